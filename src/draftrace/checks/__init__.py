@@ -1,0 +1,1 @@
+"""Proofreading rules, one small function each."""

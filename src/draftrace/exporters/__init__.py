@@ -1,0 +1,1 @@
+"""Documents out, through pandoc."""

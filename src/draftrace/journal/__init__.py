@@ -1,0 +1,1 @@
+"""The Journal protocol and its engines; nothing above may know which."""

@@ -1,0 +1,1 @@
+"""Source suggestions: lexical, embeddings, evidence, ranking."""

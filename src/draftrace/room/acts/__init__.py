@@ -1,0 +1,1 @@
+"""One module per family of acts; ``payloads`` holds what each carries."""

@@ -1,0 +1,321 @@
+"""What each kind of act carries: results, never recipes, so folding needs no diff and no reader.
+
+Kinds are the ``tag`` of each structure and part of the record's format: never rename one, never
+change a field's meaning; add fields with a default, or a new kind.
+Provisions, proposals and acts are referred to by id, never by position.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from draftrace.text.documents import DocumentRole, Kind
+
+PartyRole = Literal["delegation", "group", "bureau", "secretariat", "observer"]
+MeetingLevel = Literal["working group", "intersessional", "informal", "committee", "plenary"]
+Rung = Literal[
+    "proposed", "under discussion", "agreed in informals", "agreed in committee", "adopted"
+]
+RUNGS: tuple[Rung, ...] = (
+    "proposed",
+    "under discussion",
+    "agreed in informals",
+    "agreed in committee",
+    "adopted",
+)
+Change = Literal["wording", "deletion", "insertion", "move"]
+Stance = Literal["supports", "objects", "reserves", "lifted"]
+Outcome = Literal["accepted", "accepted in part", "chair's text", "rejected", "deferred"]
+RebaseOutcome = Literal["clean", "absorbed", "partly absorbed", "conflict", "orphaned", "follows"]
+Relation = Literal["verbatim", "adapted", "partial", "thematic"]
+Span = tuple[int, int]
+
+
+class _Payload(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+    pass
+
+
+class SourceRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A source paragraph: document symbol, address in it, and its wording as it was relied on."""
+
+    document: str
+    address: str
+    wording: str = ""
+
+
+class NewProvision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A provision at birth. ``rank`` orders the whole text (see ``room.ranks``); ``label`` is its
+    label slots as text (``24``, ``(c) bis``); ``note`` is the id by which wordings cite a footnote."""
+
+    id: str
+    kind: Kind
+    level: int
+    wording: str
+    rank: str
+    label: str = ""
+    part: str = ""
+    note: str = ""
+
+
+class Rebased(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a decision did to one pending proposal: outcome and carried-over base and wording.
+    A conflict keeps its old base and wording."""
+
+    proposal: str
+    outcome: RebaseOutcome
+    base: str = ""
+    wording: str = ""
+
+
+class WorkspaceOpened(_Payload, tag="workspace opened"):
+    workspace: str
+    title: str
+    presiding: str
+
+
+class PartyAdded(_Payload, tag="party added"):
+    code: str
+    name: str
+    role: PartyRole
+
+
+class MemberJoined(_Payload, tag="member joined"):
+    group: str
+    member: str
+
+
+class MemberLeft(_Payload, tag="member left"):
+    group: str
+    member: str
+
+
+class MeetingOpened(_Payload, tag="meeting opened"):
+    meeting: str
+    name: str
+    level: MeetingLevel
+    presiding: str
+    place: str = ""
+
+
+class MeetingClosed(_Payload, tag="meeting closed"):
+    meeting: str
+
+
+class DocumentAdded(_Payload, tag="document added"):
+    """A source file and its reading (provisions as JSON beside it), both by hash."""
+
+    symbol: str
+    title: str
+    date: str
+    role: DocumentRole
+    file: str
+    sha256: str
+    reading: str
+    provisions: int
+    reader: str = ""
+
+
+class TabledPart(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    title: str
+
+
+class DraftTabled(_Payload, tag="draft tabled"):
+    symbol: str
+    title: str
+    provisions: tuple[NewProvision, ...]
+    parts: tuple[TabledPart, ...] = ()
+    reader: str = ""
+    sources: tuple[tuple[str, SourceRef], ...] = ()
+
+
+class ProvisionLifted(_Payload, tag="provision lifted"):
+    """A provision born from source paragraphs, its links confirmed at birth."""
+
+    provision: NewProvision
+    sources: tuple[SourceRef, ...]
+
+
+class Proposed(_Payload, tag="proposed"):
+    """One party's change to one provision; the proposal's id is the act's.
+
+    ``base`` is the standing wording it was made on and ``wording`` the wording it proposes. An
+    insertion carries ``inserted``, whose id is ``provision``; a move carries the new ``rank``,
+    ``part`` and ``label``.
+    """
+
+    provision: str
+    change: Change
+    base: str = ""
+    wording: str = ""
+    inserted: NewProvision | None = None
+    rank: str = ""
+    label: str = ""
+    part: str = ""
+    after: str = ""
+    reason: str = ""
+    sources: tuple[SourceRef, ...] = ()
+
+
+class ProposalRevised(_Payload, tag="proposal revised"):
+    proposal: str
+    base: str
+    wording: str
+    reason: str = ""
+
+
+class ProposalWithdrawn(_Payload, tag="proposal withdrawn"):
+    proposal: str
+    reason: str = ""
+
+
+class ProposalConfirmed(_Payload, tag="proposal confirmed"):
+    """The sponsor stands by a proposal that waited after a rebase, on the new base."""
+
+    proposal: str
+    base: str
+    wording: str
+
+
+class CoSponsored(_Payload, tag="co-sponsored"):
+    proposal: str
+
+
+class PositionTaken(_Payload, tag="position taken"):
+    """Support, objection or reservation on a proposal or a provision; ``lifted`` ends one's own."""
+
+    stance: Stance
+    proposal: str = ""
+    provision: str = ""
+    text: str = ""
+
+
+class Decided(_Payload, tag="decided"):
+    """The gavel on one provision, with everything it did in one act.
+
+    ``wording`` is the new standing wording (None: unchanged). ``adopted`` are the proposals the
+    words come from; ``edits`` names the accepted edits of a part-acceptance. ``removed`` strikes
+    the provision and all ``with_it``; ``rank``, ``label`` and ``part`` move it. ``rebased``
+    carries the outcome for every other pending proposal on it, ``overtaken`` those that fall.
+    """
+
+    provision: str
+    outcome: Outcome
+    wording: str | None = None
+    adopted: tuple[str, ...] = ()
+    edits: tuple[int, ...] = ()
+    rejected: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
+    rebased: tuple[Rebased, ...] = ()
+    removed: bool = False
+    with_it: tuple[str, ...] = ()
+    rank: str = ""
+    label: str = ""
+    part: str = ""
+    moved: tuple[tuple[str, str], ...] = ()
+    inserted: bool = False
+    reason: str = ""
+    seal: str = ""
+
+
+class Agreed(_Payload, tag="agreed"):
+    """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said."""
+
+    provision: str
+    rung: Rung
+    covers: tuple[str, ...]
+    seal: str
+    ad_referendum: bool = False
+    pending: tuple[str, ...] = ()
+    alone: bool = False
+    reason: str = ""
+
+
+class Reopened(_Payload, tag="reopened"):
+    provision: str
+    covers: tuple[str, ...]
+    reason: str = ""
+
+
+class RevisionIssued(_Payload, tag="revision issued"):
+    """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
+    provision in printed order, ``wordings`` the references rewritten by renumbering."""
+
+    revision: str
+    symbol: str
+    labels: tuple[tuple[str, str], ...]
+    seal: str
+    wordings: tuple[tuple[str, str], ...] = ()
+
+
+class TextAdopted(_Payload, tag="text adopted"):
+    revision: str
+    symbol: str
+    labels: tuple[tuple[str, str], ...]
+    seal: str
+    wordings: tuple[tuple[str, str], ...] = ()
+
+
+class TextCorrected(_Payload, tag="text corrected"):
+    """A corrigendum to the adopted text, with its own seal."""
+
+    revision: str
+    symbol: str
+    wordings: tuple[tuple[str, str], ...]
+    seal: str
+    reason: str = ""
+
+
+class SourceLinked(_Payload, tag="source linked"):
+    """A confirmed link from a provision to a source paragraph; ``evidence`` are character spans
+    (in the provision's wording, in the source's) that carry it."""
+
+    provision: str
+    source: SourceRef
+    relation: Relation
+    wording: str = ""
+    evidence: tuple[tuple[Span, Span], ...] = ()
+    reason: str = ""
+
+
+class SuggestionDismissed(_Payload, tag="suggestion dismissed"):
+    provision: str
+    source: SourceRef
+    reason: str = ""
+
+
+class Undone(_Payload, tag="undone"):
+    """Takes one act back by a new act; nothing is erased from the record."""
+
+    act: str
+    reason: str = ""
+
+
+Payload = (
+    WorkspaceOpened
+    | PartyAdded
+    | MemberJoined
+    | MemberLeft
+    | MeetingOpened
+    | MeetingClosed
+    | DocumentAdded
+    | DraftTabled
+    | ProvisionLifted
+    | Proposed
+    | ProposalRevised
+    | ProposalWithdrawn
+    | ProposalConfirmed
+    | CoSponsored
+    | PositionTaken
+    | Decided
+    | Agreed
+    | Reopened
+    | RevisionIssued
+    | TextAdopted
+    | TextCorrected
+    | SourceLinked
+    | SuggestionDismissed
+    | Undone
+)

@@ -1,0 +1,1 @@
+"""Pure text: wording, tokens, brackets, labels, addresses, documents."""

@@ -1,0 +1,1 @@
+"""Pure folds of the state that answer a question."""
