@@ -30,10 +30,10 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str
     recorder: str
     payload: Payload
+    version: int
     behalf: str = ""
     meeting: str = ""
     attachments: tuple[Attachment, ...] = ()
-    version: int = FORMAT
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
