@@ -25,6 +25,7 @@ from draftrace.room.acts.payloads import (
     Span,
     Stance,
 )
+from draftrace.room.record import Attachment
 from draftrace.text.documents import DocumentRole, Kind
 
 Life = Literal["proposed", "standing", "struck"]
@@ -230,15 +231,17 @@ class Void(msgspec.Struct, frozen=True, array_like=True):
 class Past(msgspec.Struct):
     """What only histories need; a snapshot loads it on first use.
 
-    ``steps`` by provision, ``offers`` by proposal, ``closed`` proposals, ``acts`` id to position.
+    ``steps`` by provision, ``offers`` by proposal, ``closed`` proposals, ``stamps`` by act,
+    ``positions`` ever taken by provision, ``attached`` file names and hashes by act.
     """
 
     steps: dict[str, list[Step]] = {}
     offers: dict[str, list[OfferStep]] = {}
     closed: dict[str, Proposal] = {}
-    acts: dict[str, int] = {}
+    stamps: dict[str, Stamp] = {}
+    positions: dict[str, list[Position]] = {}
     revisions: list[Revision] = []
-    attached: dict[str, tuple[str, ...]] = {}
+    attached: dict[str, tuple[Attachment, ...]] = {}
 
 
 class Present(msgspec.Struct):

@@ -102,3 +102,19 @@ def confirm_sources(
     links = state.now.links.setdefault(provision, [])
     for source in sources:
         links.append(Link(source, "", "confirmed", wording, (), "", stamp))
+
+
+def reindex(state: State) -> None:
+    """Make addresses and order true again after steps were taken out."""
+    state.structure_changed()
+    living = [state.now.provisions[i] for i in state.order()]
+    state.now.addresses = {
+        p.now.address: p.id for p in sorted(living, key=lambda p: p.now.life == "standing")
+    }
+    state.now.used.update(state.now.addresses)
+
+
+def stand(state: State, provision: str) -> None:
+    """Derive who stands where on a provision from every position ever taken on it."""
+    last = {p.party: p for p in state.past.positions.get(provision, ())}
+    state.now.positions[provision] = [p for p in last.values() if p.stance != "lifted"]
