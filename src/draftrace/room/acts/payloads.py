@@ -47,16 +47,36 @@ class SourceRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class NewProvision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A provision at birth. ``rank`` orders the whole text (see ``room.ranks``); ``label`` is its
-    label slots as text (``24``, ``(c) bis``); ``note`` is the id by which wordings cite a footnote."""
+    label slots as text (``24``, ``(c) bis``); ``note`` is the id by which wordings cite a footnote.
+    ``address`` holds until the next issue: no address shifts because a neighbour came or went."""
 
     id: str
     kind: Kind
     level: int
     wording: str
     rank: str
+    address: str
     label: str = ""
     part: str = ""
     note: str = ""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a provision stands from now on: its rank in the whole text, label and address."""
+
+    provision: str
+    rank: str
+    address: str
+    label: str = ""
+    part: str = ""
+
+
+class Numbered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A provision's label and address in an issued revision."""
+
+    provision: str
+    address: str
+    label: str = ""
 
 
 class Rebased(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -142,8 +162,9 @@ class Proposed(_Payload, tag="proposed"):
     """One party's change to one provision; the proposal's id is the act's.
 
     ``base`` is the standing wording it was made on and ``wording`` the wording it proposes. An
-    insertion carries ``inserted``, whose id is ``provision``; a move carries the new ``rank``,
-    ``part`` and ``label``.
+    insertion carries ``inserted``, whose id is ``provision``; a move carries ``places``, the new
+    places of the provision and all below it. ``after`` is the provision it comes to stand behind
+    (empty: at the very start).
     """
 
     provision: str
@@ -151,9 +172,7 @@ class Proposed(_Payload, tag="proposed"):
     base: str = ""
     wording: str = ""
     inserted: NewProvision | None = None
-    rank: str = ""
-    label: str = ""
-    part: str = ""
+    places: tuple[Place, ...] = ()
     after: str = ""
     reason: str = ""
     sources: tuple[SourceRef, ...] = ()
@@ -196,9 +215,10 @@ class Decided(_Payload, tag="decided"):
     """The gavel on one provision, with everything it did in one act.
 
     ``wording`` is the new standing wording (None: unchanged). ``adopted`` are the proposals the
-    words come from; ``edits`` names the accepted edits of a part-acceptance. ``removed`` strikes
-    the provision and all ``with_it``; ``rank``, ``label`` and ``part`` move it. ``rebased``
-    carries the outcome for every other pending proposal on it, ``overtaken`` those that fall.
+    words come from; ``edits`` names the accepted edits of a part-acceptance. ``removed`` are the
+    provisions struck, ``places`` those moved, ``inserted`` says that the provision enters the
+    text. ``rebased`` carries the outcome for every other pending proposal on it, ``overtaken``
+    those that fall. ``seal`` is the hash of the wording it fixed.
     """
 
     provision: str
@@ -209,12 +229,8 @@ class Decided(_Payload, tag="decided"):
     rejected: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
     rebased: tuple[Rebased, ...] = ()
-    removed: bool = False
-    with_it: tuple[str, ...] = ()
-    rank: str = ""
-    label: str = ""
-    part: str = ""
-    moved: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
     inserted: bool = False
     reason: str = ""
     seal: str = ""
@@ -245,7 +261,7 @@ class RevisionIssued(_Payload, tag="revision issued"):
 
     revision: str
     symbol: str
-    labels: tuple[tuple[str, str], ...]
+    labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
 
@@ -253,7 +269,7 @@ class RevisionIssued(_Payload, tag="revision issued"):
 class TextAdopted(_Payload, tag="text adopted"):
     revision: str
     symbol: str
-    labels: tuple[tuple[str, str], ...]
+    labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
 
