@@ -67,3 +67,9 @@ class Stored(Journal, Protocol):
         when they do not continue the chain.
         """
         ...
+
+    def damage(self) -> str:
+        """What is wrong with the store itself, apart from its entries, as a sentence: a guard
+        taken off, a page that cannot be read. Empty when nothing is.
+        """
+        ...

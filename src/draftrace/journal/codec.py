@@ -46,8 +46,10 @@ def canonical(act: Act) -> bytes:
     except UnicodeEncodeError as error:
         message = f"Act {act.id} holds a character that is no Unicode text: {error.reason}."
         raise JournalError(message, "Remove the character and try again.") from error
-    if _LONG_NUMBER.search(encoded):
-        _refuse_inexact(act, msgspec.to_builtins(act))
+    except OverflowError as error:
+        raise _inexact(act) from error
+    if _LONG_NUMBER.search(encoded) and _largest(_BUILTINS.decode(encoded)) > LARGEST_INTEGER:
+        raise _inexact(act)
     if encoded.isascii() or unicodedata.is_normalized("NFC", encoded.decode()):
         return encoded
     return _ENCODER.encode(_nfc(_BUILTINS.decode(encoded)))
@@ -64,8 +66,8 @@ def decode(encoded: bytes) -> Act:
             f"This version of draftrace does not know such an act: {error}.",
             "It was probably written by a newer version: update draftrace.",
         ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise JournalError(f"The act is not readable: {error}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise JournalError(f"It holds no readable act: {error}.") from error
     if act.version != 1:
         _refuse_newer(act)
     return act
@@ -124,14 +126,17 @@ def _refuse_newer(act: Act) -> None:
         )
 
 
-def _refuse_inexact(act: Act, value: Any) -> None:
+def _inexact(act: Act) -> JournalError:
+    return JournalError(f"Act {act.id} holds a number too large to be kept exactly.")
+
+
+def _largest(value: Any) -> int:
+    """The largest magnitude of any number in it."""
     if isinstance(value, dict):
-        value = tuple(value.values())
-    if isinstance(value, list | tuple):
-        for part in value:
-            _refuse_inexact(act, part)
-    elif isinstance(value, int) and abs(value) > LARGEST_INTEGER:
-        raise JournalError(f"Act {act.id} holds {value}, a number too large to be kept exactly.")
+        value = list(value.values())
+    if isinstance(value, list):
+        return max(map(_largest, value), default=0)
+    return abs(value) if isinstance(value, int) else 0
 
 
 def _nfc(value: Any) -> Any:

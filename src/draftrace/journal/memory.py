@@ -77,6 +77,10 @@ class MemoryJournal:
             self._keep(written)
             return self._head()
 
+    def damage(self) -> str:
+        """See ``Stored.damage``. Nothing can befall memory."""
+        return ""
+
     def _head(self) -> Head:
         if not self._entries:
             return Head()

@@ -17,7 +17,7 @@ from typing import Any
 from draftrace.errors import HeadMoved, JournalError
 from draftrace.journal import GENESIS, Head, Row
 from draftrace.journal.codec import chained, decode, settled, utc_now
-from draftrace.journal.schema import connect
+from draftrace.journal.schema import connect, missing_guards
 from draftrace.journal.verify import checked
 from draftrace.room.record import Act, Entry
 
@@ -33,6 +33,7 @@ _ROWS = """
 _INSERT = """
     INSERT INTO entries (position, recorded, id, act, hash)
     VALUES (?1, CAST(?2 AS TEXT), CAST(?3 AS TEXT), CAST(?4 AS TEXT), CAST(?5 AS TEXT))"""
+_VERIFY = "`draftrace verify` names the first entry that is wrong."
 _WORDS = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the disk is full or failing",
@@ -77,6 +78,8 @@ class SqliteJournal:
         """See ``Journal.read``. Holds no lock between entries."""
         previous = self._hash_at(after)
         while page := self._page(_ENTRIES, after):
+            if page[-1][0] - after != len(page) or not previous:
+                raise JournalError(f"An entry is missing behind position {after}.", _VERIFY)
             try:
                 for position, recorded, encoded, own in page:
                     yield Entry(
@@ -123,6 +126,17 @@ class SqliteJournal:
         with self._writing(after) as (connection, head):
             connection.executemany(_INSERT, (row for row, _ in checked(rows, head)))
             return _head(connection)
+
+    def damage(self) -> str:
+        """See ``Stored.damage``."""
+        try:
+            with _in_words(self.path, "read"):
+                if lost := missing_guards(self._connection()):
+                    return f"The journal's guards have been taken off: {', '.join(lost)}."
+                found = self._connection().execute("PRAGMA integrity_check(1)").fetchone()[0]
+        except JournalError as error:
+            return error.message
+        return "" if found == "ok" else f"The journal's file is damaged: {found}."
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._own, "connection", None)

@@ -23,19 +23,26 @@ class Fault(msgspec.Struct, frozen=True):
 class Broken(JournalError):
     """Entries that do not form a whole chain; ``fault`` says where."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(f"Entry {fault.position}: {fault.what}")
+    def __init__(self, fault: Fault, hint: str = "") -> None:
+        super().__init__(f"Entry {fault.position}: {fault.what}", hint)
         self.fault = fault
 
 
 def verify(journal: Stored) -> Fault | None:
-    """The first fault from the first entry to the head; None when the journal is whole."""
+    """The first fault, every entry being read from the first; None when the journal is whole.
+
+    The store's own damage comes after that of the entries, at the position behind the last.
+    """
+    position = 0
     try:
-        for _ in checked(journal.rows()):
-            pass
+        for row, _ in checked(journal.rows()):
+            position = row[0]
     except Broken as broken:
         return broken.fault
-    return None
+    except JournalError as error:
+        return Fault(position + 1, error.message)
+    damage = journal.damage()
+    return Fault(position + 1, damage) if damage else None
 
 
 def checked(rows: Iterable[Row], head: Head | None = None) -> Iterator[tuple[Row, Act]]:
@@ -61,7 +68,7 @@ def checked(rows: Iterable[Row], head: Head | None = None) -> Iterator[tuple[Row
         try:
             act = decode(encoded)
         except JournalError as error:
-            raise Broken(Fault(position, error.message)) from error
+            raise Broken(Fault(position, error.message), error.hint) from error
         if act.id.encode() != identifier:
             raise Broken(Fault(position, "it is kept under an id that is not its act's."))
         previous = own
