@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from draftrace.compare.engines import Op, RunFinder, Runs, installed_runs
@@ -113,15 +113,20 @@ def edits(base: str, new: str, *, runs: RunFinder = _chosen_runs) -> tuple[Edit,
     return Base(base).edits(new, runs=runs)
 
 
-def applied(base: Sequence[str], edits: Sequence[Edit]) -> tuple[str, ...]:
-    """The tokens that ``edits``, in order and not overlapping, make of the tokens of a base."""
+def applied(
+    base: Sequence[str], edits: Iterable[Edit], start: int = 0, end: int | None = None
+) -> tuple[str, ...]:
+    """What ``edits``, in order and not overlapping, make of the tokens of a base.
+
+    With ``start`` and ``end`` only of that stretch of them, in which all the edits lie.
+    """
     made: list[str] = []
-    at = 0
+    at = start
     for edit in edits:
         made += base[at : edit.start]
         made += edit.replacement
         at = edit.end
-    return (*made, *base[at:])
+    return (*made, *base[at:end])
 
 
 def difference(old: str, new: str, *, runs: RunFinder = _chosen_runs) -> Difference:
@@ -221,20 +226,28 @@ def _edits(changes: list[_Change], old: _Units, new: _Units) -> Iterator[Edit]:
     for edit in _loose_edits(changes, old, new):
         if pending is None:
             pending = edit
-        elif edit.start <= pending.end:
+        elif edit.start == pending.end:
             pending = Edit(pending.start, edit.end, pending.replacement + edit.replacement)
         else:
-            yield pending
+            yield _trimmed(pending, old.tokens)
             pending = edit
     if pending is not None:
-        yield pending
+        yield _trimmed(pending, old.tokens)
+
+
+def _trimmed(edit: Edit, old: Sequence[str]) -> Edit:
+    """The edit without the white space that stands before both sides."""
+    start, end, replacement = edit
+    if start < end and replacement and old[start] == replacement[0]:
+        return Edit(start + 1, end, replacement[1:])
+    return edit
 
 
 def _loose_edits(changes: list[_Change], old: _Units, new: _Units) -> Iterator[Edit]:
     a = c = 0
     for change in changes:
         yield from _respaced(a, change.a, c, old, new)
-        yield _trimmed(change, old, new)
+        yield _edit(change, old, new)
         a, c = change.b, change.d
     yield from _respaced(a, len(old.cores), c, old, new)
 
@@ -250,14 +263,11 @@ def _respaced(a: int, b: int, c: int, old: _Units, new: _Units) -> Iterator[Edit
             yield Edit(start, start + bool(before), (after,) if after else ())
 
 
-def _trimmed(change: _Change, old: _Units, new: _Units) -> Edit:
-    """The change as an edit without the white space that stands before both sides."""
+def _edit(change: _Change, old: _Units, new: _Units) -> Edit:
     a, b, c, d = change
     start, first = old.starts[a], new.starts[c]
     end = old.ends[b - 1] if a < b else start
     last = new.ends[d - 1] if c < d else first
-    if a < b and c < d and old.space(a) and old.space(a) == new.space(c):
-        start, first = start + 1, first + 1
     return Edit(start, end, new.tokens[first:last])
 
 
@@ -312,5 +322,4 @@ def _size(run: Sequence[str]) -> int:
 
 def _joined(run: Sequence[Edit], base: Sequence[str]) -> Edit:
     start, end = run[0].start, run[-1].end
-    shifted = [Edit(e.start - start, e.end - start, e.replacement) for e in run]
-    return Edit(start, end, applied(base[start:end], shifted))
+    return Edit(start, end, applied(base, run, start, end))
