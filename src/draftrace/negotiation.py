@@ -59,6 +59,11 @@ class Negotiation:
         self._identify = identify
         self._clock = clock
 
+    @property
+    def known(self) -> int:
+        """The position folded so far; what others wrote since is not in it yet."""
+        return self._state.now.position
+
     def state(self) -> State:
         """The state at the journal's head; other processes' acts are read in first."""
         return fold(self.journal.read(self._state.now.position), self._state)
