@@ -115,9 +115,8 @@ def _event(state: State, step: Step, before: Form | None) -> Event:
     elif changed:
         redline = difference(before.wording, step.now.wording)
     found = [p for i in step.proposals if (p := state.proposal(i)) is not None]
-    return _told(state, stamp, step.now.address, step.outcome, step.reason, found).with_text(
-        wording, redline
-    )
+    told = _told(state, stamp, step.now.address, step.outcome, step.reason, found)
+    return msgspec.structs.replace(told, wording=wording, redline=redline)
 
 
 def _told(
@@ -127,48 +126,36 @@ def _told(
     decision: str,
     reason: str,
     proposals: list[Proposal],
-) -> _Telling:
+) -> Event:
     positions = [p for proposal in proposals for p in proposal.now.positions]
-    return _Telling(
-        Event(
-            act=stamp.act,
-            position=stamp.position,
-            kind=stamp.kind,
-            happened=stamp.happened,
-            by=stamp.speaker,
-            recorder=stamp.recorder,
-            address=address,
-            revision=revision_at(state, stamp.position),
-            meeting=meeting_name(state, stamp),
-            decision=decision,
-            reason=reason,
-            proposals=tuple(p.handle for p in proposals),
-            sponsors=tuple(dict.fromkeys(s for p in proposals for s in p.now.sponsors)),
-            objections=tuple(p.party for p in positions if p.stance == "objects"),
-            reservations=tuple(p.party for p in positions if p.stance == "reserves"),
-            attachments=_attached(state, stamp.act),
-        )
+    return Event(
+        act=stamp.act,
+        position=stamp.position,
+        kind=stamp.kind,
+        happened=stamp.happened,
+        by=stamp.speaker,
+        recorder=stamp.recorder,
+        address=address,
+        revision=revision_at(state, stamp.position),
+        meeting=meeting_name(state, stamp),
+        decision=decision,
+        reason=reason,
+        proposals=tuple(p.handle for p in proposals),
+        sponsors=tuple(dict.fromkeys(s for p in proposals for s in p.now.sponsors)),
+        objections=tuple(p.party for p in positions if p.stance == "objects"),
+        reservations=tuple(p.party for p in positions if p.stance == "reserves"),
+        attachments=_attached(state, stamp.act),
     )
-
-
-class _Telling(msgspec.Struct):
-    """An event in the making: the text it changed is added last."""
-
-    event: Event
-
-    def with_text(self, wording: str, redline: Redline) -> Event:
-        return msgspec.structs.replace(self.event, wording=wording, redline=redline)
 
 
 def _offered(state: State, proposal: Proposal, stamp: Stamp) -> Event:
     address = state.now.provisions[proposal.provision].now.address
-    return _told(state, stamp, address, "", "", [proposal]).event
+    return _told(state, stamp, address, "", "", [proposal])
 
 
 def _positioned(state: State, provision: str, position: Position) -> Event:
     address = state.now.provisions[provision].now.address
-    told = _told(state, position.stamp, address, position.stance, position.text, [])
-    return told.event
+    return _told(state, position.stamp, address, position.stance, position.text, [])
 
 
 def revision_at(state: State, position: int) -> str:

@@ -65,7 +65,7 @@ def status(form: Form) -> str:
     """The rung in words, with *ad referendum* and the parties it is pending."""
     if form.life == "proposed":
         return "proposed insertion"
-    words = form.rung if form.rung != "proposed" else "open"
+    words: str = form.rung if form.rung != "proposed" else "open"
     if form.ad_referendum:
         words += " ad referendum"
     if form.pending:
