@@ -32,19 +32,15 @@ class Edit(NamedTuple):
 class _Units(NamedTuple):
     """A wording's tokens with the white space bound to the word after it.
 
-    ``cores`` are the tokens that are not white space, then an empty one for the end; ``starts``
-    and ``ends`` give each unit's token range, its white space included.
+    ``cores`` are the tokens that are not white space, then an empty one for the end; ``spaces``
+    the white space before each; ``starts`` where each unit's tokens start, white space included,
+    and at last where they all end.
     """
 
     tokens: tuple[str, ...]
     cores: list[str]
+    spaces: list[str]
     starts: list[int]
-    ends: list[int]
-
-    def space(self, unit: int) -> str:
-        start, end = self.starts[unit], self.ends[unit]
-        first = self.tokens[start] if start < end else ""
-        return first if first.isspace() else ""
 
 
 class _Change(NamedTuple):
@@ -59,19 +55,18 @@ class _Change(NamedTuple):
 def _units(wording: str) -> _Units:
     cut = tokens(wording)
     cores: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    start = 0
-    for index, token in enumerate(cut):
-        if not token.isspace():
+    spaces: list[str] = []
+    starts = [0]
+    space = ""
+    for index, token in enumerate(cut, start=1):
+        if token.isspace():
+            space = token
+        else:
             cores.append(token)
-            starts.append(start)
-            start = index + 1
-            ends.append(start)
-    cores.append("")
-    starts.append(start)
-    ends.append(len(cut))
-    return _Units(cut, cores, starts, ends)
+            spaces.append(space)
+            starts.append(index)
+            space = ""
+    return _Units(cut, [*cores, ""], [*spaces, space], [*starts, len(cut)])
 
 
 class Base:
@@ -223,7 +218,7 @@ def _phrase_likeness(change: _Change, old: _Units, new: _Units) -> int:
     """
     a, b, c, d = change
     run = old.cores[a:b] or new.cores[c:d]
-    undisturbed = old.space(b) == new.space(d)
+    undisturbed = old.spaces[b] == new.spaces[d]
     edges = (run[0] in _PHRASE_STARTS) + (run[-1] in _PHRASE_ENDS)
     return 6 * _balanced(run) + 3 * undisturbed + edges
 
@@ -270,19 +265,19 @@ def _respaced(a: int, b: int, c: int, old: _Units, new: _Units) -> Iterator[Edit
     """Edits of white space alone before the kept old units ``a`` to ``b``; ``c`` is the new
     unit that ``a`` became.
     """
-    for unit in range(a, b):
-        before, after = old.space(unit), new.space(c + unit - a)
-        if before != after:
+    before, after = old.spaces[a:b], new.spaces[c : c + b - a]
+    if before == after:
+        return
+    for unit, (was, becomes) in enumerate(zip(before, after, strict=True), start=a):
+        if was != becomes:
             start = old.starts[unit]
-            yield Edit(start, start + bool(before), (after,) if after else ())
+            yield Edit(start, start + bool(was), (becomes,) if becomes else ())
 
 
 def _edit(change: _Change, old: _Units, new: _Units) -> Edit:
     a, b, c, d = change
-    start, first = old.starts[a], new.starts[c]
-    end = old.ends[b - 1] if a < b else start
-    last = new.ends[d - 1] if c < d else first
-    return Edit(start, end, new.tokens[first:last])
+    replacement = new.tokens[new.starts[c] : new.starts[d]]
+    return Edit(old.starts[a], old.starts[b], replacement)
 
 
 def _readable(edits: Sequence[Edit], base: Sequence[str]) -> list[Edit]:
