@@ -96,5 +96,5 @@ def _wish(what: str) -> Wanted | None:
             return Wanted(amendments=(amendment,))
         if name == "strike":
             return Wanted(strike=True)
-        return Wanted(**{name: groups["a"]})
+        return msgspec.structs.replace(Wanted(), **{name: groups["a"]})
     return None

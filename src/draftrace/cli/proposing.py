@@ -80,11 +80,11 @@ def propose(
 @acting
 def revise(hand: Hand, proposal: str, reason: str, **given: Any) -> None:
     """Give one's own proposal another wording."""
-    found = hand.state().proposal(_handle(hand, proposal))
+    found = hand.state().proposal(handle(hand, proposal))
     old = found.now.wording if found else ""
     wanted = _wanted({**given, "strike": False, "add_after": "", "add_before": "", "add_in": "", "move_after": ""})
     new = _new_wording(wanted, old)
-    name = _handle(hand, proposal)
+    name = handle(hand, proposal)
     hand.perform(lambda s, f: proposing.revise(s, f, name, new, reason=reason))
     printing.say(f"Revised {name}.")
 
@@ -95,7 +95,7 @@ def revise(hand: Hand, proposal: str, reason: str, **given: Any) -> None:
 @acting
 def confirm(hand: Hand, proposal: str, wording: str) -> None:
     """Stand by one's proposal on the text as it reads now."""
-    name = _handle(hand, proposal)
+    name = handle(hand, proposal)
     hand.perform(lambda s, f: proposing.confirm(s, f, name, wording))
     printing.say(f"Confirmed {name} on the text as it stands.")
 
@@ -106,7 +106,7 @@ def confirm(hand: Hand, proposal: str, wording: str) -> None:
 @acting
 def withdraw(hand: Hand, proposal: str, reason: str) -> None:
     """Take one's own proposal back."""
-    name = _handle(hand, proposal)
+    name = handle(hand, proposal)
     hand.perform(lambda s, f: proposing.withdraw(s, f, name, reason))
     printing.say(f"Withdrew {name}.")
 
@@ -116,7 +116,7 @@ def withdraw(hand: Hand, proposal: str, reason: str) -> None:
 @acting
 def cosponsor(hand: Hand, proposal: str) -> None:
     """Join a proposal as a sponsor."""
-    name = _handle(hand, proposal)
+    name = handle(hand, proposal)
     hand.perform(lambda s, f: proposing.co_sponsor(s, f, name))
     printing.say(f"Co-sponsored {name}.")
 
@@ -127,7 +127,7 @@ def _stance(name: str, stance: Stance, verb: str, text: str) -> click.Command:
     @click.option("--text", "said", default="", help="What was said.")
     @acting
     def command(hand: Hand, target: str, said: str) -> None:
-        name = _handle(hand, target)
+        name = handle(hand, target)
         proposal = name if hand.state().proposal(name) else ""
         provision = "" if proposal else hand.provision(target).id
         hand.perform(
@@ -146,7 +146,7 @@ reserve = _stance("reserve", "reserves", "Reserved on", "Place a reservation.")
 unreserve = _stance("unreserve", "lifted", "Lifted on", "Lift one's objection or reservation.")
 
 
-def _handle(hand: Hand, written: str) -> str:
+def handle(hand: Hand, written: str) -> str:
     """A proposal's handle in any case, or the text as it is."""
     known = {h.casefold(): h for h in hand.state().now.handles}
     return known.get(written.casefold(), written)

@@ -9,6 +9,7 @@ import click
 from draftrace.cli import printing
 from draftrace.cli.hand import Hand
 from draftrace.room.state import Issued, Provision, State
+from draftrace.text.addresses import split_revision
 from draftrace.text.tokens import tokens
 from draftrace.views import rolling as rolled
 from draftrace.views.standing import Line, line, resolve_issued, revision, standing
@@ -33,8 +34,8 @@ def show(
 ) -> None:
     """Show the text, or one provision with all below it."""
     state = hand.state()
-    if ":" in address and not issue and not address.partition(":")[0].lower().endswith(("h", "p", "note")):
-        issue, _, address = address.partition(":")
+    if not issue:
+        issue, address = split_revision(address)
     if issue and issue != "standing":
         _show_issue(state, issue, address, as_json=as_json)
         return
