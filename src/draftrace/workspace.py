@@ -249,5 +249,3 @@ def _code_version() -> str:
     files = sorted(room.rglob("*.py"))
     stamps = [f"{f.name}:{f.stat().st_size}:{f.stat().st_mtime_ns}" for f in files]
     return f"{__version__} {'|'.join(stamps)}"
-
-
