@@ -82,6 +82,13 @@ class Player:
             self.perform(act)
         return self.workspace
 
+    def conclusions(self) -> list[tuple[str, str]]:
+        """Symbol and address of every point the working groups concluded with."""
+        from draftrace.room.compiling import conclusions
+
+        reports = [d for d in self._documents.values() if d.role == "conclusions"]
+        return [(d.symbol, p.address) for d in reports for p in conclusions(d)]
+
     def perform(self, act: Told) -> None:
         """One act of the story."""
         if act["when"] < self._now:
@@ -166,11 +173,15 @@ class Player:
         """The wording an act of the floor asks for, starting from ``wording``."""
         if "wording" in act:
             return self._cited(act["wording"])
-        changes = [Amendment("replace", old, self._cited(new)) for old, new in act.get("replace", ())]
+        changes = [
+            Amendment("replace", old, self._cited(new)) for old, new in act.get("replace", ())
+        ]
         changes += [Amendment("delete", phrase) for phrase in act.get("delete", ())]
-        for insertion in act.get("insert", ()):
-            where = "after" if "after" in insertion else "before"
-            changes.append(Amendment(where, insertion[where], insertion["text"]))
+        for put in act.get("insert", ()):
+            if "after" in put:
+                changes.append(Amendment("after", put["after"], put["text"]))
+            else:
+                changes.append(Amendment("before", put["before"], put["text"]))
         return amended(wording, changes)
 
     # Setting up
@@ -202,9 +213,7 @@ class Player:
         return lambda s, f: meetings.close_meeting(s, f, self.ids[act["meeting"]])
 
     def _register(self, act: Told) -> Decide:
-        source = intake.source(
-            self.files / act["file"], symbol=act["symbol"], role=act["role"]
-        )
+        source = intake.source(self.files / act["file"], symbol=act["symbol"], role=act["role"])
         source.keep(self.workspace.corpus)
         self._documents[act["symbol"]] = source.document
         return lambda s, f: corpus.add_document(s, f, source.intent())
