@@ -23,7 +23,7 @@ from draftrace.journal.sqlite import SqliteJournal
 from draftrace.negotiation import Negotiation, new_id, utc_now
 from draftrace.room.acts import setup
 from draftrace.room.record import Entry
-from draftrace.room.state import Past, Present, State
+from draftrace.room.state import Present, State
 from draftrace.text.documents import Document
 
 if TYPE_CHECKING:

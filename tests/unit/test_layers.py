@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from draftrace.compare.layers import Layer, Marked, layered
 
-_WORDS = st.lists(st.sampled_from("States shall should consider , and [x] the a".split()), max_size=12)
+_WORDS = st.lists(
+    st.sampled_from(["States", "shall", "should", "consider", ",", "and", "[x]", "the", "a"]), max_size=12
+)
 _WORDING = _WORDS.map(" ".join)
 
 

@@ -17,7 +17,9 @@ from draftrace.cli.hand import Hand
 @click.option("--revision", default="", help="Default: the latest; `standing` is the text now.")
 @click.option("--as", "mode", type=click.Choice(["clean", "marked"]), default="clean")
 @click.option("--against", default="tabled", show_default=True, help="The base of a marked text.")
-@click.option("--to", "path", required=True, type=click.Path(path_type=Path), help="FILE, by suffix.")
+@click.option(
+    "--to", "path", required=True, type=click.Path(path_type=Path), help="FILE, by suffix."
+)
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
