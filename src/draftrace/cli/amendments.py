@@ -1,12 +1,12 @@
 """A file of amendments: one a line, many addresses, one party.
 
-    PA/24(c): replace "shall" with "should"          # reason: parity with paragraph 6
-    PA/24(d): delete "as appropriate"
-    PD/3: insert "and women" after "men"
-    PA/26: strike
-    PA/26(a): add after "Invites Member States to report"
-    PA/30(b): move after PA/22(c)
-    PA/31: wording "The whole new text"
+PA/24(c): replace "shall" with "should"          # reason: parity with paragraph 6
+PA/24(d): delete "as appropriate"
+PD/3: insert "and women" after "men"
+PA/26: strike
+PA/26(a): add after "Invites Member States to report"
+PA/30(b): move after PA/22(c)
+PA/31: wording "The whole new text"
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _LINE = re.compile(
     r"(?P<address>[^\s\"“][^\"“]*?):\s+(?P<what>\S.*?)(?:\s+#\s*(?:reason:\s*)?(?P<reason>.+))?",
 )
 _FORMS: list[tuple[str, re.Pattern[str]]] = [
-    ("replace", re.compile(rf"replace {_QUOTED.format(name='a')} (?:with|by) {_QUOTED.format(name='b')}")),
+    (
+        "replace",
+        re.compile(rf"replace {_QUOTED.format(name='a')} (?:with|by) {_QUOTED.format(name='b')}"),
+    ),
     ("delete", re.compile(rf"delete {_QUOTED.format(name='a')}")),
     ("after", re.compile(rf"insert {_QUOTED.format(name='b')} after {_QUOTED.format(name='a')}")),
     ("before", re.compile(rf"insert {_QUOTED.format(name='b')} before {_QUOTED.format(name='a')}")),

@@ -28,7 +28,9 @@ _RUNGS = {
 )
 @click.argument("proposal")
 @click.option("--only", default="", metavar="1,3", help="Accept only these of its edits.")
-@click.option("--overtaken", default="", metavar="EU-2,NOR-1|auto", help="Rivals that fall with it.")
+@click.option(
+    "--overtaken", default="", metavar="EU-2,NOR-1|auto", help="Rivals that fall with it."
+)
 @click.option("--reason", default="")
 @click.option("--json", "as_json", is_flag=True)
 @acting

@@ -100,7 +100,11 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     ]
     total = min(shutil.get_terminal_size((100, 24)).columns, 120)
     last = max(20, total - sum(widths[:-1]) - 2 * (len(widths) - 1))
-    click.echo(style("  ".join(h.ljust(w) for h, w in zip(headers, widths, strict=True)).rstrip(), bold=True))
+    click.echo(
+        style(
+            "  ".join(h.ljust(w) for h, w in zip(headers, widths, strict=True)).rstrip(), bold=True
+        )
+    )
     for row in cells:
         lead = "".join(c.ljust(w) + "  " for c, w in zip(row[:-1], widths[:-1], strict=True))
         lines = textwrap.wrap(row[-1], last) or [""]

@@ -39,7 +39,9 @@ Decide = Callable[[State, Floor], Proposed]
 @click.option("--wording", default="", metavar="TEXT", help="The whole new wording.")
 @click.option("--edit", "edit", is_flag=True, help="Write the wording in $EDITOR.")
 @click.option("--strike", is_flag=True, help="Strike the provision and all below it.")
-@click.option("--add-after", "add_after", default="", metavar="TEXT", help="New provision behind it.")
+@click.option(
+    "--add-after", "add_after", default="", metavar="TEXT", help="New provision behind it."
+)
 @click.option("--add-before", default="", metavar="TEXT", help="New provision before it.")
 @click.option("--add-in", default="", metavar="TEXT", help="New first item in it.")
 @click.option("--move-after", default="", metavar="ADDRESS", help="Move it behind another.")
@@ -82,7 +84,16 @@ def revise(hand: Hand, proposal: str, reason: str, **given: Any) -> None:
     """Give one's own proposal another wording."""
     found = hand.state().proposal(handle(hand, proposal))
     old = found.now.wording if found else ""
-    wanted = _wanted({**given, "strike": False, "add_after": "", "add_before": "", "add_in": "", "move_after": ""})
+    wanted = _wanted(
+        {
+            **given,
+            "strike": False,
+            "add_after": "",
+            "add_before": "",
+            "add_in": "",
+            "move_after": "",
+        }
+    )
     new = _new_wording(wanted, old)
     name = handle(hand, proposal)
     hand.perform(lambda s, f: proposing.revise(s, f, name, new, reason=reason))
@@ -159,7 +170,8 @@ def _wanted(given: dict[str, Any]) -> Wanted:
     anchors = [("after", a) for a in given["after"]] + [("before", b) for b in given["before"]]
     if len(anchors) != len(given["insert"]):
         raise UsageError(
-            "Each --insert needs one --after or --before.", "As in: --insert 'and women' --after men"
+            "Each --insert needs one --after or --before.",
+            "As in: --insert 'and women' --after men",
         )
     amendments += [
         Amendment(where, phrase, text)  # type: ignore[arg-type]
@@ -232,9 +244,7 @@ def _from_file(
             decide = _decide(hand, found, wanted, why or reason, source)
             decide(hand.state(), hand.floor())
         except DraftraceError as error:
-            raise type(error)(
-                f"{file.name}, line {number}: {error.message}", error.hint
-            ) from error
+            raise type(error)(f"{file.name}, line {number}: {error.message}", error.hint) from error
         wishes.append((address, wanted, decide))
     if dry_run:
         _preview(hand, wishes, as_json=as_json)

@@ -28,11 +28,13 @@ def init(hand: Hand, folder: Path, title: str) -> None:
     workspace = Workspace.found(root, title or folder.name)
     printing.say(f"Started a negotiation in {folder}: corpus/ sessions/ exports/.")
     printing.say("Parties: CHAIR (presides by default) and SEC (you, until told otherwise).")
-    printing.say(f'Next: cd {folder}; draftrace party add EU "European Union"; draftrace table FILE')
+    printing.say(
+        f'Next: cd {folder}; draftrace party add EU "European Union"; draftrace table FILE'
+    )
     workspace.journal.close()
 
 
-@click.group(epilog='Example: draftrace party add NOR Norway')
+@click.group(epilog="Example: draftrace party add NOR Norway")
 def party() -> None:
     """Parties and groups."""
 

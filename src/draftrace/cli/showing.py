@@ -23,7 +23,10 @@ _ATTRIBUTIONS = ["inline", "footnote", "margin", "anonymous", "none"]
 )
 @click.argument("address", default="")
 @click.option(
-    "--as", "mode", type=click.Choice(["standing", "rolling"]), help="Default: rolling for one provision."
+    "--as",
+    "mode",
+    type=click.Choice(["standing", "rolling"]),
+    help="Default: rolling for one provision.",
 )
 @click.option("--attribution", type=click.Choice(_ATTRIBUTIONS), default="inline")
 @click.option("--revision", "issue", default="", help="An issued revision, as in Rev.1 or adopted.")
@@ -60,8 +63,7 @@ def _chosen(hand: Hand, state: State, address: str, *, with_proposed: bool) -> l
         ids = [found.id, *state.below(found.id)]
         return [state.now.provisions[i] for i in ids]
     return [
-        state.now.provisions[entry.provision]
-        for entry in standing(state, proposed=with_proposed)
+        state.now.provisions[entry.provision] for entry in standing(state, proposed=with_proposed)
     ]
 
 
@@ -112,7 +114,9 @@ def _print_line(shown: Line, text: str) -> None:
         body = printing.style(label + body, bold=True)
     else:
         body = label + body
-    tail = printing.style(f"   ‹{shown.address}{' · ' if marks else ''}{' '.join(marks)}›", dim=True)
+    tail = printing.style(
+        f"   ‹{shown.address}{' · ' if marks else ''}{' '.join(marks)}›", dim=True
+    )
     printing.paragraph(body + tail, _indent(shown), 4)
 
 

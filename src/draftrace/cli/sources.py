@@ -38,7 +38,9 @@ def corpus() -> None:
 @corpus.command("add", epilog="Example: draftrace corpus add wg.txt --symbol WG --role conclusions")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--symbol", default="", help="Its symbol (else the file's own).")
-@click.option("--role", type=click.Choice(get_args(DocumentRole)), default="reference", show_default=True)
+@click.option(
+    "--role", type=click.Choice(get_args(DocumentRole)), default="reference", show_default=True
+)
 @click.option("--title", default="", help="Its title (else the file's own).")
 @click.option("--date", default="", help="Its date (else the file's own).")
 @click.option("--json", "as_json", is_flag=True)
@@ -104,7 +106,13 @@ def corpus_list(hand: Hand, as_json: bool) -> None:
         printing.table(
             ["symbol", "role", "date", "provisions", "title"],
             [
-                [str(r["symbol"]), str(r["role"]), str(r["date"]), str(r["provisions"]), str(r["title"])]
+                [
+                    str(r["symbol"]),
+                    str(r["role"]),
+                    str(r["date"]),
+                    str(r["provisions"]),
+                    str(r["title"]),
+                ]
                 for r in rows
             ],
         )

@@ -13,7 +13,9 @@ from draftrace.views.trace import Trace, Version
 from draftrace.views.trace import trace as traced
 
 
-@click.command(epilog="Example: draftrace trace 'PA/24(d)'  ·  draftrace trace 'Rev.1:PA/18(c)' --json")
+@click.command(
+    epilog="Example: draftrace trace 'PA/24(d)'  ·  draftrace trace 'Rev.1:PA/18(c)' --json"
+)
 @click.argument("address")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from draftrace.cli import printing
 from draftrace.cli.hand import Hand
-from draftrace.compare.words import difference
 from draftrace.journal import sealing
 from draftrace.journal.verify import verify
 from draftrace.room.issued import text_seal

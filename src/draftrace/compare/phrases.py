@@ -104,7 +104,7 @@ def _deletion(wording: str, start: int, end: int) -> tuple[int, int, str]:
 def _spaced_after(wording: str, end: int, text: str) -> str:
     lead = "" if text[:1] in _NO_SPACE_BEFORE else " "
     following = wording[end : end + 1]
-    tail = " " if following.isalnum() or following in "([" and following else ""
+    tail = " " if following.isalnum() or (following in "([" and following) else ""
     return lead + text + tail
 
 

@@ -89,9 +89,7 @@ class _Composer:
 
     def labels(self, printed: list[tuple[Op, str]], author: str, date: str) -> list[Segment]:
         """The labels there are, parted from the words once."""
-        told = [
-            Segment(op, author, date, self.dialect.label(text)) for op, text in printed if text
-        ]
+        told = [Segment(op, author, date, self.dialect.label(text)) for op, text in printed if text]
         if len(told) == 2:
             told.append(Segment("=", "", "", self.dialect.after_label()))
         elif told:
