@@ -374,7 +374,9 @@ def main() -> None:
             *player.root.glob(f"corpus/*{intake.READING}"),
             player.root / SETTINGS,
         ):
-            shutil.copy(made, REPOSITORY / made.relative_to(player.root))
+            kept = REPOSITORY / made.relative_to(player.root)
+            kept.parent.mkdir(exist_ok=True)
+            shutil.copy(made, kept)
 
 
 if __name__ == "__main__":

@@ -58,6 +58,14 @@ def test_two_plays_write_the_same_records(player: Player, tmp_path: Path) -> Non
     again.workspace.journal.close()
 
 
+def test_the_repository_holds_what_the_story_plays(player: Player) -> None:
+    played = _records(player.root)
+    kept = {name: content for name, content in _records(REPOSITORY).items() if name in played}
+    assert kept == played, "play it again: PYTHONPATH=src:tests python -m sample.player"
+    for reading in player.root.glob("corpus/*.reading.json"):
+        assert (REPOSITORY / "corpus" / reading.name).read_bytes() == reading.read_bytes()
+
+
 def test_the_record_is_rebuilt_from_what_the_meetings_sealed(
     player: Player, tmp_path: Path
 ) -> None:
