@@ -190,7 +190,7 @@ def grouped(actions: Iterable[Action]) -> dict[str, list[Action]]:
     return groups
 
 
-def markdown() -> str:
+def key_table() -> str:
     """The table of keys as the README prints it."""
     lines = ["| key | does | where | who |", "|---|---|---|---|"]
     for group, members in grouped(ACTIONS).items():

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import ClassVar
 
-import msgspec
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -154,7 +153,7 @@ class RoomApp(App[None]):
 
     def sit_as(self, party: str) -> None:
         """Act as another party."""
-        self.sit(msgspec.structs.replace(self.seat, by=party, behalf=""))
+        self.sit(Seat(home=self.seat.home, by=party).settled(self.state))
 
     # What is kept
 

@@ -34,13 +34,12 @@ def identity(
             between(left, [issue], width, signs["more"]),
             between([Span("acting: ", "dim"), who], [where], width, signs["more"]),
         )
-    third = width // 3
-    right = clip([who], third, signs["more"])
-    middle = clip([where], third, signs["more"])
-    left_room = width - width_of(right) - width_of(middle) - 6
-    left = clip([*names, Span("  "), issue], left_room, signs["more"])
-    gap = Span(f"  {signs['alone']}  ", "dim")
-    return ((*between(left, [*middle, gap], width - width_of(right)), *right),)
+    gap = [Span(f"  {signs['alone']}  ", "dim")]
+    right = clip([where, *gap, who], width * 2 // 3, signs["more"])
+    left = [*names, Span("  "), issue]
+    if width_of(left) + width_of(right) + 2 > width and part:
+        left = [Span(shown(part), "title"), Span("  "), issue]
+    return (between(left, right, width, signs["more"]),)
 
 
 def _issue(state: State) -> str:

@@ -47,10 +47,11 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
         return not action.kind or allowed(state, self.by, self.meeting, action.kind)
 
     def settled(self, state: State) -> Seat:
-        """The seat with a meeting that is open: its own, or else the one opened last."""
+        """The seat with a meeting that is open: its own, or else one in which the party presides,
+        or else the one opened last."""
         if self.meeting == WRITTEN or self.sits_in(state) is not None:
             return self
-        still_open = state.open_meetings()
+        still_open = sorted(state.open_meetings(), key=lambda m: m.presiding == self.by)
         latest = still_open[-1].id if still_open else ""
         return msgspec.structs.replace(self, meeting=latest)
 

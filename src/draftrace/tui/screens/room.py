@@ -87,8 +87,8 @@ class RoomScreen(Screen[None]):
     def say_lines(self) -> None:
         """Write identity, status and key lines anew."""
         room = self.room
-        width = self.size.width
-        if not width or not self.is_mounted:
+        width = self.size.width - 2
+        if width < 1 or not self.is_mounted:
             return
         said = lines.identity(room.state, room.seat, room.signs, width, room.provision)
         self.query_one("#identity", Bar).say(*said)

@@ -50,12 +50,10 @@ class Painted(Widget):
             self._painted = {}
         style = self._painted.get((role, here))
         if style is None:
-            style = self.rich_style
+            names = [f"role--{name}" for name in role.split()]
             if here:
-                style += self.get_component_rich_style("role--here", partial=True)
-            for name in role.split():
-                style += self.get_component_rich_style(f"role--{name}", partial=True)
-            self._painted[role, here] = style
+                names.insert(0, "role--here")
+            style = self._painted[role, here] = self.get_visual_style(*names).rich_style
         return style
 
     def notify_style_update(self) -> None:

@@ -26,6 +26,8 @@ class Rows(ScrollView, Painted, can_focus=True):
     Subclasses lay out rows for a width; ``show`` gives ready ones.
     """
 
+    # Textual follows the first base only.
+    COMPONENT_CLASSES: ClassVar[set[str]] = Painted.COMPONENT_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(a.key, a.id.replace(".", "_"), a.title, show=False, id=a.id) for a in MOVING
     ]
