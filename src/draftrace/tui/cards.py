@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from draftrace.compare.words import difference
 from draftrace.room.state import Provision, State
 from draftrace.text.wording import note_ids
 from draftrace.tui.messages import Suggestion
@@ -43,7 +44,9 @@ def proposal_card(one: Pending, state: State, width: int, signs: Signs) -> list[
     who = [signs.span("proposals"), Span(f" {shown(', '.join(one.sponsors))}", "names")]
     handle = [Span(shown(one.handle), "dim")]
     rows = [Row(between(who, handle, width, signs["more"]), one.proposal)]
-    rows += indented([Span(f"{_CHANGES[one.change]}, {day(one.happened)}", "dim")], width, one.proposal)
+    rows += indented(
+        [Span(f"{_CHANGES[one.change]}, {day(one.happened)}", "dim")], width, one.proposal
+    )
     if one.change in ("wording", "insertion", "deletion"):
         spans = redline_spans(excerpt(one.redline), note_numbers(state))
         rows += indented(spans, width, one.proposal)
@@ -53,7 +56,7 @@ def proposal_card(one: Pending, state: State, width: int, signs: Signs) -> list[
         rows += indented([Span("reason: ", "dim"), Span(shown(one.reason))], width, one.proposal)
     rows += indented(stands(one), width, one.proposal) if stands(one) else []
     if one.waiting:
-        words = f" {one.waiting}: waits for {', '.join(one.sponsors[:1])} to confirm, revise or withdraw"
+        words = f" {one.waiting}: waits for {one.sponsors[0]} to confirm, revise or withdraw"
         rows += indented([signs.span("waiting"), Span(shown(words), "warn")], width, one.proposal)
     return rows
 
@@ -98,8 +101,13 @@ def source_rows(
     rows: list[Row] = []
     for source in history.sources(state, provision.id):
         key = source_key(source.document, source.address)
-        head = [signs.span("sourced"), Span(f" {shown(source.document)} {shown(source.address)}", "strong")]
-        rows.append(Row(between(head, [Span(shown(source.relation or "at birth"), "label")], width), key))
+        head = [
+            signs.span("sourced"),
+            Span(f" {shown(source.document)} {shown(source.address)}", "strong"),
+        ]
+        rows.append(
+            Row(between(head, [Span(shown(source.relation or "at birth"), "label")], width), key)
+        )
         rows += indented(Marks().spans(source.wording), width, key)
         said = f"confirmed by {source.by}" + (f": {source.reason}" if source.reason else "")
         rows += [*indented([Span(shown(said), "dim")], width, key), Row()]
@@ -138,7 +146,12 @@ def _suggestion_card(one: Suggestion, width: int, signs: Signs) -> list[Row]:
     key = source_key(one.source.document, one.source.address)
     name = f" {shown(one.source.document)} {shown(one.source.address)}"
     score = [Span(f"{one.relation} {one.score:.2f}", "label")]
-    rows = [Row(between([signs.span("suggested"), Span(name, "strong")], score, width, signs["more"]), key)]
+    rows = [
+        Row(
+            between([signs.span("suggested"), Span(name, "strong")], score, width, signs["more"]),
+            key,
+        )
+    ]
     rows += indented(_evident(one), width, key)
     rows += indented([Span(shown(one.reason), "dim")], width, key) if one.reason else []
     return rows
@@ -167,21 +180,41 @@ def history_rows(state: State, provision: Provision, width: int, signs: Signs) -
     """Every act on the provision, the latest first."""
     rows: list[Row] = []
     for event in reversed(history.events(state, provision.id)):
-        rows += [*event_card(event, width, signs), Row()]
+        rows += [*event_card(state, event, width, signs), Row()]
     return rows[:-1]
 
 
-def event_card(event: Event, width: int, signs: Signs) -> list[Row]:
+def event_card(state: State, event: Event, width: int, signs: Signs) -> list[Row]:
     """One act: who did what, when, where, and what it changed."""
     said = [signs.span("event"), Span(f" {shown(event.by)} ", "names"), Span(shown(deed(event)))]
     rows = [Row(between(said, [Span(day(event.happened), "dim")], width, signs["more"]), event.act)]
     if event.meeting:
         rows += indented([Span(shown(event.meeting), "dim")], width, event.act)
-    if event.redline and event.kind != "draft tabled":
-        rows += indented(redline_spans(excerpt(event.redline)), width, event.act)
+    redline = () if event.kind == "draft tabled" else event.redline or offered(state, event)
+    if redline:
+        rows += indented(redline_spans(excerpt(redline)), width, event.act)
     if event.reason:
         rows += indented([Span("reason: ", "dim"), Span(shown(event.reason))], width, event.act)
     return rows
+
+
+def offered(state: State, event: Event) -> history.Redline:
+    """What a proposal asked for when it was made, revised or confirmed."""
+    if event.kind not in ("proposed", "proposal revised", "proposal confirmed"):
+        return ()
+    for handle in event.proposals:
+        proposal = state.proposal(handle)
+        steps = state.past.offers.get(proposal.id, ()) if proposal is not None else ()
+        for step in steps:
+            if proposal is not None and step.stamp.act == event.act and step.now.wording:
+                return difference(step.now.base, step.now.wording)
+            if (
+                proposal is not None
+                and step.stamp.act == event.act
+                and proposal.change == "deletion"
+            ):
+                return (("-", step.now.base),)
+    return ()
 
 
 def deed(event: Event) -> str:
@@ -216,7 +249,12 @@ def note_rows(
     if rows:
         rows.append(Row())
     rows.append(Row((Span("My private note", "heading"), Span("  N to write", "dim"))))
-    rows += indented([Span(shown(private) or "none; it would stay with you", "" if private else "dim")], width, "private", 0)
+    rows += indented(
+        [Span(shown(private) or "none; it would stay with you", "" if private else "dim")],
+        width,
+        "private",
+        0,
+    )
     return rows
 
 
@@ -229,5 +267,3 @@ def tab_title(state: State, provision: Provision | None, tab: Tab) -> str:
     if tab == "Sources" and (sources := history.sources(state, provision.id)):
         return f"{tab} {len(sources)}"
     return tab
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from draftrace.room.state import Provision, State
-from draftrace.tui.actions import Action
+from draftrace.tui.declared import Action
 from draftrace.tui.prose import Span, between, clip, joined, width_of
 from draftrace.tui.reading import Reading
 from draftrace.tui.safe import shown
@@ -13,6 +13,7 @@ from draftrace.tui.seat import Seat
 from draftrace.tui.signs import Signs
 
 _ONE_LINE = 110
+_SHORTEST_TITLE = 12
 
 
 def identity(
@@ -25,21 +26,26 @@ def identity(
     issue = Span(_issue(state), "dim")
     who = Span(shown(seat.who(state)), "strong")
     where = Span(shown(seat.where(state)), "label")
-    names = [Span(title, "title")] + ([Span(here, "dim"), Span(shown(part), "title")] if part else [])
     if width < _ONE_LINE:
-        # The part's own title is what tells parts apart: the whole document's gives way first.
-        short = width_of(names) > width - width_of([issue]) - 2 and part
-        left = [Span(shown(part), "title")] if short else names
+        left = _names(title, part, here, width - width_of([issue]) - 2, signs)
         return (
             between(left, [issue], width, signs["more"]),
             between([Span("acting: ", "dim"), who], [where], width, signs["more"]),
         )
     gap = [Span(f"  {signs['alone']}  ", "dim")]
     right = clip([where, *gap, who], width * 2 // 3, signs["more"])
-    left = [*names, Span("  "), issue]
-    if width_of(left) + width_of(right) + 2 > width and part:
-        left = [Span(shown(part), "title"), Span("  "), issue]
+    room = width - width_of(right) - width_of([issue]) - 4
+    left = [*_names(title, part, here, room, signs), Span("  "), issue]
     return (between(left, right, width, signs["more"]),)
+
+
+def _names(title: str, part: str, here: str, room: int, signs: Signs) -> Sequence[Span]:
+    """Document and part; the document's title gives way, for its part's tells where one is."""
+    last = [Span(here, "dim"), Span(shown(part), "title")] if part and part != title else []
+    left = room - width_of(last)
+    if left < _SHORTEST_TITLE and last:
+        return clip(last[1:], room, signs["more"])
+    return (*clip([Span(title, "title")], left, signs["more"]), *last)
 
 
 def _issue(state: State) -> str:
@@ -90,7 +96,7 @@ def _right(reading: Reading, signs: Signs, key: str) -> list[list[Span]]:
     bar = _bar(progress.agreed, progress.text, signs)
     gap = f" {signs['alone']} "
     return [
-        joined([mode, filtered, agreed + [Span(" ")] + bar, left, proposals], gap),
+        joined([mode, filtered, [*agreed, Span(" "), *bar], left, proposals], gap),
         joined([mode, filtered, agreed, left], gap),
         joined([filtered, agreed], gap),
         filtered,

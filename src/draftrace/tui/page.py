@@ -63,7 +63,7 @@ def excerpt(redline: Redline, around: int = 5) -> list[tuple[str, str]]:
             continue
         head = "" if place == 0 else text[: _end_of(text, around)]
         tail = "" if place == len(redline) - 1 else text[_start_of(text, around) :]
-        found.append(("=", f"{head} … {tail}" if head and tail else head + "…" + tail))
+        found.append(("=", " … ".join((head.rstrip(), tail.lstrip()))))
     return found
 
 
@@ -268,4 +268,3 @@ def _form(provision: Provision) -> tuple[int, str, str, bool]:
             return 0, label or " ", "", True
         case _:
             return 0, label, "", True
-

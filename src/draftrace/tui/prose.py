@@ -52,26 +52,26 @@ def wrap(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
     line: list[Span] = []
     used = 0
     for gap, word in _words(spans):
-        gap_size, size = width_of(gap), width_of(word)
-        if line and used + gap_size + size > width:
+        size = width_of(word)
+        if line and used + len(gap) + size > width:
             lines.append(_merged(line))
-            line, used, gap, gap_size = [], 0, [], 0
-        elif not line:
-            gap, gap_size = [], 0
+            line, used = [], 0
         if size > width:
             *whole, (line, used) = list(_cut(word, width))
             lines += [_merged(part) for part, _ in whole]
             continue
-        line += gap
+        if line:
+            line += gap
+            used += len(gap)
         line += word
-        used += gap_size + size
+        used += size
     if line or not lines:
         lines.append(_merged(line))
     return lines
 
 
 def _words(spans: Sequence[Span]) -> Iterator[tuple[list[Span], list[Span]]]:
-    """Each word, in pieces, with the white space before it."""
+    """Each word, in pieces, with the space before it: at most one span of one cell."""
     gap: list[Span] = []
     word: list[Span] = []
     for text, role in spans:

@@ -6,7 +6,7 @@ import msgspec
 
 from draftrace.room.roles import allowed
 from draftrace.room.state import Meeting, Party, State
-from draftrace.tui.actions import Action
+from draftrace.tui.declared import Action
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):

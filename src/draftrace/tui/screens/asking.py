@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -19,6 +19,9 @@ from draftrace.tui.widgets.rows import Rows
 
 _WIDTH = 72
 
+Body = Callable[[int], Sequence[Row]]
+"""What a question is about, as rows of a width."""
+
 
 class Field(NamedTuple):
     """One line to be filled in."""
@@ -29,11 +32,24 @@ class Field(NamedTuple):
     placeholder: str = ""
 
 
-def told(spans: Sequence[Span], width: int = _WIDTH) -> list[Row]:
-    """Spans as rows of a question."""
-    return [Row(line) for line in wrap(spans, width)]
+def told(*paragraphs: Sequence[Span]) -> Body:
+    """Spans as the body of a question, a paragraph each."""
+    return lambda width: [Row(line) for spans in paragraphs for line in wrap(spans, width)]
 
 
+class QuestionBody(Rows):
+    """What a question is about; read, not chosen from."""
+
+    def __init__(self, signs: Signs, body: Body) -> None:
+        super().__init__(signs, classes="question--body")
+        self.can_focus = False
+        self._body = body
+
+    def lay_out(self, width: int) -> Sequence[Row]:
+        """See ``Rows``."""
+        rows = [Row(row.spans, margin=row.margin) for row in self._body(width)]
+        self.styles.height = min(len(rows), max(self.app.size.height // 2, 1))
+        return rows
 
 
 class Ask(ModalScreen[dict[str, str] | None]):
@@ -44,7 +60,7 @@ class Ask(ModalScreen[dict[str, str] | None]):
     def __init__(
         self,
         title: str,
-        body: Sequence[Row],
+        body: Body | None,
         fields: Sequence[Field] = (),
         *,
         confirm: str = "Confirm",
@@ -61,8 +77,8 @@ class Ask(ModalScreen[dict[str, str] | None]):
         """Title, what it is about, fields, and the two ways on."""
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
-            if self._body:
-                yield Rows(self._signs, classes="question--body")
+            if self._body is not None:
+                yield QuestionBody(self._signs, self._body)
             for field in self._fields:
                 with Horizontal(classes="question--field"):
                     yield Label(field.label, markup=False)
@@ -70,20 +86,19 @@ class Ask(ModalScreen[dict[str, str] | None]):
                         field.value, placeholder=field.placeholder, id=field.id, compact=True
                     )
             with Horizontal(classes="question--ways"):
-                yield Button(f"{self._confirm} (enter)", id="confirm", compact=True, variant="primary")
+                yield Button(
+                    f"{self._confirm} (enter)", id="confirm", compact=True, variant="primary"
+                )
                 yield Button("Back (esc)", id="cancel", compact=True)
 
     def on_mount(self) -> None:
-        """Fill in, and go to the first field."""
-        if self._body:
-            body = self.query_one(Rows)
-            body.can_focus = len(self._body) > self.app.size.height // 2
-            body.styles.height = min(len(self._body), self.app.size.height // 2)
-            body.show(self._body)
+        """Go to the first field."""
         self.query_one("Input" if self._fields else "#confirm").focus()
 
     def _answer(self) -> None:
-        self.dismiss({field.id: self.query_one(f"#{field.id}", Input).value for field in self._fields})
+        self.dismiss(
+            {field.id: self.query_one(f"#{field.id}", Input).value for field in self._fields}
+        )
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from draftrace.tui import actions
-from draftrace.tui.actions import ScreenName
+from draftrace.tui.declared import ScreenName
 from draftrace.tui.page import MODES
 from draftrace.tui.prose import Span
 from draftrace.tui.reading import FILTERS
@@ -195,7 +195,7 @@ class DraftScreen(Proposing, Sourcing):
 
     async def do_go(self) -> None:
         """Jump to an address in any spelling."""
-        ask = Ask("Go to", (), [Field("address", "address", placeholder="24c")], confirm="Go")
+        ask = Ask("Go to", None, [Field("address", "address", placeholder="24c")], confirm="Go")
         answer = await self.room.push_screen_wait(ask)
         if answer and answer["address"].strip():
             found = standing.resolve(self.room.state, answer["address"])
@@ -207,7 +207,9 @@ class DraftScreen(Proposing, Sourcing):
         """Find words in the text."""
         reading = self.room.reading
         field = Field("phrase", "words", reading.phrase)
-        answer = await self.room.push_screen_wait(Ask("Search the text", (), [field], confirm="Find"))
+        answer = await self.room.push_screen_wait(
+            Ask("Search the text", None, [field], confirm="Find")
+        )
         if answer is None:
             return
         reading.phrase = self.text.found = answer["phrase"].strip()
@@ -250,5 +252,9 @@ class DraftScreen(Proposing, Sourcing):
             self.room.notify(f"Nothing matches: {FILTERS[reading.wanted]}.", markup=False)
             return
         at = order.index(self.room.place) if self.room.place in order else 0
-        around = [*order[at + 1 :], *order[: at + 1]] if by > 0 else [*order[:at][::-1], *order[at:][::-1]]
+        around = (
+            [*order[at + 1 :], *order[: at + 1]]
+            if by > 0
+            else [*order[:at][::-1], *order[at:][::-1]]
+        )
         self.text.go(next(i for i in around if i in matches), centre=True)

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from draftrace.tui import actions
-from draftrace.tui.actions import ScreenName
+from draftrace.tui.declared import ScreenName
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.signs import LEGEND, SIGNS, Signs
 from draftrace.tui.widgets.rows import Rows
@@ -43,8 +43,22 @@ def help_rows(screen: ScreenName, signs: Signs, width: int) -> list[Row]:
 def _in_the_text() -> list[Row]:
     pad = " " * _KEY
     return [
-        Row((Span("[words](EU)", "ins"), Span("  proposed by EU; "), Span("[EU: delete: words]", "del"), Span("  to be struck"))),
-        Row((Span("{+words+}", "ins"), Span("    inserted; "), Span("{-words-}", "del"), Span("  deleted, in redlines"))),
+        Row(
+            (
+                Span("[words](EU)", "ins"),
+                Span("  proposed by EU; "),
+                Span("[EU: delete: words]", "del"),
+                Span("  to be struck"),
+            )
+        ),
+        Row(
+            (
+                Span("{+words+}", "ins"),
+                Span("    inserted; "),
+                Span("{-words-}", "del"),
+                Span("  deleted, in redlines"),
+            )
+        ),
         Row((Span(pad + "brackets without a name stand in the text itself", "dim"),)),
     ]
 

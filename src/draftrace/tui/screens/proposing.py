@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from draftrace.errors import NegotiationError
-from draftrace.room.acts import agreeing, proposing
-from draftrace.room.acts.payloads import Rung, Stance
+from draftrace.room.acts import proposing
+from draftrace.room.acts.payloads import Stance
 from draftrace.room.state import Proposal, Provision
 from draftrace.text.wording import plain
 from draftrace.tui.cards import proposal_card
-from draftrace.tui.prose import Row, Span, clip
+from draftrace.tui.prose import Span, clip
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import AgreeOn, Ask, Field, Pick, told
-from draftrace.tui.screens.room import RoomScreen
+from draftrace.tui.screens.asking import Ask, Body, Field, Pick, told
+from draftrace.tui.screens.presiding import Presiding, words_of
 from draftrace.views import standing
 from draftrace.views.rolling import pending
 
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 _REASON = Field("reason", "reason", placeholder="may be empty")
 
 
-class Proposing(RoomScreen):
+class Proposing(Presiding):
     """What a delegation, and the chair, do to the provision they are on."""
 
-    panel: Panel
+    @property
+    def panel(self) -> Panel:
+        """The side panel, whose cursor may stand on a proposal."""
+        raise NotImplementedError
 
     # New proposals
 
@@ -51,11 +54,22 @@ class Proposing(RoomScreen):
 
     async def do_delete(self) -> None:
         """Strike the provision."""
-        provision = self._provision()
+        provision = self.here()
         below = self.room.state.below(provision.id)
-        words = f"{provision.now.address} and all {len(below)} below it" if below else provision.now.address
-        body = told([Span("Strike "), Span(shown(words), "strong"), Span(": "), Span(_words(provision), "del")])
-        reason = await self._reason("Propose a deletion", body, "Propose")
+        words = (
+            f"{provision.now.address} and all {len(below)} below it"
+            if below
+            else provision.now.address
+        )
+        body = told(
+            [
+                Span("Strike "),
+                Span(shown(words), "strong"),
+                Span(": "),
+                Span(words_of(provision), "del"),
+            ]
+        )
+        reason = await self.ask_reason("Propose a deletion", body, "Propose")
         if reason is not None:
             self.room.perform(
                 lambda s, f: proposing.propose_deletion(s, f, provision.id, reason=reason)
@@ -63,9 +77,14 @@ class Proposing(RoomScreen):
 
     async def do_move(self) -> None:
         """Another place for the provision."""
-        provision = self._provision()
-        body = told([Span(f"{shown(provision.now.address)}: ", "strong"), Span(_words(provision))])
-        fields = [Field("behind", "behind", placeholder="the address it comes to stand behind"), _REASON]
+        provision = self.here()
+        body = told(
+            [Span(f"{shown(provision.now.address)}: ", "strong"), Span(words_of(provision))]
+        )
+        fields = [
+            Field("behind", "behind", placeholder="the address it comes to stand behind"),
+            _REASON,
+        ]
         answer = await self.room.push_screen_wait(
             Ask("Propose a move", body, fields, confirm="Propose", signs=self.room.signs)
         )
@@ -84,7 +103,9 @@ class Proposing(RoomScreen):
         chosen = await self._proposal("Withdraw which proposal?", self._mine)
         if chosen is None:
             return
-        reason = await self._reason(f"Withdraw {shown(chosen.handle)}", self._card(chosen), "Withdraw")
+        reason = await self.ask_reason(
+            f"Withdraw {shown(chosen.handle)}", self._card(chosen), "Withdraw"
+        )
         if reason is not None:
             self.room.perform(lambda s, f: proposing.withdraw(s, f, chosen.id, reason))
 
@@ -96,12 +117,17 @@ class Proposing(RoomScreen):
         if chosen is None:
             return
         title = f"Stand by {shown(chosen.handle)} on the text as it is now"
-        if await self.room.push_screen_wait(Ask(title, self._card(chosen), signs=self.room.signs)) is not None:
+        if (
+            await self.room.push_screen_wait(Ask(title, self._card(chosen), signs=self.room.signs))
+            is not None
+        ):
             self.room.perform(lambda s, f: proposing.confirm(s, f, chosen.id))
 
     async def do_co_sponsor(self) -> None:
         """Join a proposal."""
-        chosen = await self._proposal("Co-sponsor which proposal?", lambda p: not self._sponsored(p))
+        chosen = await self._proposal(
+            "Co-sponsor which proposal?", lambda p: not self._sponsored(p)
+        )
         if chosen is not None:
             self.room.perform(lambda s, f: proposing.co_sponsor(s, f, chosen.id))
 
@@ -115,9 +141,11 @@ class Proposing(RoomScreen):
 
     async def do_reserve(self) -> None:
         """Place a reservation on the provision."""
-        provision = self._provision()
+        provision = self.here()
         title = f"Place a reservation on {shown(provision.now.address)}"
-        text = await self._reason(title, told([Span(_words(provision))]), "Reserve", "on what grounds")
+        text = await self.ask_reason(
+            title, told([Span(words_of(provision))]), "Reserve", "on what grounds"
+        )
         if text is not None:
             self.room.perform(
                 lambda s, f: proposing.take_position(
@@ -132,15 +160,21 @@ class Proposing(RoomScreen):
     async def _take(
         self, stance: Stance, question: str, confirm: str, *, only_mine: bool = False
     ) -> None:
-        provision = self._provision()
+        provision = self.here()
         chosen = await self._target(question, provision, only_mine=only_mine)
         if chosen is None:
             return
         text: str | None = ""
         if confirm:
             name = chosen.handle if isinstance(chosen, Proposal) else provision.now.address
-            body = self._card(chosen) if isinstance(chosen, Proposal) else told([Span(_words(provision))])
-            text = await self._reason(f"{confirm}: {shown(name)}", body, confirm, "on what grounds")
+            body = (
+                self._card(chosen)
+                if isinstance(chosen, Proposal)
+                else told([Span(words_of(provision))])
+            )
+            text = await self.ask_reason(
+                f"{confirm}: {shown(name)}", body, confirm, "on what grounds"
+            )
         if text is None:
             return
         grounds = text
@@ -158,63 +192,15 @@ class Proposing(RoomScreen):
         """Settle what is pending here."""
         self.do_screen_decide()
 
-    async def do_agree(self) -> None:
-        """Gavel a rung."""
-        provision = self._provision()
-        seen = {provision.id: provision.touched}
-        covers = agreeing.covered(self.room.state, provision, alone=False)
-        meeting = self.room.seat.sits_in(self.room.state)
-        committee = meeting is not None and meeting.level in ("committee", "plenary")
-        suggested: Rung = "agreed in committee" if committee else "agreed in informals"
-        words = f"Agree on {provision.now.address}"
-        words += f" and {len(covers) - 1} below it" if len(covers) > 1 else ""
-        answer = await self.room.push_screen_wait(AgreeOn(shown(words), suggested))
-        if answer is not None:
-            self.room.perform(
-                lambda s, f: agreeing.agree(
-                    s,
-                    f,
-                    provision.id,
-                    answer.rung,
-                    ad_referendum=answer.ad_referendum,
-                    pending=answer.pending,
-                    alone=answer.alone,
-                    reason=answer.reason,
-                ),
-                seen,
-            )
-
-    async def do_reopen(self) -> None:
-        """Open what was agreed."""
-        provision = self._provision()
-        seen = {provision.id: provision.touched}
-        title = f"Reopen {shown(provision.now.address)}"
-        reason = await self._reason(title, told([Span(_words(provision))]), "Reopen")
-        if reason is not None:
-            self.room.perform(lambda s, f: agreeing.reopen(s, f, provision.id, reason), seen)
-
     # Choosing
 
-    def _provision(self) -> Provision:
-        found = self.room.provision
-        if found is None:
-            raise NegotiationError("No text is on the table.", "Table one: `draftrace table FILE`.")
-        return found
-
-    async def _reason(
-        self, title: str, body: Sequence[Row], confirm: str, placeholder: str = "may be empty"
-    ) -> str | None:
-        field = Field("reason", "reason", placeholder=placeholder)
-        answer = await self.room.push_screen_wait(
-            Ask(title, body, [field], confirm=confirm, signs=self.room.signs)
-        )
-        return None if answer is None else answer["reason"]
-
-    def _card(self, proposal: Proposal) -> list[Row]:
-        provision = self.room.state.now.provisions[proposal.provision]
-        found = [p for p in pending(self.room.state, provision) if p.proposal == proposal.id]
-        signs = self.room.signs
-        return [r for p in found for r in proposal_card(p, self.room.state, 70, signs)]
+    def _card(self, proposal: Proposal) -> Body:
+        room = self.room
+        provision = room.state.now.provisions[proposal.provision]
+        found = [p for p in pending(room.state, provision) if p.proposal == proposal.id]
+        return lambda width: [
+            row for one in found for row in proposal_card(one, room.state, width, room.signs)
+        ]
 
     def _mine(self, proposal: Proposal) -> bool:
         seat = self.room.seat
@@ -226,7 +212,7 @@ class Proposing(RoomScreen):
 
     async def _proposal(self, question: str, fits: Callable[[Proposal], bool]) -> Proposal | None:
         """The proposal meant: under the panel's cursor, or the only one, or a chosen one."""
-        provision = self._provision()
+        provision = self.here()
         every = self.room.state.pending_on(provision.id)
         under = self.room.state.now.pending.get(self.panel.cards.cursor)
         if self.panel.cards.has_focus and under in every:
@@ -278,8 +264,3 @@ def _option(proposal: Proposal) -> Sequence[Span]:
     words = proposal.now.reason or plain(proposal.now.wording) or proposal.change
     head = f"{shown(proposal.handle)} {shown(', '.join(proposal.now.sponsors))}: "
     return clip([Span(head, "names"), Span(shown(words))], 130)
-
-
-def _words(provision: Provision, most: int = 160) -> str:
-    words = shown(plain(provision.now.wording))
-    return words if len(words) <= most else words[:most].rstrip() + "…"

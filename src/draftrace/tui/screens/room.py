@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import msgspec
@@ -15,10 +15,10 @@ from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.room.acts import undoing
 from draftrace.room.state import Stamp
 from draftrace.tui import actions, lines
-from draftrace.tui.actions import Action, ScreenName
-from draftrace.tui.prose import Row, Span
+from draftrace.tui.declared import Action, ScreenName
+from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Ask, Pick
+from draftrace.tui.screens.asking import Ask, Pick, told
 from draftrace.tui.screens.help import HelpScreen
 from draftrace.tui.seat import WRITTEN
 from draftrace.tui.widgets.painted import Bar
@@ -97,7 +97,7 @@ class RoomScreen(Screen[None]):
         spans, key_line.places = lines.keys(self.offered(), width, _shortest)
         key_line.say(spans)
 
-    def status(self, width: int) -> Iterable[Span]:
+    def status(self, width: int) -> Sequence[Span]:
         """The status line. By default: where one is and how far the room has come."""
         return lines.status(self.room.reading, self.room.signs, width, self.room.place)
 
@@ -218,7 +218,13 @@ class RoomScreen(Screen[None]):
         """Choose the meeting one acts in."""
         room = self.room
         options = [
-            (m.id, [Span(shown(m.name), "strong"), Span(shown(f"  {m.level}, {m.presiding} presiding"), "dim")])
+            (
+                m.id,
+                [
+                    Span(shown(m.name), "strong"),
+                    Span(shown(f"  {m.level}, {m.presiding} presiding"), "dim"),
+                ],
+            )
             for m in room.state.open_meetings()
         ]
         options.append((WRITTEN, [Span("none: a written submission", "dim")]))
@@ -239,10 +245,10 @@ class RoomScreen(Screen[None]):
                 "Proposals, positions, decisions, agreements and links can.",
             )
         if last.kind in _DECISIONS:
-            told = self._told(last)
+            said = self._told(last)
             ask = Ask(
                 "Undo this decision?",
-                [Row((Span(shown(told)),)), Row((Span(moment(last.happened), "dim"),))],
+                told([Span(shown(said))], [Span(moment(last.happened), "dim")]),
                 confirm="Undo it",
             )
             if await room.push_screen_wait(ask) is None:

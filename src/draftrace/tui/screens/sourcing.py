@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 class Sourcing(RoomScreen):
     """Where does it come from? The engine suggests, people say."""
 
-    panel: Panel
     _suggester: Suggester | None = None
+
+    @property
+    def panel(self) -> Panel:
+        """The side panel, whose cursor may stand on a suggestion."""
+        raise NotImplementedError
 
     def do_sources(self) -> None:
         """Open the sources of the provision."""

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from draftrace.tui.actions import MOVING
+from draftrace.tui.declared import MOVING
 from draftrace.tui.prose import Row, Span, clip, width_of
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Painted

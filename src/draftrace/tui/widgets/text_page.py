@@ -1,4 +1,4 @@
-"""The text as one reading page: every provision, its signs beside it, only visible lines painted."""
+"""The text as one reading page: every provision, its signs beside it, painted as seen."""
 
 from __future__ import annotations
 
