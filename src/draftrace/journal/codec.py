@@ -77,13 +77,11 @@ def settled(acts: Sequence[Act]) -> list[tuple[Act, bytes]]:
     """Each act as it will be read back, with its canonical bytes.
 
     Structures are not checked when they are made, so a wrong one is found here, before it
-    stands in a record from which nothing can be taken out again.
+    stands in a record from which nothing can be taken out again; and a list where a tuple
+    belongs is made one, since an empty list is written where an empty tuple is left out.
     """
-    pairs = []
-    for act in acts:
-        encoded = canonical(act)
-        pairs.append((decode(encoded), encoded))
-    return pairs
+    read_back = [decode(canonical(act)) for act in acts]
+    return [(act, canonical(act)) for act in read_back]
 
 
 def act_hash(encoded: bytes) -> str:

@@ -95,8 +95,9 @@ def difference(journal: Stored, folder: Path) -> Difference | None:
 
 def slug(name: str) -> str:
     """``name`` in the letters a record's name may have: ``[a-z0-9-]``."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or "record"
+    letters = unicodedata.normalize("NFKD", name).lower()
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "record"
 
 
 def _end(journal: Stored, found: list[Record]) -> Head:

@@ -17,7 +17,7 @@ from typing import Any
 from draftrace.errors import HeadMoved, JournalError
 from draftrace.journal import GENESIS, Head, Row
 from draftrace.journal.codec import chained, decode, settled, utc_now
-from draftrace.journal.schema import connect, missing_guards
+from draftrace.journal.schema import connect, missing_guards, transaction
 from draftrace.journal.verify import checked
 from draftrace.room.record import Act, Entry
 
@@ -151,18 +151,11 @@ class SqliteJournal:
     def _writing(self, after: int) -> Iterator[tuple[sqlite3.Connection, Head]]:
         with _in_words(self.path, "written"):
             connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(connection, "BEGIN IMMEDIATE"):
                 head = _head(connection)
                 if head.position != after:
                     raise HeadMoved(f"The journal ends at {head.position}, not at {after}.")
                 yield connection, head
-                connection.execute("COMMIT")
-            except BaseException:
-                # A failed write may have rolled back by itself.
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
 
     def _page(self, query: str, after: int) -> list[Any]:
         with _in_words(self.path, "read"):

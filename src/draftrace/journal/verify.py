@@ -9,7 +9,7 @@ import msgspec
 
 from draftrace.errors import JournalError
 from draftrace.journal import Head, Row, Stored
-from draftrace.journal.codec import decode
+from draftrace.journal.codec import act_hash, decode, entry_hash
 from draftrace.room.record import Act
 
 
@@ -54,17 +54,15 @@ def checked(rows: Iterable[Row], head: Head | None = None) -> Iterator[tuple[Row
     """
     head = head or Head()
     previous, expected = head.hash.encode(), head.position
-    for row in rows:
+    following = iter(rows)
+    for row in following:
         expected += 1
         position, recorded, identifier, encoded, own = row
-        line = b"%b\n%d\n%b\n%b" % (
-            previous,
-            position,
-            recorded,
-            sha256(encoded).hexdigest().encode(),
-        )
-        if sha256(line).hexdigest().encode() != own or position != expected:
-            raise Broken(_diagnosis(row[0], expected))
+        said = sha256(encoded).hexdigest().encode()
+        whole = sha256(b"%b\n%d\n%b\n%b" % (previous, position, recorded, said))
+        if whole.hexdigest().encode() != own or position != expected:
+            after = next(following, None)
+            raise Broken(_diagnosis(row, expected, whole.hexdigest().encode(), after))
         try:
             act = decode(encoded)
         except JournalError as error:
@@ -75,7 +73,22 @@ def checked(rows: Iterable[Row], head: Head | None = None) -> Iterator[tuple[Row
         yield row, act
 
 
-def _diagnosis(position: int, expected: int) -> Fault:
+def _diagnosis(row: Row, expected: int, computed: bytes, after: Row | None) -> Fault:
+    """A gap, or which was changed: what the entry says, or its hash. The next entry tells, for
+    it was chained to the hash as it was.
+    """
+    position = row[0]
     if position != expected:
         return Fault(expected, f"it is missing; the next one found is {position}.")
-    return Fault(position, "its hash does not fit: it, or its hash, was changed after recording.")
+    if after is None:
+        return Fault(position, "its hash does not fit: it was changed after it was recorded.")
+    if _line_hash(computed, after) == after[4]:
+        return Fault(position, "its hash was changed; what it says is what was recorded.")
+    return Fault(position, "what it says was changed after it was recorded.")
+
+
+def _line_hash(previous: bytes, row: Row) -> bytes:
+    position, recorded, _, encoded, _ = row
+    return entry_hash(
+        previous.decode(), position, recorded.decode(errors="replace"), act_hash(encoded)
+    ).encode()
