@@ -33,6 +33,7 @@ def append_one_by_one(path: Path, first: int, last: int) -> None:
 
 def append_until_killed(path: Path, first: int, acknowledge: Connection) -> None:
     """Append acts numbered from ``first`` on, saying the number of each once it is kept."""
+    acknowledge.send(None)
     journal = SqliteJournal(path)
     number = first
     while True:

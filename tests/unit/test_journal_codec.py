@@ -165,6 +165,14 @@ def test_what_is_left_out_is_always_empty() -> None:
     assert all(default in ("", (), None, False) for default in defaults)
 
 
+def test_a_message_quotes_nothing_a_terminal_would_obey() -> None:
+    for old in (b'"proposed"', b'"wording"'):
+        encoded = canonical(numbered(1)).replace(old, b'"\\u001b]0;x\\u0007"', 1)
+        with pytest.raises(UnknownAct) as refused:
+            decode(encoded)
+        assert refused.value.message.isprintable()
+
+
 def test_no_payload_carries_a_type_without_a_canonical_form() -> None:
     """Building the strategy walks every field of every kind and fails on a float or a set."""
     any_act().validate()

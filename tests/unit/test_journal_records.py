@@ -115,7 +115,7 @@ def test_a_changed_byte_is_named_with_its_line(
         (
             lambda lines: [*lines[:2], lines[2].replace(b'"act":{', b'"act":{"x":1,'), *lines[3:]],
             3,
-            "hash",
+            "what it says was changed",
         ),
     ],
 )

@@ -12,10 +12,10 @@ import pytest
 from contract.acts import numbered, several
 from contract.sealed import opened_journal
 from draftrace.errors import JournalError
-from draftrace.journal import Head, Row
+from draftrace.journal import Fault, Head, Row
 from draftrace.journal.codec import chained, entry_hash, settled
 from draftrace.journal.sqlite import SqliteJournal
-from draftrace.journal.verify import Broken, Fault, checked, verify
+from draftrace.journal.verify import Broken, checked, verify
 
 COLUMNS = ("recorded", "id", "act", "hash")
 
@@ -26,7 +26,7 @@ def path(tmp_path: Path) -> Path:
     with closing(SqliteJournal(tmp_path / "journal.db")) as journal:
         journal.append(several(1, 8), 0)
     with closing(sqlite3.connect(tmp_path / "journal.db")) as raw:
-        for guard in ("no_update", "no_delete", "no_gap", "no_repeat"):
+        for guard in ("no_update", "no_delete", "no_gap_no_repeat"):
             raw.execute(f"DROP TRIGGER {guard}")
     return tmp_path / "journal.db"
 
@@ -130,8 +130,13 @@ def test_an_act_of_a_newer_version_is_named_though_the_chain_fits(path: Path) ->
     with closing(SqliteJournal(path)) as journal:
         head = journal.head()
         ((_, row),) = chained([(act[0], newer)], head, "2008-11-03T12:00:00Z")
-    texts = [value.decode() if isinstance(value, bytes) else value for value in row]
-    rewrite(path, "INSERT INTO entries VALUES (?, ?, ?, ?, ?)", *texts)
+    columns = "position, recorded, act, hash, id"
+    rewrite(
+        path,
+        f"INSERT INTO entries ({columns}) VALUES (?, ?, CAST(? AS TEXT), ?, ?)",
+        *row,
+        act[0].id,
+    )
     fault = fault_of(path)
     assert fault.position == 9
     assert "does not know such an act" in fault.what
@@ -142,11 +147,11 @@ def test_a_damaged_page_is_named_behind_the_last_good_entry(tmp_path: Path) -> N
     with closing(SqliteJournal(path)) as journal:
         journal.append(several(1, 3000), 0)
     whole = bytearray(path.read_bytes())
-    middle = whole.index(numbered(2000).id.encode()) // 4096 * 4096
-    whole[middle : middle + 4096] = b"\x55" * 4096
+    middle = whole.index(numbered(2000).id.encode()) // 16384 * 16384
+    whole[middle : middle + 16384] = b"\x55" * 16384
     path.write_bytes(whole)
     fault = fault_of(path)
-    assert fault.position in (1, 1001, 2001)
+    assert 1000 < fault.position <= 2000
     assert "damaged" in fault.what
 
 
@@ -163,13 +168,13 @@ def test_a_damaged_index_is_found_though_every_entry_is_good(tmp_path: Path) -> 
         path.write_bytes(whole[:place] + b"9" + whole[place + 1 :])
         said.append(fault_of(path))
     assert [fault.position for fault in said].count(299) == 2
-    assert [fault.position for fault in said if "damaged" in fault.what] == [301]
+    assert [fault.position for fault in said if "damaged" in fault.what] == [0]
 
 
 def test_rows_are_checked_from_any_head_on() -> None:
     journal = opened_journal()
     rows = list(journal.rows())
-    head = Head(2, rows[1][4].decode())
+    head = Head(2, rows[1][3])
     assert [row for row, _ in checked(rows[2:], head)] == rows[2:]
     with pytest.raises(Broken, match="Entry 3"):
         list(checked(rows[2:], Head(2, entry_hash(head.hash, 2, "", ""))))
