@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -27,7 +28,8 @@ _HEADING_AND_TEXT = 0.75
 
 class Block(msgspec.Struct, frozen=True):
     """A paragraph or provision to be aligned: its ``address`` (unique in its text), ``wording``
-    and, where known, its ``label`` as cited and its ``kind`` (see ``text.documents.Kind``)."""
+    and, where known, its ``label`` as cited and its ``kind`` (see ``text.documents.Kind``).
+    """
 
     address: str
     wording: str
@@ -85,30 +87,36 @@ class Kinship:
 
     def _traits(self, wording: str) -> Traits:
         words = _WORD.findall(wording.lower())
-        own, pairs = frozenset(words), frozenset(zip(words, words[1:], strict=False))
+        own, pairs = frozenset(words), frozenset(pairwise(words))
         return Traits(own, pairs, self._weigh(own, len(pairs)))
 
     def _weigh(self, words: Iterable[str], pairs: int) -> float:
         return sum(map(self._rarity.__getitem__, words)) + _PAIR_WEIGHT * pairs
 
-    def contained(
-        self, part: Traits, whole: Traits, already: Iterable[Traits]
-    ) -> tuple[float, float]:
-        """The share of a part's weight that stands in a whole, and the share that stands in it
-        and in none of what is ``already`` known of it."""
-        words, pairs = part.words & whole.words, part.pairs & whole.pairs
-        there = self._weigh(words, len(pairs))
-        for known in already:
-            words, pairs = words - known.words, pairs - known.pairs
-        weight = part.weight or 1.0
-        return there / weight, self._weigh(words, len(pairs)) / weight
+    def contained(self, part: Traits, whole: Traits) -> float:
+        """The share of a part's weight that stands in a whole."""
+        return self.shared(part, whole) / (part.weight or 1.0)
+
+    def contained_still(self, part: str, whole: str, known: Iterable[str]) -> float:
+        """The same, where what is ``known`` of the whole is first taken out of it, each word and
+        pair as often as it stands there: a formula may stand in a whole twice.
+        """
+        left_words, left_pairs = _counted(whole)
+        for wording in known:
+            words, pairs = _counted(wording)
+            left_words -= words
+            left_pairs -= pairs
+        words, pairs = _counted(part)
+        there = self._weigh((words & left_words).elements(), (pairs & left_pairs).total())
+        return there / (self._weigh(words.elements(), pairs.total()) or 1.0)
 
     def shared(self, left: Traits, right: Traits) -> float:
         return self._weigh(left.words & right.words, len(left.pairs & right.pairs))
 
     def likeness(self, old: int, new: int) -> float:
         """From 0 to about 1: the shared weight over the mean weight (Dice), a little more where
-        label or kind agree, less where one is a heading and the other text."""
+        label or kind agree, less where one is a heading and the other text.
+        """
         pair = (old, new)
         if pair not in self._likeness:
             self._likeness[pair] = self._weighed(old, new)
@@ -125,3 +133,8 @@ class Kinship:
             return alike * _HEADING_AND_TEXT
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
+
+
+def _counted(wording: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    words = _WORD.findall(wording.lower())
+    return Counter(words), Counter(pairwise(words))
