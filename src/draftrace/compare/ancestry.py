@@ -33,9 +33,9 @@ Scored = tuple[float, int, int]
 def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
     """Pair each block with the one it descends from, parts of a split or merged one with it."""
     pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
+    search = _Search(pairing, Kinship(old, new))
+    search.release_torn_marks()
     if -1 in pairing.old_of and -1 in pairing.new_of:
-        search = _Search(pairing, Kinship(old, new))
-        search.release_torn_marks()
         search.join_plainly_alike()
         search.join_in_place(search.weighed(), _FAIR_IN_PLACE, _FAIR_IN_PLACE)
         join_parts(pairing, search.kinship)
@@ -60,15 +60,15 @@ class _Search:
         """Undo pairs of headings and short marks (``Option 1``) that moved without a neighbour:
         such words are no identity.
         """
-        pairing = self.pairing
-        kept = {new for _, new in pairing.kept_in_order(self._sizes)}
-        for new, old in enumerate(pairing.old_of):
-            if old < 0 or new in kept:
-                continue
-            block = self.kinship.old[old]
-            short = block.kind == "heading" or len(block.wording.split()) <= _WORDS_OF_A_MARK
-            if short and not _accompanied(pairing, old, new):
-                pairing.part(old, new)
+        kept = {new for _, new in self.pairing.kept_in_order(self._sizes)}
+        for new, old in enumerate(self.pairing.old_of):
+            if old >= 0 and new not in kept and self._torn_mark(old, new):
+                self.pairing.part(old, new)
+
+    def _torn_mark(self, old: int, new: int) -> bool:
+        block = self.kinship.old[old]
+        mark = block.kind == "heading" or len(block.wording.split()) <= _WORDS_OF_A_MARK
+        return mark and not _accompanied(self.pairing, old, new)
 
     def join_plainly_alike(self) -> None:
         """From both ends of every gap, blocks that share most words with their counterpart: read
@@ -127,9 +127,13 @@ class _Search:
             self.pairing.join(-steps[position][1], steps[position][0])
 
     def join_elsewhere(self, scored: Sequence[Scored], enough: float, lead: float) -> None:
-        """Blocks each other's best by at least ``lead``, wherever they stand."""
+        """Blocks each other's best by at least ``lead``, wherever they stand, that share a phrase
+        which no other block of either text has.
+        """
         for (score, old, new), next_best in _mutual(scored):
-            if score >= enough and score - next_best >= lead:
+            if score < enough or score - next_best < lead or self._torn_mark(old, new):
+                continue
+            if self.kinship.share_own_phrase(old, new):
                 self.pairing.join(old, new)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _SHORT_WORD = 3
 _SHORT_WORD_WEIGHT = 0.5
 _PAIR_WEIGHT = 1.5
 _SAMPLE = 150
+_WORDS_OF_A_PHRASE = 4
 _SAME_LABEL = 0.03
 _SAME_KIND = 0.02
 _HEADING_AND_TEXT = 0.75
@@ -70,10 +72,18 @@ class Kinship:
 
     def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
         self.old, self.new = old, new
-        self._rarity = Rarity(old)
         self._likeness: dict[tuple[int, int], float] = {}
         self._old: dict[int, Traits] = {}
         self._new: dict[int, Traits] = {}
+
+    @cached_property
+    def _rarity(self) -> Rarity:
+        return Rarity(self.old)
+
+    @cached_property
+    def _texts(self) -> tuple[str, str]:
+        texts = ["\n".join([block.wording for block in side]) for side in (self.old, self.new)]
+        return texts[0], texts[1]
 
     def of_old(self, place: int) -> Traits:
         if place not in self._old:
@@ -110,6 +120,16 @@ class Kinship:
         there = self._weigh((words & left_words).elements(), (pairs & left_pairs).total())
         return there / (self._weigh(words.elements(), pairs.total()) or 1.0)
 
+    def share_own_phrase(self, old: int, new: int) -> bool:
+        """Whether some words in a row stand in these two blocks and nowhere else."""
+        ancestor = self.old[old].wording
+        words = self.new[new].wording.split()
+        for first in range(len(words) - _WORDS_OF_A_PHRASE + 1):
+            phrase = " ".join(words[first : first + _WORDS_OF_A_PHRASE])
+            if phrase in ancestor and all(_once(phrase, text) for text in self._texts):
+                return True
+        return False
+
     def shared(self, left: Traits, right: Traits) -> float:
         return self._weigh(left.words & right.words, len(left.pairs & right.pairs))
 
@@ -133,6 +153,10 @@ class Kinship:
             return alike * _HEADING_AND_TEXT
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
+
+
+def _once(phrase: str, text: str) -> bool:
+    return text.find(phrase, text.find(phrase) + 1) < 0
 
 
 def _counted(wording: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:

@@ -30,7 +30,8 @@ def rows(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
     found = [Row((place,), ()) for place in dropped.get(-1, ())]
     for row in _standing(pairing, stayed):
         found.append(row)
-        found += [Row((place,), ()) for place in dropped.get(row.main, ())]
+        if row.main >= 0:
+            found += [Row((place,), ()) for place in dropped.get(row.main, ())]
     return found
 
 
