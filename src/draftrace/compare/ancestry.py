@@ -39,9 +39,11 @@ def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
         search.join_plainly_alike()
         search.join_in_place(search.weighed(), _FAIR_IN_PLACE, _FAIR_IN_PLACE)
         join_parts(pairing, search.kinship)
-        search.join_elsewhere(search.weighed(), _CLEAR, _LEAD)
-        search.join_in_place(search.weighed(), _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
-        search.join_elsewhere(search.weighed(), _ENOUGH_ELSEWHERE, 0)
+        left = search.weighed()
+        search.join_elsewhere(left, _CLEAR, _LEAD)
+        left = search.still_free(left)
+        search.join_in_place(left, _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
+        search.join_elsewhere(search.still_free(left), _ENOUGH_ELSEWHERE, 0)
     return pairing
 
 
@@ -98,6 +100,10 @@ class _Search:
                 pairs.update((old, new) for old in gap.old for new in gap.new)
         likeness = self.kinship.likeness
         return sorted(((likeness(old, new), old, new) for old, new in pairs), reverse=True)
+
+    def still_free(self, scored: Iterable[Scored]) -> list[Scored]:
+        old_of, new_of = self.pairing.old_of, self.pairing.new_of
+        return [one for one in scored if new_of[one[1]] < 0 and old_of[one[2]] < 0]
 
     def join_in_place(self, scored: Sequence[Scored], enough: float, enough_alone: float) -> None:
         """What a gap holds on both sides, keeping order; less will do where it holds but one of
