@@ -85,7 +85,12 @@ class Source:
 
 
 def source(
-    file: Path, *, symbol: str = "", role: DocumentRole = "reference", title: str = "", date: str = ""
+    file: Path,
+    *,
+    symbol: str = "",
+    role: DocumentRole = "reference",
+    title: str = "",
+    date: str = "",
 ) -> Source:
     """Read a file to be registered; symbol, title and date are the file's where not given."""
     document = readers.read(file, symbol=symbol, role=role)

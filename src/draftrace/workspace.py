@@ -23,7 +23,7 @@ from draftrace.journal.sqlite import SqliteJournal
 from draftrace.negotiation import Negotiation, new_id, utc_now
 from draftrace.room.acts import setup
 from draftrace.room.record import Entry
-from draftrace.room.state import Past, Present, State
+from draftrace.room.state import Present, State
 from draftrace.text.documents import Document
 
 if TYPE_CHECKING:
@@ -249,5 +249,3 @@ def _code_version() -> str:
     files = sorted(room.rglob("*.py"))
     stamps = [f"{f.name}:{f.stat().st_size}:{f.stat().st_mtime_ns}" for f in files]
     return f"{__version__} {'|'.join(stamps)}"
-
-

@@ -52,8 +52,32 @@ from draftrace.compare.words import Difference, Edit, difference, edits
         pytest.param(
             "boats, ships, and rafts",
             "boats, and rafts",
-            (("=", "boats"), ("-", ", ships"), ("=", ", and rafts")),
+            (("=", "boats,"), ("-", " ships,"), ("=", " and rafts")),
             id="a phrase with its comma",
+        ),
+        pytest.param(
+            "keep off the reef, as appropriate, in fog",
+            "keep off the reef and wreck, in fog",
+            (
+                ("=", "keep off the reef"),
+                ("+", " and wreck"),
+                ("=", ","),
+                ("-", " as appropriate,"),
+                ("=", " in fog"),
+            ),
+            id="an insertion and a deletion, not a replacement",
+        ),
+        pytest.param(
+            "keep off the reef and wreck, in fog",
+            "keep off the reef, as appropriate, in fog",
+            (
+                ("=", "keep off the reef"),
+                ("-", " and wreck"),
+                ("=", ","),
+                ("+", " as appropriate,"),
+                ("=", " in fog"),
+            ),
+            id="a deletion and an insertion, not a replacement",
         ),
         pytest.param(
             "of the ports and the ships",
@@ -69,11 +93,11 @@ from draftrace.compare.words import Difference, Edit, difference, edits
         ),
         pytest.param(
             "go to all the ports, of every sea, in the north and stay",
-            "go where rivers meet, of old, by any path at all and stay",
+            "go where rivers meet, of old time, by any path at all and stay",
             (
                 ("=", "go "),
                 ("-", "to all the ports, of every sea, in the north"),
-                ("+", "where rivers meet, of old, by any path at all"),
+                ("+", "where rivers meet, of old time, by any path at all"),
                 ("=", " and stay"),
             ),
             id="a stray word in a large rewording",

@@ -27,10 +27,10 @@ def regions(edits: Iterable[Edit]) -> list[Span]:
 def joiners(base: Sequence[str], rivals: Rivals) -> set[str]:
     """The wordings that would join two regions of the others into one.
 
-    ``rivals`` are the edits of each wording on the tokens ``base``. Judged anew without those
-    found, until none is left, so the answer hangs on no order. Two things are not joining: an
-    edit of a single word, and tying together what another's wider edit ties together already
-    counts as joining all the same, or two long rewordings would excuse each other.
+    ``rivals`` are the edits of each wording on the tokens ``base``. Those found are taken out
+    and the rest judged anew until none is left, so the answer hangs on no order. An edit of a
+    single word joins nothing. A rival's edit as wide or wider ties nothing together here, or two
+    long rewordings of the same words would excuse each other.
     """
     standing = dict(rivals)
     found: set[str] = set()

@@ -12,7 +12,8 @@ Difference = tuple[tuple[Op, str], ...]
 
 # Signs for words come from above the surrogates: an encoder may refuse those.
 _FIRST_SIGN = 0xE000
-_PHRASE_STARTS = frozenset({",", ";", "and", "or", "as", "including", "in", "with"})
+_PHRASE_STARTS = frozenset({"and", "or", "as", "including", "in", "with"})
+_PHRASE_ENDS = frozenset({",", ";"})
 _SMALL_WORDS = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 )
@@ -31,19 +32,15 @@ class Edit(NamedTuple):
 class _Units(NamedTuple):
     """A wording's tokens with the white space bound to the word after it.
 
-    ``cores`` are the tokens that are not white space, then an empty one for the end; ``starts``
-    and ``ends`` give each unit's token range, its white space included.
+    ``cores`` are the tokens that are not white space, then an empty one for the end; ``spaces``
+    the white space before each; ``starts`` where each unit's tokens start, white space included,
+    and at last where they all end.
     """
 
     tokens: tuple[str, ...]
     cores: list[str]
+    spaces: list[str]
     starts: list[int]
-    ends: list[int]
-
-    def space(self, unit: int) -> str:
-        start, end = self.starts[unit], self.ends[unit]
-        first = self.tokens[start] if start < end else ""
-        return first if first.isspace() else ""
 
 
 class _Change(NamedTuple):
@@ -58,19 +55,18 @@ class _Change(NamedTuple):
 def _units(wording: str) -> _Units:
     cut = tokens(wording)
     cores: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    start = 0
-    for index, token in enumerate(cut):
-        if not token.isspace():
+    spaces: list[str] = []
+    starts = [0]
+    space = ""
+    for index, token in enumerate(cut, start=1):
+        if token.isspace():
+            space = token
+        else:
             cores.append(token)
-            starts.append(start)
-            start = index + 1
-            ends.append(start)
-    cores.append("")
-    starts.append(start)
-    ends.append(len(cut))
-    return _Units(cut, cores, starts, ends)
+            spaces.append(space)
+            starts.append(index)
+            space = ""
+    return _Units(cut, [*cores, ""], [*spaces, space], [*starts, len(cut)])
 
 
 class Base:
@@ -178,13 +174,28 @@ def _settled(changes: list[_Change], old: _Units, new: _Units) -> list[_Change]:
     """
     settled: list[_Change] = []
     for index, change in enumerate(changes):
-        if change.a < change.b and change.c < change.d:
-            settled.append(change)
-            continue
         before = settled[-1].b + 1 if settled else 0
         after = changes[index + 1].a - 1 if index + 1 < len(changes) else len(old.cores)
-        settled.append(_best_place(change, old, new, before, after))
+        if change.a < change.b and change.c < change.d:
+            settled += _unmixed(change, old, new, after)
+        else:
+            settled.append(_best_place(change, old, new, before, after))
     return settled
+
+
+def _unmixed(change: _Change, old: _Units, new: _Units, after: int) -> list[_Change]:
+    """A replacement, or the insertion and the deletion it was made of where one of them reads
+    better further on: another party may have made the other alone.
+    """
+    a, b, c, d = change
+    removed, added = _Change(a, b, d, d), _Change(b, b, c, d)
+    further = _best_place(removed, old, new, a, after)
+    if further != removed:
+        return [_Change(a, a, c, d), further]
+    further = _best_place(added, old, new, b, after)
+    if further != added:
+        return [_Change(a, b, c, c), further]
+    return [change]
 
 
 def _best_place(change: _Change, old: _Units, new: _Units, before: int, after: int) -> _Change:
@@ -203,12 +214,13 @@ def _best_place(change: _Change, old: _Units, new: _Units, before: int, after: i
 
 def _phrase_likeness(change: _Change, old: _Units, new: _Units) -> int:
     """How much a run looks like something one would say: brackets in pairs, white space not
-    disturbed, beginning like a phrase.
+    disturbed, beginning or ending like a phrase.
     """
     a, b, c, d = change
     run = old.cores[a:b] or new.cores[c:d]
-    undisturbed = old.space(b) == new.space(d)
-    return 4 * _balanced(run) + 2 * undisturbed + (run[0] in _PHRASE_STARTS)
+    undisturbed = old.spaces[b] == new.spaces[d]
+    edges = (run[0] in _PHRASE_STARTS) + (run[-1] in _PHRASE_ENDS)
+    return 6 * _balanced(run) + 3 * undisturbed + edges
 
 
 def _balanced(run: Sequence[str]) -> bool:
@@ -220,19 +232,16 @@ def _balanced(run: Sequence[str]) -> bool:
     return depth == 0
 
 
-def _edits(changes: list[_Change], old: _Units, new: _Units) -> Iterator[Edit]:
+def _edits(changes: list[_Change], old: _Units, new: _Units) -> list[Edit]:
     """Changes of units as edits of tokens, joined where they touch."""
-    pending: Edit | None = None
+    joined: list[Edit] = []
     for edit in _loose_edits(changes, old, new):
-        if pending is None:
-            pending = edit
-        elif edit.start == pending.end:
-            pending = Edit(pending.start, edit.end, pending.replacement + edit.replacement)
+        if joined and joined[-1].end == edit.start:
+            last = joined[-1]
+            joined[-1] = Edit(last.start, edit.end, last.replacement + edit.replacement)
         else:
-            yield _trimmed(pending, old.tokens)
-            pending = edit
-    if pending is not None:
-        yield _trimmed(pending, old.tokens)
+            joined.append(edit)
+    return [_trimmed(edit, old.tokens) for edit in joined]
 
 
 def _trimmed(edit: Edit, old: Sequence[str]) -> Edit:
@@ -256,19 +265,19 @@ def _respaced(a: int, b: int, c: int, old: _Units, new: _Units) -> Iterator[Edit
     """Edits of white space alone before the kept old units ``a`` to ``b``; ``c`` is the new
     unit that ``a`` became.
     """
-    for unit in range(a, b):
-        before, after = old.space(unit), new.space(c + unit - a)
-        if before != after:
+    before, after = old.spaces[a:b], new.spaces[c : c + b - a]
+    if before == after:
+        return
+    for unit, (was, becomes) in enumerate(zip(before, after, strict=True), start=a):
+        if was != becomes:
             start = old.starts[unit]
-            yield Edit(start, start + bool(before), (after,) if after else ())
+            yield Edit(start, start + bool(was), (becomes,) if becomes else ())
 
 
 def _edit(change: _Change, old: _Units, new: _Units) -> Edit:
     a, b, c, d = change
-    start, first = old.starts[a], new.starts[c]
-    end = old.ends[b - 1] if a < b else start
-    last = new.ends[d - 1] if c < d else first
-    return Edit(start, end, new.tokens[first:last])
+    replacement = new.tokens[new.starts[c] : new.starts[d]]
+    return Edit(old.starts[a], old.starts[b], replacement)
 
 
 def _readable(edits: Sequence[Edit], base: Sequence[str]) -> list[Edit]:
@@ -297,12 +306,12 @@ def _one_or_each(run: list[Edit], base: Sequence[str]) -> list[Edit]:
 
 
 def _stray(left: Edit, right: Edit, base: Sequence[str]) -> bool:
-    """Whether what is kept between two edits is a third of the smaller of them or less.
+    """Whether what is kept between two replacements is a third of either of them or less.
 
     Small words and marks, which any two sentences share, count half.
     """
     kept = sum(_weight(token) for token in base[left.end : right.start])
-    return kept * 3 <= min(_reach(left, base), _reach(right, base))
+    return kept * 3 <= min(_replaced(left, base), _replaced(right, base))
 
 
 def _weight(token: str) -> float:
@@ -311,9 +320,9 @@ def _weight(token: str) -> float:
     return 1 if is_word(token) and token not in _SMALL_WORDS else 0.5
 
 
-def _reach(edit: Edit, base: Sequence[str]) -> int:
-    """The larger of what an edit removes and adds, in words and marks."""
-    return max(_size(base[edit.start : edit.end]), _size(edit.replacement))
+def _replaced(edit: Edit, base: Sequence[str]) -> int:
+    """How much an edit replaces, in words and marks: nothing where it only adds or removes."""
+    return min(_size(base[edit.start : edit.end]), _size(edit.replacement))
 
 
 def _size(run: Sequence[str]) -> int:

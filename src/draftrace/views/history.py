@@ -96,8 +96,7 @@ def sources(state: State, provision: str) -> list[SourceFound]:
 def dismissed(state: State, provision: str) -> set[tuple[str, str]]:
     """Source paragraphs that a person said are none."""
     last = {
-        (k.source.document, k.source.address): k.verdict
-        for k in state.now.links.get(provision, ())
+        (k.source.document, k.source.address): k.verdict for k in state.now.links.get(provision, ())
     }
     return {pair for pair, verdict in last.items() if verdict == "dismissed"}
 

@@ -59,7 +59,7 @@ def _what(state: State, payload: p.Payload) -> str:
     )
 
 
-def _what_of_setting(payload: p.Payload) -> str:  # noqa: PLR0911 - one line a kind
+def _what_of_setting(payload: p.Payload) -> str:
     match payload:
         case p.WorkspaceOpened():
             return f"opened the record of {payload.title}"
@@ -81,7 +81,7 @@ def _what_of_setting(payload: p.Payload) -> str:  # noqa: PLR0911 - one line a k
             return ""
 
 
-def _what_of_proposals(state: State, payload: p.Payload) -> str:  # noqa: PLR0911
+def _what_of_proposals(state: State, payload: p.Payload) -> str:
     match payload:
         case p.ProvisionLifted():
             names = ", ".join(f"{s.document}:{s.address}" for s in payload.sources)
@@ -104,7 +104,7 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:  # noqa: PLR091
             return ""
 
 
-def _what_of_decisions(state: State, payload: p.Payload) -> str:  # noqa: PLR0911
+def _what_of_decisions(state: State, payload: p.Payload) -> str:
     match payload:
         case p.Decided():
             named = [_handle(state, i) for i in (*payload.adopted, *payload.rejected)]

@@ -35,11 +35,7 @@ def rolling(state: State, provision: Provision) -> Rolling:
     """
     return roll(
         provision.now.wording,
-        {
-            p.handle: p.now.wording
-            for p in state.pending_on(provision.id)
-            if p.change == "wording"
-        },
+        {p.handle: p.now.wording for p in state.pending_on(provision.id) if p.change == "wording"},
     )
 
 
