@@ -161,7 +161,16 @@ def build(wordings: Sequence[str]) -> LexicalIndex:
     pointers, paragraphs, scores, frequency = _postings(families, owner, starts, len(names))
     pairs, pair_counts = _pairs(families, starts)
     return LexicalIndex(
-        spellings, names, starts, families, pointers, paragraphs, scores, frequency, pairs, pair_counts
+        spellings,
+        names,
+        starts,
+        families,
+        pointers,
+        paragraphs,
+        scores,
+        frequency,
+        pairs,
+        pair_counts,
     )
 
 
@@ -208,7 +217,9 @@ def _postings(
     frequency = np.bincount((held >> np.uint64(32)).astype(np.int64), minlength=count)
     pointers = np.concatenate(([0], np.cumsum(frequency)))
     lengths = np.diff(starts)
-    long = (_LENGTH / max(lengths.mean(), 1.0)) * lengths + (1 - _LENGTH) if len(lengths) else lengths
+    long = (
+        (_LENGTH / max(lengths.mean(), 1.0)) * lengths + (1 - _LENGTH) if len(lengths) else lengths
+    )
     weight = np.repeat(rarity(len(lengths), frequency), frequency)
     scores = weight * times * (_SATURATION + 1) / (times + _SATURATION * long[paragraphs])
     return pointers, paragraphs, scores.astype(np.float32), frequency

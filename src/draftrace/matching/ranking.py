@@ -103,9 +103,7 @@ def _sentence_share(shared: Shared, matter: Matter, side: int) -> float:
     return best
 
 
-def judge(
-    target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None
-) -> Verdict:
+def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None) -> Verdict:
     """The relation of a source to a target, with score, reason and evidence."""
     shared = compare(target, source)
     like = likeness(shared, target, source, unseen)

@@ -20,9 +20,7 @@ _WORD: Final = re.compile(r"\w+")
 _QUOTED: Final = 12  # words of a passage that are quoted before it is cut short
 
 
-def why(
-    relation: str, shared: Shared, target: Matter, source: Matter, closeness: float
-) -> str:
+def why(relation: str, shared: Shared, target: Matter, source: Matter, closeness: float) -> str:
     """The reason for a relation that is not ``none``."""
     parts = []
     if relation in ("verbatim", "adapted"):
