@@ -15,7 +15,7 @@ from draftrace.compare.kinship import Block, Kinship
 from draftrace.compare.order import heaviest_increasing
 from draftrace.compare.splits import join_parts
 
-_PLAINLY_ALIKE = 0.7
+_PLAINLY_ALIKE = 0.6
 _FAIR_IN_PLACE = 0.45
 _ENOUGH_IN_PLACE = 0.3
 _ENOUGH_ALONE = 0.2
@@ -85,9 +85,8 @@ class _Search:
                 tail += 1
 
     def _joined_if_alike(self, old: int, new: int) -> bool:
-        left = set(self.kinship.old[old].wording.split())
-        right = set(self.kinship.new[new].wording.split())
-        alike = len(left & right) >= _PLAINLY_ALIKE * max(len(left), len(right))
+        longer = max(len(self.kinship.written_old(old)), len(self.kinship.written_new(new)))
+        alike = self.kinship.overlap(old, new) >= _PLAINLY_ALIKE * longer
         if alike:
             self.pairing.join(old, new)
         return alike
