@@ -94,6 +94,7 @@ def fresh(state: State, floor: Floor, provision: Provision) -> None:
         ]
     raise StaleSight(
         f"{provision.now.address} has changed since you saw it: "
-        + "; ".join(dict.fromkeys(since)) + ".",
+        + "; ".join(dict.fromkeys(since))
+        + ".",
         f"Look again with `draftrace show {provision.now.address} --as rolling`, then decide.",
     )

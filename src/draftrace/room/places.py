@@ -19,7 +19,9 @@ from draftrace.text import labels
 from draftrace.text.documents import Kind
 
 _SUFFIX = re.compile(
-    r" (?:ante|" + "|".join(labels.POSITIONS) + r"|\d+)(?: alt(?: \d+)?)?$|(?<=.) alt(?: \d+)?$"
+    r"(?<!opt) (?:ante|"
+    + "|".join(labels.POSITIONS)
+    + r"|1[1-9]|[2-9]\d)(?: alt(?: \d+)?)?$|(?<=.) alt(?: \d+)?$"
 )
 _CHILD: dict[str, tuple[Kind, int, str]] = {
     "operative": ("item", 2, "(a)"),

@@ -75,7 +75,8 @@ def require_role(state: State, floor: Floor, kind: str) -> None:
     if rule.presiding:
         who.append("the presiding party")
     raise NegotiationError(
-        f"{floor.by} ({found.role}) may not {rule.what}: only {_either(who)} may.", _presider(state, floor)
+        f"{floor.by} ({found.role}) may not {rule.what}: only {_either(who)} may.",
+        _presider(state, floor),
     )
 
 

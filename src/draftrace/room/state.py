@@ -25,6 +25,7 @@ from draftrace.room.acts.payloads import (
     Span,
     Stance,
 )
+from draftrace.room.record import Attachment
 from draftrace.text.documents import DocumentRole, Kind
 
 Life = Literal["proposed", "standing", "struck"]
@@ -53,7 +54,8 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Form(msgspec.Struct, frozen=True, array_like=True):
-    """A provision at one moment: wording and place, life and rung. ``rung`` with ``ad_referendum`` and ``pending`` parties."""
+    """A provision at one moment: wording and place, life and rung. The rung may be *ad referendum*
+    and pending some parties."""
 
     wording: str
     rank: str
@@ -185,7 +187,7 @@ class DocumentRecord(msgspec.Struct, array_like=True):
 
 class Link(msgspec.Struct, array_like=True):
     """A person's verdict that a provision does or does not descend from a source paragraph.
-    ``evidence`` are character spans in ``wording`` (the provision's at that time) and the source's."""
+    ``evidence`` are character spans in ``wording`` (the provision's then) and the source's."""
 
     source: SourceRef
     relation: Relation | Literal[""]
@@ -230,15 +232,17 @@ class Void(msgspec.Struct, frozen=True, array_like=True):
 class Past(msgspec.Struct):
     """What only histories need; a snapshot loads it on first use.
 
-    ``steps`` by provision, ``offers`` by proposal, ``closed`` proposals, ``acts`` id to position.
+    ``steps`` by provision, ``offers`` by proposal, ``closed`` proposals, ``stamps`` by act,
+    ``positions`` ever taken by provision, ``attached`` file names and hashes by act.
     """
 
     steps: dict[str, list[Step]] = {}
     offers: dict[str, list[OfferStep]] = {}
     closed: dict[str, Proposal] = {}
-    acts: dict[str, int] = {}
+    stamps: dict[str, Stamp] = {}
+    positions: dict[str, list[Position]] = {}
     revisions: list[Revision] = []
-    attached: dict[str, tuple[str, ...]] = {}
+    attached: dict[str, tuple[Attachment, ...]] = {}
 
 
 class Present(msgspec.Struct):

@@ -96,9 +96,30 @@ def file_away(state: State, proposal: Proposal) -> None:
 
 
 def confirm_sources(
-    state: State, stamp: Stamp, provision: str, wording: str, sources: tuple[SourceRef, ...]
+    state: State,
+    stamp: Stamp,
+    provision: str,
+    wording: str,
+    sources: tuple[SourceRef, ...],
+    reason: str,
 ) -> None:
     """Links that are certain because the text was lifted from, or proposed with, its source."""
     links = state.now.links.setdefault(provision, [])
     for source in sources:
-        links.append(Link(source, "", "confirmed", wording, (), "", stamp))
+        links.append(Link(source, "", "confirmed", wording, (), reason, stamp))
+
+
+def reindex(state: State) -> None:
+    """Make addresses and order true again after steps were taken out."""
+    state.structure_changed()
+    living = [state.now.provisions[i] for i in state.order()]
+    state.now.addresses = {
+        p.now.address: p.id for p in sorted(living, key=lambda p: p.now.life == "standing")
+    }
+    state.now.used.update(state.now.addresses)
+
+
+def stand(state: State, provision: str) -> None:
+    """Derive who stands where on a provision from every position ever taken on it."""
+    last = {p.party: p for p in state.past.positions.get(provision, ())}
+    state.now.positions[provision] = [p for p in last.values() if p.stance != "lifted"]

@@ -74,6 +74,16 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     embedded: bool = False
 
 
+class Furniture(msgspec.Struct, frozen=True, kw_only=True):
+    """A line that is no part of the text: of the masthead, of the contents table. Kept so that
+    the source can be rendered back.
+    """
+
+    line: int
+    text: str
+    what: str = "masthead"
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A text read from a file; ``provisions`` in printed order, footnotes apart in ``notes``."""
 
@@ -86,4 +96,5 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
     masthead: tuple[str, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
     reader: str = ""

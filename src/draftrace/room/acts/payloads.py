@@ -89,29 +89,29 @@ class Rebased(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     wording: str = ""
 
 
-class WorkspaceOpened(_Payload, tag="workspace opened"):
+class WorkspaceOpened(_Payload, frozen=True, kw_only=True, tag="workspace opened"):
     workspace: str
     title: str
     presiding: str
 
 
-class PartyAdded(_Payload, tag="party added"):
+class PartyAdded(_Payload, frozen=True, kw_only=True, tag="party added"):
     code: str
     name: str
     role: PartyRole
 
 
-class MemberJoined(_Payload, tag="member joined"):
+class MemberJoined(_Payload, frozen=True, kw_only=True, tag="member joined"):
     group: str
     member: str
 
 
-class MemberLeft(_Payload, tag="member left"):
+class MemberLeft(_Payload, frozen=True, kw_only=True, tag="member left"):
     group: str
     member: str
 
 
-class MeetingOpened(_Payload, tag="meeting opened"):
+class MeetingOpened(_Payload, frozen=True, kw_only=True, tag="meeting opened"):
     meeting: str
     name: str
     level: MeetingLevel
@@ -119,11 +119,11 @@ class MeetingOpened(_Payload, tag="meeting opened"):
     place: str = ""
 
 
-class MeetingClosed(_Payload, tag="meeting closed"):
+class MeetingClosed(_Payload, frozen=True, kw_only=True, tag="meeting closed"):
     meeting: str
 
 
-class DocumentAdded(_Payload, tag="document added"):
+class DocumentAdded(_Payload, frozen=True, kw_only=True, tag="document added"):
     """A source file and its reading (provisions as JSON beside it), both by hash."""
 
     symbol: str
@@ -142,7 +142,7 @@ class TabledPart(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
-class DraftTabled(_Payload, tag="draft tabled"):
+class DraftTabled(_Payload, frozen=True, kw_only=True, tag="draft tabled"):
     symbol: str
     title: str
     provisions: tuple[NewProvision, ...]
@@ -151,14 +151,14 @@ class DraftTabled(_Payload, tag="draft tabled"):
     sources: tuple[tuple[str, SourceRef], ...] = ()
 
 
-class ProvisionLifted(_Payload, tag="provision lifted"):
+class ProvisionLifted(_Payload, frozen=True, kw_only=True, tag="provision lifted"):
     """A provision born from source paragraphs, its links confirmed at birth."""
 
     provision: NewProvision
     sources: tuple[SourceRef, ...]
 
 
-class Proposed(_Payload, tag="proposed"):
+class Proposed(_Payload, frozen=True, kw_only=True, tag="proposed"):
     """One party's change to one provision; the proposal's id is the act's.
 
     ``base`` is the standing wording it was made on and ``wording`` the wording it proposes. An
@@ -178,19 +178,19 @@ class Proposed(_Payload, tag="proposed"):
     sources: tuple[SourceRef, ...] = ()
 
 
-class ProposalRevised(_Payload, tag="proposal revised"):
+class ProposalRevised(_Payload, frozen=True, kw_only=True, tag="proposal revised"):
     proposal: str
     base: str
     wording: str
     reason: str = ""
 
 
-class ProposalWithdrawn(_Payload, tag="proposal withdrawn"):
+class ProposalWithdrawn(_Payload, frozen=True, kw_only=True, tag="proposal withdrawn"):
     proposal: str
     reason: str = ""
 
 
-class ProposalConfirmed(_Payload, tag="proposal confirmed"):
+class ProposalConfirmed(_Payload, frozen=True, kw_only=True, tag="proposal confirmed"):
     """The sponsor stands by a proposal that waited after a rebase, on the new base."""
 
     proposal: str
@@ -198,11 +198,11 @@ class ProposalConfirmed(_Payload, tag="proposal confirmed"):
     wording: str
 
 
-class CoSponsored(_Payload, tag="co-sponsored"):
+class CoSponsored(_Payload, frozen=True, kw_only=True, tag="co-sponsored"):
     proposal: str
 
 
-class PositionTaken(_Payload, tag="position taken"):
+class PositionTaken(_Payload, frozen=True, kw_only=True, tag="position taken"):
     """Support, objection or reservation on a proposal or a provision; ``lifted`` ends one's own."""
 
     stance: Stance
@@ -211,7 +211,7 @@ class PositionTaken(_Payload, tag="position taken"):
     text: str = ""
 
 
-class Decided(_Payload, tag="decided"):
+class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     """The gavel on one provision, with everything it did in one act.
 
     ``wording`` is the new standing wording (None: unchanged). ``adopted`` are the proposals the
@@ -236,7 +236,7 @@ class Decided(_Payload, tag="decided"):
     seal: str = ""
 
 
-class Agreed(_Payload, tag="agreed"):
+class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
     """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said."""
 
     provision: str
@@ -249,13 +249,13 @@ class Agreed(_Payload, tag="agreed"):
     reason: str = ""
 
 
-class Reopened(_Payload, tag="reopened"):
+class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
     provision: str
     covers: tuple[str, ...]
     reason: str = ""
 
 
-class RevisionIssued(_Payload, tag="revision issued"):
+class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued"):
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
     provision in printed order, ``wordings`` the references rewritten by renumbering."""
 
@@ -266,7 +266,7 @@ class RevisionIssued(_Payload, tag="revision issued"):
     wordings: tuple[tuple[str, str], ...] = ()
 
 
-class TextAdopted(_Payload, tag="text adopted"):
+class TextAdopted(_Payload, frozen=True, kw_only=True, tag="text adopted"):
     revision: str
     symbol: str
     labels: tuple[Numbered, ...]
@@ -274,7 +274,7 @@ class TextAdopted(_Payload, tag="text adopted"):
     wordings: tuple[tuple[str, str], ...] = ()
 
 
-class TextCorrected(_Payload, tag="text corrected"):
+class TextCorrected(_Payload, frozen=True, kw_only=True, tag="text corrected"):
     """A corrigendum to the adopted text, with its own seal."""
 
     revision: str
@@ -284,7 +284,7 @@ class TextCorrected(_Payload, tag="text corrected"):
     reason: str = ""
 
 
-class SourceLinked(_Payload, tag="source linked"):
+class SourceLinked(_Payload, frozen=True, kw_only=True, tag="source linked"):
     """A confirmed link from a provision to a source paragraph; ``evidence`` are character spans
     (in the provision's wording, in the source's) that carry it."""
 
@@ -296,13 +296,13 @@ class SourceLinked(_Payload, tag="source linked"):
     reason: str = ""
 
 
-class SuggestionDismissed(_Payload, tag="suggestion dismissed"):
+class SuggestionDismissed(_Payload, frozen=True, kw_only=True, tag="suggestion dismissed"):
     provision: str
     source: SourceRef
     reason: str = ""
 
 
-class Undone(_Payload, tag="undone"):
+class Undone(_Payload, frozen=True, kw_only=True, tag="undone"):
     """Takes one act back by a new act; nothing is erased from the record."""
 
     act: str

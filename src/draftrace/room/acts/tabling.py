@@ -14,10 +14,10 @@ from draftrace.room.acts.payloads import (
     TabledPart,
 )
 from draftrace.room.floor import Floor, require
+from draftrace.room.issued import frozen
 from draftrace.room.roles import require_role
 from draftrace.room.state import Revision, Stamp, State
 from draftrace.room.steps import born, confirm_sources
-from draftrace.room.issued import frozen
 from draftrace.text.documents import Document, Note, Provision
 
 
@@ -30,7 +30,11 @@ def table(
     provisions = [p for p in document.provisions if chosen is None or p.part in chosen]
     cited = {note for p in provisions for note in p.notes}
     notes = [n for n in document.notes if chosen is None or n.id in cited]
-    require(provisions, "There is no provision to table in this document.", "Look: `draftrace read FILE`.")
+    require(
+        provisions,
+        "There is no provision to table in this document.",
+        "Look: `draftrace read FILE`.",
+    )
     return DraftTabled(
         symbol=document.symbol,
         title=document.title,
@@ -74,15 +78,17 @@ def new_provisions(
             part=note.address.partition("/")[0] if "/" in note.address else "",
             note=note.id,
         )
-        for n, (note, rank) in enumerate(
-            zip(notes, order[len(text) :], strict=True), len(text) + 1
-        )
+        for n, (note, rank) in enumerate(zip(notes, order[len(text) :], strict=True), len(text) + 1)
     ]
     return tuple(text + below)
 
 
 def compile_draft(
-    state: State, floor: Floor, symbol: str, title: str, lifted: Sequence[tuple[Provision, SourceRef | None]]
+    state: State,
+    floor: Floor,
+    symbol: str,
+    title: str,
+    lifted: Sequence[tuple[Provision, SourceRef | None]],
 ) -> DraftTabled:
     """Table a first draft lifted from the conclusions: each provision with its source, or none
     for the headings between them."""
@@ -93,7 +99,9 @@ def compile_draft(
         for new, (_, source) in zip(provisions, lifted, strict=True)
         if source is not None
     )
-    require(sources, "There is no conclusion to lift.", "Register a report with --role conclusions.")
+    require(
+        sources, "There is no conclusion to lift.", "Register a report with --role conclusions."
+    )
     return DraftTabled(symbol=symbol, title=title, provisions=provisions, sources=sources)
 
 
@@ -112,10 +120,8 @@ def evolve_tabled(state: State, stamp: Stamp, act: DraftTabled) -> str:
     for provision_id, source in act.sources:
         if provision_id in state.now.provisions:
             wording = state.now.provisions[provision_id].now.wording
-            confirm_sources(state, stamp, provision_id, wording, (source,))
-    state.past.revisions.append(
-        Revision("tabled", state.now.symbol, stamp, "", frozen(state))
-    )
+            confirm_sources(state, stamp, provision_id, wording, (source,), "lifted")
+    state.past.revisions.append(Revision("tabled", state.now.symbol, stamp, "", frozen(state)))
     return ""
 
 
@@ -162,7 +168,9 @@ def lift(
 def evolve_lifted(state: State, stamp: Stamp, act: ProvisionLifted) -> str:
     refused = born(state, stamp, act.provision, "standing")
     if not refused:
-        confirm_sources(state, stamp, act.provision.id, act.provision.wording, act.sources)
+        confirm_sources(
+            state, stamp, act.provision.id, act.provision.wording, act.sources, "lifted"
+        )
     return refused
 
 

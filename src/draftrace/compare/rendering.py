@@ -1,0 +1,163 @@
+"""How is a rolling text written down, and its proposers named?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from draftrace.compare.parts import Alternative, Part, Region
+
+Attribution = Literal["inline", "footnote", "margin", "anonymous", "none"]
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+
+
+class _Piece(NamedTuple):
+    """``kept`` text stands as it is; a ``reading`` is wanted by ``keys``, or is the base where
+    there are none; a ``deletion`` strikes the text, or all of the provision where it is empty.
+    """
+
+    form: Literal["kept", "reading", "deletion"]
+    text: str
+    keys: tuple[str, ...] = ()
+
+    @property
+    def bracketed(self) -> str:
+        return self.text if self.form == "kept" else f"[{self.said}]"
+
+    @property
+    def said(self) -> str:
+        if self.form != "deletion":
+            return self.text
+        return f"delete: {self.text}" if self.text else "delete"
+
+
+def rendered(
+    parts: Sequence[Part], attribution: Attribution, names: Mapping[str, str], width: int
+) -> str:
+    """The parts of a rolling text as plain text; see ``Rolling.render``."""
+    pieces = [piece for part in parts if not isinstance(part, Alternative) for piece in _of(part)]
+    wholes = [part for part in parts if isinstance(part, Alternative)]
+    for count, whole in enumerate(wholes, start=1):
+        pieces.append(_Piece("kept", "\nalt: " if count == 1 else f"\nalt {count}: "))
+        pieces.append(_Piece("reading" if whole.wording else "deletion", whole.wording, whole.keys))
+
+    def named(keys: Sequence[str]) -> str:
+        return ", ".join(dict.fromkeys(names.get(key, key) for key in keys))
+
+    if attribution == "inline":
+        return _inline(pieces, named)
+    if attribution == "anonymous":
+        letters = _Series(_letter)
+        return _inline(pieces, lambda keys: ", ".join(letters.sign(key) for key in keys))
+    if attribution == "footnote":
+        return _with_footnotes(pieces, named)
+    if attribution == "margin":
+        return _with_margin(pieces, named, width)
+    return "".join(piece.bracketed for piece in pieces)
+
+
+def _of(part: str | Region) -> Iterator[_Piece]:
+    """The pieces of a part, the white space around all of a region's wordings outside it."""
+    if isinstance(part, str):
+        yield _Piece("kept", part)
+        return
+    lead, trail = _shared_edges([part.base, *(reading for reading, _ in part.readings)])
+
+    def bare(wording: str) -> str:
+        return wording[len(lead) : len(wording) - len(trail)]
+
+    yield _Piece("kept", lead)
+    alone = len(part.readings) == 1 and not part.readings[0][0]
+    if part.base and not alone:
+        yield _Piece("reading", bare(part.base))
+    for reading, keys in part.readings:
+        struck = bare(part.base) if alone else ""
+        yield (
+            _Piece("reading", bare(reading), keys) if reading else _Piece("deletion", struck, keys)
+        )
+    yield _Piece("kept", trail)
+
+
+def _shared_edges(wordings: Sequence[str]) -> tuple[str, str]:
+    """The white space before and after all the wordings that are not empty."""
+    edges = {match.group(1, 3) for w in wordings if w and (match := _EDGES.fullmatch(w))}
+    leads, trails = {lead for lead, _ in edges}, {trail for _, trail in edges}
+    blank = any(w.isspace() for w in wordings)
+    return (
+        leads.pop() if len(leads) == 1 and not blank else "",
+        trails.pop() if len(trails) == 1 and not blank else "",
+    )
+
+
+def _inline(pieces: Sequence[_Piece], named: Callable[[Sequence[str]], str]) -> str:
+    written: list[str] = []
+    for piece in pieces:
+        if piece.form == "deletion":
+            written.append(f"[{named(piece.keys)}: {piece.said}]")
+        else:
+            attributed = f"({named(piece.keys)})" if piece.keys else ""
+            written.append(piece.bracketed + attributed)
+    return "".join(written)
+
+
+def _with_footnotes(pieces: Sequence[_Piece], named: Callable[[Sequence[str]], str]) -> str:
+    numbers = _Series(lambda count: str(count).translate(_RAISED))
+    text = "".join(
+        piece.bracketed + (numbers.sign(named(piece.keys)) if piece.keys else "")
+        for piece in pieces
+    )
+    return "\n".join([text, *(f"{number} {name}" for name, number in numbers.signs.items())])
+
+
+def _with_margin(
+    pieces: Sequence[_Piece], named: Callable[[Sequence[str]], str], width: int
+) -> str:
+    """Lines of the text, and beside each the names of those whose readings end in it."""
+    text = ""
+    ends: list[tuple[int, str]] = []
+    for piece in pieces:
+        text += piece.bracketed
+        if piece.keys:
+            ends.append((len(text), named(piece.keys)))
+    lines: list[str] = []
+    for start, end in _line_breaks(text, width):
+        beside = "; ".join(dict.fromkeys(name for at, name in ends if start < at <= end))
+        line = text[start:end].rstrip()
+        lines.append(f"{line:<{width}} | {beside}" if beside else line)
+    return "\n".join(lines)
+
+
+def _line_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Where lines of at most ``width`` characters start and end; a longer word has its own."""
+    start = end = 0
+    for word in re.finditer(r"\S+|\n", text):
+        forced = word.group() == "\n"
+        if forced or (word.end() - start > width and end > start):
+            yield start, word.start()
+            start = word.end() if forced else word.start()
+        end = word.end()
+    if end > start:
+        yield start, len(text)
+
+
+class _Series:
+    """Signs given out in the order of first appearance."""
+
+    def __init__(self, nth: Callable[[int], str]) -> None:
+        self.signs: dict[str, str] = {}
+        self._nth = nth
+
+    def sign(self, what: str) -> str:
+        return self.signs.setdefault(what, self._nth(len(self.signs) + 1))
+
+
+def _letter(count: int) -> str:
+    """A, B, ... Z, AA, AB, ..."""
+    letters = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,58 @@
+"""What a format must say for itself; everything else is composed alike for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from draftrace.exporters import tree
+from draftrace.exporters.sheet import Block, Comment, Op
+from draftrace.exporters.tree import Node
+
+
+class Dialect:
+    """How one format shows what a sheet means. This one knows no changes and no remarks."""
+
+    shows_both_sides = True
+    """Whether a reader sees gone words too, so that a note cited again bears the number shown
+    in the file; Word numbers notes itself, so there it bears the number of its own side."""
+
+    def words(self, text: str) -> list[Node]:
+        return [tree.string(text)]
+
+    def label(self, printed: str) -> list[Node]:
+        return [tree.string(printed)]
+
+    def after_label(self) -> list[Node]:
+        """What parts a label from the words."""
+        return [tree.string(" ")]
+
+    def changed(
+        self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
+    ) -> list[Node]:
+        """Words brought in (``+``) or taken out (``-``), ``signed`` where the sponsor is named."""
+        del op, author, date, signed
+        return inlines
+
+    def whole(self, block: Block) -> list[Node]:
+        """What marks the paragraph itself, not only its words, as come in or gone."""
+        del block
+        return []
+
+    def remark(self, number: int, comment: Comment, inlines: list[Node]) -> list[Node]:
+        """Words under a comment; comments are numbered from 0."""
+        del number, comment
+        return inlines
+
+    def provision(
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+    ) -> list[Node]:
+        """A paragraph of any kind but title and heading, and what was remarked in it."""
+        del block, remarks
+        return [tree.paragraph(inlines)]
+
+    def heading(
+        self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
+    ) -> list[Node]:
+        """A title or heading, ``depth`` from 1."""
+        del block, remarks
+        return [tree.heading(depth, inlines)]

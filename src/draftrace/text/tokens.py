@@ -1,0 +1,60 @@
+"""What are the smallest pieces of a wording that people argue about? Words, never letters."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+TokenKind = Literal["space", "word", "number", "note", "bracket", "mark"]
+
+OPENING = frozenset("([{")
+CLOSING = frozenset(")]}")
+
+# A wording stores a literal star or note sign escaped; cut apart, the sign would come alive.
+_ESCAPE = r"\\[\\*\[\]]"
+_NOTE = r"\[\^[^\[\]\s]+\]"
+# `1,000.5`, `61/183`, `1990s`: half a figure is a different figure.
+_NUMBER = r"\d\w*(?:[.,/]\d\w*)*"
+# Combining signs and joiners belong to the letter before; `State's` is one word.
+_LETTERS = r"\w[\w\u0300-\u036f\u200c\u200d]*"
+_WORD = rf"{_LETTERS}(?:['’]{_LETTERS})*"
+_TOKEN = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_NUMBER}|{_WORD}|.", re.DOTALL)
+
+
+def tokens(wording: str) -> tuple[str, ...]:
+    r"""Cut a wording into words, numbers, single marks, brackets, note references and runs of
+    white space. Nothing is lost: joined together the tokens are the wording.
+
+    Numbers with their separators (``1,000.5``, ``61/183``), note references (``[^id]``) and
+    escaped signs (``\*``) are one token each; a hyphen stands alone between two words.
+    """
+    return tuple(_TOKEN.findall(wording))
+
+
+def kind(token: str) -> TokenKind:
+    """What a token is. An escaped sign counts as a mark."""
+    first = token[0]
+    if first.isspace():
+        return "space"
+    if first.isdecimal():
+        return "number"
+    if first.isalnum() or first == "_":
+        return "word"
+    if first == "[" and len(token) > 1:
+        return "note"
+    return "bracket" if first in OPENING or first in CLOSING else "mark"
+
+
+def is_word(token: str) -> bool:
+    """Whether people would count the token as a word: a word or a number."""
+    return token[0].isalnum() or token[0] == "_"
+
+
+def words(wording: str) -> tuple[str, ...]:
+    """The words and numbers of a wording, in order, as written."""
+    return tuple(token for token in _TOKEN.findall(wording) if is_word(token))
+
+
+def spans(wording: str) -> tuple[tuple[str, int, int], ...]:
+    """Every token with its start and end in the wording, counted in characters."""
+    return tuple((m.group(), m.start(), m.end()) for m in _TOKEN.finditer(wording))
