@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PARTING: Final = "“”„‘’‚«»‹›–—―‐‑…·•†‡§¶°ªº¹²³⁰⁴⁵⁶⁷⁸⁹\u00a0\u2002\u2003\u2009\u200b\u2028\u2029\u202f\ufeff"
 _SPACES: Final = str.maketrans(_PARTING, " " * len(_PARTING))
 _NOTE: Final = re.compile(r"\[\^[^\]\s]*\]")
-_WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 #: The same split for ASCII bytes: letters lowered, all that parts words turned into a space.
 SPLITTING: Final = bytes(
     c + 32 if 65 <= c <= 90 else c if c >= 128 or chr(c).isalnum() or c == 10 else 32
@@ -39,12 +39,12 @@ def plain(wording: str) -> str:
 
 def spans(wording: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word of a wording."""
-    return (match.span() for match in _WORD.finditer(plain(wording)))
+    return (match.span() for match in WORD.finditer(plain(wording)))
 
 
 def spelled(wording: str) -> list[str]:
     """The words of a wording in order, lower case."""
-    return _WORD.findall(plain(wording).lower())
+    return WORD.findall(plain(wording).lower())
 
 
 @cache
