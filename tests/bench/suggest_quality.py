@@ -78,8 +78,10 @@ def ranks(matcher: Matcher, targets: dict[str, Source], answers: Key, lexical: b
         provisions += 1
         best = said[target].suggestions[:1]
         first += bool(best) and best[0].address in sources
-    print(f"rank 1: {first} of {provisions}   relation: {right} of {rows} textual rows   "
-          f"thematic called verbatim or adapted: {dressed}")
+    print(
+        f"rank 1: {first} of {provisions}   relation: {right} of {rows} textual rows   "
+        f"thematic called verbatim or adapted: {dressed}"
+    )
 
 
 def outcomes(covered: list[Coverage], answers: Key, every: bool) -> None:
@@ -132,9 +134,7 @@ def main(arguments: list[str]) -> None:
                 pass
         ranks(matcher, targets, answers, options.lexical)
         conclusions = [source for source in matcher.sources if source.role == "conclusion"]
-        covered = matcher.coverage(
-            conclusions, list(targets.values()), lexical=options.lexical
-        )
+        covered = matcher.coverage(conclusions, list(targets.values()), lexical=options.lexical)
         outcomes(covered, answers, options.every)
         left_out(matcher, targets, answers, options.lexical)
 

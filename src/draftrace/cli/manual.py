@@ -65,7 +65,9 @@ def _rows(path: str, command: click.Command) -> list[str]:
             rows += _rows(f"{path} {name}", below)
         return rows
     arguments = " ".join(
-        p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)
+        p.make_metavar(click.Context(command))
+        for p in command.params
+        if isinstance(p, click.Argument)
     )
     usage = f"{path} {arguments}".strip().replace("|", "\\|")
     return [f"| `{usage}` | {command.get_short_help_str(100)} |"]

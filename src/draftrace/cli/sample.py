@@ -136,7 +136,12 @@ def _conclusions(workspace: Workspace, state: State) -> None:
     printing.table(
         ["conclusion", "outcome", "where", "says"],
         [
-            [f"{r.document} {r.address}", r.outcome, ", ".join(t.address for t in r.targets), r.wording[:90]]
+            [
+                f"{r.document} {r.address}",
+                r.outcome,
+                ", ".join(t.address for t in r.targets),
+                r.wording[:90],
+            ]
             for r in rows
         ],
     )

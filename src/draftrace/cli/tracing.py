@@ -35,11 +35,11 @@ def print_trace(found: Trace) -> None:
     printing.paragraph(f"“{printing.safe(found.wording)}”", 2)
     printing.say()
     for source in found.sources:
-        relation = f"  {source.relation}" if source.relation else "  lifted or cited by its sponsor"
+        relation = f"  {source.relation}" if source.relation else ""
         printing.say(f"● {source.document} {source.address}{relation}, confirmed by {source.by}")
         printing.paragraph(printing.safe(source.wording), 4)
         if source.reason:
-            printing.paragraph(f"because: {printing.safe(source.reason)}", 4)
+            printing.paragraph(f"({printing.safe(source.reason)})", 4)
     if not found.sources:
         printing.say("○ no confirmed source (draftrace suggest " + found.address + ")")
     for version in found.versions:

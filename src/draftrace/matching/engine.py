@@ -168,9 +168,7 @@ class Matcher:
         except ModelUnavailable:
             return []
 
-    def _by_words(
-        self, target: Matter, exclude: Callable[[Source], bool] | None
-    ) -> list[int]:
+    def _by_words(self, target: Matter, exclude: Callable[[Source], bool] | None) -> list[int]:
         pool = _POOL
         while True:
             numbers: list[int] = self.words.best(target.families, pool).tolist()
@@ -181,9 +179,7 @@ class Matcher:
                 return allowed
             pool *= 8
 
-    def _by_meaning(
-        self, wording: str, numbers: Sequence[int]
-    ) -> tuple[dict[int, Meaning], str]:
+    def _by_meaning(self, wording: str, numbers: Sequence[int]) -> tuple[dict[int, Meaning], str]:
         try:
             found = self.meanings.near(wording, numbers, _CLOSEST)
             missing = self.meanings.missing()

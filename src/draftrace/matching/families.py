@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 # Reference marks, quotes and dashes part words as a space does; replaced one for one, so that
 # a position in the plain text is a position in the wording.
-_PARTING: Final = "“”„‘’‚«»‹›–—―‐‑…·•†‡§¶°ªº¹²³⁰⁴⁵⁶⁷⁸⁹\u00a0\u2002\u2003\u2009\u200b\u2028\u2029\u202f\ufeff"
+_PARTING: Final = (
+    "“”„‘’‚«»‹›–—―‐‑…·•†‡§¶°ªº¹²³⁰⁴⁵⁶⁷⁸⁹\u00a0\u2002\u2003\u2009\u200b\u2028\u2029\u202f\ufeff"
+)
 _SPACES: Final = str.maketrans(_PARTING, " " * len(_PARTING))
 _NOTE: Final = re.compile(r"\[\^[^\]\s]*\]")
 WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")

@@ -66,13 +66,13 @@ class Meanings:
     Every method may raise ``ModelUnavailable``; nothing is loaded before it is needed.
     """
 
-    def __init__(
-        self, wordings: Sequence[str], folder: Path | None, model: str | Encoder
-    ) -> None:
+    def __init__(self, wordings: Sequence[str], folder: Path | None, model: str | Encoder) -> None:
         self._wordings = wordings
         self._choice = model
         self._encoder: Encoder | None = None
-        self._store: _Vectors = VectorStore(folder / "vectors.db") if folder else RememberedVectors()
+        self._store: _Vectors = (
+            VectorStore(folder / "vectors.db") if folder else RememberedVectors()
+        )
         self._hashes: list[bytes] = []
         self._ground: Ground | None = None
         self._matrix: Vectors | None = None
@@ -139,9 +139,7 @@ class Meanings:
             wanted[int(numbers[place])] = float(closeness[place])
         return {number: Meaning(close, beyond) for number, close in wanted.items()}
 
-    def between(
-        self, ours: Sequence[str], theirs: Sequence[str]
-    ) -> list[list[Meaning]]:
+    def between(self, ours: Sequence[str], theirs: Sequence[str]) -> list[list[Meaning]]:
         """How close each of ours is to each of theirs.
 
         Empty when one of them has no vector yet.

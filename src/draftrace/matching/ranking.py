@@ -47,11 +47,16 @@ class Verdict(msgspec.Struct, frozen=True):
     meaning: Meaning | None = None
 
 
+<<<<<<< HEAD
 def judge(
     target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None
 ) -> Verdict:
     """The relation of a source to a target. ``unseen`` is the weight of a word that the corpus
     does not hold."""
+=======
+def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None) -> Verdict:
+    """The relation of a source to a target, with score, reason and evidence."""
+>>>>>>> main
     shared = compare(target, source)
     alike = likeness(shared, target, source, unseen)
     relation = relate(shared, target, source, unseen, alike)

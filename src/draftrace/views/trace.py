@@ -6,6 +6,7 @@ import msgspec
 
 from draftrace.room.state import Provision, State
 from draftrace.views.history import Event, Redline, SourceFound, events, sources
+from draftrace.views.standing import status
 
 _TEXT_KINDS = {
     "draft tabled",
@@ -52,8 +53,6 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
 
 def trace(state: State, provision: Provision) -> Trace:
     """Trace one provision, standing or struck."""
-    from draftrace.views.standing import status
-
     happened = tuple(events(state, provision.id))
     return Trace(
         address=provision.now.address,
@@ -80,7 +79,7 @@ def addresses(state: State, provision: str) -> tuple[tuple[str, str], ...]:
 def _changed_text(event: Event) -> bool:
     if event.kind not in _TEXT_KINDS:
         return False
-    return bool(event.redline) or event.decision in ("accepted", "chair's text")
+    return bool(event.redline) or "moved from" in event.decision
 
 
 def _version(state: State, event: Event) -> Version:
