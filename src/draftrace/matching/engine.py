@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 import numpy as np
 
-from draftrace.matching import lexical
-from draftrace.matching.evidence import Span, weigh
+from draftrace.matching import indexing, lexical
+from draftrace.matching.evidence import Span, held_matter, matter, spans_of
 from draftrace.matching.index import lexical_index
 from draftrace.matching.meanings import Meanings, Progress
 from draftrace.matching.ranking import RELATIONS, Meaning, Relation, Verdict, judge
+from draftrace.matching.reasons import why
 from draftrace.matching.settings import PACKAGED, ModelUnavailable
 from draftrace.matching.sources import Source, sources_in
 
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from draftrace.matching.evidence import Matter
     from draftrace.text.documents import Document
 
-_POOL: Final = 200  # paragraphs taken from either index
-_JUDGED: Final = 12  # of these, how many are judged in full beyond the number asked for
+_POOL: Final = 64  # paragraphs taken from the index of words
+_POOL_BY_MEANING: Final = 200  # as many in a large corpus, where only these are compared by meaning
+_CLOSEST: Final = 12  # paragraphs taken from the index of meanings
+_SPARE: Final = 2  # paragraphs judged beyond the number asked for
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -102,17 +105,22 @@ class Matcher:
         ``lexical`` needs no model. ``exclude`` says which paragraphs not to suggest, such as
         those of the document the wording itself stands in.
         """
-        target = weigh(self.words, wording, held=False)
+        target = matter(self.words, wording)
         numbers = self._by_words(target, exclude)
         meaning, note = ({}, "") if lexical else self._by_meaning(wording, numbers)
         if exclude:
             meaning = {n: close for n, close in meaning.items() if not exclude(self.sources[n])}
-        judged = [
-            (self._judge(target, number, meaning.get(number)), number)
-            for number in self._likeliest(target, numbers, meaning, limit + _JUDGED)
+        judged = []
+        for number in self._likeliest(target, numbers, meaning, limit + _SPARE):
+            source = held_matter(self.words, number, self.sources[number].wording)
+            verdict = judge(target, source, self.words.unseen, meaning.get(number))
+            if verdict.relation != "none":
+                judged.append((verdict, number, source))
+        judged.sort(key=lambda one: (one[0].relation == "thematic", -one[0].score, one[1]))
+        found = [
+            suggestion(self.sources[number], verdict, target, source)
+            for verdict, number, source in judged[:limit]
         ]
-        judged.sort(key=lambda pair: (pair[0].relation == "thematic", -pair[0].score, pair[1]))
-        found = [self._suggestion(*pair) for pair in judged if pair[0].relation != "none"][:limit]
         return Answer(tuple(found), " ".join(filter(None, [_honest(found), note])))
 
     def coverage(
@@ -132,19 +140,19 @@ class Matcher:
         weighed = {}
         covered = []
         for row, conclusion in enumerate(conclusions):
-            source = weigh(self.words, conclusion.wording, held=True)
-            numbers = set(_best(index, conclusion.wording, _POOL // 4))
+            source = matter(self.words, conclusion.wording)
+            numbers = set(_best(index, conclusion.wording, _POOL))
             if close:
                 nearest = sorted(range(len(targets)), key=lambda n: -close[row][n].closeness)
                 numbers.update(nearest[:limit])
             found = []
             for number in numbers:
                 if number not in weighed:
-                    weighed[number] = weigh(self.words, targets[number].wording, held=False)
+                    weighed[number] = matter(self.words, targets[number].wording)
                 meaning = close[row][number] if close else None
                 verdict = judge(weighed[number], source, self.words.unseen, meaning)
                 if verdict.relation != "none":
-                    found.append(_suggest(targets[number], verdict))
+                    found.append(suggestion(targets[number], verdict, weighed[number], source))
             found.sort(key=lambda one: (one.relation == "thematic", -one.score))
             outcome = min((one.relation for one in found), key=RELATIONS.index, default="dropped")
             covered.append(
@@ -167,13 +175,13 @@ class Matcher:
             if exclude is None:
                 return numbers
             allowed = [number for number in numbers if not exclude(self.sources[number])]
-            if len(allowed) >= _JUDGED or len(numbers) < pool:
+            if len(allowed) >= _CLOSEST or len(numbers) < pool:
                 return allowed
             pool *= 8
 
     def _by_meaning(self, wording: str, numbers: Sequence[int]) -> tuple[dict[int, Meaning], str]:
         try:
-            found = self.meanings.near(wording, numbers, _JUDGED)
+            found = self.meanings.near(wording, numbers, _CLOSEST)
             missing = self.meanings.missing()
         except ModelUnavailable as refused:
             return {}, f"{refused.message} Suggestions go by words alone."
@@ -187,25 +195,19 @@ class Matcher:
     ) -> list[int]:
         """Which paragraphs to judge in full: the likeliest by shared weight, or by meaning."""
         ranked = self.words.alike(target.families, numbers)[:limit]
-        closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_JUDGED]
+        closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
         return list(dict.fromkeys([*ranked, *closest]))
 
-    def _judge(self, target: Matter, number: int, meaning: Meaning | None) -> Verdict:
-        source = weigh(self.words, self.sources[number].wording, held=True)
-        return judge(target, source, self.words.unseen, meaning)
 
-    def _suggestion(self, verdict: Verdict, number: int) -> Suggestion:
-        return _suggest(self.sources[number], verdict)
-
-
-def _suggest(source: Source, verdict: Verdict) -> Suggestion:
+def suggestion(source: Source, verdict: Verdict, target: Matter, matter_of: Matter) -> Suggestion:
+    """A verdict with its reason and evidence, on ``source``, whose matter is ``matter_of``."""
     return Suggestion(
         source.document,
         source.address,
         verdict.relation,
         round(verdict.score, 4),
-        verdict.reason,
-        verdict.evidence,
+        why(verdict, target, matter_of),
+        spans_of(verdict.shared, target, matter_of),
         source.wording,
     )
 
@@ -220,7 +222,7 @@ def _honest(found: Sequence[Suggestion]) -> str:
 
 def lexical_of(wordings: Sequence[str]) -> lexical.LexicalIndex:
     """An index that is not kept."""
-    return lexical.build(wordings)
+    return indexing.build(wordings)
 
 
 def _best(index: lexical.LexicalIndex, wording: str, limit: int) -> list[int]:

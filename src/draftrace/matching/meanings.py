@@ -108,6 +108,11 @@ class Meanings:
             done += len(some)
             yield Progress(done, len(wanted))
 
+    def keep(self, wordings: Sequence[bytes], vectors: Vectors) -> None:
+        """Keep vectors computed elsewhere, by the hashes of their wordings."""
+        self._store.keep(self.encoder.key, wordings, vectors)
+        self._ground = self._matrix = None
+
     def missing(self) -> int:
         """How many paragraphs have no vector yet."""
         known = self._store.known(self.encoder.key)
