@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -84,8 +85,7 @@ class _Composer:
             return self.labels([(op, new if op == "+" else old)], *attribution(block))
         if old == new:
             return self.labels([("=", new)], "", "")
-        author, date = block.author or self.editor, block.date or self.editing_date
-        return self.labels([("-", old), ("+", new)], author, date)
+        return self.labels([("-", old), ("+", new)], block.author, block.date)
 
     def labels(self, printed: list[tuple[Op, str]], author: str, date: str) -> list[Segment]:
         """The labels there are, parted from the words once."""
@@ -126,19 +126,23 @@ class _Composer:
         """A note where it is first cited, its number elsewhere; apart where the sides differ."""
         sides = sides_of(piece.op)
         first = [piece.note not in self.cited[side] for side in sides]
-        numbers = [
-            self.cited[side].setdefault(piece.note, len(self.cited[side]) + 1) for side in sides
-        ]
-        if len(set(first)) == 1 and (first[0] or len(set(numbers)) == 1):
-            return [self.cited_as(piece, piece.op, new=first[0])]
+        for side in sides:
+            self.cited[side].setdefault(piece.note, len(self.cited[side]) + 1)
+        if all(first):
+            return [self.cited_as(piece, piece.op, new=True)]
+        if not any(first) and len({self.number(side, piece.note) for side in sides}) == 1:
+            return [self.cited_as(piece, piece.op, new=False)]
         apart = msgspec.structs.replace(piece, author=self.editor, date=self.editing_date)
         return [self.cited_as(apart, "-", new=first[1]), self.cited_as(apart, "+", new=first[0])]
+
+    def number(self, side: Side, note: str) -> int:
+        """The number by which a note is cited again."""
+        return self.shown[side, note] if self.dialect.shows_both_sides else self.cited[side][note]
 
     def cited_as(self, piece: Piece, op: Op, *, new: bool) -> Segment:
         sides = sides_of(op)
         if not new:
-            shown = self.shown[sides[0], piece.note]
-            number = shown if self.dialect.shows_both_sides else self.cited[sides[0]][piece.note]
+            number = self.number(sides[0], piece.note)
             return Segment(op, piece.author, piece.date, [tree.superscript(str(number))])
         self.notes_shown += 1
         self.shown.update({(side, piece.note): self.notes_shown for side in sides})
@@ -165,15 +169,15 @@ class _Composer:
                 runs[-1].inlines += segment.inlines
             else:
                 runs.append(Segment(*key, list(segment.inlines)))
-        return [
-            node
-            for run in runs
-            for node in (
-                run.inlines
-                if run.op == "="
-                else self.dialect.changed(run.op, run.author, run.date, run.inlines)
-            )
-        ]
+        runs.append(Segment("=", "", "", []))
+        return [node for run, after in pairwise(runs) for node in self.shown_as(run, after)]
+
+    def shown_as(self, run: Segment, after: Segment) -> list[Node]:
+        """A swap of words by one party is signed once, behind the new words."""
+        if run.op == "=":
+            return run.inlines
+        swapped = after.op != "=" and (after.author, after.date) == (run.author, run.date)
+        return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=not swapped)
 
     def under(self, comments: tuple[Comment, ...], inlines: list[Node]) -> list[Node]:
         for comment in comments:

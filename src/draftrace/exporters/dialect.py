@@ -26,9 +26,11 @@ class Dialect:
         """What parts a label from the words."""
         return [tree.string(" ")]
 
-    def changed(self, op: Op, author: str, date: str, inlines: list[Node]) -> list[Node]:
-        """Words brought in (``+``) or taken out (``-``)."""
-        del op, author, date
+    def changed(
+        self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
+    ) -> list[Node]:
+        """Words brought in (``+``) or taken out (``-``), ``signed`` where the sponsor is named."""
+        del op, author, date, signed
         return inlines
 
     def whole(self, block: Block) -> list[Node]:

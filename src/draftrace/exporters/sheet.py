@@ -154,10 +154,10 @@ def attributed(sheet: Sheet) -> Sheet:
         )
 
     def settled(block: Block) -> Block:
-        author, date = attribution(block)
-        whole = {"author": author or sheet.editor, "date": date or day} if block.change else {}
-        named = msgspec.structs.replace(block, **whole)
-        return msgspec.structs.replace(named, runs=signed(named.runs))
+        author, date = attribution(block) if block.change else (block.author, block.date)
+        return msgspec.structs.replace(
+            block, author=author or sheet.editor, date=date or day, runs=signed(block.runs)
+        )
 
     return msgspec.structs.replace(
         sheet,

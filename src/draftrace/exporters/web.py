@@ -24,12 +24,14 @@ class WebDialect(Dialect):
     def label(self, printed: str) -> list[Node]:
         return [tree.span([tree.string(printed)], "label")]
 
-    def changed(self, op: Op, author: str, date: str, inlines: list[Node]) -> list[Node]:
+    def changed(
+        self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
+    ) -> list[Node]:
         opened, closed = _SIGNS[op]
         who = ", ".join(filter(None, (printable(author), day_in_words(date))))
         attributes = f' datetime="{escape(date)}"' if date else ""
         element = _ELEMENT[op]
-        named = [tree.span([tree.string(f"({printable(author)})")], "sponsor")] if author else []
+        named = [tree.span([tree.string(f"({printable(author)})")], "sponsor")] if signed else []
         return [
             tree.raw("html", f'<{element}{attributes} title="{escape(who)}">'),
             tree.span([tree.string(opened)], "marker"),

@@ -24,6 +24,8 @@ from draftrace.exporters.tree import Node
 
 _Element = ElementTree.Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXTS = ("word/document.xml", "word/footnotes.xml")
+_CHANGES = (("+", f"{W}ins"), ("-", f"{W}del"))
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
@@ -49,7 +51,10 @@ class WordDialect(Dialect):
     def after_label(self) -> list[Node]:
         return [tree.raw("openxml", _TAB)]
 
-    def changed(self, op: Op, author: str, date: str, inlines: list[Node]) -> list[Node]:
+    def changed(
+        self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
+    ) -> list[Node]:
+        del signed
         return [tree.span(inlines, _SPAN[op], author=printable(author), date=date)]
 
     def whole(self, block: Block) -> list[Node]:
@@ -85,7 +90,7 @@ def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
     parts = {name: source.read(name) for name in source.namelist()}
     ids = count(1)
     for name, part in parts.items():
-        if name in ("word/document.xml", "word/footnotes.xml"):
+        if name in _TEXTS:
             parts[name] = _mended(part, ids)
         elif re.fullmatch(r"word/(header|footer)\d*\.xml", name):
             parts[name] = _filled(part, furniture)
@@ -94,18 +99,37 @@ def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
     return zipped(parts, moment)
 
 
-def authors(package: bytes) -> set[tuple[str, str, str]]:
+Signature = tuple[str, str, str]
+
+
+def authors(package: bytes) -> set[Signature]:
     """(op, author, date) of every tracked change in the file."""
-    source = zipfile.ZipFile(io.BytesIO(package))
-    names = [
-        name for name in ("word/document.xml", "word/footnotes.xml") if name in source.namelist()
-    ]
     return {
-        (op, element.get(f"{W}author", ""), element.get(f"{W}date", ""))
-        for name in names
-        for op, tag in (("+", f"{W}ins"), ("-", f"{W}del"))
-        for element in _root(source.read(name)).iter(tag)
+        _signed(op, change)
+        for root in _texts(package)
+        for op, tag in _CHANGES
+        for change in root.iter(tag)
     }
+
+
+def paragraph_marks(package: bytes) -> list[Signature]:
+    """(op, author, date) of every paragraph mark come in or gone, sorted."""
+    return sorted(
+        _signed(op, change)
+        for root in _texts(package)
+        for properties in root.iter(f"{W}pPr")
+        for op, tag in _CHANGES
+        for change in properties.findall(f"{W}rPr/{tag}")
+    )
+
+
+def _texts(package: bytes) -> list[_Element]:
+    source = zipfile.ZipFile(io.BytesIO(package))
+    return [_root(source.read(name)) for name in source.namelist() if name in _TEXTS]
+
+
+def _signed(op: str, change: _Element) -> Signature:
+    return op, change.get(f"{W}author", ""), change.get(f"{W}date", "")
 
 
 def _mended(part: bytes, ids: count[int]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -25,10 +25,9 @@ from draftrace.exporters.sheet import (
     counted_runs,
     is_marked,
 )
-from draftrace.exporters.word import authors
+from draftrace.exporters.word import Signature, authors, paragraph_marks
 
 As = Literal["clean", "marked"]
-Signature = tuple[str, str, str]
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,25 +76,38 @@ def _differences(sheet: Sheet, content: bytes, form: Format, suffix: str) -> lis
 
 
 def _misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
+    """Sponsors the file should name and does not, or names and should not."""
+    expected_marks = Counter(
+        ("+" if block.change == "inserted" else "-", printable(block.author), block.date)
+        for block in sheet.blocks
+        if block.change
+    )
     found = authors(content)
-    required = set(_signatures(run for block in sheet.blocks for run in counted_runs(block)))
-    noted = set(_signatures(run for note in sheet.notes for run in note.runs))
-    strange = {signed for signed in found - required - noted if signed[1] != sheet.editor}
+    runs = [run for block in sheet.blocks for run in counted_runs(block)]
+    noted = [run for note in sheet.notes for run in note.runs]
+    required = {_signature(run) for run in runs if run.op != "=" and plain(run.text).strip()}
+    relabelled = {
+        (op, printable(block.author), block.date)
+        for block in sheet.blocks
+        if block.old_label is not None
+        for op in "+-"
+    }
+    known = {_signature(run) for run in (*runs, *noted)} | set(expected_marks) | relabelled
+    strange = {signed for signed in found - known if signed[1] != sheet.editor}
+    marks = Counter(paragraph_marks(content))
+    missing = [*sorted(required - found), *sorted((expected_marks - marks).elements())]
+    surplus = [*sorted(strange), *sorted((marks - expected_marks).elements())]
     return [
         Difference(side="authors", line=0, expected=" ".join(signed), found="")
-        for signed in sorted(required - found)
+        for signed in missing
     ] + [
         Difference(side="authors", line=0, expected="", found=" ".join(signed))
-        for signed in sorted(strange)
+        for signed in surplus
     ]
 
 
-def _signatures(runs: Iterable[Run]) -> list[Signature]:
-    return [
-        (run.op, printable(run.author), run.date)
-        for run in runs
-        if run.op != "=" and plain(run.text).strip()
-    ]
+def _signature(run: Run) -> Signature:
+    return run.op, printable(run.author), run.date
 
 
 def _format(path: Path, as_: As) -> Format:
