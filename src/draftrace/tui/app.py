@@ -26,6 +26,7 @@ from draftrace.tui.safe import shown
 from draftrace.tui.screens.draft import DraftScreen
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.seat import WRITTEN, Seat
+from draftrace.tui.suggesting import Suggester
 from draftrace.views.log import tell
 from draftrace.workspace import Workspace
 
@@ -48,9 +49,17 @@ class RoomApp(App[None]):
     ]
 
     def __init__(
-        self, workspace: Workspace, party: str, *, environment: Mapping[str, str] | None = None
+        self,
+        workspace: Workspace,
+        party: str,
+        *,
+        environment: Mapping[str, str] | None = None,
+        meaning: bool = False,
     ) -> None:
         super().__init__()
+        self.meaning = meaning
+        self.asked_for: dict[str, object] = {}
+        self._suggester: tuple[object, Suggester] | None = None
         environment = os.environ if environment is None else environment
         self.workspace = workspace
         self.signs = signs.for_terminal(environment)
@@ -154,6 +163,20 @@ class RoomApp(App[None]):
         """Act as another party."""
         self.sit(Seat(home=self.seat.home, by=party).settled(self.state))
 
+    # Sources
+
+    def suggester(self) -> Suggester:
+        """The engine over the documents registered now."""
+        documents = tuple(self.state.now.documents)
+        if self._suggester is None or self._suggester[0] != documents:
+            self._end_suggester()
+            self._suggester = (documents, Suggester(self.workspace.root))
+        return self._suggester[1]
+
+    def _end_suggester(self) -> None:
+        if self._suggester is not None:
+            self._suggester[1].close()
+
     # What is kept
 
     def _name_kept_drafts(self) -> None:
@@ -171,7 +194,8 @@ class RoomApp(App[None]):
         self.looking.save(self.state)
 
     def on_unmount(self) -> None:
-        """Remember what was looked at."""
+        """Remember what was looked at; end what was started."""
+        self._end_suggester()
         self._save_looked()
 
     # The palette
@@ -193,5 +217,5 @@ class RoomApp(App[None]):
 
 def run(workspace: Workspace, party: str) -> None:
     """Open the terminal room and stay until the person leaves."""
-    RoomApp(workspace, party).run()
+    RoomApp(workspace, party, meaning=True).run()
     workspace.save()

@@ -95,7 +95,7 @@ def source_rows(
     suggestions: Sequence[Suggestion] | None,
     width: int,
     signs: Signs,
-    trouble: str = "",
+    note: str = "",
 ) -> list[Row]:
     """Confirmed sources, then what the engine suggests; ``None`` while it is at work."""
     rows: list[Row] = []
@@ -113,7 +113,7 @@ def source_rows(
         rows += [*indented([Span(shown(said), "dim")], width, key), Row()]
     if not rows:
         rows += [Row((Span("No source is confirmed.", "dim"),)), Row()]
-    rows += _suggested(state, provision, suggestions, width, signs, trouble)
+    rows += _suggested(state, provision, suggestions, width, signs, note)
     return rows
 
 
@@ -123,10 +123,8 @@ def _suggested(
     suggestions: Sequence[Suggestion] | None,
     width: int,
     signs: Signs,
-    trouble: str,
+    note: str,
 ) -> list[Row]:
-    if trouble:
-        return indented([Span(shown(trouble), "warn")], width, indent=0)
     if not state.now.documents:
         return indented([Span("No source document is registered.", "dim")], width, indent=0)
     if suggestions is None:
@@ -134,12 +132,13 @@ def _suggested(
     settled = {(s.document, s.address) for s in history.sources(state, provision.id)}
     settled |= history.dismissed(state, provision.id)
     left = [s for s in suggestions if (s.source.document, s.source.address) not in settled]
+    told = indented([Span(shown(note), "dim")], width, indent=0) if note else []
     if not left:
-        return [Row((Span("Nothing more is suggested.", "dim"),))]
+        return told or [Row((Span("Nothing more is suggested.", "dim"),))]
     rows = [Row((Span("Suggested", "heading"), Span("  l confirm, - dismiss", "dim")))]
     for one in left:
         rows += [*_suggestion_card(one, width, signs), Row()]
-    return rows[:-1]
+    return rows + told
 
 
 def _suggestion_card(one: Suggestion, width: int, signs: Signs) -> list[Row]:

@@ -38,13 +38,21 @@ class RecordFailed(Message):
 
 
 class SuggestionsFound(Message):
-    """The engine's answer for one wording of one provision; ``trouble`` where there is none."""
+    """The engine's answer for one wording of one provision. ``note`` is what a reader must know;
+    ``settled`` says that no better answer is on its way."""
 
     def __init__(
-        self, provision: str, wording: str, found: Sequence[Suggestion], trouble: str = ""
+        self,
+        provision: str,
+        wording: str,
+        found: Sequence[Suggestion],
+        note: str = "",
+        *,
+        settled: bool = True,
     ) -> None:
         super().__init__()
         self.provision = provision
         self.wording = wording
         self.found = tuple(found)
-        self.trouble = trouble
+        self.note = note
+        self.settled = settled

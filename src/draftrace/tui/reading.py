@@ -42,6 +42,7 @@ class Reading:
         self.wanted = "open"
         self.phrase = ""
         self.suggested: dict[str, tuple[Suggestion, ...]] = {}
+        self.notes: dict[str, str] = {}
         self.renew(state, seat, looking)
 
     def renew(self, state: State, seat: Seat, looking: Looking) -> None:

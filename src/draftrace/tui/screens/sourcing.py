@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, TextArea
-from textual.worker import get_current_worker
 
 from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.room.acts import corpus
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 class Sourcing(RoomScreen):
     """Where does it come from? The engine suggests, people say."""
 
-    _suggester: Suggester | None = None
-
     @property
     def panel(self) -> Panel:
         """The side panel, whose cursor may stand on a suggestion."""
@@ -46,39 +43,47 @@ class Sourcing(RoomScreen):
         raise NotImplementedError
 
     def look_for_sources(self) -> None:
-        """Ask the engine, in a thread; the answer comes as a message."""
+        """Ask the engine, in a thread; the answers come as messages."""
         room = self.room
         provision = room.provision
-        if provision is None or provision.id in room.reading.suggested:
+        if provision is None or not room.state.now.documents:
             return
-        if not room.state.now.documents:
+        asked = (provision.now.wording, tuple(room.state.now.documents))
+        if room.asked_for.get(provision.id) == asked:
             return
-        if self._suggester is None:
-            self._suggester = Suggester(room.workspace.root)
-        asked = partial(self._suggest, self._suggester, provision.id, provision.now.wording)
-        self.run_worker(asked, thread=True, group="sources", exclusive=True)
+        room.asked_for[provision.id] = asked
+        room.reading.suggested.pop(provision.id, None)
+        doing = partial(self._suggest, room.suggester(), provision.id, provision.now.wording)
+        self.run_worker(doing, thread=True, group="sources")
 
     def _suggest(self, suggester: Suggester, provision: str, wording: str) -> None:
         """In a thread: reports what was found, touches nothing."""
-        worker = get_current_worker()
+        meaning = self.room.meaning
         try:
-            found = suggester.suggest(wording)
+            found = suggester.by_words(wording)
         except DraftraceError as error:
             self.post_message(SuggestionsFound(provision, wording, (), error.message))
             return
-        if not worker.is_cancelled:
-            self.post_message(SuggestionsFound(provision, wording, found))
+        note = found.note if not meaning else f"{found.note} Comparing by meaning…".strip()
+        self.post_message(
+            SuggestionsFound(provision, wording, found.shown(), note, settled=not meaning)
+        )
+        if meaning and (better := suggester.by_meaning(wording)) is not None:
+            self.post_message(SuggestionsFound(provision, wording, better.shown(), better.note))
+        elif meaning:
+            note = f"{found.note} The model could not be used: by words alone.".strip()
+            self.post_message(SuggestionsFound(provision, wording, found.shown(), note))
 
     @on(SuggestionsFound)
     def _found(self, message: SuggestionsFound) -> None:
         provision = self.room.state.now.provisions.get(message.provision)
         if provision is None or provision.now.wording != message.wording:
             return
-        self.panel.trouble = message.trouble
-        if not message.trouble:
-            self.room.reading.suggested[message.provision] = message.found
+        self.room.reading.suggested[message.provision] = message.found
+        self.room.reading.notes[message.provision] = message.note
         if self.panel.key == message.provision:
             self.panel.show(message.provision)
+            self.say_lines()
 
     def _suggestion(self) -> Suggestion:
         found = self.room.reading.suggested.get(self.room.place, ())

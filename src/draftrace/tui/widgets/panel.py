@@ -68,7 +68,6 @@ class Panel(Vertical):
         self.signs = signs
         self.tab: Tab = "Proposals"
         self.key = ""
-        self.trouble = ""
 
     def compose(self) -> ComposeResult:
         """The address, the tabs, the cards."""
@@ -118,7 +117,8 @@ class Panel(Vertical):
                 return proposal_rows(room.state, provision, width, self.signs)
             case "Sources":
                 found = room.reading.suggested.get(self.key)
-                return source_rows(room.state, provision, found, width, self.signs, self.trouble)
+                note = room.reading.notes.get(self.key, "")
+                return source_rows(room.state, provision, found, width, self.signs, note)
             case "History":
                 return history_rows(room.state, provision, width, self.signs)
             case "Notes":
