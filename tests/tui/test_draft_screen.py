@@ -67,7 +67,8 @@ async def test_next_and_previous_go_through_the_filter(table: Table) -> None:
     for address in ("2(a)", "3"):
         wording = table.wording(address) + " again"
         table.act(
-            "CUB", lambda s, f, a=table.id(address), w=wording: proposing.propose_wording(s, f, a, w)
+            "CUB",
+            lambda s, f, a=table.id(address), w=wording: proposing.propose_wording(s, f, a, w),
         )
     async with seated(table, "EU") as eu:
         await eu.press("f", "home", "down", "down", "enter")
@@ -155,7 +156,8 @@ async def test_panel_tabs_tell_about_the_provision_under_the_cursor(table: Table
         ),
     )
     table.act(
-        "CUB", lambda s, f: proposing.take_position(s, f, "objects", proposal=made.act.id, text="no")
+        "CUB",
+        lambda s, f: proposing.take_position(s, f, "objects", proposal=made.act.id, text="no"),
     )
     async with seated(table, "NOR") as nor:
         await nor.go("2b")
