@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 
 
 class Run(msgspec.Struct, frozen=True):
     """Pairs that follow one another in both texts: positions ``first`` to ``last`` (excluded) in
-    the sequence of old places, in the new text's order."""
+    the sequence of old places, in the new text's order.
+    """
 
     first: int
     last: int
@@ -64,7 +66,7 @@ def steady(places: Sequence[int], length: Callable[[int], int]) -> list[int]:
     ``places`` are the old places, all distinct, in the new text's order; ``length(position)`` is
     how much text stands there, which decides only between equally few moves.
     """
-    if all(a < b for a, b in zip(places, places[1:], strict=False)):
+    if all(a < b for a, b in pairwise(places)):
         return list(range(len(places)))
     whole = runs(places)
     text = [sum(map(length, range(run.first, run.last))) for run in whole]

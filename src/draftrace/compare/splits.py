@@ -1,7 +1,8 @@
 """Which blocks are parts of others: split off an old block, or merged into a new one.
 
-A free block is a part of a whole when most of what it says stands in the whole, and much of that in
-no other known part of it. Wholes are sought next to the part, then wherever one of its phrases stands.
+A free block is a part of a whole when most of what it says stands in the whole, and much of that
+in no other known part of it. Wholes are sought next to the part, then wherever one of its phrases
+stands.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _MOST_PROBED = 100_000_000
 
 class _Side(NamedTuple):
     """Splitting as the old text sees it: new parts, old wholes. Merging is the same with the
-    texts exchanged."""
+    texts exchanged.
+    """
 
     whole_of: list[int]
     main_part_of: list[int]
@@ -108,22 +110,28 @@ def _best_whole(
         main = side.main_part_of[whole]
         if main >= 0 and side.parts[main].wording == side.wholes[whole].wording:
             continue
+        there = kinship.contained(side.part_traits(part), side.whole_traits(whole))
+        if there < _CONTAINED or there <= most:
+            continue
         already = [*known.get(whole, ()), *([main] if main >= 0 else [])]
-        there, news = kinship.contained(
-            side.part_traits(part), side.whole_traits(whole), map(side.part_traits, already)
+        news = kinship.contained_still(
+            side.parts[part].wording,
+            side.wholes[whole].wording,
+            [side.parts[other].wording for other in already],
         )
-        if there >= _CONTAINED and news >= _NEWS_OF_IT and there > most:
+        if news >= _NEWS_OF_IT:
             best, most = whole, there
     return best
 
 
 def _join_without_main(side: _Side, kinship: Kinship, whole: int, parts: list[int]) -> None:
     """Parts of a whole that has no counterpart yet: the largest becomes it, if together they
-    are much of the whole, or if one alone stands in it nearly as it is."""
+    are much of the whole, or if one alone stands in it nearly as it is.
+    """
     weights = [side.part_traits(part).weight for part in parts]
     main = parts[weights.index(max(weights))]
     if len(parts) == 1:
-        there, _ = kinship.contained(side.part_traits(main), side.whole_traits(whole), ())
+        there = kinship.contained(side.part_traits(main), side.whole_traits(whole))
         if there < _CONTAINED_ALONE or len(side.part_traits(main).words) < _FEWEST_WORDS_ALONE:
             return
     elif sum(weights) < _COVERED * side.whole_traits(whole).weight:

@@ -14,8 +14,8 @@ _MARKS = (
 
 
 def decoded(content: bytes, name: str) -> str:
-    """The text, with line ends as ``\\n``. Raises UnreadableInput naming the place of the first
-    byte that fits no known encoding, or of the first NUL, which says the file is no text.
+    """The text, with every line end a line feed. Raises UnreadableInput naming the place of the
+    first byte that fits no known encoding, or of the first NUL, which says the file is no text.
     """
     encoding = next((named for mark, named in _MARKS if content.startswith(mark)), "utf-8")
     try:

@@ -54,8 +54,7 @@ def _content(file: Path) -> bytes:
         size = file.stat().st_size
         if size > LARGEST:
             raise UnreadableInput(
-                f"{file.name}: {size // 1024 // 1024} MB is more than {LARGEST // 1024 // 1024} MB.",
-                hint="Split the file.",
+                f"{file.name}: {size:,} bytes are more than {LARGEST:,}.", hint="Split the file."
             )
         content = file.read_bytes()
     except (OSError, ValueError) as refused:

@@ -42,6 +42,7 @@ class _PartOutline:
         self.open: list[tuple[int, str]] = []
         self.preambular = 0
         self.paragraphs = 0
+        self.bullets: dict[str, int] = {}
         self.notes = 0
         self.tables = 0
         self.rows = 0
@@ -92,15 +93,19 @@ class _PartOutline:
         level = max(node.level, 1)
         while self.open and self.open[-1][0] >= level:
             self.open.pop()
-        own = node.label or self.counted(node)
-        if level == 1:
-            path = own
-        elif self.open:
-            path = joined(self.open[-1][1], own)
+        if level == 1 or (node.kind == "paragraph" and not node.label):
+            path = node.label or self.counted(node)
         else:
-            path = joined(f"h:{self.headings[-1][1]}", own) if self.headings else own
-        self.open.append((level, path))
+            above = self.above()
+            path = joined(above, node.label or self.bullet(above))
+        if level == 1 or node.label:
+            self.open.append((level, path))
         return path
+
+    def above(self) -> str:
+        if self.open:
+            return self.open[-1][1]
+        return f"h:{self.headings[-1][1]}" if self.headings else ""
 
     def counted(self, node: Node) -> str:
         if node.kind == "preambular":
@@ -109,13 +114,18 @@ class _PartOutline:
         self.paragraphs += 1
         return f"p:{self.paragraphs}"
 
+    def bullet(self, above: str) -> str:
+        self.bullets[above] = self.bullets.get(above, 0) + 1
+        return f"(-{self.bullets[above]})"
+
 
 def derive(outline: Sequence[Node]) -> list[str]:
     """The address of each node, in order and all different (a clash gets ``~2``).
 
     A node's label is as cited (``24``, ``(k) bis``, ``II``, ``Article 4``) or empty: preambular and
-    unnumbered paragraphs and unlabelled headings are then counted within their part, table rows
-    within their table, where a header row is labelled ``0``. A heading labelled as an article is
+    unnumbered paragraphs and unlabelled headings are then counted within their part, items with a
+    dash within their paragraph (``24(-1)``), table rows within their table, where a header row is
+    labelled ``0``. A heading labelled as an article is
     the title of the article's part. Source: DESIGN.md, section 2.
     """
     parts: dict[str, _PartOutline] = {}

@@ -202,7 +202,6 @@ def _problem(provision: Provision, stray: Unbalanced, lines: list[str]) -> Probl
     what = "[ is never closed" if stray.sign == "[" else "] closes nothing"
     line, column = provision.line, stray.at + 1
     before = sum(1 for sign, at in signs(provision.wording) if sign == stray.sign and at < stray.at)
-    before -= 0
     for number in range(max(provision.line - 1, 0), len(lines)):
         for sign, at in signs(lines[number]):
             if sign != stray.sign:

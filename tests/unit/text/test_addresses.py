@@ -63,7 +63,7 @@ def test_clashes_are_counted() -> None:
 
 
 def test_an_item_under_nothing_stands_alone() -> None:
-    assert addresses.derive([Line("item", 2, "(a)"), Line("subitem", 3, "")]) == ["(a)", "(a).p:1"]
+    assert addresses.derive([Line("item", 2, "(a)"), Line("subitem", 3, "")]) == ["(a)", "(a)(-1)"]
 
 
 KNOWN = [

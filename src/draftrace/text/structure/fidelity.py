@@ -16,7 +16,7 @@ _SHOWN = 12
 _SEARCHED = 20_000
 _MOST_SHOWN = 50
 
-MarkStyle = Literal["raised", "reference"]
+MarkStyle = Literal["raised", "reference", "wording"]
 
 
 class Stream(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +31,9 @@ class Stream(msgspec.Struct, frozen=True, kw_only=True):
     marks: MarkStyle = "raised"
 
 
+Marks = Mapping[str, str] | None
+
+
 class Mismatch(msgspec.Struct, frozen=True):
     """Where source and rendering part: the line, and some words of both sides."""
 
@@ -42,12 +45,12 @@ class Mismatch(msgspec.Struct, frozen=True):
 def stream_of(source: Source) -> Stream:
     """The words of the blocks, where the source has no lines of its own."""
     text = [_shown(block.mark, block.text) for block in source.blocks if block.form != "note"]
-    notes = [f"{block.number} {block.text}" for block in source.blocks if block.form == "note"]
+    notes = [block.text for block in source.blocks if block.form == "note"]
     return Stream(
         text=_folded(" ".join(text)),
         notes=_folded(" ".join(notes)),
         fold=_folded,
-        marks="reference",
+        marks="wording",
     )
 
 
@@ -73,8 +76,11 @@ def checked(document: Document, stream: Stream) -> Document:
     return msgspec.structs.replace(document, problems=tuple(ordered))
 
 
-def note_marks(document: Document, style: MarkStyle = "raised") -> dict[str, str]:
-    """How each note is marked in the text, by its id: a raised number, or a reference."""
+def note_marks(document: Document, style: MarkStyle = "raised") -> dict[str, str] | None:
+    """How each note is marked in the text, by its id: a raised number, or a reference; None
+    leaves wordings as they are stored."""
+    if style == "wording":
+        return None
     if style == "reference":
         return {note.id: f"[^{note.number}]" for note in document.notes}
     return {note.id: raised(note.number) for note in document.notes}
@@ -85,8 +91,10 @@ def raised(number: str) -> str:
     return number.translate(RAISED) if number.isdecimal() else number
 
 
-def printed_wording(text: str, marks: Mapping[str, str]) -> str:
+def printed_wording(text: str, marks: Marks) -> str:
     """A wording as print shows it: emphasis in asterisks, notes by their marks."""
+    if marks is None:
+        return text
     if "[^" not in text and "\\" not in text:
         return text
     shown: list[str] = []
@@ -98,7 +106,7 @@ def printed_wording(text: str, marks: Mapping[str, str]) -> str:
     return "".join(shown)
 
 
-def provision_text(provision: Provision, marks: Mapping[str, str]) -> str:
+def provision_text(provision: Provision, marks: Marks) -> str:
     """One provision as printed, its label in front as it stands in the source."""
     shown = printed_wording(provision.wording, marks)
     if provision.kind == "tablerow":
@@ -106,12 +114,13 @@ def provision_text(provision: Provision, marks: Mapping[str, str]) -> str:
     return _shown(provision.printed, shown[provision.printed.count("[") :])
 
 
-def note_text(note: Note, marks: Mapping[str, str]) -> str:
+def note_text(note: Note, marks: Marks) -> str:
     """One footnote as printed."""
-    return _shown(marks.get(note.id, note.number), printed_wording(note.wording, marks))
+    mark = "" if marks is None else marks.get(note.id, note.number)
+    return _shown(mark, printed_wording(note.wording, marks))
 
 
-def rendered(document: Document, marks: Mapping[str, str]) -> list[tuple[int, str]]:
+def rendered(document: Document, marks: Marks) -> list[tuple[int, str]]:
     """Every piece of the text but its footnotes as (line, text), in printed order."""
     pieces = [
         (line.line, printed_wording(line.text.replace(" | ", " "), marks))
@@ -154,7 +163,7 @@ def _shown(mark: str, text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return "".join(wording.plain(text.replace("[^", "")).replace("|", "").split())
+    return "".join(text.replace("|", "").split())
 
 
 def _words(text: str) -> str:

@@ -18,7 +18,8 @@ _STATED = re.compile(
     r"(?P<key>Symbol|Title|Date|Distr\.?|Original|Session|Meeting|Role)\s*:\s*(?P<value>\S.*)"
 )
 _MASTHEAD_LINE = re.compile(
-    rf"""Distr\.|Original:|Symbol:|Date:|\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}$|^.{{0,60}}\bsession(?:\ of\ \d{{4}})?$
+    rf"""Distr\.|Original:|Symbol:|Date:|\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}$
+    |^.{{0,60}}\bsession(?:\ of\ \d{{4}})?$
     |(?:Agenda\ )?[Ii]tem\ \d|[A-Z][\w\s]*,\ \d[\d\-–\s]*(?:\w+\ )?(?:{_MONTH})\b.*\d{{4}}$
     |(?:A|S|E|ST)(?:/[\w.\-]+)+\**$""",
     re.VERBOSE,
@@ -54,8 +55,15 @@ def take(blocks: list[Block], layout: Layout) -> tuple[Front, list[Block]]:
     masthead = region[:first] + masthead if not region[0].bold else masthead
     kept = {id(block) for block in masthead}
     titles = [block for block in region if id(block) not in kept]
+    bold = [block for block in titles if block.bold]
+    closing = masthead[-1].line
+    after = next((block for block in bold if block.line > closing), None)
+    if bold:
+        other = [b for b in titles if not b.bold and b.line < bold[-1].line]
+        masthead = sorted([*masthead, *other], key=lambda block: block.line)
+        titles = [b for b in titles if b not in other]
     for block in titles:
-        if _is_title(block, titles):
+        if not bold or (block.bold and (block.line < closing or block is after)):
             block.form, block.depth = "heading", 0
     said = [wording.plain(block.text) for block in masthead]
     return Front(furniture=masthead, stated=_said(said)), titles + blocks[stop:]
@@ -68,6 +76,10 @@ def _take_stated(blocks: list[Block]) -> tuple[Front, list[Block]]:
     head = blocks[:_LONGEST_FRONT]
     stop = next((n for n, block in enumerate(head) if _opens_body(block)), len(head))
     masthead = [block for block in head[:stop] if block.form == "text" and _is_masthead(block)]
+    title = next((n for n, block in enumerate(head[:stop]) if block.form == "heading"), 0)
+    if any(block in masthead for block in head[:title]):
+        above = [b for b in head[:title] if b.form == "text" and b not in masthead]
+        masthead = sorted([*masthead, *above], key=lambda block: block.line)
     kept = {id(block) for block in masthead}
     said = _said([wording.plain(block.text) for block in masthead])
     for block in masthead:
@@ -123,10 +135,6 @@ def _is_masthead(block: Block) -> bool:
 
 def _short(block: Block) -> bool:
     return len(block.text) < _LONGEST_TITLE
-
-
-def _is_title(block: Block, titles: list[Block]) -> bool:
-    return block.bold or not any(other.bold for other in titles)
 
 
 def _symbol(said: list[str]) -> str:

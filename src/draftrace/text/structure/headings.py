@@ -31,17 +31,18 @@ def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Lay
     if len(block.text) > _LONGEST or block.mark:
         return False
     sign = last_sign(block.text)
-    if lead is not None and lead.heads:
-        return sign not in _ENDS or not sign or (lead.word != "" and not lead.rest)
-    if block.bold:
-        return sign not in _ENDS or not sign
-    if not layout.printed or not sign or sign in _ENDS:
-        return False
-    if lead is not None:
-        tight = block.tight or (after is not None and after.tight)
-        number = lead.arabic
-        return number is not None and not number.position and not tight and bool(lead.rest)
-    return after is not None and wording.plain(block.text)[:1].isupper()
+    if block.bold or (lead is not None and lead.heads):
+        bare_label = lead is not None and lead.heads and not lead.rest
+        return not sign or sign not in _ENDS or bare_label
+    return layout.printed and bool(sign) and sign not in _ENDS and _looks(block, lead, after)
+
+
+def _looks(block: Block, lead: Lead | None, after: Block | None) -> bool:
+    if lead is None:
+        return after is not None and wording.plain(block.text)[:1].isupper()
+    tight = block.tight or (after is not None and after.tight)
+    number = lead.arabic
+    return number is not None and not number.position and not tight and bool(lead.rest)
 
 
 def title_case(title: str) -> bool:

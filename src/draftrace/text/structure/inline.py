@@ -82,18 +82,20 @@ def star_id(number: str) -> str:
 
 def _markdown_piece(found: re.Match[str]) -> str:
     if found["escaped"]:
-        if found["escaped"] == "[" and found.string.startswith("^", found.end()):
-            return "\\["
-        return "\\" + found["escaped"] if found["escaped"] in "*\\" else found["escaped"]
-    if found["note"]:
-        return found[0]
-    if found["strong"]:
-        return ""
+        return _unescaped(found)
+    if found["note"] or found["strong"]:
+        return found[0] if found["note"] else ""
     if found["pair"] or found["under"]:
         return f"*{_MD_PIECE.sub(_inside_emphasis, found[0][1:-1])}*"
     if found["tag"]:
         return "*" if found["tag"].strip("</>").lower() in ("i", "em") else ""
     return _literal(found[0])
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    sign = found["escaped"]
+    note_like = sign == "[" and found.string.startswith("^", found.end())
+    return f"\\{sign}" if note_like or sign in "*\\" else sign
 
 
 def _inside_emphasis(found: re.Match[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from draftrace.text import labels
+from draftrace.text.labels import Label
 from draftrace.text.structure import inline
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
@@ -32,7 +34,12 @@ def blocks(text: str) -> Source:
     """The blocks of Markdown text."""
     cutter = _Cutter(text.split("\n"))
     cutter.all()
-    return Source(blocks=cutter.blocks, layout=Layout(printed=False), stated=cutter.stated)
+    return Source(
+        blocks=cutter.blocks,
+        layout=Layout(printed=False),
+        lines=cutter.lines,
+        stated=cutter.stated,
+    )
 
 
 def stream(text: str, source: Source) -> Stream:
@@ -78,6 +85,7 @@ class _Cutter:
         self.held: list[str] = []
         self.first = 0
         self.indents: list[int] = []
+        self.labels: dict[int, tuple[Label, ...]] = {}
         self.depth = 0
         self.blank = True
         self.tight = False
@@ -161,14 +169,20 @@ class _Cutter:
         found = lead(body[:200])
         if bullet is None and found is None:
             return False
-        above = self.held[-1].rstrip("*_ ")
-        if bullet is not None:
+        if bullet is not None or found is None or self.held[-1].rstrip("*_ ").endswith(ENDS):
             return True
-        return above.endswith(ENDS) or indent != (self.indents[-1] if self.indents else 0)
+        last = self.labels.get(indent, ())
+        return any(
+            (label.value == 1 and indent > 0) or any(labels.follows(label, x) for x in last)
+            for label in found.readings
+        )
 
     def _depth(self, indent: int, body: str) -> int:
         """How deep a list item is nested: by the distinct indents that lead to it, 0 for none."""
-        item = _BULLET.match(body) is not None or lead(body[:200]) is not None
+        found = lead(body[:200])
+        if found is not None:
+            self.labels[indent] = found.readings
+        item = _BULLET.match(body) is not None or found is not None
         if indent == 0:
             self.indents = []
         while self.indents and self.indents[-1] > indent:

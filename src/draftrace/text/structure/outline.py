@@ -54,6 +54,8 @@ def _mark_headings(units: list[Unit], source: Source) -> None:
         block = unit.block
         if block.form == "row":
             unit.kind = "tablerow"
+        elif unit.lead is not None and unit.lead.word == "Option":
+            pass
         elif headings.is_heading(block, unit.lead, after, source.layout):
             unit.kind = "heading"
         if unit.kind == "heading" and unit.lead is not None and not _labels_heading(unit.lead):
@@ -110,8 +112,7 @@ class _Walk:
             if unit is opener or _article(unit):
                 self._open_part(unit, follows=place > 0)
             else:
-                if opener is None or place == 0:
-                    self._leave_article(unit)
+                self._leave_article(unit, group, place)
                 self._heading(unit, group, place)
         self.items.clear()
         self.nested, self.chapeau, self.between = None, False, []
@@ -134,8 +135,14 @@ class _Walk:
                 return True
         return False
 
-    def _leave_article(self, unit: Unit) -> None:
-        if self.current.article and not _article(unit):
+    def _leave_article(self, unit: Unit, group: list[Unit], place: int) -> None:
+        """A heading under an article's own is its title or a subheading; one above the next
+        article, or of no less rank, stands outside."""
+        if not self.current.article:
+            return
+        depth = unit.block.depth
+        ranked = depth <= self.current.base if depth else unit.lead is not None
+        if ranked or any(_article(other) for other in group[place + 1 :]):
             self.stack.pop()
 
     def _open_part(self, unit: Unit, *, follows: bool) -> None:
@@ -221,7 +228,7 @@ class _Walk:
 
     def _unlabelled(self, unit: Unit) -> None:
         if unit.block.mark and (self.current.last is not None or self.between):
-            unit.kind, unit.level = "item", len(self.items.open) + 2
+            unit.kind, unit.level = "item", max(len(self.items.open), unit.block.depth, 1) + 1
             return
         self.between.append(unit)
 

@@ -46,7 +46,7 @@ def _first_of_siblings(units: list[Unit], found: list[Series]) -> Part | None:
         ),
         None,
     )
-    if opener is None or units[opener].lead is not None or units[opener].block.depth == 0:
+    if opener is None or units[opener].lead is not None or _is_document_title(units[opener]):
         return None
     second = next(i for i, u in enumerate(units) if u.part == siblings[0].code)
     if any(unit.kind == "operative" and not unit.part for unit in units[second:]):
@@ -60,6 +60,10 @@ def _first_of_siblings(units: list[Unit], found: list[Series]) -> Part | None:
     if embedded:
         units[opener].kind = "title"
     return Part(code=code, title=title, embedded=embedded)
+
+
+def _is_document_title(unit: Unit) -> bool:
+    return unit.block.form == "heading" and unit.block.depth == 0
 
 
 def _mark_preamble(units: list[Unit], codes: set[str]) -> None:

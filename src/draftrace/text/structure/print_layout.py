@@ -1,4 +1,4 @@
-"""How is a printed page's plain text cut into blocks? By blank lines, tabs, labels and raised digits."""
+"""How is printed plain text cut into blocks? By blank lines, tabs, labels, raised digits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def blocks(text: str) -> Source:
     found: list[Block] = []
     for start, stop in paragraphs:
         found.extend(_cut(lines, start, stop, numbers))
-    return Source(blocks=found, layout=Layout(printed=True))
+    return Source(blocks=found, layout=Layout(printed=True), lines=lines)
 
 
 def stream(text: str, source: Source) -> Stream:

@@ -28,7 +28,9 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
     """
     said, blocks = front.take(source.blocks, source.layout)
     contents, blocks = front.take_contents(blocks)
-    if source.layout.printed:
+    if not source.layout.printed:
+        _set_title_apart(blocks)
+    else:
         blocks, _ = joins.join(blocks)
     text = [block for block in blocks if block.form != "note"]
     furniture = said.furniture + contents
@@ -51,8 +53,17 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
     )
 
 
+def _set_title_apart(blocks: list[Block]) -> None:
+    """The one highest heading before all others is the document's title, of depth 0."""
+    heads = [block for block in blocks if block.form == "heading"]
+    if heads and all(block.depth > heads[0].depth for block in heads[1:]):
+        top = heads[0].depth
+        for block in heads:
+            block.depth -= top
+
+
 def _document(found: Outline, cited: list[NoteBlock]) -> Document:
-    nodes = [*found.units, *(_NoteNode(note, found.units) for note in cited)]
+    nodes: list[addresses.Node] = [*found.units, *(_NoteNode(note, found.units) for note in cited)]
     derived = addresses.derive(nodes)
     provisions = tuple(
         _provision(unit, address) for unit, address in zip(found.units, derived, strict=False)
@@ -142,5 +153,5 @@ def _problems(
         for note in provision.notes
         if note not in known
     ]
-    odd += brackets.problems(read.provisions)
+    odd += brackets.problems(read.provisions, source.lines)
     return tuple(sorted(odd, key=lambda problem: (problem.line, problem.column)))
