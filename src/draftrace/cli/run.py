@@ -28,7 +28,15 @@ COMMANDS: dict[str, dict[str, str]] = {
         "dismiss": "matching",
         "coverage": "matching",
     },
-    "The text": {"table": "drafting", "lift": "drafting", "show": "showing", "trace": "tracing"},
+    "The text": {
+        "table": "drafting",
+        "lift": "drafting",
+        "show": "showing",
+        "trace": "tracing",
+        "origins": "comparing",
+        "compare": "comparing",
+        "reconstruct": "comparing",
+    },
     "Proposals": {
         "propose": "proposing",
         "revise": "proposing",

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-import numpy as np
 
 from draftrace.matching import indexing, lexical
 from draftrace.matching.evidence import Span, held_matter, matter, spans_of
