@@ -14,7 +14,7 @@ import numpy as np
 
 from draftrace.matching import formulas
 from draftrace.matching.families import WORD, plain
-from draftrace.matching.lexical import GRAMMAR, UNSEEN
+from draftrace.matching.lexical import GRAMMAR
 
 if TYPE_CHECKING:
     from draftrace.matching.lexical import LexicalIndex
@@ -61,6 +61,4 @@ def content(index: LexicalIndex, wording: str) -> list[tuple[int, int]]:
         text = "".join(low if len(low := letter.lower()) == 1 else letter for letter in wording)
     found = list(WORD.finditer(text))
     numbers = index.of([match[0] for match in found])
-    return [
-        match.span() for match, number in zip(found, numbers, strict=True) if number != GRAMMAR
-    ]
+    return [match.span() for match, number in zip(found, numbers, strict=True) if number != GRAMMAR]
