@@ -174,7 +174,7 @@ def _phrases(
         numbers = [numbering.get(word.encode(), -1) for word in phrase]
         if -1 in numbers:
             continue
-        rarest = min(range(len(numbers)), key=lambda k, n=numbers: int(counts[n[k]]))
+        rarest = int(np.argmin(counts[numbers]))
         at = np.flatnonzero(words == numbers[rarest]) - rarest
         at = at[(at >= 0) & (at + len(numbers) <= len(words))]
         for place, number in enumerate(numbers):
