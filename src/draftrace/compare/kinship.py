@@ -130,8 +130,8 @@ class Kinship:
         left_words, left_pairs = _counted(whole)
         for wording in known:
             words, pairs = _counted(wording)
-            left_words -= words
-            left_pairs -= pairs
+            left_words.subtract(words)
+            left_pairs.subtract(pairs)
         words, pairs = _counted(part)
         there = self._weigh((words & left_words).elements(), (pairs & left_pairs).total())
         return there / (self._weigh(words.elements(), pairs.total()) or 1.0)
