@@ -1,4 +1,4 @@
-"""Which model says how close two wordings are in meaning: the packaged one, a folder, a hub name."""
+"""Which model compares meanings: the packaged one, one in a folder, or one on the hub."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PINNED: Final = {
 }
 
 
-class ModelUnavailable(DraftraceError):
+class ModelUnavailable(DraftraceError):  # noqa: N818 - it says what happened
     """The model cannot be used; suggestions go by words alone."""
 
 
