@@ -116,13 +116,9 @@ class Signatures(msgspec.Struct, frozen=True):
 def signatures(package: bytes) -> Signatures:
     """Who changed what and when, as the file tells it."""
     roots = _texts(package)
+    tagged = [(root, op, tag) for root in roots for op, tag in _CHANGES]
     return Signatures(
-        frozenset(
-            _signed(op, change)
-            for root in roots
-            for op, tag in _CHANGES
-            for change in root.iter(tag)
-        ),
+        frozenset(_signed(op, change) for root, op, tag in tagged for change in root.iter(tag)),
         tuple(
             _signed(op, change)
             for root, op, tag in tagged
