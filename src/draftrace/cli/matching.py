@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -16,7 +16,6 @@ from draftrace.room.acts import corpus
 from draftrace.room.acts.payloads import Relation, SourceRef
 from draftrace.room.compiling import conclusions
 from draftrace.room.state import State
-from draftrace.text.documents import Document
 from draftrace.views.coverage import Point, Target
 from draftrace.views.coverage import coverage as covered
 from draftrace.views.history import dismissed
@@ -24,6 +23,7 @@ from draftrace.workspace import Workspace
 
 if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher, Suggestion
+    from draftrace.matching.sources import Source
 
 _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "□", "dropped": "·"}
 
@@ -49,9 +49,7 @@ def suggest(
         encode(matcher, [wording for _, wording, _ in asked])
     shapes = []
     for name, wording, gone in asked:
-        answer = matcher.suggest(
-            wording, limit, lexical=lexical, exclude=lambda s, g=gone: (s.document, s.address) in g
-        )
+        answer = matcher.suggest(wording, limit, lexical=lexical, exclude=_among(gone))
         shapes.append({"address": name, "suggestions": [_shape(s) for s in answer.suggestions]})
         if not as_json:
             _print(name, wording, answer.suggestions, answer.note)
@@ -147,7 +145,7 @@ def coverage_rows(
         printing.note(trouble)
     reports = [d for d in readings if (d.symbol == only if only else d.role == "conclusions")]
     points = [(d.symbol, p.address, p.wording) for d in reports for p in conclusions(d)]
-    suggested = {} if confirmed else _suggested(workspace, state, reports, points, lexical=lexical)
+    suggested = {} if confirmed else _suggested(workspace, state, points, lexical=lexical)
     return covered(state, points, suggested)
 
 
@@ -161,10 +159,11 @@ def print_coverage(rows: Sequence[Point]) -> None:
                 f"{_SIGNS[r.outcome]} {r.outcome}",
                 r.basis,
                 ", ".join(t.address for t in r.targets[:4]),
-                _short(r.wording),
+                r.wording,
             ]
             for r in rows
         ],
+        wrap=False,
     )
 
 
@@ -208,12 +207,11 @@ def _asked(hand: Hand, address: str, *, every: bool) -> list[tuple[str, str, set
 def _suggested(
     workspace: Workspace,
     state: State,
-    reports: Sequence[Document],
     points: Sequence[tuple[str, str, str]],
     *,
     lexical: bool,
 ) -> Mapping[tuple[str, str], Sequence[Target]]:
-    from draftrace.matching.engine import Source
+    from draftrace.matching.sources import Source
 
     matcher = workspace.matcher()
     wanted = [Source(d, a, w, "conclusion") for d, a, w in points]
@@ -233,6 +231,10 @@ def _suggested(
         ]
         for found in matcher.coverage(wanted, targets, lexical=lexical)
     }
+
+
+def _among(gone: set[tuple[str, str]]) -> Callable[[Source], bool]:
+    return lambda source: (source.document, source.address) in gone
 
 
 def _judged(hand: Hand, wording: str, ref: SourceRef) -> Suggestion | None:
@@ -270,7 +272,3 @@ def _print(name: str, wording: str, found: Sequence[Suggestion], note: str) -> N
     if not found:
         printing.say("  no source")
     printing.say()
-
-
-def _short(wording: str) -> str:
-    return wording if len(wording) <= 90 else wording[:89].rstrip() + "…"

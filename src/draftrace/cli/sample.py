@@ -17,7 +17,7 @@ from draftrace.room.state import State
 from draftrace.views.trace import trace
 from draftrace.workspace import SETTINGS, Workspace
 
-SHOWN = "PA/4(b)"
+SHOWN = "PD/2"
 """The clause whose whole trace the demonstration prints."""
 
 
@@ -128,23 +128,11 @@ def _acts_in(workspace: Workspace, meeting: str) -> Counter[str]:
 
 
 def _conclusions(workspace: Workspace, state: State) -> None:
-    from draftrace.cli.matching import coverage_rows
+    from draftrace.cli.matching import coverage_rows, print_coverage
 
     printing.say()
     printing.heading("What became of each conclusion (confirmed links)")
-    rows = coverage_rows(workspace, state, confirmed=True)
-    printing.table(
-        ["conclusion", "outcome", "where", "says"],
-        [
-            [
-                f"{r.document} {r.address}",
-                r.outcome,
-                ", ".join(t.address for t in r.targets),
-                r.wording[:90],
-            ]
-            for r in rows
-        ],
-    )
+    print_coverage(coverage_rows(workspace, state, confirmed=True))
 
 
 def _one_clause(state: State) -> None:

@@ -21,6 +21,7 @@ _TEXT_KINDS = {
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One wording the provision has had, and everything that explains it."""
 
+    act: str
     revision: str
     address: str
     wording: str
@@ -87,6 +88,7 @@ def _version(state: State, event: Event) -> Version:
     adopted = [p for p in proposals if p.now.status.startswith("accepted")]
     named = tuple(p.handle for p in adopted)
     return Version(
+        act=event.act,
         revision=event.revision,
         address=event.address,
         wording=event.wording,
