@@ -10,7 +10,7 @@ from draftrace.text.documents import Document, DocumentRole
 from draftrace.text.structure import fidelity, markdown, print_layout, recognise
 from draftrace.text.structure.blocks import Source
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 32 * 1024 * 1024
 """Bytes; a larger file is refused before it is opened."""
 
 MARKDOWN = (".md", ".markdown", ".mkd")
