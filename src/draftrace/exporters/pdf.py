@@ -184,5 +184,6 @@ def _letters_on(text: PdfTextPage) -> Iterator[tuple[str, Op, int]]:
 
 def _missing() -> DraftraceError:
     return DraftraceError(
-        "PDF files need the typst and pypdfium2 packages.", "pip install 'draftrace[pdf]'"
+        "PDF files need the typst and pypdfium2 packages.",
+        "They come with draftrace: install it anew.",
     )
