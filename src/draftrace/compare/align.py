@@ -1,0 +1,52 @@
+"""How does one text become another? The alignment of their paragraphs or provisions, redlined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from draftrace.compare.kinship import Block
+from draftrace.compare.redline import redline
+from draftrace.compare.rows import Row, change, rows
+from draftrace.compare.words import Difference
+
+__all__ = ["Alignment", "Block", "align"]
+
+
+class Alignment(msgspec.Struct, frozen=True):
+    """One row: what the ``old`` blocks became in the ``new`` ones, by their addresses.
+
+    ``change`` joins with ``+`` what happened: ``split``, ``merged``, ``moved``, ``renumbered``,
+    ``reworded``; else it is ``unchanged``, ``new`` (no old block is the ancestor) or ``dropped``.
+    ``redline`` is the word difference: ``=`` and ``-`` give the old wordings joined by line feeds,
+    ``=`` and ``+`` the new.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    change: str
+    redline: Difference
+
+
+def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Alignment, ...]:
+    """Every block of both texts in exactly one row, in the new text's order, dropped ones where
+    they stood.
+
+    As few blocks as possible are said to have moved. ``renumbered`` is said where both labels are
+    known and differ. Labels and kinds only tip the balance between like candidates.
+    """
+    return tuple(_alignment(row, old, new) for row in rows(old, new))
+
+
+def _alignment(row: Row, old: Sequence[Block], new: Sequence[Block]) -> Alignment:
+    before = "\n".join([old[place].wording for place in row.old])
+    after = "\n".join([new[place].wording for place in row.new])
+    ops = redline(before, after)
+    reworded = any(op != "=" and not text.isspace() for op, text in ops)
+    return Alignment(
+        tuple([old[place].address for place in row.old]),
+        tuple([new[place].address for place in row.new]),
+        change(row, old, new, reworded=reworded),
+        ops,
+    )

@@ -1,0 +1,263 @@
+"""Which old blocks became which new ones, where nothing is the ancestor: none.
+
+In this order, each step sure of less than the one before: equal wordings; rewordings that stand
+where the old block stood and leave no doubt; rewordings in place that no block elsewhere rivals;
+the parts of split and merged blocks; rewordings elsewhere that are like one block only; the best of
+what is left in place; the best of what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from draftrace.compare.anchors import Gap, Pairing, equal_pairs
+from draftrace.compare.kinship import Block, Kinship
+from draftrace.compare.order import heaviest_increasing
+from draftrace.compare.splits import join_parts
+
+_PLAINLY_ALIKE = 0.6
+_FAIR_IN_PLACE = 0.45
+_ENOUGH_IN_PLACE = 0.3
+_ENOUGH_ALONE = 0.2
+_ENOUGH_ELSEWHERE = 0.5
+_CLEAR = 0.6
+_LEAD = 0.12
+_PAIRS_WEIGHED = 100
+_RARE = 8
+_CANDIDATES = 4
+_WORDS_OF_A_MARK = 3
+
+Scored = tuple[float, int, int]
+
+
+def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
+    """Pair each block with the one it descends from, parts of a split or merged one with it."""
+    pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
+    search = _Search(pairing, Kinship(old, new))
+    search.release_torn_marks()
+    if -1 in pairing.old_of and -1 in pairing.new_of:
+        search.join_plainly_alike()
+        search.join_in_place(search.weighed(), _FAIR_IN_PLACE, _FAIR_IN_PLACE)
+        join_parts(pairing, search.kinship)
+        left = search.weighed()
+        search.join_elsewhere(left, _CLEAR, _LEAD)
+        left = search.still_free(left)
+        search.join_in_place(left, _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
+        search.join_elsewhere(search.still_free(left), _ENOUGH_ELSEWHERE, 0)
+    return pairing
+
+
+def kin_anywhere(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
+    """The same where places prove nothing: only what is equal or has a phrase of its own."""
+    pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
+    search = _Search(pairing, Kinship(old, new))
+    search.release_marks_alone()
+    if -1 in pairing.old_of and -1 in pairing.new_of:
+        search.join_elsewhere(search.alike_anywhere(), _ENOUGH_ELSEWHERE, 0)
+    return pairing
+
+
+class _Search:
+    """The steps of the search, each joining blocks that are still free."""
+
+    def __init__(self, pairing: Pairing, kinship: Kinship) -> None:
+        self.pairing = pairing
+        self.kinship = kinship
+        self._sizes = [len(block.wording) for block in kinship.new]
+
+    def _gaps(self) -> list[Gap]:
+        return list(self.pairing.gaps(self.pairing.kept_in_order(self._sizes)))
+
+    def release_torn_marks(self) -> None:
+        """Undo pairs of headings and short marks (``Option 1``) that moved without a neighbour:
+        such words are no identity.
+        """
+        kept = {new for _, new in self.pairing.kept_in_order(self._sizes)}
+        for new, old in enumerate(self.pairing.old_of):
+            if old >= 0 and new not in kept and self._torn_mark(old, new):
+                self.pairing.part(old, new)
+
+    def release_marks_alone(self) -> None:
+        """Undo all pairs of headings and short marks that stand without a neighbour."""
+        for old, new in self.pairing.principal():
+            if self._torn_mark(old, new):
+                self.pairing.part(old, new)
+
+    def _torn_mark(self, old: int, new: int) -> bool:
+        block = self.kinship.old[old]
+        mark = block.kind == "heading" or len(block.wording.split()) <= _WORDS_OF_A_MARK
+        return mark and not _accompanied(self.pairing, old, new)
+
+    def join_plainly_alike(self) -> None:
+        """From both ends of every gap, blocks that share most words with their counterpart: read
+        without weighing, since most rewordings are of this sort.
+        """
+        for gap in self._gaps():
+            head, shorter = 0, min(len(gap.old), len(gap.new))
+            while head < shorter and self._joined_if_alike(gap.old[head], gap.new[head]):
+                head += 1
+            tail = 1
+            while tail <= shorter - head and self._joined_if_alike(gap.old[-tail], gap.new[-tail]):
+                tail += 1
+
+    def _joined_if_alike(self, old: int, new: int) -> bool:
+        longer = max(len(self.kinship.written_old(old)), len(self.kinship.written_new(new)))
+        alike = self.kinship.overlap(old, new) >= _PLAINLY_ALIKE * longer
+        if alike:
+            self.pairing.join(old, new)
+        return alike
+
+    def weighed(self) -> list[Scored]:
+        """The likeness of the free blocks that share rare phrases or a gap, best first."""
+        pairs = self._sharing_phrases()
+        for gap in [*self._gaps(), *_gaps_beside_moved(self.pairing)]:
+            if len(gap.old) * len(gap.new) <= _PAIRS_WEIGHED:
+                pairs.update((old, new) for old in gap.old for new in gap.new)
+        return self._by_likeness(pairs)
+
+    def alike_anywhere(self) -> list[Scored]:
+        """The likeness of the free blocks that share rare phrases, best first."""
+        return self._by_likeness(self._sharing_phrases())
+
+    def _sharing_phrases(self) -> set[tuple[int, int]]:
+        return set(_candidates(self.kinship, self.pairing.free_old(), self.pairing.free_new()))
+
+    def _by_likeness(self, pairs: Iterable[tuple[int, int]]) -> list[Scored]:
+        likeness = self.kinship.likeness
+        return sorted(((likeness(old, new), old, new) for old, new in pairs), reverse=True)
+
+    def still_free(self, scored: Iterable[Scored]) -> list[Scored]:
+        old_of, new_of = self.pairing.old_of, self.pairing.new_of
+        return [one for one in scored if new_of[one[1]] < 0 and old_of[one[2]] < 0]
+
+    def join_in_place(self, scored: Sequence[Scored], enough: float, enough_alone: float) -> None:
+        """What a gap holds on both sides, keeping order; less will do where it holds but one of
+        each. A block much more like one elsewhere waits.
+        """
+        of_new: dict[int, list[Scored]] = {}
+        for one in _unrivalled(scored):
+            of_new.setdefault(one[2], []).append(one)
+        for gap in self._gaps():
+            alone = len(gap.old) == len(gap.new) == 1
+            self._join_gap(gap, of_new, enough_alone if alone else enough)
+        for gap in list(_gaps_beside_moved(self.pairing)):
+            self._join_gap(gap, of_new, enough)
+
+    def _join_gap(self, gap: Gap, of_new: dict[int, list[Scored]], enough: float) -> None:
+        free = {old for old in gap.old if self.pairing.new_of[old] < 0}
+        # Old places descend for one new place, so that a chain takes each new place once.
+        steps = sorted(
+            (new, -old, score)
+            for place in gap.new
+            if self.pairing.old_of[place] < 0
+            for score, old, new in of_new.get(place, ())
+            if score >= enough and old in free
+        )
+        weights = [score**2 for _, _, score in steps]
+        for position in heaviest_increasing([-old for _, old, _ in steps], weights):
+            self.pairing.join(-steps[position][1], steps[position][0])
+
+    def join_elsewhere(self, scored: Sequence[Scored], enough: float, lead: float) -> None:
+        """Blocks each other's best by at least ``lead``, wherever they stand, that share a phrase
+        which no other block of either text has.
+        """
+        for (score, old, new), next_best in _mutual(scored):
+            if score < enough or score - next_best < lead or self._torn_mark(old, new):
+                continue
+            if self.kinship.share_own_phrase(old, new):
+                self.pairing.join(old, new)
+
+
+def _accompanied(pairing: Pairing, old: int, new: int) -> bool:
+    return any(
+        0 <= new + step < len(pairing.old_of) and pairing.old_of[new + step] == old + step >= 0
+        for step in (-1, 1)
+    )
+
+
+def _gaps_beside_moved(pairing: Pairing) -> Iterator[Gap]:
+    """For each run of free new blocks, the free old blocks that follow the ancestor of the block
+    before it, or precede that of the block after it.
+    """
+    free = pairing.free_new()
+    start = 0
+    for at in range(1, len(free) + 1):
+        if at < len(free) and free[at] == free[at - 1] + 1:
+            continue
+        run, start = free[start:at], at
+        beside = [
+            *_free_from(pairing, _ancestor(pairing, run[0] - 1), 1),
+            *_free_from(pairing, _ancestor(pairing, run[-1] + 1), -1),
+        ]
+        if beside:
+            yield Gap(sorted(set(beside)), run)
+
+
+def _ancestor(pairing: Pairing, new: int) -> int:
+    return pairing.old_of[new] if 0 <= new < len(pairing.old_of) else -1
+
+
+def _free_from(pairing: Pairing, old: int, step: int) -> list[int]:
+    found: list[int] = []
+    if old >= 0:
+        old += step
+        while 0 <= old < len(pairing.new_of) and pairing.new_of[old] < 0:
+            found.append(old)
+            old += step
+    return found
+
+
+def _candidates(
+    kinship: Kinship, old: Sequence[int], new: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """For each new block the old ones that share most rare phrases with it."""
+    bearers: dict[tuple[str, str], list[int]] = {}
+    for i in old:
+        for phrase in kinship.of_old(i).pairs:
+            if phrase in bearers:
+                bearers[phrase].append(i)
+            else:
+                bearers[phrase] = [i]
+    for j in new:
+        votes: dict[int, int] = {}
+        for phrase in kinship.of_new(j).pairs & bearers.keys():
+            places = bearers[phrase]
+            if len(places) <= _RARE:
+                for i in places:
+                    votes[i] = votes.get(i, 0) + 1
+        # The lower place first among equals: the answer must not hang on the order of a set.
+        for i in sorted(votes, key=lambda i: (-votes[i], i))[:_CANDIDATES]:
+            yield i, j
+
+
+def _best(scored: Iterable[Scored]) -> tuple[dict[int, float], dict[int, float]]:
+    """The best score of each old and each new block; ``scored`` is best first."""
+    best_old: dict[int, float] = {}
+    best_new: dict[int, float] = {}
+    for score, old, new in scored:
+        best_old.setdefault(old, score)
+        best_new.setdefault(new, score)
+    return best_old, best_new
+
+
+def _unrivalled(scored: Sequence[Scored]) -> Iterator[Scored]:
+    """Leave out pairs of which either has a much better counterpart."""
+    best_old, best_new = _best(scored)
+    for one in scored:
+        score, old, new = one
+        if score + _LEAD > max(best_old[old], best_new[new]):
+            yield one
+
+
+def _mutual(scored: Sequence[Scored]) -> Iterator[tuple[Scored, float]]:
+    """Pairs that are each other's best, with the next best score of either."""
+    of_old: dict[int, list[Scored]] = {}
+    of_new: dict[int, list[Scored]] = {}
+    for one in scored:
+        of_old.setdefault(one[1], []).append(one)
+        of_new.setdefault(one[2], []).append(one)
+    for rivals in of_new.values():
+        best = rivals[0]
+        others = of_old[best[1]]
+        if others[0] == best:
+            yield best, max((r[1][0] for r in (rivals, others) if len(r) > 1), default=0.0)

@@ -1,0 +1,149 @@
+"""Which blocks of two texts are surely the same: those with the same words, in their places.
+
+First what begins and ends both texts alike, then wordings that stand once in each, then the
+repeated ones next to them and between them. A repeated wording is never torn from its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from draftrace.compare.order import heaviest_increasing, steady
+
+
+class Gap(NamedTuple):
+    """Unmatched places of both texts between two blocks that kept their order."""
+
+    old: list[int]
+    new: list[int]
+
+
+class Pairing:
+    """Which old block became which new one, -1 for none so far.
+
+    Joined blocks name each other. A part split off names the old block, which names its main
+    part; a block merged into another names the new block, which names its main ancestor.
+    """
+
+    def __init__(self, old_count: int, new_count: int) -> None:
+        self.new_of = [-1] * old_count
+        self.old_of = [-1] * new_count
+
+    def join(self, old: int, new: int) -> None:
+        self.new_of[old] = new
+        self.old_of[new] = old
+
+    def part(self, old: int, new: int) -> None:
+        self.new_of[old] = self.old_of[new] = -1
+
+    def principal(self) -> list[tuple[int, int]]:
+        """The pairs that name each other, in the new text's order."""
+        new_of = self.new_of
+        return [(i, j) for j, i in enumerate(self.old_of) if i >= 0 and new_of[i] == j]
+
+    def free_old(self) -> list[int]:
+        return [old for old, new in enumerate(self.new_of) if new < 0]
+
+    def free_new(self) -> list[int]:
+        return [new for new, old in enumerate(self.old_of) if old < 0]
+
+    def kept_in_order(self, sizes: Sequence[int]) -> list[tuple[int, int]]:
+        """The pairs that did not move; ``sizes`` is the length of each new block."""
+        pairs = self.principal()
+        stayed = steady([old for old, _ in pairs], [sizes[new] for _, new in pairs])
+        return [pairs[position] for position in stayed]
+
+    def gaps(self, chain: Sequence[tuple[int, int]]) -> Iterator[Gap]:
+        """What is unmatched on both sides between neighbours of ``chain``."""
+        a = b = 0
+        for old, new in [*chain, (len(self.new_of), len(self.old_of))]:
+            if old > a and new > b:
+                gap = Gap(
+                    [i for i in range(a, old) if self.new_of[i] < 0],
+                    [j for j in range(b, new) if self.old_of[j] < 0],
+                )
+                if gap.old and gap.new:
+                    yield gap
+            a, b = old + 1, new + 1
+
+
+def equal_pairs(old: Sequence[str], new: Sequence[str]) -> Pairing:
+    """Join the blocks of the same wording."""
+    pairing = Pairing(len(old), len(new))
+    head = _join_ends(pairing, old, new)
+    if head < min(len(old), len(new)):
+        _join_unique(pairing, old, new)
+        sizes = [len(wording) for wording in new]
+        for gap in list(pairing.gaps(pairing.kept_in_order(sizes))):
+            _join_repeated(pairing, gap, old, new)
+        _spread(pairing, old, new)
+    return pairing
+
+
+def _join_ends(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> int:
+    """Join what begins and ends both texts alike; how many blocks that is."""
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head] == new[head]:
+        pairing.join(head, head)
+        head += 1
+    tail = 0
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+        pairing.join(len(old) - tail, len(new) - tail)
+    return head + tail
+
+
+def _once(wordings: Sequence[str], places: Sequence[int]) -> dict[str, int]:
+    """Where each wording stands that stands once among ``places``; -1 for the repeated."""
+    found: dict[str, int] = {}
+    for place in places:
+        wording = wordings[place]
+        found[wording] = -1 if wording in found else place
+    return found
+
+
+def _join_unique(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> None:
+    in_old = _once(old, pairing.free_old())
+    for wording, place in _once(new, pairing.free_new()).items():
+        if place >= 0 and in_old.get(wording, -1) >= 0:
+            pairing.join(in_old[wording], place)
+
+
+def _spread(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> None:
+    """Join equal neighbours of what is joined, forwards then backwards."""
+    for step in (1, -1):
+        places = range(len(new)) if step > 0 else range(len(new) - 1, -1, -1)
+        for j in places:
+            if pairing.old_of[j] < 0:
+                continue
+            i, m = pairing.old_of[j] + step, j + step
+            if not (0 <= i < len(old) and 0 <= m < len(new)):
+                continue
+            if pairing.new_of[i] < 0 and pairing.old_of[m] < 0 and old[i] == new[m]:
+                pairing.join(i, m)
+
+
+def _join_repeated(pairing: Pairing, gap: Gap, old: Sequence[str], new: Sequence[str]) -> None:
+    """Join repeated wordings that a gap holds equally often on both sides, keeping their order.
+
+    Where one side holds fewer, which of them stayed is for those who weigh likeness to say.
+    """
+    standing = _places(old, gap.old)
+    wanted = _places(new, gap.new)
+    pairs: list[tuple[int, int]] = []
+    for wording, places in wanted.items():
+        if len(standing.get(wording, ())) == len(places):
+            pairs += zip(standing[wording], places, strict=True)
+    pairs.sort(key=lambda pair: pair[1])
+    weights = [1 + len(old[i]) for i, _ in pairs]
+    for position in heaviest_increasing([i for i, _ in pairs], weights):
+        pairing.join(*pairs[position])
+
+
+def _places(wordings: Sequence[str], places: Sequence[int]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place in places:
+        found.setdefault(wordings[place], []).append(place)
+    return found

@@ -1,0 +1,123 @@
+"""What became of every block: which old and new ones belong together, what moved, what is new."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from draftrace.compare.ancestry import kin
+from draftrace.compare.anchors import Pairing
+from draftrace.compare.kinship import Block
+from draftrace.text.tokens import tokens
+
+
+class Row(NamedTuple):
+    """The places, counted from 0, of blocks that became one another, and whether they moved.
+    ``main`` is the place of the new block that carries on most of it; -1 where none does.
+    """
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    moved: bool = False
+    main: int = -1
+
+
+def rows(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
+    """Every block in exactly one row, in the new text's order, dropped ones where they stood."""
+    pairing = kin(old, new)
+    stayed = pairing.kept_in_order([len(block.wording) for block in new])
+    dropped = _dropped_after(pairing.free_old(), stayed)
+    found = [Row((place,), ()) for place in dropped.get(-1, ())]
+    for row in _standing(pairing, stayed):
+        found.append(row)
+        if row.main >= 0:
+            found += [Row((place,), ()) for place in dropped.get(row.main, ())]
+    return found
+
+
+def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bool) -> str:
+    """The name of what happened: ``new``, ``dropped``, ``unchanged``, or, joined with ``+``,
+    ``split``, ``merged``, ``moved``, ``renumbered``, ``reworded``.
+    """
+    if not row.old or not row.new:
+        return "new" if row.new else "dropped"
+    one_to_one = len(row.old) == len(row.new) == 1
+    before, after = old[row.old[0]].label, new[row.new[0]].label
+    happened = {
+        "split": len(row.new) > 1,
+        "merged": len(row.old) > 1,
+        "moved": row.moved,
+        "renumbered": one_to_one and bool(before) and bool(after) and before != after,
+        "reworded": reworded,
+    }
+    return "+".join(name for name, true in happened.items() if true) or "unchanged"
+
+
+def reworded(row: Row, old: Sequence[Block], new: Sequence[Block]) -> bool:
+    """Whether a row's words differ; white space is no word."""
+    before = " ".join([old[place].wording for place in row.old])
+    after = " ".join([new[place].wording for place in row.new])
+    return before != after and _visible(before) != _visible(after)
+
+
+def _visible(wording: str) -> list[str]:
+    return [token for token in tokens(wording) if not token.isspace()]
+
+
+def _dropped_after(
+    dropped: Sequence[int], stayed: Sequence[tuple[int, int]]
+) -> dict[int, list[int]]:
+    """Dropped old places by the new place of the nearest block before them that did not move."""
+    places = [old for old, _ in stayed]
+    found: dict[int, list[int]] = {}
+    for place in dropped:
+        at = bisect_left(places, place)
+        found.setdefault(stayed[at - 1][1] if at else -1, []).append(place)
+    return found
+
+
+def _standing(pairing: Pairing, stayed: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    """The rows of what stands in the new text, each where its first block stands."""
+    parts, ancestors = _parts(pairing)
+    steady_old, steady_new = {old for old, _ in stayed}, {new for _, new in stayed}
+    for new, old in enumerate(pairing.old_of):
+        if old < 0:
+            yield Row((), (new,))
+            continue
+        main = _main(pairing, new)
+        into = tuple(parts.get(main, (main,)))
+        if into[0] == new:
+            out_of = tuple(ancestors.get(main, (pairing.old_of[main],)))
+            torn = _torn(into, steady_new) or _torn(out_of, steady_old)
+            yield Row(out_of, into, torn or main not in steady_new, main)
+
+
+def _main(pairing: Pairing, new: int) -> int:
+    """The new block that carries on most of what became this one: itself, unless split off."""
+    while pairing.new_of[pairing.old_of[new]] != new:
+        new = pairing.new_of[pairing.old_of[new]]
+    return new
+
+
+def _parts(pairing: Pairing) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """By main block, the new blocks of each split one and the old blocks of each merged one."""
+    parts: dict[int, list[int]] = {}
+    ancestors: dict[int, list[int]] = {}
+    for new, old in enumerate(pairing.old_of):
+        if old >= 0 and pairing.new_of[old] != new:
+            parts.setdefault(_main(pairing, new), []).append(new)
+    for old, new in enumerate(pairing.new_of):
+        if new >= 0 and pairing.old_of[new] != old:
+            ancestors.setdefault(_main(pairing, new), []).append(old)
+    return (
+        {main: sorted([main, *found]) for main, found in parts.items()},
+        {main: sorted([pairing.old_of[main], *found]) for main, found in ancestors.items()},
+    )
+
+
+def _torn(places: Sequence[int], steady: set[int]) -> bool:
+    """Whether blocks of other families that did not move stand between the blocks of one."""
+    return any(
+        place in steady and place not in places for place in range(places[0] + 1, places[-1])
+    )
