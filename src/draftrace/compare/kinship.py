@@ -101,6 +101,11 @@ class Kinship:
             self._written_new[place] = set(self.new[place].wording.split())
         return self._written_new[place]
 
+    def unlike_in_kind(self, old: int, new: int) -> bool:
+        """Whether one is a heading and the other text."""
+        a, b = self.old[old].kind, self.new[new].kind
+        return a != b and bool(a) and bool(b) and "heading" in (a, b)
+
     def of_old(self, place: int) -> Traits:
         if place not in self._old:
             self._old[place] = self._traits(self.old[place].wording)
@@ -165,7 +170,7 @@ class Kinship:
             return 0.0
         alike = 2 * self.shared(left, right) / total
         a, b = self.old[old], self.new[new]
-        if a.kind and b.kind and (a.kind == "heading") != (b.kind == "heading"):
+        if self.unlike_in_kind(old, new):
             return alike * _HEADING_AND_TEXT
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
