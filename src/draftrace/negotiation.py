@@ -1,1 +1,124 @@
-"""negotiation"""
+"""The seam: read the head, decide, append, state. All that changes the record passes here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from draftrace.errors import HeadMoved, JournalError
+from draftrace.journal import Journal
+from draftrace.room.acts.payloads import (
+    MeetingClosed,
+    Payload,
+    RevisionIssued,
+    TextAdopted,
+    TextCorrected,
+)
+from draftrace.room.evolve import fold
+from draftrace.room.floor import Floor
+from draftrace.room.record import FORMAT, Act, Attachment, Entry
+from draftrace.room.state import State
+
+SEALING = (MeetingClosed, RevisionIssued, TextAdopted, TextCorrected)
+"""Acts after which the record since the previous one is sealed as a file."""
+
+_ATTEMPTS = 40
+
+
+def new_id() -> str:
+    """A fresh UUIDv7: ids sort by the time they were made."""
+    import uuid_utils
+
+    return str(uuid_utils.uuid7())
+
+
+def utc_now() -> str:
+    """The present moment as acts state it, ``2008-11-03T10:12:00Z``."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Negotiation:
+    """A journal with the state that follows from it.
+
+    ``seal`` is called after an act that ends a stretch of the record; ``identify`` and ``clock``
+    give ids and times, so that a test or the sample can be played to the same bytes twice.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        state: State | None = None,
+        *,
+        seal: Callable[[State, Entry], None] | None = None,
+        identify: Callable[[], str] = new_id,
+        clock: Callable[[], str] = utc_now,
+    ) -> None:
+        self.journal = journal
+        self._state = state if state is not None else State()
+        self._seal = seal
+        self._identify = identify
+        self._clock = clock
+
+    @property
+    def known(self) -> int:
+        """The position folded so far; what others wrote since is not in it yet."""
+        return self._state.now.position
+
+    def state(self) -> State:
+        """The state at the journal's head; other processes' acts are read in first."""
+        return fold(self.journal.read(self._state.now.position), self._state)
+
+    def floor(
+        self,
+        by: str,
+        *,
+        recorder: str = "",
+        behalf: str = "",
+        meeting: str = "",
+        happened: str = "",
+        seen: Mapping[str, int] | None = None,
+        attachments: Sequence[Attachment] = (),
+    ) -> Floor:
+        """The envelope of one intent; the recorder is the party itself unless another is named."""
+        return Floor(
+            act=self._identify(),
+            by=by,
+            recorder=recorder or by,
+            behalf="" if behalf == by else behalf,
+            meeting=meeting,
+            happened=happened or self._clock(),
+            seen=seen or {},
+            attachments=tuple(attachments),
+        )
+
+    def perform(self, decide: Callable[[State, Floor], Payload], floor: Floor) -> Entry:
+        """Decide on the state at the head and append the act behind it.
+
+        When somebody else came first the rules decide again on what stands then: a proposal
+        takes its place, a decision on stale sight is refused. Raises NegotiationError.
+        """
+        for _ in range(_ATTEMPTS):
+            state = self.state()
+            payload = decide(state, floor)
+            try:
+                (entry,) = self.journal.append([_act(floor, payload)], state.now.position)
+            except HeadMoved:
+                continue
+            if self._seal is not None and isinstance(payload, SEALING):
+                self._seal(self.state(), entry)
+            return entry
+        raise JournalError("The record is too busy to write to.", "Try again.")
+
+
+def _act(floor: Floor, payload: Payload) -> Act:
+    return Act(
+        id=floor.act,
+        happened=floor.happened,
+        by=floor.by,
+        recorder=floor.recorder,
+        payload=payload,
+        version=FORMAT,
+        behalf=floor.behalf,
+        meeting=floor.meeting,
+        attachments=floor.attachments,
+    )

@@ -1,1 +1,251 @@
-"""workspace"""
+"""Finds the workspace, opens its journal and corpus, and keeps what is derived from them.
+
+A workspace is a folder with ``corpus/``, ``sessions/`` and ``exports/``. Everything in
+``.draftrace/`` can be deleted; ``.draftrace.toml`` holds settings that change no meaning.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from draftrace import __version__, intake
+from draftrace.errors import DraftraceError, UsageError
+from draftrace.journal import sealing, snapshot
+from draftrace.journal.records import records
+from draftrace.journal.sqlite import SqliteJournal
+from draftrace.negotiation import Negotiation, new_id, utc_now
+from draftrace.room.acts import setup
+from draftrace.room.record import Entry
+from draftrace.room.state import Present, State
+from draftrace.text.documents import Document
+
+if TYPE_CHECKING:
+    from draftrace.matching.engine import Matcher
+
+FOLDERS = ("corpus", "sessions", "exports")
+SETTINGS = ".draftrace.toml"
+DERIVED = ".draftrace"
+PARTY_VARIABLE = "DRAFTRACE_PARTY"
+_SNAPSHOT_EVERY = 500
+_FIRST_SETTINGS = """\
+# Settings of this workspace. None of them changes what the record means.
+acting = "SEC"      # who acts when neither --by nor DRAFTRACE_PARTY says so
+"""
+
+
+class _Folded(msgspec.Struct):
+    """A state as a snapshot keeps it: the past stays bytes until somebody asks for it."""
+
+    now: Present
+    past: bytes
+
+
+class Workspace:
+    """One negotiation's folder. Opening it rebuilds the journal from the sealed records when
+    there is none, hash for hash."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        identify: Callable[[], str] = new_id,
+        clock: Callable[[], str] = utc_now,
+        recorded: Callable[[], str] | None = None,
+    ) -> None:
+        self.root = root
+        self._identify = identify
+        self._clock = clock
+        self._recorded = recorded
+
+    # Finding and founding
+
+    @classmethod
+    def find(cls, start: Path) -> Workspace:
+        """The workspace that ``start`` lies in. Raises UsageError with what to do."""
+        for folder in (start, *start.parents):
+            if is_workspace(folder):
+                return cls(folder)
+        raise UsageError(
+            f"There is no workspace in {start} or above it.",
+            "Start one with `draftrace init DIR`, or try the sample: `draftrace demo`.",
+        )
+
+    @classmethod
+    def found(cls, root: Path, title: str, **options: Any) -> Workspace:
+        """Make the folders of a new workspace and open its record."""
+        if is_workspace(root):
+            raise DraftraceError(
+                f"{root} is a workspace already.", "Open it: `cd` there and run `draftrace`."
+            )
+        try:
+            for name in FOLDERS:
+                (root / name).mkdir(parents=True, exist_ok=True)
+            (root / SETTINGS).write_text(_FIRST_SETTINGS, encoding="utf-8")
+        except OSError as error:
+            raise DraftraceError(
+                f"Nothing can be written in {root}: {error.strerror}.", "Choose another folder."
+            ) from error
+        workspace = cls(root, **options)
+        talks = workspace.negotiation
+        floor = talks.floor("SEC")
+        talks.perform(lambda s, f: setup.open_workspace(s, f, f.act, title), floor)
+        return workspace
+
+    # The record
+
+    @property
+    def sessions(self) -> Path:
+        return self.root / "sessions"
+
+    @property
+    def corpus(self) -> Path:
+        return self.root / "corpus"
+
+    @property
+    def exports(self) -> Path:
+        return self.root / "exports"
+
+    @property
+    def derived(self) -> Path:
+        return self.root / DERIVED
+
+    @cached_property
+    def journal(self) -> SqliteJournal:
+        """The journal, rebuilt from the records where there is none."""
+        path = self.sessions / "journal.db"
+        fresh = not path.exists()
+        options = {"clock": self._recorded} if self._recorded else {}
+        if fresh:
+            records(self.sessions)  # refuse altered records before a journal is made of them
+        journal = SqliteJournal(path, **options)
+        if fresh or not journal.head().position:
+            sealing.rebuild(journal, self.sessions)
+        return journal
+
+    @cached_property
+    def negotiation(self) -> Negotiation:
+        """The negotiation at the journal's head, from a snapshot where one fits."""
+        talks = Negotiation(
+            self.journal,
+            self._saved(),
+            seal=self._seal,
+            identify=self._identify,
+            clock=self._clock,
+        )
+        self._snapshot_from = talks.known
+        return talks
+
+    def state(self) -> State:
+        """The state at the journal's head; saved now and then so that opening stays fast."""
+        state = self.negotiation.state()
+        if state.now.position - self._snapshot_from >= _SNAPSHOT_EVERY:
+            self.save()
+        return state
+
+    def save(self) -> None:
+        """Keep the folded state for the next opening. Derived: failing costs only time."""
+        state = self.negotiation.state()
+        head = self.journal.head()
+        if head.position != state.now.position:
+            return
+        folded = _Folded(state.now, msgspec.msgpack.encode(state.past))
+        if snapshot.save(self.derived, head, _code_version(), folded):
+            self._snapshot_from = state.now.position
+
+    def seal(self, name: str = "record") -> Path | None:
+        """Write the entries since the last sealed record to a new one; None when there are none."""
+        state = self.negotiation.state()
+        entries = list(self.journal.read(max(state.now.position - 1, 0)))
+        date = entries[-1].act.happened[:10] if entries else self._clock()[:10]
+        return sealing.seal(
+            self.journal,
+            self.sessions,
+            workspace=state.now.workspace,
+            date=date,
+            name=name,
+        )
+
+    def _seal(self, state: State, entry: Entry) -> None:
+        payload = entry.act.payload
+        name = getattr(payload, "revision", "")
+        meeting = state.now.meetings.get(getattr(payload, "meeting", ""))
+        if meeting is not None:
+            name = meeting.name
+        sealing.seal(
+            self.journal,
+            self.sessions,
+            workspace=state.now.workspace,
+            date=entry.act.happened[:10],
+            name=name or "record",
+        )
+
+    def _saved(self) -> State | None:
+        loaded = snapshot.load(self.derived, self.journal, _code_version(), _Folded)
+        if loaded is None:
+            return None
+        _, folded = loaded
+        return State(folded.now, folded.past)
+
+    # Who acts
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        path = self.root / SETTINGS
+        if not path.exists():
+            return {}
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise UsageError(f"{SETTINGS} can't be read: {error}.", "Mend or delete it.") from error
+
+    def acting(self) -> str:
+        """The party at the keyboard: DRAFTRACE_PARTY, the settings, or the Secretariat."""
+        return os.environ.get(PARTY_VARIABLE) or str(self.settings.get("acting", "SEC"))
+
+    # Sources
+
+    def documents(self) -> tuple[list[Document], list[str]]:
+        """The readings of the registered sources, and what is wrong with those that are missing
+        or altered; everything else goes on without them."""
+        readings: list[Document] = []
+        troubles: list[str] = []
+        for record in self.state().now.documents.values():
+            try:
+                readings.append(intake.reading(self.corpus, record))
+            except DraftraceError as error:
+                troubles.append(error.message)
+        return readings, troubles
+
+    def matcher(self) -> Matcher:
+        """The engine that suggests sources, over every readable document of the corpus."""
+        from draftrace.matching.engine import Matcher
+
+        readings, _ = self.documents()
+        return Matcher(readings, self.derived, model=str(self.settings.get("model", "packaged")))
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder holds a negotiation: settings, a journal or sealed records."""
+    sessions = folder / "sessions"
+    if not sessions.is_dir():
+        return False
+    return (
+        (folder / SETTINGS).is_file()
+        or (sessions / "journal.db").is_file()
+        or any(sessions.glob("*.jsonl"))
+    )
+
+
+def _code_version() -> str:
+    """Changes with any change of the code that folds, so no snapshot outlives its rules."""
+    room = Path(__file__).parent / "room"
+    files = sorted(room.rglob("*.py"))
+    stamps = [f"{f.name}:{f.stat().st_size}:{f.stat().st_mtime_ns}" for f in files]
+    return f"{__version__} {'|'.join(stamps)}"

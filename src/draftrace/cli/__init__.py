@@ -1,1 +1,18 @@
-"""Commands; one module per group."""
+"""The command line. ``main`` answers ``--version`` before anything is imported; each command's
+module is imported when the command is run."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run ``draftrace``; exit codes 0 done, 1 refused or a difference, 2 usage, 3 unreadable."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from draftrace import __version__
+
+        print(f"draftrace {__version__}")
+        return
+    from draftrace.cli.run import run
+
+    sys.exit(run(sys.argv[1:]))

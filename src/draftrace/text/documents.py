@@ -45,7 +45,8 @@ class Provision(msgspec.Struct, frozen=True, kw_only=True):
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """A footnote: stable ``id``, ``number`` as printed, the ``address`` it has itself
-    (``PD/note:4``) and ``cited``, the address of the provision whose wording refers to it."""
+    (``PD/note:4``) and ``cited``, the address of the provision whose wording refers to it.
+    """
 
     id: str
     number: str
@@ -65,11 +66,22 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """A part numbered afresh: its code (``PD``) and title; ``embedded`` marks an instrument
-    printed inside a report, which is what ``table`` takes by default."""
+    printed inside a report, which is what ``table`` takes by default.
+    """
 
     code: str
     title: str
     embedded: bool = False
+
+
+class Furniture(msgspec.Struct, frozen=True, kw_only=True):
+    """A line that is no part of the text: of the masthead, of the contents table. Kept so that
+    the source can be rendered back.
+    """
+
+    line: int
+    text: str
+    what: str = "masthead"
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,4 +96,5 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
     masthead: tuple[str, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
     reader: str = ""

@@ -47,16 +47,36 @@ class SourceRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class NewProvision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A provision at birth. ``rank`` orders the whole text (see ``room.ranks``); ``label`` is its
-    label slots as text (``24``, ``(c) bis``); ``note`` is the id by which wordings cite a footnote."""
+    label slots as text (``24``, ``(c) bis``); ``note`` is the id by which wordings cite a footnote.
+    ``address`` holds until the next issue: no address shifts because a neighbour came or went."""
 
     id: str
     kind: Kind
     level: int
     wording: str
     rank: str
+    address: str
     label: str = ""
     part: str = ""
     note: str = ""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a provision stands from now on: its rank in the whole text, label and address."""
+
+    provision: str
+    rank: str
+    address: str
+    label: str = ""
+    part: str = ""
+
+
+class Numbered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A provision's label and address in an issued revision."""
+
+    provision: str
+    address: str
+    label: str = ""
 
 
 class Rebased(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -69,29 +89,29 @@ class Rebased(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     wording: str = ""
 
 
-class WorkspaceOpened(_Payload, tag="workspace opened"):
+class WorkspaceOpened(_Payload, frozen=True, kw_only=True, tag="workspace opened"):
     workspace: str
     title: str
     presiding: str
 
 
-class PartyAdded(_Payload, tag="party added"):
+class PartyAdded(_Payload, frozen=True, kw_only=True, tag="party added"):
     code: str
     name: str
     role: PartyRole
 
 
-class MemberJoined(_Payload, tag="member joined"):
+class MemberJoined(_Payload, frozen=True, kw_only=True, tag="member joined"):
     group: str
     member: str
 
 
-class MemberLeft(_Payload, tag="member left"):
+class MemberLeft(_Payload, frozen=True, kw_only=True, tag="member left"):
     group: str
     member: str
 
 
-class MeetingOpened(_Payload, tag="meeting opened"):
+class MeetingOpened(_Payload, frozen=True, kw_only=True, tag="meeting opened"):
     meeting: str
     name: str
     level: MeetingLevel
@@ -99,11 +119,11 @@ class MeetingOpened(_Payload, tag="meeting opened"):
     place: str = ""
 
 
-class MeetingClosed(_Payload, tag="meeting closed"):
+class MeetingClosed(_Payload, frozen=True, kw_only=True, tag="meeting closed"):
     meeting: str
 
 
-class DocumentAdded(_Payload, tag="document added"):
+class DocumentAdded(_Payload, frozen=True, kw_only=True, tag="document added"):
     """A source file and its reading (provisions as JSON beside it), both by hash."""
 
     symbol: str
@@ -122,7 +142,7 @@ class TabledPart(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
-class DraftTabled(_Payload, tag="draft tabled"):
+class DraftTabled(_Payload, frozen=True, kw_only=True, tag="draft tabled"):
     symbol: str
     title: str
     provisions: tuple[NewProvision, ...]
@@ -131,19 +151,20 @@ class DraftTabled(_Payload, tag="draft tabled"):
     sources: tuple[tuple[str, SourceRef], ...] = ()
 
 
-class ProvisionLifted(_Payload, tag="provision lifted"):
+class ProvisionLifted(_Payload, frozen=True, kw_only=True, tag="provision lifted"):
     """A provision born from source paragraphs, its links confirmed at birth."""
 
     provision: NewProvision
     sources: tuple[SourceRef, ...]
 
 
-class Proposed(_Payload, tag="proposed"):
+class Proposed(_Payload, frozen=True, kw_only=True, tag="proposed"):
     """One party's change to one provision; the proposal's id is the act's.
 
     ``base`` is the standing wording it was made on and ``wording`` the wording it proposes. An
-    insertion carries ``inserted``, whose id is ``provision``; a move carries the new ``rank``,
-    ``part`` and ``label``.
+    insertion carries ``inserted``, whose id is ``provision``; a move carries ``places``, the new
+    places of the provision and all below it. ``after`` is the provision it comes to stand behind
+    (empty: at the very start).
     """
 
     provision: str
@@ -151,27 +172,25 @@ class Proposed(_Payload, tag="proposed"):
     base: str = ""
     wording: str = ""
     inserted: NewProvision | None = None
-    rank: str = ""
-    label: str = ""
-    part: str = ""
+    places: tuple[Place, ...] = ()
     after: str = ""
     reason: str = ""
     sources: tuple[SourceRef, ...] = ()
 
 
-class ProposalRevised(_Payload, tag="proposal revised"):
+class ProposalRevised(_Payload, frozen=True, kw_only=True, tag="proposal revised"):
     proposal: str
     base: str
     wording: str
     reason: str = ""
 
 
-class ProposalWithdrawn(_Payload, tag="proposal withdrawn"):
+class ProposalWithdrawn(_Payload, frozen=True, kw_only=True, tag="proposal withdrawn"):
     proposal: str
     reason: str = ""
 
 
-class ProposalConfirmed(_Payload, tag="proposal confirmed"):
+class ProposalConfirmed(_Payload, frozen=True, kw_only=True, tag="proposal confirmed"):
     """The sponsor stands by a proposal that waited after a rebase, on the new base."""
 
     proposal: str
@@ -179,11 +198,11 @@ class ProposalConfirmed(_Payload, tag="proposal confirmed"):
     wording: str
 
 
-class CoSponsored(_Payload, tag="co-sponsored"):
+class CoSponsored(_Payload, frozen=True, kw_only=True, tag="co-sponsored"):
     proposal: str
 
 
-class PositionTaken(_Payload, tag="position taken"):
+class PositionTaken(_Payload, frozen=True, kw_only=True, tag="position taken"):
     """Support, objection or reservation on a proposal or a provision; ``lifted`` ends one's own."""
 
     stance: Stance
@@ -192,13 +211,14 @@ class PositionTaken(_Payload, tag="position taken"):
     text: str = ""
 
 
-class Decided(_Payload, tag="decided"):
+class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     """The gavel on one provision, with everything it did in one act.
 
     ``wording`` is the new standing wording (None: unchanged). ``adopted`` are the proposals the
-    words come from; ``edits`` names the accepted edits of a part-acceptance. ``removed`` strikes
-    the provision and all ``with_it``; ``rank``, ``label`` and ``part`` move it. ``rebased``
-    carries the outcome for every other pending proposal on it, ``overtaken`` those that fall.
+    words come from; ``edits`` names the accepted edits of a part-acceptance. ``removed`` are the
+    provisions struck, ``places`` those moved, ``inserted`` says that the provision enters the
+    text. ``rebased`` carries the outcome for every other pending proposal on it, ``overtaken``
+    those that fall. ``seal`` is the hash of the wording it fixed.
     """
 
     provision: str
@@ -209,18 +229,14 @@ class Decided(_Payload, tag="decided"):
     rejected: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
     rebased: tuple[Rebased, ...] = ()
-    removed: bool = False
-    with_it: tuple[str, ...] = ()
-    rank: str = ""
-    label: str = ""
-    part: str = ""
-    moved: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
     inserted: bool = False
     reason: str = ""
     seal: str = ""
 
 
-class Agreed(_Payload, tag="agreed"):
+class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
     """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said."""
 
     provision: str
@@ -233,32 +249,32 @@ class Agreed(_Payload, tag="agreed"):
     reason: str = ""
 
 
-class Reopened(_Payload, tag="reopened"):
+class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
     provision: str
     covers: tuple[str, ...]
     reason: str = ""
 
 
-class RevisionIssued(_Payload, tag="revision issued"):
+class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued"):
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
     provision in printed order, ``wordings`` the references rewritten by renumbering."""
 
     revision: str
     symbol: str
-    labels: tuple[tuple[str, str], ...]
+    labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
 
 
-class TextAdopted(_Payload, tag="text adopted"):
+class TextAdopted(_Payload, frozen=True, kw_only=True, tag="text adopted"):
     revision: str
     symbol: str
-    labels: tuple[tuple[str, str], ...]
+    labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
 
 
-class TextCorrected(_Payload, tag="text corrected"):
+class TextCorrected(_Payload, frozen=True, kw_only=True, tag="text corrected"):
     """A corrigendum to the adopted text, with its own seal."""
 
     revision: str
@@ -268,7 +284,7 @@ class TextCorrected(_Payload, tag="text corrected"):
     reason: str = ""
 
 
-class SourceLinked(_Payload, tag="source linked"):
+class SourceLinked(_Payload, frozen=True, kw_only=True, tag="source linked"):
     """A confirmed link from a provision to a source paragraph; ``evidence`` are character spans
     (in the provision's wording, in the source's) that carry it."""
 
@@ -280,13 +296,13 @@ class SourceLinked(_Payload, tag="source linked"):
     reason: str = ""
 
 
-class SuggestionDismissed(_Payload, tag="suggestion dismissed"):
+class SuggestionDismissed(_Payload, frozen=True, kw_only=True, tag="suggestion dismissed"):
     provision: str
     source: SourceRef
     reason: str = ""
 
 
-class Undone(_Payload, tag="undone"):
+class Undone(_Payload, frozen=True, kw_only=True, tag="undone"):
     """Takes one act back by a new act; nothing is erased from the record."""
 
     act: str

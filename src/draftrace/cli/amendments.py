@@ -1,0 +1,103 @@
+"""A file of amendments: one a line, many addresses, one party.
+
+PA/24(c): replace "shall" with "should"          # reason: parity with paragraph 6
+PA/24(d): delete "as appropriate"
+PD/3: insert "and women" after "men"
+PA/26: strike
+PA/26(a): add after "Invites Member States to report"
+PA/30(b): move after PA/22(c)
+PA/31: wording "The whole new text"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from draftrace.compare.phrases import Amendment
+from draftrace.errors import UnreadableInput, UsageError
+
+_QUOTED = r"[\"“](?P<{name}>[^\"”]*)[\"”]"
+_LINE = re.compile(
+    r"(?P<address>[^\s\"“][^\"“]*?):\s+(?P<what>\S.*?)(?:\s+#\s*(?:reason:\s*)?(?P<reason>.+))?",
+)
+_FORMS: list[tuple[str, re.Pattern[str]]] = [
+    (
+        "replace",
+        re.compile(rf"replace {_QUOTED.format(name='a')} (?:with|by) {_QUOTED.format(name='b')}"),
+    ),
+    ("delete", re.compile(rf"delete {_QUOTED.format(name='a')}")),
+    ("after", re.compile(rf"insert {_QUOTED.format(name='b')} after {_QUOTED.format(name='a')}")),
+    ("before", re.compile(rf"insert {_QUOTED.format(name='b')} before {_QUOTED.format(name='a')}")),
+    ("strike", re.compile(r"strike|delete")),
+    ("add_after", re.compile(rf"add after {_QUOTED.format(name='a')}")),
+    ("add_before", re.compile(rf"add before {_QUOTED.format(name='a')}")),
+    ("add_in", re.compile(rf"add in {_QUOTED.format(name='a')}")),
+    ("move_after", re.compile(r"move after (?P<a>\S.*)")),
+    ("wording", re.compile(rf"wording {_QUOTED.format(name='a')}")),
+]
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """One wish about one provision; exactly one kind of change in it."""
+
+    amendments: tuple[Amendment, ...] = ()
+    wording: str = ""
+    edit: bool = False
+    strike: bool = False
+    add_after: str = ""
+    add_before: str = ""
+    add_in: str = ""
+    move_after: str = ""
+
+    def check(self) -> None:
+        """Refuse nothing at all, and two kinds of change at once."""
+        asked = [name for name in self.__struct_fields__ if getattr(self, name)]
+        if not asked:
+            raise UsageError(
+                "Say what to change.",
+                "One of --replace, --delete, --insert, --wording, --edit, --strike, --add-after, "
+                "--add-before, --add-in, --move-after.",
+            )
+        if len(asked) > 1:
+            raise UsageError(
+                f"These can't go together: {', '.join(asked)}.", "Make two proposals of it."
+            )
+
+
+def parsed(file: Path) -> Iterator[tuple[int, str, Wanted, str]]:
+    """The lines of a file: number, address, wish, reason. Raises naming the line."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(f"{file} can't be read: {error}.") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        found = _LINE.fullmatch(line.strip())
+        wanted = _wish(found["what"]) if found else None
+        if found is None or wanted is None:
+            raise UsageError(
+                f"{file.name}, line {number} is no amendment: {line.strip()[:80]}",
+                'Write ADDRESS: replace "old" with "new"  (delete, insert … after …, strike, '
+                "add after …, move after …, wording …).",
+            )
+        yield number, found["address"].strip(), wanted, found["reason"] or ""
+
+
+def _wish(what: str) -> Wanted | None:
+    for name, pattern in _FORMS:
+        found = pattern.fullmatch(what.strip().rstrip("."))
+        if found is None:
+            continue
+        groups = found.groupdict()
+        if name in ("replace", "delete", "after", "before"):
+            amendment = Amendment(name, groups["a"], groups.get("b") or "")  # type: ignore[arg-type]
+            return Wanted(amendments=(amendment,))
+        if name == "strike":
+            return Wanted(strike=True)
+        return msgspec.structs.replace(Wanted(), **{name: groups["a"]})
+    return None

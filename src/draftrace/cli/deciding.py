@@ -1,0 +1,236 @@
+"""Decisions of the presiding party."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import click
+
+from draftrace.cli import printing
+from draftrace.cli.hand import Hand, acting
+from draftrace.cli.proposing import handle
+from draftrace.compare.phrases import Amendment, amended
+from draftrace.errors import UsageError
+from draftrace.room.acts import agreeing, deciding
+from draftrace.room.acts.payloads import RUNGS, Decided, Rung
+from draftrace.room.record import Entry
+from draftrace.room.state import State
+
+_RUNGS = {
+    "discussion": "under discussion",
+    "informals": "agreed in informals",
+    "committee": "agreed in committee",
+}
+
+
+@click.command(
+    epilog="Examples: draftrace accept EU-3 --by CHAIR  ·  accept EU-3 --only 1,3 --by CHAIR"
+)
+@click.argument("proposal")
+@click.option("--only", default="", metavar="1,3", help="Accept only these of its edits.")
+@click.option(
+    "--overtaken", default="", metavar="EU-2,NOR-1|auto", help="Rivals that fall with it."
+)
+@click.option("--reason", default="")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def accept(
+    hand: Hand, proposal: str, only: str, overtaken: str, reason: str, as_json: bool
+) -> None:
+    """Accept a proposal, whole or in part."""
+    name = handle(hand, proposal)
+    edits = _numbers(only)
+
+    def decide(state: State, floor: object) -> Decided:
+        fallen = _overtaken(hand, overtaken)
+        if overtaken == "auto":
+            made = deciding.accept(state, floor, name, only=edits, reason=reason)  # type: ignore[arg-type]
+            fallen = [r.proposal for r in made.rebased if r.outcome == "conflict"]
+        return deciding.accept(
+            state,
+            floor,  # type: ignore[arg-type]
+            name,
+            only=edits,
+            overtaken=fallen,
+            reason=reason,
+        )
+
+    _tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+
+
+@click.command(
+    epilog="Example: draftrace settle 24c --by CHAIR --from EU-3,NOR-1 --wording 'The chair text'"
+)
+@click.argument("address")
+@click.option("--from", "drawing", default="", metavar="EU-3,NOR-1", help="Proposals it draws on.")
+@click.option("--wording", default="", metavar="TEXT", help="The whole wording.")
+@click.option("--replace", nargs=2, multiple=True, metavar="OLD NEW")
+@click.option("--delete", multiple=True, metavar="TEXT")
+@click.option("--edit", is_flag=True, help="Write it in $EDITOR.")
+@click.option("--overtaken", default="", metavar="EU-2|auto", help="Rivals that fall with it.")
+@click.option("--reason", default="")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def settle(
+    hand: Hand,
+    address: str,
+    drawing: str,
+    wording: str,
+    replace: tuple[tuple[str, str], ...],
+    delete: tuple[str, ...],
+    edit: bool,
+    overtaken: str,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """Settle a provision with a chair's text built from several proposals."""
+    found = hand.provision(address)
+    drawn = [handle(hand, p.strip()) for p in drawing.split(",") if p.strip()]
+    changes = [Amendment("replace", old, new) for old, new in replace]
+    changes += [Amendment("delete", text) for text in delete]
+    if edit:
+        wording = " ".join((click.edit(found.now.wording + "\n") or "").split())
+    if not wording and not changes:
+        raise UsageError("Give the chair's text.", "With --wording, --replace, --delete or --edit.")
+
+    def decide(state: State, floor: object) -> Decided:
+        new = wording or amended(state.now.provisions[found.id].now.wording, changes)
+        fallen = _overtaken(hand, overtaken)
+        if overtaken == "auto":
+            made = deciding.settle(state, floor, found.id, new, drawing_on=drawn)  # type: ignore[arg-type]
+            fallen = [r.proposal for r in made.rebased if r.outcome == "conflict"]
+        return deciding.settle(
+            state,
+            floor,  # type: ignore[arg-type]
+            found.id,
+            new,
+            drawing_on=drawn,
+            overtaken=fallen,
+            reason=reason,
+        )
+
+    _tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+
+
+@click.command(epilog="Example: draftrace reject CUB-1 CUB-2 --by CHAIR --reason 'no support'")
+@click.argument("proposals", nargs=-1, required=True)
+@click.option("--reason", default="")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def reject(hand: Hand, proposals: tuple[str, ...], reason: str, as_json: bool) -> None:
+    """Reject proposals on one provision; the text stays."""
+    names = [handle(hand, p) for p in proposals]
+    entry = hand.perform(lambda s, f: deciding.reject(s, f, names, reason), gavel=True)
+    _tell(hand, entry, as_json=as_json)
+
+
+@click.command(epilog="Example: draftrace defer PA/26 --by CHAIR --reason 'pending paragraph 31'")
+@click.argument("address")
+@click.option("--reason", default="")
+@acting
+def defer(hand: Hand, address: str, reason: str) -> None:
+    """Put a provision off; its proposals stay pending."""
+    found = hand.provision(address)
+    hand.perform(lambda s, f: deciding.defer(s, f, found.id, reason), gavel=True)
+    printing.say(f"Deferred {found.now.address}.")
+
+
+@click.command(
+    epilog="Examples: draftrace agree 24c --by CHAIR  ·  agree 24 --rung committee --ad-referendum"
+    "  ·  agree 24 --pending CUB,NOR --by CHAIR"
+)
+@click.argument("address")
+@click.option(
+    "--rung", type=click.Choice([*_RUNGS, *RUNGS[1:4]]), default="informals", show_default=True
+)
+@click.option("--ad-referendum", is_flag=True, help="Subject to capitals.")
+@click.option("--pending", default="", metavar="CUB,NOR", help="Parties still to answer.")
+@click.option("--alone", is_flag=True, help="The chapeau alone, not what is below it.")
+@click.option("--reason", default="")
+@acting
+def agree(
+    hand: Hand,
+    address: str,
+    rung: str,
+    ad_referendum: bool,
+    pending: str,
+    alone: bool,
+    reason: str,
+) -> None:
+    """Gavel agreement on a provision and all below it."""
+    found = hand.provision(address)
+    parties = tuple(hand.party(p.strip()) for p in pending.split(",") if p.strip())
+    step: Rung = next(r for r in get_args(Rung) if r == _RUNGS.get(rung, rung))
+    entry = hand.perform(
+        lambda s, f: agreeing.agree(
+            s,
+            f,
+            found.id,
+            step,
+            ad_referendum=ad_referendum,
+            pending=parties,
+            alone=alone,
+            reason=reason,
+        ),
+        gavel=True,
+    )
+    covers = getattr(entry.act.payload, "covers", ())
+    seal = getattr(entry.act.payload, "seal", "")
+    printing.say(f"{found.now.address}: {step}, {len(covers)} provisions, seal {seal[:12]}.")
+
+
+@click.command(epilog="Example: draftrace reopen 24c --by CHAIR --reason 'request of CUB'")
+@click.argument("address")
+@click.option("--reason", default="")
+@acting
+def reopen(hand: Hand, address: str, reason: str) -> None:
+    """Open what was agreed."""
+    found = hand.provision(address)
+    hand.perform(lambda s, f: agreeing.reopen(s, f, found.id, reason), gavel=True)
+    printing.say(f"Reopened {found.now.address}.")
+
+
+def _overtaken(hand: Hand, named: str) -> list[str]:
+    if named == "auto":
+        return []
+    return [handle(hand, p.strip()) for p in named.split(",") if p.strip()]
+
+
+def _numbers(written: str) -> list[int]:
+    try:
+        return [int(n) for n in written.split(",") if n.strip()]
+    except ValueError as error:
+        raise UsageError(f"{written!r} are no numbers.", "As in --only 1,3.") from error
+
+
+def _tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
+    """What the gavel did, to the text and to every other proposal."""
+    state = hand.state()
+    decided = entry.act.payload
+    if not isinstance(decided, Decided):
+        return
+    provision = state.now.provisions[decided.provision]
+    rebased = [
+        {"proposal": p.handle, "outcome": r.outcome}
+        for r in decided.rebased
+        if (p := state.proposal(r.proposal)) is not None
+    ]
+    if as_json:
+        printing.data(
+            {
+                "act": entry.act.id,
+                "address": provision.now.address,
+                "outcome": decided.outcome,
+                "wording": None if decided.removed else provision.now.wording,
+                "rebased": rebased,
+                "seal": decided.seal,
+            }
+        )
+        return
+    printing.say(f"It is so decided: {provision.now.address} {decided.outcome}.")
+    if decided.wording is not None:
+        printing.paragraph(printing.safe(provision.now.wording), 2)
+    for carried in rebased:
+        waits = "" if carried["outcome"] in ("clean", "follows") else ", waits for its sponsor"
+        printing.say(f"  {carried['proposal']}: {carried['outcome']}{waits}")
+    printing.note(f"Undo: draftrace undo {entry.position} --by {entry.act.by}")

@@ -1,0 +1,163 @@
+"""Whose hand is on the command line: the workspace, the party, the meeting, the time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from draftrace.errors import UsageError
+from draftrace.room.floor import Floor
+from draftrace.room.record import Entry
+from draftrace.room.state import Meeting, Provision, State
+from draftrace.workspace import Workspace
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
+
+
+class Hand:
+    """The workspace a command works in, opened on first use."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.options: dict[str, Any] = {}
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        return Workspace.find(self.folder.resolve())
+
+    def state(self) -> State:
+        return self.workspace.state()
+
+    def acting(self) -> str:
+        return self.party(self.workspace.acting())
+
+    def party(self, code: str) -> str:
+        """A party's code as registered, whatever case it was typed in."""
+        known = {c.casefold(): c for c in self.state().now.parties}
+        return known.get(code.casefold(), code)
+
+    def provision(self, address: str) -> Provision:
+        from draftrace.views.standing import resolve
+
+        return resolve(self.state(), address)
+
+    def floor(self, *, gavel: bool = False) -> Floor:
+        """The envelope of this command's act, from its options and surroundings."""
+        given = self.options
+        by = self.party(given["by"]) if given.get("by") else self.acting()
+        state = self.state()
+        return self.workspace.negotiation.floor(
+            by,
+            recorder=self.acting(),
+            behalf=self.party(given.get("behalf") or ""),
+            meeting=_meeting(state, given.get("meeting"), by, gavel=gavel),
+            happened=_time(given.get("happened")),
+            seen=self._seen(state, given.get("seen")),
+            attachments=[self._attached(file) for file in given.get("attach") or ()],
+        )
+
+    def perform(self, decide: Callable[[State, Floor], Any], *, gavel: bool = False) -> Entry:
+        """Decide and record, as whoever the options say."""
+        entry = self.workspace.negotiation.perform(decide, self.floor(gavel=gavel))
+        self.workspace.state()
+        return entry
+
+    def _attached(self, file: str) -> Any:
+        from draftrace.intake import attachment
+
+        return attachment(Path(file))
+
+    def _seen(self, state: State, seen: int | None) -> dict[str, int]:
+        if seen is None:
+            return {}
+        return dict.fromkeys(state.now.provisions, seen)
+
+
+def acting(command: _Function) -> _Function:
+    """Options of every command that records an act."""
+    options = [
+        click.option("--by", metavar="PARTY", help="Whose act it is (else DRAFTRACE_PARTY)."),
+        click.option(
+            "--for", "behalf", metavar="GROUP", help="The group on whose behalf it is made."
+        ),
+        click.option("--meeting", metavar="NAME", help="The meeting, where several are open."),
+        click.option(
+            "--happened", metavar="TIME", help="When it happened (UTC), as in 2030-11-03T10:12."
+        ),
+        click.option(
+            "--attach",
+            multiple=True,
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False),
+            help="Attach a file by its hash; may be repeated.",
+        ),
+        click.option(
+            "--seen",
+            type=int,
+            metavar="N",
+            help="Refuse if the provision changed after entry N (`show --json` tells).",
+        ),
+    ]
+
+    @click.pass_obj
+    @wraps(command)
+    def with_hand(hand: Hand, /, *args: Any, **given: Any) -> Any:
+        names = ("by", "behalf", "meeting", "happened", "attach", "seen")
+        hand.options = {name: given.pop(name) for name in names}
+        return command(hand, *args, **given)
+
+    for option in reversed(options):
+        with_hand = option(with_hand)
+    return with_hand  # type: ignore[return-value]
+
+
+def _meeting(state: State, name: str | None, by: str, *, gavel: bool) -> str:
+    """The id of the meeting an act belongs to; empty for a written submission."""
+    opened = state.open_meetings()
+    if name:
+        return _named(opened, name).id
+    if len(opened) == 1:
+        return opened[0].id
+    presided = [m for m in opened if m.presiding == by]
+    if gavel and len(presided) == 1:
+        return presided[0].id
+    if gavel and len(opened) > 1:
+        names = ", ".join(m.name for m in presided or opened)
+        raise UsageError(f"Several meetings are open: {names}.", "Say which one with --meeting.")
+    return ""
+
+
+def _named(opened: list[Meeting], name: str) -> Meeting:
+    wanted = name.casefold()
+    fitting = [m for m in opened if wanted == m.name.casefold() or wanted == m.id] or [
+        m for m in opened if wanted in m.name.casefold()
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(m.name for m in fitting or opened) or "none"
+    what = "fits several meetings" if fitting else "is no open meeting"
+    raise UsageError(f"{name} {what}.", f"Open: {names}.")
+
+
+def _time(written: str | None) -> str:
+    if not written:
+        return ""
+    if not _TIME.fullmatch(written):
+        raise UsageError(f"{written!r} is not a time.", "Write 2030-11-03 or 2030-11-03T10:12.")
+    date, _, clock = written.replace(" ", "T").rstrip("Z").partition("T")
+    clock = clock or "00:00:00"
+    if clock.count(":") == 1:
+        clock += ":00"
+    from datetime import datetime
+
+    try:
+        datetime.fromisoformat(f"{date}T{clock}")
+    except ValueError as error:
+        raise UsageError(f"{written!r} is not a time: {error}.") from error
+    return f"{date}T{clock}Z"

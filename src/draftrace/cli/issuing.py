@@ -1,0 +1,77 @@
+"""Revisions, adoption, corrigenda."""
+
+from __future__ import annotations
+
+import click
+
+from draftrace.cli import printing
+from draftrace.cli.hand import Hand, acting
+from draftrace.compare.phrases import Amendment, amended
+from draftrace.errors import UsageError
+from draftrace.room.acts import issuing
+from draftrace.views.standing import revision
+
+
+@click.command(epilog="Example: draftrace issue Rev.1 --symbol E/2030/L.1/Rev.1")
+@click.argument("name", default="")
+@click.option("--symbol", default="")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def issue(hand: Hand, name: str, symbol: str, as_json: bool) -> None:
+    """Issue the standing text as the next revision, renumbered and sealed."""
+    entry = hand.perform(lambda s, f: issuing.issue(s, f, name, symbol))
+    _tell(hand, entry.act.payload.revision, as_json=as_json)  # type: ignore[union-attr]
+
+
+@click.command(epilog="Example: draftrace adopt --by CHAIR --symbol E/2030/RES/1")
+@click.option("--symbol", default="")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def adopt(hand: Hand, symbol: str, as_json: bool) -> None:
+    """Adopt the text in a plenary meeting."""
+    hand.perform(lambda s, f: issuing.adopt(s, f, symbol), gavel=True)
+    _tell(hand, "adopted", as_json=as_json)
+
+
+@click.command(
+    epilog="Example: draftrace correct --replace PD/20 recieve receive --reason 'misprint'"
+)
+@click.option("--replace", nargs=3, multiple=True, metavar="ADDRESS OLD NEW")
+@click.option("--reason", default="")
+@click.option("--symbol", default="")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def correct(
+    hand: Hand,
+    replace: tuple[tuple[str, str, str], ...],
+    reason: str,
+    symbol: str,
+    as_json: bool,
+) -> None:
+    """Issue a corrigendum to the adopted text."""
+    if not replace:
+        raise UsageError("Say what to correct.", "As in --replace PD/20 recieve receive.")
+    wordings: dict[str, str] = {}
+    for address, old, new in replace:
+        found = hand.provision(address)
+        wording = wordings.get(found.id, found.now.wording)
+        wordings[found.id] = amended(wording, [Amendment("replace", old, new)])
+    entry = hand.perform(lambda s, f: issuing.correct(s, f, wordings, reason, symbol))
+    _tell(hand, entry.act.payload.revision, as_json=as_json)  # type: ignore[union-attr]
+
+
+def _tell(hand: Hand, name: str, *, as_json: bool) -> None:
+    found = revision(hand.state(), name)
+    if as_json:
+        printing.data(
+            {
+                "revision": found.name,
+                "symbol": found.symbol,
+                "provisions": len(found.provisions),
+                "seal": found.seal,
+            }
+        )
+        return
+    printing.say(f"{found.name} ({found.symbol}): {len(found.provisions)} provisions.")
+    printing.say(f"Seal {found.seal}; the record is sealed in sessions/.")
+    printing.say(f"Next: draftrace export --revision {found.name} --as clean --to FILE.docx")

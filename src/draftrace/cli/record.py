@@ -1,0 +1,104 @@
+"""The record: told, undone by a new act, sealed, verified."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from draftrace.cli import printing
+from draftrace.cli.hand import Hand, acting
+from draftrace.errors import UsageError
+from draftrace.room.acts import undoing
+from draftrace.views.log import Sentence, tell
+
+
+@click.command(epilog="Examples: draftrace log  ·  draftrace log --party EU --last 20 --json")
+@click.option("--party", default="", help="Only this party's acts.")
+@click.option("--kind", default="", help="Only this kind, as in proposed or decided.")
+@click.option("--last", type=int, default=0, metavar="N", help="Only the last N entries.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def log(hand: Hand, party: str, kind: str, last: int, as_json: bool) -> None:
+    """The record as sentences."""
+    state = hand.state()
+    told = [tell(state, entry) for entry in hand.workspace.journal.read()]
+    code = hand.party(party)
+    told = [
+        s
+        for s in told
+        if (not party or s.by.split()[0] == code or s.by.endswith(code))
+        and (not kind or s.kind == kind)
+    ]
+    told = told[-last:] if last else told
+    if as_json:
+        printing.data(told)
+        return
+    for sentence in told:
+        _print(sentence)
+
+
+@click.command(epilog="Example: draftrace undo 41 --by CHAIR --reason 'gavelled too early'")
+@click.argument("entry", default="")
+@click.option("--reason", default="")
+@acting
+def undo(hand: Hand, entry: str, reason: str) -> None:
+    """Take back an act by its entry number, or one's last one."""
+    state = hand.state()
+    by = hand.party(hand.options.get("by") or "") or hand.acting()
+    stamps = sorted(state.past.stamps.values(), key=lambda s: s.position)
+    mine = [
+        s
+        for s in stamps
+        if s.kind in undoing.UNDOABLE
+        and s.act not in state.now.undone
+        and ((not entry and s.by == by) or entry in (str(s.position), s.act))
+    ]
+    if not mine:
+        raise UsageError(
+            f"There is nothing to undo{f' at {entry}' if entry else f' for {by}'}.",
+            "`draftrace log` numbers the entries.",
+        )
+    target = mine[-1]
+    hand.perform(lambda s, f: undoing.undo(s, f, target.act, reason))
+    printing.say(f"Took back entry {target.position} ({target.kind}); both stay in the record.")
+
+
+@click.command(epilog="Example: draftrace seal 'end of the first week'")
+@click.argument("name", default="record")
+@click.pass_obj
+def seal(hand: Hand, name: str) -> None:
+    """Write everything since the last sealed record to sessions/."""
+    path = hand.workspace.seal(name)
+    if path is None:
+        printing.say("Everything is sealed already.")
+        return
+    printing.say(f"Sealed sessions/{path.name}.")
+
+
+@click.command(
+    epilog="Examples: draftrace verify  ·  draftrace verify adopted.docx --against adopted"
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--against", default="", metavar="REVISION", help="The revision a file should equal.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def verify(hand: Hand, file: Path | None, against: str, as_json: bool) -> int:
+    """Verify the record, or that an issued file says what was agreed."""
+    if file is not None:
+        from draftrace.cli.verifying import verify_file
+
+        return verify_file(hand, file, against or "standing", as_json=as_json)
+    from draftrace.cli.verifying import verify_record
+
+    return verify_record(hand, as_json=as_json)
+
+
+def _print(sentence: Sentence) -> None:
+    marks = " (undone)" if sentence.undone else ""
+    marks += f" (void: {sentence.void})" if sentence.void else ""
+    meeting = f"  [{sentence.meeting}]" if sentence.meeting else ""
+    text = f"{sentence.position:>4}  {sentence.happened[:16].replace('T', ' ')}  {sentence.text}"
+    printing.paragraph(printing.safe(text + meeting + marks), 0, 24)
+    if sentence.reason:
+        printing.paragraph(f"reason: {printing.safe(sentence.reason)}", 24, 2)

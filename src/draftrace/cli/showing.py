@@ -1,0 +1,169 @@
+"""The standing and the rolling text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from draftrace.cli import printing
+from draftrace.cli.hand import Hand
+from draftrace.room.state import Issued, Provision, State
+from draftrace.text.addresses import split_revision
+from draftrace.text.tokens import tokens
+from draftrace.views import rolling as rolled
+from draftrace.views.standing import Line, line, resolve_issued, revision, standing
+
+_ATTRIBUTIONS = ["inline", "footnote", "margin", "anonymous", "none"]
+
+
+@click.command(
+    epilog="Examples: draftrace show  ·  draftrace show 'PA/24(c)' --as rolling"
+    "  ·  draftrace show --revision Rev.1"
+)
+@click.argument("address", default="")
+@click.option(
+    "--as",
+    "mode",
+    type=click.Choice(["standing", "rolling"]),
+    help="Default: rolling for one provision.",
+)
+@click.option("--attribution", type=click.Choice(_ATTRIBUTIONS), default="inline")
+@click.option("--revision", "issue", default="", help="An issued revision, as in Rev.1 or adopted.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def show(
+    hand: Hand, address: str, mode: str | None, attribution: str, issue: str, as_json: bool
+) -> None:
+    """Show the text, or one provision with all below it."""
+    state = hand.state()
+    if not issue:
+        issue, address = split_revision(address)
+    if issue and issue != "standing":
+        _show_issue(state, issue, address, as_json=as_json)
+        return
+    provisions = _chosen(hand, state, address, with_proposed=mode == "rolling" or bool(address))
+    mode = mode or ("rolling" if address else "standing")
+    if as_json:
+        printing.data([_shape(state, p, mode, attribution) for p in provisions])
+        return
+    if not provisions:
+        printing.note("Nothing is on the table yet. Table a draft: draftrace table FILE")
+        return
+    if not address:
+        printing.heading(f"{state.now.title}  [{state.now.symbol}, {state.now.revision}]")
+        printing.say()
+    for provision in provisions:
+        _print(state, provision, mode, attribution)
+
+
+def _chosen(hand: Hand, state: State, address: str, *, with_proposed: bool) -> list[Provision]:
+    if address:
+        found = hand.provision(address)
+        ids = [found.id, *state.below(found.id)]
+        return [state.now.provisions[i] for i in ids]
+    return [
+        state.now.provisions[entry.provision] for entry in standing(state, proposed=with_proposed)
+    ]
+
+
+def _print(state: State, provision: Provision, mode: str, attribution: str) -> None:
+    shown = line(state, provision)
+    pending = rolled.pending(state, provision) if mode == "rolling" else []
+    if mode == "rolling":
+        names = rolled.names(state, provision)
+        text = rolled.rolling(state, provision).render(attribution, names)  # type: ignore[arg-type]
+    else:
+        text = provision.now.wording
+    _print_line(shown, text)
+    indent = _indent(shown) + 4
+    for proposal in pending:
+        if proposal.change == "insertion":
+            what = "insert this provision"
+        elif proposal.change == "wording":
+            what = printing.redline(proposal.redline)
+        else:
+            what = "strike it" if proposal.change == "deletion" else "move it"
+        waiting = f" ⟲ {proposal.waiting}, waits for its sponsor" if proposal.waiting else ""
+        said = f"± {proposal.handle} ({', '.join(proposal.sponsors)}){waiting}: {what}"
+        printing.paragraph(said, indent, 2)
+        _print_positions(proposal, indent + 2)
+
+
+def _print_positions(proposal: rolled.Pending, indent: int) -> None:
+    if proposal.reason:
+        printing.paragraph(f"reason: {printing.safe(proposal.reason)}", indent, 2)
+    said = [f"+ {p}" for p in proposal.support]
+    said += [f"− {p} objects" for p in proposal.objections]
+    said += [f"! {p} reserves" for p in proposal.reserved]
+    if said:
+        printing.paragraph("  ".join(said), indent, 2)
+
+
+def _print_line(shown: Line, text: str) -> None:
+    marks = [shown.status] if shown.status != "open" else []
+    marks += [f"[{shown.brackets}"] if shown.brackets else []
+    marks += [f"±{shown.proposals}"] if shown.proposals else []
+    marks += [f"⟲{shown.waiting}"] if shown.waiting else []
+    marks += [f"!{','.join(shown.reserved)}"] if shown.reserved else []
+    marks += ["◆"] if shown.sourced else []
+    body = printing.safe(text)
+    label = f"{shown.label}{'' if shown.label.startswith('(') else '.'} " if shown.label else ""
+    if shown.kind in ("heading", "title"):
+        printing.say()
+        body = printing.style(label + body, bold=True)
+    else:
+        body = label + body
+    tail = printing.style(
+        f"   ‹{shown.address}{' · ' if marks else ''}{' '.join(marks)}›", dim=True
+    )
+    printing.paragraph(body + tail, _indent(shown), 4)
+
+
+def _indent(shown: Line) -> int:
+    return 0 if shown.kind in ("heading", "title") else 4 * (shown.level - 1)
+
+
+def _shape(state: State, provision: Provision, mode: str, attribution: str) -> dict[str, Any]:
+    shown = line(state, provision)
+    shape: dict[str, Any] = {
+        "address": shown.address,
+        "kind": shown.kind,
+        "level": shown.level,
+        "label": shown.label,
+        "part": shown.part,
+        "wording": shown.wording,
+        "status": shown.status,
+        "brackets": shown.brackets,
+        "words": sum(token[0].isalnum() for token in tokens(shown.wording)),
+        "seen": shown.seen,
+    }
+    if mode == "rolling":
+        names = rolled.names(state, provision)
+        shape["rolling"] = rolled.rolling(state, provision).render(attribution, names)  # type: ignore[arg-type]
+        shape["proposals"] = rolled.pending(state, provision)
+    return shape
+
+
+def _show_issue(state: State, issue: str, address: str, *, as_json: bool) -> None:
+    found = revision(state, issue)
+    chosen = [resolve_issued(state, issue, address)] if address else list(found.provisions)
+    if as_json:
+        printing.data([_issued_shape(i) for i in chosen])
+        return
+    printing.heading(f"{state.now.title}  [{found.symbol}, {found.name}]")
+    for i in chosen:
+        label = f"{i.label} " if i.label else ""
+        indent = 0 if i.kind in ("heading", "title") else 4 * (i.level - 1)
+        printing.paragraph(f"{label}{printing.safe(i.wording)}   ‹{i.address}›", indent, 4)
+
+
+def _issued_shape(i: Issued) -> dict[str, Any]:
+    return {
+        "address": i.address,
+        "kind": i.kind,
+        "level": i.level,
+        "label": i.label,
+        "part": i.part,
+        "wording": i.wording,
+    }

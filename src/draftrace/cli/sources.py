@@ -1,0 +1,184 @@
+"""Source documents: read, registered, searched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import click
+import msgspec
+
+from draftrace.cli import printing
+from draftrace.cli.drafting import document_of
+from draftrace.cli.hand import Hand, acting
+from draftrace.errors import DraftraceError
+from draftrace.room.acts import corpus as registering
+from draftrace.text.documents import Document, DocumentRole, Provision
+
+
+@click.command(epilog="Examples: draftrace read report.txt  ·  draftrace read report.docx --json")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def read(file: Path, as_json: bool) -> None:
+    """Read a file and show its structure; needs no workspace."""
+    from draftrace import readers
+
+    document = readers.read(file)
+    if as_json:
+        printing.data(readers.to_json(document))
+        return
+    _print_document(document)
+
+
+@click.group(epilog="Example: draftrace corpus add report.txt --symbol WG.1 --role conclusions")
+def corpus() -> None:
+    """The documents the text descends from."""
+
+
+@corpus.command("add", epilog="Example: draftrace corpus add wg.txt --symbol WG --role conclusions")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--symbol", default="", help="Its symbol (else the file's own).")
+@click.option(
+    "--role", type=click.Choice(get_args(DocumentRole)), default="reference", show_default=True
+)
+@click.option("--title", default="", help="Its title (else the file's own).")
+@click.option("--date", default="", help="Its date (else the file's own).")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def corpus_add(
+    hand: Hand, file: Path, symbol: str, role: DocumentRole, title: str, date: str, as_json: bool
+) -> None:
+    """Register a document: it is copied to corpus/ with its reading."""
+    from draftrace import intake
+
+    source = intake.source(file, symbol=symbol, role=role, title=title, date=date)
+    intent = source.intent()
+    registering.add_document(hand.state(), hand.floor(), intent)
+    source.keep(hand.workspace.corpus)
+    try:
+        hand.perform(lambda s, f: registering.add_document(s, f, intent))
+    except DraftraceError:
+        source.forget()
+        raise
+    if as_json:
+        printing.data(
+            {
+                "symbol": intent.symbol,
+                "title": intent.title,
+                "date": intent.date,
+                "role": intent.role,
+                "provisions": intent.provisions,
+                "problems": source.document.problems,
+            }
+        )
+        return
+    printing.say(f"Registered {intent.symbol} ({intent.role}): {intent.provisions} provisions.")
+    printing.paragraph(printing.safe(f"{intent.title}, {intent.date}"), 2)
+    for problem in source.document.problems:
+        printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")
+
+
+@corpus.command("list", epilog="Example: draftrace corpus list --json")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def corpus_list(hand: Hand, as_json: bool) -> None:
+    """Every registered document, and whether its reading is here and unaltered."""
+    records = hand.state().now.documents
+    readings, troubles = hand.workspace.documents()
+    here = {d.symbol for d in readings}
+    rows = [
+        {
+            "symbol": r.symbol,
+            "title": r.title,
+            "date": r.date,
+            "role": r.role,
+            "provisions": r.provisions,
+            "file": r.file,
+            "readable": r.symbol in here,
+        }
+        for r in records.values()
+    ]
+    if as_json:
+        printing.data(rows)
+    elif not rows:
+        printing.note("No document yet: draftrace corpus add FILE --role conclusions")
+    else:
+        printing.table(
+            ["symbol", "role", "date", "provisions", "title"],
+            [
+                [
+                    str(r["symbol"]),
+                    str(r["role"]),
+                    str(r["date"]),
+                    str(r["provisions"]),
+                    str(r["title"]),
+                ]
+                for r in rows
+            ],
+        )
+    for trouble in troubles:
+        printing.note(trouble)
+
+
+@corpus.command("show", epilog="Example: draftrace corpus show WG.1 '68(k)'")
+@click.argument("symbol")
+@click.argument("address", default="")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def corpus_show(hand: Hand, symbol: str, address: str, as_json: bool) -> None:
+    """A registered document, or one paragraph of it with all below it."""
+    document = document_of(hand, symbol)
+    if address:
+        from draftrace.text import addresses
+
+        by_address = {p.address: p for p in document.provisions}
+        found = by_address[addresses.resolve(address, list(by_address))]
+        document = msgspec.structs.replace(document, provisions=_with_below(document, found))
+    if as_json:
+        from draftrace import readers
+
+        printing.data(readers.to_json(document))
+        return
+    _print_document(document)
+
+
+@corpus.command("search", epilog="Example: draftrace corpus search 'controlled delivery'")
+@click.argument("words")
+@click.option("--limit", type=int, default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def corpus_search(hand: Hand, words: str, limit: int, as_json: bool) -> None:
+    """Paragraphs that hold these words, best first. Needs no model."""
+    hits = hand.workspace.matcher().search(words, limit=limit)
+    if as_json:
+        printing.data(hits)
+        return
+    if not hits:
+        printing.note("Nothing found.")
+    for hit in hits:
+        printing.paragraph(f"{hit.document} {hit.address}  {printing.safe(hit.wording)}", 0, 4)
+
+
+def _with_below(document: Document, found: Provision) -> tuple[Provision, ...]:
+    at = document.provisions.index(found)
+    below = [found]
+    for other in document.provisions[at + 1 :]:
+        if other.kind in ("heading", "title") or other.level <= found.level:
+            break
+        below.append(other)
+    return tuple(below)
+
+
+def _print_document(document: Document) -> None:
+    printing.heading(" ".join(filter(None, [document.symbol, document.title])))
+    for p in document.provisions:
+        label = f"{p.label} " if p.label else ""
+        indent = 0 if p.kind in ("heading", "title") else 4 * (p.level - 1)
+        if p.kind in ("heading", "title"):
+            printing.say()
+        tail = printing.style(f"  ‹{p.address}›", dim=True)
+        printing.paragraph(f"{label}{printing.safe(p.wording)}{tail}", indent, 4)
+    for note in document.notes:
+        printing.paragraph(f"[^{note.id}] {printing.safe(note.wording)}  ‹{note.cited}›", 0, 4)
+    for problem in document.problems:
+        printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")

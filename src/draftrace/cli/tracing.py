@@ -1,0 +1,94 @@
+"""Why does a provision read so?"""
+
+from __future__ import annotations
+
+import click
+
+from draftrace.cli import printing
+from draftrace.cli.hand import Hand
+from draftrace.room.state import Provision, State
+from draftrace.text import addresses
+from draftrace.views.history import Event
+from draftrace.views.standing import resolve_issued
+from draftrace.views.trace import Trace, Version
+from draftrace.views.trace import trace as traced
+
+_GAVELLED = ("agreed", "reopened", "text adopted")
+
+
+@click.command(
+    epilog="Example: draftrace trace 'PA/24(d)'  ·  draftrace trace 'Rev.1:PA/18(c)' --json"
+)
+@click.argument("address")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def trace(hand: Hand, address: str, as_json: bool) -> None:
+    """From adopted wording back to the conclusions, every step with who and why."""
+    state = hand.state()
+    found = traced(state, _provision(hand, state, address))
+    if as_json:
+        printing.data(found)
+        return
+    print_trace(found)
+
+
+def print_trace(found: Trace) -> None:
+    """A trace for a person to read, top to bottom: sources, then each version."""
+    printing.heading(f"{found.address}  {found.status}")
+    printing.paragraph(f"“{printing.safe(found.wording)}”", 2)
+    printing.say()
+    for source in found.sources:
+        relation = f"  {source.relation}" if source.relation else ""
+        printing.say(f"● {source.document} {source.address}{relation}, confirmed by {source.by}")
+        printing.paragraph(printing.safe(source.wording), 4)
+        if source.reason:
+            printing.paragraph(f"({printing.safe(source.reason)})", 4)
+    if not found.sources:
+        printing.say("○ no confirmed source (draftrace suggest " + found.address + ")")
+    versions = {version.act: version for version in found.versions}
+    for event in found.events:
+        if event.act in versions:
+            _print_version(versions[event.act])
+        elif event.kind in _GAVELLED:
+            _print_gavel(event)
+    if found.addresses:
+        cited = " → ".join(f"{r}:{a}" for r, a in found.addresses)
+        printing.paragraph(f"cited as {cited}", 0, 2)
+
+
+def _print_gavel(event: Event) -> None:
+    word = event.decision or event.kind
+    meeting = f", {event.meeting}" if event.meeting else ""
+    reason = f": {printing.safe(event.reason)}" if event.reason else ""
+    printing.paragraph(f"✓ {event.happened[:10]} {word}{meeting}, {event.by}{reason}", 0, 2)
+
+
+def _print_version(version: Version) -> None:
+    who = ", ".join(version.sponsors) or version.by
+    proposal = f" {', '.join(version.proposals)}" if version.proposals else ""
+    meeting = f", {version.meeting}" if version.meeting else ""
+    day = version.happened[:10]
+    printing.say(f"│\n● {day} {version.decision}:{proposal} {who}{meeting} → {version.revision}")
+    printing.paragraph(printing.redline(version.redline), 4)
+    for why in version.proposed_because:
+        printing.paragraph(f"reason of {printing.safe(why)}", 4, 2)
+    if version.reason:
+        printing.paragraph(f"reason of the decision: {printing.safe(version.reason)}", 4, 2)
+    if version.objections:
+        printing.say(f"    objections: {', '.join(version.objections)}")
+    for file in version.attachments:
+        printing.say(f"    attached: {printing.safe(file)}")
+
+
+def _provision(hand: Hand, state: State, address: str) -> Provision:
+    revision, inner = addresses.split_revision(address)
+    if revision and revision != "standing":
+        return state.now.provisions[resolve_issued(state, revision, inner).provision]
+    struck = [
+        p
+        for p in state.now.provisions.values()
+        if p.now.life == "struck" and p.now.address.casefold() == address.casefold()
+    ]
+    if struck and address not in state.now.addresses:
+        return struck[-1]
+    return hand.provision(address)

@@ -1,0 +1,103 @@
+"""Is the record whole, and does a file say what was agreed?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftrace.cli import printing
+from draftrace.cli.hand import Hand
+from draftrace.journal import sealing
+from draftrace.journal.verify import verify
+from draftrace.room.issued import text_seal
+from draftrace.room.state import Issued
+from draftrace.text.documents import Document
+from draftrace.text.wording import plain
+from draftrace.views.seals import broken_seals
+from draftrace.views.standing import revision
+
+
+def verify_record(hand: Hand, *, as_json: bool) -> int:
+    """Chain, records against journal, seals of decisions and revisions, sources; 1 when wrong."""
+    journal = hand.workspace.journal
+    faults: list[dict[str, object]] = []
+    fault = verify(journal)
+    if fault is not None:
+        faults.append({"what": "journal", "position": fault.position, "text": fault.what})
+    unlike = sealing.difference(journal, hand.workspace.sessions)
+    if unlike is not None:
+        faults.append(
+            {
+                "what": unlike.record,
+                "position": unlike.position,
+                "line": unlike.line,
+                "text": unlike.what,
+            }
+        )
+    if fault is None:
+        for position, text in broken_seals(journal.read()):
+            faults.append({"what": "seal", "position": position, "text": text})
+    sources = hand.workspace.documents()[1] if fault is None else []
+    if as_json:
+        printing.data({"equal": not faults, "faults": faults, "sources": sources})
+    else:
+        _tell_record(hand, faults, sources)
+    return 1 if faults else 0
+
+
+def verify_file(hand: Hand, file: Path, name: str, *, as_json: bool) -> int:
+    """Compare a file with a revision, provision by provision; 1 when a word differs."""
+    from draftrace import readers
+    from draftrace.room.issued import frozen
+
+    state = hand.state()
+    issued = frozen(state) if name == "standing" else revision(state, name).provisions
+    document = readers.read(file)
+    differences = list(_differences(document, issued))
+    if as_json:
+        printing.data({"equal": not differences, "differences": differences})
+        return 1 if differences else 0
+    if not differences:
+        seal = text_seal(issued)
+        printing.say(f"Equal: {file.name} says what {name} says, word for word (seal {seal[:12]}).")
+        return 0
+    for found in differences:
+        printing.heading(str(found["address"]))
+        printing.paragraph(printing.redline(found["redline"]), 2)  # type: ignore[arg-type]
+    printing.say(f"{len(differences)} provisions differ from {name}.")
+    return 1
+
+
+def _differences(document: Document, issued: tuple[Issued, ...]) -> list[dict[str, object]]:
+    """Labels and words compared in order; masthead and page furniture are no part of it."""
+    from draftrace.compare.align import Block, align
+
+    kept = [i for i in issued if i.kind != "footnote"]
+    notes = [i for i in issued if i.kind == "footnote"]
+    old = [Block(i.address, _spoken(i.label, i.wording)) for i in kept]
+    old += [Block(i.address, plain(i.wording)) for i in notes]
+    new = [Block(p.address, _spoken(p.label, p.wording)) for p in document.provisions]
+    new += [Block(n.address or f"note:{n.number}", plain(n.wording)) for n in document.notes]
+    return [
+        {"address": ", ".join(row.old or row.new), "change": row.change, "redline": row.redline}
+        for row in align(old, new)
+        if row.change != "unchanged"
+    ]
+
+
+def _spoken(label: str, wording: str) -> str:
+    return f"{label} {plain(wording)}" if label else plain(wording)
+
+
+def _tell_record(hand: Hand, faults: list[dict[str, object]], sources: list[str]) -> None:
+    state = hand.state() if not faults else None
+    for fault in faults:
+        line = f", line {fault['line']}" if "line" in fault else ""
+        printing.say(f"WRONG  {fault['what']}, entry {fault['position']}{line}: {fault['text']}")
+    for trouble in sources:
+        printing.say(f"source  {trouble}")
+    if state is not None:
+        voids = len(state.now.voids)
+        printing.say(
+            f"The record is whole: {state.now.position} entries, chain, records and seals agree"
+            + (f"; {voids} entries are void (draftrace log)." if voids else ".")
+        )

@@ -1,0 +1,106 @@
+"""Who brought in and who took out each word between two wordings, version by version?
+
+One pass over the versions: a word of the first wording stays, or goes by the hand of one author;
+a word that came in and went again between the two is in neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from draftrace.compare.words import difference
+from draftrace.text.tokens import tokens
+
+
+class Layer(NamedTuple):
+    """One further wording and whose hand it shows; ``credits`` names others for stretches of it
+    that are theirs, each as (their words, hand)."""
+
+    wording: str
+    hand: str
+    credits: tuple[tuple[str, str], ...] = ()
+
+
+class Marked(NamedTuple):
+    """A stretch that stands, came in or went, and by whose hand."""
+
+    op: Literal["=", "+", "-"]
+    text: str
+    hand: str = ""
+
+
+class _Cell(NamedTuple):
+    token: str
+    came: str | None = None
+    went: str | None = None
+
+
+def layered(base: str, layers: Sequence[Layer]) -> tuple[Marked, ...]:
+    """The last wording marked against the base. ``=`` and ``-`` give the base exactly, ``=`` and
+    ``+`` the last wording."""
+    cells = [_Cell(token) for token in tokens(base)]
+    wording = base
+    for layer in layers:
+        cells = _applied(cells, wording, layer)
+        wording = layer.wording
+    marked: list[Marked] = []
+    for cell in cells:
+        op: Literal["=", "+", "-"] = "+" if cell.came is not None else "="
+        hand = cell.came or ""
+        if cell.went is not None:
+            op, hand = "-", cell.went
+        if marked and (marked[-1].op, marked[-1].hand) == (op, hand):
+            marked[-1] = marked[-1]._replace(text=marked[-1].text + cell.token)
+        else:
+            marked.append(Marked(op, cell.token, hand))
+    return tuple(marked)
+
+
+def _applied(cells: Sequence[_Cell], wording: str, layer: Layer) -> list[_Cell]:
+    """The cells after one more version. Cells already gone keep their place."""
+    made: list[_Cell] = []
+    rest = iter(cells)
+
+    def live() -> _Cell:
+        """The next cell still in the text; those gone before it are put back as they are."""
+        for cell in rest:
+            if cell.went is None:
+                return cell
+            made.append(cell)
+        raise ValueError("the difference has more words than the wording")
+
+    for op, text in difference(wording, layer.wording):
+        if op == "+":
+            made += [
+                _Cell(t, came=hand)
+                for stretch, hand in _credited(text, layer)
+                for t in tokens(stretch)
+            ]
+            continue
+        left = len(text)
+        while left > 0:
+            cell = live()
+            left -= len(cell.token)
+            if op == "=":
+                made.append(cell)
+            elif cell.came is None:
+                made.append(cell._replace(went=layer.hand))
+    made.extend(rest)
+    return made
+
+
+def _credited(text: str, layer: Layer) -> list[tuple[str, str]]:
+    """An inserted stretch split by whose words it holds: the longest known words first."""
+    for words, hand in sorted(layer.credits, key=lambda c: -len(c[0])):
+        core = words.strip()
+        found = re.search(rf"\s?(?<!\w){re.escape(core)}(?!\w)", text) if core else None
+        if found is not None:
+            before, after = text[: found.start()], text[found.end() :]
+            return [
+                *(_credited(before, layer) if before else []),
+                (found[0], hand),
+                *(_credited(after, layer) if after else []),
+            ]
+    return [(text, layer.hand)]

@@ -1,0 +1,194 @@
+"""A sheet composed into pandoc's tree: what is the same in every format; dialects do the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import msgspec
+
+from draftrace.exporters import tree
+from draftrace.exporters.dialect import Dialect
+from draftrace.exporters.markup import Piece, pieces, sides_of, whole_marks
+from draftrace.exporters.sheet import (
+    Block,
+    Comment,
+    NoteBlock,
+    Op,
+    Run,
+    Sheet,
+    Side,
+    attribution,
+    counted_runs,
+    printed_label,
+    shows_title,
+    side_wording,
+)
+from draftrace.exporters.tree import Node
+
+
+class Segment(msgspec.Struct):
+    """Neighbouring inlines of one change."""
+
+    op: Op
+    author: str
+    date: str
+    inlines: list[Node]
+
+
+class Stretch(msgspec.Struct):
+    """Segments under the same comments, if any."""
+
+    segments: list[Segment]
+    comments: tuple[Comment, ...] = ()
+
+
+def compose(sheet: Sheet, dialect: Dialect) -> list[Node]:
+    """The blocks of the text, its title first; footnotes stand where they are cited."""
+    composer = _Composer(sheet, dialect)
+    title = Block(address="title", kind="title", runs=(Run(text=sheet.title),), level=0)
+    blocks = (title, *sheet.blocks) if shows_title(sheet) else sheet.blocks
+    return [node for block in blocks for node in composer.block(block)]
+
+
+class _Composer:
+    def __init__(self, sheet: Sheet, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self.editor = sheet.editor
+        self.editing_date = f"{sheet.masthead.date}T00:00:00Z" if sheet.masthead.date else ""
+        self.notes = {note.id: note for note in sheet.notes}
+        self.cited: dict[Side, dict[str, int]] = {"clean": {}, "base": {}}
+        self.shown: dict[tuple[Side, str], int] = {}
+        self.notes_shown = 0
+        self.remarks = 0
+        self.tiers = shows_title(sheet) + any(block.kind == "title" for block in sheet.blocks)
+
+    def block(self, block: Block) -> list[Node]:
+        runs = whole_marks(counted_runs(block))
+        stretches = self.stretches(runs)
+        stretches[0].segments[:0] = self.label(block)
+        remarks = [*block.comments, *(comment for run in runs for comment in run.comments)]
+        inlines = self.dialect.whole(block) + self.under(block.comments, self.render(stretches))
+        if block.kind == "title":
+            depth = self.tiers if block.level else 1
+            return self.dialect.heading(block, depth, inlines, remarks)
+        if block.kind == "heading":
+            depth = self.tiers + block.level
+            return self.dialect.heading(block, depth, inlines, remarks)
+        return self.dialect.provision(block, inlines, remarks)
+
+    def label(self, block: Block) -> list[Segment]:
+        new = printed_label(block.label, block.kind)
+        old = new if block.old_label is None else printed_label(block.old_label, block.kind)
+        if block.change:
+            op: Op = "+" if block.change == "inserted" else "-"
+            return self.labels([(op, new if op == "+" else old)], *attribution(block))
+        if old == new:
+            return self.labels([("=", new)], "", "")
+        return self.labels([("-", old), ("+", new)], block.author, block.date)
+
+    def labels(self, printed: list[tuple[Op, str]], author: str, date: str) -> list[Segment]:
+        """The labels there are, parted from the words once."""
+        told = [Segment(op, author, date, self.dialect.label(text)) for op, text in printed if text]
+        if len(told) == 2:
+            told.append(Segment("=", "", "", self.dialect.after_label()))
+        elif told:
+            told[0].inlines += self.dialect.after_label()
+        return told
+
+    def stretches(self, runs: tuple[Run, ...], *, within_note: bool = False) -> list[Stretch]:
+        """The runs as stretches; inside a note nothing can be remarked or cited."""
+        stretches = [Stretch([])]
+        cut: dict[int, list[Piece]] = {}
+        for piece in pieces(runs):
+            cut.setdefault(piece.run, []).append(piece)
+        for position, run in enumerate(runs):
+            segments = [
+                segment
+                for piece in cut.get(position, [])
+                for segment in self.piece(piece, within_note=within_note)
+            ]
+            if run.comments and self.dialect.anchors_remarks and not within_note:
+                stretches += [Stretch(segments, run.comments), Stretch([])]
+            else:
+                stretches[-1].segments += segments
+        return stretches
+
+    def piece(self, piece: Piece, *, within_note: bool) -> list[Segment]:
+        if piece.note and piece.note in self.notes and not within_note:
+            return self.citation(piece)
+        inlines = self.dialect.words(piece.text or f"[^{piece.note}]")
+        if piece.emphasis and piece.text.strip():
+            inlines = [tree.emphasis(inlines)]
+        return [Segment(piece.op, piece.author, piece.date, inlines)]
+
+    def citation(self, piece: Piece) -> list[Segment]:
+        """A note where it is first cited, its number elsewhere; apart where the sides differ."""
+        sides = sides_of(piece.op)
+        first = [piece.note not in self.cited[side] for side in sides]
+        for side in sides:
+            self.cited[side].setdefault(piece.note, len(self.cited[side]) + 1)
+        if all(first):
+            return [self.cited_as(piece, piece.op, new=True)]
+        if not any(first) and len({self.number(side, piece.note) for side in sides}) == 1:
+            return [self.cited_as(piece, piece.op, new=False)]
+        apart = msgspec.structs.replace(piece, author=self.editor, date=self.editing_date)
+        return [self.cited_as(apart, "-", new=first[1]), self.cited_as(apart, "+", new=first[0])]
+
+    def number(self, side: Side, note: str) -> int:
+        """The number by which a note is cited again."""
+        return self.shown[side, note] if self.dialect.shows_both_sides else self.cited[side][note]
+
+    def cited_as(self, piece: Piece, op: Op, *, new: bool) -> Segment:
+        sides = sides_of(op)
+        if not new:
+            number = self.number(sides[0], piece.note)
+            return Segment(op, piece.author, piece.date, self.dialect.cited_again(number))
+        self.notes_shown += 1
+        self.shown.update({(side, piece.note): self.notes_shown for side in sides})
+        cited = self.notes[piece.note]
+        words = self.render(self.stretches(_runs_of(cited, op, piece), within_note=True))
+        inlines = [tree.note(self.dialect.noted(words))]
+        remarks = (*cited.comments, *(remark for run in cited.runs for remark in run.comments))
+        return Segment(op, piece.author, piece.date, self.under(remarks, inlines))
+
+    def render(self, stretches: Iterable[Stretch]) -> list[Node]:
+        return [
+            node
+            for stretch in stretches
+            for node in self.under(stretch.comments, self.joined(stretch.segments))
+        ]
+
+    def joined(self, segments: Iterable[Segment]) -> list[Node]:
+        """Neighbours of one change shown as one."""
+        runs: list[Segment] = []
+        for segment in segments:
+            key = (segment.op, segment.author, segment.date)
+            if runs and (runs[-1].op, runs[-1].author, runs[-1].date) == key:
+                runs[-1].inlines += segment.inlines
+            else:
+                runs.append(Segment(*key, list(segment.inlines)))
+        runs.append(Segment("=", "", "", []))
+        return [node for run, after in pairwise(runs) for node in self.shown_as(run, after)]
+
+    def shown_as(self, run: Segment, after: Segment) -> list[Node]:
+        """A swap of words by one party is signed once, behind the new words."""
+        if run.op == "=":
+            return run.inlines
+        swapped = after.op != "=" and (after.author, after.date) == (run.author, run.date)
+        return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=not swapped)
+
+    def under(self, comments: tuple[Comment, ...], inlines: list[Node]) -> list[Node]:
+        for comment in comments:
+            inlines = self.dialect.remark(self.remarks, comment, inlines)
+            self.remarks += 1
+        return inlines
+
+
+def _runs_of(cited: NoteBlock, op: Op, piece: Piece) -> tuple[Run, ...]:
+    """A note's runs as seen from its citation: all of them, or one side as one change."""
+    runs = whole_marks(cited.runs)
+    if op == "=":
+        return runs
+    wording = side_wording(runs, sides_of(op)[0])
+    return (Run(text=wording, op=op, author=piece.author, date=piece.date),)

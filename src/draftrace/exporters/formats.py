@@ -1,0 +1,89 @@
+"""Each format: how a sheet becomes its bytes, and what its bytes read as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from draftrace.exporters import opendocument, program, tree
+from draftrace.exporters.compose import compose
+from draftrace.exporters.dates import epoch
+from draftrace.exporters.dialect import TextDialect
+from draftrace.exporters.furniture import furniture
+from draftrace.exporters.opendocument import WriterDialect
+from draftrace.exporters.pdf import letters_only, pdf_lines, pdf_page
+from draftrace.exporters.plain_text import raised_citations, text_lines, text_page
+from draftrace.exporters.readback import lines_in
+from draftrace.exporters.sheet import Sheet, Side
+from draftrace.exporters.web import WebDialect, page
+from draftrace.exporters.word import WordDialect, finish
+
+REFERENCE = Path(__file__).parent / "layout" / "reference.docx"
+
+
+class Format(msgspec.Struct, frozen=True):
+    """``written`` gives the file's bytes, ``read`` the lines one side of them says."""
+
+    written: Callable[[Sheet], bytes]
+    read: Callable[[bytes, Side], list[str]]
+    marks: bool = True
+    compared: Callable[[list[str]], list[str]] = list
+    """Lines as this format can show them, where it cannot show them exactly."""
+
+
+def _word(sheet: Sheet) -> bytes:
+    moment = epoch(sheet.masthead.date)
+    composed = tree.document(compose(sheet, WordDialect()))
+    arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(REFERENCE), "-o", "-"]
+    package = program.run(arguments, composed, moment=moment)
+    return finish(package, furniture(sheet), moment)
+
+
+def _word_lines(content: bytes, side: Side) -> list[str]:
+    changes = "accept" if side == "clean" else "reject"
+    arguments = ["-f", "docx", "-t", "json", f"--track-changes={changes}"]
+    return lines_in(program.run(arguments, content), side)
+
+
+def _web(sheet: Sheet) -> bytes:
+    composed = tree.document(compose(sheet, WebDialect()))
+    body = program.run(["-f", "json", "-t", "html5", "--wrap=preserve"], composed)
+    return page(body, sheet, furniture(sheet))
+
+
+def _web_lines(content: bytes, side: Side) -> list[str]:
+    return lines_in(program.run(["-f", "html", "-t", "json"], content), side)
+
+
+def _writer(sheet: Sheet) -> bytes:
+    told = furniture(sheet)
+    moment = epoch(sheet.masthead.date)
+    blocks = opendocument.masthead(told) + compose(sheet, WriterDialect())
+    arguments = ["-f", "json", "-t", "odt", "-o", "-"]
+    package = program.run(arguments, tree.document(blocks), moment=moment)
+    return opendocument.finish(package, told, moment)
+
+
+_MARKDOWN = "markdown-smart-auto_identifiers-implicit_header_references"
+
+
+def _markdown(sheet: Sheet) -> bytes:
+    told = {name: text for name, text in furniture(sheet).items() if text}
+    composed = tree.document(compose(sheet, TextDialect()), told)
+    return program.run(["-f", "json", "-t", _MARKDOWN, "-s", "--columns=78"], composed)
+
+
+def _markdown_lines(content: bytes, side: Side) -> list[str]:
+    return lines_in(program.run(["-f", _MARKDOWN, "-t", "json"], content), side)
+
+
+FORMATS = {
+    ".docx": Format(_word, _word_lines),
+    ".html": Format(_web, _web_lines),
+    ".odt": Format(_writer, opendocument.writer_lines),
+    ".md": Format(_markdown, _markdown_lines, marks=False),
+    ".pdf": Format(pdf_page, pdf_lines, compared=letters_only),
+    ".txt": Format(text_page, text_lines, marks=False, compared=raised_citations),
+}

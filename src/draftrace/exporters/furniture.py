@@ -1,0 +1,51 @@
+"""What stands around the text on every page: masthead, running head, foot and legend."""
+
+from __future__ import annotations
+
+from draftrace.exporters.dates import day_in_words, who_and_when
+from draftrace.exporters.markup import printable, words_of
+from draftrace.exporters.sheet import Comment, Run, Sheet, side_wording
+
+
+def furniture(sheet: Sheet) -> dict[str, str]:
+    """Each placeholder of the reference document with its text, empty where there is none."""
+    head = sheet.masthead
+    return {
+        "title": words_of(sheet.title or _first_title(sheet)),
+        "organ": head.organ,
+        "symbol": head.symbol,
+        "distribution": _led("Distr.", head.distribution),
+        "date": day_in_words(head.date),
+        "language": _led("Original", head.language),
+        "agenda_item": _led("Agenda item", head.agenda_item),
+        "notice": head.notice,
+        "revision": head.revision,
+        "seal": head.seal,
+        "issue": ", ".join(filter(None, (head.revision, _led("seal", head.seal)))),
+        "legend": f"Changes against {sheet.against}." if sheet.against else "",
+        "key": f"Changes against {sheet.against}. {_KEY}" if sheet.against else "",
+    }
+
+
+MASTHEAD = ("organ", "symbol", "distribution", "date", "language", "agenda_item", "notice")
+"""What stands above the text, in order."""
+
+
+_KEY = "{+ words brought in +}, {- words taken out -}, each followed by its sponsor."
+
+
+def remark_line(remark: Comment) -> str:
+    """A comment as a line of its own, where it cannot stand in the margin."""
+    who = who_and_when(remark.author, remark.date)
+    return printable(f"{who}: {remark.text}" if who else remark.text)
+
+
+def _led(lead: str, told: str) -> str:
+    return f"{lead}: {told}" if told else ""
+
+
+def _first_title(sheet: Sheet) -> str:
+    runs: tuple[Run, ...] = next(
+        (block.runs for block in sheet.blocks if block.kind == "title"), ()
+    )
+    return side_wording(runs, "clean")

@@ -1,0 +1,70 @@
+"""Pandoc itself: the one the package carries, sandboxed, through pipes only."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from draftrace.errors import DraftraceError
+
+OLDEST = (3, 0)
+
+
+def run(arguments: Sequence[str], fed: bytes, *, moment: int = 315532800) -> bytes:
+    """What pandoc writes for what it is fed.
+
+    Raises DraftraceError when there is no pandoc, it is too old, or it refuses the input.
+    ``--sandbox`` keeps it from every file but those named on its command line, and an own data
+    folder from a person's templates, which would change the bytes.
+    """
+    here = str(Path(__file__).parent / "layout")
+    command = [_path(), "--sandbox", f"--data-dir={here}", *arguments]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(moment), "LC_ALL": "C.UTF-8"}
+    try:
+        done = subprocess.run(command, input=fed, capture_output=True, env=environment, check=False)
+    except OSError as error:
+        raise DraftraceError(f"Pandoc could not be started: {error.strerror}.") from error
+    if done.returncode:
+        raise _refusal(done.stderr.decode("utf-8", "replace"))
+    return done.stdout
+
+
+@cache
+def _path() -> str:
+    import pypandoc
+
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError as error:
+        raise DraftraceError(
+            "Pandoc is missing, so nothing can be exported.",
+            "It comes with the pypandoc_binary package: reinstall draftrace.",
+        ) from error
+
+
+def version() -> tuple[int, ...]:
+    """The version of the pandoc in use."""
+    told = subprocess.run([_path(), "--version"], capture_output=True, check=False).stdout
+    found = re.match(rb"pandoc\S* (\d+(?:\.\d+)*)", told)
+    return tuple(int(number) for number in found[1].split(b".")) if found else ()
+
+
+def _refusal(complaint: str) -> DraftraceError:
+    found = version()
+    if found < OLDEST:
+        named = ".".join(str(number) for number in found) or "unknown"
+        return DraftraceError(
+            f"Pandoc {named} is too old; 3.0 or later is needed.",
+            "It comes with the pypandoc_binary package: reinstall draftrace.",
+        )
+    first = next((line for line in complaint.splitlines() if line.strip()), "no reason given")
+    return DraftraceError(f"Pandoc refused: {printable_line(first)}")
+
+
+def printable_line(text: str) -> str:
+    """One line without control characters, fit for a terminal."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text).strip()[:300]

@@ -1,0 +1,203 @@
+"""What an export is made from: one pure tree, built once, whatever the format.
+
+Wordings carry the markup of ``text.wording`` and nothing else: every other character is itself.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from draftrace.text import labels
+from draftrace.text.documents import Kind
+
+Op = Literal["=", "+", "-"]
+Side = Literal["clean", "base"]
+WholeChange = Literal["", "inserted", "deleted"]
+
+
+class Comment(msgspec.Struct, frozen=True, kw_only=True):
+    """A reason or remark shown in the margin; ``date`` is UTC, ``2008-11-03T10:12:00Z``."""
+
+    author: str
+    date: str
+    text: str
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that stand (``=``), were brought in (``+``) or taken out (``-``), by whom and when."""
+
+    text: str
+    op: Op = "="
+    author: str = ""
+    date: str = ""
+    comments: tuple[Comment, ...] = ()
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """One provision as printed.
+
+    ``label`` as people cite it (``24``, ``(c)``, ``II``), without the printed point; ``old_label``
+    is the base's where it differs. ``change`` says the whole paragraph came in or went, by
+    ``author`` on ``date`` (by default those of its first changed run); all its runs then count
+    as that change.
+    """
+
+    address: str
+    kind: Kind
+    runs: tuple[Run, ...]
+    level: int = 1
+    label: str = ""
+    old_label: str | None = None
+    change: WholeChange = ""
+    author: str = ""
+    date: str = ""
+    comments: tuple[Comment, ...] = ()
+
+
+class NoteBlock(msgspec.Struct, frozen=True, kw_only=True):
+    """A footnote, found by its stable ``id``; its number is derived from the first citation."""
+
+    id: str
+    runs: tuple[Run, ...]
+    comments: tuple[Comment, ...] = ()
+
+
+class Masthead(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands above the text. ``date`` is ``2009-03-12``; ``notice`` a warning such as
+    "sample, not a United Nations document"; ``seal`` the revision's seal in hex.
+    """
+
+    symbol: str = ""
+    organ: str = ""
+    distribution: str = ""
+    date: str = ""
+    language: str = ""
+    agenda_item: str = ""
+    revision: str = ""
+    seal: str = ""
+    notice: str = ""
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A text ready to be issued. ``title`` is the file's title, printed above the text unless
+    the first block is itself a title. ``against`` names the base of a marked text and
+    ``editor`` who stands behind changes of labels and note numbers.
+    """
+
+    masthead: Masthead
+    title: str
+    blocks: tuple[Block, ...]
+    notes: tuple[NoteBlock, ...] = ()
+    against: str = ""
+    editor: str = "Secretariat"
+
+
+def on_side(block: Block, side: Side) -> bool:
+    """Whether the block stands in the clean text, or stood in the base."""
+    return block.change != ("deleted" if side == "clean" else "inserted")
+
+
+def counted_runs(block: Block) -> tuple[Run, ...]:
+    """The block's runs; those of a whole change count as that change, by the block's author."""
+    if not block.change:
+        return block.runs
+    op, other = ("+", "-") if block.change == "inserted" else ("-", "+")
+    author, date = attribution(block)
+    return tuple(
+        msgspec.structs.replace(run, op=op, author=run.author or author, date=run.date or date)
+        for run in block.runs
+        if run.op != other
+    )
+
+
+def attribution(block: Block) -> tuple[str, str]:
+    """Who changed the block as a whole, and when."""
+    changed = next((run for run in block.runs if run.op != "="), Run(text=""))
+    return block.author or changed.author, block.date or changed.date
+
+
+def side_wording(runs: tuple[Run, ...], side: Side) -> str:
+    """The wording of one side, markup included."""
+    gone = "-" if side == "clean" else "+"
+    return "".join(run.text for run in runs if run.op != gone)
+
+
+def printed_label(label: str, kind: Kind) -> str:
+    """The label as printed: a point after a number or letter; none after brackets, decimals,
+    ``Article 3`` and the like.
+
+    UN Editorial Manual: ``24.``, ``II.``, ``7 ter.``, ``(c)``; so ``(c) bis``.
+    """
+    if not label or kind in ("title", "footnote", "tablerow"):
+        return label
+    parsed = labels.parse(label)
+    pointed = parsed is not None and not parsed.form and not parsed.prefix and label[-1].isalnum()
+    return f"{label}." if pointed else label
+
+
+def shows_title(sheet: Sheet) -> bool:
+    """Whether the sheet's own title is printed: not above a block that is a title."""
+    return bool(sheet.title) and not (sheet.blocks and sheet.blocks[0].kind == "title")
+
+
+def attributed(sheet: Sheet) -> Sheet:
+    """The same sheet where every change has an author and a date: the editor's where unknown."""
+    day = f"{sheet.masthead.date or '1980-01-01'}T00:00:00Z"
+
+    def signed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        return tuple(
+            run
+            if run.op == "=" or (run.author and run.date)
+            else msgspec.structs.replace(
+                run, author=run.author or sheet.editor, date=run.date or day
+            )
+            for run in runs
+        )
+
+    def settled(block: Block) -> Block:
+        author, date = attribution(block) if block.change else (block.author, block.date)
+        return msgspec.structs.replace(
+            block, author=author or sheet.editor, date=date or day, runs=signed(block.runs)
+        )
+
+    return msgspec.structs.replace(
+        sheet,
+        blocks=tuple(map(settled, sheet.blocks)),
+        notes=tuple(msgspec.structs.replace(note, runs=signed(note.runs)) for note in sheet.notes),
+    )
+
+
+def is_marked(sheet: Sheet) -> bool:
+    """Whether the two sides differ anywhere."""
+    return any(
+        block.change or block.old_label is not None or any(run.op != "=" for run in block.runs)
+        for block in sheet.blocks
+    ) or any(run.op != "=" for note in sheet.notes for run in note.runs)
+
+
+def clean(sheet: Sheet) -> Sheet:
+    """The same sheet with every change taken in and no comment: what is issued."""
+    return msgspec.structs.replace(
+        sheet,
+        against="",
+        blocks=tuple(_settled(block, "clean") for block in sheet.blocks if on_side(block, "clean")),
+        notes=tuple(
+            NoteBlock(id=note.id, runs=_one_run(note.runs, "clean")) for note in sheet.notes
+        ),
+    )
+
+
+def _settled(block: Block, side: Side) -> Block:
+    return Block(
+        address=block.address,
+        kind=block.kind,
+        runs=_one_run(counted_runs(block), side),
+        level=block.level,
+        label=block.label,
+    )
+
+
+def _one_run(runs: tuple[Run, ...], side: Side) -> tuple[Run, ...]:
+    return (Run(text=side_wording(runs, side)),)

@@ -1,0 +1,88 @@
+"""Pandoc's document tree, written as the JSON pandoc reads.
+
+The ``pandoc`` package's types know pandoc up to 3.2 and must find one on PATH when imported; this
+handful of nodes is stable since pandoc 3.0 and costs nothing to import.
+Source: https://hackage.haskell.org/package/pandoc-types, Text.Pandoc.Definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+Node = dict[str, object]
+API_VERSION = (1, 23, 1)
+
+
+def string(text: str) -> Node:
+    """Words as they are, spaces included."""
+    return {"t": "Str", "c": text}
+
+
+def spaced(text: str) -> list[Node]:
+    """Words that may be broken into lines at their spaces."""
+    nodes: list[Node] = []
+    for position, word in enumerate(text.split(" ")):
+        nodes += [{"t": "Space"}] if position else []
+        nodes += [string(word)] if word else []
+    return nodes
+
+
+def emphasis(inlines: Sequence[Node]) -> Node:
+    return {"t": "Emph", "c": inlines}
+
+
+def underline(inlines: Sequence[Node]) -> Node:
+    return {"t": "Underline", "c": inlines}
+
+
+def strikeout(inlines: Sequence[Node]) -> Node:
+    return {"t": "Strikeout", "c": inlines}
+
+
+def superscript(text: str) -> Node:
+    return {"t": "Superscript", "c": [string(text)]}
+
+
+def span(inlines: Sequence[Node], *classes: str, **attributes: str) -> Node:
+    return {"t": "Span", "c": [["", classes, list(attributes.items())], inlines]}
+
+
+def styled(inlines: Sequence[Node], style: str) -> Node:
+    """Inlines in a named character style of Word or Writer."""
+    return {"t": "Span", "c": [["", [], [["custom-style", style]]], inlines]}
+
+
+def raw(language: str, source: str) -> Node:
+    """Source of the target itself; whoever calls this has escaped it."""
+    return {"t": "RawInline", "c": [language, source]}
+
+
+def raw_block(language: str, source: str) -> Node:
+    return {"t": "RawBlock", "c": [language, source]}
+
+
+def note(inlines: Sequence[Node]) -> Node:
+    return {"t": "Note", "c": [paragraph(inlines)]}
+
+
+def paragraph(inlines: Sequence[Node]) -> Node:
+    return {"t": "Para", "c": inlines}
+
+
+def heading(depth: int, inlines: Sequence[Node], anchor: str = "", *classes: str) -> Node:
+    return {"t": "Header", "c": [min(depth, 6), [anchor, classes, []], inlines]}
+
+
+def division(blocks: Sequence[Node], *classes: str, anchor: str = "", style: str = "") -> Node:
+    """Blocks kept together under classes (HTML) or in a named paragraph style (Word)."""
+    attributes = [["custom-style", style]] if style else []
+    return {"t": "Div", "c": [[anchor, classes, attributes], blocks]}
+
+
+def document(blocks: Sequence[Node], told: Mapping[str, str] | None = None) -> bytes:
+    """The whole tree as pandoc's JSON; what is ``told`` about it becomes its metadata."""
+    meta = {name: {"t": "MetaString", "c": text} for name, text in (told or {}).items()}
+    whole = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+    return msgspec.json.encode(whole)

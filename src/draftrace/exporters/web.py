@@ -1,0 +1,108 @@
+"""HTML: one self-contained page; changes underlined and struck, and marked in signs as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from importlib.resources import files
+
+from draftrace.exporters import tree
+from draftrace.exporters.dates import who_and_when
+from draftrace.exporters.dialect import SIGNS, Dialect
+from draftrace.exporters.furniture import MASTHEAD, remark_line
+from draftrace.exporters.markup import printable
+from draftrace.exporters.sheet import Block, Comment, Op, Sheet
+from draftrace.exporters.tree import Node
+
+_ELEMENT = {"+": "ins", "-": "del"}
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+class WebDialect(Dialect):
+    """``ins`` and ``del`` with signs around and the sponsor after, for print and screen readers."""
+
+    def label(self, printed: str) -> list[Node]:
+        return [tree.span([tree.string(printed)], "label")]
+
+    def changed(
+        self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
+    ) -> list[Node]:
+        opened, closed = SIGNS[op]
+        who = who_and_when(printable(author), date)
+        attributes = f' datetime="{escape(date)}"' if date else ""
+        element = _ELEMENT[op]
+        named = [tree.span([tree.string(f"({printable(author)})")], "sponsor")] if signed else []
+        return [
+            tree.raw("html", f'<{element}{attributes} title="{escape(who)}">'),
+            tree.span([tree.string(opened)], "marker"),
+            *inlines,
+            tree.span([tree.string(closed)], "marker"),
+            tree.raw("html", f"</{element}>"),
+            *named,
+        ]
+
+    def provision(
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+    ) -> list[Node]:
+        classes = [block.kind, *([block.change] if block.change else [])]
+        paragraph = tree.division([tree.paragraph(inlines)], *classes, anchor=anchor(block.address))
+        return [paragraph, *map(_reason, remarks)]
+
+    def heading(
+        self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
+    ) -> list[Node]:
+        classes = [block.kind, *([block.change] if block.change else [])]
+        title = tree.heading(depth, inlines, anchor(block.address), *classes)
+        return [title, *map(_reason, remarks)]
+
+
+def anchor(address: str) -> str:
+    """The address as an HTML id, which may hold anything but white space."""
+    return "_".join(printable(address).split())
+
+
+def _reason(remark: Comment) -> Node:
+    said = tree.string(remark_line(remark))
+    return tree.division([tree.paragraph([said])], "reason")
+
+
+def page(body: bytes, sheet: Sheet, furniture: Mapping[str, str]) -> bytes:
+    """The whole page around pandoc's body: no script, no request to any server."""
+    style = files("draftrace.exporters").joinpath("layout/page.css").read_text("utf-8")
+    language = "en"
+    head = (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(printable(furniture['title'] or furniture['symbol']))}</title>\n"
+        f'<meta name="dcterms.identifier" content="{escape(printable(furniture["symbol"]))}">\n'
+        f'<meta name="draftrace.revision" content="{escape(printable(furniture["revision"]))}">\n'
+        f'<meta name="draftrace.seal" content="{escape(printable(furniture["seal"]))}">\n'
+        f"<style>\n{style}</style>\n</head>\n<body>\n"
+    )
+    parts = [head, _masthead(furniture), _legend(sheet, furniture), "<main>\n"]
+    return "".join(parts).encode() + body + b"</main>\n" + _foot(furniture) + b"</body>\n</html>\n"
+
+
+def _masthead(furniture: Mapping[str, str]) -> str:
+    lines = [
+        f'<p class="{name}">{escape(printable(furniture[name]))}</p>'
+        for name in MASTHEAD
+        if furniture[name]
+    ]
+    return '<div class="masthead">\n' + "\n".join(lines) + "\n</div>\n" if lines else ""
+
+
+def _legend(sheet: Sheet, furniture: Mapping[str, str]) -> str:
+    if not sheet.against:
+        return ""
+    return f"""<div class="legend" role="note">
+<p>{escape(printable(furniture["legend"]))} <ins>{{+ words brought in +}}</ins>, \
+<del>{{- words taken out -}}</del>, each followed by its sponsor.</p>
+</div>
+"""
+
+
+def _foot(furniture: Mapping[str, str]) -> bytes:
+    told = escape(printable(furniture["issue"]))
+    return f'<div class="masthead foot"><p>{told}</p></div>\n'.encode() if told else b""

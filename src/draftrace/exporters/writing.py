@@ -1,0 +1,142 @@
+"""One sheet to one file: composed, written by pandoc, read back, put in place."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Literal
+from xml.etree import ElementTree
+
+import msgspec
+
+from draftrace.errors import DraftraceError, UnreadableInput, UsageError
+from draftrace.exporters.formats import FORMATS, Format
+from draftrace.exporters.markup import printable, words_of
+from draftrace.exporters.readback import Difference, differences, focused, lines_of
+from draftrace.exporters.saving import check_writable, save
+from draftrace.exporters.sheet import (
+    Run,
+    Sheet,
+    Side,
+    attributed,
+    clean,
+    counted_runs,
+    is_marked,
+)
+from draftrace.exporters.word import Signature, authors, paragraph_marks
+
+As = Literal["clean", "marked", "rolling"]
+"""``rolling``: the sheet's words already tell who wants what; it is written as it stands."""
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A file as it was put in place, its hash and its size."""
+
+    path: Path
+    sha256: str
+    bytes: int
+
+
+def write(sheet: Sheet, path: Path, *, as_: As = "clean", force: bool = False) -> Written:
+    """The sheet as a file, its format told by the suffix; whole and proved, or not at all.
+
+    Raises DraftraceError when the file exists and ``force`` is not given, cannot be written, or
+    does not read back as the sheet; then both stay: the refused file beside, named ``.unproved``.
+    """
+    form = _format(path, as_)
+    check_writable(path, force=force)
+    sheet = attributed(sheet) if as_ == "marked" else clean(sheet)
+    content = form.written(sheet)
+    wrong = _differences(sheet, content, form, path.suffix.lower())
+    if wrong:
+        kept = path.with_suffix(f".unproved{path.suffix}")
+        save(kept, content, force=True)
+        raise _unproved(path, kept, wrong)
+    save(path, content, force=force)
+    return Written(path=path, sha256=hashlib.sha256(content).hexdigest(), bytes=len(content))
+
+
+def prove(sheet: Sheet, path: Path) -> list[Difference]:
+    """Every line in which the file is not what the sheet says, on either side; authors last.
+
+    Raises UnreadableInput when the file is not what its suffix says.
+    """
+    form = _format(path, "marked" if is_marked(sheet) else "clean")
+    try:
+        content = path.read_bytes()
+        return _differences(attributed(sheet), content, form, path.suffix.lower())
+    except (OSError, ValueError, zipfile.BadZipFile, ElementTree.ParseError) as error:
+        raise UnreadableInput(f"{path} cannot be read as {path.suffix}: {error}.") from error
+
+
+def _differences(sheet: Sheet, content: bytes, form: Format, suffix: str) -> list[Difference]:
+    sides: list[Side] = ["clean", "base"] if is_marked(sheet) else ["clean"]
+    with ThreadPoolExecutor(len(sides)) as pool:
+        read = pool.map(partial(form.read, content), sides)
+        found = [
+            difference
+            for side, lines in zip(sides, read, strict=True)
+            for difference in differences(
+                side, form.compared(lines_of(sheet, side)), form.compared(lines)
+            )
+        ]
+    return found + (_misattributed(sheet, content) if suffix == ".docx" else [])
+
+
+def _misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
+    """Sponsors the file should name and does not, or names and should not."""
+    expected_marks = Counter(
+        ("+" if block.change == "inserted" else "-", printable(block.author), block.date)
+        for block in sheet.blocks
+        if block.change
+    )
+    found = authors(content)
+    runs = [run for block in sheet.blocks for run in counted_runs(block)]
+    noted = [run for note in sheet.notes for run in note.runs]
+    required = {_signature(run) for run in runs if run.op != "=" and words_of(run.text).strip()}
+    relabelled = {
+        (op, printable(block.author), block.date)
+        for block in sheet.blocks
+        if block.old_label is not None
+        for op in "+-"
+    }
+    known = {_signature(run) for run in (*runs, *noted)} | set(expected_marks) | relabelled
+    strange = {signed for signed in found - known if signed[1] != sheet.editor}
+    marks = Counter(paragraph_marks(content))
+    missing = [*sorted(required - found), *sorted((expected_marks - marks).elements())]
+    surplus = [*sorted(strange), *sorted((marks - expected_marks).elements())]
+    return [
+        Difference(side="authors", line=0, expected=" ".join(signed), found="")
+        for signed in missing
+    ] + [
+        Difference(side="authors", line=0, expected="", found=" ".join(signed))
+        for signed in surplus
+    ]
+
+
+def _signature(run: Run) -> Signature:
+    return run.op, printable(run.author), run.date
+
+
+def _format(path: Path, as_: As) -> Format:
+    form = FORMATS.get(path.suffix.lower())
+    if form is None or (as_ == "marked" and not form.marks):
+        known = ", ".join(
+            suffix for suffix, each in FORMATS.items() if each.marks or as_ == "clean"
+        )
+        raise UsageError(f"{path.name} cannot be written {as_}.", f"Suffixes known: {known}.")
+    return form
+
+
+def _unproved(path: Path, kept: Path, wrong: list[Difference]) -> DraftraceError:
+    first = wrong[0]
+    found, expected = focused(first.found, first.expected)
+    return DraftraceError(
+        f"{path} was not issued: read back, it differs from the text in {len(wrong)} lines, first "
+        f"line {first.line} of the {first.side}: {found!r} for {expected!r}.",
+        f"The refused file is {kept}; please report it.",
+    )

@@ -1,0 +1,65 @@
+"""Which reader takes a file, and which files none takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from draftrace.errors import UnreadableInput
+from draftrace.readers import encodings
+from draftrace.text.documents import Document, DocumentRole
+from draftrace.text.structure import fidelity, markdown, print_layout, recognise
+from draftrace.text.structure.blocks import Source
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes; a larger file is refused before it is opened."""
+
+MARKDOWN = (".md", ".markdown", ".mkd")
+OFFICE = {".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html", ".xhtml": "html"}
+
+
+def read(path: Path | str, *, symbol: str = "", role: DocumentRole = "reference") -> Document:
+    """The document in a file, recognised by its ending: Markdown, docx, odt, html, PDF, else plain
+    text in print layout. ``symbol`` wins over what the file says.
+
+    Raises UnreadableInput (exit code 3) with one line that says what and where for a file that is
+    missing, empty, too large, binary, broken or in no encoding that is known.
+    """
+    file = Path(path)
+    content = content_of(file)
+    ending = file.suffix.lower()
+    if ending in OFFICE or content[:4] == b"PK\x03\x04":
+        from draftrace.readers import office
+
+        return _checked(office.source(content, OFFICE.get(ending, ""), file.name), symbol, role)
+    if ending == ".pdf" or content[:5] == b"%PDF-":
+        from draftrace.readers import pdf
+
+        return _checked(pdf.source(content, file.name), symbol, role)
+    text = encodings.decoded(content, file.name)
+    lexer = markdown if ending in MARKDOWN else print_layout
+    source = lexer.blocks(text)
+    stream = lexer.stream(text, source)
+    return fidelity.checked(recognise.document(source, symbol=symbol, role=role), stream)
+
+
+def _checked(source: Source, symbol: str, role: DocumentRole) -> Document:
+    stream = fidelity.stream_of(source)
+    return fidelity.checked(recognise.document(source, symbol=symbol, role=role), stream)
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a file that may be read. Raises UnreadableInput."""
+    try:
+        if not file.is_file():
+            raise UnreadableInput(f"{file.name}: there is no such file.", hint="Check the path.")
+        size = file.stat().st_size
+        if size > LARGEST:
+            raise UnreadableInput(
+                f"{file.name}: {size:,} bytes are more than {LARGEST:,}.", hint="Split the file."
+            )
+        content = file.read_bytes()
+    except (OSError, ValueError) as refused:
+        raise UnreadableInput(f"{Path(file).name}: cannot be opened ({refused}).") from refused
+    if not content.strip():
+        raise UnreadableInput(f"{file.name}: the file is empty.")
+    return content

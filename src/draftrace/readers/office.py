@@ -1,0 +1,149 @@
+"""docx, odt and html through pandoc, in its sandbox: nothing fetched, no other file read."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+import zlib
+
+import msgspec
+
+from draftrace.errors import UnreadableInput
+from draftrace.readers import pandoc_tree
+from draftrace.text.structure.blocks import Source
+
+SECONDS = 120
+"""No file this reader takes needs longer; one that does is refused."""
+MOST_MEMORY = "-M1500M"
+LARGEST_UNPACKED = 256 * 1024 * 1024
+HIGHEST_RATIO = 250
+MOST_ENTRIES = 5000
+_BODIES = {"docx": "word/document.xml", "odt": "content.xml"}
+_DEEPEST_ELEMENTS = 2000
+
+
+def source(content: bytes, format_: str, name: str) -> Source:
+    """The blocks of an office document. ``format_`` is ``docx``, ``odt``, ``html`` or empty for a
+    package that tells itself. Raises UnreadableInput for a file that is broken, a zip bomb, one
+    with external entities, or one pandoc cannot read within time and memory."""
+    if content[:4] == b"PK\x03\x04" or format_ in _BODIES:
+        format_ = _package(content, format_, name)
+    elif _is_deep(content):
+        raise UnreadableInput(f"{name}: elements nest deeper than {_DEEPEST_ELEMENTS}.")
+    tree = _tree(_pandoc(content, format_, name), name)
+    try:
+        return pandoc_tree.source(tree, with_meta=format_ != "html")
+    except pandoc_tree.TooDeep as deep:
+        raise UnreadableInput(f"{name}: block {deep.place}: lists nest too deep.") from deep
+
+
+def _package(content: bytes, format_: str, name: str) -> str:
+    """The format of a zipped document, after it was found harmless."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = package.infolist()
+            _refuse_bomb(entries, len(content), name)
+            names = {entry.filename for entry in entries}
+            found = format_ or next((f for f, body in _BODIES.items() if body in names), "")
+            body = _BODIES.get(found, "")
+            if body not in names:
+                raise UnreadableInput(f"{name}: there is no {body or 'document'} in this package.")
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels")):
+                    _refuse_entities(package.read(entry), f"{name}: {entry.filename}")
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as broken:
+        raise UnreadableInput(f"{name}: the package is broken ({_line(broken)}).") from broken
+    except (OSError, ValueError, IndexError, OverflowError) as broken:
+        raise UnreadableInput(f"{name}: the package is broken ({_line(broken)}).") from broken
+    return found
+
+
+def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MOST_ENTRIES:
+        raise UnreadableInput(f"{name}: {len(entries)} parts in one package are too many.")
+    if unpacked > LARGEST_UNPACKED or unpacked > HIGHEST_RATIO * max(size, 4096):
+        raise UnreadableInput(f"{name}: unpacks to {unpacked:,} bytes; refused as a zip bomb.")
+    outside = next((e.filename for e in entries if _is_outside(e.filename)), None)
+    if outside is not None:
+        raise UnreadableInput(f"{name}: a part is named {ascii(outside)[:80]}; refused.")
+
+
+def _is_outside(part: str) -> bool:
+    return part.startswith(("/", "\\")) or ".." in part.replace("\\", "/").split("/") or ":" in part
+
+
+def _refuse_entities(xml: bytes, where: str) -> None:
+    head = xml.replace(b"\0", b"") if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else xml
+    if b"<!ENTITY" in head or b"<!DOCTYPE" in head[:4096]:
+        raise UnreadableInput(f"{where} declares entities; refused.")
+    if _is_deep(head):
+        raise UnreadableInput(f"{where}: elements nest deeper than {_DEEPEST_ELEMENTS}.")
+
+
+def _is_deep(markup: bytes) -> bool:
+    """Whether opening tags outnumber closing ones by more than any text needs, anywhere."""
+    if markup.count(b"<") < _DEEPEST_ELEMENTS:
+        return False
+    depth = 0
+    for piece in markup.split(b"<"):
+        first = piece[:1]
+        if first == b"/":
+            depth = max(depth - 1, 0)
+        elif first.isalpha() and b"/>" not in piece and not _is_void(piece):
+            depth += 1
+            if depth > _DEEPEST_ELEMENTS:
+                return True
+    return False
+
+
+def _is_void(piece: bytes) -> bool:
+    return piece[:6].lower().split(b">")[0].split(b" ")[0] in _VOID
+
+
+_VOID = (
+    b"br",
+    b"hr",
+    b"img",
+    b"meta",
+    b"link",
+    b"input",
+    b"col",
+    b"wbr",
+    b"p",
+    b"li",
+    b"td",
+    b"tr",
+)
+
+
+def _pandoc(content: bytes, format_: str, name: str) -> bytes:
+    import pypandoc
+
+    command = [pypandoc.get_pandoc_path(), "--from", format_, "--to", "json", "--sandbox"]
+    command += ["--track-changes=accept"] if format_ == "docx" else []
+    command += ["+RTS", MOST_MEMORY, "-RTS"]
+    try:
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise UnreadableInput(f"{name}: pandoc needs more than {SECONDS} seconds.") from slow
+    except OSError as missing:
+        raise UnreadableInput(f"{name}: pandoc cannot be started ({_line(missing)}).") from missing
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        raise UnreadableInput(f"{name}: pandoc cannot read this {format_}: {said[-1][:160]}")
+    return done.stdout
+
+
+def _tree(output: bytes, name: str) -> pandoc_tree.Tree:
+    try:
+        return msgspec.json.decode(output, type=pandoc_tree.Tree)
+    except (msgspec.DecodeError, RecursionError) as broken:
+        raise UnreadableInput(f"{name}: elements nest too deep to be read.") from broken
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__

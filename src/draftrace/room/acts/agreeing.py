@@ -1,0 +1,154 @@
+"""The agreement ladder: a rung reached for a provision with all below it and its notes."""
+
+from __future__ import annotations
+
+import msgspec
+
+from draftrace.room.acts.payloads import RUNGS, Agreed, MeetingLevel, Reopened, Rung
+from draftrace.room.floor import Floor, fresh, gavel, provision_of, require
+from draftrace.room.issued import provisions_seal
+from draftrace.room.roles import require_role
+from draftrace.room.state import Provision, Stamp, State
+from draftrace.room.steps import put
+from draftrace.text.wording import note_ids
+
+_WHERE: dict[Rung, tuple[MeetingLevel, ...]] = {
+    "agreed in committee": ("committee", "plenary"),
+    "adopted": ("plenary",),
+}
+
+
+def agree(
+    state: State,
+    floor: Floor,
+    provision: str,
+    rung: Rung,
+    *,
+    ad_referendum: bool = False,
+    pending: tuple[str, ...] = (),
+    alone: bool = False,
+    reason: str = "",
+) -> Agreed:
+    """Gavel a rung for a provision, with all below it unless ``alone``; ``pending`` are the
+    parties whose capitals have still to answer."""
+    require_role(state, floor, "agreed")
+    meeting = gavel(state, floor, what="Agreement")
+    found = provision_of(state, provision)
+    fresh(state, floor, found)
+    allowed = _WHERE.get(rung)
+    require(
+        allowed is None or meeting.level in allowed,
+        f"{rung.capitalize()} needs a {' or '.join(allowed or ())} meeting; {meeting.name} is "
+        f"{meeting.level}.",
+        "Choose another rung, or open such a meeting.",
+    )
+    require(rung != "adopted", "A text is adopted as a whole.", "Use `draftrace adopt`.")
+    for party in pending:
+        require(party in state.now.parties, f"There is no party {party}.")
+    covers = covered(state, found, alone=alone)
+    _ripe(state, covers, rung)
+    form = found.now
+    require(
+        (form.rung, form.ad_referendum, form.pending) != (rung, ad_referendum, pending)
+        or any(state.now.provisions[i].now.rung != rung for i in covers),
+        f"{form.address} is {rung} already.",
+    )
+    return Agreed(
+        provision=provision,
+        rung=rung,
+        covers=covers,
+        seal=provisions_seal(state, covers),
+        ad_referendum=ad_referendum,
+        pending=pending,
+        alone=alone,
+        reason=reason,
+    )
+
+
+def evolve_agreed(state: State, stamp: Stamp, act: Agreed) -> str:
+    found = [state.now.provisions.get(i) for i in act.covers]
+    if not found or None in found:
+        return "agreement on a provision that is not in the text"
+    for provision in found:
+        assert provision is not None  # noqa: S101 - checked above, for the type checker
+        form = msgspec.structs.replace(
+            provision.now,
+            rung=act.rung,
+            ad_referendum=act.ad_referendum,
+            pending=act.pending,
+        )
+        put(state, stamp, provision, form, (), _told(act), act.reason)
+    return ""
+
+
+def _told(act: Agreed) -> str:
+    """The rung with what qualifies it, as the chair says it."""
+    qualifier = " ad referendum" if act.ad_referendum else ""
+    pending = f", pending {', '.join(act.pending)}" if act.pending else ""
+    return f"{act.rung}{qualifier}{pending}"
+
+
+def reopen(state: State, floor: Floor, provision: str, reason: str = "") -> Reopened:
+    """Open what was agreed; the earlier agreement stays in the record."""
+    require_role(state, floor, "reopened")
+    gavel(state, floor, what="Reopening")
+    found = provision_of(state, provision)
+    fresh(state, floor, found)
+    require(
+        found.now.rung != "adopted",
+        f"{found.now.address} has been adopted: an adopted text is not reopened.",
+        "A slip is mended by a corrigendum: `draftrace correct`.",
+    )
+    covers = tuple(
+        i for i in covered(state, found, alone=False) if state.now.provisions[i].now.agreed
+    )
+    require(covers, f"{found.now.address} is not agreed; there is nothing to reopen.")
+    return Reopened(provision=provision, covers=covers, reason=reason)
+
+
+def evolve_reopened(state: State, stamp: Stamp, act: Reopened) -> str:
+    found = [state.now.provisions.get(i) for i in act.covers]
+    if not found or None in found:
+        return "reopening a provision that is not in the text"
+    for provision in found:
+        assert provision is not None  # noqa: S101 - checked above, for the type checker
+        form = msgspec.structs.replace(
+            provision.now, rung="under discussion", ad_referendum=False, pending=()
+        )
+        put(state, stamp, provision, form, (), "reopened", act.reason)
+    return ""
+
+
+def covered(state: State, provision: Provision, *, alone: bool) -> tuple[str, ...]:
+    """The standing provisions an agreement fixes: itself, all below it, and the notes they cite."""
+    ids = [provision.id] if alone else [provision.id, *state.below(provision.id)]
+    standing = [
+        i for i in ids if i == provision.id or state.now.provisions[i].now.life == "standing"
+    ]
+    cited = {n for i in standing for n in note_ids(state.now.provisions[i].now.wording)}
+    notes = [p.id for p in state.standing() if p.note and p.note in cited] if cited else []
+    return tuple(dict.fromkeys(standing + notes))
+
+
+def _ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
+    """Only text without pending proposals and brackets is agreed; discussing needs neither."""
+    first = state.now.provisions[covers[0]]
+    require(first.now.life == "standing", f"{first.now.address} is only proposed.")
+    if RUNGS.index(rung) < RUNGS.index("agreed in informals"):
+        return
+    waiting = [p.handle for i in covers for p in state.pending_on(i)]
+    require(
+        not waiting,
+        f"Proposals are pending on {first.now.address}: {', '.join(waiting)}.",
+        "Decide them first, or let their sponsors withdraw them.",
+    )
+    bracketed = [
+        p.now.address
+        for i in covers
+        if "[" in (p := state.now.provisions[i]).now.wording.replace("[^", "")
+    ]
+    require(
+        not bracketed,
+        f"Brackets are left in {', '.join(bracketed)}: bracketed text is not agreed.",
+        "Settle them with a chair's text or an accepted proposal.",
+    )

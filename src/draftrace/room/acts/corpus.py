@@ -1,0 +1,109 @@
+"""Source documents registered by hash, and people's verdicts on what descends from what."""
+
+from __future__ import annotations
+
+from draftrace.room.acts.payloads import (
+    DocumentAdded,
+    Relation,
+    SourceLinked,
+    SourceRef,
+    Span,
+    SuggestionDismissed,
+)
+from draftrace.room.floor import Floor, provision_of, require
+from draftrace.room.roles import require_role
+from draftrace.room.state import DocumentRecord, Link, Stamp, State
+
+
+def add_document(state: State, floor: Floor, document: DocumentAdded) -> DocumentAdded:
+    """Register a source; its symbol must be new to the workspace."""
+    require_role(state, floor, "document added")
+    require(document.symbol, "The document needs a symbol.", "Give one with --symbol.")
+    require(
+        document.symbol not in state.now.documents,
+        f"{document.symbol} is registered already.",
+        "Give the other document a symbol of its own with --symbol.",
+    )
+    return document
+
+
+def evolve_document(state: State, stamp: Stamp, act: DocumentAdded) -> str:
+    if act.symbol in state.now.documents:
+        return f"document {act.symbol} is registered already"
+    state.now.documents[act.symbol] = DocumentRecord(
+        act.symbol,
+        act.title,
+        act.date,
+        act.role,
+        act.file,
+        act.sha256,
+        act.reading,
+        act.provisions,
+        stamp,
+    )
+    return ""
+
+
+def link(
+    state: State,
+    floor: Floor,
+    provision: str,
+    source: SourceRef,
+    *,
+    relation: Relation,
+    evidence: tuple[tuple[Span, Span], ...] = (),
+    reason: str = "",
+) -> SourceLinked:
+    """Confirm that a provision descends from a source paragraph."""
+    require_role(state, floor, "source linked")
+    found = provision_of(state, provision)
+    _known(state, source)
+    return SourceLinked(
+        provision=provision,
+        source=source,
+        relation=relation,
+        wording=found.now.wording,
+        evidence=evidence,
+        reason=reason,
+    )
+
+
+def evolve_linked(state: State, stamp: Stamp, act: SourceLinked) -> str:
+    if act.provision not in state.now.provisions:
+        return "no such provision"
+    _replace(
+        state,
+        act.provision,
+        Link(act.source, act.relation, "confirmed", act.wording, act.evidence, act.reason, stamp),
+    )
+    return ""
+
+
+def dismiss(
+    state: State, floor: Floor, provision: str, source: SourceRef, reason: str = ""
+) -> SuggestionDismissed:
+    """Say that a suggested source is none, so that it is not suggested again."""
+    require_role(state, floor, "suggestion dismissed")
+    provision_of(state, provision)
+    _known(state, source)
+    return SuggestionDismissed(provision=provision, source=source, reason=reason)
+
+
+def evolve_dismissed(state: State, stamp: Stamp, act: SuggestionDismissed) -> str:
+    if act.provision not in state.now.provisions:
+        return "no such provision"
+    _replace(state, act.provision, Link(act.source, "", "dismissed", "", (), act.reason, stamp))
+    return ""
+
+
+def _replace(state: State, provision: str, link: Link) -> None:
+    """The last verdict on a pair counts; earlier ones stay in the record and come back on undo."""
+    state.now.links.setdefault(provision, []).append(link)
+
+
+def _known(state: State, source: SourceRef) -> None:
+    require(
+        source.document in state.now.documents,
+        f"{source.document} is not registered.",
+        "Register it with `draftrace corpus add FILE --symbol " + source.document + "`.",
+    )

@@ -1,0 +1,184 @@
+"""Revisions: the standing text frozen, renumbered, sealed; adoption; corrigenda."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from draftrace.errors import NegotiationError
+from draftrace.room.acts.payloads import Numbered, RevisionIssued, TextAdopted, TextCorrected
+from draftrace.room.floor import Floor, gavel, require
+from draftrace.room.issued import frozen, numbered, text_seal
+from draftrace.room.numbering import renumber
+from draftrace.room.roles import require_role
+from draftrace.room.state import Revision, Stamp, State
+from draftrace.room.steps import put, reindex
+from draftrace.text.wording import normalise
+
+_NAME = re.compile(r"Rev\.([1-9]\d{0,2})")
+
+
+def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> RevisionIssued:
+    """Issue the standing text as the next revision; pending proposals stay pending on it."""
+    require_role(state, floor, "revision issued")
+    _on_the_table(state)
+    expected = f"Rev.{state.now.issues + 1}"
+    name = name or expected
+    require(
+        _NAME.fullmatch(name), f"{name!r} is not a revision's name.", f"The next is {expected}."
+    )
+    require(name == expected, f"{name} is out of turn.", f"The next revision is {expected}.")
+    labels = renumber(state.standing())
+    return RevisionIssued(
+        revision=name,
+        symbol=symbol or f"{state.now.symbol}/{name}",
+        labels=labels,
+        seal=text_seal(numbered(frozen(state), labels, ())),
+    )
+
+
+def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
+    """Adopt the text as it stands, in a plenary meeting, by its presiding party."""
+    require_role(state, floor, "text adopted")
+    _on_the_table(state)
+    meeting = gavel(state, floor, what="Adoption")
+    require(
+        meeting.level == "plenary",
+        f"A text is adopted in a plenary meeting; {meeting.name} is {meeting.level}.",
+        "Open one: `draftrace meeting open NAME --level plenary`.",
+    )
+    handles = [p.handle for p in state.now.pending.values()]
+    require(
+        not handles,
+        f"{len(handles)} proposals are pending: {', '.join(handles[:8])}"
+        f"{', …' if len(handles) > 8 else ''}.",
+        "Decide them, or let their sponsors withdraw them.",
+    )
+    bracketed = [p.now.address for p in state.standing() if "[" in p.now.wording.replace("[^", "")]
+    require(
+        not bracketed,
+        f"Brackets are left in {', '.join(bracketed[:8])}.",
+        "Settle them first; nobody adopts bracketed text.",
+    )
+    labels = renumber(state.standing())
+    return TextAdopted(
+        revision="adopted",
+        symbol=symbol or f"{state.now.symbol}/adopted",
+        labels=labels,
+        seal=text_seal(numbered(frozen(state), labels, ())),
+    )
+
+
+def correct(
+    state: State, floor: Floor, corrections: Mapping[str, str], reason: str, symbol: str = ""
+) -> TextCorrected:
+    """A corrigendum: mend slips in the adopted text, which itself stays as it is. Sealed apart."""
+    require_role(state, floor, "text corrected")
+    require(
+        state.now.revision.startswith("adopted"),
+        "There is no adopted text to correct.",
+        "Before adoption, change the text by a proposal and a decision.",
+    )
+    require(reason.strip(), "A corrigendum states its reason.", "Give it with --reason.")
+    new = {i: normalise(w) for i, w in corrections.items()}
+    for provision, wording in new.items():
+        found = state.now.provisions.get(provision)
+        if found is None or found.now.life != "standing":
+            raise NegotiationError("A correction names a provision that is not in the text.")
+        require(wording, f"The corrected {found.now.address} would be empty.")
+        require(wording != found.now.wording, f"{found.now.address} says that already.")
+    require(new, "Name at least one correction.", "As ADDRESS=WORDING.")
+    count = sum(1 for r in state.past.revisions if "+Corr." in r.name) + 1
+    wordings = tuple(new.items())
+    return TextCorrected(
+        revision=f"adopted+Corr.{count}",
+        symbol=symbol or f"{state.now.symbol}/Corr.{count}",
+        wordings=wordings,
+        seal=text_seal(numbered(frozen(state), (), wordings)),
+        reason=reason,
+    )
+
+
+def evolve_issued(state: State, stamp: Stamp, act: RevisionIssued) -> str:
+    if not state.now.symbol:
+        return "nothing was on the table to issue"
+    if any(r.name == act.revision for r in state.past.revisions):
+        return f"{act.revision} was issued already"
+    _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
+    state.now.issues += 1
+    return ""
+
+
+def evolve_adopted(state: State, stamp: Stamp, act: TextAdopted) -> str:
+    if not state.now.symbol:
+        return "nothing was on the table to adopt"
+    if state.now.revision.startswith("adopted"):
+        return "the text was adopted already"
+    _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
+    for provision in state.standing():
+        form = msgspec.structs.replace(
+            provision.now, rung="adopted", ad_referendum=False, pending=()
+        )
+        put(state, stamp, provision, form, (), "adopted")
+    return ""
+
+
+def evolve_corrected(state: State, stamp: Stamp, act: TextCorrected) -> str:
+    if not state.now.revision.startswith("adopted"):
+        return "there was no adopted text to correct"
+    found = {i: state.now.provisions.get(i) for i, _ in act.wordings}
+    if any(p is None or p.now.life != "standing" for p in found.values()):
+        return "a correction of a provision that is not in the text"
+    for provision_id, wording in act.wordings:
+        provision = state.now.provisions[provision_id]
+        form = msgspec.structs.replace(provision.now, wording=wording)
+        put(state, stamp, provision, form, (), "corrected", act.reason)
+    revision = Revision(act.revision, act.symbol, stamp, act.seal, frozen(state))
+    state.past.revisions.append(revision)
+    state.now.revision = act.revision
+    return ""
+
+
+def _freeze(
+    state: State,
+    stamp: Stamp,
+    name: str,
+    symbol: str,
+    seal: str,
+    labels: tuple[Numbered, ...],
+    wordings: tuple[tuple[str, str], ...],
+) -> None:
+    """Give the text its new labels and addresses, and keep it as it is issued."""
+    rewritten = dict(wordings)
+    for new in labels:
+        provision = state.now.provisions.get(new.provision)
+        if provision is None:
+            continue
+        form = msgspec.structs.replace(
+            provision.now,
+            label=new.label,
+            address=new.address,
+            wording=rewritten.get(new.provision, provision.now.wording),
+        )
+        if form != provision.now:
+            put(state, stamp, provision, form, (), "issued")
+    _relabel(state)
+    state.past.revisions.append(Revision(name, symbol, stamp, seal, frozen(state)))
+    state.now.revision = name
+
+
+def _relabel(state: State) -> None:
+    """Addresses are free again after an issue, but for those of the text and of what is pending."""
+    state.now.used = set()
+    reindex(state)
+
+
+def _on_the_table(state: State) -> None:
+    require(state.now.symbol, "Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
+    require(
+        not state.now.revision.startswith("adopted"),
+        "The text has been adopted.",
+        "A slip is mended by a corrigendum: `draftrace correct`.",
+    )

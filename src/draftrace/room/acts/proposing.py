@@ -1,0 +1,383 @@
+"""Proposals: made, revised, withdrawn, confirmed, joined by co-sponsors, answered by positions."""
+
+from __future__ import annotations
+
+import msgspec
+
+from draftrace.errors import NegotiationError
+from draftrace.room import places
+from draftrace.room.acts.payloads import (
+    CoSponsored,
+    NewProvision,
+    PositionTaken,
+    ProposalConfirmed,
+    ProposalRevised,
+    ProposalWithdrawn,
+    Proposed,
+    SourceRef,
+    Stance,
+)
+from draftrace.room.floor import Floor, proposal_of, provision_of, require
+from draftrace.room.places import Spot
+from draftrace.room.roles import require_behalf, require_role
+from draftrace.room.state import Offer, Position, Proposal, Provision, Stamp, State
+from draftrace.room.steps import born, offer, put, stand
+from draftrace.text.wording import normalise
+
+_SOURCES = tuple[SourceRef, ...]
+
+
+def propose_wording(
+    state: State,
+    floor: Floor,
+    provision: str,
+    wording: str,
+    *,
+    reason: str = "",
+    sources: _SOURCES = (),
+) -> Proposed:
+    """Propose another wording for a provision."""
+    found = _open_to_change(state, floor, provision)
+    new = normalise(wording)
+    require(new, "A wording can't be empty.", "To strike the provision, propose its deletion.")
+    require(
+        new != found.now.wording,
+        f"This is what {found.now.address} says already.",
+        "See `draftrace show " + found.now.address + "`.",
+    )
+    return Proposed(
+        provision=provision,
+        change="wording",
+        base=found.now.wording,
+        wording=new,
+        reason=reason,
+        sources=sources,
+    )
+
+
+def propose_deletion(
+    state: State, floor: Floor, provision: str, *, reason: str = "", sources: _SOURCES = ()
+) -> Proposed:
+    """Propose to strike a provision and all below it."""
+    found = _open_to_change(state, floor, provision)
+    return Proposed(
+        provision=provision,
+        change="deletion",
+        base=found.now.wording,
+        reason=reason,
+        sources=sources,
+    )
+
+
+def propose_insertion(
+    state: State,
+    floor: Floor,
+    spot: Spot,
+    wording: str,
+    *,
+    reason: str = "",
+    sources: _SOURCES = (),
+) -> Proposed:
+    """Propose a new provision at a free place; it has an address from now on."""
+    _may_speak(state, floor, "proposed")
+    new = normalise(wording)
+    require(new, "A new provision needs a wording.")
+    inserted = NewProvision(
+        id=f"{floor.act}.1",
+        kind=spot.kind,
+        level=spot.level,
+        wording=new,
+        rank=spot.rank,
+        address=spot.address,
+        label=spot.label,
+        part=spot.part,
+    )
+    return Proposed(
+        provision=inserted.id,
+        change="insertion",
+        wording=new,
+        inserted=inserted,
+        after=spot.after,
+        reason=reason,
+        sources=sources,
+    )
+
+
+def propose_move(
+    state: State,
+    floor: Floor,
+    provision: str,
+    anchor: str,
+    *,
+    reason: str = "",
+    sources: _SOURCES = (),
+) -> Proposed:
+    """Propose that a provision, with all below it, stand behind another."""
+    found = _open_to_change(state, floor, provision)
+    require(found.now.life == "standing", "Only what stands in the text can be moved.")
+    return Proposed(
+        provision=provision,
+        change="move",
+        base=found.now.wording,
+        places=places.moved(state, provision, anchor),
+        after=anchor,
+        reason=reason,
+        sources=sources,
+    )
+
+
+def evolve_proposed(state: State, stamp: Stamp, act: Proposed) -> str:
+    if act.change == "insertion":
+        if act.inserted is None or act.inserted.id != act.provision:
+            return "an insertion without what it inserts"
+        refused = born(state, stamp, act.inserted, "proposed", act.reason)
+        if refused:
+            return refused
+    found = state.now.provisions.get(act.provision)
+    if found is None or found.now.life == "struck":
+        return "a proposal on a provision that is not in the text"
+    if act.base != found.now.wording and act.change != "insertion" and not _was(state, act):
+        return "a proposal on a wording the provision never had"
+    count = state.now.counts[stamp.by] = state.now.counts.get(stamp.by, 0) + 1
+    handle = f"{stamp.by}-{count}"
+    now = Offer("pending", act.base, act.wording, act.reason, (stamp.speaker,))
+    proposal = Proposal(
+        stamp.act,
+        handle,
+        act.provision,
+        act.change,
+        stamp,
+        now,
+        act.inserted,
+        act.places,
+        act.after,
+        act.sources,
+    )
+    state.now.handles[handle] = stamp.act
+    state.now.pending[stamp.act] = proposal
+    state.pending_changed()
+    offer(state, stamp, proposal, now)
+    if act.change != "insertion":
+        put(state, stamp, found, found.now, (stamp.act,), "", act.reason)
+    return ""
+
+
+def revise(
+    state: State, floor: Floor, proposal: str, wording: str, *, reason: str = ""
+) -> ProposalRevised:
+    """The sponsor gives its proposal another wording, on the text as it stands now."""
+    found = _own(state, floor, proposal, "proposal revised")
+    require(
+        found.change in ("wording", "insertion"),
+        f"A {found.change} has no wording to revise.",
+        "Withdraw it and propose anew.",
+    )
+    new = normalise(wording)
+    base = "" if found.change == "insertion" else _standing_wording(state, found)
+    require(new and new != base, "The revised wording is empty or what the text says already.")
+    require(
+        new != found.now.wording or found.now.waiting,
+        "The revised wording is the one already proposed.",
+    )
+    return ProposalRevised(proposal=found.id, base=base, wording=new, reason=reason)
+
+
+def evolve_revised(state: State, stamp: Stamp, act: ProposalRevised) -> str:
+    found = state.now.pending.get(act.proposal)
+    if found is None:
+        return "the proposal is not pending"
+    reworded = msgspec.structs.replace(
+        found.now,
+        base=act.base,
+        wording=act.wording,
+        reason=act.reason or found.now.reason,
+        rebase="",
+        waiting=False,
+    )
+    offer(state, stamp, found, reworded)
+    provision = state.now.provisions[found.provision]
+    if found.change == "insertion":
+        form = msgspec.structs.replace(provision.now, wording=act.wording)
+        put(state, stamp, provision, form, (found.id,), "", act.reason)
+    else:
+        put(state, stamp, provision, provision.now, (found.id,), "", act.reason)
+    return ""
+
+
+def confirm(state: State, floor: Floor, proposal: str, wording: str = "") -> ProposalConfirmed:
+    """The sponsor stands by a proposal that waited after a rebase, on the text as it is now."""
+    found = _own(state, floor, proposal, "proposal confirmed")
+    require(
+        found.now.waiting,
+        f"{found.handle} waits for nothing.",
+        "Only a proposal whose rebase was not clean is confirmed.",
+    )
+    require(
+        found.now.rebase != "orphaned",
+        f"The provision {found.handle} would change has gone.",
+        "Withdraw it, or propose an insertion.",
+    )
+    standing = _standing_wording(state, found)
+    new = normalise(wording) or found.now.wording
+    require(
+        found.change != "wording" or new != standing,
+        f"What {found.handle} asks for stands in the text already.",
+        "Withdraw it: the room has what you proposed.",
+    )
+    return ProposalConfirmed(proposal=found.id, base=standing, wording=new)
+
+
+def evolve_confirmed(state: State, stamp: Stamp, act: ProposalConfirmed) -> str:
+    found = state.now.pending.get(act.proposal)
+    if found is None:
+        return "the proposal is not pending"
+    now = msgspec.structs.replace(
+        found.now, base=act.base, wording=act.wording, rebase="", waiting=False
+    )
+    offer(state, stamp, found, now)
+    provision = state.now.provisions[found.provision]
+    put(state, stamp, provision, provision.now, (found.id,))
+    return ""
+
+
+def withdraw(state: State, floor: Floor, proposal: str, reason: str = "") -> ProposalWithdrawn:
+    """The sponsor takes its proposal back; it stays readable in the record."""
+    found = _own(state, floor, proposal, "proposal withdrawn")
+    return ProposalWithdrawn(proposal=found.id, reason=reason)
+
+
+def evolve_withdrawn(state: State, stamp: Stamp, act: ProposalWithdrawn) -> str:
+    found = state.now.pending.get(act.proposal)
+    if found is None:
+        return "the proposal is not pending"
+    now = msgspec.structs.replace(found.now, status="withdrawn", decided=stamp, waiting=False)
+    offer(state, stamp, found, now)
+    provision = state.now.provisions[found.provision]
+    form = provision.now
+    if found.change == "insertion" and form.life == "proposed":
+        form = msgspec.structs.replace(form, life="struck")
+    put(state, stamp, provision, form, (found.id,), "", act.reason)
+    return ""
+
+
+def co_sponsor(state: State, floor: Floor, proposal: str) -> CoSponsored:
+    """Join a proposal as a sponsor."""
+    _may_speak(state, floor, "co-sponsored")
+    found = proposal_of(state, proposal)
+    speaker = floor.behalf or floor.by
+    require(
+        speaker not in found.now.sponsors,
+        f"{speaker} sponsors {found.handle} already.",
+    )
+    return CoSponsored(proposal=found.id)
+
+
+def evolve_co_sponsored(state: State, stamp: Stamp, act: CoSponsored) -> str:
+    found = state.now.pending.get(act.proposal)
+    if found is None:
+        return "the proposal is not pending"
+    if stamp.speaker in found.now.sponsors:
+        return f"{stamp.speaker} sponsors it already"
+    sponsors = (*found.now.sponsors, stamp.speaker)
+    offer(state, stamp, found, msgspec.structs.replace(found.now, sponsors=sponsors))
+    return ""
+
+
+def take_position(
+    state: State,
+    floor: Floor,
+    stance: Stance,
+    *,
+    proposal: str = "",
+    provision: str = "",
+    text: str = "",
+) -> PositionTaken:
+    """Support, object to or reserve on a proposal or a provision; ``lifted`` ends one's own."""
+    _may_speak(state, floor, "position taken")
+    require(proposal or provision, "Say on which proposal or provision.")
+    speaker = floor.behalf or floor.by
+    if proposal:
+        found = proposal_of(state, proposal)
+        held, proposal = found.now.positions, found.id
+    else:
+        provision_of(state, provision)
+        held = tuple(state.now.positions.get(provision, ()))
+    mine = next((p for p in held if p.party == speaker), None)
+    if stance == "lifted":
+        require(mine, f"{speaker} has no objection or reservation there to lift.")
+    else:
+        require(mine is None or mine.stance != stance, f"{speaker} has said so already.")
+    return PositionTaken(stance=stance, proposal=proposal, provision=provision, text=text)
+
+
+def evolve_position(state: State, stamp: Stamp, act: PositionTaken) -> str:
+    taken = Position(stamp.speaker, act.stance, act.text, stamp)
+    if act.proposal:
+        found = state.now.pending.get(act.proposal)
+        if found is None:
+            return "the proposal is not pending"
+        positions = _with(found.now.positions, taken)
+        offer(state, stamp, found, msgspec.structs.replace(found.now, positions=positions))
+        return ""
+    provision = state.now.provisions.get(act.provision)
+    if provision is None:
+        return "no such provision"
+    state.past.positions.setdefault(act.provision, []).append(taken)
+    stand(state, act.provision)
+    provision.touched = stamp.position
+    return ""
+
+
+def _with(held: tuple[Position, ...], taken: Position) -> tuple[Position, ...]:
+    others = tuple(p for p in held if p.party != taken.party)
+    return others if taken.stance == "lifted" else (*others, taken)
+
+
+def _may_speak(state: State, floor: Floor, kind: str) -> None:
+    require_role(state, floor, kind)
+    require_behalf(state, floor)
+    meeting = state.now.meetings.get(floor.meeting)
+    require(
+        not floor.meeting or (meeting is not None and meeting.closed is None),
+        "That meeting is not open.",
+        "Leave --meeting out for a written submission.",
+    )
+
+
+def _open_to_change(state: State, floor: Floor, provision: str) -> Provision:
+    _may_speak(state, floor, "proposed")
+    found = provision_of(state, provision)
+    if found.now.life == "proposed":
+        raise NegotiationError(
+            f"{found.now.address} is itself only proposed.",
+            "Ask its sponsor to revise it, or propose an alternative after it.",
+        )
+    require(
+        not found.now.agreed,
+        f"{found.now.address} is {found.now.rung}: "
+        "what is agreed changes only when it is reopened.",
+        f"The presiding party reopens it: `draftrace reopen {found.now.address}`.",
+    )
+    return found
+
+
+def _own(state: State, floor: Floor, proposal: str, kind: str) -> Proposal:
+    require_role(state, floor, kind)
+    require_behalf(state, floor)
+    found = proposal_of(state, proposal)
+    mine = {found.stamp.by, found.stamp.behalf} - {""}
+    require(
+        floor.by in mine or floor.behalf in mine,
+        f"{found.handle} is {found.stamp.speaker}'s: only its own sponsor may do this.",
+        "Make a proposal of your own, or object to this one.",
+    )
+    return found
+
+
+def _standing_wording(state: State, proposal: Proposal) -> str:
+    return state.now.provisions[proposal.provision].now.wording
+
+
+def _was(state: State, act: Proposed) -> bool:
+    steps = state.past.steps.get(act.provision, ())
+    return any(step.now.wording == act.base for step in steps)

@@ -1,0 +1,100 @@
+"""Who has the floor: the envelope of an intent, and the refusals every rule shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from draftrace.errors import NegotiationError, StaleSight
+from draftrace.room.record import Attachment
+from draftrace.room.state import Meeting, Proposal, Provision, State
+
+
+class Floor(msgspec.Struct, frozen=True, kw_only=True):
+    """One intent's envelope. ``act`` is the id the act will have, from which new ids are derived;
+    ``by`` the party, ``behalf`` the group it speaks for, ``recorder`` who types; ``seen`` maps
+    a provision to the position of the last act its author knew to concern it."""
+
+    act: str
+    by: str
+    recorder: str
+    happened: str
+    behalf: str = ""
+    meeting: str = ""
+    seen: Mapping[str, int] = {}
+    attachments: tuple[Attachment, ...] = ()
+
+
+def require(holds: object, rule: str, hint: str = "") -> None:
+    """Refuse with the rule unless it holds."""
+    if not holds:
+        raise NegotiationError(rule, hint)
+
+
+def provision_of(state: State, provision: str) -> Provision:
+    """A living provision, or a refusal."""
+    found = state.now.provisions.get(provision)
+    if found is None:
+        raise NegotiationError("There is no such provision.", "See `draftrace show`.")
+    require(
+        found.now.life != "struck",
+        f"{found.now.address} has been struck from the text.",
+        f"See its history with `draftrace trace {found.now.address}`.",
+    )
+    return found
+
+
+def proposal_of(state: State, proposal: str) -> Proposal:
+    """A pending proposal by id or handle, or a refusal that says what became of it."""
+    found = state.proposal(proposal)
+    if found is None:
+        raise NegotiationError(
+            f"There is no proposal {proposal}.", "See `draftrace show --as rolling`."
+        )
+    require(
+        found.now.status == "pending",
+        f"Proposal {found.handle} is no longer pending: it was {found.now.status}.",
+        "Make a new proposal, or undo what closed it.",
+    )
+    return found
+
+
+def gavel(state: State, floor: Floor, *, what: str) -> Meeting:
+    """The open meeting in which the party presides, or a refusal with the rule."""
+    meeting = state.now.meetings.get(floor.meeting)
+    if meeting is None or meeting.closed is not None:
+        raise NegotiationError(
+            f"{what} needs an open meeting.",
+            'Open one: `draftrace meeting open "First informal" --level informal`.',
+        )
+    require(
+        meeting.presiding == floor.by,
+        f"Only the presiding party may do this, and {floor.by} does not preside: {what}.",
+        f"{meeting.presiding} presides over {meeting.name}.",
+    )
+    return meeting
+
+
+def fresh(state: State, floor: Floor, provision: Provision) -> None:
+    """Refuse when something touched the provision after its author last saw it."""
+    seen = floor.seen.get(provision.id)
+    if seen is None or provision.touched <= seen:
+        return
+    since = [
+        f"{step.stamp.by}: {step.stamp.kind}"
+        for step in state.past.steps.get(provision.id, ())
+        if step.stamp.position > seen
+    ]
+    for proposal in state.pending_on(provision.id):
+        since += [
+            f"{step.stamp.by}: {step.stamp.kind} ({proposal.handle})"
+            for step in state.past.offers.get(proposal.id, ())
+            if step.stamp.position > seen
+        ]
+    raise StaleSight(
+        f"{provision.now.address} has changed since you saw it: "
+        + "; ".join(dict.fromkeys(since))
+        + ".",
+        f"Look again with `draftrace show {provision.now.address} --as rolling`, then decide.",
+    )

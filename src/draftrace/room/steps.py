@@ -1,0 +1,125 @@
+"""How a state changes: one step on one entity at a time. Used by the evolve functions alone."""
+
+from __future__ import annotations
+
+from draftrace.room.acts.payloads import NewProvision, SourceRef
+from draftrace.room.state import (
+    Form,
+    Link,
+    Offer,
+    OfferStep,
+    Proposal,
+    Provision,
+    Stamp,
+    State,
+    Step,
+)
+
+
+def put(
+    state: State,
+    stamp: Stamp,
+    provision: Provision,
+    form: Form,
+    proposals: tuple[str, ...] = (),
+    outcome: str = "",
+    reason: str = "",
+) -> None:
+    """Give a provision its next form and keep the step."""
+    before = provision.now
+    provision.now = form
+    provision.touched = stamp.position
+    step = Step(stamp, form, proposals, outcome, reason)
+    state.past.steps.setdefault(provision.id, []).append(step)
+    if before is not form:
+        _index(state, provision, before)
+
+
+def _index(state: State, provision: Provision, before: Form) -> None:
+    """Keep addresses and order true after a form changed."""
+    form = provision.now
+    if before.address != form.address or before.life != form.life:
+        if state.now.addresses.get(before.address) == provision.id:
+            del state.now.addresses[before.address]
+        if form.life != "struck":
+            state.now.addresses[form.address] = provision.id
+            state.now.used.add(form.address)
+        state.structure_changed()
+    elif before.rank != form.rank:
+        state.structure_changed()
+
+
+def born(state: State, stamp: Stamp, new: NewProvision, life: str, reason: str = "") -> str:
+    """Bring a provision into the state; returns why not, or nothing."""
+    if new.id in state.now.provisions:
+        return f"provision {new.id} exists already"
+    standing = life == "standing"
+    form = Form(
+        new.wording,
+        new.rank,
+        new.address,
+        new.label,
+        new.part,
+        "standing" if standing else "proposed",
+    )
+    provision = Provision(new.id, new.kind, new.level, new.note, form, stamp.position)
+    state.now.provisions[new.id] = provision
+    state.now.addresses[new.address] = new.id
+    state.now.used.add(new.address)
+    state.past.steps[new.id] = [Step(stamp, form, (), "", reason)]
+    state.structure_changed()
+    return ""
+
+
+def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
+    """Give a proposal its next form, keep the step, and file it as pending or closed."""
+    proposal.now = now
+    state.past.offers.setdefault(proposal.id, []).append(OfferStep(stamp, now))
+    file_away(state, proposal)
+    touched = state.now.provisions.get(proposal.provision)
+    if touched is not None:
+        touched.touched = stamp.position
+
+
+def file_away(state: State, proposal: Proposal) -> None:
+    """Put a proposal among the pending or the closed ones, as its status says."""
+    is_pending = proposal.now.status == "pending"
+    if is_pending == (proposal.id in state.now.pending):
+        return
+    if is_pending:
+        state.past.closed.pop(proposal.id, None)
+        state.now.pending[proposal.id] = proposal
+    else:
+        del state.now.pending[proposal.id]
+        state.past.closed[proposal.id] = proposal
+    state.pending_changed()
+
+
+def confirm_sources(
+    state: State,
+    stamp: Stamp,
+    provision: str,
+    wording: str,
+    sources: tuple[SourceRef, ...],
+    reason: str,
+) -> None:
+    """Links that are certain because the text was lifted from, or proposed with, its source."""
+    links = state.now.links.setdefault(provision, [])
+    for source in sources:
+        links.append(Link(source, "", "confirmed", wording, (), reason, stamp))
+
+
+def reindex(state: State) -> None:
+    """Make addresses and order true again after steps were taken out."""
+    state.structure_changed()
+    living = [state.now.provisions[i] for i in state.order()]
+    state.now.addresses = {
+        p.now.address: p.id for p in sorted(living, key=lambda p: p.now.life == "standing")
+    }
+    state.now.used.update(state.now.addresses)
+
+
+def stand(state: State, provision: str) -> None:
+    """Derive who stands where on a provision from every position ever taken on it."""
+    last = {p.party: p for p in state.past.positions.get(provision, ())}
+    state.now.positions[provision] = [p for p in last.values() if p.stance != "lifted"]

@@ -1,0 +1,233 @@
+"""What do the negotiating brackets of a wording hold? A tree with owners, choices and options.
+
+Brackets are never a reason to refuse a text: unbalanced ones stay in the wording and are named with
+their place. Note references ``[^id]``, escaped brackets and links are no brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from draftrace.text.documents import Problem, Provision
+
+BracketKind = Literal["text", "placeholder", "option", "note"]
+
+_SIGN = re.compile(r"\\.|\[\^[^\[\]\s\\*]+\]|[\[\]]")
+_OWNER = re.compile(r"\s*([^\W\d_][\w .,&’'/\-]{0,120}?)\s*:\s")
+_AFTER = re.compile(r"\(([^()]{1,200})\)")
+_LINK = re.compile(r"(?:https?:|mailto:|www\.|#|\.{0,2}/)|.*\.(?:html?|pdf|org|int|com)\b")
+_PLACEHOLDER = re.compile(r"(?:[xXyYzZnN]{1,4}|\.{2,}|…|_{2,}|\d{2}[xX]{2}|[xX]{2,}|\d*[xX]+\d*)%?")
+_OPTION = re.compile(r"\s*(?:Option|OPTION|Alternative|Alt\.?)\s+(\w{1,4})\b")
+_ITALIC = re.compile(r"\*[^*]+\*")
+_PARTY = re.compile(r"[A-Z0-9][\w.&’'\-]*(?: (?:and|the|of|on|behalf|&|[A-Z0-9][\w.&’'\-]*))*")
+_DEEPEST = 100
+
+
+class Bracket(msgspec.Struct, frozen=True, kw_only=True):
+    """One pair of brackets. ``start`` and ``end`` are character offsets in the wording, end after
+    the closing sign. ``owners`` are the parties named in it (``[EU: …]``) or after it
+    (``[…](EU, Norway)``). Brackets that touch share a ``choice`` number above 0: exclusive
+    readings of one place. ``depth`` counts from 1.
+    """
+
+    start: int
+    end: int
+    depth: int
+    kind: BracketKind = "text"
+    owners: tuple[str, ...] = ()
+    option: str = ""
+    choice: int = 0
+    children: tuple[Bracket, ...] = ()
+
+
+class Stray(msgspec.Struct, frozen=True):
+    """A bracket without its other half: where it stands and which sign it is."""
+
+    at: int
+    sign: Literal["[", "]"]
+
+
+class BracketTree(msgspec.Struct, frozen=True, kw_only=True):
+    """The brackets of one wording; ``strays`` have no other half in it."""
+
+    roots: tuple[Bracket, ...]
+    strays: tuple[Stray, ...]
+
+    def all(self) -> Iterator[Bracket]:
+        """Every bracket, outer before inner, in order."""
+        waiting = list(reversed(self.roots))
+        while waiting:
+            bracket = waiting.pop()
+            yield bracket
+            waiting.extend(reversed(bracket.children))
+
+    @property
+    def count(self) -> int:
+        """How many opening brackets the wording has, unclosed ones included."""
+        return sum(1 for _ in self.all()) + sum(stray.sign == "[" for stray in self.strays)
+
+    @property
+    def depth(self) -> int:
+        """How deep the brackets nest; 0 without any."""
+        return max((bracket.depth for bracket in self.all()), default=0)
+
+    @property
+    def choices(self) -> tuple[tuple[Bracket, ...], ...]:
+        """The groups of brackets that touch: exclusive readings of one place, in order."""
+        groups: dict[tuple[int, int], list[Bracket]] = {}
+        for bracket in self.all():
+            if bracket.choice:
+                groups.setdefault((bracket.depth, bracket.choice), []).append(bracket)
+        return tuple(tuple(group) for group in groups.values())
+
+
+def parse(wording: str) -> BracketTree:
+    """The bracket tree of one wording."""
+    if "[" not in wording and "]" not in wording:
+        return BracketTree(roots=(), strays=())
+    return _Builder(wording).tree()
+
+
+class _Builder:
+    """Matches signs by a stack; what cannot be matched becomes a stray and changes nothing else."""
+
+    def __init__(self, wording: str) -> None:
+        self.wording = wording
+        self.open: list[tuple[int, list[Bracket]]] = []
+        self.roots: list[Bracket] = []
+        self.strays: list[Stray] = []
+        self.choice = 0
+
+    def tree(self) -> BracketTree:
+        for sign, at in signs(self.wording):
+            if sign == "[":
+                self.open.append((at, []))
+            elif self.open:
+                self.close(at)
+            else:
+                self.strays.append(Stray(at, "]"))
+        while self.open:
+            start, children = self.open.pop()
+            self.strays.append(Stray(start, "["))
+            (self.open[-1][1] if self.open else self.roots).extend(children)
+        strays = tuple(sorted(self.strays, key=lambda stray: stray.at))
+        return BracketTree(roots=tuple(self.roots), strays=strays)
+
+    def close(self, at: int) -> None:
+        start, children = self.open.pop()
+        siblings = self.open[-1][1] if self.open else self.roots
+        inner = self.wording[start + 1 : min(at, start + 200)]
+        after = _AFTER.match(self.wording, at + 1)
+        if after is not None and _LINK.match(after[1]):
+            siblings.extend(children)
+            return
+        owners, end = _owners(inner), at + 1
+        if after is not None and not owners and _parties(after[1]):
+            owners, end = _parties(after[1]), after.end()
+        option = _OPTION.match(inner)
+        bracket = Bracket(
+            start=start,
+            end=end,
+            depth=len(self.open) + 1,
+            kind=_kind(inner, option is not None),
+            owners=owners,
+            option=option[1] if option is not None else "",
+            choice=self.joined(siblings, start),
+            children=tuple(children),
+        )
+        siblings.append(bracket)
+
+    def joined(self, siblings: list[Bracket], start: int) -> int:
+        """The choice number of a bracket that touches the one before, which then gets it too."""
+        if not siblings or self.wording[siblings[-1].end : start].strip():
+            return 0
+        before = siblings[-1]
+        if not before.choice:
+            self.choice += 1
+            siblings[-1] = msgspec.structs.replace(before, choice=self.choice)
+        return siblings[-1].choice
+
+
+def signs(wording: str) -> Iterator[tuple[str, int]]:
+    """Every bracket sign that is one, with its offset."""
+    for found in _SIGN.finditer(wording):
+        if len(found[0]) == 1:
+            yield found[0], found.start()
+
+
+class Unbalanced(msgspec.Struct, frozen=True):
+    """A bracket without its other half: the index of its provision, and its place there."""
+
+    provision: int
+    at: int
+    sign: Literal["[", "]"]
+
+
+def unbalanced(provisions: Sequence[Provision]) -> list[Unbalanced]:
+    """The brackets of a text without their other half. A pair may span provisions; the scan
+    starts afresh at each part, article and heading-led series, since a stray closer further on
+    would hide a lost opener.
+    """
+    found: list[Unbalanced] = []
+    waiting: list[Unbalanced] = []
+    part = ""
+    for index, provision in enumerate(provisions):
+        if provision.part != part or provision.kind == "title":
+            found.extend(waiting)
+            waiting, part = [], provision.part
+        for sign, at in signs(provision.wording):
+            if sign == "[":
+                waiting.append(Unbalanced(index, at, "["))
+            elif waiting:
+                waiting.pop()
+            else:
+                found.append(Unbalanced(index, at, "]"))
+    return sorted([*found, *waiting], key=lambda stray: (stray.provision, stray.at))
+
+
+def problems(provisions: Sequence[Provision], source: Iterable[str] = ()) -> list[Problem]:
+    """The unbalanced brackets as problems with line and column. ``source`` are the source's
+    lines, by which the column is found; without them it is the place in the wording.
+    """
+    strays = unbalanced(provisions)
+    lines = list(source) if strays else []
+    return [_problem(provisions[stray.provision], stray, lines) for stray in strays]
+
+
+def _problem(provision: Provision, stray: Unbalanced, lines: list[str]) -> Problem:
+    what = "[ is never closed" if stray.sign == "[" else "] closes nothing"
+    line, column = provision.line, stray.at + 1
+    before = sum(1 for sign, at in signs(provision.wording) if sign == stray.sign and at < stray.at)
+    for number in range(max(provision.line - 1, 0), len(lines)):
+        for sign, at in signs(lines[number]):
+            if sign != stray.sign:
+                continue
+            if before == 0:
+                return Problem(
+                    line=number + 1, column=at + 1, what=f"{what} in {provision.address}"
+                )
+            before -= 1
+    return Problem(line=line, column=column, what=f"{what} in {provision.address}")
+
+
+def _owners(inner: str) -> tuple[str, ...]:
+    found = _OWNER.match(inner)
+    return _parties(found[1]) if found is not None else ()
+
+
+def _parties(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in re.split(r"[,/;]| and (?=[A-Z])", text) if name.strip())
+    return names if names and all(_PARTY.fullmatch(name) for name in names) else ()
+
+
+def _kind(inner: str, option: bool) -> BracketKind:
+    if option:
+        return "option"
+    stripped = inner.strip()
+    if not stripped or _PLACEHOLDER.fullmatch(stripped):
+        return "placeholder"
+    return "note" if _ITALIC.fullmatch(stripped) else "text"

@@ -1,0 +1,167 @@
+"""What stands before the text? Masthead, titles, and the contents table, which is no heading."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from draftrace.text import wording
+from draftrace.text.structure.blocks import Block, Layout
+from draftrace.text.structure.joins import ends
+from draftrace.text.structure.leads import lead
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(rf"\b(\d{{1,2}} (?:{_MONTH}) \d{{4}})\b|\b(\d{{4}}-\d{{2}}-\d{{2}})\b")
+_SYMBOL = re.compile(r"(?:^|\s|:\s?)((?:A|S|E|ST|T|[A-Z]{2,10})(?:/[\w.\-]{1,20}){1,8})(?=\s|\*|$)")
+_STATED = re.compile(
+    r"(?P<key>Symbol|Title|Date|Distr\.?|Original|Session|Meeting|Role)\s*:\s*(?P<value>\S.*)"
+)
+_MASTHEAD_LINE = re.compile(
+    rf"""Distr\.|Original:|Symbol:|Date:|\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}$
+    |^.{{0,60}}\bsession(?:\ of\ \d{{4}})?$
+    |(?:Agenda\ )?[Ii]tem\ \d|[A-Z][\w\s]*,\ \d[\d\-–\s]*(?:\w+\ )?(?:{_MONTH})\b.*\d{{4}}$
+    |(?:A|S|E|ST)(?:/[\w.\-]+)+\**$""",
+    re.VERBOSE,
+)
+_OPENS_TEXT = ("summary", "contents", "table of contents", "introduction", "annex", "abstract")
+_CONTENTS = ("contents", "table of contents")
+_PAGE_AT_END = re.compile(r"[\s.…|]*\b\d{1,4}(?:[-–]\d{1,4})?$")
+_LONGEST_ENTRY = 400
+_LONGEST_CONTENTS = 400
+_LONGEST_FRONT = 60
+_LONGEST_TITLE = 500
+
+
+class Front(msgspec.Struct, kw_only=True):
+    """What the front says: masthead blocks and contents lines (both apart from the text)."""
+
+    furniture: list[Block]
+    stated: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+def take(blocks: list[Block], layout: Layout) -> tuple[Front, list[Block]]:
+    """The front, and the blocks without it; titles stay among them, marked as headings of depth
+    0. Only a source that opens with masthead lines has a masthead.
+    """
+    if not layout.printed:
+        return _take_stated(blocks)
+    stop = _text_opens(blocks)
+    region = blocks[:stop]
+    masthead = [block for block in region if _is_masthead(block)]
+    if not masthead:
+        return Front(furniture=[]), blocks
+    first = region.index(masthead[0])
+    masthead = region[:first] + masthead if not region[0].bold else masthead
+    kept = {id(block) for block in masthead}
+    titles = [block for block in region if id(block) not in kept]
+    bold = [block for block in titles if block.bold]
+    closing = masthead[-1].line
+    after = next((block for block in bold if block.line > closing), None)
+    if bold:
+        other = [b for b in titles if not b.bold and b.line < bold[-1].line]
+        masthead = sorted([*masthead, *other], key=lambda block: block.line)
+        titles = [b for b in titles if b not in other]
+    for block in titles:
+        if not bold or (block.bold and (block.line < closing or block is after)):
+            block.form, block.depth = "heading", 0
+    said = [wording.plain(block.text) for block in masthead]
+    return Front(furniture=masthead, stated=_said(said)), titles + blocks[stop:]
+
+
+def _take_stated(blocks: list[Block]) -> tuple[Front, list[Block]]:
+    """In formats that mark their headings: the lines that state symbol, date and the like, among
+    the first blocks.
+    """
+    head = blocks[:_LONGEST_FRONT]
+    stop = next((n for n, block in enumerate(head) if _opens_body(block)), len(head))
+    masthead = [block for block in head[:stop] if block.form == "text" and _is_masthead(block)]
+    title = next((n for n, block in enumerate(head[:stop]) if block.form == "heading"), 0)
+    if any(block in masthead for block in head[:title]):
+        above = [b for b in head[:title] if b.form == "text" and b not in masthead]
+        masthead = sorted([*masthead, *above], key=lambda block: block.line)
+    kept = {id(block) for block in masthead}
+    said = _said([wording.plain(block.text) for block in masthead])
+    for block in masthead:
+        pair = stated(block.text)
+        if pair is not None:
+            said[pair[0]] = pair[1]
+    return Front(furniture=masthead, stated=said), [b for b in blocks if id(b) not in kept]
+
+
+def _opens_body(block: Block) -> bool:
+    return block.form == "text" and (
+        len(block.text) > _LONGEST_TITLE or lead(block.text[:99]) is not None
+    )
+
+
+def _said(lines: list[str]) -> dict[str, str]:
+    found = {"symbol": _symbol(lines), "date": _date(lines)}
+    return {key: value for key, value in found.items() if value}
+
+
+def take_contents(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The lines of the contents table, and the blocks without them. The table ends where its
+    first entry comes again as a heading, or with its last line that gives a page.
+    """
+    for place, block in enumerate(blocks):
+        if wording.plain(block.text).strip().lower() in _CONTENTS and block.form != "note":
+            stop = _contents_end(blocks, place + 1)
+            return blocks[place + 1 : stop], blocks[: place + 1] + blocks[stop:]
+    return [], blocks
+
+
+def stated(text: str) -> tuple[str, str] | None:
+    """``Symbol: X`` and the like as (key in small letters, value), or None."""
+    found = _STATED.fullmatch(wording.plain(text).strip())
+    return (found["key"].rstrip(".").lower(), found["value"].strip()) if found else None
+
+
+def _text_opens(blocks: list[Block]) -> int:
+    for place, block in enumerate(blocks[:_LONGEST_FRONT]):
+        text = wording.plain(block.text)
+        if block.form != "text" or text.lower() in _OPENS_TEXT or lead(block.text[:99]) is not None:
+            return place
+        if len(text) > _LONGEST_TITLE or (ends(text) and not _is_masthead(block)):
+            return place
+    return 0
+
+
+def _is_masthead(block: Block) -> bool:
+    if block.bold:
+        return False
+    return bool(_MASTHEAD_LINE.search(wording.plain(block.text[:_LONGEST_TITLE]))) and _short(block)
+
+
+def _short(block: Block) -> bool:
+    return len(block.text) < _LONGEST_TITLE
+
+
+def _symbol(said: list[str]) -> str:
+    return next((found[1] for text in said if (found := _SYMBOL.search(text))), "")
+
+
+def _date(said: list[str]) -> str:
+    return next((found[0] for text in said if (found := _DATE.search(text))), "")
+
+
+def _contents_end(blocks: list[Block], start: int) -> int:
+    entry = ""
+    paged = start
+    for place in range(start, min(len(blocks), start + _LONGEST_CONTENTS)):
+        block = blocks[place]
+        text = wording.plain(block.text)
+        if block.form == "note" or len(text) > _LONGEST_ENTRY:
+            break
+        key = _key(text)
+        if entry and block.form != "row" and key == entry:
+            return place
+        if block.form == "row" or _PAGE_AT_END.search(text):
+            paged = place + 1
+            if not entry and not block.header:
+                entry = _key(block.text.split(" | ")[0] if block.form == "row" else text)
+    return paged
+
+
+def _key(text: str) -> str:
+    return "".join(c for c in _PAGE_AT_END.sub("", text).lower() if c.isalnum())

@@ -1,0 +1,129 @@
+"""Which blocks are headings, and of what level?"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from draftrace.text import wording
+from draftrace.text.labels import Label
+from draftrace.text.structure.blocks import Block, Layout
+from draftrace.text.structure.joins import last_sign
+from draftrace.text.structure.leads import Lead
+
+_LONGEST = 300
+_ENDS = ".;:?!…,"
+_TOP = ("summary", "contents", "table of contents", "annex", "annexes", "appendix")
+_SMALL = re.compile(r"^[a-z]{1,10}$")
+_LINKING = {
+    *("of", "and", "the", "on", "for", "to", "in", "a", "an", "with", "by", "from", "or", "as"),
+    *("towards", "against", "at"),
+}
+
+
+def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Layout) -> bool:
+    """Whether a block stands above text rather than being text. A label like ``II.`` or ``A.``
+    tells; on printed pages so does the look: one unfinished line with a capital, alone.
+    """
+    if block.form != "text":
+        return block.form == "heading"
+    if len(block.text) > _LONGEST or block.mark:
+        return False
+    sign = last_sign(block.text)
+    if block.bold or (lead is not None and lead.heads):
+        bare_label = lead is not None and lead.heads and not lead.rest
+        return not sign or sign not in _ENDS or bare_label
+    return layout.printed and bool(sign) and sign not in _ENDS and _looks(block, lead, after)
+
+
+def _looks(block: Block, lead: Lead | None, after: Block | None) -> bool:
+    if lead is None:
+        return after is not None and wording.plain(block.text)[:1].isupper()
+    tight = block.tight or (after is not None and after.tight)
+    number = lead.arabic
+    return number is not None and not number.position and not tight and bool(lead.rest)
+
+
+def title_case(title: str) -> bool:
+    """Whether every word but the linking ones has a capital, as the title of an instrument has
+    and a section's heading has not.
+    """
+    words = [word.strip("“”\"'(),:*") for word in wording.plain(title).split()]
+    kept = [word for word in words if word and word.lower() not in _LINKING]
+    return (
+        bool(kept)
+        and all(not word[0].islower() for word in kept)
+        and any(word[0].isupper() for word in kept)
+    )
+
+
+def initials(title: str) -> str:
+    """A part's code: the initials of the capitalised words of its title (Plan of Action: PA)."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", wording.plain(title))
+    return "".join(word[0] for word in words if word[0].isupper())[:12] or "X"
+
+
+class _Open(msgspec.Struct, frozen=True):
+    level: int
+    labelled: bool
+    text: str
+    key: str
+
+
+class Levels:
+    """The heading levels of one part, learnt as its headings come."""
+
+    def __init__(self, base: int) -> None:
+        self.base = base
+        self.open: list[_Open] = []
+        self.styles: dict[str, int] = {}
+        self.known: dict[str, int] = {}
+
+    def level(self, text: str, lead: Lead | None, *, next_style: str, follows: bool) -> int:
+        """The level of a heading. ``next_style`` is the style of the label of the heading right
+        after it, or empty; ``follows`` says that it stands right under another heading.
+        """
+        style = style_of(lead)
+        found = (
+            self._labelled(text, style)
+            if style
+            else self._unlabelled(text, next_style, follows=follows)
+        )
+        while self.open and self.open[-1].level >= found:
+            self.open.pop()
+        self.open.append(_Open(found, bool(style), text, style))
+        return found
+
+    def _labelled(self, text: str, style: str) -> int:
+        if any(x.text == text for x in self.open):
+            return self.open[-1].level + 1
+        if style not in self.styles:
+            above = max((x.level for x in self.open if x.labelled), default=self.base)
+            self.styles[style] = above + 1
+        return self.styles[style]
+
+    def _unlabelled(self, text: str, next_style: str, *, follows: bool) -> int:
+        key = wording.plain(text).lower()
+        if key in self.known:
+            return self.known[key]
+        labelled = [x.level for x in self.open if x.labelled]
+        if self.base == 0 and key in _TOP:
+            found = 1
+        elif next_style in self.styles:
+            found = max(self.styles[next_style] - 1, self.base + 1)
+        elif follows and self.open and not self.open[-1].labelled:
+            found = self.open[-1].level + 1
+        else:
+            found = (labelled[-1] if labelled else self.base) + 1
+        if len(self.known) < 10_000:
+            self.known[key] = found
+        return found
+
+
+def style_of(lead: Lead | None) -> str:
+    """The kind of label a heading has: its word, or the style of its number; empty for none."""
+    if lead is None:
+        return ""
+    label: Label = lead.readings[0]
+    return lead.word or label.style

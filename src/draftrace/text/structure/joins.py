@@ -1,0 +1,77 @@
+"""Which blocks are one paragraph cut by a page break or by a block of printed footnotes?"""
+
+from __future__ import annotations
+
+import re
+
+from draftrace.text.structure.blocks import Block
+from draftrace.text.structure.leads import lead
+
+_AFTER_END = re.compile(r"(?:\[\^[^\]\s]+\]|[\s*”\"’')\]])+$")
+_BEFORE_WORD = re.compile(r"^[\s*“\"‘'(\[]+")
+_TAIL = 200
+_MOST_CUTS = 12
+"""No paragraph runs over more pages; a source that pretends so would make joining quadratic."""
+_ALWAYS_ENDS = ".;:?!…"
+_HEADING_LENGTH = 120
+"""A numbered block without a full stop that is longer than this is a cut paragraph, no heading."""
+
+
+def last_sign(text: str) -> str:
+    """The last character of a wording, closing quotes, brackets and note references apart."""
+    return text[-1:] if text[-1:] in _ALWAYS_ENDS else _AFTER_END.sub("", text[-_TAIL:])[-1:]
+
+
+def ends(text: str) -> bool:
+    """Whether a wording comes to an end: a full stop, semicolon, colon or the like."""
+    sign = last_sign(text)
+    return bool(sign) and sign in _ALWAYS_ENDS
+
+
+def begins_small(text: str) -> bool:
+    """Whether a wording begins in the middle of a sentence: with a small letter."""
+    return _BEFORE_WORD.sub("", text[:_TAIL])[:1].islower()
+
+
+def join(blocks: list[Block]) -> tuple[list[Block], list[tuple[int, int]]]:
+    """The blocks with cut paragraphs put together, and each cut as (last line before, first line
+    after). Notes between the pieces keep their place after the paragraph; blocks that stand
+    between two whole paragraphs join nothing.
+    """
+    kept: list[Block] = []
+    cuts: list[tuple[int, int]] = []
+    open_place, cut = -1, 0
+    for block in blocks:
+        if block.form == "note":
+            kept.append(block)
+            continue
+        if block.form != "text":
+            open_place = -1
+            kept.append(block)
+            continue
+        before = kept[open_place] if open_place >= 0 else None
+        if before is not None and cut < _MOST_CUTS and _continues(before, block):
+            cut += 1
+            cuts.append((before.last, block.line))
+            before.text = f"{before.text} {block.text}"
+            before.last = block.last
+            continue
+        open_place, cut = len(kept), 0
+        kept.append(block)
+    return kept, cuts
+
+
+def _continues(before: Block, block: Block) -> bool:
+    if block.tight or block.bold or before.bold or ends(before.text):
+        return False
+    label = lead(block.text)
+    if begins_small(block.text) and (label is None or label.readings[0].form == ""):
+        return True
+    if label is not None or last_sign(block.text) not in _ALWAYS_ENDS:
+        return False
+    opening = lead(before.text)
+    if opening is not None and opening.heads:
+        return False
+    if len(before.text) < _HEADING_LENGTH and (opening is None or opening.arabic is not None):
+        return False
+    return opening is not None or last_sign(before.text) != ","

@@ -1,0 +1,107 @@
+"""What does a block begin with? Its printed label, and what the label can be read as."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from draftrace.text import labels
+from draftrace.text.labels import Label
+
+LeadWord = Literal["", "Article", "Option", "Part", "Annex"]
+
+_POSITION = r"(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|nonies|decies|ante(?:\s\d+)?)"
+_SUFFIX = rf"{_POSITION}(?![a-z])"
+_ALT = r"(?:alt|Alt|ALT)\.?(?:\s?\d{1,2})?(?![A-Za-z\d])"
+_TAIL = rf"(?:\s?{_POSITION}(?=[Aa][Ll][Tt]|[^a-z]|$))?(?:[\s.]?{_ALT})?"
+_LEAD = re.compile(
+    rf"""(?P<bullet>[-–—•+]\s+)?(?P<open>(?:\[\s?)*)(?P<label>
+      (?P<arabic>(?P<named>(?:PP|OP)\s?)?\d{{1,4}}(?P<decimal>(?:\.\d{{1,3}})*)(?P<suffix>{_TAIL}))
+        (?P<stop>[.):]?)
+    | (?P<letters>\((?:[a-z]{{1,5}}|[A-Z]{{1,4}}|\d{{1,3}})(?:\s?{_SUFFIX})?\){_TAIL})[.:]?
+    | (?P<lower>[a-z]{{1,5}}[.)])(?=\s)
+    | (?P<word>Article|ARTICLE|Art\.|Part|PART|Annex|ANNEX|Option|OPTION)\s
+        (?P<of>\d{{1,3}}|[IVXL]{{1,6}}|[A-Z])(?P<wordsuffix>{_TAIL})(?=\W|$)[.:\]]{{0,2}}
+    | (?P<upper>[A-Z]{{1,5}}\.)(?=\s)
+    )(?=\s|$)(?P<rest>.*)""",
+    re.VERBOSE | re.DOTALL,
+)
+_WITHIN = 200
+_FIRST = frozenset("0123456789([-–—•+abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_BEGINS_ANEW = re.compile(r"[\W_]*(?:[^\W\d_])")
+_WORDS: dict[str, LeadWord] = {"a": "Article", "p": "Part", "o": "Option", "an": "Annex"}
+_HEADING_STYLES = ("capitals", "Roman")
+
+
+class Lead(msgspec.Struct, frozen=True):
+    """A label at the head of a block. ``printed`` is it with bullet and brackets as it stands,
+    ``readings`` what it can be, likeliest first, ``rest`` the text after it.
+    """
+
+    printed: str
+    readings: tuple[Label, ...]
+    rest: str
+    word: LeadWord = ""
+    bullet: bool = False
+
+    @property
+    def arabic(self) -> Label | None:
+        """The reading as a paragraph number, if it is one."""
+        first = self.readings[0]
+        plain_number = first.style == "arabic" and first.form == "" and not self.word
+        return first if plain_number else None
+
+    @property
+    def heads(self) -> bool:
+        """Whether such a label stands only before headings: ``II.``, ``A.``, ``Part I.``"""
+        if self.word:
+            return self.word != "Option"
+        return self.readings[0].style in _HEADING_STYLES and self.readings[0].form == ""
+
+
+def lead(text: str) -> Lead | None:
+    """The label at the head of a wording, or None. A bare number (``2008 was…``) is none, nor is
+    a capital with a point before a small letter (an initial or abbreviation).
+    """
+    if text[:1] not in _FIRST:
+        return None
+    found = _LEAD.match(text[:_WITHIN])
+    if found is None or not _plausible(found):
+        return None
+    word = _word(found)
+    spelled = found["of"] + found["wordsuffix"] if word else found["label"]
+    readings = labels.readings(spelled.strip())
+    if word in ("Article", "Option"):
+        readings = tuple(msgspec.structs.replace(x, form=word) for x in readings)
+    if not readings:
+        return None
+    printed = text[: found.start("rest")].strip()
+    rest = text[found.start("rest") :].strip()
+    return Lead(
+        printed, readings, "[" * found["open"].count("[") + rest, word, bool(found["bullet"])
+    )
+
+
+def _plausible(found: re.Match[str]) -> bool:
+    rest = found["rest"].strip()
+    if found["arabic"]:
+        if found["stop"] or found["suffix"] or found["named"]:
+            return True
+        return bool(found["decimal"]) and _anew(rest)
+    if found["upper"]:
+        return bool(rest) and _anew(rest)
+    if found["word"]:
+        return _word(found) == "Option" or not rest[:1].islower()
+    return bool(rest) or bool(found["letters"])
+
+
+def _anew(rest: str) -> bool:
+    first = _BEGINS_ANEW.match(rest)
+    return first is not None and not first[0][-1].islower()
+
+
+def _word(found: re.Match[str]) -> LeadWord:
+    word = (found["word"] or "").lower()
+    return _WORDS.get("an" if word == "annex" else word[:1], "")

@@ -1,0 +1,169 @@
+"""How is printed plain text cut into blocks? By blank lines, tabs, labels, raised digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from draftrace.text.structure import inline
+from draftrace.text.structure.blocks import Block, Layout, Source
+from draftrace.text.structure.fidelity import Stream
+from draftrace.text.structure.leads import lead
+from draftrace.text.wording import normalise
+
+_NOTE = re.compile(rf"\s*(?P<raised>[{inline.SUPERSCRIPTS}]{{1,4}})\s+(?P<text>\S.*)", re.DOTALL)
+_STARRED = re.compile(r"\s*(?P<stars>\*{1,3}) (?P<text>[^\s*].*)", re.DOTALL)
+_CITES_STARS = re.compile(r"(?<=[\w)”\"])(\*{1,3})(?=\s|$)")
+ENDS = (".", ";", ":", ",", "?", "!", ";”", ".”", '."', ":”", "; and", "; or", ", and", ", or")
+_BULLET = re.compile(r"\s*([-–—•+])\s+(?=\S)")
+_HEADER_CELL = re.compile(r"\s*(?:<i>.*</i>|\*[^*]+\*|)\s*", re.DOTALL)
+_MARK_AT_END = re.compile(rf"[{inline.SUPERSCRIPTS}*\s]+$")
+
+
+def blocks(text: str) -> Source:
+    """The blocks of plain text in print layout: paragraphs, table rows, printed footnotes."""
+    lines = text.split("\n")
+    paragraphs = list(_paragraphs(lines))
+    numbers = _printed_notes(lines, paragraphs)
+    found: list[Block] = []
+    for start, stop in paragraphs:
+        found.extend(_cut(lines, start, stop, numbers))
+    return Source(blocks=found, layout=Layout(printed=True), lines=lines)
+
+
+def stream(text: str, source: Source) -> Stream:
+    """The words of the text as they stand, lines of footnotes apart."""
+    lines = text.split("\n")
+    notes: list[str] = []
+    for block in source.blocks:
+        if block.form == "note":
+            notes.append(_normal("\n".join(lines[block.line - 1 : block.last])))
+            lines[block.line - 1 : block.last] = [""] * (block.last - block.line + 1)
+    body = (_normal("\n".join(lines[start:stop])) for start, stop in _paragraphs(lines))
+    return Stream(text=" ".join(body), notes=" ".join(notes), fold=_same)
+
+
+def _normal(text: str) -> str:
+    return inline.bare(normalise(text))
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """The runs of lines between blank lines, as (first, after the last) from 0."""
+    start = -1
+    for place, line in enumerate(lines):
+        if not line or line.isspace():
+            if start >= 0:
+                yield start, place
+            start = -1
+        elif start < 0:
+            start = place
+    if start >= 0:
+        yield start, len(lines)
+
+
+def _printed_notes(lines: list[str], paragraphs: Iterable[tuple[int, int]]) -> set[str]:
+    cited: set[str] = set()
+    numbers: set[str] = set()
+    for start, stop in paragraphs:
+        for line in lines[start:stop]:
+            if "*" in line:
+                found = _STARRED.match(line)
+                if found is not None and found["stars"] in cited:
+                    numbers.add(found["stars"])
+                cited.update(_CITES_STARS.findall(line))
+            raised = _NOTE.match(line)
+            if raised is not None:
+                numbers.add(raised["raised"].translate(inline.DIGITS))
+    return numbers
+
+
+def _cut(lines: list[str], start: int, stop: int, numbers: set[str]) -> Iterator[Block]:
+    """The blocks of one run of lines: a new one at each label, row and note."""
+    held = start
+    for place in range(start, stop):
+        line = lines[place]
+        if place > held and _begins(lines, held, place, numbers):
+            yield _block(lines, held, place, start, numbers)
+            held = place
+        if "\t" in line:
+            if place > held:
+                yield _block(lines, held, place, start, numbers)
+            yield _row(line, place, place > start, numbers)
+            held = place + 1
+    if held < stop:
+        yield _block(lines, held, stop, start, numbers)
+
+
+def _begins(lines: list[str], held: int, place: int, numbers: set[str]) -> bool:
+    """Whether a line right under another begins a block of its own: a printed note, or a label
+    where the text above has come to an end (a cross-reference may open a wrapped line).
+    """
+    line = lines[place]
+    if _note(line, numbers) is not None:
+        return True
+    found = lead(line.strip())
+    if found is None:
+        return False
+    above = _MARK_AT_END.sub("", lines[place - 1])
+    return above.endswith(ENDS) or found.bullet or (place - held == 1 and _heading(lines[held]))
+
+
+def _heading(line: str) -> bool:
+    found = lead(line.strip())
+    return found is not None and found.heads
+
+
+def _note(line: str, numbers: set[str]) -> re.Match[str] | None:
+    found = _NOTE.match(line)
+    if found is None and line.lstrip()[:1] == "*":
+        starred = _STARRED.match(line)
+        return starred if starred is not None and starred["stars"] in numbers else None
+    return found
+
+
+def _row(line: str, place: int, tight: bool, numbers: set[str]) -> Block:
+    cells = tuple(line.split("\t"))
+    return Block(
+        text=" | ".join(inline.printed(cell, numbers) for cell in cells),
+        line=place + 1,
+        last=place + 1,
+        form="row",
+        tight=tight,
+        cells=cells,
+        header=all(_HEADER_CELL.fullmatch(cell) for cell in cells),
+    )
+
+
+def _block(lines: list[str], first: int, after: int, start: int, numbers: set[str]) -> Block:
+    text = lines[first] if after == first + 1 else "\n".join(lines[first:after])
+    tight = first > start
+    note = _note(text, numbers)
+    if note is not None:
+        number = (note.groupdict().get("raised") or "").translate(inline.DIGITS)
+        number = number or note["stars"]
+        return Block(
+            text=inline.printed(note["text"], numbers),
+            line=first + 1,
+            last=after,
+            form="note",
+            tight=tight,
+            note=inline.star_id(number),
+            number=number,
+        )
+    bullet = _BULLET.match(text)
+    if bullet is not None:
+        text = text[bullet.end() :]
+    stripped = text.strip()
+    bold = stripped.startswith("**") and stripped.endswith("**") and len(stripped) > 4
+    return Block(
+        text=inline.printed(text, numbers),
+        line=first + 1,
+        last=after,
+        tight=tight,
+        bold=bold,
+        mark=bullet[1] if bullet is not None else "",
+    )

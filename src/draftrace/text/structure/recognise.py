@@ -1,0 +1,157 @@
+"""What does a source say, provision by provision? One pure recognition for every format."""
+
+from __future__ import annotations
+
+import msgspec
+
+from draftrace.text import addresses, brackets, wording
+from draftrace.text.documents import (
+    Document,
+    DocumentRole,
+    Furniture,
+    Note,
+    Problem,
+    Provision,
+)
+from draftrace.text.structure import front, joins, notes
+from draftrace.text.structure.blocks import Block, Source
+from draftrace.text.structure.notes import NoteBlock
+from draftrace.text.structure.outline import Outline, Unit, outline
+
+READER = "draftrace 1"
+"""The recognition's version; raise it whenever the same file reads differently."""
+
+
+def document(source: Source, *, symbol: str = "", role: DocumentRole = "reference") -> Document:
+    """The document in a source: provisions with addresses, notes with the provision they are
+    cited in, parts, problems. ``symbol`` wins over what the source says of itself.
+    """
+    said, blocks = front.take(source.blocks, source.layout)
+    contents, blocks = front.take_contents(blocks)
+    if not source.layout.printed:
+        _set_title_apart(blocks)
+    else:
+        blocks, _ = joins.join(blocks)
+    text = [block for block in blocks if block.form != "note"]
+    furniture = said.furniture + contents
+    cited = notes.assign(
+        [*text, *furniture], [block for block in source.blocks if block.form == "note"]
+    )
+    found = outline(source, text)
+    read = _document(found, cited)
+    stated = {**source.stated, **said.stated}
+    return msgspec.structs.replace(
+        read,
+        symbol=symbol or stated.get("symbol", ""),
+        title=stated.get("title") or _title(found) or symbol,
+        date=stated.get("date", ""),
+        role=role,
+        masthead=tuple(block.text for block in said.furniture),
+        furniture=_furniture(said.furniture, "masthead") + _furniture(contents, "contents"),
+        problems=_problems(source, found, read, cited),
+        reader=READER,
+    )
+
+
+def _set_title_apart(blocks: list[Block]) -> None:
+    """The one highest heading before all others is the document's title, of depth 0."""
+    heads = [block for block in blocks if block.form == "heading"]
+    if heads and all(block.depth > heads[0].depth for block in heads[1:]):
+        top = heads[0].depth
+        for block in heads:
+            block.depth -= top
+
+
+def _document(found: Outline, cited: list[NoteBlock]) -> Document:
+    nodes: list[addresses.Node] = [*found.units, *(_NoteNode(note, found.units) for note in cited)]
+    derived = addresses.derive(nodes)
+    provisions = tuple(
+        _provision(unit, address) for unit, address in zip(found.units, derived, strict=False)
+    )
+    listed = tuple(
+        Note(
+            id=note.id,
+            number=note.block.number,
+            wording=note.block.text,
+            address=address,
+            cited=_cited(note, provisions),
+            line=note.block.line,
+        )
+        for note, address in zip(cited, derived[len(provisions) :], strict=True)
+    )
+    return Document(title="", provisions=provisions, notes=listed, parts=tuple(found.parts))
+
+
+class _NoteNode:
+    """A footnote as a node of the outline: it stands in the part that cites it."""
+
+    kind = "footnote"
+    level = 1
+
+    def __init__(self, note: NoteBlock, units: list[Unit]) -> None:
+        self.label = note.block.number
+        self.part = units[note.cited_by].part if 0 <= note.cited_by < len(units) else ""
+
+
+def _cited(note: NoteBlock, provisions: tuple[Provision, ...]) -> str:
+    return provisions[note.cited_by].address if 0 <= note.cited_by < len(provisions) else ""
+
+
+def _provision(unit: Unit, address: str) -> Provision:
+    text = unit.lead.rest if unit.lead is not None else unit.block.text
+    return Provision(
+        address=address,
+        kind=unit.kind,
+        level=unit.level,
+        wording=text,
+        label=unit.label,
+        printed=_printed(unit),
+        part=unit.part,
+        notes=wording.note_ids(text),
+        line=unit.block.line,
+    )
+
+
+def _printed(unit: Unit) -> str:
+    label = unit.lead.printed if unit.lead is not None else ""
+    return f"{unit.block.mark} {label}".strip() if unit.block.mark else label
+
+
+def _furniture(blocks: list[Block], what: str) -> tuple[Furniture, ...]:
+    return tuple(Furniture(line=block.line, text=block.text, what=what) for block in blocks)
+
+
+def _title(found: Outline) -> str:
+    """The document's title: the longest of those at its head (a masthead names the body too)."""
+    titles: list[str] = []
+    for unit in found.units:
+        if unit.kind != "title" or unit.part:
+            break
+        titles.append(wording.plain(unit.block.text))
+    if titles:
+        return max(titles, key=len)
+    first = next((unit for unit in found.units if unit.kind in ("title", "heading")), None)
+    return wording.plain(first.block.text) if first is not None else ""
+
+
+def _problems(
+    source: Source, found: Outline, read: Document, cited: list[NoteBlock]
+) -> tuple[Problem, ...]:
+    odd = [Problem(line=line, column=column, what=what) for line, column, what in source.oddities]
+    odd += [
+        Problem(line=unit.block.line, column=1, what=unit.odd) for unit in found.units if unit.odd
+    ]
+    odd += [
+        Problem(line=note.block.line, column=1, what=f"note {note.block.number} is cited nowhere")
+        for note in cited
+        if note.cited_by < 0
+    ]
+    known = {note.id for note in cited}
+    odd += [
+        Problem(line=provision.line, column=1, what=f"note {note} is cited but not printed")
+        for provision in read.provisions
+        for note in provision.notes
+        if note not in known
+    ]
+    odd += brackets.problems(read.provisions, source.lines)
+    return tuple(sorted(odd, key=lambda problem: (problem.line, problem.column)))

@@ -1,0 +1,101 @@
+"""What is one wording? One paragraph of NFC text with ``*emphasis*`` and note references ``[^id]``.
+
+A literal asterisk, the two characters ``[^`` and a literal backslash are stored with a backslash
+before them, so every text can be stored and read back. Negotiating brackets stand as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_LITERAL = re.compile(r"\\|\*|\[(?=\^)")
+_MARK = re.compile(r"\\(?P<literal>[\\*\[])|\[\^(?P<note>[^\[\]\s\\*]+)\]|(?P<star>\*+)")
+_REFERENCE = re.compile(r"(\\[\\*\[])|\[\^([^\[\]\s\\*]+)\]")
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A stretch of a wording that looks the same: literal ``text``, whether it is emphasised, or
+    (with empty text) the id of the ``note`` cited here.
+    """
+
+    text: str
+    emphasis: bool = False
+    note: str = ""
+
+
+def normalise(text: str) -> str:
+    """Text as it is compared and stored: NFC, white space collapsed to single spaces, trimmed;
+    control characters that are not white space are left out. Idempotent.
+    """
+    if not text.isprintable():
+        text = _CONTROLS.sub("", text)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def escape(text: str) -> str:
+    """Literal text as a wording that shows exactly this text."""
+    return _LITERAL.sub(r"\\\g<0>", text)
+
+
+def runs(wording: str) -> Iterator[Run]:
+    """The wording cut into runs, in order; texts are literal, escapes resolved."""
+    held: list[str] = []
+    emphasis, place = False, 0
+    for mark in _MARK.finditer(wording):
+        held.append(wording[place : mark.start()])
+        place = mark.end()
+        if mark["literal"] is not None:
+            held.append(mark["literal"])
+            continue
+        yield from _held(held, emphasis)
+        if mark["note"] is not None:
+            yield Run("", note=mark["note"])
+        else:
+            emphasis = not emphasis
+    held.append(wording[place:])
+    yield from _held(held, emphasis)
+
+
+def plain(wording: str) -> str:
+    """The words alone: no emphasis marks, no note references, escapes resolved."""
+    if "*" not in wording and "[^" not in wording and "\\" not in wording:
+        return wording
+    return _MARK.sub(lambda mark: mark["literal"] or "", wording)
+
+
+def note_ids(wording: str) -> tuple[str, ...]:
+    """The ids of the notes cited, in order, repetitions included."""
+    if "[^" not in wording:
+        return ()
+    return tuple(found[2] for found in _REFERENCE.finditer(wording) if found[2])
+
+
+def with_notes(wording: str, ids: Mapping[str, str]) -> str:
+    """The wording citing its notes by other ids; ids that are not in ``ids`` stay."""
+
+    def renamed(found: re.Match[str]) -> str:
+        return found[0] if found[2] is None else f"[^{ids.get(found[2], found[2])}]"
+
+    return _REFERENCE.sub(renamed, wording) if "[^" in wording else wording
+
+
+def cite(note: str) -> str:
+    """The reference to a note as it stands in a wording."""
+    return f"[^{note}]"
+
+
+def word_count(wording: str) -> int:
+    """Words between white space, marks apart."""
+    return len(plain(wording).split())
+
+
+def _held(held: list[str], emphasis: bool) -> Iterator[Run]:
+    text = "".join(held)
+    held.clear()
+    if text:
+        yield Run(text, emphasis)

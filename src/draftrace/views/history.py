@@ -1,0 +1,179 @@
+"""What happened to a provision, act by act?"""
+
+from __future__ import annotations
+
+import msgspec
+
+from draftrace.compare.words import difference
+from draftrace.room.acts.payloads import Relation
+from draftrace.room.record import Attachment
+from draftrace.room.state import Form, Link, Position, Proposal, Stamp, State, Step
+
+Redline = tuple[tuple[str, str], ...]
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One act in a provision's life. ``wording`` and ``redline`` where the act changed the text;
+    ``decision`` is the outcome or the rung; ``revision`` the issue the event led up to."""
+
+    act: str
+    position: int
+    kind: str
+    happened: str
+    by: str
+    recorder: str
+    address: str
+    revision: str
+    meeting: str = ""
+    decision: str = ""
+    reason: str = ""
+    proposals: tuple[str, ...] = ()
+    sponsors: tuple[str, ...] = ()
+    objections: tuple[str, ...] = ()
+    reservations: tuple[str, ...] = ()
+    wording: str = ""
+    redline: Redline = ()
+    attachments: tuple[str, ...] = ()
+
+
+class SourceFound(msgspec.Struct, frozen=True, kw_only=True):
+    """A confirmed source of a provision."""
+
+    document: str
+    address: str
+    wording: str
+    relation: Relation | str
+    verdict: str
+    by: str
+    reason: str
+    evidence: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+
+
+def events(state: State, provision: str) -> list[Event]:
+    """Every act on a provision, its proposals and positions included, in the record's order."""
+    found: dict[int, Event] = {}
+    before: Form | None = None
+    for step in state.past.steps.get(provision, ()):
+        found[step.stamp.position] = _event(state, step, before)
+        before = step.now
+    for proposal in proposals_on(state, provision):
+        for offered in state.past.offers.get(proposal.id, ()):
+            if offered.stamp.position not in found:
+                found[offered.stamp.position] = _offered(state, proposal, offered.stamp)
+    for position in state.past.positions.get(provision, ()):
+        found[position.stamp.position] = _positioned(state, provision, position)
+    return [found[at] for at in sorted(found)]
+
+
+def proposals_on(state: State, provision: str) -> list[Proposal]:
+    """Every proposal ever made on a provision, oldest first."""
+    every = [*state.past.closed.values(), *state.now.pending.values()]
+    mine = [p for p in every if p.provision == provision]
+    return sorted(mine, key=lambda p: p.stamp.position)
+
+
+def sources(state: State, provision: str) -> list[SourceFound]:
+    """The confirmed sources of a provision: the last verdict on each pair counts."""
+    last: dict[tuple[str, str], Link] = {}
+    for link in state.now.links.get(provision, ()):
+        last[(link.source.document, link.source.address)] = link
+    return [
+        SourceFound(
+            document=link.source.document,
+            address=link.source.address,
+            wording=link.source.wording,
+            relation=link.relation,
+            verdict=link.verdict,
+            by=link.stamp.speaker,
+            reason=link.reason,
+            evidence=link.evidence,
+        )
+        for link in last.values()
+        if link.verdict == "confirmed"
+    ]
+
+
+def dismissed(state: State, provision: str) -> set[tuple[str, str]]:
+    """Source paragraphs that a person said are none."""
+    last = {
+        (k.source.document, k.source.address): k.verdict for k in state.now.links.get(provision, ())
+    }
+    return {pair for pair, verdict in last.items() if verdict == "dismissed"}
+
+
+def _event(state: State, step: Step, before: Form | None) -> Event:
+    stamp = step.stamp
+    entered = before is not None and before.life == "proposed" and step.now.life == "standing"
+    changed = before is None or before.wording != step.now.wording or entered
+    struck = step.now.life == "struck" and (before is None or before.life != "struck")
+    wording = step.now.wording if changed and not struck else ""
+    redline: Redline = ()
+    if before is None or entered:
+        redline = (("+", step.now.wording),)
+    elif struck:
+        redline = (("-", before.wording),)
+    elif changed:
+        redline = difference(before.wording, step.now.wording)
+    found = [p for i in step.proposals if (p := state.proposal(i)) is not None]
+    decision = step.outcome
+    if before is not None and stamp.kind == "decided" and before.rank != step.now.rank:
+        decision += f", moved from {before.address}"
+    told = _told(state, stamp, step.now.address, decision, step.reason, found)
+    return msgspec.structs.replace(told, wording=wording, redline=redline)
+
+
+def _told(
+    state: State,
+    stamp: Stamp,
+    address: str,
+    decision: str,
+    reason: str,
+    proposals: list[Proposal],
+) -> Event:
+    positions = [p for proposal in proposals for p in proposal.now.positions]
+    return Event(
+        act=stamp.act,
+        position=stamp.position,
+        kind=stamp.kind,
+        happened=stamp.happened,
+        by=stamp.speaker,
+        recorder=stamp.recorder,
+        address=address,
+        revision=revision_at(state, stamp.position),
+        meeting=meeting_name(state, stamp),
+        decision=decision,
+        reason=reason,
+        proposals=tuple(p.handle for p in proposals),
+        sponsors=tuple(dict.fromkeys(s for p in proposals for s in p.now.sponsors)),
+        objections=tuple(p.party for p in positions if p.stance == "objects"),
+        reservations=tuple(p.party for p in positions if p.stance == "reserves"),
+        attachments=_attached(state, stamp.act),
+    )
+
+
+def _offered(state: State, proposal: Proposal, stamp: Stamp) -> Event:
+    address = state.now.provisions[proposal.provision].now.address
+    return _told(state, stamp, address, "", "", [proposal])
+
+
+def _positioned(state: State, provision: str, position: Position) -> Event:
+    address = state.now.provisions[provision].now.address
+    return _told(state, position.stamp, address, position.stance, position.text, [])
+
+
+def revision_at(state: State, position: int) -> str:
+    """The first issue that holds what was recorded at a position, or ``standing``."""
+    for revision in state.past.revisions:
+        if revision.stamp.position >= position:
+            return revision.name
+    return "standing"
+
+
+def meeting_name(state: State, stamp: Stamp) -> str:
+    found = state.now.meetings.get(stamp.meeting)
+    return found.name if found else ""
+
+
+def _attached(state: State, act: str) -> tuple[str, ...]:
+    files: tuple[Attachment, ...] = state.past.attached.get(act, ())
+    return tuple(f"{f.name} (sha256 {f.sha256[:12]}…)" for f in files)

@@ -1,0 +1,119 @@
+"""What does the text say now, and where does each provision stand?"""
+
+from __future__ import annotations
+
+import msgspec
+
+from draftrace.errors import AddressError, UsageError
+from draftrace.room.state import Form, Issued, Provision, Revision, State
+from draftrace.text import addresses
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One provision as a screen or list shows it."""
+
+    provision: str
+    address: str
+    kind: str
+    level: int
+    label: str
+    part: str
+    wording: str
+    status: str
+    brackets: int
+    proposals: int
+    waiting: int
+    reserved: tuple[str, ...]
+    sourced: bool
+    seen: int
+
+
+def standing(state: State, *, proposed: bool = False) -> list[Line]:
+    """The standing text in printed order; with ``proposed``, pending insertions too."""
+    provisions = state.now.provisions
+    return [
+        line(state, provisions[i])
+        for i in state.order()
+        if proposed or provisions[i].now.life == "standing"
+    ]
+
+
+def line(state: State, provision: Provision) -> Line:
+    """One provision with its status marks."""
+    form = provision.now
+    pending = state.pending_on(provision.id)
+    positions = state.now.positions.get(provision.id, ())
+    return Line(
+        provision=provision.id,
+        address=form.address,
+        kind=provision.kind,
+        level=provision.level,
+        label=form.label,
+        part=form.part,
+        wording=form.wording,
+        status=status(form),
+        brackets=brackets(form.wording),
+        proposals=len(pending),
+        waiting=sum(p.now.waiting for p in pending),
+        reserved=tuple(p.party for p in positions if p.stance == "reserves"),
+        sourced=any(link.verdict == "confirmed" for link in state.now.links.get(provision.id, ())),
+        seen=provision.touched,
+    )
+
+
+def status(form: Form) -> str:
+    """The rung in words, with *ad referendum* and the parties it is pending."""
+    if form.life == "proposed":
+        return "proposed insertion"
+    words: str = form.rung if form.rung != "proposed" else "open"
+    if form.ad_referendum:
+        words += " ad referendum"
+    if form.pending:
+        words += f", pending {', '.join(form.pending)}"
+    return words
+
+
+def brackets(wording: str) -> int:
+    """Opening negotiating brackets left in a wording; note references are not brackets."""
+    return wording.replace("\\[", "").replace("[^", "").count("[")
+
+
+def resolve(state: State, asked: str) -> Provision:
+    """The living provision an address means, in any spelling. Raises AddressError.
+
+    Proposed insertions have addresses too, since the room cites them.
+    """
+    revision, address = addresses.split_revision(asked)
+    if revision and revision != "standing":
+        return state.now.provisions[resolve_issued(state, revision, address).provision]
+    found = state.now.provisions.get(address)
+    if found is not None and found.now.life != "struck":
+        return found
+    return state.now.provisions[
+        state.now.addresses[addresses.resolve(address, list(state.now.addresses))]
+    ]
+
+
+def revision(state: State, name: str) -> Revision:
+    """An issued revision by name or symbol. Raises UsageError with those there are."""
+    asked = addresses.revision_name(name).casefold()
+    for found in state.past.revisions:
+        if asked in (found.name.casefold(), found.symbol.casefold()):
+            return found
+    names = ", ".join(r.name for r in state.past.revisions) or "none"
+    raise UsageError(f"There is no revision {name}.", f"There are: {names}.")
+
+
+def resolve_issued(state: State, name: str, address: str) -> Issued:
+    """A provision of an issued revision by the address it had there."""
+    found = revision(state, name)
+    by_address = {i.address: i for i in found.provisions}
+    return by_address[addresses.resolve(address, list(by_address))]
+
+
+def address_of(state: State, provision: str) -> str:
+    """How the room cites a provision, also one that was struck."""
+    found = state.now.provisions.get(provision)
+    if found is None:
+        raise AddressError("There is no such provision.")
+    return found.now.address

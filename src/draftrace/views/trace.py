@@ -1,0 +1,109 @@
+"""Why does this provision read so? From its sources through every version to the present."""
+
+from __future__ import annotations
+
+import msgspec
+
+from draftrace.room.state import Provision, State
+from draftrace.views.history import Event, Redline, SourceFound, events, sources
+from draftrace.views.standing import status
+
+_TEXT_KINDS = {
+    "draft tabled",
+    "provision lifted",
+    "decided",
+    "text corrected",
+    "revision issued",
+    "text adopted",
+}
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One wording the provision has had, and everything that explains it."""
+
+    act: str
+    revision: str
+    address: str
+    wording: str
+    redline: Redline
+    proposal: str | None
+    proposals: tuple[str, ...]
+    sponsors: tuple[str, ...]
+    objections: tuple[str, ...]
+    meeting: str
+    decision: str
+    by: str
+    happened: str
+    reason: str
+    proposed_because: tuple[str, ...]
+    attachments: tuple[str, ...]
+
+
+class Trace(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: sources, wording versions, and every act between them."""
+
+    address: str
+    kind: str
+    status: str
+    wording: str
+    addresses: tuple[tuple[str, str], ...]
+    sources: tuple[SourceFound, ...]
+    versions: tuple[Version, ...]
+    events: tuple[Event, ...]
+
+
+def trace(state: State, provision: Provision) -> Trace:
+    """Trace one provision, standing or struck."""
+    happened = tuple(events(state, provision.id))
+    return Trace(
+        address=provision.now.address,
+        kind=provision.kind,
+        status="struck" if provision.now.life == "struck" else status(provision.now),
+        wording=provision.now.wording,
+        addresses=addresses(state, provision.id),
+        sources=tuple(sources(state, provision.id)),
+        versions=tuple(_version(state, e) for e in happened if _changed_text(e)),
+        events=happened,
+    )
+
+
+def addresses(state: State, provision: str) -> tuple[tuple[str, str], ...]:
+    """The address the provision had in each revision: pairs of revision and address."""
+    return tuple(
+        (revision.name, issued.address)
+        for revision in state.past.revisions
+        for issued in revision.provisions
+        if issued.provision == provision
+    )
+
+
+def _changed_text(event: Event) -> bool:
+    if event.kind not in _TEXT_KINDS:
+        return False
+    return bool(event.redline) or "moved from" in event.decision
+
+
+def _version(state: State, event: Event) -> Version:
+    proposals = [p for h in event.proposals if (p := state.proposal(h)) is not None]
+    adopted = [p for p in proposals if p.now.status.startswith("accepted")]
+    named = tuple(p.handle for p in adopted)
+    return Version(
+        act=event.act,
+        revision=event.revision,
+        address=event.address,
+        wording=event.wording,
+        redline=event.redline,
+        proposal=named[0] if named else None,
+        proposals=named,
+        sponsors=tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors)),
+        objections=event.objections,
+        meeting=event.meeting,
+        decision=event.decision or event.kind,
+        by=event.by,
+        happened=event.happened,
+        reason=event.reason,
+        proposed_because=tuple(
+            f"{', '.join(p.now.sponsors)}: {p.now.reason}" for p in adopted if p.now.reason
+        ),
+        attachments=event.attachments,
+    )

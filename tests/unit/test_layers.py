@@ -1,0 +1,47 @@
+"""Who brought in and took out each word, version by version."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from draftrace.compare.layers import Layer, Marked, layered
+
+_WORDS = st.lists(
+    st.sampled_from(["States", "shall", "should", "consider", ",", "and", "[x]", "the", "a"]),
+    max_size=12,
+)
+_WORDING = _WORDS.map(" ".join)
+
+
+def test_each_hand_keeps_its_own_words() -> None:
+    marked = layered(
+        "States should act",
+        [Layer("States shall act", "EU"), Layer("All States shall act now", "NOR")],
+    )
+    assert ("shall", "EU") in [(m.text.strip(), m.hand) for m in marked if m.op == "+"]
+    assert ("should", "EU") in [(m.text.strip(), m.hand) for m in marked if m.op == "-"]
+    assert ("now", "NOR") in [(m.text.strip(), m.hand) for m in marked if m.op == "+"]
+
+
+def test_a_word_that_came_and_went_leaves_no_trace() -> None:
+    marked = layered("We act", [Layer("We shall act", "EU"), Layer("We act", "NOR")])
+    assert marked == (Marked("=", "We act", ""),)
+
+
+def test_a_chairs_text_credits_the_proposals_it_draws_on() -> None:
+    chair = Layer(
+        "States shall act with due respect and quickly",
+        "CHAIR",
+        ((" with due respect", "EU"), (" quickly", "NOR")),
+    )
+    hands = {m.text.strip(): m.hand for m in layered("States shall act", [chair]) if m.op == "+"}
+    assert hands == {"with due respect": "EU", "and": "CHAIR", "quickly": "NOR"}
+
+
+@given(_WORDING, st.lists(_WORDING, max_size=4))
+def test_both_sides_read_exactly(base: str, versions: list[str]) -> None:
+    marked = layered(base, [Layer(v, f"P{n}") for n, v in enumerate(versions)])
+    assert "".join(m.text for m in marked if m.op in "=-") == base
+    last = versions[-1] if versions else base
+    assert "".join(m.text for m in marked if m.op in "=+") == last
