@@ -62,7 +62,7 @@ def join(blocks: list[Block]) -> tuple[list[Block], list[tuple[int, int]]]:
 
 
 def _continues(before: Block, block: Block) -> bool:
-    if block.tight or block.bold or before.bold or ends(before.text):
+    if block.tight or block.mark or block.bold or before.bold or ends(before.text):
         return False
     label = lead(block.text)
     if begins_small(block.text) and (label is None or label.readings[0].form == ""):

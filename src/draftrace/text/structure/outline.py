@@ -16,7 +16,7 @@ from draftrace.text.structure.leads import Lead, lead
 from draftrace.text.structure.series import Items, Place, Series, continues, gap
 
 
-class Unit(msgspec.Struct, kw_only=True):
+class Unit(msgspec.Struct, kw_only=True, gc=False):
     """A block with what it is. ``lead`` is None where its label is part of the wording."""
 
     block: Block

@@ -21,6 +21,9 @@ from draftrace.text.structure.outline import Outline, Unit, outline
 READER = "draftrace 1"
 """The recognition's version; raise it whenever the same file reads differently."""
 
+MOST_PROBLEMS = 1000
+"""More are counted, not listed: nobody reads them, and they would outweigh the text."""
+
 
 def document(source: Source, *, symbol: str = "", role: DocumentRole = "reference") -> Document:
     """The document in a source: provisions with addresses, notes with the provision they are
@@ -43,7 +46,7 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
     return msgspec.structs.replace(
         read,
         symbol=symbol or stated.get("symbol", ""),
-        title=stated.get("title") or _title(found) or symbol,
+        title=stated.get("title") or _title(read.provisions) or symbol,
         date=stated.get("date", ""),
         role=role,
         masthead=tuple(block.text for block in said.furniture),
@@ -99,13 +102,15 @@ def _cited(note: NoteBlock, provisions: tuple[Provision, ...]) -> str:
 
 def _provision(unit: Unit, address: str) -> Provision:
     text = unit.lead.rest if unit.lead is not None else unit.block.text
+    printed = _printed(unit)
+    unit.block.text, unit.lead = "", None  # given up so that long texts are not held twice
     return Provision(
         address=address,
         kind=unit.kind,
         level=unit.level,
         wording=text,
         label=unit.label,
-        printed=_printed(unit),
+        printed=printed,
         part=unit.part,
         notes=wording.note_ids(text),
         line=unit.block.line,
@@ -118,20 +123,28 @@ def _printed(unit: Unit) -> str:
 
 
 def _furniture(blocks: list[Block], what: str) -> tuple[Furniture, ...]:
-    return tuple(Furniture(line=block.line, text=block.text, what=what) for block in blocks)
+    return tuple(
+        Furniture(
+            line=block.line,
+            text=block.text if block.form == "row" else block.text.replace("|", "\\|"),
+            what=what,
+        )
+        for block in blocks
+    )
 
 
-def _title(found: Outline) -> str:
-    """The document's title: the longest of those at its head (a masthead names the body too)."""
+def _title(provisions: tuple[Provision, ...]) -> str:
+    """The document's title: the longest of those at its head (a masthead names the body too),
+    else its first heading."""
     titles: list[str] = []
-    for unit in found.units:
-        if unit.kind != "title" or unit.part:
+    for provision in provisions:
+        if provision.kind != "title" or provision.part:
             break
-        titles.append(wording.plain(unit.block.text))
+        titles.append(wording.plain(provision.wording))
     if titles:
         return max(titles, key=len)
-    first = next((unit for unit in found.units if unit.kind in ("title", "heading")), None)
-    return wording.plain(first.block.text) if first is not None else ""
+    first = next((p for p in provisions if p.kind in ("title", "heading")), None)
+    return wording.plain(first.wording) if first is not None else ""
 
 
 def _problems(
@@ -154,4 +167,8 @@ def _problems(
         if note not in known
     ]
     odd += brackets.problems(read.provisions, source.lines)
-    return tuple(sorted(odd, key=lambda problem: (problem.line, problem.column)))
+    odd.sort(key=lambda problem: (problem.line, problem.column))
+    if len(odd) > MOST_PROBLEMS:
+        more = f"{len(odd) - MOST_PROBLEMS} more problems further on"
+        odd[MOST_PROBLEMS:] = [Problem(line=odd[MOST_PROBLEMS].line, column=1, what=more)]
+    return tuple(odd)
