@@ -16,7 +16,7 @@ from draftrace.text.documents import Problem, Provision
 
 BracketKind = Literal["text", "placeholder", "option", "note"]
 
-_SIGN = re.compile(r"\\.|\[\^[^\[\]\s\\*]+\]|[\[\]]")
+_SIGN = re.compile(r"\\\[\^[^\[\]\s]+\]|\\.|\[\^[^\[\]\s\\*]+\]|[\[\]]")
 _OWNER = re.compile(r"\s*([^\W\d_][\w .,&’'/\-]{0,120}?)\s*:\s")
 _AFTER = re.compile(r"\(([^()]{1,200})\)")
 _LINK = re.compile(r"(?:https?:|mailto:|www\.|#|\.{0,2}/)|.*\.(?:html?|pdf|org|int|com)\b")
@@ -126,10 +126,10 @@ class _Builder:
         if after is not None and _LINK.match(after[1]):
             siblings.extend(children)
             return
-        owners, end = _owners(inner), at + 1
+        option = _OPTION.match(inner)
+        owners, end = () if option is not None else _owners(inner), at + 1
         if after is not None and not owners and _parties(after[1]):
             owners, end = _parties(after[1]), after.end()
-        option = _OPTION.match(inner)
         bracket = Bracket(
             start=start,
             end=end,
@@ -246,7 +246,7 @@ def _owners(inner: str) -> tuple[str, ...]:
 
 
 def _parties(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in re.split(r"[,/;]| and (?=[A-Z])", text) if name.strip())
+    names = tuple(name.strip() for name in re.split(r"[,/;]", text) if name.strip())
     return names if names and all(_PARTY.fullmatch(name) for name in names) else ()
 
 

@@ -140,8 +140,7 @@ def note_text(note: Note, marks: Marks) -> str:
 def rendered(document: Document, marks: Marks) -> Iterator[tuple[int, str]]:
     """Every piece of the text but its footnotes as (line, text), in printed order."""
     furniture = (
-        (line.line, printed_wording(_cells(line.text), marks))
-        for line in document.furniture
+        (line.line, printed_wording(_cells(line.text), marks)) for line in document.furniture
     )
     provisions = ((p.line, provision_text(p, marks)) for p in document.provisions)
     return heapq.merge(furniture, provisions, key=lambda piece: piece[0])

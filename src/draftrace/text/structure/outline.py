@@ -179,7 +179,7 @@ class _Walk:
             label = unit.lead.readings[0]
             code = f"Art {labels.text(label).removeprefix('Article ')}"
         else:
-            code = headings.initials(title)
+            code = headings.initials(title or unit.block.text)
         self.codes[code] = self.codes.get(code, 0) + 1
         return code if self.codes[code] == 1 else f"{code}{self.codes[code]}"
 

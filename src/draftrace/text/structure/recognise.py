@@ -34,9 +34,9 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
     if not source.layout.printed:
         _set_title_apart(blocks)
     else:
-        blocks, _ = joins.join(blocks)
+        blocks, _ = joins.join(blocks, closed=contents[0].line if contents else 0)
     text = [block for block in blocks if block.form != "note"]
-    furniture = said.furniture + contents
+    furniture = sorted(said.furniture + contents, key=lambda block: block.line)
     cited = notes.assign(
         [*text, *furniture], [block for block in source.blocks if block.form == "note"]
     )
@@ -50,7 +50,7 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
         date=stated.get("date", ""),
         role=role,
         masthead=tuple(block.text for block in said.furniture),
-        furniture=_furniture(said.furniture, "masthead") + _furniture(contents, "contents"),
+        furniture=_furniture(furniture, contents),
         problems=_problems(source, found, read, cited),
         reader=READER,
     )
@@ -122,15 +122,21 @@ def _printed(unit: Unit) -> str:
     return f"{unit.block.mark} {label}".strip() if unit.block.mark else label
 
 
-def _furniture(blocks: list[Block], what: str) -> tuple[Furniture, ...]:
+def _furniture(blocks: list[Block], contents: list[Block]) -> tuple[Furniture, ...]:
+    listed = {id(block) for block in contents}
     return tuple(
         Furniture(
             line=block.line,
-            text=block.text if block.form == "row" else block.text.replace("|", "\\|"),
-            what=what,
+            text=_furniture_text(block),
+            what="contents" if id(block) in listed else "masthead",
         )
         for block in blocks
     )
+
+
+def _furniture_text(block: Block) -> str:
+    text = block.text if block.form == "row" else block.text.replace("|", "\\|")
+    return f"{block.mark} {text}" if block.mark else text
 
 
 def _title(provisions: tuple[Provision, ...]) -> str:
