@@ -112,7 +112,7 @@ def reading(corpus: Path, record: DocumentRecord) -> Document:
         ) from error
     if hashlib.sha256(content).hexdigest() != record.reading:
         raise UnreadableInput(
-            f"The source {record.symbol} was altered: corpus/{path.name} is not what was registered.",
+            f"The source {record.symbol} was altered: corpus/{path.name} is not as registered.",
             "Restore it from where it came; everything else still works.",
         )
     try:

@@ -1,4 +1,4 @@
-"""The seam: read the head, decide, append, state. Everything that changes the record passes here."""
+"""The seam: read the head, decide, append, state. All that changes the record passes here."""
 
 from __future__ import annotations
 

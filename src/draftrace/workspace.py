@@ -162,7 +162,7 @@ class Workspace:
     def seal(self, name: str = "record") -> Path | None:
         """Write the entries since the last sealed record to a new one; None when there are none."""
         state = self.negotiation.state()
-        entries = [e for e in self.journal.read(max(state.now.position - 1, 0))]
+        entries = list(self.journal.read(max(state.now.position - 1, 0)))
         date = entries[-1].act.happened[:10] if entries else self._clock()[:10]
         return sealing.seal(
             self.journal,

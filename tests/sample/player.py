@@ -7,6 +7,8 @@ and times follow from the story alone, so two plays give the same record, byte f
 from __future__ import annotations
 
 import hashlib
+import shutil
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -37,7 +39,7 @@ from draftrace.text.documents import Document
 from draftrace.text.instructions import instruction
 from draftrace.text.wording import with_notes
 from draftrace.views.standing import resolve
-from draftrace.workspace import Workspace
+from draftrace.workspace import SETTINGS, Workspace
 from sample.evidence import shared_phrases
 
 HERE = Path(__file__).parent
@@ -357,3 +359,25 @@ class Player:
         target = self._provision(act["address"])
         corrected = {target.id: self._changed(act, target.now.wording)}
         return lambda s, f: issuing.correct(s, f, corrected, act["reason"], act["symbol"])
+
+
+def main() -> None:
+    """Play the sample and put its sealed records and readings into the repository, which is the
+    sample's workspace."""
+    with tempfile.TemporaryDirectory() as folder:
+        player = Player(Path(folder))
+        player.play().journal.close()
+        for old in (*REPOSITORY.glob("sessions/*.jsonl"), *REPOSITORY.glob("sessions/journal.db*")):
+            old.unlink()
+        for made in (
+            *player.root.glob("sessions/*.jsonl"),
+            *player.root.glob(f"corpus/*{intake.READING}"),
+            player.root / SETTINGS,
+        ):
+            kept = REPOSITORY / made.relative_to(player.root)
+            kept.parent.mkdir(exist_ok=True)
+            shutil.copy(made, kept)
+
+
+if __name__ == "__main__":
+    main()

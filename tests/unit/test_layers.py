@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from draftrace.compare.layers import Layer, Marked, layered
 
 _WORDS = st.lists(
-    st.sampled_from(["States", "shall", "should", "consider", ",", "and", "[x]", "the", "a"]), max_size=12
+    st.sampled_from(["States", "shall", "should", "consider", ",", "and", "[x]", "the", "a"]),
+    max_size=12,
 )
 _WORDING = _WORDS.map(" ".join)
 

@@ -24,7 +24,7 @@ _RUNGS = {
 
 
 @click.command(
-    epilog="Examples: draftrace accept EU-3 --by CHAIR  ·  draftrace accept EU-3 --only 1,3 --by CHAIR"
+    epilog="Examples: draftrace accept EU-3 --by CHAIR  ·  accept EU-3 --only 1,3 --by CHAIR"
 )
 @click.argument("proposal")
 @click.option("--only", default="", metavar="1,3", help="Accept only these of its edits.")

@@ -61,13 +61,13 @@ def redline(parts: Iterable[Sequence[str]]) -> str:
     """A redline as text: ``{+ inserted +}``, ``{- deleted -}``, coloured on a terminal."""
     shown = []
     for op, text in parts:
-        text = safe(text)
+        words = safe(text)
         if op == "=":
-            shown.append(text)
+            shown.append(words)
             continue
         opening, closing = _MARKS[op]
-        body = text.strip()
-        lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        body = words.strip()
+        lead, tail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
         shown.append(lead + style(f"{opening}{body}{closing}", **_STYLES[op]) + tail)
     return "".join(shown)
 
@@ -91,26 +91,33 @@ def paragraph(text: str, indent: int = 0, hang: int = 0) -> None:
     )
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns as wide as they need; the last one wraps."""
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, wrap: bool = True) -> None:
+    """Columns as wide as they need, but none before the last wider than a third of the line; the
+    last one wraps, or is cut where ``wrap`` is false."""
+    total = min(shutil.get_terminal_size((100, 24)).columns, 160)
     cells = [[safe(str(c)) for c in row] for row in rows]
     widths = [
-        max(len(h), *(len(row[n]) for row in cells)) if cells else len(h)
-        for n, h in enumerate(headers)
+        min(max(len(row[n]) for row in [list(headers), *cells]), total // 3)
+        for n in range(len(headers))
     ]
-    total = min(shutil.get_terminal_size((100, 24)).columns, 120)
     last = max(20, total - sum(widths[:-1]) - 2 * (len(widths) - 1))
-    click.echo(
-        style(
-            "  ".join(h.ljust(w) for h, w in zip(headers, widths, strict=True)).rstrip(), bold=True
-        )
-    )
+    widths[-1] = last
+    click.echo(style(_row([h.ljust(w) for h, w in zip(headers, widths, strict=True)]), bold=True))
     for row in cells:
-        lead = "".join(c.ljust(w) + "  " for c, w in zip(row[:-1], widths[:-1], strict=True))
-        lines = textwrap.wrap(row[-1], last) or [""]
-        click.echo((lead + lines[0]).rstrip())
-        for line in lines[1:]:
-            click.echo(" " * len(lead) + line)
+        columns = [_fitted(c, w, wrap=wrap) for c, w in zip(row, widths, strict=True)]
+        for n in range(max(map(len, columns))):
+            line = [column[n] if n < len(column) else "" for column in columns]
+            click.echo(_row([c.ljust(w) for c, w in zip(line, widths, strict=True)]))
+
+
+def _fitted(cell: str, width: int, *, wrap: bool) -> list[str]:
+    if not wrap and len(cell) > width:
+        return [cell[: width - 1].rstrip() + "…"]
+    return textwrap.wrap(cell, width) or [""]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "  ".join(cells).rstrip()
 
 
 def _wrapped(text: str, width: int, lead: str, hang: str) -> str:

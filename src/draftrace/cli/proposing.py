@@ -271,7 +271,7 @@ def _preview(hand: Hand, wishes: list[tuple[str, Wanted, Decide]], *, as_json: b
         return
     for shape in shapes:
         printing.heading(f"{shape['address']}: {shape['change']}")
-        printing.paragraph(printing.redline(shape["redline"]), 2)  # type: ignore[arg-type]
+        printing.paragraph(printing.redline(shape["redline"]), 2)
     printing.note(f"{len(shapes)} proposals would be made; nothing was recorded.")
 
 

@@ -24,11 +24,20 @@ COMMANDS: dict[str, dict[str, str]] = {
         "read": "sources",
         "corpus": "sources",
         "suggest": "matching",
+        "agreed": "matching",
         "link": "matching",
         "dismiss": "matching",
         "coverage": "matching",
     },
-    "The text": {"table": "drafting", "lift": "drafting", "show": "showing", "trace": "tracing"},
+    "The text": {
+        "table": "drafting",
+        "lift": "drafting",
+        "show": "showing",
+        "trace": "tracing",
+        "origins": "comparing",
+        "compare": "comparing",
+        "reconstruct": "comparing",
+    },
     "Proposals": {
         "propose": "proposing",
         "revise": "proposing",
@@ -66,10 +75,10 @@ _MODULES = {name: module for group in COMMANDS.values() for name, module in grou
 class _Commands(click.Group):
     """Loads a command's module on first use, so that ``show`` never pays for the model."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_MODULES)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         if name not in _MODULES:
             return None
         module = importlib.import_module(f"draftrace.cli.{_MODULES[name]}")

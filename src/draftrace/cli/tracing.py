@@ -8,9 +8,12 @@ from draftrace.cli import printing
 from draftrace.cli.hand import Hand
 from draftrace.room.state import Provision, State
 from draftrace.text import addresses
+from draftrace.views.history import Event
 from draftrace.views.standing import resolve_issued
 from draftrace.views.trace import Trace, Version
 from draftrace.views.trace import trace as traced
+
+_GAVELLED = ("agreed", "reopened", "text adopted")
 
 
 @click.command(
@@ -35,24 +38,29 @@ def print_trace(found: Trace) -> None:
     printing.paragraph(f"“{printing.safe(found.wording)}”", 2)
     printing.say()
     for source in found.sources:
-        relation = f"  {source.relation}" if source.relation else "  lifted or cited by its sponsor"
+        relation = f"  {source.relation}" if source.relation else ""
         printing.say(f"● {source.document} {source.address}{relation}, confirmed by {source.by}")
         printing.paragraph(printing.safe(source.wording), 4)
         if source.reason:
-            printing.paragraph(f"because: {printing.safe(source.reason)}", 4)
+            printing.paragraph(f"({printing.safe(source.reason)})", 4)
     if not found.sources:
         printing.say("○ no confirmed source (draftrace suggest " + found.address + ")")
-    for version in found.versions:
-        _print_version(version)
+    versions = {version.act: version for version in found.versions}
     for event in found.events:
-        if event.kind in ("agreed", "reopened", "text adopted"):
-            word = event.decision or event.kind
-            meeting = f" in {event.meeting}" if event.meeting else ""
-            reason = f": {event.reason}" if event.reason else ""
-            printing.say(f"✓ {event.happened[:10]} {word}{meeting}, {event.by}{reason}")
+        if event.act in versions:
+            _print_version(versions[event.act])
+        elif event.kind in _GAVELLED:
+            _print_gavel(event)
     if found.addresses:
         cited = " → ".join(f"{r}:{a}" for r, a in found.addresses)
         printing.paragraph(f"cited as {cited}", 0, 2)
+
+
+def _print_gavel(event: Event) -> None:
+    word = event.decision or event.kind
+    meeting = f", {event.meeting}" if event.meeting else ""
+    reason = f": {printing.safe(event.reason)}" if event.reason else ""
+    printing.paragraph(f"✓ {event.happened[:10]} {word}{meeting}, {event.by}{reason}", 0, 2)
 
 
 def _print_version(version: Version) -> None:

@@ -1,9 +1,9 @@
 """Which old blocks became which new ones, where nothing is the ancestor: none.
 
 In this order, each step sure of less than the one before: equal wordings; rewordings that stand
-where the old block stood and leave no doubt; rewordings anywhere that are like one block only; the
-best of what a gap between kept blocks holds; the best of what is left, if it brings a phrase of its
-own. Then the parts of blocks that were split or merged.
+where the old block stood and leave no doubt; rewordings in place that no block elsewhere rivals;
+the parts of split and merged blocks; rewordings elsewhere that are like one block only; the best of
+what is left in place; the best of what is left.
 """
 
 from __future__ import annotations
@@ -15,49 +15,157 @@ from draftrace.compare.kinship import Block, Kinship
 from draftrace.compare.order import heaviest_increasing
 from draftrace.compare.splits import join_parts
 
-_PLAINLY_ALIKE = 0.7
-_CLEAR = 0.6
-_CLEAR_LEAD = 0.12
+_PLAINLY_ALIKE = 0.6
 _FAIR_IN_PLACE = 0.45
 _ENOUGH_IN_PLACE = 0.3
 _ENOUGH_ALONE = 0.2
 _ENOUGH_ELSEWHERE = 0.5
+_CLEAR = 0.6
+_LEAD = 0.12
 _PAIRS_WEIGHED = 100
 _RARE = 8
 _CANDIDATES = 4
 _WORDS_OF_A_MARK = 3
 
-Pair = tuple[int, int]
+Scored = tuple[float, int, int]
 
 
 def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
     """Pair each block with the one it descends from, parts of a split or merged one with it."""
     pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
-    kinship = Kinship(old, new)
-    if -1 not in pairing.old_of or -1 not in pairing.new_of:
-        return pairing
-    sizes = [len(block.wording) for block in new]
-    _release_torn_marks(pairing, old, sizes)
-    _join_plainly_alike(pairing, old, new, sizes)
-    _join_clear(pairing, kinship, sizes)
-    _join_in_place(pairing, kinship, sizes, _FAIR_IN_PLACE, _FAIR_IN_PLACE)
-    join_parts(pairing, kinship)
-    _join_in_place(pairing, kinship, sizes, _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
-    _join_elsewhere(pairing, kinship)
+    search = _Search(pairing, Kinship(old, new))
+    search.release_torn_marks()
+    if -1 in pairing.old_of and -1 in pairing.new_of:
+        search.join_plainly_alike()
+        search.join_in_place(search.weighed(), _FAIR_IN_PLACE, _FAIR_IN_PLACE)
+        join_parts(pairing, search.kinship)
+        left = search.weighed()
+        search.join_elsewhere(left, _CLEAR, _LEAD)
+        left = search.still_free(left)
+        search.join_in_place(left, _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
+        search.join_elsewhere(search.still_free(left), _ENOUGH_ELSEWHERE, 0)
     return pairing
 
 
-def _release_torn_marks(pairing: Pairing, old: Sequence[Block], sizes: Sequence[int]) -> None:
-    """Undo pairs of headings and short marks (``Option 1``) that moved without a neighbour:
-    such words are no identity."""
-    kept = {new for _, new in pairing.kept_in_order(sizes)}
-    for new, place in enumerate(pairing.old_of):
-        if place < 0 or new in kept:
-            continue
-        block = old[place]
-        short = block.kind == "heading" or len(block.wording.split()) <= _WORDS_OF_A_MARK
-        if short and not _accompanied(pairing, place, new):
-            pairing.part(place, new)
+def kin_anywhere(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
+    """The same where places prove nothing: only what is equal or has a phrase of its own."""
+    pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
+    search = _Search(pairing, Kinship(old, new))
+    search.release_marks_alone()
+    if -1 in pairing.old_of and -1 in pairing.new_of:
+        search.join_elsewhere(search.alike_anywhere(), _ENOUGH_ELSEWHERE, 0)
+    return pairing
+
+
+class _Search:
+    """The steps of the search, each joining blocks that are still free."""
+
+    def __init__(self, pairing: Pairing, kinship: Kinship) -> None:
+        self.pairing = pairing
+        self.kinship = kinship
+        self._sizes = [len(block.wording) for block in kinship.new]
+
+    def _gaps(self) -> list[Gap]:
+        return list(self.pairing.gaps(self.pairing.kept_in_order(self._sizes)))
+
+    def release_torn_marks(self) -> None:
+        """Undo pairs of headings and short marks (``Option 1``) that moved without a neighbour:
+        such words are no identity.
+        """
+        kept = {new for _, new in self.pairing.kept_in_order(self._sizes)}
+        for new, old in enumerate(self.pairing.old_of):
+            if old >= 0 and new not in kept and self._torn_mark(old, new):
+                self.pairing.part(old, new)
+
+    def release_marks_alone(self) -> None:
+        """Undo all pairs of headings and short marks that stand without a neighbour."""
+        for old, new in self.pairing.principal():
+            if self._torn_mark(old, new):
+                self.pairing.part(old, new)
+
+    def _torn_mark(self, old: int, new: int) -> bool:
+        block = self.kinship.old[old]
+        mark = block.kind == "heading" or len(block.wording.split()) <= _WORDS_OF_A_MARK
+        return mark and not _accompanied(self.pairing, old, new)
+
+    def join_plainly_alike(self) -> None:
+        """From both ends of every gap, blocks that share most words with their counterpart: read
+        without weighing, since most rewordings are of this sort.
+        """
+        for gap in self._gaps():
+            head, shorter = 0, min(len(gap.old), len(gap.new))
+            while head < shorter and self._joined_if_alike(gap.old[head], gap.new[head]):
+                head += 1
+            tail = 1
+            while tail <= shorter - head and self._joined_if_alike(gap.old[-tail], gap.new[-tail]):
+                tail += 1
+
+    def _joined_if_alike(self, old: int, new: int) -> bool:
+        longer = max(len(self.kinship.written_old(old)), len(self.kinship.written_new(new)))
+        alike = self.kinship.overlap(old, new) >= _PLAINLY_ALIKE * longer
+        if alike:
+            self.pairing.join(old, new)
+        return alike
+
+    def weighed(self) -> list[Scored]:
+        """The likeness of the free blocks that share rare phrases or a gap, best first."""
+        pairs = self._sharing_phrases()
+        for gap in [*self._gaps(), *_gaps_beside_moved(self.pairing)]:
+            if len(gap.old) * len(gap.new) <= _PAIRS_WEIGHED:
+                pairs.update((old, new) for old in gap.old for new in gap.new)
+        return self._by_likeness(pairs)
+
+    def alike_anywhere(self) -> list[Scored]:
+        """The likeness of the free blocks that share rare phrases, best first."""
+        return self._by_likeness(self._sharing_phrases())
+
+    def _sharing_phrases(self) -> set[tuple[int, int]]:
+        return set(_candidates(self.kinship, self.pairing.free_old(), self.pairing.free_new()))
+
+    def _by_likeness(self, pairs: Iterable[tuple[int, int]]) -> list[Scored]:
+        likeness = self.kinship.likeness
+        return sorted(((likeness(old, new), old, new) for old, new in pairs), reverse=True)
+
+    def still_free(self, scored: Iterable[Scored]) -> list[Scored]:
+        old_of, new_of = self.pairing.old_of, self.pairing.new_of
+        return [one for one in scored if new_of[one[1]] < 0 and old_of[one[2]] < 0]
+
+    def join_in_place(self, scored: Sequence[Scored], enough: float, enough_alone: float) -> None:
+        """What a gap holds on both sides, keeping order; less will do where it holds but one of
+        each. A block much more like one elsewhere waits.
+        """
+        of_new: dict[int, list[Scored]] = {}
+        for one in _unrivalled(scored):
+            of_new.setdefault(one[2], []).append(one)
+        for gap in self._gaps():
+            alone = len(gap.old) == len(gap.new) == 1
+            self._join_gap(gap, of_new, enough_alone if alone else enough)
+        for gap in list(_gaps_beside_moved(self.pairing)):
+            self._join_gap(gap, of_new, enough)
+
+    def _join_gap(self, gap: Gap, of_new: dict[int, list[Scored]], enough: float) -> None:
+        free = {old for old in gap.old if self.pairing.new_of[old] < 0}
+        # Old places descend for one new place, so that a chain takes each new place once.
+        steps = sorted(
+            (new, -old, score)
+            for place in gap.new
+            if self.pairing.old_of[place] < 0
+            for score, old, new in of_new.get(place, ())
+            if score >= enough and old in free
+        )
+        weights = [score**2 for _, _, score in steps]
+        for position in heaviest_increasing([-old for _, old, _ in steps], weights):
+            self.pairing.join(-steps[position][1], steps[position][0])
+
+    def join_elsewhere(self, scored: Sequence[Scored], enough: float, lead: float) -> None:
+        """Blocks each other's best by at least ``lead``, wherever they stand, that share a phrase
+        which no other block of either text has.
+        """
+        for (score, old, new), next_best in _mutual(scored):
+            if score < enough or score - next_best < lead or self._torn_mark(old, new):
+                continue
+            if self.kinship.share_own_phrase(old, new):
+                self.pairing.join(old, new)
 
 
 def _accompanied(pairing: Pairing, old: int, new: int) -> bool:
@@ -67,76 +175,10 @@ def _accompanied(pairing: Pairing, old: int, new: int) -> bool:
     )
 
 
-def _join_plainly_alike(
-    pairing: Pairing, old: Sequence[Block], new: Sequence[Block], sizes: Sequence[int]
-) -> None:
-    """From both ends of every gap, blocks that share most words with their counterpart: read
-    without weighing, since most rewordings are of this sort."""
-    for gap in list(pairing.gaps(pairing.kept_in_order(sizes))):
-        a, b = 0, 0
-        shorter = min(len(gap.old), len(gap.new))
-        while a < shorter and _share_most(old[gap.old[a]].wording, new[gap.new[a]].wording):
-            pairing.join(gap.old[a], gap.new[a])
-            a += 1
-        while b < shorter - a and _share_most(
-            old[gap.old[-1 - b]].wording, new[gap.new[-1 - b]].wording
-        ):
-            b += 1
-            pairing.join(gap.old[-b], gap.new[-b])
-
-
-def _share_most(old: str, new: str) -> bool:
-    left, right = set(old.split()), set(new.split())
-    return len(left & right) >= _PLAINLY_ALIKE * max(len(left), len(right))
-
-
-def _join_clear(pairing: Pairing, kinship: Kinship, sizes: Sequence[int]) -> None:
-    """Rewordings, wherever they stand, that are much like one free block and no other."""
-    candidates = _candidates(kinship, pairing.free_old(), pairing.free_new())
-    for gap in pairing.gaps(pairing.kept_in_order(sizes)):
-        candidates += _within(kinship, gap)
-    for (old, new), score, lead in _mutual(_scored(kinship, candidates)):
-        if score >= _CLEAR and lead >= _CLEAR_LEAD:
-            pairing.join(old, new)
-
-
-def _join_in_place(
-    pairing: Pairing, kinship: Kinship, sizes: Sequence[int], enough: float, enough_alone: float
-) -> None:
-    """What a gap holds on both sides, keeping order; less will do where it holds but one each."""
-    for gap in list(pairing.gaps(pairing.kept_in_order(sizes))):
-        alone = len(gap.old) == len(gap.new) == 1
-        _join_gap(pairing, kinship, gap, enough_alone if alone else enough)
-    for gap in list(_gaps_beside_moved(pairing)):
-        _join_gap(pairing, kinship, gap, enough)
-
-
-def _join_gap(pairing: Pairing, kinship: Kinship, gap: Gap, enough: float) -> None:
-    scored = {
-        pair: score
-        for pair, score in _scored(kinship, _within(kinship, gap)).items()
-        if score >= enough and _both_free(pairing, pair)
-    }
-    pairs = sorted(scored, key=lambda pair: (pair[1], -pair[0]))
-    weights = [scored[pair] ** 2 for pair in pairs]
-    for position in heaviest_increasing([old for old, _ in pairs], weights):
-        pairing.join(*pairs[position])
-
-
-def _within(kinship: Kinship, gap: Gap) -> list[Pair]:
-    """The pairs worth weighing in a gap: all of them in a small one."""
-    if len(gap.old) * len(gap.new) <= _PAIRS_WEIGHED:
-        return [(i, j) for i in gap.old for j in gap.new]
-    return _candidates(kinship, gap.old, gap.new)
-
-
-def _both_free(pairing: Pairing, pair: Pair) -> bool:
-    return pairing.new_of[pair[0]] < 0 and pairing.old_of[pair[1]] < 0
-
-
 def _gaps_beside_moved(pairing: Pairing) -> Iterator[Gap]:
     """For each run of free new blocks, the free old blocks that follow the ancestor of the block
-    before it, or precede that of the block after it."""
+    before it, or precede that of the block after it.
+    """
     free = pairing.free_new()
     start = 0
     for at in range(1, len(free) + 1):
@@ -165,15 +207,9 @@ def _free_from(pairing: Pairing, old: int, step: int) -> list[int]:
     return found
 
 
-def _join_elsewhere(pairing: Pairing, kinship: Kinship) -> None:
-    """The best of what is left, if a phrase that stands nowhere else speaks for it."""
-    scored = _scored(kinship, _candidates(kinship, pairing.free_old(), pairing.free_new()))
-    for (old, new), score, _ in _mutual(scored):
-        if score >= _ENOUGH_ELSEWHERE:
-            pairing.join(old, new)
-
-
-def _candidates(kinship: Kinship, old: Sequence[int], new: Sequence[int]) -> list[Pair]:
+def _candidates(
+    kinship: Kinship, old: Sequence[int], new: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """For each new block the old ones that share most rare phrases with it."""
     bearers: dict[tuple[str, str], list[int]] = {}
     for i in old:
@@ -182,7 +218,6 @@ def _candidates(kinship: Kinship, old: Sequence[int], new: Sequence[int]) -> lis
                 bearers[phrase].append(i)
             else:
                 bearers[phrase] = [i]
-    found: list[Pair] = []
     for j in new:
         votes: dict[int, int] = {}
         for phrase in kinship.of_new(j).pairs & bearers.keys():
@@ -190,27 +225,39 @@ def _candidates(kinship: Kinship, old: Sequence[int], new: Sequence[int]) -> lis
             if len(places) <= _RARE:
                 for i in places:
                     votes[i] = votes.get(i, 0) + 1
-        best = sorted(votes, key=lambda i: -votes[i])[:_CANDIDATES]
-        found += [(i, j) for i in best]
-    return found
+        # The lower place first among equals: the answer must not hang on the order of a set.
+        for i in sorted(votes, key=lambda i: (-votes[i], i))[:_CANDIDATES]:
+            yield i, j
 
 
-def _scored(kinship: Kinship, pairs: Iterable[Pair]) -> dict[Pair, float]:
-    return {pair: kinship.likeness(*pair) for pair in pairs}
+def _best(scored: Iterable[Scored]) -> tuple[dict[int, float], dict[int, float]]:
+    """The best score of each old and each new block; ``scored`` is best first."""
+    best_old: dict[int, float] = {}
+    best_new: dict[int, float] = {}
+    for score, old, new in scored:
+        best_old.setdefault(old, score)
+        best_new.setdefault(new, score)
+    return best_old, best_new
 
 
-def _mutual(scored: dict[Pair, float]) -> Iterator[tuple[Pair, float, float]]:
-    """Pairs that are each other's best, with their score and its lead over the next best."""
-    best_old: dict[int, list[tuple[float, Pair]]] = {}
-    best_new: dict[int, list[tuple[float, Pair]]] = {}
-    for pair, score in scored.items():
-        best_old.setdefault(pair[0], []).append((score, pair))
-        best_new.setdefault(pair[1], []).append((score, pair))
-    for rivals in (*best_old.values(), *best_new.values()):
-        rivals.sort(key=lambda rival: -rival[0])
-    for new_rivals in best_new.values():
-        score, pair = new_rivals[0]
-        old_rivals = best_old[pair[0]]
-        if old_rivals[0][1] == pair:
-            next_best = max((r[1][0] for r in (old_rivals, new_rivals) if len(r) > 1), default=0)
-            yield pair, score, score - next_best
+def _unrivalled(scored: Sequence[Scored]) -> Iterator[Scored]:
+    """Leave out pairs of which either has a much better counterpart."""
+    best_old, best_new = _best(scored)
+    for one in scored:
+        score, old, new = one
+        if score + _LEAD > max(best_old[old], best_new[new]):
+            yield one
+
+
+def _mutual(scored: Sequence[Scored]) -> Iterator[tuple[Scored, float]]:
+    """Pairs that are each other's best, with the next best score of either."""
+    of_old: dict[int, list[Scored]] = {}
+    of_new: dict[int, list[Scored]] = {}
+    for one in scored:
+        of_old.setdefault(one[1], []).append(one)
+        of_new.setdefault(one[2], []).append(one)
+    for rivals in of_new.values():
+        best = rivals[0]
+        others = of_old[best[1]]
+        if others[0] == best:
+            yield best, max((r[1][0] for r in (rivals, others) if len(r) > 1), default=0.0)

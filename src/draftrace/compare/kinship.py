@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -20,6 +22,7 @@ _SHORT_WORD = 3
 _SHORT_WORD_WEIGHT = 0.5
 _PAIR_WEIGHT = 1.5
 _SAMPLE = 150
+_WORDS_OF_A_PHRASE = 4
 _SAME_LABEL = 0.03
 _SAME_KIND = 0.02
 _HEADING_AND_TEXT = 0.75
@@ -27,7 +30,8 @@ _HEADING_AND_TEXT = 0.75
 
 class Block(msgspec.Struct, frozen=True):
     """A paragraph or provision to be aligned: its ``address`` (unique in its text), ``wording``
-    and, where known, its ``label`` as cited and its ``kind`` (see ``text.documents.Kind``)."""
+    and, where known, its ``label`` as cited and its ``kind`` (see ``text.documents.Kind``).
+    """
 
     address: str
     wording: str
@@ -68,10 +72,34 @@ class Kinship:
 
     def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
         self.old, self.new = old, new
-        self._rarity = Rarity(old)
         self._likeness: dict[tuple[int, int], float] = {}
+        self._written_old: dict[int, set[str]] = {}
+        self._written_new: dict[int, set[str]] = {}
         self._old: dict[int, Traits] = {}
         self._new: dict[int, Traits] = {}
+
+    @cached_property
+    def _rarity(self) -> Rarity:
+        return Rarity(self.old)
+
+    @cached_property
+    def _texts(self) -> tuple[str, str]:
+        texts = ["\n".join([block.wording for block in side]) for side in (self.old, self.new)]
+        return texts[0], texts[1]
+
+    def overlap(self, old: int, new: int) -> int:
+        """How many different words, as written, stand in both: the quick look before weighing."""
+        return len(self.written_old(old) & self.written_new(new))
+
+    def written_old(self, place: int) -> set[str]:
+        if place not in self._written_old:
+            self._written_old[place] = set(self.old[place].wording.split())
+        return self._written_old[place]
+
+    def written_new(self, place: int) -> set[str]:
+        if place not in self._written_new:
+            self._written_new[place] = set(self.new[place].wording.split())
+        return self._written_new[place]
 
     def of_old(self, place: int) -> Traits:
         if place not in self._old:
@@ -85,30 +113,46 @@ class Kinship:
 
     def _traits(self, wording: str) -> Traits:
         words = _WORD.findall(wording.lower())
-        own, pairs = frozenset(words), frozenset(zip(words, words[1:], strict=False))
+        own, pairs = frozenset(words), frozenset(pairwise(words))
         return Traits(own, pairs, self._weigh(own, len(pairs)))
 
     def _weigh(self, words: Iterable[str], pairs: int) -> float:
         return sum(map(self._rarity.__getitem__, words)) + _PAIR_WEIGHT * pairs
 
-    def contained(
-        self, part: Traits, whole: Traits, already: Iterable[Traits]
-    ) -> tuple[float, float]:
-        """The share of a part's weight that stands in a whole, and the share that stands in it
-        and in none of what is ``already`` known of it."""
-        words, pairs = part.words & whole.words, part.pairs & whole.pairs
-        there = self._weigh(words, len(pairs))
-        for known in already:
-            words, pairs = words - known.words, pairs - known.pairs
-        weight = part.weight or 1.0
-        return there / weight, self._weigh(words, len(pairs)) / weight
+    def contained(self, part: Traits, whole: Traits) -> float:
+        """The share of a part's weight that stands in a whole."""
+        return self.shared(part, whole) / (part.weight or 1.0)
+
+    def contained_still(self, part: str, whole: str, known: Iterable[str]) -> float:
+        """The same, where what is ``known`` of the whole is first taken out of it, each word and
+        pair as often as it stands there: a formula may stand in a whole twice.
+        """
+        left_words, left_pairs = _counted(whole)
+        for wording in known:
+            words, pairs = _counted(wording)
+            left_words.subtract(words)
+            left_pairs.subtract(pairs)
+        words, pairs = _counted(part)
+        there = self._weigh((words & left_words).elements(), (pairs & left_pairs).total())
+        return there / (self._weigh(words.elements(), pairs.total()) or 1.0)
+
+    def share_own_phrase(self, old: int, new: int) -> bool:
+        """Whether some words in a row stand in these two blocks and nowhere else."""
+        ancestor = self.old[old].wording
+        words = self.new[new].wording.split()
+        for first in range(len(words) - _WORDS_OF_A_PHRASE + 1):
+            phrase = " ".join(words[first : first + _WORDS_OF_A_PHRASE])
+            if phrase in ancestor and all(_once(phrase, text) for text in self._texts):
+                return True
+        return False
 
     def shared(self, left: Traits, right: Traits) -> float:
         return self._weigh(left.words & right.words, len(left.pairs & right.pairs))
 
     def likeness(self, old: int, new: int) -> float:
         """From 0 to about 1: the shared weight over the mean weight (Dice), a little more where
-        label or kind agree, less where one is a heading and the other text."""
+        label or kind agree, less where one is a heading and the other text.
+        """
         pair = (old, new)
         if pair not in self._likeness:
             self._likeness[pair] = self._weighed(old, new)
@@ -125,3 +169,12 @@ class Kinship:
             return alike * _HEADING_AND_TEXT
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
+
+
+def _once(phrase: str, text: str) -> bool:
+    return text.find(phrase, text.find(phrase) + 1) < 0
+
+
+def _counted(wording: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    words = _WORD.findall(wording.lower())
+    return Counter(words), Counter(pairwise(words))

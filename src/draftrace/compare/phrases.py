@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -35,8 +36,8 @@ def amended(wording: str, amendments: Sequence[Amendment]) -> str:
     """The wording with all changes made. Raises PhraseError with the places when a phrase is
     missing, stands there several times, or two changes overlap."""
     placed = sorted((_placed(wording, a) for a in amendments), key=lambda p: p[:2])
-    for (_, end, _), (start, other_end, _) in zip(placed, placed[1:], strict=False):
-        if start < end or (start == end == other_end and start == end):
+    for (_, end, _), (start, other_end, _) in pairwise(placed):
+        if start < end or start == end == other_end:
             raise PhraseError(
                 "Two of the changes touch the same words: " + _around(wording, start, other_end),
                 "Make them one change.",

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from draftrace.compare.ancestry import kin
 from draftrace.compare.anchors import Pairing
 from draftrace.compare.kinship import Block
+from draftrace.text.tokens import tokens
 
 
 class Row(NamedTuple):
     """The places, counted from 0, of blocks that became one another, and whether they moved.
-    ``main`` is the place of the new block that carries on most of it; -1 where none does."""
+    ``main`` is the place of the new block that carries on most of it; -1 where none does.
+    """
 
     old: tuple[int, ...]
     new: tuple[int, ...]
@@ -27,15 +29,17 @@ def rows(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
     stayed = pairing.kept_in_order([len(block.wording) for block in new])
     dropped = _dropped_after(pairing.free_old(), stayed)
     found = [Row((place,), ()) for place in dropped.get(-1, ())]
-    for row in _standing(pairing, {place for _, place in stayed}):
+    for row in _standing(pairing, stayed):
         found.append(row)
-        found += [Row((place,), ()) for place in dropped.get(row.main, ())]
+        if row.main >= 0:
+            found += [Row((place,), ()) for place in dropped.get(row.main, ())]
     return found
 
 
 def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bool) -> str:
     """The name of what happened: ``new``, ``dropped``, ``unchanged``, or, joined with ``+``,
-    ``split``, ``merged``, ``moved``, ``renumbered``, ``reworded``."""
+    ``split``, ``merged``, ``moved``, ``renumbered``, ``reworded``.
+    """
     if not row.old or not row.new:
         return "new" if row.new else "dropped"
     one_to_one = len(row.old) == len(row.new) == 1
@@ -50,6 +54,17 @@ def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bo
     return "+".join(name for name, true in happened.items() if true) or "unchanged"
 
 
+def reworded(row: Row, old: Sequence[Block], new: Sequence[Block]) -> bool:
+    """Whether a row's words differ; white space is no word."""
+    before = " ".join([old[place].wording for place in row.old])
+    after = " ".join([new[place].wording for place in row.new])
+    return before != after and _visible(before) != _visible(after)
+
+
+def _visible(wording: str) -> list[str]:
+    return [token for token in tokens(wording) if not token.isspace()]
+
+
 def _dropped_after(
     dropped: Sequence[int], stayed: Sequence[tuple[int, int]]
 ) -> dict[int, list[int]]:
@@ -62,20 +77,20 @@ def _dropped_after(
     return found
 
 
-def _standing(pairing: Pairing, stayed: set[int]) -> Iterator[Row]:
+def _standing(pairing: Pairing, stayed: Sequence[tuple[int, int]]) -> Iterator[Row]:
     """The rows of what stands in the new text, each where its first block stands."""
     parts, ancestors = _parts(pairing)
+    steady_old, steady_new = {old for old, _ in stayed}, {new for _, new in stayed}
     for new, old in enumerate(pairing.old_of):
         if old < 0:
             yield Row((), (new,))
             continue
         main = _main(pairing, new)
-        if main in parts and parts[main][0] != new:
-            continue
         into = tuple(parts.get(main, (main,)))
-        out_of = tuple(ancestors.get(main, (pairing.old_of[main],)))
-        torn = _torn(into, pairing.old_of) or _torn(out_of, pairing.new_of)
-        yield Row(out_of, into, torn or main not in stayed, main)
+        if into[0] == new:
+            out_of = tuple(ancestors.get(main, (pairing.old_of[main],)))
+            torn = _torn(into, steady_new) or _torn(out_of, steady_old)
+            yield Row(out_of, into, torn or main not in steady_new, main)
 
 
 def _main(pairing: Pairing, new: int) -> int:
@@ -101,7 +116,8 @@ def _parts(pairing: Pairing) -> tuple[dict[int, list[int]], dict[int, list[int]]
     )
 
 
-def _torn(places: Sequence[int], counterpart: Sequence[int]) -> bool:
-    """Whether blocks of other families stand between the blocks of one."""
-    between = set(range(places[0], places[-1])) - set(places) if len(places) > 1 else ()
-    return any(counterpart[place] >= 0 for place in between)
+def _torn(places: Sequence[int], steady: set[int]) -> bool:
+    """Whether blocks of other families that did not move stand between the blocks of one."""
+    return any(
+        place in steady and place not in places for place in range(places[0] + 1, places[-1])
+    )

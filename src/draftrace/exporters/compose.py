@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -84,12 +85,15 @@ class _Composer:
             return self.labels([(op, new if op == "+" else old)], *attribution(block))
         if old == new:
             return self.labels([("=", new)], "", "")
-        author, date = block.author or self.editor, block.date or self.editing_date
-        return self.labels([("-", old), ("+", new)], author, date)
+        return self.labels([("-", old), ("+", new)], block.author, block.date)
 
     def labels(self, printed: list[tuple[Op, str]], author: str, date: str) -> list[Segment]:
         """The labels there are, parted from the words once."""
-        told = [Segment(op, author, date, self.dialect.label(text)) for op, text in printed if text]
+        there = [(op, text) for op, text in printed if text]
+        alone = len(there) == 1
+        told = [
+            Segment(op, author, date, self.dialect.label(text, alone=alone)) for op, text in there
+        ]
         if len(told) == 2:
             told.append(Segment("=", "", "", self.dialect.after_label()))
         elif told:
@@ -108,7 +112,7 @@ class _Composer:
                 for piece in cut.get(position, [])
                 for segment in self.piece(piece, within_note=within_note)
             ]
-            if run.comments and not within_note:
+            if run.comments and self.dialect.anchors_remarks and not within_note:
                 stretches += [Stretch(segments, run.comments), Stretch([])]
             else:
                 stretches[-1].segments += segments
@@ -118,7 +122,7 @@ class _Composer:
         if piece.note and piece.note in self.notes and not within_note:
             return self.citation(piece)
         inlines = self.dialect.words(piece.text or f"[^{piece.note}]")
-        if piece.emphasis:
+        if piece.emphasis and piece.text.strip():
             inlines = [tree.emphasis(inlines)]
         return [Segment(piece.op, piece.author, piece.date, inlines)]
 
@@ -126,26 +130,29 @@ class _Composer:
         """A note where it is first cited, its number elsewhere; apart where the sides differ."""
         sides = sides_of(piece.op)
         first = [piece.note not in self.cited[side] for side in sides]
-        numbers = [
-            self.cited[side].setdefault(piece.note, len(self.cited[side]) + 1) for side in sides
-        ]
-        if len(set(first)) == 1 and (first[0] or len(set(numbers)) == 1):
-            return [self.cited_as(piece, piece.op, new=first[0])]
+        for side in sides:
+            self.cited[side].setdefault(piece.note, len(self.cited[side]) + 1)
+        if all(first):
+            return [self.cited_as(piece, piece.op, new=True)]
+        if not any(first) and len({self.number(side, piece.note) for side in sides}) == 1:
+            return [self.cited_as(piece, piece.op, new=False)]
         apart = msgspec.structs.replace(piece, author=self.editor, date=self.editing_date)
         return [self.cited_as(apart, "-", new=first[1]), self.cited_as(apart, "+", new=first[0])]
+
+    def number(self, side: Side, note: str) -> int:
+        """The number by which a note is cited again."""
+        return self.shown[side, note] if self.dialect.shows_both_sides else self.cited[side][note]
 
     def cited_as(self, piece: Piece, op: Op, *, new: bool) -> Segment:
         sides = sides_of(op)
         if not new:
-            shown = self.shown[sides[0], piece.note]
-            number = shown if self.dialect.shows_both_sides else self.cited[sides[0]][piece.note]
-            return Segment(op, piece.author, piece.date, [tree.superscript(str(number))])
+            number = self.number(sides[0], piece.note)
+            return Segment(op, piece.author, piece.date, self.dialect.cited_again(number))
         self.notes_shown += 1
         self.shown.update({(side, piece.note): self.notes_shown for side in sides})
         cited = self.notes[piece.note]
-        inlines = [
-            tree.note(self.render(self.stretches(_runs_of(cited, op, piece), within_note=True)))
-        ]
+        words = self.render(self.stretches(_runs_of(cited, op, piece), within_note=True))
+        inlines = [tree.note(self.dialect.noted(words))]
         remarks = (*cited.comments, *(remark for run in cited.runs for remark in run.comments))
         return Segment(op, piece.author, piece.date, self.under(remarks, inlines))
 
@@ -165,15 +172,17 @@ class _Composer:
                 runs[-1].inlines += segment.inlines
             else:
                 runs.append(Segment(*key, list(segment.inlines)))
-        return [
-            node
-            for run in runs
-            for node in (
-                run.inlines
-                if run.op == "="
-                else self.dialect.changed(run.op, run.author, run.date, run.inlines)
-            )
-        ]
+        runs.append(Segment("=", "", "", []))
+        return [node for run, after in pairwise(runs) for node in self.shown_as(run, after)]
+
+    def shown_as(self, run: Segment, after: Segment) -> list[Node]:
+        """A swap of words by one party is signed once, behind the new words; the editor's
+        renumbering is not."""
+        if run.op == "=":
+            return run.inlines
+        swapped = after.op != "=" and (after.author, after.date) == (run.author, run.date)
+        signed = not swapped and run.author != self.editor
+        return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=signed)
 
     def under(self, comments: tuple[Comment, ...], inlines: list[Node]) -> list[Node]:
         for comment in comments:

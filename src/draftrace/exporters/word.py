@@ -16,14 +16,19 @@ from itertools import count
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
+import msgspec
+
 from draftrace.exporters import tree
 from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
+from draftrace.exporters.packages import zipped
 from draftrace.exporters.sheet import Block, Comment, Op, attribution
 from draftrace.exporters.tree import Node
 
 _Element = ElementTree.Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXTS = ("word/document.xml", "word/footnotes.xml")
+_CHANGES = (("+", f"{W}ins"), ("-", f"{W}del"))
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
@@ -45,11 +50,15 @@ class WordDialect(Dialect):
     """Insertions, deletions, paragraph marks and comments as Word keeps them."""
 
     shows_both_sides = False
+    anchors_remarks = True
 
     def after_label(self) -> list[Node]:
         return [tree.raw("openxml", _TAB)]
 
-    def changed(self, op: Op, author: str, date: str, inlines: list[Node]) -> list[Node]:
+    def changed(
+        self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
+    ) -> list[Node]:
+        del signed
         return [tree.span(inlines, _SPAN[op], author=printable(author), date=date)]
 
     def whole(self, block: Block) -> list[Node]:
@@ -85,7 +94,7 @@ def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
     parts = {name: source.read(name) for name in source.namelist()}
     ids = count(1)
     for name, part in parts.items():
-        if name in ("word/document.xml", "word/footnotes.xml"):
+        if name in _TEXTS:
             parts[name] = _mended(part, ids)
         elif re.fullmatch(r"word/(header|footer)\d*\.xml", name):
             parts[name] = _filled(part, furniture)
@@ -94,18 +103,38 @@ def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
     return zipped(parts, moment)
 
 
-def authors(package: bytes) -> set[tuple[str, str, str]]:
-    """(op, author, date) of every tracked change in the file."""
+Signature = tuple[str, str, str]
+
+
+class Signatures(msgspec.Struct, frozen=True):
+    """(op, author, date) of the tracked changes in a file; ``marks`` those of paragraph marks."""
+
+    changes: frozenset[Signature]
+    marks: tuple[Signature, ...]
+
+
+def signatures(package: bytes) -> Signatures:
+    """Who changed what and when, as the file tells it."""
+    roots = _texts(package)
+    tagged = [(root, op, tag) for root in roots for op, tag in _CHANGES]
+    return Signatures(
+        frozenset(_signed(op, change) for root, op, tag in tagged for change in root.iter(tag)),
+        tuple(
+            _signed(op, change)
+            for root, op, tag in tagged
+            for properties in root.iter(f"{W}pPr")
+            for change in properties.findall(f"{W}rPr/{tag}")
+        ),
+    )
+
+
+def _texts(package: bytes) -> list[_Element]:
     source = zipfile.ZipFile(io.BytesIO(package))
-    names = [
-        name for name in ("word/document.xml", "word/footnotes.xml") if name in source.namelist()
-    ]
-    return {
-        (op, element.get(f"{W}author", ""), element.get(f"{W}date", ""))
-        for name in names
-        for op, tag in (("+", f"{W}ins"), ("-", f"{W}del"))
-        for element in _root(source.read(name)).iter(tag)
-    }
+    return [_root(source.read(name)) for name in source.namelist() if name in _TEXTS]
+
+
+def _signed(op: str, change: _Element) -> Signature:
+    return op, change.get(f"{W}author", ""), change.get(f"{W}date", "")
 
 
 def _mended(part: bytes, ids: count[int]) -> bytes:
@@ -194,21 +223,10 @@ def _described(part: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
     return _serialised(root)
 
 
-def zipped(parts: Mapping[str, bytes], moment: int) -> bytes:
-    """A package of these parts in this order, the same bytes for the same parts and moment."""
-    day = datetime.fromtimestamp(max(moment, 315532800), UTC).timetuple()[:6]
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            member = zipfile.ZipInfo(name, day)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            package.writestr(member, content)
-    return written.getvalue()
-
-
 def _root(part: bytes) -> _Element:
-    for _event, (prefix, uri) in ElementTree.iterparse(io.BytesIO(part), events=["start-ns"]):  # noqa: S314
+    """The part's root; its prefixes are kept for writing it again."""
+    opening = part[: part.index(b">", part.index(b"<", part.index(b"?>") + 2))]
+    for prefix, uri in re.findall(r'xmlns:(\w+)="([^"]*)"', opening.decode()):
         ElementTree.register_namespace(prefix, uri)
     return ElementTree.fromstring(part)  # noqa: S314
 

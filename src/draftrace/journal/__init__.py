@@ -16,8 +16,8 @@ from draftrace.room.record import Act, Entry
 GENESIS = "0" * 64
 """What stands as ``previous`` in the first entry."""
 
-Row = tuple[int, bytes, bytes, bytes, bytes]
-"""An entry as it is stored: position, recorded, the act's id, the act's canonical JSON, hash."""
+Row = tuple[int, str, bytes, str]
+"""An entry as it is stored: position, recorded, the act's canonical JSON, hash."""
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -25,6 +25,15 @@ class Head(msgspec.Struct, frozen=True):
 
     position: int = 0
     hash: str = GENESIS
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong in a journal, as a sentence, and the entry's position; 0 when it is the store
+    itself and no single entry.
+    """
+
+    position: int
+    what: str
 
 
 class Journal(Protocol):
@@ -68,8 +77,8 @@ class Stored(Journal, Protocol):
         """
         ...
 
-    def damage(self) -> str:
-        """What is wrong with the store itself, apart from its entries, as a sentence: a guard
-        taken off, a page that cannot be read. Empty when nothing is.
+    def damage(self) -> Fault | None:
+        """What is wrong with the store though its chain is whole: a guard taken off, an index
+        or a page that does not fit. None when nothing is.
         """
         ...

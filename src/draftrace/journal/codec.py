@@ -8,7 +8,6 @@ last: previous hash (64 hex digits), position (decimal), recorded, the act's has
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -28,9 +27,14 @@ ACT_VERSIONS: dict[str, int] = {}
 """The newest version known of each kind of act; a kind not named here is at version 1."""
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
-_DECODER = msgspec.json.Decoder(Act)
+decode_act = msgspec.json.Decoder(Act).decode
+"""Decoding without a word on what failed: for loops in which a call more would be felt. Follow it
+with ``refuse_newer`` where the act's version is not 1."""
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
 _BUILTINS = msgspec.json.Decoder()
-_LONG_NUMBER = re.compile(rb"[\[:,]-?\d{16}")
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
+_MANY_DIGITS = b"0" * 16
 
 
 class UnknownAct(JournalError):
@@ -38,17 +42,13 @@ class UnknownAct(JournalError):
 
 
 def canonical(act: Act) -> bytes:
-    """The act's one spelling in bytes. Raises ``JournalError`` when it has none: a lone
-    surrogate, or an integer outside what JSON carries exactly.
+    """The act's one spelling in bytes.
+
+    Raises ``JournalError`` when it has none: a lone surrogate, or an integer outside what JSON
+    carries exactly.
     """
-    try:
-        encoded = _ENCODER.encode(act)
-    except UnicodeEncodeError as error:
-        message = f"Act {act.id} holds a character that is no Unicode text: {error.reason}."
-        raise JournalError(message, "Remove the character and try again.") from error
-    except OverflowError as error:
-        raise _inexact(act) from error
-    if _LONG_NUMBER.search(encoded) and _largest(_BUILTINS.decode(encoded)) > LARGEST_INTEGER:
+    encoded = _encoded(act)
+    if _MANY_DIGITS in encoded.translate(_DIGITS_ALIKE) and _has_inexact_number(encoded):
         raise _inexact(act)
     if encoded.isascii() or unicodedata.is_normalized("NFC", encoded.decode()):
         return encoded
@@ -60,29 +60,51 @@ def decode(encoded: bytes) -> Act:
     ``JournalError`` when it is no act at all.
     """
     try:
-        act = _DECODER.decode(encoded)
-    except msgspec.ValidationError as error:
-        raise UnknownAct(
-            f"This version of draftrace does not know such an act: {error}.",
-            "It was probably written by a newer version: update draftrace.",
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise JournalError(f"It holds no readable act: {error}.") from error
+        act = decode_act(encoded)
+    except UNREADABLE as error:
+        raise unreadable(error) from error
     if act.version != 1:
-        _refuse_newer(act)
+        refuse_newer(act)
     return act
+
+
+def unreadable(error: Exception) -> JournalError:
+    """What ``decode_act`` means by one of ``UNREADABLE``."""
+    if isinstance(error, msgspec.ValidationError):
+        return UnknownAct(
+            f"This version of draftrace does not know such an act: {printable(str(error))}.",
+            "It was probably written by a newer version: update draftrace.",
+        )
+    return JournalError(f"It holds no readable act: {printable(str(error))}.")
+
+
+def refuse_newer(act: Act) -> None:
+    """Raise ``UnknownAct`` unless the version of the act's kind is known. No kind needs to be
+    asked about at version 1.
+    """
+    kind = str(act.payload.__struct_config__.tag)
+    known = ACT_VERSIONS.get(kind, 1)
+    if not 1 <= act.version <= known:
+        raise UnknownAct(
+            f"Act {printable(act.id)} is version {act.version} of its kind, {kind};"
+            f" this draftrace knows {known}.",
+            "It was written by a newer version: update draftrace.",
+        )
 
 
 def settled(acts: Sequence[Act]) -> list[tuple[Act, bytes]]:
     """Each act as it will be read back, with its canonical bytes.
 
     Structures are not checked when they are made, so a wrong one is found here, before it
-    stands in a record from which nothing can be taken out again.
+    stands in a record from which nothing can be taken out again; and a list where a tuple
+    belongs is made one, since an empty list is written where an empty tuple is left out.
     """
     pairs = []
     for act in acts:
-        encoded = canonical(act)
-        pairs.append((decode(encoded), encoded))
+        encoded = _encoded(act)
+        tidy = decode(encoded)
+        spelled = canonical(tidy)
+        pairs.append((tidy if spelled == encoded else decode(spelled), spelled))
     return pairs
 
 
@@ -103,12 +125,18 @@ def chained(
     previous = head.hash
     for position, (act, encoded) in enumerate(acts, head.position + 1):
         own = entry_hash(previous, position, recorded, act_hash(encoded))
-        row = (position, recorded.encode(), act.id.encode(), encoded, own.encode())
         yield (
             Entry(position=position, recorded=recorded, act=act, previous=previous, hash=own),
-            row,
+            (position, recorded, encoded, own),
         )
         previous = own
+
+
+def printable(text: str) -> str:
+    """``text`` without what a terminal would obey: messages quote what stood in a file."""
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
 
 
 def utc_now() -> str:
@@ -116,18 +144,25 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _refuse_newer(act: Act) -> None:
-    kind = str(act.payload.__struct_config__.tag)
-    known = ACT_VERSIONS.get(kind, 1)
-    if not 1 <= act.version <= known:
-        raise UnknownAct(
-            f'Act {act.id} is version {act.version} of "{kind}"; this draftrace knows {known}.',
-            "It was written by a newer version: update draftrace.",
+def _encoded(act: Act) -> bytes:
+    try:
+        return _ENCODER.encode(act)
+    except UnicodeEncodeError as error:
+        message = (
+            f"Act {printable(act.id)} holds a character that is no Unicode text: {error.reason}."
         )
+        raise JournalError(message, "Remove the character and try again.") from error
+    except OverflowError as error:
+        raise _inexact(act) from error
+
+
+def _has_inexact_number(encoded: bytes) -> bool:
+    """Sure, but slow: most long runs of digits stand in wordings."""
+    return _largest(_BUILTINS.decode(encoded)) > LARGEST_INTEGER
 
 
 def _inexact(act: Act) -> JournalError:
-    return JournalError(f"Act {act.id} holds a number too large to be kept exactly.")
+    return JournalError(f"Act {printable(act.id)} holds a number too large to be kept exactly.")
 
 
 def _largest(value: Any) -> int:

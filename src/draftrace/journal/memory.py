@@ -64,22 +64,17 @@ class MemoryJournal:
             previous = head.hash
             written = []
             for row, act in checked(rows, head):
-                own = row[4].decode()
+                position, recorded, _, own = row
                 entry = Entry(
-                    position=row[0],
-                    recorded=row[1].decode(),
-                    act=act,
-                    previous=previous,
-                    hash=own,
+                    position=position, recorded=recorded, act=act, previous=previous, hash=own
                 )
                 written.append((entry, row))
                 previous = own
             self._keep(written)
             return self._head()
 
-    def damage(self) -> str:
+    def damage(self) -> None:
         """See ``Stored.damage``. Nothing can befall memory."""
-        return ""
 
     def _head(self) -> Head:
         if not self._entries:

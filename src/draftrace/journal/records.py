@@ -17,7 +17,7 @@ import msgspec
 
 from draftrace.errors import JournalError
 from draftrace.journal import Head, Row
-from draftrace.journal.codec import LARGEST_INTEGER, canonical
+from draftrace.journal.codec import LARGEST_INTEGER, UNREADABLE, canonical, printable
 from draftrace.journal.verify import Broken, checked
 from draftrace.room.acts.payloads import WorkspaceOpened
 from draftrace.room.record import FORMAT, Act
@@ -79,17 +79,11 @@ class _Format(msgspec.Struct):
     format: _Position
 
 
-class _Identified(msgspec.Struct):
-    id: str
-
-
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _LINES = msgspec.json.Decoder(_Line)
 _HEADERS = msgspec.json.Decoder(Header)
 _FORMATS = msgspec.json.Decoder(_Format)
-_IDENTIFIED = msgspec.json.Decoder(_Identified)
 _T = TypeVar("_T")
-_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 def records(folder: Path) -> list[Record]:
@@ -123,7 +117,7 @@ def placed(found: Iterable[Record]) -> Iterator[tuple[Record, int, Row]]:
             raise Altered(record.path, 1, what)
         for line, row in record_rows(record):
             yield record, line, row
-            head = Head(row[0], row[4].decode())
+            head = Head(row[0], row[3])
 
 
 def record_rows(record: Record) -> Iterator[tuple[int, Row]]:
@@ -150,16 +144,12 @@ def written(header: Header, rows: Iterable[Row]) -> Iterator[bytes]:
     """The lines of a record: ``header``, then ``rows``."""
     yield _ENCODER.encode(header) + b"\n"
     previous = header.previous
-    for position, recorded, _, act, own in rows:
+    for position, recorded, act, own in rows:
         line = _Line(
-            act=msgspec.Raw(act),
-            hash=own.decode(),
-            position=position,
-            previous=previous,
-            recorded=recorded.decode(),
+            act=msgspec.Raw(act), hash=own, position=position, previous=previous, recorded=recorded
         )
         yield _ENCODER.encode(line) + b"\n"
-        previous = line.hash
+        previous = own
 
 
 def unusable(path: Path, what: str, error: OSError) -> JournalError:
@@ -196,7 +186,7 @@ def _header(path: Path) -> Header:
 def _refuse_newer(path: Path, line: bytes) -> None:
     try:
         version = _FORMATS.decode(line).format
-    except _UNREADABLE:
+    except UNREADABLE:
         return
     if version > FORMAT:
         raise JournalError(
@@ -211,8 +201,10 @@ def _exact(decoder: msgspec.json.Decoder[_T], path: Path, number: int, line: byt
         raise Altered(path, number, "it breaks off." if line else "it is missing.")
     try:
         found = decoder.decode(line)
-    except _UNREADABLE as error:
-        raise Altered(path, number, f"it is not a line of a record: {error}.") from error
+    except UNREADABLE as error:
+        raise Altered(
+            path, number, f"it is not a line of a record: {printable(str(error))}."
+        ) from error
     if _ENCODER.encode(found) + b"\n" != line:
         raise Altered(path, number, "it is not in the canonical form.")
     return found
@@ -229,7 +221,7 @@ def _rows(record: Record) -> Iterator[Row]:
                 if line.previous != previous:
                     raise Altered(path, number, "it does not follow the line before it.")
                 previous = line.hash
-                yield _row(line)
+                yield line.position, line.recorded, bytes(line.act), line.hash
     except OSError as error:
         raise unusable(path, "read", error) from error
     if number != header.last - header.first + 2:
@@ -237,19 +229,9 @@ def _rows(record: Record) -> Iterator[Row]:
         raise Altered(path, number, what)
 
 
-def _row(line: _Line) -> Row:
-    act = bytes(line.act)
-    try:
-        identifier = _IDENTIFIED.decode(act).id
-    except _UNREADABLE:
-        # Whoever decodes the act says what is wrong with it.
-        identifier = ""
-    return line.position, line.recorded.encode(), identifier.encode(), act, line.hash.encode()
-
-
 def _refuse_other_spelling(record: Record, line: int, row: Row, act: Act) -> None:
     """Hashes that fit do not make an act canonical: another writer may have computed them."""
-    if canonical(act) != row[3]:
+    if canonical(act) != row[2]:
         what = "its act is not in the canonical form, or says more than this version knows."
         raise Altered(record.path, line, what, position=row[0])
     opened = act.payload

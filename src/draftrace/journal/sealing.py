@@ -95,8 +95,9 @@ def difference(journal: Stored, folder: Path) -> Difference | None:
 
 def slug(name: str) -> str:
     """``name`` in the letters a record's name may have: ``[a-z0-9-]``."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or "record"
+    letters = unicodedata.normalize("NFKD", name).lower()
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "record"
 
 
 def _end(journal: Stored, found: list[Record]) -> Head:
@@ -109,7 +110,7 @@ def _end(journal: Stored, found: list[Record]) -> Head:
             f"The journal does not hold what {found[-1].path.name} ends with.",
             "`draftrace verify` names the first difference. Nothing was changed.",
         )
-    return Head(row[0], row[4].decode())
+    return Head(row[0], row[3])
 
 
 def _write(path: Path, lines: Iterable[bytes]) -> None:
@@ -147,10 +148,10 @@ def _alone(folder: Path) -> Iterator[None]:
 def _unlike(sealed: Row, kept: Row | None) -> str:
     if kept is None:
         return "the journal ends before this entry."
-    names = ("position", "recorded", "id", "act", "hash")
+    names = ("position", "recorded", "act", "hash")
     unlike = [name for name, a, b in zip(names, sealed, kept, strict=True) if a != b]
     if "act" in unlike:
-        unlike[unlike.index("act")] = f"act ({_member(sealed[3], kept[3])})"
+        unlike[unlike.index("act")] = f"act ({_member(sealed[2], kept[2])})"
     return f"the journal holds another entry here; unlike are: {', '.join(unlike)}."
 
 

@@ -72,4 +72,4 @@ def _stands(journal: Stored, label: _Label) -> bool:
     if label.position < 1:
         return False
     row = next(journal.rows(label.position - 1), None)
-    return row is not None and row[0] == label.position and row[4].decode() == label.hash
+    return row is not None and row[0] == label.position and row[3] == label.hash

@@ -10,29 +10,42 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from draftrace.errors import HeadMoved, JournalError
-from draftrace.journal import GENESIS, Head, Row
-from draftrace.journal.codec import chained, decode, settled, utc_now
-from draftrace.journal.schema import connect, missing_guards
+from draftrace.journal import GENESIS, Fault, Head, Row
+from draftrace.journal.codec import (
+    UNREADABLE,
+    chained,
+    decode_act,
+    printable,
+    refuse_newer,
+    settled,
+    unreadable,
+    utc_now,
+)
+from draftrace.journal.schema import connect, missing_guards, transaction
 from draftrace.journal.verify import checked
 from draftrace.room.record import Act, Entry
 
-_PAGE = 1000
+_PAGE = 256
 _POLL = 0.05
-_ENTRIES = """
+_ROWS = """
     SELECT position, recorded, CAST(act AS BLOB), hash
     FROM entries WHERE position > ? ORDER BY position LIMIT ?"""
-_ROWS = """
-    SELECT position, CAST(recorded AS BLOB), CAST(id AS BLOB), CAST(act AS BLOB),
-           CAST(hash AS BLOB)
+_ROWS_AS_BYTES = """
+    SELECT position, CAST(recorded AS BLOB), CAST(act AS BLOB), CAST(hash AS BLOB)
     FROM entries WHERE position > ? ORDER BY position LIMIT ?"""
 _INSERT = """
-    INSERT INTO entries (position, recorded, id, act, hash)
-    VALUES (?1, CAST(?2 AS TEXT), CAST(?3 AS TEXT), CAST(?4 AS TEXT), CAST(?5 AS TEXT))"""
+    INSERT INTO entries (position, recorded, act, hash, id)
+    VALUES (?, ?, CAST(? AS TEXT), ?, ?)"""
+# The act's own id is the first member of that name in its canonical form. An id with escapes in
+# it is suspected wrongly, so whoever asks looks at the act itself.
+_PERHAPS_MISNAMED = """
+    SELECT position, CAST(id AS BLOB), CAST(act AS BLOB) FROM entries
+    WHERE substr(act, instr(act, '"id":"') + 6, length(id) + 1) IS NOT id || '"'
+    ORDER BY position"""
 _VERIFY = "`draftrace verify` names the first entry that is wrong."
 _WORDS = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -71,28 +84,26 @@ class SqliteJournal:
         pairs = settled(acts)
         with self._writing(after) as (connection, head):
             written = list(chained(pairs, head, self._clock()))
-            connection.executemany(_INSERT, (row for _, row in written))
+            connection.executemany(_INSERT, [(*row, entry.act.id) for entry, row in written])
         return tuple(entry for entry, _ in written)
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """See ``Journal.read``. Holds no lock between entries."""
         previous = self._hash_at(after)
-        while page := self._page(_ENTRIES, after):
-            if page[-1][0] - after != len(page) or not previous:
-                raise JournalError(f"An entry is missing behind position {after}.", _VERIFY)
+        for position, recorded, encoded, own in self.rows(after):
+            after += 1
+            if position != after or not previous:
+                raise JournalError(f"The entry at position {after} is missing.", _VERIFY)
             try:
-                for position, recorded, encoded, own in page:
-                    yield Entry(
-                        position=position,
-                        recorded=recorded,
-                        act=decode(encoded),
-                        previous=previous,
-                        hash=own,
-                    )
-                    previous = own
+                act = decode_act(encoded)
+                if act.version != 1:
+                    refuse_newer(act)
+            except UNREADABLE as error:
+                raise _at(position, unreadable(error)) from error
             except JournalError as error:
                 raise _at(position, error) from error
-            after = position
+            yield Entry(position=position, recorded=recorded, act=act, previous=previous, hash=own)
+            previous = own
 
     def head(self) -> Head:
         """See ``Journal.head``."""
@@ -117,26 +128,37 @@ class SqliteJournal:
 
     def rows(self, after: int = 0) -> Iterator[Row]:
         """See ``Stored.rows``."""
-        while page := self._page(_ROWS, after):
+        while page := self._page(after):
             yield from page
             after = page[-1][0]
+            if len(page) == _PAGE:
+                for row in self._streamed(after):
+                    yield row
+                    after = row[0]
 
     def restore(self, rows: Iterable[Row], after: int = 0) -> Head:
         """See ``Stored.restore``."""
         with self._writing(after) as (connection, head):
-            connection.executemany(_INSERT, (row for row, _ in checked(rows, head)))
+            connection.executemany(_INSERT, ((*row, act.id) for row, act in checked(rows, head)))
             return _head(connection)
 
-    def damage(self) -> str:
+    def damage(self) -> Fault | None:
         """See ``Stored.damage``."""
         try:
             with _in_words(self.path, "read"):
-                if lost := missing_guards(self._connection()):
-                    return f"The journal's guards have been taken off: {', '.join(lost)}."
-                found = self._connection().execute("PRAGMA integrity_check(1)").fetchone()[0]
+                connection = self._connection()
+                misnamed = _misnamed(connection)
+                (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+                lost = missing_guards(connection)
         except JournalError as error:
-            return error.message
-        return "" if found == "ok" else f"The journal's file is damaged: {found}."
+            return Fault(0, error.message)
+        if misnamed:
+            return Fault(misnamed, "it is kept under an id that is not its act's.")
+        if found != "ok":
+            return Fault(0, f"The journal's file is damaged: {printable(found)}.")
+        if lost:
+            return Fault(0, f"The journal's guards were taken off: {', '.join(lost)}.")
+        return None
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._own, "connection", None)
@@ -151,22 +173,33 @@ class SqliteJournal:
     def _writing(self, after: int) -> Iterator[tuple[sqlite3.Connection, Head]]:
         with _in_words(self.path, "written"):
             connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with transaction(connection, "BEGIN IMMEDIATE"):
                 head = _head(connection)
                 if head.position != after:
                     raise HeadMoved(f"The journal ends at {head.position}, not at {after}.")
                 yield connection, head
-                connection.execute("COMMIT")
-            except BaseException:
-                # A failed write may have rolled back by itself.
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
 
-    def _page(self, query: str, after: int) -> list[Any]:
+    def _streamed(self, after: int) -> Iterator[Row]:
+        """A long way of rows, fast because each takes the memory of the one before.
+
+        On a connection of its own: a cursor left standing would show the thread's other calls
+        the journal as it was when the cursor began. Ends early where a page must be asked.
+        """
+        with closing(connect(self.path)) as connection, suppress(sqlite3.DatabaseError):
+            yield from connection.execute(_ROWS, (after, -1))
+
+    def _page(self, after: int) -> list[Row]:
         with _in_words(self.path, "read"):
-            return self._connection().execute(query, (after, _PAGE)).fetchall()
+            connection = self._connection()
+            try:
+                return connection.execute(_ROWS, (after, _PAGE)).fetchall()
+            except sqlite3.OperationalError:
+                # Bytes that are no text: reading goes on, and the hash tells where they stand.
+                rows = connection.execute(_ROWS_AS_BYTES, (after, _PAGE))
+                return [
+                    (position, recorded.decode(errors="replace"), act, own.decode(errors="replace"))
+                    for position, recorded, act, own in rows
+                ]
 
     def _hash_at(self, position: int) -> str:
         if position == 0:
@@ -185,6 +218,14 @@ def _head(connection: sqlite3.Connection) -> Head:
     return Head(row[0], row[1]) if row else Head()
 
 
+def _misnamed(connection: sqlite3.Connection) -> int:
+    """The first entry whose id is not its act's; 0 when there is none."""
+    for position, identifier, encoded in connection.execute(_PERHAPS_MISNAMED):
+        if decode_act(encoded).id.encode() != identifier:
+            return int(position)
+    return 0
+
+
 def _at(position: int, error: JournalError) -> JournalError:
     return type(error)(f"Entry {position}: {error.message}", error.hint, exit_code=error.exit_code)
 
@@ -198,7 +239,7 @@ def _in_words(path: Path, what: str) -> Iterator[None]:
         raise JournalError(str(error), "Nothing was recorded.") from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        reason = _WORDS.get(code, str(error))
+        reason = _WORDS.get(code) or printable(str(error))
         raise JournalError(
             f"The journal {path} cannot be {what}: {reason}.", "Nothing was changed."
         ) from error

@@ -54,7 +54,8 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Form(msgspec.Struct, frozen=True, array_like=True):
-    """A provision at one moment: wording and place, life and rung. ``rung`` with ``ad_referendum`` and ``pending`` parties."""
+    """A provision at one moment: wording and place, life and rung. The rung may be *ad referendum*
+    and pending some parties."""
 
     wording: str
     rank: str
@@ -186,7 +187,7 @@ class DocumentRecord(msgspec.Struct, array_like=True):
 
 class Link(msgspec.Struct, array_like=True):
     """A person's verdict that a provision does or does not descend from a source paragraph.
-    ``evidence`` are character spans in ``wording`` (the provision's at that time) and the source's."""
+    ``evidence`` are character spans in ``wording`` (the provision's then) and the source's."""
 
     source: SourceRef
     relation: Relation | Literal[""]

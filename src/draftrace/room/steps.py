@@ -96,12 +96,17 @@ def file_away(state: State, proposal: Proposal) -> None:
 
 
 def confirm_sources(
-    state: State, stamp: Stamp, provision: str, wording: str, sources: tuple[SourceRef, ...]
+    state: State,
+    stamp: Stamp,
+    provision: str,
+    wording: str,
+    sources: tuple[SourceRef, ...],
+    reason: str,
 ) -> None:
     """Links that are certain because the text was lifted from, or proposed with, its source."""
     links = state.now.links.setdefault(provision, [])
     for source in sources:
-        links.append(Link(source, "", "confirmed", wording, (), "", stamp))
+        links.append(Link(source, "", "confirmed", wording, (), reason, stamp))
 
 
 def reindex(state: State) -> None:

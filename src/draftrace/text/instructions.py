@@ -13,11 +13,13 @@ from draftrace.text.lexicon import lines
 _SENTENCE = re.compile(r"(?<=[a-z)][.])\s+(?=[A-Z])")
 _ADVERBS = r"(?:further|better|also|fully|systematically|urgently|regularly|jointly|actively)"
 _GIVEN_TO = re.compile(
-    r"(?P<what>[A-Z][a-z]+) should (?P<goes_on>continue to )?be (?P<verb>given|paid) to (?P<rest>.+)",
+    r"(?P<what>[A-Z][a-z]+) should (?P<goes_on>continue to )?be (?P<verb>given|paid) to "
+    r"(?P<rest>.+)",
     re.DOTALL,
 )
 _EFFORTS = re.compile(
-    r"(?P<what>[A-Z][a-z ]+?) should (?P<goes_on>continue to )?be (?P<verb>made|taken) (?P<rest>to .+)",
+    r"(?P<what>[A-Z][a-z ]+?) should (?P<goes_on>continue to )?be (?P<verb>made|taken) "
+    r"(?P<rest>to .+)",
     re.DOTALL,
 )
 _PASSIVE = re.compile(
@@ -76,7 +78,8 @@ def _passive(found: re.Match[str]) -> str:
     if not first or (found["second"] and not second):
         return ""
     verbs = first + (f" and {second}" if second else "")
-    return f"{found['goes_on'] or ''}{found['how'] or ''}{verbs} {_lowered(found['what'])}{found['rest']}"
+    lead = f"{found['goes_on'] or ''}{found['how'] or ''}{verbs}"
+    return f"{lead} {_lowered(found['what'])}{found['rest']}"
 
 
 def base_form(participle: str) -> str:

@@ -103,18 +103,22 @@ def dismissed(state: State, provision: str) -> set[tuple[str, str]]:
 
 def _event(state: State, step: Step, before: Form | None) -> Event:
     stamp = step.stamp
-    changed = before is None or before.wording != step.now.wording
+    entered = before is not None and before.life == "proposed" and step.now.life == "standing"
+    changed = before is None or before.wording != step.now.wording or entered
     struck = step.now.life == "struck" and (before is None or before.life != "struck")
     wording = step.now.wording if changed and not struck else ""
     redline: Redline = ()
-    if before is None:
+    if before is None or entered:
         redline = (("+", step.now.wording),)
     elif struck:
         redline = (("-", before.wording),)
     elif changed:
         redline = difference(before.wording, step.now.wording)
     found = [p for i in step.proposals if (p := state.proposal(i)) is not None]
-    told = _told(state, stamp, step.now.address, step.outcome, step.reason, found)
+    decision = step.outcome
+    if before is not None and stamp.kind == "decided" and before.rank != step.now.rank:
+        decision += f", moved from {before.address}"
+    told = _told(state, stamp, step.now.address, decision, step.reason, found)
     return msgspec.structs.replace(told, wording=wording, redline=redline)
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from draftrace.room.state import Provision, State
 from draftrace.views.history import Event, Redline, SourceFound, events, sources
+from draftrace.views.standing import status
 
 _TEXT_KINDS = {
     "draft tabled",
@@ -20,6 +21,7 @@ _TEXT_KINDS = {
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One wording the provision has had, and everything that explains it."""
 
+    act: str
     revision: str
     address: str
     wording: str
@@ -52,8 +54,6 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
 
 def trace(state: State, provision: Provision) -> Trace:
     """Trace one provision, standing or struck."""
-    from draftrace.views.standing import status
-
     happened = tuple(events(state, provision.id))
     return Trace(
         address=provision.now.address,
@@ -80,7 +80,7 @@ def addresses(state: State, provision: str) -> tuple[tuple[str, str], ...]:
 def _changed_text(event: Event) -> bool:
     if event.kind not in _TEXT_KINDS:
         return False
-    return bool(event.redline) or event.decision in ("accepted", "chair's text")
+    return bool(event.redline) or "moved from" in event.decision
 
 
 def _version(state: State, event: Event) -> Version:
@@ -88,6 +88,7 @@ def _version(state: State, event: Event) -> Version:
     adopted = [p for p in proposals if p.now.status.startswith("accepted")]
     named = tuple(p.handle for p in adopted)
     return Version(
+        act=event.act,
         revision=event.revision,
         address=event.address,
         wording=event.wording,

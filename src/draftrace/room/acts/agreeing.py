@@ -77,8 +77,15 @@ def evolve_agreed(state: State, stamp: Stamp, act: Agreed) -> str:
             ad_referendum=act.ad_referendum,
             pending=act.pending,
         )
-        put(state, stamp, provision, form, (), act.rung, act.reason)
+        put(state, stamp, provision, form, (), _told(act), act.reason)
     return ""
+
+
+def _told(act: Agreed) -> str:
+    """The rung with what qualifies it, as the chair says it."""
+    qualifier = " ad referendum" if act.ad_referendum else ""
+    pending = f", pending {', '.join(act.pending)}" if act.pending else ""
+    return f"{act.rung}{qualifier}{pending}"
 
 
 def reopen(state: State, floor: Floor, provision: str, reason: str = "") -> Reopened:

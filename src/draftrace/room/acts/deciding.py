@@ -184,8 +184,9 @@ def _settle(state: State, stamp: Stamp, act: Decided, wording: str) -> None:
             proposal = state.now.pending[proposal_id]
             now = msgspec.structs.replace(proposal.now, status=status, decided=stamp, waiting=False)
             offer(state, stamp, proposal, now)
-            if status != "rejected" and status != "overtaken" and proposal.sources:
-                confirm_sources(state, stamp, proposal.provision, wording, proposal.sources)
+            if status not in ("rejected", "overtaken"):
+                cited = f"cited in {proposal.handle}"
+                confirm_sources(state, stamp, proposal.provision, wording, proposal.sources, cited)
     for carried in act.rebased:
         if carried.proposal in state.now.pending:
             _carry(state, stamp, state.now.pending[carried.proposal], carried)

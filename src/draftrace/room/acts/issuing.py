@@ -74,7 +74,7 @@ def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
 def correct(
     state: State, floor: Floor, corrections: Mapping[str, str], reason: str, symbol: str = ""
 ) -> TextCorrected:
-    """A corrigendum: mend slips in the adopted text. Its own seal; the adopted text stays as it is."""
+    """A corrigendum: mend slips in the adopted text, which itself stays as it is. Sealed apart."""
     require_role(state, floor, "text corrected")
     require(
         state.now.revision.startswith("adopted"),

@@ -30,7 +30,10 @@ def open_meeting(
     )
     require(name.strip(), "A meeting needs a name.", 'As in "Second intersessional meeting".')
     clash = next((m for m in state.open_meetings() if m.name.casefold() == name.casefold()), None)
-    require(clash is None, f"{name} is open already.", "Close it first, or give another name.")
+    if clash is not None:
+        raise NegotiationError(
+            f"{clash.name} is open already.", "Close it first, or give another name."
+        )
     return MeetingOpened(
         meeting=floor.act, name=name.strip(), level=level, presiding=presiding, place=place
     )

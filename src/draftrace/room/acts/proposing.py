@@ -354,7 +354,8 @@ def _open_to_change(state: State, floor: Floor, provision: str) -> Provision:
         )
     require(
         not found.now.agreed,
-        f"{found.now.address} is {found.now.rung}: what is agreed changes only when it is reopened.",
+        f"{found.now.address} is {found.now.rung}: "
+        "what is agreed changes only when it is reopened.",
         f"The presiding party reopens it: `draftrace reopen {found.now.address}`.",
     )
     return found

@@ -18,7 +18,7 @@ from draftrace.room.state import Membership, Party, Stamp, State
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,15}")
 
 
-def open_workspace(state: State, floor: Floor, workspace: str, title: str) -> WorkspaceOpened:
+def open_workspace(state: State, _floor: Floor, workspace: str, title: str) -> WorkspaceOpened:
     """The first act of a record: names the workspace and who presides by default."""
     require(not state.now.workspace, "This workspace has been opened already.")
     return WorkspaceOpened(workspace=workspace, title=title, presiding="CHAIR")

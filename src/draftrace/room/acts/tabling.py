@@ -120,7 +120,7 @@ def evolve_tabled(state: State, stamp: Stamp, act: DraftTabled) -> str:
     for provision_id, source in act.sources:
         if provision_id in state.now.provisions:
             wording = state.now.provisions[provision_id].now.wording
-            confirm_sources(state, stamp, provision_id, wording, (source,))
+            confirm_sources(state, stamp, provision_id, wording, (source,), "lifted")
     state.past.revisions.append(Revision("tabled", state.now.symbol, stamp, "", frozen(state)))
     return ""
 
@@ -168,7 +168,9 @@ def lift(
 def evolve_lifted(state: State, stamp: Stamp, act: ProvisionLifted) -> str:
     refused = born(state, stamp, act.provision, "standing")
     if not refused:
-        confirm_sources(state, stamp, act.provision.id, act.provision.wording, act.sources)
+        confirm_sources(
+            state, stamp, act.provision.id, act.provision.wording, act.sources, "lifted"
+        )
     return refused
 
 

@@ -1,0 +1,170 @@
+"""The sample negotiation: shown, traced, exported, ready to be opened."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import click
+
+import draftrace
+from draftrace.cli import printing
+from draftrace.cli.hand import Hand
+from draftrace.cli.tracing import print_trace
+from draftrace.errors import DraftraceError
+from draftrace.room.state import State
+from draftrace.views.trace import trace
+from draftrace.workspace import SETTINGS, Workspace
+
+SHOWN = "PD/2"
+"""The clause whose whole trace the demonstration prints."""
+
+
+@click.command(epilog="Example: draftrace demo")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def demo(hand: Hand, folder: Path | None) -> None:
+    """Play the sample negotiation: its course, one clause traced, clean and marked files."""
+    root = hand.folder / (folder or ".")
+    if not _is_sample(root):
+        root = hand.folder / (folder or "draftrace-sample")
+        _copy(root)
+    workspace = Workspace(root)
+    state = workspace.state()
+    _course(workspace, state)
+    _conclusions(workspace, state)
+    _one_clause(state)
+    _files(workspace, state)
+    workspace.save()
+    where = "" if root.resolve() == Path.cwd() else f"cd {_short(root)}; "
+    printing.say()
+    printing.heading("Open it")
+    printing.say(f"  {where}draftrace            the same negotiation in the terminal room")
+    printing.say(f"  {where}draftrace trace '{SHOWN}'")
+    workspace.journal.close()
+
+
+def packaged() -> Path:
+    """Where the sample's corpus/ and sessions/ are: in the package, or in the repository."""
+    inside = Path(draftrace.__file__).parent
+    for folder in (inside / "sample", *inside.parents[1:2]):
+        if any((folder / "sessions").glob("*.jsonl")):
+            return folder
+    raise DraftraceError(
+        "The sample negotiation is not in this installation.", "Install draftrace anew."
+    )
+
+
+def _is_sample(root: Path) -> bool:
+    """Whether the folder's first record is the sample's own."""
+    here = sorted((root / "sessions").glob("*.jsonl")) if (root / "sessions").is_dir() else []
+    sample = sorted((packaged() / "sessions").glob("*.jsonl"))
+    return bool(here) and here[0].read_bytes() == sample[0].read_bytes()
+
+
+def _copy(root: Path) -> None:
+    if root.exists() and any(root.iterdir()):
+        raise DraftraceError(
+            f"{root} is not empty and is not the sample.",
+            "Name another folder: draftrace demo DIR.",
+        )
+    origin = packaged()
+    try:
+        for name in ("corpus", "sessions"):
+            shutil.copytree(
+                origin / name, root / name, ignore=shutil.ignore_patterns("journal.db*")
+            )
+        (root / "exports").mkdir()
+        (root / SETTINGS).write_text('acting = "SEC"\n', encoding="utf-8")
+    except OSError as error:
+        raise DraftraceError(f"The sample can't be copied to {root}: {error}.") from error
+    printing.say(f"Copied the sample negotiation to {_short(root)}.")
+
+
+def _course(workspace: Workspace, state: State) -> None:
+    now = state.now
+    printing.heading(f"{now.title}")
+    printing.say(
+        f"Sample, not a United Nations document. Journal rebuilt from the sealed records: "
+        f"{now.position} entries, {len(now.parties)} parties, {len(now.meetings)} meetings."
+    )
+    printing.say()
+    rows = []
+    for meeting in now.meetings.values():
+        kinds = _acts_in(workspace, meeting.id)
+        decided = kinds["decided"]
+        rows.append(
+            [
+                meeting.opened.happened[:10],
+                meeting.level,
+                meeting.presiding,
+                str(kinds["proposed"]),
+                str(decided),
+                str(kinds["agreed"]),
+                meeting.name,
+            ]
+        )
+    printing.table(
+        ["opened", "level", "presiding", "proposals", "decisions", "agreed", "meeting"], rows
+    )
+    printing.say()
+    printing.table(
+        ["revision", "symbol", "date", "provisions", "seal"],
+        [
+            [r.name, r.symbol, r.stamp.happened[:10], str(len(r.provisions)), r.seal[:16]]
+            for r in state.past.revisions
+        ],
+    )
+    fates = Counter(p.now.status for p in state.past.closed.values())
+    told = ", ".join(f"{n} {status}" for status, n in fates.most_common())
+    printing.say()
+    printing.say(f"Proposals: {told}; {len(now.pending)} pending.")
+
+
+def _acts_in(workspace: Workspace, meeting: str) -> Counter[str]:
+    stamps = workspace.state().past.stamps.values()
+    return Counter(s.kind for s in stamps if s.meeting == meeting)
+
+
+def _conclusions(workspace: Workspace, state: State) -> None:
+    from draftrace.cli.matching import coverage_rows, print_coverage
+
+    printing.say()
+    printing.heading("What became of each conclusion (confirmed links)")
+    print_coverage(coverage_rows(workspace, state, confirmed=True))
+
+
+def _one_clause(state: State) -> None:
+    from draftrace.views.standing import resolve
+
+    printing.say()
+    printing.heading("Why one clause reads so")
+    print_trace(trace(state, resolve(state, SHOWN)))
+
+
+def _files(workspace: Workspace, state: State) -> None:
+    from draftrace import exporters
+    from draftrace.exporters import compilation
+
+    printing.say()
+    printing.heading("Files")
+    text = compilation.chosen(state, "")
+    base = compilation.chosen(state, "tabled")
+    clean = compilation.clean_sheet(state, text)
+    marked = compilation.marked_sheet(state, text, base)
+    for name, sheet, mode in (
+        ("sample-adopted-clean", clean, "clean"),
+        ("sample-adopted-marked", marked, "marked"),
+    ):
+        for suffix in ("docx", "html"):
+            path = workspace.exports / f"{name}.{suffix}"
+            written = exporters.write(sheet, path, as_=mode, force=True)  # type: ignore[arg-type]
+            printing.say(f"  {_short(path)}  {written.bytes:,} bytes, read back and equal")
+
+
+def _short(path: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

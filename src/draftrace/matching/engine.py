@@ -1,0 +1,179 @@
+"""Suggest sources for a wording, with evidence; say what became of conclusions.
+
+Words answer at once, from an index; meaning is added where a model can be loaded and the
+paragraphs have been encoded. No suggestion is provenance until a person confirms it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from draftrace.matching.agreed import Occurrence, occurrences
+from draftrace.matching.answers import Answer, Coverage, Suggestion, honest, suggestion
+from draftrace.matching.coverage import Targets
+from draftrace.matching.evidence import held_matter, matter
+from draftrace.matching.index import lexical_index
+from draftrace.matching.lexical import LexicalIndex, sought
+from draftrace.matching.meanings import LARGE, Meanings, Progress
+from draftrace.matching.ranking import Meaning, judge
+from draftrace.matching.settings import PACKAGED, ModelUnavailable
+from draftrace.matching.sources import Source, sources_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from draftrace.matching.embeddings import Encoder
+    from draftrace.matching.evidence import Matter
+    from draftrace.text.documents import Document
+
+__all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", "Suggestion"]
+
+_POOL: Final = 64  # paragraphs taken from the index of words
+_COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
+_CLOSEST: Final = 12  # paragraphs taken from the index of meanings
+_SPARE: Final = 2  # paragraphs judged beyond the number asked for
+
+
+class Matcher:
+    """One corpus, ready to be asked. ``folder`` keeps what is derived; without it nothing stays."""
+
+    def __init__(
+        self,
+        corpus: Iterable[Document | Source],
+        folder: Path | None = None,
+        *,
+        model: str | Encoder = PACKAGED,
+    ) -> None:
+        self.sources = tuple(sources_in(corpus))
+        self._folder = folder
+        self._model = model
+
+    @cached_property
+    def words(self) -> LexicalIndex:
+        """The index of words, built or read when first asked for."""
+        return lexical_index([source.wording for source in self.sources], self._folder)
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """The index of meanings."""
+        wordings = [source.wording for source in self.sources]
+        return Meanings(wordings, self._folder, self._model)
+
+    def encode(self, also: Sequence[str] = ()) -> Iterator[Progress]:
+        """Prepare the comparison by meaning; see ``Meanings.encode``."""
+        return self.meanings.encode(also)
+
+    def suggest(
+        self,
+        wording: str,
+        limit: int = 5,
+        *,
+        lexical: bool = False,
+        exclude: Callable[[Source], bool] | None = None,
+    ) -> Answer:
+        """The likeliest sources of a wording, never one without evidence.
+
+        ``lexical`` needs no model. ``exclude`` says which paragraphs not to suggest, such as
+        those of the document the wording itself stands in.
+        """
+        target = matter(self.words, wording)
+        numbers = self._by_words(target, exclude)
+        meaning, note = ({}, "") if lexical else self._by_meaning(wording, numbers)
+        if exclude:
+            meaning = {n: close for n, close in meaning.items() if not exclude(self.sources[n])}
+        judged = []
+        for number in self._likeliest(target, numbers, meaning, limit + _SPARE):
+            source = held_matter(self.words, number, self.sources[number].wording)
+            verdict = judge(target, source, self.words.unseen, meaning.get(number))
+            if verdict.relation != "none":
+                judged.append((verdict, number, source))
+        judged.sort(key=lambda one: (one[0].relation == "thematic", -one[0].score, one[1]))
+        found = [
+            suggestion(self.sources[number], verdict, target, source)
+            for verdict, number, source in judged[:limit]
+        ]
+        return Answer(tuple(found), " ".join(filter(None, [honest(found), note])))
+
+    def pair(self, wording: str, source: Source) -> Suggestion:
+        """What the words of one source paragraph bear out for a wording, be it ``none``."""
+        target, held = matter(self.words, wording), self._matter(source)
+        return suggestion(source, judge(target, held, self.words.unseen), target, held)
+
+    def coverage(
+        self,
+        conclusions: Sequence[Source],
+        targets: Sequence[Source],
+        limit: int = 5,
+        *,
+        lexical: bool = False,
+    ) -> list[Coverage]:
+        """What became of each conclusion among the targets, many to many.
+
+        Meaning counts when all of both have been encoded (``encode(also=...)``).
+        """
+        among = Targets(self.words, targets)
+        close = [] if lexical else self._between(conclusions, targets)
+        return [
+            among.outcome(conclusion, self._matter(conclusion), close[row] if close else [], limit)
+            for row, conclusion in enumerate(conclusions)
+        ]
+
+    def search(self, query: str, limit: int = 20) -> list[Source]:
+        """The paragraphs that hold the words of the query, best first; other forms count too."""
+        numbers = self.words.best(sought(self.words, query), limit)
+        return [self.sources[number] for number in numbers.tolist()]
+
+    def agreed(self, phrase: str, limit: int = 20) -> list[Occurrence]:
+        """Where the phrase was said: every exact place, then at most ``limit`` near ones."""
+        return occurrences(self.words, self.sources, phrase, limit)
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str, str], int]:
+        return {(s.document, s.address, s.wording): n for n, s in enumerate(self.sources)}
+
+    def _matter(self, source: Source) -> Matter:
+        """The matter of a paragraph, in the corpus or not."""
+        number = self._numbers.get((source.document, source.address, source.wording))
+        if number is None:
+            return matter(self.words, source.wording)
+        return held_matter(self.words, number, source.wording)
+
+    def _between(self, ours: Sequence[Source], theirs: Sequence[Source]) -> list[list[Meaning]]:
+        try:
+            return self.meanings.between(
+                [source.wording for source in ours], [source.wording for source in theirs]
+            )
+        except ModelUnavailable:
+            return []
+
+    def _by_words(self, target: Matter, exclude: Callable[[Source], bool] | None) -> list[int]:
+        pool = _COMPARED if len(self.sources) >= LARGE else _POOL
+        while True:
+            numbers: list[int] = self.words.best(target.families, pool).tolist()
+            if exclude is None:
+                return numbers
+            allowed = [number for number in numbers if not exclude(self.sources[number])]
+            if len(allowed) >= _CLOSEST or len(numbers) < pool:
+                return allowed
+            pool *= 8
+
+    def _by_meaning(self, wording: str, numbers: Sequence[int]) -> tuple[dict[int, Meaning], str]:
+        try:
+            found = self.meanings.near(wording, numbers, _CLOSEST)
+            missing = self.meanings.missing()
+        except ModelUnavailable as refused:
+            return {}, f"{refused.message} Suggestions go by words alone."
+        if missing:
+            total = len(self.sources)
+            return found, f"{missing} of {total} paragraphs are not yet compared by meaning."
+        return found, ""
+
+    def _likeliest(
+        self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
+    ) -> list[int]:
+        """Which paragraphs to judge in full: the likeliest by shared weight, or by meaning."""
+        ranked = self.words.alike(target.families, numbers)[:limit]
+        closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
+        return list(dict.fromkeys([*ranked, *closest]))

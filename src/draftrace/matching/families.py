@@ -1,0 +1,72 @@
+"""Words and their families: what counts as the same word when two texts are matched.
+
+``acquire``, ``acquired`` and ``acquisition`` are one family; a word that carries grammar only
+has none. Families come from Snowball's English stemmer and from the list ``word_families``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import Stemmer
+
+from draftrace.text.lexicon import lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Reference marks, quotes and dashes part words as a space does; replaced one for one, so that
+# a position in the plain text is a position in the wording.
+_PARTING: Final = (
+    "“”„‘’‚«»‹›–—―‐‑…·•†‡§¶°ªº¹²³⁰⁴⁵⁶⁷⁸⁹\u00a0\u2002\u2003\u2009\u200b\u2028\u2029\u202f\ufeff"
+)
+_SPACES: Final = str.maketrans(_PARTING, " " * len(_PARTING))
+_NOTE: Final = re.compile(r"\[\^[^\]\s]*\]")
+WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+#: The same split for ASCII bytes: letters lowered, all that parts words turned into a space.
+SPLITTING: Final = bytes(
+    c + 32 if 65 <= c <= 90 else c if c >= 128 or chr(c).isalnum() or c == 10 else 32
+    for c in range(256)
+)
+
+
+def plain(wording: str) -> str:
+    """The wording with note references and typographic marks blanked, of the same length."""
+    if "[^" in wording:
+        wording = _NOTE.sub(lambda mark: " " * len(mark[0]), wording)
+    return wording if wording.isascii() else wording.translate(_SPACES)
+
+
+def spans(wording: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every word of a wording."""
+    return (match.span() for match in WORD.finditer(plain(wording)))
+
+
+def spelled(wording: str) -> list[str]:
+    """The words of a wording in order, lower case."""
+    return WORD.findall(plain(wording).lower())
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return lists.families("word_families.txt")
+
+
+@cache
+def _grammar() -> frozenset[str]:
+    return lists.words("function_words.txt")
+
+
+def family(word: str) -> str:
+    """The family of a lower-case word, empty for a word that carries grammar only."""
+    if word in _grammar():
+        return ""
+    head = _irregular().get(word, word)
+    return head if any(c.isdigit() for c in head) else str(_stemmer().stemWord(head))

@@ -1,0 +1,95 @@
+"""Titles of instruments and stock formulas: what is shared without telling of descent."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from draftrace.matching.families import SPLITTING, WORD, plain
+from draftrace.text.lexicon import lines, lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Phrases = dict[str, list[tuple[str, ...]]]
+
+
+def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
+    """Titles (True) and stock formulas (False), each by its first word and the one after its last.
+
+    ``words`` are the wording's, lower case. Formulas come after titles: they weigh nothing even
+    inside one.
+    """
+    found = [(True, *title) for title in titles_in(wording)]
+    found += [(True, *group) for group in _found(words, _by_first_word(groups=True))]
+    found += [(False, *formula) for formula in _found(words, _by_first_word(groups=False))]
+    return found
+
+
+def titles_in(wording: str) -> Iterator[tuple[int, int]]:
+    """The titles of instruments, each by its first word and the one after its last."""
+    if not _heads().search(wording):
+        return
+    for match in _title().finditer(wording):
+        first = count_words(wording[: match.start()])
+        yield first, first + count_words(match[0])
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return len(plain(text).encode().translate(SPLITTING).split())
+
+
+def _found(words: list[str], phrases: Phrases) -> Iterator[tuple[int, int]]:
+    if phrases.keys().isdisjoint(words):
+        return
+    past = 0
+    for place, word in enumerate(words):
+        if word not in phrases or place < past:
+            continue
+        for phrase in phrases[word]:
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                past = place + len(phrase)
+                yield place, past
+                break
+
+
+@cache
+def listed(*, groups: bool) -> tuple[tuple[str, ...], ...]:
+    """The listed phrases word by word, longest first: groups of instruments, or stock formulas
+    and ways of reporting what was said."""
+    if groups:
+        phrases = lists.section("instruments.txt", "groups")
+    else:
+        phrases = lines("stock_formulas.txt") + lists.section("modality.txt", "speaking")
+    split = (tuple(WORD.findall(phrase.lower())) for phrase in phrases)
+    return tuple(sorted(split, key=len, reverse=True))
+
+
+@cache
+def _by_first_word(*, groups: bool) -> Phrases:
+    by_first: Phrases = {}
+    for phrase in listed(groups=groups):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of('heads')})\b")
+
+
+def _any_of(title: str) -> str:
+    return "|".join(map(re.escape, lists.section("instruments.txt", title)))
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """Capitalised words around a head, joined by small words; "and the" begins another title."""
+    heads, links = _any_of("heads"), _any_of("links")
+    word = r"[A-Z\d][\w’'-]*"
+    link = rf"(?!(?:and|or|as\ well\ as)\s+(?:the|its|their)\b)(?:{links})"
+    return re.compile(
+        rf"(?:{word}\s+)*\b(?:{heads})\b(?:,?(?:\s+{link}){{0,3}}\s+{word})*", re.VERBOSE
+    )

@@ -1,0 +1,174 @@
+"""Which paragraphs share rare words with a text: BM25 over word families, in numpy arrays.
+
+Scores are computed once, when the index is built ("eager" BM25: X. Lù, BM25S, 2024); a query then
+adds up slices of arrays. The same arrays keep every paragraph's word families in order, what each
+word weighs there, and how often one family follows another.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+import numpy as np
+
+from draftrace.matching.families import family, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+GRAMMAR: Final = -1  # a word that carries grammar only
+UNSEEN: Final = -2  # a family that no paragraph holds
+_FEW: Final = 100
+_FLOOR: Final = 1 / 10  # of the best score, below which a paragraph is not looked at
+
+
+class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
+    """Paragraphs by number, word families by number.
+
+    ``families[starts[p]:starts[p + 1]]`` are the families of paragraph ``p`` in order, words of
+    grammar left out. ``paragraphs`` and ``scores`` between ``pointers[f]`` and
+    ``pointers[f + 1]`` are the postings of family ``f``. ``pairs`` are the codes of families that
+    follow each other at least twice in the corpus, sorted, and ``pair_counts`` how often.
+    ``weights`` are what the words in ``families`` weigh, ``totals`` their sum by paragraph.
+    """
+
+    spellings: dict[str, int]
+    names: dict[str, int]
+    starts: NDArray[np.int64]
+    families: NDArray[np.uint32]
+    pointers: NDArray[np.int64]
+    paragraphs: NDArray[np.uint32]
+    scores: NDArray[np.float32]
+    frequency: NDArray[np.int64]
+    pairs: NDArray[np.uint64]
+    pair_counts: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    totals: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def of(self, words: Iterable[str]) -> list[int]:
+        """The family number of each word, ``GRAMMAR`` or ``UNSEEN``."""
+        known = self.spellings
+        return [known[word] if word in known else self._not_spelled(word) for word in words]
+
+    def _not_spelled(self, word: str) -> int:
+        name = family(word)
+        return self.names.get(name, UNSEEN) if name else GRAMMAR
+
+    def sequence(self, paragraph: int) -> list[int]:
+        """The families of a paragraph in order."""
+        start, end = self.starts[paragraph], self.starts[paragraph + 1]
+        found: list[int] = self.families[start:end].tolist()
+        return found
+
+    def weights_of(self, paragraph: int) -> list[float]:
+        """What the words of a paragraph weigh, in the same order."""
+        start, end = self.starts[paragraph], self.starts[paragraph + 1]
+        found: list[float] = self.weights[start:end].tolist()
+        return found
+
+    def best(self, families: Sequence[int], limit: int) -> NDArray[np.int64]:
+        """The numbers of at most ``limit`` paragraphs that score highest, best first."""
+        scores = self._score(families)
+        if scores is None:
+            return np.empty(0, np.int64)
+        hits = np.flatnonzero(scores > scores.max() * _FLOOR)
+        if len(hits) > limit:
+            hits = hits[np.argpartition(scores[hits], -limit)[-limit:]]
+        order: NDArray[np.int64] = hits[np.argsort(-scores[hits], kind="stable")]
+        return order
+
+    def holding(self, families: Sequence[int]) -> list[int]:
+        """The paragraphs that hold every one of the families, in order; all when none is given,
+        none when one was never seen."""
+        asked = {number for number in families if number != GRAMMAR}
+        if UNSEEN in asked:
+            return []
+        held = np.arange(len(self), dtype=np.uint32)
+        for number in sorted(asked, key=lambda one: int(self.frequency[one])):
+            mine = self.paragraphs[self.pointers[number] : self.pointers[number + 1]]
+            held = np.intersect1d(held, mine, assume_unique=True)
+        found: list[int] = held.tolist()
+        return found
+
+    def _score(self, families: Sequence[int]) -> NDArray[np.float64] | None:
+        asked = {number for number in families if number >= 0}
+        if not asked:
+            return None
+        bounds = [(self.pointers[number], self.pointers[number + 1]) for number in asked]
+        paragraphs = np.concatenate([self.paragraphs[a:b] for a, b in bounds])
+        weights = np.concatenate([self.scores[a:b] for a, b in bounds])
+        return np.asarray(np.bincount(paragraphs, weights, len(self)), np.float64)
+
+    def alike(self, families: Sequence[int], numbers: Sequence[int]) -> list[int]:
+        """The given paragraphs by how much of their weight they share with the families, for
+        their length, most alike first."""
+        if not len(numbers):
+            return []
+        asked = np.zeros(len(self.names) + 2, bool)
+        asked[families] = True
+        asked[-2:] = False
+        chosen = np.asarray(numbers)
+        places, cuts = ranges(self.starts[chosen], self.starts[chosen + 1])
+        held = np.where(asked[self.families[places]], self.weights[places], 0)
+        shared = np.add.reduceat(held, cuts)
+        order = np.argsort(-shared / np.sqrt(self.totals[chosen] + self.unseen), kind="stable")
+        found: list[int] = chosen[order].tolist()
+        return found
+
+    def weigh(self, families: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What families in this order weigh in a text from outside the corpus."""
+        known = np.append(self._rarity, (self.unseen, self.unseen))  # UNSEEN is -2, from the end
+        weights = known[families]
+        if len(families) < 2 or not len(self.pairs):
+            return weights
+        before, after = families[:-1], families[1:]
+        codes = before.astype(np.uint64) << np.uint64(32) | (after & 0xFFFFFFFF).astype(np.uint64)
+        at = np.minimum(np.searchsorted(self.pairs, codes), len(self.pairs) - 1)
+        together = (self.pairs[at] == codes) & (before >= 0) & (after >= 0)
+        where = np.flatnonzero(together)
+        expected = np.log(self.met[before[where]] / self.pair_counts[at[where]])
+        weights[where + 1] = np.minimum(weights[where + 1], expected)
+        return weights
+
+    @cached_property
+    def _rarity(self) -> NDArray[np.float64]:
+        return rarity(len(self), self.frequency)
+
+    @cached_property
+    def unseen(self) -> float:
+        """The rarity of a family that no paragraph holds."""
+        return float(rarity(len(self), np.zeros(1, np.int64))[0])
+
+    @cached_property
+    def met(self) -> NDArray[np.int64]:
+        """How often each family stands in the corpus."""
+        return np.bincount(self.families, minlength=len(self.names))
+
+
+def rarity(paragraphs: int, frequency: NDArray[np.int64]) -> NDArray[np.float64]:
+    """BM25's inverse document frequency, always positive (as Lucene has it).
+
+    A small corpus says little about what is rare: it counts as if others made it a hundred.
+    """
+    return np.log1p((max(paragraphs, _FEW) - frequency + 0.5) / (frequency + 0.5))
+
+
+def ranges(
+    firsts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All numbers from each first to before its end, in one array, and where each begins in it."""
+    lengths = ends - firsts
+    cuts = np.cumsum(lengths) - lengths
+    return np.arange(lengths.sum()) + np.repeat(firsts - cuts, lengths), cuts
+
+
+def sought(index: LexicalIndex, wording: str) -> list[int]:
+    """The families of a wording in order, words of grammar and unseen words left out."""
+    return [number for number in index.of(spelled(wording)) if number >= 0]

@@ -1,0 +1,136 @@
+"""How a source and a target are related and how alike they are: decided from evidence.
+
+Shares are of weight, not of words (see ``weights``), so no share comes from grammar, stock
+formulas or the long title of a treaty. The limits below are plain fractions, chosen before any
+key was scored and changed for none.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import TYPE_CHECKING, Final, Literal
+
+import msgspec
+
+from draftrace.matching.evidence import Shared, compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from draftrace.matching.evidence import Matter, Tile
+
+Relation = Literal["verbatim", "adapted", "partial", "thematic", "none"]
+#: From the closest relation to none at all.
+RELATIONS: Final[tuple[Relation, ...]] = ("verbatim", "adapted", "partial", "thematic", "none")
+
+_WHOLE: Final = 9 / 10
+_MOST: Final = 3 / 4
+_HALF: Final = 1 / 2
+_QUARTER: Final = 1 / 4
+_FIFTH: Final = 1 / 5
+_PHRASE: Final = 3  # words of matter
+
+
+class Meaning(msgspec.Struct, frozen=True, gc=False):
+    """How close two wordings are in meaning, and the closeness that chance alone may reach."""
+
+    closeness: float
+    chance: float
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """The judgement on one pair; ``score`` between 0 and 1."""
+
+    relation: Relation
+    score: float
+    shared: Shared
+    meaning: Meaning | None = None
+
+
+def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None) -> Verdict:
+    """The relation of a source to a target. ``unseen`` is the weight of a word that the corpus
+    does not hold."""
+    shared = compare(target, source)
+    alike = likeness(shared, target, source, unseen)
+    relation = relate(shared, target, source, unseen, alike)
+    if relation == "none" and meaning is not None and meaning.closeness > meaning.chance:
+        relation = "thematic"
+    return Verdict(relation, combined(alike, meaning), shared, meaning)
+
+
+def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> float:
+    """The geometric mean of the shares that each has of the other, between 0 and 1.
+
+    Loose words count half. Each side is first lengthened by one word that the corpus does not
+    hold, so that a heading of two words is like nothing.
+    """
+    there = shared.source_weight - shared.source_loose / 2
+    here = shared.target_weight - shared.target_loose / 2
+    return sqrt(here * there / ((source.total + unseen) * (target.total + unseen)))
+
+
+def combined(alike: float, meaning: Meaning | None) -> float:
+    """Words first: meaning adds at most half of what the words leave open."""
+    if meaning is None or meaning.closeness <= 0:
+        return alike
+    return alike + (1 - alike) * meaning.closeness / 2
+
+
+def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike: float) -> Relation:
+    """The relation that the shared words bear out.
+
+    *Verbatim*: nearly all of the source is most of the target, or one of the two stands in the
+    other in one piece. *Adapted*: half of one sentence at least stands in passages of the other.
+    *Partial*: a phrase that singles out a paragraph, or a quarter of both, but more than one word
+    or title. *Thematic*: less.
+    """
+    if not shared.tiles:
+        return "none"
+    if shared.passage >= unseen:
+        if _whole(shared, target, source, unseen):
+            return "verbatim"
+        if alike >= _QUARTER and _half_of_a_sentence(shared, target, source):
+            return "adapted"
+    more_than_a_word = min(shared.source_weight, shared.target_weight) > unseen
+    if (alike >= _QUARTER and more_than_a_word) or _phrase(shared.tiles) >= unseen:
+        return "partial"
+    return "thematic" if alike >= _FIFTH else "none"
+
+
+def _whole(shared: Shared, target: Matter, source: Matter, unseen: float) -> bool:
+    if (
+        shared.source_weight >= _WHOLE * source.total
+        and shared.target_weight >= _MOST * target.total
+    ):
+        return True
+    longest = max(min(tile.target_weight, tile.source_weight) for tile in shared.tiles)
+    return longest >= max(unseen, _WHOLE * min(source.total, target.total))
+
+
+def _phrase(tiles: Iterable[Tile]) -> float:
+    """The weight of the weightiest run of three words or more."""
+    runs = [min(tile.target_weight, tile.source_weight) for tile in tiles if tile.length >= _PHRASE]
+    return max(runs, default=0.0)
+
+
+def _half_of_a_sentence(shared: Shared, target: Matter, source: Matter) -> bool:
+    """Whether half of either wording, or of a sentence of it, stands in passages."""
+    there = sum([tile.source_weight for tile in shared.passages])
+    here = sum([tile.target_weight for tile in shared.passages])
+    if there >= _HALF * source.total or here >= _HALF * target.total:
+        return True
+    ours = [(tile.target, tile.length) for tile in shared.passages]
+    theirs = [(tile.source, tile.length) for tile in shared.passages]
+    return _sentence_share(target, ours) >= _HALF or _sentence_share(source, theirs) >= _HALF
+
+
+def _sentence_share(matter: Matter, passages: list[tuple[int, int]]) -> float:
+    """The largest share of one sentence that stands in passages."""
+    held = [0.0] * len(matter.weights)
+    for start, length in passages:
+        held[start : start + length] = matter.weights[start : start + length]
+    shares = (
+        sum(held[first:last]) / (sum(matter.weights[first:last]) or 1.0)
+        for first, last in matter.sentences
+    )
+    return max(shares, default=0.0)

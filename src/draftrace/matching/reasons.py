@@ -1,0 +1,119 @@
+"""Why a source is suggested, in words a delegate would use."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from math import log
+from typing import TYPE_CHECKING, Final
+
+from draftrace.matching.families import WORD
+from draftrace.text.lexicon import lists
+
+if TYPE_CHECKING:
+    from draftrace.matching.evidence import Matter, Shared, Tile
+    from draftrace.matching.ranking import Verdict
+
+_LIGHT: Final = {"given": "give", "paid": "pay", "made": "make", "taken": "take", "done": "do"}
+_RARE: Final = log(10)  # a word that fewer than one paragraph in ten leads one to expect
+_QUOTED: Final = 12  # words of a passage that are quoted before it is cut short
+_BEFORE: Final = re.compile(r"([a-z][\w-]*)\s+$", re.IGNORECASE)
+
+
+def why(verdict: Verdict, target: Matter, source: Matter) -> str:
+    """The reason for a verdict, empty for ``none``."""
+    shared, relation = verdict.shared, verdict.relation
+    if relation in ("verbatim", "adapted"):
+        return "; ".join([count(shared, source), *turned(source, target)])
+    if relation == "partial":
+        return f"shares {_longest(shared, target)}"
+    parts = [f"shares only {_few(shared, target)}"] if shared.tiles else []
+    if verdict.meaning is not None and verdict.meaning.closeness > verdict.meaning.chance:
+        parts.append(f"close in meaning ({verdict.meaning.closeness:.2f})")
+    return "; ".join(parts)
+
+
+def count(shared: Shared, source: Matter) -> str:
+    """How many of the source's rare words stand in the target in the same order."""
+    rare = [weight >= _RARE for weight in source.weights]
+    placed = [
+        place
+        for tile in shared.tiles
+        for place in range(tile.source, tile.source + tile.length)
+        if rare[place]
+    ]
+    ordered = longest_rise(placed)
+    moved = len(placed) - ordered
+    tail = f", {moved} more in another order" if moved else ""
+    if not any(rare):
+        return "the same words, all of them common here"
+    return f"{ordered} of {sum(rare)} rare words in order{tail}"
+
+
+def longest_rise(places: list[int]) -> int:
+    """The length of the longest subsequence that keeps rising."""
+    ends: list[int] = []
+    for place in places:
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+    return len(ends)
+
+
+def _longest(shared: Shared, target: Matter) -> str:
+    best = max(shared.tiles, key=lambda tile: tile.target_weight)
+    return f"‘{_quote(best, target)}’"
+
+
+def _few(shared: Shared, target: Matter) -> str:
+    heaviest = sorted(shared.tiles, key=lambda tile: -tile.target_weight / tile.length)[:3]
+    return ", ".join(f"‘{_quote(tile, target)}’" for tile in heaviest)
+
+
+def _quote(tile: Tile, target: Matter) -> str:
+    """The words of the target from the first to the last of a run, a long run cut short."""
+    start, end = target.spans[tile.target][0], target.spans[tile.target + tile.length - 1][1]
+    words = list(WORD.finditer(target.wording, start, end))
+    if len(words) > _QUOTED:
+        return target.wording[start : words[_QUOTED - 1].end()] + " …"
+    return target.wording[start:end]
+
+
+def turned(source: Matter, target: Matter) -> list[str]:
+    """Conclusions turned into operative phrases: ``‘should be acquired’ → ‘acquire’``."""
+    found = []
+    for match in _modal().finditer(source.wording):
+        verb = match["verb"].lower()
+        if verb in _LIGHT:
+            said, now = _light(match, target.wording)
+        else:
+            said, now = match["modal"], target.spelled(source.family_of(verb))
+        if now and now.lower() != verb:
+            found.append(f"‘{said}’ → ‘{now}’")
+    return found
+
+
+def _light(match: re.Match[str], target: str) -> tuple[str, str]:
+    """``Attention should be given`` and ``give attention``, or nothing for the second."""
+    bare = _LIGHT[match["verb"].lower()]
+    if match["tail"]:
+        pattern = rf"\b{bare[:3]}\w*\s+{match['tail']}\b"
+        said = f"{match['modal']} {match['tail']}"
+    else:
+        noun = _BEFORE.search(match.string, 0, match.start())
+        if noun is None:
+            return "", ""
+        pattern = rf"\b{bare}\s+(?:\w+\s+)?{noun[1]}\b"
+        said = f"{noun[1]} {match['modal']}"
+    now = re.search(pattern, target, re.IGNORECASE)
+    return said, now[0] if now else ""
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    auxiliaries = "|".join(lists.section("modality.txt", "auxiliaries"))
+    between = "|".join(lists.section("modality.txt", "between"))
+    return re.compile(
+        rf"(?P<modal>\b(?:{auxiliaries})\s+(?:(?:{between})\s+)*(?:be\s+)?"
+        rf"(?:(?:{between})\s+)*(?P<verb>[a-z]+))(?:\s+(?P<tail>into\s+[a-z]+))?"
+    )
