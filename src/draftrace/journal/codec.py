@@ -91,7 +91,8 @@ def decode_act(encoded: bytes) -> Act:
         act = _ACTS.decode(encoded)
     except UNREADABLE as error:
         raise unreadable(error) from error
-    refuse_newer(act)
+    if act.version != 1:
+        refuse_newer(act)
     return act
 
 
@@ -101,7 +102,8 @@ def readable(line: bytes) -> Entry:
         entry = decode_entry(line)
     except UNREADABLE as error:
         raise unreadable(error) from error
-    refuse_newer(entry.act)
+    if entry.act.version != 1:
+        refuse_newer(entry.act)
     return entry
 
 
@@ -116,7 +118,9 @@ def unreadable(error: Exception) -> JournalError:
 
 
 def refuse_newer(act: Act) -> None:
-    """Raise ``UnknownAct`` unless this version of the act's kind is known."""
+    """Raise ``UnknownAct`` unless this version of the act's kind is known; 1 always is, so that
+    whoever is in haste asks for others only.
+    """
     kind = str(act.payload.__struct_config__.tag)
     known = ACT_VERSIONS.get(kind, 1)
     if not 1 <= act.version <= known:
