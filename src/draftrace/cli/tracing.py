@@ -13,7 +13,6 @@ from draftrace.views.standing import resolve_issued
 from draftrace.views.trace import Trace, Version
 from draftrace.views.trace import trace as traced
 
-
 _GAVELLED = ("agreed", "reopened", "text adopted")
 
 

@@ -15,7 +15,7 @@ from draftrace.compare.kinship import Block, Kinship
 from draftrace.compare.order import heaviest_increasing
 from draftrace.compare.splits import join_parts
 
-_PLAINLY_ALIKE = 0.7
+_PLAINLY_ALIKE = 0.6
 _FAIR_IN_PLACE = 0.45
 _ENOUGH_IN_PLACE = 0.3
 _ENOUGH_ALONE = 0.2
@@ -47,6 +47,16 @@ def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
     return pairing
 
 
+def kin_anywhere(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
+    """The same where places prove nothing: only what is equal or has a phrase of its own."""
+    pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
+    search = _Search(pairing, Kinship(old, new))
+    search.release_marks_alone()
+    if -1 in pairing.old_of and -1 in pairing.new_of:
+        search.join_elsewhere(search.alike_anywhere(), _ENOUGH_ELSEWHERE, 0)
+    return pairing
+
+
 class _Search:
     """The steps of the search, each joining blocks that are still free."""
 
@@ -67,6 +77,12 @@ class _Search:
             if old >= 0 and new not in kept and self._torn_mark(old, new):
                 self.pairing.part(old, new)
 
+    def release_marks_alone(self) -> None:
+        """Undo all pairs of headings and short marks that stand without a neighbour."""
+        for old, new in self.pairing.principal():
+            if self._torn_mark(old, new):
+                self.pairing.part(old, new)
+
     def _torn_mark(self, old: int, new: int) -> bool:
         block = self.kinship.old[old]
         mark = block.kind == "heading" or len(block.wording.split()) <= _WORDS_OF_A_MARK
@@ -85,19 +101,28 @@ class _Search:
                 tail += 1
 
     def _joined_if_alike(self, old: int, new: int) -> bool:
-        left = set(self.kinship.old[old].wording.split())
-        right = set(self.kinship.new[new].wording.split())
-        alike = len(left & right) >= _PLAINLY_ALIKE * max(len(left), len(right))
+        longer = max(len(self.kinship.written_old(old)), len(self.kinship.written_new(new)))
+        alike = self.kinship.overlap(old, new) >= _PLAINLY_ALIKE * longer
         if alike:
             self.pairing.join(old, new)
         return alike
 
     def weighed(self) -> list[Scored]:
         """The likeness of the free blocks that share rare phrases or a gap, best first."""
-        pairs = set(_candidates(self.kinship, self.pairing.free_old(), self.pairing.free_new()))
+        pairs = self._sharing_phrases()
         for gap in [*self._gaps(), *_gaps_beside_moved(self.pairing)]:
             if len(gap.old) * len(gap.new) <= _PAIRS_WEIGHED:
                 pairs.update((old, new) for old in gap.old for new in gap.new)
+        return self._by_likeness(pairs)
+
+    def alike_anywhere(self) -> list[Scored]:
+        """The likeness of the free blocks that share rare phrases, best first."""
+        return self._by_likeness(self._sharing_phrases())
+
+    def _sharing_phrases(self) -> set[tuple[int, int]]:
+        return set(_candidates(self.kinship, self.pairing.free_old(), self.pairing.free_new()))
+
+    def _by_likeness(self, pairs: Iterable[tuple[int, int]]) -> list[Scored]:
         likeness = self.kinship.likeness
         return sorted(((likeness(old, new), old, new) for old, new in pairs), reverse=True)
 

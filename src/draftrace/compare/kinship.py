@@ -73,6 +73,8 @@ class Kinship:
     def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
         self.old, self.new = old, new
         self._likeness: dict[tuple[int, int], float] = {}
+        self._written_old: dict[int, set[str]] = {}
+        self._written_new: dict[int, set[str]] = {}
         self._old: dict[int, Traits] = {}
         self._new: dict[int, Traits] = {}
 
@@ -84,6 +86,20 @@ class Kinship:
     def _texts(self) -> tuple[str, str]:
         texts = ["\n".join([block.wording for block in side]) for side in (self.old, self.new)]
         return texts[0], texts[1]
+
+    def overlap(self, old: int, new: int) -> int:
+        """How many different words, as written, stand in both: the quick look before weighing."""
+        return len(self.written_old(old) & self.written_new(new))
+
+    def written_old(self, place: int) -> set[str]:
+        if place not in self._written_old:
+            self._written_old[place] = set(self.old[place].wording.split())
+        return self._written_old[place]
+
+    def written_new(self, place: int) -> set[str]:
+        if place not in self._written_new:
+            self._written_new[place] = set(self.new[place].wording.split())
+        return self._written_new[place]
 
     def of_old(self, place: int) -> Traits:
         if place not in self._old:
@@ -114,8 +130,8 @@ class Kinship:
         left_words, left_pairs = _counted(whole)
         for wording in known:
             words, pairs = _counted(wording)
-            left_words -= words
-            left_pairs -= pairs
+            left_words.subtract(words)
+            left_pairs.subtract(pairs)
         words, pairs = _counted(part)
         there = self._weigh((words & left_words).elements(), (pairs & left_pairs).total())
         return there / (self._weigh(words.elements(), pairs.total()) or 1.0)

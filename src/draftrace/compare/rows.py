@@ -9,6 +9,7 @@ from typing import NamedTuple
 from draftrace.compare.ancestry import kin
 from draftrace.compare.anchors import Pairing
 from draftrace.compare.kinship import Block
+from draftrace.text.tokens import tokens
 
 
 class Row(NamedTuple):
@@ -51,6 +52,17 @@ def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bo
         "reworded": reworded,
     }
     return "+".join(name for name, true in happened.items() if true) or "unchanged"
+
+
+def reworded(row: Row, old: Sequence[Block], new: Sequence[Block]) -> bool:
+    """Whether a row's words differ; white space is no word."""
+    before = " ".join([old[place].wording for place in row.old])
+    after = " ".join([new[place].wording for place in row.new])
+    return before != after and _visible(before) != _visible(after)
+
+
+def _visible(wording: str) -> list[str]:
+    return [token for token in tokens(wording) if not token.isspace()]
 
 
 def _dropped_after(

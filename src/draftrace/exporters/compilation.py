@@ -263,5 +263,5 @@ def _moved(base: Revision, text: Revision) -> set[str]:
     at = {i.provision: n for n, i in enumerate(base.provisions) if i.kind != "footnote"}
     common = [i for i in text.provisions if i.provision in at]
     places = [at[i.provision] for i in common]
-    kept = set(steady(places, lambda n: len(common[n].wording)))
+    kept = set(steady(places, [len(i.wording) for i in common]))
     return {i.provision for n, i in enumerate(common) if n not in kept}

@@ -108,7 +108,7 @@ class _Composer:
                 for piece in cut.get(position, [])
                 for segment in self.piece(piece, within_note=within_note)
             ]
-            if run.comments and not within_note:
+            if run.comments and self.dialect.anchors_remarks and not within_note:
                 stretches += [Stretch(segments, run.comments), Stretch([])]
             else:
                 stretches[-1].segments += segments
@@ -118,7 +118,7 @@ class _Composer:
         if piece.note and piece.note in self.notes and not within_note:
             return self.citation(piece)
         inlines = self.dialect.words(piece.text or f"[^{piece.note}]")
-        if piece.emphasis:
+        if piece.emphasis and piece.text.strip():
             inlines = [tree.emphasis(inlines)]
         return [Segment(piece.op, piece.author, piece.date, inlines)]
 
@@ -143,13 +143,12 @@ class _Composer:
         sides = sides_of(op)
         if not new:
             number = self.number(sides[0], piece.note)
-            return Segment(op, piece.author, piece.date, [tree.superscript(str(number))])
+            return Segment(op, piece.author, piece.date, self.dialect.cited_again(number))
         self.notes_shown += 1
         self.shown.update({(side, piece.note): self.notes_shown for side in sides})
         cited = self.notes[piece.note]
-        inlines = [
-            tree.note(self.render(self.stretches(_runs_of(cited, op, piece), within_note=True)))
-        ]
+        words = self.render(self.stretches(_runs_of(cited, op, piece), within_note=True))
+        inlines = [tree.note(self.dialect.noted(words))]
         remarks = (*cited.comments, *(remark for run in cited.runs for remark in run.comments))
         return Segment(op, piece.author, piece.date, self.under(remarks, inlines))
 

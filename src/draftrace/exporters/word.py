@@ -19,6 +19,7 @@ from xml.sax.saxutils import quoteattr
 from draftrace.exporters import tree
 from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
+from draftrace.exporters.packages import zipped
 from draftrace.exporters.sheet import Block, Comment, Op, attribution
 from draftrace.exporters.tree import Node
 
@@ -47,6 +48,7 @@ class WordDialect(Dialect):
     """Insertions, deletions, paragraph marks and comments as Word keeps them."""
 
     shows_both_sides = False
+    anchors_remarks = True
 
     def after_label(self) -> list[Node]:
         return [tree.raw("openxml", _TAB)]
@@ -216,19 +218,6 @@ def _described(part: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
         if element is not None:
             element.text = stamp
     return _serialised(root)
-
-
-def zipped(parts: Mapping[str, bytes], moment: int) -> bytes:
-    """A package of these parts in this order, the same bytes for the same parts and moment."""
-    day = datetime.fromtimestamp(max(moment, 315532800), UTC).timetuple()[:6]
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            member = zipfile.ZipInfo(name, day)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            package.writestr(member, content)
-    return written.getvalue()
 
 
 def _root(part: bytes) -> _Element:

@@ -69,7 +69,7 @@ def _load(place: ModelPlace) -> Any:
         raise ModelUnavailable(
             "sentence-transformers is not installed.", "Install it to compare meanings."
         ) from missing
-    progress.disable_progress_bar()
+    progress.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     try:
         return SentenceTransformer(place.name, device="cpu", local_files_only=place.offline)

@@ -24,7 +24,7 @@ _PARTING: Final = (
 )
 _SPACES: Final = str.maketrans(_PARTING, " " * len(_PARTING))
 _NOTE: Final = re.compile(r"\[\^[^\]\s]*\]")
-_WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 #: The same split for ASCII bytes: letters lowered, all that parts words turned into a space.
 SPLITTING: Final = bytes(
     c + 32 if 65 <= c <= 90 else c if c >= 128 or chr(c).isalnum() or c == 10 else 32
@@ -41,12 +41,12 @@ def plain(wording: str) -> str:
 
 def spans(wording: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word of a wording."""
-    return (match.span() for match in _WORD.finditer(plain(wording)))
+    return (match.span() for match in WORD.finditer(plain(wording)))
 
 
 def spelled(wording: str) -> list[str]:
     """The words of a wording in order, lower case."""
-    return _WORD.findall(plain(wording).lower())
+    return WORD.findall(plain(wording).lower())
 
 
 @cache

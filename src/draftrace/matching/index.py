@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 import msgspec
 import numpy as np
 
-from draftrace.matching import lexical
+from draftrace.matching import indexing, lexical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,12 +89,12 @@ class VectorStore:
 def lexical_index(wordings: Sequence[str], folder: Path | None) -> lexical.LexicalIndex:
     """The lexical index of the wordings: read where it was kept, else built and kept."""
     if folder is None:
-        return lexical.build(wordings)
+        return indexing.build(wordings)
     file, key = folder / "lexical.npz", _corpus_key(wordings)
     kept = _read(file, key)
     if kept is not None:
         return kept
-    built = lexical.build(wordings)
+    built = indexing.build(wordings)
     _write(file, key, built)
     return built
 
@@ -116,6 +116,8 @@ _ARRAYS: Final = (
     "frequency",
     "pairs",
     "pair_counts",
+    "weights",
+    "totals",
 )
 
 

@@ -108,6 +108,11 @@ class Meanings:
             done += len(some)
             yield Progress(done, len(wanted))
 
+    def keep(self, wordings: Sequence[bytes], vectors: Vectors) -> None:
+        """Keep vectors computed elsewhere, by the hashes of their wordings."""
+        self._store.keep(self.encoder.key, wordings, vectors)
+        self._ground = self._matrix = None
+
     def missing(self) -> int:
         """How many paragraphs have no vector yet."""
         known = self._store.known(self.encoder.key)
@@ -116,7 +121,7 @@ class Meanings:
     def near(self, wording: str, by_words: Sequence[int], limit: int) -> dict[int, Meaning]:
         """The paragraphs closest in meaning, and how close those found by words are.
 
-        Empty while fewer than all paragraphs to be compared have a vector.
+        Paragraphs without a vector are left out.
         """
         if not self._wordings:
             return {}
@@ -160,7 +165,7 @@ class Meanings:
         if hashed not in held:
             vector = self.encoder.encode([wording])
             self._store.keep(key, [hashed], vector)
-            return vector[0]
+            held = {hashed: vector[0]}
         return held[hashed]
 
     def _all_hashes(self) -> list[bytes]:

@@ -33,7 +33,7 @@ class Tree(msgspec.Struct):
     meta: dict[str, Node] = msgspec.field(default_factory=dict)
 
 
-class TooDeep(Exception):  # noqa: N818 - it says what the tree is
+class TooDeep(Exception):
     """Lists or quotations nest deeper than any text; ``place`` is the block reached."""
 
     def __init__(self, place: int) -> None:

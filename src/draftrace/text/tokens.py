@@ -18,6 +18,8 @@ _NUMBER = r"\d\w*(?:[.,/]\d\w*)*"
 # Combining signs and joiners belong to the letter before; `State's` is one word.
 _LETTERS = r"\w[\w\u0300-\u036f\u200c\u200d]*"
 _WORD = rf"{_LETTERS}(?:['’]{_LETTERS})*"
+# What an origin is told of: an amendment may change one half of `61/183`.
+_PIECE = re.compile(rf"{_ESCAPE}|{_NOTE}|{_LETTERS}|\S")
 _TOKEN = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_NUMBER}|{_WORD}|.", re.DOTALL)
 
 
@@ -53,6 +55,11 @@ def is_word(token: str) -> bool:
 def words(wording: str) -> tuple[str, ...]:
     """The words and numbers of a wording, in order, as written."""
     return tuple(token for token in _TOKEN.findall(wording) if is_word(token))
+
+
+def pieces(wording: str) -> tuple[str, ...]:
+    """A wording without its white space, cut finer than tokens: ``61/183`` is three pieces."""
+    return tuple(_PIECE.findall(wording))
 
 
 def spans(wording: str) -> tuple[tuple[str, int, int], ...]:
