@@ -175,7 +175,7 @@ def _lay_out(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     database = Database(connection, execute_plugins=False)
-    columns = {"position": int, "recorded": str, "id": str, "act": str, "hash": str}
+    columns = {"position": int, "id": str, "entry": str}
     entries = database.table("entries").create(
         columns, pk="position", not_null=set(columns), strict=True
     )
