@@ -38,8 +38,11 @@ def read(path: Path | str, *, symbol: str = "", role: DocumentRole = "reference"
     text = encodings.decoded(content, file.name)
     lexer = markdown if ending in MARKDOWN else print_layout
     source = lexer.blocks(text)
-    stream = lexer.stream(text, source)
-    return fidelity.checked(recognise.document(source, symbol=symbol, role=role), stream)
+    source.oddities.extend(encodings.oddities(text))
+    del content, text  # a large file is not held three times over
+    document = recognise.document(source, symbol=symbol, role=role)
+    source.blocks = [block for block in source.blocks if block.form == "note"]
+    return fidelity.checked(document, lexer.stream(source))
 
 
 def _checked(source: Source, symbol: str, role: DocumentRole) -> Document:
