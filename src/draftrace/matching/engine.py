@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", "Suggestion"]
 
-_POOL: Final = 64  # paragraphs taken from the index of words
+_POOL: Final = 48  # paragraphs taken from the index of words
 _COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
 _CLOSEST: Final = 12  # paragraphs taken from the index of meanings
 _SPARE: Final = 2  # paragraphs judged beyond the number asked for
@@ -174,6 +174,6 @@ class Matcher:
         self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
     ) -> list[int]:
         """Which paragraphs to judge in full: the likeliest by shared weight, or by meaning."""
-        ranked = self.words.alike(target.families, numbers)[:limit]
+        ranked = self.words.alike(target.families, target.weights, numbers)[:limit]
         closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
         return list(dict.fromkeys([*ranked, *closest]))
