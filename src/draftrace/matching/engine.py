@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from draftrace.matching.agreed import Occurrence, occurrences
 from draftrace.matching.answers import Answer, Coverage, Suggestion, honest, suggestion
 from draftrace.matching.coverage import Targets
+from draftrace.matching.encoding import encode_apart
 from draftrace.matching.evidence import held_matter, matter
 from draftrace.matching.index import lexical_index
 from draftrace.matching.lexical import LexicalIndex, sought
@@ -64,6 +65,13 @@ class Matcher:
     def encode(self, also: Sequence[str] = ()) -> Iterator[Progress]:
         """Prepare the comparison by meaning; see ``Meanings.encode``."""
         return self.meanings.encode(also)
+
+    def encode_apart(self, also: Sequence[str] = ()) -> Iterator[Progress]:
+        """The same in a process of its own at low priority, where there is a folder to share."""
+        if self._folder is None or not isinstance(self._model, str):
+            return self.encode(also)
+        wordings = [source.wording for source in self.sources]
+        return encode_apart([*wordings, *also], self._folder, self._model)
 
     def suggest(
         self,
