@@ -199,7 +199,7 @@ class Room:
         return self.act(by, lambda s, f: issuing.issue(s, f, name))
 
     def adopt(self, by: str = "CHAIR") -> Entry:
-        return self.act(by, lambda s, f: issuing.adopt(s, f))
+        return self.act(by, issuing.adopt)
 
     def undo(self, entry: Entry, by: str = "CHAIR") -> Entry:
         return self.act(by, lambda s, f: undoing.undo(s, f, entry.act.id))

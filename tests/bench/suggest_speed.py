@@ -23,8 +23,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-
 import suggest_quality as quality
+
 from draftrace.matching.engine import Matcher
 from draftrace.matching.indexing import build
 from draftrace.matching.sources import Source, sources_of
@@ -110,8 +110,10 @@ def full(matcher: Matcher, queries: Sequence[str], lines: Sequence[str], bm25: f
     product = p50(lambda _: rows @ rows[0], queries)
     taken = p50(matcher.suggest, [f"{query} again" for query in queries[:40]])
     floor = bm25 + product + encoding
-    print(f"full answer {taken:.2f} ms   floor {floor:.2f} ms (bm25s {bm25:.2f}, product "
-          f"{product:.2f}, encoding {encoding:.2f})   ratio {taken / floor:.2f} (target 1.5)")
+    print(
+        f"full answer {taken:.2f} ms   floor {floor:.2f} ms (bm25s {bm25:.2f}, product "
+        f"{product:.2f}, encoding {encoding:.2f})   ratio {taken / floor:.2f} (target 1.5)"
+    )
 
 
 def main(arguments: list[str]) -> None:
@@ -126,9 +128,7 @@ def main(arguments: list[str]) -> None:
     real = list(sources_of(report))
     known = {source.wording for source in real}
     corpus = real + [
-        Source("noise", str(number), line)
-        for number, line in enumerate(lines)
-        if line not in known
+        Source("noise", str(number), line) for number, line in enumerate(lines) if line not in known
     ]
     print(f"{len(lines)} paragraphs, {len(queries)} queries")
     ours = statistics.median(seconds(lambda: build(lines)) for _ in range(3))
@@ -138,8 +138,10 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         matcher = Matcher(corpus, Path(folder))
         taken = p50(lambda query: matcher.suggest(query, lexical=True), queries)
-        print(f"lexical answer with evidence {taken:.2f} ms   bm25s {bm25:.2f} ms   "
-              f"ratio {taken / bm25:.2f} (target 3)")
+        print(
+            f"lexical answer with evidence {taken:.2f} ms   bm25s {bm25:.2f} ms   "
+            f"ratio {taken / bm25:.2f} (target 3)"
+        )
         alone = hits(Matcher(real), quality.adopted(outcome), quality.key())
         crowded = hits(matcher, quality.adopted(outcome), quality.key())
         print(f"real pair, rank 1: {alone[0]} of {alone[1]} alone, {crowded[0]} among all")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from draftrace.matching import formulas
-from draftrace.matching.families import SPLITTING, family, plain
+from draftrace.matching.families import SPLITTING, family, grammar, plain
 from draftrace.matching.lexical import GRAMMAR, LexicalIndex, ranges, rarity
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def _families(numbering: _Numbering) -> tuple[dict[str, int], dict[str, int], ND
         word = spelling.decode()
         name = family(word)
         spellings[word] = names.setdefault(name, len(names)) if name else GRAMMAR
-    return spellings, names, np.fromiter(spellings.values(), np.int64, len(spellings))
+    numbers = np.fromiter(spellings.values(), np.int64, len(spellings))
+    spellings.update(dict.fromkeys(grammar(), GRAMMAR))
+    return spellings, names, numbers
 
 
 def _postings(
@@ -174,7 +176,7 @@ def _phrases(
         numbers = [numbering.get(word.encode(), -1) for word in phrase]
         if -1 in numbers:
             continue
-        rarest = min(range(len(numbers)), key=lambda k, n=numbers: int(counts[n[k]]))
+        rarest = int(np.argmin(counts[numbers]))
         at = np.flatnonzero(words == numbers[rarest]) - rarest
         at = at[(at >= 0) & (at + len(numbers) <= len(words))]
         for place, number in enumerate(numbers):

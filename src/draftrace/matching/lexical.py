@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 GRAMMAR: Final = -1  # a word that carries grammar only
 UNSEEN: Final = -2  # a family that no paragraph holds
+_FEW: Final = 100
+_FLOOR: Final = 1 / 4  # of the best score, below which a paragraph is not looked at
+_READ: Final = 10_000  # postings after which commoner words are left unread
+_WORDS: Final = 8  # words that are read however common they are
 
 
 class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
@@ -56,8 +60,7 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         return [known[word] if word in known else self._not_spelled(word) for word in words]
 
     def _not_spelled(self, word: str) -> int:
-        name = family(word)
-        return self.names.get(name, UNSEEN) if name else GRAMMAR
+        return self.names.get(family(word), UNSEEN)
 
     def sequence(self, paragraph: int) -> list[int]:
         """The families of a paragraph in order."""
@@ -76,34 +79,61 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         scores = self._score(families)
         if scores is None:
             return np.empty(0, np.int64)
-        hits = np.flatnonzero(scores > scores.max() / 4)
+        hits = np.flatnonzero(scores > scores.max() * _FLOOR)
         if len(hits) > limit:
             hits = hits[np.argpartition(scores[hits], -limit)[-limit:]]
         order: NDArray[np.int64] = hits[np.argsort(-scores[hits], kind="stable")]
         return order
 
+    def holding(self, families: Sequence[int]) -> list[int]:
+        """The paragraphs that hold every one of the families, in order; all when none is given,
+        none when one was never seen."""
+        asked = {number for number in families if number != GRAMMAR}
+        if UNSEEN in asked:
+            return []
+        held = np.arange(len(self), dtype=np.uint32)
+        for number in sorted(asked, key=lambda one: int(self.frequency[one])):
+            mine = self.paragraphs[self.pointers[number] : self.pointers[number + 1]]
+            held = np.intersect1d(held, mine, assume_unique=True)
+        found: list[int] = held.tolist()
+        return found
+
     def _score(self, families: Sequence[int]) -> NDArray[np.float64] | None:
-        asked = {number for number in families if number >= 0}
+        asked = self._rarest({number for number in families if number >= 0})
         if not asked:
             return None
-        bounds = [(self.pointers[number], self.pointers[number + 1]) for number in asked]
-        paragraphs = np.concatenate([self.paragraphs[a:b] for a, b in bounds])
-        weights = np.concatenate([self.scores[a:b] for a, b in bounds])
-        return np.bincount(paragraphs, weights, minlength=len(self))
+        paragraphs = np.concatenate([self.paragraphs[first:last] for first, last in asked])
+        weights = np.concatenate([self.scores[first:last] for first, last in asked])
+        return np.asarray(np.bincount(paragraphs, weights, len(self)), np.float64)
 
-    def alike(self, families: Sequence[int], numbers: Sequence[int]) -> list[int]:
-        """The given paragraphs by how much of their weight they share with the families, for
-        their length, most alike first."""
+    def _rarest(self, families: set[int]) -> list[tuple[int, int]]:
+        """The postings of the rarest families, as many as are read in a moment."""
+        chosen = list(families)
+        firsts, lasts = self.pointers[chosen], self.pointers[np.asarray(chosen, np.int64) + 1]
+        bounds = sorted(zip(firsts.tolist(), lasts.tolist(), strict=True), key=_length)
+        read = 0
+        for count, (first, last) in enumerate(bounds):
+            read += last - first
+            if read > _READ and count >= _WORDS:
+                return bounds[:count]
+        return bounds
+
+    def alike(
+        self, families: Sequence[int], weights: Sequence[float], numbers: Sequence[int]
+    ) -> list[int]:
+        """The given paragraphs by the weight they share with a text, on either side and for their
+        length, most alike first: the likeness of ``ranking`` without its order of words."""
         if not len(numbers):
             return []
-        asked = np.zeros(len(self.names) + 2, bool)
-        asked[families] = True
-        asked[-2:] = False
+        asked = np.zeros(len(self.names) + 2, np.float32)  # UNSEEN and GRAMMAR are the last two
+        asked[families] = weights
+        asked[-2:] = 0
         chosen = np.asarray(numbers)
         places, cuts = ranges(self.starts[chosen], self.starts[chosen + 1])
-        held = np.where(asked[self.families[places]], self.weights[places], 0)
-        shared = np.add.reduceat(held, cuts)
-        order = np.argsort(-shared / np.sqrt(self.totals[chosen] + self.unseen), kind="stable")
+        ours = asked[self.families[places]]
+        theirs = np.where(ours > 0, self.weights[places], 0)
+        here, there = np.add.reduceat(ours, cuts), np.add.reduceat(theirs, cuts)
+        order = np.argsort(-here * there / (self.totals[chosen] + self.unseen), kind="stable")
         found: list[int] = chosen[order].tolist()
         return found
 
@@ -137,12 +167,18 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         return np.bincount(self.families, minlength=len(self.names))
 
 
+def _length(bounds: tuple[int, int]) -> int:
+    return bounds[1] - bounds[0]
+
+
 def rarity(paragraphs: int, frequency: NDArray[np.int64]) -> NDArray[np.float64]:
-    """BM25's inverse document frequency, always positive (as Lucene has it)."""
-    return np.log1p((paragraphs - frequency + 0.5) / (frequency + 0.5))
+    """BM25's inverse document frequency, always positive (as Lucene has it).
+
+    A small corpus says little about what is rare: it counts as if others made it a hundred.
+    """
+    return np.log1p((max(paragraphs, _FEW) - frequency + 0.5) / (frequency + 0.5))
 
 
-<<<<<<< HEAD
 def ranges(
     firsts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -150,98 +186,6 @@ def ranges(
     lengths = ends - firsts
     cuts = np.cumsum(lengths) - lengths
     return np.arange(lengths.sum()) + np.repeat(firsts - cuts, lengths), cuts
-=======
-def build(wordings: Sequence[str]) -> LexicalIndex:
-    """Index the wordings; a paragraph's number is its place in the sequence."""
-    numbering = _Numbering()
-    spelled_as, lengths = _read(wordings, numbering)
-    spellings, names, family_of = _families(numbering)
-    every = family_of[spelled_as] if len(spelled_as) else np.empty(0, np.int64)
-    owner = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
-    matter = every != GRAMMAR
-    families, owner = every[matter].astype(np.uint32), owner[matter]
-    starts = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(lengths)))))
-    pointers, paragraphs, scores, frequency = _postings(families, owner, starts, len(names))
-    pairs, pair_counts = _pairs(families, starts)
-    return LexicalIndex(
-        spellings,
-        names,
-        starts,
-        families,
-        pointers,
-        paragraphs,
-        scores,
-        frequency,
-        pairs,
-        pair_counts,
-    )
-
-
-def _read(
-    wordings: Sequence[str], numbering: _Numbering
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    numbers, lengths = array("I"), array("q")
-    number = numbering.__getitem__
-    for first in range(0, len(wordings), _PARAGRAPHS_AT_ONCE):
-        some = wordings[first : first + _PARAGRAPHS_AT_ONCE]
-        text = "\n".join([_one_line(wording) for wording in some])
-        for line in text.encode().translate(SPLITTING).split(b"\n"):
-            words = line.split()
-            lengths.append(len(words))
-            numbers.extend(map(number, words))
-    return np.frombuffer(numbers, np.uint32), np.frombuffer(lengths, np.int64)
-
-
-def _one_line(wording: str) -> str:
-    if not wording.isascii() or "[^" in wording:
-        wording = plain(wording).lower()
-    return wording.replace("\n", " ") if "\n" in wording else wording
-
-
-def _families(numbering: _Numbering) -> tuple[dict[str, int], dict[str, int], NDArray[np.int64]]:
-    names: dict[str, int] = {}
-    spellings: dict[str, int] = {}
-    for spelling in numbering:
-        word = spelling.decode()
-        name = family(word)
-        spellings[word] = names.setdefault(name, len(names)) if name else GRAMMAR
-    return spellings, names, np.fromiter(spellings.values(), np.int64, len(spellings))
-
-
-def _postings(
-    families: NDArray[np.uint32], owner: NDArray[np.uint32], starts: NDArray[np.int64], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
-    keys = families.astype(np.uint64) << np.uint64(32) | owner
-    keys.sort()
-    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)])
-    times = np.diff(np.append(first, len(keys)))
-    held = keys[first]
-    paragraphs = (held & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    frequency = np.bincount((held >> np.uint64(32)).astype(np.int64), minlength=count)
-    pointers = np.concatenate(([0], np.cumsum(frequency)))
-    lengths = np.diff(starts)
-    long = (
-        (_LENGTH / max(lengths.mean(), 1.0)) * lengths + (1 - _LENGTH) if len(lengths) else lengths
-    )
-    weight = np.repeat(rarity(len(lengths), frequency), frequency)
-    scores = weight * times * (_SATURATION + 1) / (times + _SATURATION * long[paragraphs])
-    return pointers, paragraphs, scores.astype(np.float32), frequency
-
-
-def _pairs(
-    families: NDArray[np.uint32], starts: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    codes = families[:-1].astype(np.uint64) << np.uint64(32) | families[1:]
-    within = np.ones(len(codes), bool)
-    seams = starts[1:-1] - 1
-    within[seams[(seams >= 0) & (seams < len(codes))]] = False
-    codes = codes[within]
-    codes.sort()
-    first = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1]))[: len(codes)])
-    counts = np.diff(np.append(first, len(codes)))
-    often = counts > 1
-    return codes[first[often]], counts[often]
->>>>>>> main
 
 
 def sought(index: LexicalIndex, wording: str) -> list[int]:

@@ -47,16 +47,9 @@ class Verdict(msgspec.Struct, frozen=True):
     meaning: Meaning | None = None
 
 
-<<<<<<< HEAD
-def judge(
-    target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None
-) -> Verdict:
+def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None) -> Verdict:
     """The relation of a source to a target. ``unseen`` is the weight of a word that the corpus
     does not hold."""
-=======
-def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None) -> Verdict:
-    """The relation of a source to a target, with score, reason and evidence."""
->>>>>>> main
     shared = compare(target, source)
     alike = likeness(shared, target, source, unseen)
     relation = relate(shared, target, source, unseen, alike)
@@ -83,14 +76,13 @@ def combined(alike: float, meaning: Meaning | None) -> float:
     return alike + (1 - alike) * meaning.closeness / 2
 
 
-def relate(
-    shared: Shared, target: Matter, source: Matter, unseen: float, alike: float
-) -> Relation:
+def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike: float) -> Relation:
     """The relation that the shared words bear out.
 
     *Verbatim*: nearly all of the source is most of the target, or one of the two stands in the
     other in one piece. *Adapted*: half of one sentence at least stands in passages of the other.
-    *Partial*: a phrase that singles out a paragraph, or a quarter of both. *Thematic*: less.
+    *Partial*: a phrase that singles out a paragraph, or a quarter of both, but more than one word
+    or title. *Thematic*: less.
     """
     if not shared.tiles:
         return "none"
@@ -99,7 +91,8 @@ def relate(
             return "verbatim"
         if alike >= _QUARTER and _half_of_a_sentence(shared, target, source):
             return "adapted"
-    if alike >= _QUARTER or _phrase(shared.tiles) >= unseen:
+    more_than_a_word = min(shared.source_weight, shared.target_weight) > unseen
+    if (alike >= _QUARTER and more_than_a_word) or _phrase(shared.tiles) >= unseen:
         return "partial"
     return "thematic" if alike >= _FIFTH else "none"
 
@@ -116,9 +109,7 @@ def _whole(shared: Shared, target: Matter, source: Matter, unseen: float) -> boo
 
 def _phrase(tiles: Iterable[Tile]) -> float:
     """The weight of the weightiest run of three words or more."""
-    runs = [
-        min(tile.target_weight, tile.source_weight) for tile in tiles if tile.length >= _PHRASE
-    ]
+    runs = [min(tile.target_weight, tile.source_weight) for tile in tiles if tile.length >= _PHRASE]
     return max(runs, default=0.0)
 
 

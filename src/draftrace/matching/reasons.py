@@ -28,7 +28,7 @@ def why(verdict: Verdict, target: Matter, source: Matter) -> str:
         return "; ".join([count(shared, source), *turned(source, target)])
     if relation == "partial":
         return f"shares {_longest(shared, target)}"
-    parts = [f"shares single words only: {_single(shared, target)}"] if shared.tiles else []
+    parts = [f"shares only {_few(shared, target)}"] if shared.tiles else []
     if verdict.meaning is not None and verdict.meaning.closeness > verdict.meaning.chance:
         parts.append(f"close in meaning ({verdict.meaning.closeness:.2f})")
     return "; ".join(parts)
@@ -46,6 +46,8 @@ def count(shared: Shared, source: Matter) -> str:
     ordered = longest_rise(placed)
     moved = len(placed) - ordered
     tail = f", {moved} more in another order" if moved else ""
+    if not any(rare):
+        return "the same words, all of them common here"
     return f"{ordered} of {sum(rare)} rare words in order{tail}"
 
 
@@ -63,7 +65,7 @@ def _longest(shared: Shared, target: Matter) -> str:
     return f"‘{_quote(best, target)}’"
 
 
-def _single(shared: Shared, target: Matter) -> str:
+def _few(shared: Shared, target: Matter) -> str:
     heaviest = sorted(shared.tiles, key=lambda tile: -tile.target_weight / tile.length)[:3]
     return ", ".join(f"‘{_quote(tile, target)}’" for tile in heaviest)
 
@@ -92,7 +94,7 @@ def turned(source: Matter, target: Matter) -> list[str]:
 
 
 def _light(match: re.Match[str], target: str) -> tuple[str, str]:
-    """``Attention should be given`` → ``give attention``; ``be taken into account`` → ``taking``."""
+    """``Attention should be given`` and ``give attention``, or nothing for the second."""
     bare = _LIGHT[match["verb"].lower()]
     if match["tail"]:
         pattern = rf"\b{bare[:3]}\w*\s+{match['tail']}\b"
