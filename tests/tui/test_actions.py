@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from draftrace.room.roles import RULES
 from draftrace.tui import actions
 from draftrace.tui.declared import ACTIONS, MOVING, SCREENS, ScreenName
@@ -53,11 +54,11 @@ def test_the_readmes_table_names_every_action() -> None:
 
 async def test_the_palette_offers_only_what_the_party_may_do(table: Table) -> None:
     async with seated(table, "EU") as eu:
-        offered = {c.title for c in eu.app.get_system_commands(eu.screen)}
+        offered = {c.title for c in eu.app.get_system_commands(eu.app.screen)}
         assert {"Amend", "Trace", "Act as another party", "Theme"} <= offered
         assert not {"Agree", "Decide", "Reopen"} & (offered - {"Decide"})
     async with seated(table, "CHAIR") as chair:
-        offered = {c.title for c in chair.app.get_system_commands(chair.screen)}
+        offered = {c.title for c in chair.app.get_system_commands(chair.app.screen)}
         assert {"Agree", "Decide", "Reopen"} <= offered
         assert "Co-sponsor" not in offered
 

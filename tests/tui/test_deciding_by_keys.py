@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from draftrace.room.acts import agreeing, proposing
 from tui.kit import NARROW, WIDE, Table, seated
 
@@ -23,7 +24,7 @@ async def test_accept_whole_shows_the_outcomes_first(table: Table, size: tuple[i
     async with seated(table, "CHAIR", size) as chair:
         await chair.go("3")
         await chair.press("enter")
-        assert chair.screen.NAME == "decide"
+        assert chair.on("decide")
         rivals = chair.rows("#rivals")
         assert BASE in rivals
         assert "every {-two-}{+five+} years" in rivals
@@ -101,7 +102,7 @@ async def test_a_chairs_text_is_written_and_gavelled(table: Table) -> None:
         assert "Chair's text for 3" in chair.text()
         await chair.write(" Amen.")
         await chair.press("ctrl+s")
-        assert chair.screen.NAME == "decide"
+        assert chair.on("decide")
         assert "chair's text, drawing on EU-1" in chair.rows("#decision")
         await chair.press("enter", "enter")
     assert table.wording("3") == "Decide to review progress every ten years. Amen."
@@ -200,7 +201,7 @@ async def test_a_delegation_may_look_but_not_gavel(table: Table, key: str) -> No
     async with seated(table, "NOR") as nor:
         await nor.go("3")
         await nor.press("3")
-        assert nor.screen.NAME == "decide"
+        assert nor.on("decide")
         assert "{-two-}{+ten+}" in nor.rows("#rivals")
         assert "gavel" not in nor.lines()[-1]
         await nor.press("space", key)

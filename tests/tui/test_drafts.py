@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from draftrace.room.acts import deciding, proposing
 from tui.kit import Table, seated
 
@@ -47,9 +48,9 @@ async def test_leaving_unchanged_keeps_nothing_and_discarding_asks(table: Table)
         await eu.press("a")
         await eu.write(" Indeed.")
         await eu.press("ctrl+g", "escape")
-        assert eu.screen.NAME == "amend"
+        assert eu.on("amend")
         await eu.press("ctrl+g", "enter")
-        assert eu.screen.NAME == "draft"
+        assert eu.on("draft")
         assert not eu.app.keeping.drafts("EU")
 
 

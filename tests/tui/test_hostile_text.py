@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from draftrace.room.acts import proposing
 from room_kit import document
 from tui.kit import NARROW, WIDE, Table, seated

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from draftrace.room.acts import deciding, proposing
 from draftrace.workspace import Workspace
 from room_kit import document

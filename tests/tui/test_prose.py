@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from draftrace.compare.rendering import written
 from draftrace.compare.rolling import roll
 from draftrace.tui.page import excerpt, redline_spans, rolling_spans
 from draftrace.tui.prose import Marks, Span, between, cells, clip, width_of, wrap
 from draftrace.tui.safe import folder_name, restored, shown
-from hypothesis import given
-from hypothesis import strategies as st
 
 TEXT = st.text(st.sampled_from("ab [](){}*-漢e\u0301\t\u202e\x1b^\\"), max_size=60)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from draftrace import intake
 from draftrace.room.acts import corpus
 from tui.kit import Table, seated

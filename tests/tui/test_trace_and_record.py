@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from draftrace.room.acts import deciding, issuing, proposing
-from tui.kit import NARROW, WIDE, Table, seated
+from draftrace.tui.screens.record import RecordScreen
+from tui.kit import NARROW, WIDE, Seat, Table, seated
 
 
 def story(table: Table) -> None:
@@ -20,7 +22,7 @@ def story(table: Table) -> None:
         lambda s, f: proposing.take_position(s, f, "objects", proposal=made.act.id, text="no"),
     )
     table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id, reason="a large majority"))
-    table.act("SEC", lambda s, f: issuing.issue(s, f))
+    table.act("SEC", issuing.issue)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -29,7 +31,7 @@ async def test_trace_tells_a_provisions_life(table: Table, size: tuple[int, int]
     async with seated(table, "OBS", size) as observer:
         await observer.go("3")
         await observer.press("t")
-        assert observer.screen.NAME == "trace"
+        assert observer.on("trace")
         told = " ".join(observer.rows("#timeline").replace("│", " ").split())
         for part in (
             "no confirmed source",
@@ -49,7 +51,7 @@ async def test_trace_tells_a_provisions_life(table: Table, size: tuple[int, int]
         await observer.go("1")
         assert "Reaffirm our commitment" in observer.rows("#timeline")
         await observer.press("q")
-        assert observer.screen.NAME == "draft"
+        assert observer.on("draft")
         assert observer.app.place == table.id("1")
 
 
@@ -66,20 +68,26 @@ async def test_the_record_reads_as_sentences_and_leads_to_the_trace(table: Table
         await observer.press("enter")
         assert "EU proposed" not in observer.rows("#log")
         await observer.press("end", "t")
-        assert observer.screen.NAME == "trace"
+        assert observer.on("trace")
         assert observer.app.place == table.id("3")
 
 
 async def test_the_record_grows_while_it_is_read(table: Table) -> None:
     async with seated(table, "OBS", NARROW) as observer:
         await observer.press("7", "up")
-        cursor = observer.screen.query_one("#log").cursor
+        cursor = observer.view("#log").cursor
         table.act(
             "EU",
             lambda s, f: proposing.propose_wording(s, f, table.id("3"), "Decide to review it."),
         )
         await observer.until(lambda: "EU proposed a change to 3" in observer.rows("#log"))
-        assert observer.screen.query_one("#log").cursor == cursor
+        assert observer.view("#log").cursor == cursor
+
+
+def first_read(seat: Seat) -> int:
+    screen = seat.screen
+    assert isinstance(screen, RecordScreen)
+    return screen.sentences[0].position
 
 
 async def test_a_long_record_is_read_piece_by_piece(table: Table) -> None:
@@ -92,23 +100,23 @@ async def test_a_long_record_is_read_piece_by_piece(table: Table) -> None:
         )
     async with seated(table, "OBS") as observer:
         await observer.press("7")
-        first = observer.screen.sentences[0].position
+        first = first_read(observer)
         assert first > 1
         assert "earlier acts: ↑ reads on" in observer.rows("#log")
         await observer.press("home")
-        assert observer.screen.sentences[0].position == 1
-        assert observer.screen.query_one("#log").cursor == str(first)
+        assert first_read(observer) == 1
+        assert observer.view("#log").cursor == str(first)
 
 
 async def test_screens_are_reached_by_number_and_left_by_q(table: Table) -> None:
     async with seated(table, "EU") as eu:
         for key, name in (("4", "trace"), ("7", "record"), ("3", "decide"), ("1", "draft")):
             await eu.press(key)
-            assert eu.screen.NAME == name
+            assert name == eu.screen.NAME
         await eu.press("2")
-        assert eu.screen.NAME == "amend", "a heading may be amended too"
+        assert eu.on("amend"), "a heading may be amended too"
         await eu.press("escape")
-        assert eu.screen.NAME == "draft"
+        assert eu.on("draft")
 
 
 async def test_q_on_the_draft_leaves_and_loses_nothing(table: Table) -> None:
