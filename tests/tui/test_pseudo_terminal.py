@@ -76,12 +76,13 @@ class Terminal:
         """Press keys."""
         os.write(self._near, keys.encode())
 
-    def ended(self, within: float = 10.0) -> int:
+    def ended(self, within: float = 20.0) -> int:
         """The exit code, once the program has ended."""
         deadline = time.monotonic() + within
         while self.process.poll() is None and time.monotonic() < deadline:
             self.read(0.05)
-        return self.process.wait(1)
+        assert self.process.poll() is not None, "still there:\n" + "\n".join(self._screen.display)
+        return self.process.wait()
 
     def close(self) -> None:
         """Leave nothing behind."""
@@ -111,9 +112,9 @@ def test_a_proposal_made_by_keys_alone_stands_in_the_record(
     terminal.keys("a")
     terminal.until("Amend 3 as EU")
     terminal.keys(" Indeed.")
-    terminal.until("{+Indeed.+}")
+    terminal.until("{+. Indeed+}")
     terminal.keys("\x13")
-    terminal.until("Indeed.](EU)")
+    terminal.until("[. Indeed](EU)")
     assert table.pending("3")[0].now.wording.endswith("years. Indeed.")
     terminal.keys("t")
     terminal.until("EU proposed EU-1")
@@ -121,6 +122,18 @@ def test_a_proposal_made_by_keys_alone_stands_in_the_record(
     terminal.until("a amend")
     terminal.keys("q")
     assert terminal.ended() == 0
+
+
+def test_keys_typed_ahead_go_where_they_were_meant(table: Table, terminal: Terminal) -> None:
+    terminal.until("Reaffirm our commitment")
+    terminal.keys("g2c\rdout of scope\rg3\ra Indeed.\x13g2b\rrwith capital\rq")
+    assert terminal.ended() == 0
+    assert [(p.change, p.now.reason) for p in table.pending("2(c)")] == [
+        ("deletion", "out of scope")
+    ]
+    assert table.pending("3")[0].now.wording == "Decide to review progress every two years. Indeed."
+    (position,) = table.state.now.positions[table.id("2(b)")]
+    assert (position.party, position.text) == ("EU", "with capital")
 
 
 def test_killed_while_writing_nothing_written_is_lost(table: Table, terminal: Terminal) -> None:
@@ -140,6 +153,6 @@ def test_killed_while_writing_nothing_written_is_lost(table: Table, terminal: Te
         again.until("3 open")
         again.keys("a")
         again.until("draft of earlier restored")
-        again.until("{+Indeed.+}")
+        again.until("{+. Indeed+}")
     finally:
         again.close()

@@ -26,7 +26,6 @@ class Action(NamedTuple):
     kind: str = ""
     line: int = 0
     presiding: bool = False
-    priority: bool = False
 
     @property
     def method(self) -> str:
@@ -131,10 +130,10 @@ _DECIDE: tuple[Action, ...] = (
 )  # fmt: skip
 
 _AMEND: tuple[Action, ...] = (
-    Action("propose", "Propose", "Send the amendment to the room.", "ctrl+s", "Proposing", ("amend",), "proposed", line=1, priority=True),
-    Action("preview", "Preview", "How the rolling text would read with it.", "ctrl+l", "Proposing", ("amend",), line=3, priority=True),
-    Action("place", "Other place", "After the provision, before it, or as its first item.", "ctrl+t", "Proposing", ("amend",), line=4, priority=True),
-    Action("discard", "Discard draft", "Throw the unsent draft away.", "ctrl+g", "Proposing", ("amend",), line=5, priority=True),
+    Action("propose", "Propose", "Send the amendment to the room.", "ctrl+s", "Proposing", ("amend",), "proposed", line=1),
+    Action("preview", "Preview", "How the rolling text would read with it.", "ctrl+l", "Proposing", ("amend",), line=3),
+    Action("place", "Other place", "After the provision, before it, or as its first item.", "ctrl+t", "Proposing", ("amend",), line=4),
+    Action("discard", "Discard draft", "Throw the unsent draft away.", "ctrl+g", "Proposing", ("amend",), line=5),
     Action("field", "Wording and reason", "Between the wording and the reason.", "tab", "Moving", ("amend",), line=6),
     Action("leave", "Leave", "The draft is kept in your own folder, not in the record.", "escape", "Screens", ("amend",), line=2),
 )  # fmt: skip

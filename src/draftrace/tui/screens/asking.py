@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +17,11 @@ from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
 
+if TYPE_CHECKING:
+    from draftrace.tui.app import RoomApp
+
 _WIDTH = 72
+Answer = TypeVar("Answer")
 
 Body = Callable[[int], Sequence[Row]]
 """What a question is about, as rows of a width."""
@@ -37,6 +41,23 @@ def told(*paragraphs: Sequence[Span]) -> Body:
     return lambda width: [Row(line) for spans in paragraphs for line in wrap(spans, width)]
 
 
+class Question(ModalScreen[Answer | None], Generic[Answer]):
+    """A question over a screen. Keys typed ahead wait until its answer has been acted on."""
+
+    AUTO_FOCUS = None
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape"})
+    """Keys that always end the question."""
+
+    def answer(self, answer: Answer | None) -> None:
+        """Give the answer back to who asked."""
+        cast("RoomApp", self.app).hold_keys()
+        self.dismiss(answer)
+
+    def action_cancel(self) -> None:
+        """Not now."""
+        self.answer(None)
+
+
 class QuestionBody(Rows):
     """What a question is about; read, not chosen from."""
 
@@ -52,8 +73,10 @@ class QuestionBody(Rows):
         return rows
 
 
-class Ask(ModalScreen[dict[str, str] | None]):
+class Ask(Question[dict[str, str]]):
     """Asks once, with fields to fill in. Answers them by id, or None when not confirmed."""
+
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "enter"})
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]
 
@@ -93,10 +116,10 @@ class Ask(ModalScreen[dict[str, str] | None]):
 
     def on_mount(self) -> None:
         """Go to the first field."""
-        self.query_one("Input" if self._fields else "#confirm").focus()
+        self.set_focus(self.query_one("Input" if self._fields else "#confirm"))
 
     def _answer(self) -> None:
-        self.dismiss(
+        self.answer(
             {field.id: self.query_one(f"#{field.id}", Input).value for field in self._fields}
         )
 
@@ -109,15 +132,13 @@ class Ask(ModalScreen[dict[str, str] | None]):
         if event.button.id == "confirm":
             self._answer()
         else:
-            self.dismiss(None)
-
-    def action_cancel(self) -> None:
-        """Not now."""
-        self.dismiss(None)
+            self.answer(None)
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Question[str]):
     """A choice of one from a list. Answers its key, or None."""
+
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "q", "enter", "space"})
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "cancel", "Back", show=False),
@@ -154,19 +175,15 @@ class Pick(ModalScreen[str | None]):
         ]
         rows.styles.height = min(len(found), self.app.size.height - 8)
         rows.show(found, self._chosen)
-        rows.focus()
+        self.set_focus(rows)
 
     def action_choose(self) -> None:
         """Take the one under the cursor."""
-        self.dismiss(self.query_one(Rows).cursor or None)
+        self.answer(self.query_one(Rows).cursor or None)
 
     @on(Rows.Chosen)
     def _double_clicked(self, event: Rows.Chosen) -> None:
-        self.dismiss(event.key)
-
-    def action_cancel(self) -> None:
-        """None of them."""
-        self.dismiss(None)
+        self.answer(event.key)
 
 
 class Agreement(NamedTuple):
@@ -220,8 +237,10 @@ class Rungs(Rows):
         self.reload()
 
 
-class AgreeOn(ModalScreen[Agreement | None]):
+class AgreeOn(Question[Agreement]):
     """Asks on which rung the room agrees, and what stands open."""
+
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "ctrl+s"})
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", show=False),
@@ -253,7 +272,7 @@ class AgreeOn(ModalScreen[Agreement | None]):
 
     def on_mount(self) -> None:
         """Start at the rung."""
-        self.query_one(Rungs).focus()
+        self.set_focus(self.query_one(Rungs))
 
     def action_choose(self) -> None:
         """Choose what the cursor stands on."""
@@ -263,7 +282,7 @@ class AgreeOn(ModalScreen[Agreement | None]):
         """Answer with what is chosen."""
         chosen = self.query_one(Rungs)
         pending = self.query_one("#pending", Input).value.replace(",", " ").split()
-        self.dismiss(
+        self.answer(
             Agreement(
                 chosen.rung,
                 "referendum" in chosen.qualified,
@@ -286,8 +305,4 @@ class AgreeOn(ModalScreen[Agreement | None]):
         if event.button.id == "confirm":
             self.action_gavel()
         else:
-            self.dismiss(None)
-
-    def action_cancel(self) -> None:
-        """Not now."""
-        self.dismiss(None)
+            self.answer(None)

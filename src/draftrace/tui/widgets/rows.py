@@ -141,6 +141,8 @@ class Rows(ScrollView, Painted, can_focus=True):
     def go(self, key: str, *, centre: bool = False) -> None:
         """Put the cursor on a key and bring it into view."""
         if key not in self._first:
+            if not self._order:
+                self.cursor = key
             return
         moved = key != self.cursor
         self.cursor = key
