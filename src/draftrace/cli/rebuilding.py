@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
-from draftrace.compare.align import Block, align
+from draftrace.compare.align import Block
+from draftrace.compare.lineage import lineage
 from draftrace.compare.origins import Origins
 from draftrace.views.standing import brackets
 
@@ -16,7 +16,7 @@ def rebuilt(names: Sequence[str], drafts: Sequence[Sequence[Block]]) -> dict[str
     origins = Origins()
     for draft in drafts:
         origins.read([block.wording for block in draft])
-    histories, dropped = _histories(drafts)
+    followed = lineage(drafts)
     return {
         "documents": [
             {
@@ -35,28 +35,12 @@ def rebuilt(names: Sequence[str], drafts: Sequence[Sequence[Block]]) -> dict[str
                 ],
                 "history": history,
             }
-            for block, words, history in zip(drafts[-1], origins.words(), histories, strict=True)
+            for block, words, history in zip(
+                drafts[-1], origins.words(), followed.provisions, strict=True
+            )
         ],
-        "dropped": dropped,
+        "dropped": [
+            {"address": steps[-1].address, "document": steps[-1].document, "history": steps}
+            for steps in followed.dropped
+        ],
     }
-
-
-def _histories(
-    drafts: Sequence[Sequence[Block]],
-) -> tuple[list[list[dict[str, Any]]], list[dict[str, Any]]]:
-    """Draft by draft: what each provision was before, and what went on the way."""
-    born = {"document": 0, "change": "new"}
-    history = {b.address: [{**born, "address": b.address}] for b in drafts[0]}
-    dropped: list[dict[str, Any]] = []
-    for n, (old, new) in enumerate(pairwise(drafts), 1):
-        following: dict[str, list[dict[str, Any]]] = {}
-        for row in align(old, new):
-            if not row.new:
-                last = {"document": n - 1, "address": row.old[0], "dropped_in": n}
-                dropped.append({**last, "history": history[row.old[0]]})
-            before = [event for address in row.old for event in history[address]]
-            for address in row.new:
-                event = {"document": n, "address": address, "change": row.change}
-                following[address] = [*before, event]
-        history = following
-    return [history[b.address] for b in drafts[-1]], dropped

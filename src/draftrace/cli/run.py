@@ -24,6 +24,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "read": "sources",
         "corpus": "sources",
         "suggest": "matching",
+        "agreed": "matching",
         "link": "matching",
         "dismiss": "matching",
         "coverage": "matching",
