@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import Stemmer
 
 from draftrace.text.lexicon import lists
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Reference marks, quotes and dashes part words as a space does; replaced one for one, so that
 # a position in the plain text is a position in the wording.

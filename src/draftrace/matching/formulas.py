@@ -41,7 +41,8 @@ def titles_in(wording: str) -> Iterator[tuple[int, int]]:
         before = _BEFORE.search(wording, max(past, start - _LONGEST), start)
         if before is not None:
             start = before.start()
-        past = _after().match(wording, head.end()).end()  # type: ignore[union-attr] - may be empty
+        after = _after().match(wording, head.end())
+        past = after.end() if after else head.end()
         first = count_words(wording[:start])
         yield first, first + count_words(wording[start:past])
 
