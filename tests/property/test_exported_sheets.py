@@ -89,7 +89,7 @@ sheets = st.builds(
     against=st.just("tabled"),
 )
 modest = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -89,7 +89,11 @@ class _Composer:
 
     def labels(self, printed: list[tuple[Op, str]], author: str, date: str) -> list[Segment]:
         """The labels there are, parted from the words once."""
-        told = [Segment(op, author, date, self.dialect.label(text)) for op, text in printed if text]
+        there = [(op, text) for op, text in printed if text]
+        alone = len(there) == 1
+        told = [
+            Segment(op, author, date, self.dialect.label(text, alone=alone)) for op, text in there
+        ]
         if len(told) == 2:
             told.append(Segment("=", "", "", self.dialect.after_label()))
         elif told:
@@ -172,11 +176,13 @@ class _Composer:
         return [node for run, after in pairwise(runs) for node in self.shown_as(run, after)]
 
     def shown_as(self, run: Segment, after: Segment) -> list[Node]:
-        """A swap of words by one party is signed once, behind the new words."""
+        """A swap of words by one party is signed once, behind the new words; the editor's
+        renumbering is not."""
         if run.op == "=":
             return run.inlines
         swapped = after.op != "=" and (after.author, after.date) == (run.author, run.date)
-        return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=not swapped)
+        signed = not swapped and run.author != self.editor
+        return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=signed)
 
     def under(self, comments: tuple[Comment, ...], inlines: list[Node]) -> list[Node]:
         for comment in comments:

@@ -27,7 +27,9 @@ class Dialect:
     def words(self, text: str) -> list[Node]:
         return [tree.string(text)]
 
-    def label(self, printed: str) -> list[Node]:
+    def label(self, printed: str, *, alone: bool) -> list[Node]:
+        """A label as printed; not ``alone`` where the old one and the new stand side by side."""
+        del alone
         return [tree.string(printed)]
 
     def after_label(self) -> list[Node]:
@@ -85,7 +87,8 @@ class TextDialect(Dialect):
             nodes += tree.spaced(part)
         return nodes
 
-    def label(self, printed: str) -> list[Node]:
+    def label(self, printed: str, *, alone: bool) -> list[Node]:
+        del alone
         return tree.spaced(printed)
 
     def after_label(self) -> list[Node]:

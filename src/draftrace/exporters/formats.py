@@ -66,7 +66,7 @@ def _writer(sheet: Sheet) -> bytes:
     return opendocument.finish(package, told, moment)
 
 
-_MARKDOWN = "markdown-smart-auto_identifiers-implicit_header_references"
+_MARKDOWN = "markdown-smart-citations-auto_identifiers-implicit_header_references"
 
 
 def _markdown(sheet: Sheet) -> bytes:

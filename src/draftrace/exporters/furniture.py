@@ -31,7 +31,10 @@ MASTHEAD = ("organ", "symbol", "distribution", "date", "language", "agenda_item"
 """What stands above the text, in order."""
 
 
-_KEY = "{+ words brought in +}, {- words taken out -}, each followed by its sponsor."
+_KEY = (
+    "{+ words brought in +}, {- words taken out -}, each followed by its sponsor; "
+    "numbers by the editor."
+)
 
 
 def remark_line(remark: Comment) -> str:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from draftrace.errors import DraftraceError, UnreadableInput
@@ -22,6 +23,7 @@ from draftrace.exporters.tree import Node
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
+_ONE_AT_A_TIME = Lock()
 _BODY, _NOTE, _NUMBER = range(3)
 _CITATION = re.compile(r"\[\^[0-9]+\]")
 _BREAK_HYPHENS = "\x02\ufffe"
@@ -48,11 +50,11 @@ class TypstDialect(Dialect):
     def words(self, text: str) -> list[Node]:
         return [_code(f"#{_literal(text)};")]
 
-    def label(self, printed: str) -> list[Node]:
-        return [_code(f"#label({_literal(printed)});")]
+    def label(self, printed: str, *, alone: bool) -> list[Node]:
+        return [_code(f"#label({_literal(printed)});")] if alone else self.words(printed)
 
     def after_label(self) -> list[Node]:
-        return []
+        return [_code("#h(0.4em, weak: true);")]
 
     def changed(
         self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
@@ -154,15 +156,15 @@ def letters_only(lines: list[str]) -> list[str]:
     return [unicodedata.normalize("NFKC", joined)]
 
 
-def _letters(content: bytes) -> Iterator[tuple[str, Op, int]]:
+def _letters(content: bytes) -> list[tuple[str, Op, int]]:
     try:
         import pypdfium2
     except ImportError as error:
         raise _missing() from error
     try:
-        with pypdfium2.PdfDocument(content) as document:
-            for page in document:
-                yield from _letters_on(page.get_textpage())
+        # Pdfium is not safe in threads, and both sides may be read at once.
+        with _ONE_AT_A_TIME, pypdfium2.PdfDocument(content) as document:
+            return [letter for page in document for letter in _letters_on(page.get_textpage())]
     except pypdfium2.PdfiumError as error:
         raise UnreadableInput(f"This is no readable PDF: {error}") from error
 
@@ -182,5 +184,6 @@ def _letters_on(text: PdfTextPage) -> Iterator[tuple[str, Op, int]]:
 
 def _missing() -> DraftraceError:
     return DraftraceError(
-        "PDF files need the typst and pypdfium2 packages.", "pip install 'draftrace[pdf]'"
+        "PDF files need the typst and pypdfium2 packages.",
+        "They come with draftrace: install it anew.",
     )

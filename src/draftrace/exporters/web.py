@@ -21,8 +21,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 class WebDialect(Dialect):
     """``ins`` and ``del`` with signs around and the sponsor after, for print and screen readers."""
 
-    def label(self, printed: str) -> list[Node]:
-        return [tree.span([tree.string(printed)], "label")]
+    def label(self, printed: str, *, alone: bool) -> list[Node]:
+        return [tree.span([tree.string(printed)], "label" if alone else "number")]
 
     def changed(
         self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
@@ -98,7 +98,7 @@ def _legend(sheet: Sheet, furniture: Mapping[str, str]) -> str:
         return ""
     return f"""<div class="legend" role="note">
 <p>{escape(printable(furniture["legend"]))} <ins>{{+ words brought in +}}</ins>, \
-<del>{{- words taken out -}}</del>, each followed by its sponsor.</p>
+<del>{{- words taken out -}}</del>, each followed by its sponsor; numbers by the editor.</p>
 </div>
 """
 

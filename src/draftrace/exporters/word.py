@@ -16,6 +16,8 @@ from itertools import count
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
+import msgspec
+
 from draftrace.exporters import tree
 from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
@@ -104,24 +106,25 @@ def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
 Signature = tuple[str, str, str]
 
 
-def authors(package: bytes) -> set[Signature]:
-    """(op, author, date) of every tracked change in the file."""
-    return {
-        _signed(op, change)
-        for root in _texts(package)
-        for op, tag in _CHANGES
-        for change in root.iter(tag)
-    }
+class Signatures(msgspec.Struct, frozen=True):
+    """(op, author, date) of the tracked changes in a file; ``marks`` those of paragraph marks."""
+
+    changes: frozenset[Signature]
+    marks: tuple[Signature, ...]
 
 
-def paragraph_marks(package: bytes) -> list[Signature]:
-    """(op, author, date) of every paragraph mark come in or gone, sorted."""
-    return sorted(
-        _signed(op, change)
-        for root in _texts(package)
-        for properties in root.iter(f"{W}pPr")
-        for op, tag in _CHANGES
-        for change in properties.findall(f"{W}rPr/{tag}")
+def signatures(package: bytes) -> Signatures:
+    """Who changed what and when, as the file tells it."""
+    roots = _texts(package)
+    tagged = [(root, op, tag) for root in roots for op, tag in _CHANGES]
+    return Signatures(
+        frozenset(_signed(op, change) for root, op, tag in tagged for change in root.iter(tag)),
+        tuple(
+            _signed(op, change)
+            for root, op, tag in tagged
+            for properties in root.iter(f"{W}pPr")
+            for change in properties.findall(f"{W}rPr/{tag}")
+        ),
     )
 
 
@@ -221,7 +224,9 @@ def _described(part: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
 
 
 def _root(part: bytes) -> _Element:
-    for _event, (prefix, uri) in ElementTree.iterparse(io.BytesIO(part), events=["start-ns"]):  # noqa: S314
+    """The part's root; its prefixes are kept for writing it again."""
+    opening = part[: part.index(b">", part.index(b"<", part.index(b"?>") + 2))]
+    for prefix, uri in re.findall(r'xmlns:(\w+)="([^"]*)"', opening.decode()):
         ElementTree.register_namespace(prefix, uri)
     return ElementTree.fromstring(part)  # noqa: S314
 

@@ -27,7 +27,7 @@ from draftrace.exporters.sheet import (
     counted_runs,
     is_marked,
 )
-from draftrace.exporters.word import Signature, authors, paragraph_marks
+from draftrace.exporters.word import Signature, signatures
 
 As = Literal["clean", "marked", "rolling"]
 """``rolling``: the sheet's words already tell who wants what; it is written as it stands."""
@@ -94,7 +94,8 @@ def _misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
         for block in sheet.blocks
         if block.change
     )
-    found = authors(content)
+    told = signatures(content)
+    found, marks = told.changes, Counter(told.marks)
     runs = [run for block in sheet.blocks for run in counted_runs(block)]
     noted = [run for note in sheet.notes for run in note.runs]
     required = {_signature(run) for run in runs if run.op != "=" and words_of(run.text).strip()}
@@ -106,7 +107,6 @@ def _misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
     }
     known = {_signature(run) for run in (*runs, *noted)} | set(expected_marks) | relabelled
     strange = {signed for signed in found - known if signed[1] != sheet.editor}
-    marks = Counter(paragraph_marks(content))
     missing = [*sorted(required - found), *sorted((expected_marks - marks).elements())]
     surplus = [*sorted(strange), *sorted((marks - expected_marks).elements())]
     return [

@@ -20,7 +20,7 @@ _PINNED: Final = {
 }
 
 
-class ModelUnavailable(DraftraceError):  # noqa: N818 - it says what happened
+class ModelUnavailable(DraftraceError):
     """The model cannot be used; suggestions go by words alone."""
 
 
@@ -44,9 +44,9 @@ def place_of(choice: str) -> ModelPlace:
         _check(folder)
         return ModelPlace(str(folder), f"{_PACKAGE}:{_PINNED['model.safetensors'][:16]}", True)
     folder = Path(choice).expanduser()
-    if folder.is_dir():
+    if choice.strip() and folder.is_dir():
         return ModelPlace(str(folder), f"folder:{_fingerprint(folder)}", True)
-    if choice.startswith((".", "~", "/")) or not choice:
+    if choice.startswith((".", "~", "/")) or not choice.strip():
         raise ModelUnavailable(
             f"There is no model folder {choice}.", "Name one in the settings, or use: packaged."
         )

@@ -11,7 +11,7 @@ from draftrace.text import labels
 from draftrace.text.labels import Style
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.inline import RAISED
-from draftrace.text.wording import cite, escape, normalise
+from draftrace.text.wording import cite, escape, normalise, row
 
 DEEPEST = 60
 _STYLES: dict[str, Style] = {
@@ -149,10 +149,10 @@ class _Walk:
         for row in foot[1]:
             self.row(row, header=False)
 
-    def row(self, row: list[Any], *, header: bool) -> None:
-        cells = tuple(self.cell(cell[4]) for cell in row[1])
+    def row(self, cells_of: list[Any], *, header: bool) -> None:
+        cells = tuple(self.cell(cell[4]) for cell in cells_of[1])
         if any(cells):
-            self.add(" | ".join(cells), form="row")
+            self.add(row(cells), form="row")
             self.found[-1].cells, self.found[-1].header = cells, header
 
     def cell(self, blocks: list[Node]) -> str:

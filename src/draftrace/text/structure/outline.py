@@ -16,7 +16,7 @@ from draftrace.text.structure.leads import Lead, lead
 from draftrace.text.structure.series import Items, Place, Series, continues, gap
 
 
-class Unit(msgspec.Struct, kw_only=True):
+class Unit(msgspec.Struct, kw_only=True, gc=False):
     """A block with what it is. ``lead`` is None where its label is part of the wording."""
 
     block: Block
@@ -179,7 +179,7 @@ class _Walk:
             label = unit.lead.readings[0]
             code = f"Art {labels.text(label).removeprefix('Article ')}"
         else:
-            code = headings.initials(title)
+            code = headings.initials(title or unit.block.text)
         self.codes[code] = self.codes.get(code, 0) + 1
         return code if self.codes[code] == 1 else f"{code}{self.codes[code]}"
 
