@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +21,7 @@ import pytest
 from contract import writers
 from contract.acts import numbered, several
 from draftrace.errors import JournalError
+from draftrace.journal import schema
 from draftrace.journal.codec import UnknownAct
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.journal.verify import verify
@@ -275,6 +277,51 @@ def test_a_folder_in_the_place_of_the_journal_is_refused(tmp_path: Path) -> None
         SqliteJournal(tmp_path)
     with pytest.raises(JournalError, match="cannot be opened"):
         SqliteJournal(tmp_path / "missing" / "journal.db")
+
+
+def test_what_stands_in_the_way_of_the_files_beside_is_said(
+    journal: SqliteJournal, path: Path
+) -> None:
+    journal.append([numbered(1)], 0)
+    journal.close()
+    path.with_name("journal.db-wal").mkdir()
+    with pytest.raises(JournalError, match="cannot be opened"):
+        SqliteJournal(path)
+
+
+def test_a_journal_is_created_once_another_process_lets_go(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.execute("DROP TABLE t")
+        other.execute("BEGIN IMMEDIATE")
+        later = threading.Timer(0.1, other.execute, ("COMMIT",))
+        later.start()
+        journal = SqliteJournal(path)
+        later.join()
+        journal.append([numbered(1)], 0)
+        assert verify(journal) is None
+        journal.close()
+
+
+def test_a_file_another_program_never_lets_go_is_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "_PATIENCE", 0.05)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.execute("DROP TABLE t")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalError, match="cannot be opened: another program holds it"):
+            SqliteJournal(path)
+
+
+def test_whoever_comes_second_finds_the_journal_laid_out(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as second:
+        journal = SqliteJournal(path)
+        journal.append([numbered(1)], 0)
+        schema.create(second)
+        assert journal.head().position == 1
+        journal.close()
 
 
 def test_an_act_of_an_unknown_kind_is_named_with_its_position(

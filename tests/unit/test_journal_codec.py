@@ -17,6 +17,7 @@ from contract.acts import any_act, changed, numbered, structures
 from draftrace.errors import JournalError
 from draftrace.journal import GENESIS, Head
 from draftrace.journal.codec import (
+    ACT_VERSIONS,
     UnknownAct,
     act_hash,
     canonical,
@@ -130,6 +131,14 @@ def test_an_act_of_a_newer_version_is_named_so(old: bytes, new: bytes) -> None:
     with pytest.raises(UnknownAct) as refused:
         decode_act(encoded)
     assert "newer version" in refused.value.hint
+
+
+def test_a_kind_may_be_known_at_a_later_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ACT_VERSIONS, "proposed", 2)
+    second = changed(numbered(1), version=2)
+    assert settled([second]) == [(second, canonical(second))]
+    with pytest.raises(UnknownAct, match="version 3 of its kind, proposed; this draftrace knows 2"):
+        settled([changed(numbered(1), version=3)])
 
 
 @pytest.mark.parametrize(

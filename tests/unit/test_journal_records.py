@@ -14,7 +14,7 @@ from draftrace.errors import JournalError
 from draftrace.journal import GENESIS, Head
 from draftrace.journal.codec import canonical, chained, encode, settled
 from draftrace.journal.memory import MemoryJournal
-from draftrace.journal.records import Altered, Header, records
+from draftrace.journal.records import Altered, Header, placed, records
 from draftrace.journal.sealing import difference, rebuild
 from draftrace.journal.sqlite import SqliteJournal
 
@@ -210,6 +210,15 @@ def test_a_record_of_another_workspace_or_journal_is_found(
     two[0].write_bytes(shorter.read_bytes())
     error = broken(folder)
     assert f"{two[1].name}, line 1: it does not follow" in error.message
+
+
+def test_a_record_that_vanishes_while_it_is_read_is_said(
+    folder: Path, two: tuple[Path, Path]
+) -> None:
+    found = records(folder)
+    two[1].unlink()
+    with pytest.raises(JournalError, match=r"pleniere-i\.jsonl cannot be read: No such file"):
+        list(placed(found))
 
 
 def test_a_folder_that_cannot_be_used_is_said(folder: Path, journal: MemoryJournal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -166,6 +167,37 @@ def test_nothing_is_sealed_behind_records_that_disagree(
         sealed(journal, folder)
     two[1].write_bytes(before[two[1]])
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_record_that_cannot_be_written_leaves_nothing(
+    folder: Path, journal: MemoryJournal
+) -> None:
+    (folder / ".sealing").mkdir()
+    with pytest.raises(JournalError, match="cannot be written: Is a directory"):
+        sealed(journal, folder)
+    assert [path.name for path in folder.iterdir()] == [".sealing"]
+
+
+def test_a_journal_that_is_not_whole_is_not_sealed(folder: Path, journal: MemoryJournal) -> None:
+    class Changed(MemoryJournal):
+        def lines(self, after: int = 0) -> Iterator[bytes]:
+            return (line.replace(b"meet", b"part") for line in journal.lines(after))
+
+    with pytest.raises(JournalError, match="Entry 2: what it says was changed"):
+        sealed(Changed(), folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_journal_that_is_not_readable_is_a_difference(
+    folder: Path, two: tuple[Path, Path]
+) -> None:
+    class Damaged(MemoryJournal):
+        def lines(self, after: int = 0) -> Iterator[bytes]:
+            return iter([b"x"])
+
+    found = difference(Damaged(), folder)
+    assert found is not None
+    assert "not readable" in found.what
 
 
 def test_a_date_that_is_none_is_refused(folder: Path, journal: MemoryJournal) -> None:

@@ -197,6 +197,17 @@ def test_a_damaged_page_is_named_behind_the_last_good_entry(tmp_path: Path) -> N
     fault = fault_of(path)
     assert 1000 < fault.position <= 2000
     assert "damaged" in fault.what
+    with closing(SqliteJournal(path)) as journal:
+        assert journal.damage() == Fault(0, fault.what)
+
+
+def test_a_line_no_reader_would_take_is_kept_under_no_id(path: Path) -> None:
+    """Hashes can be computed over anything."""
+    with closing(SqliteJournal(path)) as journal:
+        head = journal.head()
+    ((_, line),) = chained([(numbered(9), b"}")], head, "2008-11-03T12:00:00Z")
+    rewrite(path, "INSERT INTO entries VALUES (9, 'x', CAST(? AS TEXT))", line)
+    assert fault_of(path) == Fault(9, "it is kept under a position or an id that is not its own.")
 
 
 def test_a_damaged_index_is_found_though_every_entry_is_good(tmp_path: Path) -> None:

@@ -184,8 +184,6 @@ def _encoded(act: Act) -> bytes:
     except UnicodeEncodeError as error:
         message = f"Act {printable(act.id)} holds a character that is no Unicode text."
         raise JournalError(message, "Remove the character and try again.") from error
-    except OverflowError as error:
-        raise _inexact(act) from error
 
 
 def _has_inexact_number(encoded: bytes) -> bool:

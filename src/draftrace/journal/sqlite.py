@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from draftrace.errors import HeadMoved, JournalError
 from draftrace.journal import Fault, Head
 from draftrace.journal.codec import (
@@ -54,6 +56,18 @@ _WORDS = {
     sqlite3.SQLITE_CORRUPT: "the file is damaged",
     sqlite3.SQLITE_NOTADB: "the file is damaged or is no journal",
 }
+
+
+class _Identified(msgspec.Struct):
+    id: str
+
+
+class _Place(msgspec.Struct):
+    act: _Identified
+    position: int
+
+
+_PLACES = msgspec.json.Decoder(_Place)
 
 
 class SqliteJournal:
@@ -195,8 +209,11 @@ def _head(connection: sqlite3.Connection) -> Head:
 def _misplaced(connection: sqlite3.Connection) -> int:
     """The first entry kept under a position or id that is not its own; 0 when there is none."""
     for position, identifier, line in connection.execute(_PERHAPS_MISPLACED):
-        entry = decode_entry(line)
-        if entry.position != position or entry.act.id.encode() != identifier:
+        try:
+            place = _PLACES.decode(line)
+        except UNREADABLE:
+            return int(position)
+        if place.position != position or place.act.id.encode() != identifier:
             return int(position)
     return 0
 
