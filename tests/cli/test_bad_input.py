@@ -215,3 +215,21 @@ def test_json_is_one_document(desk: Desk) -> None:
     ):
         told = desk.done(*arguments, "--json")
         json.loads(told.out)
+
+
+def test_the_shell_offers_addresses_and_proposals(desk: Desk) -> None:
+    desk.done("propose", "PD/1", "--by", "EU", "--replace", "health", "safety")
+    environment = ENVIRONMENT | {
+        "_DRAFTRACE_COMPLETE": "bash_complete",
+        "COMP_WORDS": "draftrace accept EU",
+        "COMP_CWORD": "2",
+    }
+    run = subprocess.run(
+        [sys.executable, "-m", "draftrace"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=desk.folder,
+        check=False,
+    )
+    assert "EU-1" in run.stdout, run.stderr

@@ -95,3 +95,12 @@ def test_a_heading_comes_back_with_its_section() -> None:
     heading = Block("h1", "Finance", kind="heading")
     drafts = [[heading, *text(LEVY, WATER)], text(WATER), [*text(WATER), heading, Block("2", LEVY)]]
     assert lineage(drafts).provisions[1] == (Step(0, "h1", "new"), Step(2, "h1", "unchanged"))
+
+
+def test_several_come_back_together() -> None:
+    provisions, dropped = told(text(WATER, LEVY, COURT), text(WATER), text(WATER, LEVY, COURT))
+    assert provisions[1:] == [
+        [(0, "2", "new"), (2, "2", "unchanged")],
+        [(0, "3", "new"), (2, "3", "unchanged")],
+    ]
+    assert dropped == []

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from draftrace.cli import printing
+from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand
 from draftrace.compare.align import Alignment, Block, align
 from draftrace.errors import UnreadableInput, UsageError
@@ -113,7 +113,7 @@ def _print_rebuilt(told: dict[str, Any]) -> None:
 
 
 @click.command(epilog="Examples: draftrace origins 'PD/2'  ·  draftrace origins --all --json")
-@click.argument("address", default="")
+@click.argument("address", shell_complete=completing.address, default="")
 @click.option("--all", "every", is_flag=True, help="Every provision of the standing text.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 import msgspec
 
-from draftrace.cli import printing
+from draftrace.cli import completing, printing
 from draftrace.cli.drafting import document_of, source_ref
 from draftrace.cli.hand import Hand, acting
 from draftrace.errors import UsageError
@@ -32,7 +32,7 @@ _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "�
 @click.command(
     epilog="Examples: draftrace suggest 'PA/24(d)'  ·  draftrace suggest --all --lexical --json"
 )
-@click.argument("address", default="", metavar="ADDRESS|TEXT")
+@click.argument("address", shell_complete=completing.address, default="", metavar="ADDRESS|TEXT")
 @click.option("--all", "every", is_flag=True, help="Every provision of the standing text.")
 @click.option("--limit", type=int, default=5, show_default=True)
 @click.option("--lexical", is_flag=True, help="By words alone: at once, and without the model.")
@@ -63,7 +63,7 @@ def suggest(
 @click.command(
     epilog="Example: draftrace link 'PA/24(d)' 'WG:68(k)' --relation adapted --reason 'same point'"
 )
-@click.argument("address")
+@click.argument("address", shell_complete=completing.address)
 @click.argument("source", metavar="SYMBOL:ADDRESS")
 @click.option("--relation", type=click.Choice(get_args(Relation)), help="Default: as measured.")
 @click.option("--reason", default="")
@@ -84,7 +84,7 @@ def link(hand: Hand, address: str, source: str, relation: Relation | None, reaso
 
 
 @click.command(epilog="Example: draftrace dismiss 'PA/24(d)' 'WG:68(r)' --reason 'only the topic'")
-@click.argument("address")
+@click.argument("address", shell_complete=completing.address)
 @click.argument("source", metavar="SYMBOL:ADDRESS")
 @click.option("--reason", default="")
 @acting
@@ -98,7 +98,7 @@ def dismiss(hand: Hand, address: str, source: str, reason: str) -> None:
 @click.command(
     epilog="Examples: draftrace coverage --all --confirmed  ·  draftrace coverage WG --json"
 )
-@click.argument("symbol", default="")
+@click.argument("symbol", shell_complete=completing.symbol, default="")
 @click.option("--all", "every", is_flag=True, help="Every report registered as conclusions.")
 @click.option("--confirmed", is_flag=True, help="Confirmed links only, no suggestions.")
 @click.option("--lexical", is_flag=True, help="Suggestions by words alone.")

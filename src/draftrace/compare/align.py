@@ -43,7 +43,7 @@ def _alignment(row: Row, old: Sequence[Block], new: Sequence[Block]) -> Alignmen
     before = "\n".join([old[place].wording for place in row.old])
     after = "\n".join([new[place].wording for place in row.new])
     ops = redline(before, after)
-    reworded = any(op != "=" and not text.isspace() for op, text in ops)
+    reworded = before != after and any(op != "=" and not text.isspace() for op, text in ops)
     return Alignment(
         tuple([old[place].address for place in row.old]),
         tuple([new[place].address for place in row.new]),

@@ -22,7 +22,6 @@ _ENOUGH_ALONE = 0.2
 _ENOUGH_ELSEWHERE = 0.5
 _CLEAR = 0.6
 _LEAD = 0.12
-_PAIRS_WEIGHED = 100
 _RARE = 8
 _CANDIDATES = 4
 _WORDS_OF_A_MARK = 3
@@ -93,25 +92,36 @@ class _Search:
         without weighing, since most rewordings are of this sort.
         """
         for gap in self._gaps():
-            head, shorter = 0, min(len(gap.old), len(gap.new))
-            while head < shorter and self._joined_if_alike(gap.old[head], gap.new[head]):
-                head += 1
-            tail = 1
-            while tail <= shorter - head and self._joined_if_alike(gap.old[-tail], gap.new[-tail]):
-                tail += 1
+            shorter = min(len(gap.old), len(gap.new))
+            head = self._peeled(gap.old, gap.new, shorter)
+            self._peeled(gap.old[head:][::-1], gap.new[head:][::-1], shorter - head)
 
-    def _joined_if_alike(self, old: int, new: int) -> bool:
-        longer = max(len(self.kinship.written_old(old)), len(self.kinship.written_new(new)))
-        alike = self.kinship.overlap(old, new) >= _PLAINLY_ALIKE * longer
-        if alike:
-            self.pairing.join(old, new)
-        return alike
+    def _peeled(self, old: Sequence[int], new: Sequence[int], most: int) -> int:
+        """Join the first up to ``most`` while they are plainly alike; how many that was."""
+        for at in range(most):
+            if not self._plainly_alike(old[at : at + 2], new[at : at + 2]):
+                return at
+            self.pairing.join(old[at], new[at])
+        return most
+
+    def _plainly_alike(self, old: Sequence[int], new: Sequence[int]) -> bool:
+        """Whether the first of each share most words, and more than either shares with the
+        block after the other.
+        """
+        kinship, (i, *after_old), (j, *after_new) = self.kinship, old, new
+        shared = kinship.overlap(i, j)
+        longer = max(len(kinship.written_old(i)), len(kinship.written_new(j)))
+        if shared < _PLAINLY_ALIKE * longer or kinship.unlike_in_kind(i, j):
+            return False
+        return all(kinship.overlap(k, j) < shared for k in after_old) and all(
+            kinship.overlap(i, k) < shared for k in after_new
+        )
 
     def weighed(self) -> list[Scored]:
         """The likeness of the free blocks that share rare phrases or a gap, best first."""
         pairs = self._sharing_phrases()
         for gap in [*self._gaps(), *_gaps_beside_moved(self.pairing)]:
-            if len(gap.old) * len(gap.new) <= _PAIRS_WEIGHED:
+            if gap.is_narrow():
                 pairs.update((old, new) for old in gap.old for new in gap.new)
         return self._by_likeness(pairs)
 
@@ -144,6 +154,8 @@ class _Search:
             self._join_gap(gap, of_new, enough)
 
     def _join_gap(self, gap: Gap, of_new: dict[int, list[Scored]], enough: float) -> None:
+        if not gap.is_narrow():
+            enough = max(enough, _FAIR_IN_PLACE)
         free = {old for old in gap.old if self.pairing.new_of[old] < 0}
         # Old places descend for one new place, so that a chain takes each new place once.
         steps = sorted(

@@ -11,12 +11,18 @@ from typing import NamedTuple
 
 from draftrace.compare.order import heaviest_increasing, steady
 
+_NARROW = 100
+
 
 class Gap(NamedTuple):
     """Unmatched places of both texts between two blocks that kept their order."""
 
     old: list[int]
     new: list[int]
+
+    def is_narrow(self) -> bool:
+        """Whether standing in it is evidence, and weighing every pair in it is quick."""
+        return len(self.old) * len(self.new) <= _NARROW
 
 
 class Pairing:

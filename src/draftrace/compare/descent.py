@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 from draftrace.compare.engines import Runs, installed_runs
 from draftrace.compare.passages import UNKNOWN, WINDOW, Passage
+from draftrace.text.tokens import is_small
 
 Block = Sequence[Passage]
 """Neighbouring paragraphs, read as one: where they were split or merged nothing is lost."""
@@ -25,10 +26,13 @@ def inherit(new: Sequence[Block], gone: Sequence[Block], alive: set[int]) -> Non
     Each pair of blocks that share enough is compared, likest first; words found become
     ``alive``.
     """
-    for pair, shared in sorted(_votes(new, gone).items(), key=lambda vote: (-vote[1], vote[0])):
-        block, old = new[pair[0]], gone[pair[1]]
-        if shared >= _LEAST_SHARED * min(_length(block), _length(old)):
-            descend(block, old, alive)
+    if not gone:
+        return
+    came, went = [_windows(block) for block in new], [_windows(block) for block in gone]
+    shared = {(i, j): len(came[i] & went[j]) for i, j in _candidates(came, went)}
+    for i, j in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+        if shared[i, j] >= _LEAST_SHARED * min(len(came[i]), len(went[j])):
+            descend(new[i], gone[j], alive)
 
 
 def descend(new: Block, gone: Block, alive: set[int]) -> None:
@@ -49,56 +53,55 @@ def descend(new: Block, gone: Block, alive: set[int]) -> None:
         "".join([sign for _, sign in struck]),
         "".join([passage.signs[at] for passage, at in places]),
     )
-    for old, now, length in _kept(runs):
-        for (number, _), (passage, at) in zip(
-            struck[old : old + length], places[now : now + length], strict=True
-        ):
-            passage.ids[at] = number
-            alive.add(number)
-
-
-def _length(block: Block) -> int:
-    return sum(len(passage.ids) for passage in block)
-
-
-def _votes(new: Sequence[Block], gone: Sequence[Block]) -> Counter[tuple[int, int]]:
-    """How many windows each new block shares with each block that went."""
-    holders: defaultdict[str, set[int]] = defaultdict(set)
-    for old, block in enumerate(gone):
-        for window in _windows(block):
-            holders[window].add(old)
-    votes: Counter[tuple[int, int]] = Counter()
-    for now, block in enumerate(new):
-        for window in _windows(block):
-            held = holders.get(window, ())
-            if len(held) <= _TOO_COMMON:
-                for old in held:
-                    votes[now, old] += 1
-    return votes
-
-
-def _windows(block: Block) -> list[str]:
-    signs = _EDGE + "".join([passage.signs for passage in block]) + _EDGE
-    return [signs[at : at + WINDOW] for at in range(len(signs) - WINDOW + 1)]
-
-
-def _kept(runs: Runs) -> Iterator[tuple[int, int, int]]:
-    """Equal runs as (place in old, place in new, length), without those that only chance left
-    equal: no longer than what was replaced on either side of them.
-    """
     old = now = 0
     for index, (op, length) in enumerate(runs):
-        if op == "=" and length > min(_changed(runs[:index][::-1]), _changed(runs[index + 1 :])):
-            yield old, now, length
+        if op == "=":
+            kept = places[now : now + length]
+            if not _by_chance(runs, index, [passage.words[at] for passage, at in kept]):
+                for (passage, at), (number, _) in zip(kept, struck[old:], strict=False):
+                    passage.ids[at] = number
+                    alive.add(number)
         old += length if op != "+" else 0
         now += length if op != "-" else 0
 
 
-def _changed(runs: Runs) -> int:
-    """The longer of what was removed and what was added next to an equal run."""
-    beside = runs[:2]
-    return max([length for op, length in beside[: _until_equal(beside)]], default=0)
+def _candidates(came: Sequence[set[str]], went: Sequence[set[str]]) -> set[tuple[int, int]]:
+    """The pairs of blocks that share a window which stands in few blocks."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for old, windows in enumerate(went):
+        for window in windows:
+            holders[window].append(old)
+    return {
+        (now, old)
+        for now, windows in enumerate(came)
+        for window in windows
+        if len(holders.get(window, ())) <= _TOO_COMMON
+        for old in holders.get(window, ())
+    }
 
 
-def _until_equal(runs: Runs) -> int:
-    return next((index for index, (op, _) in enumerate(runs) if op == "="), len(runs))
+def _windows(block: Block) -> set[str]:
+    signs = _EDGE + "".join([passage.signs for passage in block]) + _EDGE
+    return {signs[at : at + WINDOW] for at in range(len(signs) - WINDOW + 1)}
+
+
+def _by_chance(runs: Runs, index: int, words: Sequence[str]) -> bool:
+    """Whether an equal run is no longer than what was changed on either side of it.
+
+    For small words and marks any change counts, for others only what was replaced.
+    """
+    count = max if all(map(is_small, words)) else min
+    sides = (runs[max(0, index - 2) : index][::-1], runs[index + 1 : index + 3])
+    return len(words) <= min(_changed(side, count) for side in sides)
+
+
+def _changed(beside: Runs, count: Callable[[Sequence[int]], int]) -> int:
+    """How much was changed next to an equal run: of what was removed and added, the greater or
+    the less.
+    """
+    lengths = {"-": 0, "+": 0}
+    for op, length in beside:
+        if op == "=":
+            break
+        lengths[op] = length
+    return count([*lengths.values()])

@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 _SHORT_WORD = 3
 _SHORT_WORD_WEIGHT = 0.5
 _PAIR_WEIGHT = 1.5
-_SAMPLE = 150
+_SAMPLE = 100
 _WORDS_OF_A_PHRASE = 4
 _SAME_LABEL = 0.03
 _SAME_KIND = 0.02
@@ -101,6 +101,11 @@ class Kinship:
             self._written_new[place] = set(self.new[place].wording.split())
         return self._written_new[place]
 
+    def unlike_in_kind(self, old: int, new: int) -> bool:
+        """Whether one is a heading and the other text."""
+        a, b = self.old[old].kind, self.new[new].kind
+        return a != b and bool(a) and bool(b) and "heading" in (a, b)
+
     def of_old(self, place: int) -> Traits:
         if place not in self._old:
             self._old[place] = self._traits(self.old[place].wording)
@@ -165,7 +170,7 @@ class Kinship:
             return 0.0
         alike = 2 * self.shared(left, right) / total
         a, b = self.old[old], self.new[new]
-        if a.kind and b.kind and (a.kind == "heading") != (b.kind == "heading"):
+        if self.unlike_in_kind(old, new):
             return alike * _HEADING_AND_TEXT
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))

@@ -41,7 +41,7 @@ class Origins:
         self._struck = Struck()
         self._standing: list[Passage] = []
         self._texts: list[str] = []
-        self._seen: defaultdict[str, list[Passage]] = defaultdict(list)
+        self._went: defaultdict[str, list[Passage]] = defaultdict(list)
         self._alive: set[int] = set()
         self._origins: list[int] = []
         self._restored: dict[int, int] = {}
@@ -61,7 +61,8 @@ class Origins:
         self._trace([[now[at] for at in block] for block in _blocks(new)], _blocks(gone))
         for at in new:
             self._give_birth(now[at])
-            self._seen[paragraphs[at]].append(now[at])
+        for at in reversed(gone):
+            self._went[self._texts[at]].append(self._standing[at])
         self._note_restored({number for at in fresh for number in now[at].ids} - before)
         self._standing = [now[at] for at in range(len(paragraphs))]
         self._texts = list(paragraphs)
@@ -94,6 +95,8 @@ class Origins:
                     last = self._likeliest(left, list(paragraphs[at + 1 : at + 2]))
                 left.remove(last)
                 now[at] = self._standing[last]
+            else:
+                last = len(self._texts)
         return now, sorted(at for left in places.values() for at in left)
 
     def _likeliest(self, places: Sequence[int], following: Sequence[str]) -> int:
@@ -101,11 +104,12 @@ class Origins:
         return max(places, key=lambda at: self._texts[at + 1 : at + 2] == following)
 
     def _as_before(self, text: str) -> Passage | None:
-        """A paragraph that stood so at any time, if none of its words stands elsewhere now."""
-        for passage in self._seen.get(text, ()):
-            if self._alive.isdisjoint(passage.ids):
-                self._alive.update(passage.ids)
-                return passage
+        """The paragraph that stood so last, if none of its words stands elsewhere now."""
+        went = self._went.get(text, [])
+        for at in reversed(range(len(went))):
+            if self._alive.isdisjoint(went[at].ids):
+                self._alive.update(went[at].ids)
+                return went.pop(at)
         return None
 
     def _trace(self, new: list[list[Passage]], gone: list[list[int]]) -> None:

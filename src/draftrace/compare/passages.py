@@ -38,7 +38,7 @@ class Passage:
 
     def __init__(self, text: str, alphabet: Alphabet) -> None:
         self.words = pieces(text)
-        self.signs = "".join([alphabet[word] for word in self.words])
+        self.signs = "".join(map(alphabet.__getitem__, self.words))
         self.ids = [UNKNOWN] * len(self.words)
 
     def unknown(self) -> list[tuple[int, int]]:

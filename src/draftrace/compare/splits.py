@@ -21,7 +21,8 @@ _WRITTEN_THERE = 0.5
 _CONTAINED = 0.6
 _CONTAINED_ALONE = 0.8
 _NEWS_OF_IT = 0.4
-_COVERED = 0.4
+_COVERED = 0.5
+_MORE_THAN_A_MENTION = 0.25
 _REACH = 6
 _WORDS_OF_A_PROBE = 5
 _PROBES = 4
@@ -133,15 +134,18 @@ def _best_whole(
 
 def _join_without_main(side: _Side, kinship: Kinship, whole: int, parts: list[int]) -> None:
     """Parts of a whole that has no counterpart yet: the largest becomes it, if together they
-    are much of the whole, or if one alone stands in it nearly as it is.
+    are much of the whole, or if one stands in it nearly as it is and is more than a mention.
     """
+    whole_traits = side.whole_traits(whole)
     weights = [side.part_traits(part).weight for part in parts]
     main = parts[weights.index(max(weights))]
-    if len(parts) == 1:
-        there = kinship.contained(side.part_traits(main), side.whole_traits(whole))
-        if there < _CONTAINED_ALONE or len(side.part_words(main)) < _FEWEST_WORDS_ALONE:
-            return
-    elif sum(weights) < _COVERED * side.whole_traits(whole).weight:
+    alone = len(parts) == 1
+    if sum(weights) < (_MORE_THAN_A_MENTION if alone else _COVERED) * whole_traits.weight:
+        return
+    if alone and (
+        kinship.contained(side.part_traits(main), whole_traits) < _CONTAINED_ALONE
+        or len(side.part_words(main)) < _FEWEST_WORDS_ALONE
+    ):
         return
     side.main_part_of[whole] = main
     for part in parts:

@@ -42,7 +42,7 @@ class Struck:
 
     def revive(self, passage: Passage, alive: set[int]) -> None:
         """Let unknown words be struck ones where the evidence is strong enough."""
-        waiting = passage.unknown()
+        waiting = passage.unknown() if self._buried else []
         while waiting:
             start, end = waiting.pop()
             match = self._best(passage, start, end, alive)
@@ -55,12 +55,11 @@ class Struck:
 
     def write(self, passage: Passage) -> None:
         """Count the phrases that the unknown words of a paragraph make: they are new."""
-        counted = 0
+        signs, counted = passage.signs, 0
         for start, end in passage.unknown():
-            for place, window in windows(passage.signs, start, end):
-                if place >= counted:
-                    self._written[window] += 1
-                    counted = place + 1
+            first = max(counted, start - WINDOW + 1)
+            counted = max(first, min(end, len(signs) - WINDOW + 1))
+            self._written.update([signs[at : at + WINDOW] for at in range(first, counted)])
 
     def _best(
         self, passage: Passage, start: int, end: int, alive: Collection[int]
@@ -75,18 +74,18 @@ class Struck:
     def _matches(
         self, passage: Passage, start: int, end: int, alive: Collection[int]
     ) -> Iterator[_Match]:
-        tried: set[tuple[int, int]] = set()
+        explored: dict[tuple[int, int], int] = {}
         for place, window in windows(passage.signs, start, end):
             for old, at in reversed(self._buried.get(window, [])[-_CANDIDATES:]):
                 shift = at - place
-                if (id(old), shift) in tried:
+                if place < explored.get((id(old), shift), 0):
                     continue
-                tried.add((id(old), shift))
+                first, last = max(start, place), min(end, place + WINDOW)
+                match = _grown(_Match(first, last, old, shift), passage, (start, end), alive)
                 beside = [*range(place, start), *range(end, place + WINDOW)]
-                if all(_same(passage, known, old, shift) for known in beside):
-                    first, last = max(start, place), min(end, place + WINDOW)
-                    seed = _Match(first, last, old, shift)
-                    yield from _grown(seed, passage, (start, end), alive)
+                if match and all(_same(passage, known, old, shift) for known in beside):
+                    explored[id(old), shift] = match.end
+                    yield match
 
     def _strength(self, passage: Passage, match: _Match) -> int:
         start, end, old, shift = match
@@ -107,8 +106,8 @@ def _same(passage: Passage, at: int, old: Passage, shift: int) -> bool:
 
 def _grown(
     seed: _Match, passage: Passage, stretch: tuple[int, int], alive: Collection[int]
-) -> Iterator[_Match]:
-    """The seed with as many words around it as also come back, if its own do."""
+) -> _Match | None:
+    """The seed with as many words around it as also come back, or None if its own do not."""
     start, end, old, shift = seed
 
     def returns(at: int) -> bool:
@@ -116,9 +115,10 @@ def _grown(
         within = stretch[0] <= at < stretch[1] and 0 <= there < len(old.ids)
         return within and old.signs[there] == passage.signs[at] and old.ids[there] not in alive
 
-    if all(returns(at) for at in range(start, end)):
-        while returns(start - 1):
-            start -= 1
-        while returns(end):
-            end += 1
-        yield _Match(start, end, old, shift)
+    if not all(returns(at) for at in range(start, end)):
+        return None
+    while returns(start - 1):
+        start -= 1
+    while returns(end):
+        end += 1
+    return _Match(start, end, old, shift)

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from draftrace.matching.settings import ModelPlace, ModelUnavailable, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]
+Vectors = NDArray[np.float32]
 
 SAMPLE: Final = 2_000  # paragraphs from which a whole corpus is judged
 _DIRECTIONS_PER: Final = 100  # one common direction per so many dimensions, as the paper advises

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from draftrace.matching.agreed import Occurrence, occurrences
 from draftrace.matching.answers import Answer, Coverage, Suggestion, honest, suggestion
 from draftrace.matching.coverage import Targets
+from draftrace.matching.encoding import encode_apart
 from draftrace.matching.evidence import held_matter, matter
 from draftrace.matching.index import lexical_index
 from draftrace.matching.lexical import LexicalIndex, sought
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", "Suggestion"]
 
-_POOL: Final = 64  # paragraphs taken from the index of words
+_POOL: Final = 48  # paragraphs taken from the index of words
 _COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
 _CLOSEST: Final = 12  # paragraphs taken from the index of meanings
 _SPARE: Final = 2  # paragraphs judged beyond the number asked for
@@ -64,6 +65,13 @@ class Matcher:
     def encode(self, also: Sequence[str] = ()) -> Iterator[Progress]:
         """Prepare the comparison by meaning; see ``Meanings.encode``."""
         return self.meanings.encode(also)
+
+    def encode_apart(self, also: Sequence[str] = ()) -> Iterator[Progress]:
+        """The same in a process of its own at low priority, where there is a folder to share."""
+        if self._folder is None or not isinstance(self._model, str):
+            return self.encode(also)
+        wordings = [source.wording for source in self.sources]
+        return encode_apart([*wordings, *also], self._folder, self._model)
 
     def suggest(
         self,
@@ -174,6 +182,6 @@ class Matcher:
         self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
     ) -> list[int]:
         """Which paragraphs to judge in full: the likeliest by shared weight, or by meaning."""
-        ranked = self.words.alike(target.families, numbers)[:limit]
+        ranked = self.words.alike(target.families, target.weights, numbers)[:limit]
         closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
         return list(dict.fromkeys([*ranked, *closest]))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _SENTENCE_END: Final = re.compile(r"[a-z)\]][.;?!](?=\s)")
+_OUR_END: Final = -3  # below UNSEEN: numbers that no word has
+_THEIR_END: Final = -4
 _GAP: Final = 2  # words that may be inserted or lost inside one passage
 
 
@@ -36,6 +38,11 @@ class Matter:
         self.weights = weights
         self.total = sum(weights)
         self._index = index
+
+    @cached_property
+    def ended(self) -> list[int]:
+        """The families with an end that is like no family, so that no run goes beyond it."""
+        return [*self.families, _OUR_END]
 
     @cached_property
     def where(self) -> dict[int, list[int]]:
@@ -132,10 +139,15 @@ def compare(target: Matter, source: Matter) -> Shared:
 
 def _tiles(target: Matter, source: Matter) -> list[Tile]:
     """Common runs that overlap nowhere, weightiest first, in the order of the target."""
-    free_target = [True] * len(target.families)
-    free_source = [True] * len(source.families)
+    here, there = target.weights, source.weights
+    free_target, free_source = [True] * len(here), [True] * len(there)
     tiles = []
     for _, start, other, length in sorted(_runs(target, source), reverse=True):
+        if length == 1:
+            if free_target[start] and free_source[other]:
+                free_target[start] = free_source[other] = False
+                tiles.append(Tile(start, other, 1, here[start], there[other]))
+            continue
         first = 0
         while first < length:
             last = first
@@ -143,17 +155,12 @@ def _tiles(target: Matter, source: Matter) -> list[Tile]:
                 free_target[start + last] = free_source[other + last] = False
                 last += 1
             if last > first:
-                tiles.append(_tile(target, source, start + first, other + first, last - first))
+                a, b = start + first, other + first
+                ours, theirs = sum(here[a : start + last]), sum(there[b : other + last])
+                tiles.append(Tile(a, b, last - first, ours, theirs))
             first = last + 1
     tiles.sort(key=_place)
     return tiles
-
-
-def _tile(target: Matter, source: Matter, here: int, there: int, length: int) -> Tile:
-    if length == 1:
-        return Tile(here, there, 1, target.weights[here], source.weights[there])
-    ours, theirs = target.weights[here : here + length], source.weights[there : there + length]
-    return Tile(here, there, length, sum(ours), sum(theirs))
 
 
 def _place(tile: Tile) -> int:
@@ -162,27 +169,22 @@ def _place(tile: Tile) -> int:
 
 def _runs(target: Matter, source: Matter) -> list[tuple[float, int, int, int]]:
     """Every longest common run: its weight, its two places, its length."""
-    mine, theirs, weights, where = target.families, source.families, target.weights, target.where
+    mine, weights, places = target.ended, target.weights, target.where.get
+    theirs = [*source.families, _THEIR_END]
     found = []
+    before = _THEIR_END
     for other, number in enumerate(theirs):
-        if number in where:
-            before = theirs[other - 1] if other else None
-            for start in where[number]:
-                if start and mine[start - 1] == before:
-                    continue
-                length = _common(mine, theirs, start, other)
-                weight = weights[start] if length == 1 else sum(weights[start : start + length])
-                found.append((weight + 1e-6 * length, start, other, length))
+        for start in places(number, ()):
+            if mine[start - 1] == before:
+                continue
+            here, there = start + 1, other + 1
+            while mine[here] == theirs[there]:
+                here += 1
+                there += 1
+            weight = weights[start] if here == start + 1 else sum(weights[start:here])
+            found.append((weight + 1e-6 * (here - start), start, other, here - start))
+        before = number
     return found
-
-
-def _common(mine: list[int], theirs: list[int], start: int, other: int) -> int:
-    """How many words from these two places on are the same."""
-    most = min(len(mine) - start, len(theirs) - other)
-    length = 1
-    while length < most and mine[start + length] == theirs[other + length]:
-        length += 1
-    return length
 
 
 def _passages(tiles: Sequence[Tile]) -> list[list[Tile]]:

@@ -60,13 +60,14 @@ def _irregular() -> dict[str, str]:
 
 
 @cache
-def _grammar() -> frozenset[str]:
+def grammar() -> frozenset[str]:
+    """The words that carry grammar only."""
     return lists.words("function_words.txt")
 
 
 def family(word: str) -> str:
     """The family of a lower-case word, empty for a word that carries grammar only."""
-    if word in _grammar():
+    if word in grammar():
         return ""
     head = _irregular().get(word, word)
     return head if any(c.isdigit() for c in head) else str(_stemmer().stemWord(head))

@@ -54,7 +54,14 @@ class VectorStore:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._file, timeout=30)) as database, database:
+            database.execute("PRAGMA synchronous=OFF")  # what a crash loses is computed again
             yield database
+
+    def count(self, model: str) -> int:
+        """How many wordings have a vector."""
+        with self._open() as database:
+            rows = database.execute("SELECT count(*) FROM vectors WHERE model = ?", (model,))
+            return int(rows.fetchone()[0])
 
     def known(self, model: str) -> set[bytes]:
         """The wordings that have a vector."""

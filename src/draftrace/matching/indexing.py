@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from draftrace.matching import formulas
-from draftrace.matching.families import SPLITTING, family, plain
+from draftrace.matching.families import SPLITTING, family, grammar, plain
 from draftrace.matching.lexical import GRAMMAR, LexicalIndex, ranges, rarity
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def _families(numbering: _Numbering) -> tuple[dict[str, int], dict[str, int], ND
         word = spelling.decode()
         name = family(word)
         spellings[word] = names.setdefault(name, len(names)) if name else GRAMMAR
-    return spellings, names, np.fromiter(spellings.values(), np.int64, len(spellings))
+    numbers = np.fromiter(spellings.values(), np.int64, len(spellings))
+    spellings.update(dict.fromkeys(grammar(), GRAMMAR))
+    return spellings, names, numbers
 
 
 def _postings(

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 GRAMMAR: Final = -1  # a word that carries grammar only
 UNSEEN: Final = -2  # a family that no paragraph holds
 _FEW: Final = 100
-_FLOOR: Final = 1 / 10  # of the best score, below which a paragraph is not looked at
+_FLOOR: Final = 1 / 4  # of the best score, below which a paragraph is not looked at
+_READ: Final = 10_000  # postings after which commoner words are left unread
+_WORDS: Final = 8  # words that are read however common they are
 
 
 class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
@@ -58,8 +60,7 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         return [known[word] if word in known else self._not_spelled(word) for word in words]
 
     def _not_spelled(self, word: str) -> int:
-        name = family(word)
-        return self.names.get(name, UNSEEN) if name else GRAMMAR
+        return self.names.get(family(word), UNSEEN)
 
     def sequence(self, paragraph: int) -> list[int]:
         """The families of a paragraph in order."""
@@ -98,27 +99,41 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         return found
 
     def _score(self, families: Sequence[int]) -> NDArray[np.float64] | None:
-        asked = {number for number in families if number >= 0}
+        asked = self._rarest({number for number in families if number >= 0})
         if not asked:
             return None
-        bounds = [(self.pointers[number], self.pointers[number + 1]) for number in asked]
-        paragraphs = np.concatenate([self.paragraphs[a:b] for a, b in bounds])
-        weights = np.concatenate([self.scores[a:b] for a, b in bounds])
+        paragraphs = np.concatenate([self.paragraphs[first:last] for first, last in asked])
+        weights = np.concatenate([self.scores[first:last] for first, last in asked])
         return np.asarray(np.bincount(paragraphs, weights, len(self)), np.float64)
 
-    def alike(self, families: Sequence[int], numbers: Sequence[int]) -> list[int]:
-        """The given paragraphs by how much of their weight they share with the families, for
-        their length, most alike first."""
+    def _rarest(self, families: set[int]) -> list[tuple[int, int]]:
+        """The postings of the rarest families, as many as are read in a moment."""
+        chosen = list(families)
+        firsts, lasts = self.pointers[chosen], self.pointers[np.asarray(chosen, np.int64) + 1]
+        bounds = sorted(zip(firsts.tolist(), lasts.tolist(), strict=True), key=_length)
+        read = 0
+        for count, (first, last) in enumerate(bounds):
+            read += last - first
+            if read > _READ and count >= _WORDS:
+                return bounds[:count]
+        return bounds
+
+    def alike(
+        self, families: Sequence[int], weights: Sequence[float], numbers: Sequence[int]
+    ) -> list[int]:
+        """The given paragraphs by the weight they share with a text, on either side and for their
+        length, most alike first: the likeness of ``ranking`` without its order of words."""
         if not len(numbers):
             return []
-        asked = np.zeros(len(self.names) + 2, bool)
-        asked[families] = True
-        asked[-2:] = False
+        asked = np.zeros(len(self.names) + 2, np.float32)  # UNSEEN and GRAMMAR are the last two
+        asked[families] = weights
+        asked[-2:] = 0
         chosen = np.asarray(numbers)
         places, cuts = ranges(self.starts[chosen], self.starts[chosen + 1])
-        held = np.where(asked[self.families[places]], self.weights[places], 0)
-        shared = np.add.reduceat(held, cuts)
-        order = np.argsort(-shared / np.sqrt(self.totals[chosen] + self.unseen), kind="stable")
+        ours = asked[self.families[places]]
+        theirs = np.where(ours > 0, self.weights[places], 0)
+        here, there = np.add.reduceat(ours, cuts), np.add.reduceat(theirs, cuts)
+        order = np.argsort(-here * there / (self.totals[chosen] + self.unseen), kind="stable")
         found: list[int] = chosen[order].tolist()
         return found
 
@@ -150,6 +165,10 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     def met(self) -> NDArray[np.int64]:
         """How often each family stands in the corpus."""
         return np.bincount(self.families, minlength=len(self.names))
+
+
+def _length(bounds: tuple[int, int]) -> int:
+    return bounds[1] - bounds[0]
 
 
 def rarity(paragraphs: int, frequency: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ _PINNED: Final = {
 }
 
 
-class ModelUnavailable(DraftraceError):  # noqa: N818 - it says what happened
+class ModelUnavailable(DraftraceError):
     """The model cannot be used; suggestions go by words alone."""
 
 

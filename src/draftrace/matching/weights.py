@@ -56,9 +56,8 @@ def discounted(weights: list[float], *, title: bool) -> list[float]:
 
 def content(index: LexicalIndex, wording: str) -> list[tuple[int, int]]:
     """Where the words that carry matter stand in a wording."""
+    known = index.spellings.get  # holds every word of grammar, seen in the corpus or not
     text = plain(wording).lower()
     if len(text) != len(wording):  # a few letters grow when lowered
         text = "".join(low if len(low := letter.lower()) == 1 else letter for letter in wording)
-    found = list(WORD.finditer(text))
-    numbers = index.of([match[0] for match in found])
-    return [match.span() for match, number in zip(found, numbers, strict=True) if number != GRAMMAR]
+    return [match.span() for match in WORD.finditer(text) if known(match[0]) != GRAMMAR]

@@ -3,6 +3,9 @@
 Every entity keeps its present (``now``, an immutable value) and its steps: each act that touched
 it with the value after it. Undo takes an act's steps out again, so it needs no inverse of any act.
 Only ``room.acts`` changes a state; everybody else reads it.
+
+Immutable values are kept out of the garbage collector's sight (``gc=False``): they can't be part
+of a cycle, and a long record makes hundreds of thousands of them.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ Status = Literal[
 Verdict = Literal["confirmed", "dismissed"]
 
 
-class Stamp(msgspec.Struct, frozen=True, array_like=True):
+class Stamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Which act, at which place of the record, of what kind, when, by whom, in which meeting."""
 
     act: str
@@ -53,7 +56,7 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True):
         return self.behalf or self.by
 
 
-class Form(msgspec.Struct, frozen=True, array_like=True):
+class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A provision at one moment: wording and place, life and rung. The rung may be *ad referendum*
     and pending some parties."""
 
@@ -72,7 +75,7 @@ class Form(msgspec.Struct, frozen=True, array_like=True):
         return RUNGS.index(self.rung) >= RUNGS.index("agreed in informals")
 
 
-class Step(msgspec.Struct, frozen=True, array_like=True):
+class Step(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One act in a provision's life, what it said then, and the proposals it came from."""
 
     stamp: Stamp
@@ -94,7 +97,7 @@ class Provision(msgspec.Struct, array_like=True):
     touched: int = 0
 
 
-class Position(msgspec.Struct, frozen=True, array_like=True):
+class Position(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Where a party stands on a proposal or provision."""
 
     party: str
@@ -103,7 +106,7 @@ class Position(msgspec.Struct, frozen=True, array_like=True):
     stamp: Stamp
 
 
-class Offer(msgspec.Struct, frozen=True, array_like=True):
+class Offer(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A proposal at one moment. ``waiting``: a rebase that was not clean waits for the sponsor."""
 
     status: Status
@@ -117,7 +120,7 @@ class Offer(msgspec.Struct, frozen=True, array_like=True):
     decided: Stamp | None = None
 
 
-class OfferStep(msgspec.Struct, frozen=True, array_like=True):
+class OfferStep(msgspec.Struct, frozen=True, array_like=True, gc=False):
     stamp: Stamp
     now: Offer
 
@@ -198,7 +201,7 @@ class Link(msgspec.Struct, array_like=True):
     stamp: Stamp
 
 
-class Issued(msgspec.Struct, frozen=True, array_like=True):
+class Issued(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One provision as it stands in an issued revision."""
 
     provision: str
@@ -221,7 +224,7 @@ class Revision(msgspec.Struct, array_like=True):
     provisions: tuple[Issued, ...]
 
 
-class Void(msgspec.Struct, frozen=True, array_like=True):
+class Void(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An entry of the record that has no effect, and why."""
 
     position: int
@@ -233,7 +236,8 @@ class Past(msgspec.Struct):
     """What only histories need; a snapshot loads it on first use.
 
     ``steps`` by provision, ``offers`` by proposal, ``closed`` proposals, ``stamps`` by act,
-    ``positions`` ever taken by provision, ``attached`` file names and hashes by act.
+    ``positions`` ever taken by provision, ``attached`` file names and hashes by act,
+    ``concerned`` the provisions and proposals each act since the last issue changed, by act.
     """
 
     steps: dict[str, list[Step]] = {}
@@ -243,6 +247,7 @@ class Past(msgspec.Struct):
     positions: dict[str, list[Position]] = {}
     revisions: list[Revision] = []
     attached: dict[str, tuple[Attachment, ...]] = {}
+    concerned: dict[str, list[str]] = {}
 
 
 class Present(msgspec.Struct):
@@ -342,7 +347,8 @@ class State:
         """Pending proposals on a provision, oldest first."""
         if self._on is None:
             self._on = {}
-            for proposal in self.now.pending.values():
+            # One that undo brought back stands last among the pending, though it is older.
+            for proposal in sorted(self.now.pending.values(), key=lambda p: p.stamp.position):
                 self._on.setdefault(proposal.provision, []).append(proposal.id)
         pending = self.now.pending
         return [pending[i] for i in self._on.get(provision, ())]
@@ -365,6 +371,9 @@ class State:
     def pending_changed(self) -> None:
         self._on = None
 
+
+ITEM_DEPTH = 102
+"""From this depth on a provision is part of the one above it; paragraphs stand on their own."""
 
 _DEPTH = {"title": 0, "preambular": 101, "operative": 101, "paragraph": 101, "tablerow": 101}
 

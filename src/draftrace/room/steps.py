@@ -5,6 +5,7 @@ from __future__ import annotations
 from draftrace.room.acts.payloads import NewProvision, SourceRef
 from draftrace.room.state import (
     Form,
+    Life,
     Link,
     Offer,
     OfferStep,
@@ -30,12 +31,19 @@ def put(
     provision.now = form
     provision.touched = stamp.position
     step = Step(stamp, form, proposals, outcome, reason)
-    state.past.steps.setdefault(provision.id, []).append(step)
+    past = state.past
+    past.steps.setdefault(provision.id, []).append(step)
+    past.concerned.setdefault(stamp.act, []).append(provision.id)
     if before is not form:
-        _index(state, provision, before)
+        place(state, provision, before)
 
 
-def _index(state: State, provision: Provision, before: Form) -> None:
+def concern(state: State, stamp: Stamp, what: str) -> None:
+    """Remember that an act changed something, so that undo need not search for it."""
+    state.past.concerned.setdefault(stamp.act, []).append(what)
+
+
+def place(state: State, provision: Provision, before: Form) -> None:
     """Keep addresses and order true after a form changed."""
     form = provision.now
     if before.address != form.address or before.life != form.life:
@@ -49,32 +57,46 @@ def _index(state: State, provision: Provision, before: Form) -> None:
         state.structure_changed()
 
 
-def born(state: State, stamp: Stamp, new: NewProvision, life: str, reason: str = "") -> str:
+def born(state: State, stamp: Stamp, new: NewProvision, life: Life, reason: str = "") -> str:
     """Bring a provision into the state; returns why not, or nothing."""
     if new.id in state.now.provisions:
         return f"provision {new.id} exists already"
-    standing = life == "standing"
-    form = Form(
-        new.wording,
-        new.rank,
-        new.address,
-        new.label,
-        new.part,
-        "standing" if standing else "proposed",
-    )
+    address = _own(state, new.address)
+    form = Form(new.wording, new.rank, address, new.label, new.part, life)
     provision = Provision(new.id, new.kind, new.level, new.note, form, stamp.position)
     state.now.provisions[new.id] = provision
-    state.now.addresses[new.address] = new.id
-    state.now.used.add(new.address)
+    state.now.addresses[address] = new.id
+    state.now.used.add(address)
     state.past.steps[new.id] = [Step(stamp, form, (), "", reason)]
+    concern(state, stamp, new.id)
     state.structure_changed()
     return ""
+
+
+def unborn(state: State, provision: Provision) -> None:
+    """Take a provision out of the state, as if it had never come into it."""
+    del state.past.steps[provision.id]
+    del state.now.provisions[provision.id]
+    if state.now.addresses.get(provision.now.address) == provision.id:
+        del state.now.addresses[provision.now.address]
+    state.structure_changed()
+
+
+def _own(state: State, address: str) -> str:
+    """The address, told apart where another writer gave it to another provision first."""
+    own, count = address, 1
+    while own in state.now.addresses:
+        count += 1
+        own = f"{address}~{count}"
+    return own
 
 
 def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
     """Give a proposal its next form, keep the step, and file it as pending or closed."""
     proposal.now = now
-    state.past.offers.setdefault(proposal.id, []).append(OfferStep(stamp, now))
+    past = state.past
+    past.offers.setdefault(proposal.id, []).append(OfferStep(stamp, now))
+    past.concerned.setdefault(stamp.act, []).append(proposal.id)
     file_away(state, proposal)
     touched = state.now.provisions.get(proposal.provision)
     if touched is not None:
@@ -104,9 +126,14 @@ def confirm_sources(
     reason: str,
 ) -> None:
     """Links that are certain because the text was lifted from, or proposed with, its source."""
-    links = state.now.links.setdefault(provision, [])
     for source in sources:
-        links.append(Link(source, "", "confirmed", wording, (), reason, stamp))
+        judge(state, provision, Link(source, "", "confirmed", wording, (), reason, stamp))
+
+
+def judge(state: State, provision: str, link: Link) -> None:
+    """Keep a verdict: the last on a pair counts, earlier ones come back when it is undone."""
+    state.now.links.setdefault(provision, []).append(link)
+    concern(state, link.stamp, provision)
 
 
 def reindex(state: State) -> None:

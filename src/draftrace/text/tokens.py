@@ -9,6 +9,10 @@ TokenKind = Literal["space", "word", "number", "note", "bracket", "mark"]
 
 OPENING = frozenset("([{")
 CLOSING = frozenset(")]}")
+SMALL_WORDS = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
+)
+"""English words that any two sentences share."""
 
 # A wording stores a literal star or note sign escaped; cut apart, the sign would come alive.
 _ESCAPE = r"\\[\\*\[\]]"
@@ -50,6 +54,11 @@ def kind(token: str) -> TokenKind:
 def is_word(token: str) -> bool:
     """Whether people would count the token as a word: a word or a number."""
     return token[0].isalnum() or token[0] == "_"
+
+
+def is_small(token: str) -> bool:
+    """Whether a token standing in two sentences says nothing of kinship: a mark, a small word."""
+    return not is_word(token) or token in SMALL_WORDS
 
 
 def words(wording: str) -> tuple[str, ...]:

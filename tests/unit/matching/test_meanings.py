@@ -11,6 +11,7 @@ import pytest
 from draftrace.matching import embeddings
 from draftrace.matching.engine import Matcher, Source
 from draftrace.matching.index import VectorStore, wording_hash
+from draftrace.matching.settings import ModelUnavailable
 from matching_kit import CountingEncoder, sources
 
 MANY = [
@@ -133,3 +134,32 @@ def test_the_store_is_one_that_any_tool_can_open(tmp_path: Path) -> None:
     drained(Matcher(sources(), tmp_path, model=CountingEncoder()))
     with sqlite3.connect(tmp_path / "vectors.db") as database:
         assert database.execute("SELECT count(*) FROM vectors").fetchone() == (9,)
+
+
+def test_what_another_process_refuses_is_refused_here(tmp_path: Path) -> None:
+    folder = tmp_path / "none"
+    folder.mkdir()
+    (folder / "config.json").write_text("{}")
+    matcher = Matcher(sources(), tmp_path, model=str(folder))
+    with pytest.raises(ModelUnavailable, match="cannot be loaded"):
+        list(matcher.encode_apart())
+
+
+@pytest.mark.model
+def test_the_packaged_model_encodes_in_a_process_of_its_own(tmp_path: Path) -> None:
+    matcher = Matcher(sources(), tmp_path)
+    before = matcher.suggest(matcher.sources[0].wording, lexical=True)
+    assert before.suggestions[0].relation == "verbatim"
+    progress = list(matcher.encode_apart(["Train those who keep lighthouses"]))
+    assert (progress[0].done, progress[-1].done, progress[-1].total) == (0, 10, 10)
+    assert next(matcher.encode_apart(["Train those who keep lighthouses"])).done == 10
+    answer = matcher.suggest("Train those who keep lighthouses")
+    assert answer.note == ""
+    assert answer.suggestions[0].address == "5(a)"
+
+
+def test_vectors_added_meanwhile_are_seen_by_the_next_question(tmp_path: Path) -> None:
+    matcher = Matcher([*MANY, Source("D", "x", "pots nail")], tmp_path, model=CountingEncoder())
+    assert matcher.suggest("stop lain").suggestions == ()
+    drained(Matcher(matcher.sources, tmp_path, model=CountingEncoder()))
+    assert [one.address for one in matcher.suggest("stop lain").suggestions] == ["x"]

@@ -13,6 +13,7 @@ from draftrace.room.acts.payloads import (
 from draftrace.room.floor import Floor, provision_of, require
 from draftrace.room.roles import require_role
 from draftrace.room.state import DocumentRecord, Link, Stamp, State
+from draftrace.room.steps import judge
 
 
 def add_document(state: State, floor: Floor, document: DocumentAdded) -> DocumentAdded:
@@ -71,7 +72,7 @@ def link(
 def evolve_linked(state: State, stamp: Stamp, act: SourceLinked) -> str:
     if act.provision not in state.now.provisions:
         return "no such provision"
-    _replace(
+    judge(
         state,
         act.provision,
         Link(act.source, act.relation, "confirmed", act.wording, act.evidence, act.reason, stamp),
@@ -92,13 +93,8 @@ def dismiss(
 def evolve_dismissed(state: State, stamp: Stamp, act: SuggestionDismissed) -> str:
     if act.provision not in state.now.provisions:
         return "no such provision"
-    _replace(state, act.provision, Link(act.source, "", "dismissed", "", (), act.reason, stamp))
+    judge(state, act.provision, Link(act.source, "", "dismissed", "", (), act.reason, stamp))
     return ""
-
-
-def _replace(state: State, provision: str, link: Link) -> None:
-    """The last verdict on a pair counts; earlier ones stay in the record and come back on undo."""
-    state.now.links.setdefault(provision, []).append(link)
 
 
 def _known(state: State, source: SourceRef) -> None:

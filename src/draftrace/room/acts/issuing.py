@@ -170,8 +170,10 @@ def _freeze(
 
 
 def _relabel(state: State) -> None:
-    """Addresses are free again after an issue, but for those of the text and of what is pending."""
+    """Addresses are free again after an issue, but for those of the text and of what is pending.
+    Nothing is undone across an issue, so what acts changed before it need not be remembered."""
     state.now.used = set()
+    state.past.concerned.clear()
     reindex(state)
 
 

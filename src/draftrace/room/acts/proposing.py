@@ -21,7 +21,7 @@ from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.places import Spot
 from draftrace.room.roles import require_behalf, require_role
 from draftrace.room.state import Offer, Position, Proposal, Provision, Stamp, State
-from draftrace.room.steps import born, offer, put, stand
+from draftrace.room.steps import born, concern, offer, put, stand
 from draftrace.text.wording import normalise
 
 _SOURCES = tuple[SourceRef, ...]
@@ -323,6 +323,7 @@ def evolve_position(state: State, stamp: Stamp, act: PositionTaken) -> str:
     if provision is None:
         return "no such provision"
     state.past.positions.setdefault(act.provision, []).append(taken)
+    concern(state, stamp, act.provision)
     stand(state, act.provision)
     provision.touched = stamp.position
     return ""

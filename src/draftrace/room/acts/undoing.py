@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Undone
-from draftrace.room.floor import Floor, require
+from draftrace.room.displaced import displaced
+from draftrace.room.floor import Floor, fresh, require
 from draftrace.room.roles import require_role
-from draftrace.room.state import Stamp, State
-from draftrace.room.steps import file_away, reindex, stand
+from draftrace.room.state import Proposal, Provision, Stamp, State
+from draftrace.room.steps import file_away, place, stand, unborn
 
 UNDOABLE = frozenset(
     {
@@ -49,7 +50,10 @@ def undo(state: State, floor: Floor, act: str, reason: str = "") -> Undone:
             f"{last_issue.name} has been issued since: nothing is undone across an issue.",
             "Reopen the provision, or propose the change anew.",
         )
-    later = dependents(state, act)
+    for concerned in dict.fromkeys(state.past.concerned.get(act, ())):
+        if (found := state.now.provisions.get(concerned)) is not None:
+            fresh(state, floor, found)
+    later = dependents(state, act) or displaced(state, stamp)
     require(
         not later,
         "Later acts rest on it: " + "; ".join(f"{s.by}: {s.kind}" for s in later) + ".",
@@ -61,15 +65,17 @@ def undo(state: State, floor: Floor, act: str, reason: str = "") -> Undone:
 def evolve_undone(state: State, stamp: Stamp, act: Undone) -> str:
     if act.act in state.now.undone:
         return "it was undone already"
-    if stamp_of(state, act.act) is None:
+    taken_back = stamp_of(state, act.act)
+    if taken_back is None:
         return "no such act can be undone"
+    if taken_back.by != stamp.by:
+        return f"it was {taken_back.by}'s act, not {stamp.by}'s"
+    if any(r.stamp.position > taken_back.position for r in state.past.revisions):
+        return "a revision was issued since"
     if dependents(state, act.act):
         return "later acts rest on it"
-    _take_back_offers(state, act.act)
-    _take_back_steps(state, stamp, act.act)
-    _take_back_positions(state, act.act)
-    for links in state.now.links.values():
-        links[:] = [link for link in links if link.stamp.act != act.act]
+    for concerned in dict.fromkeys(state.past.concerned.pop(act.act, ())):
+        _take_back(state, stamp, act.act, concerned)
     state.now.undone[act.act] = stamp.act
     return ""
 
@@ -81,51 +87,72 @@ def stamp_of(state: State, act: str) -> Stamp | None:
 
 
 def dependents(state: State, act: str) -> list[Stamp]:
-    """Later acts on the same provisions and proposals, which therefore rest on this one."""
+    """Later acts on what the act changed, which therefore rest on it; of a provision it brought
+    in also the positions taken on it and its links."""
+    made = state.past.stamps[act].position
     found: dict[str, Stamp] = {}
-    histories = [[s.stamp for s in steps] for steps in state.past.steps.values()]
-    histories += [[s.stamp for s in steps] for steps in state.past.offers.values()]
-    for stamps in histories:
-        at = next((n for n, s in enumerate(stamps) if s.act == act), None)
-        for later in stamps[at + 1 :] if at is not None else ():
-            if later.act != act:
-                found[later.act] = later
+    for concerned in dict.fromkeys(state.past.concerned.get(act, ())):
+        for stamp in _stamps(state, act, concerned):
+            if stamp.position > made:
+                found[stamp.act] = stamp
     return sorted(found.values(), key=lambda s: s.position)
 
 
-def _take_back_steps(state: State, stamp: Stamp, act: str) -> None:
-    for provision_id, steps in list(state.past.steps.items()):
-        if not any(step.stamp.act == act for step in steps):
-            continue
-        steps[:] = [step for step in steps if step.stamp.act != act]
-        provision = state.now.provisions[provision_id]
-        provision.touched = stamp.position
-        if steps:
-            provision.now = steps[-1].now
-        else:
-            del state.past.steps[provision_id]
-            del state.now.provisions[provision_id]
-    reindex(state)
+def _stamps(state: State, act: str, concerned: str) -> list[Stamp]:
+    """Every act on a provision or proposal in whose history this one stands."""
+    past = state.past
+    found: list[Stamp] = []
+    for history in (past.steps.get(concerned, ()), past.offers.get(concerned, ())):
+        stamps = [step.stamp for step in history]
+        if any(stamp.act == act for stamp in stamps):
+            found += stamps
+    steps = past.steps.get(concerned)
+    if steps and steps[0].stamp.act == act:
+        found += [position.stamp for position in past.positions.get(concerned, ())]
+        found += [link.stamp for link in state.now.links.get(concerned, ())]
+    return found
 
 
-def _take_back_offers(state: State, act: str) -> None:
-    for proposal_id, steps in list(state.past.offers.items()):
-        if not any(step.stamp.act == act for step in steps):
-            continue
-        steps[:] = [step for step in steps if step.stamp.act != act]
-        proposal = state.now.pending.get(proposal_id) or state.past.closed[proposal_id]
-        if steps:
-            proposal.now = steps[-1].now
-            file_away(state, proposal)
-        else:
-            del state.past.offers[proposal_id]
-            state.now.pending.pop(proposal_id, None)
-            state.now.handles.pop(proposal.handle, None)
-            state.pending_changed()
+def _take_back(state: State, stamp: Stamp, act: str, concerned: str) -> None:
+    """Take an act's steps out of the histories of one provision or proposal."""
+    provision = state.now.provisions.get(concerned)
+    if provision is not None:
+        _take_back_verdicts(state, act, concerned)
+        _take_back_steps(state, stamp, act, provision)
+    proposal = state.now.pending.get(concerned) or state.past.closed.get(concerned)
+    if proposal is not None:
+        _take_back_offers(state, act, proposal)
 
 
-def _take_back_positions(state: State, act: str) -> None:
-    for provision_id, taken in state.past.positions.items():
-        if any(position.stamp.act == act for position in taken):
-            taken[:] = [p for p in taken if p.stamp.act != act]
-            stand(state, provision_id)
+def _take_back_steps(state: State, stamp: Stamp, act: str, provision: Provision) -> None:
+    steps = state.past.steps[provision.id]
+    steps[:] = [step for step in steps if step.stamp.act != act]
+    provision.touched = stamp.position
+    if not steps:
+        unborn(state, provision)
+        return
+    before, provision.now = provision.now, steps[-1].now
+    place(state, provision, before)
+
+
+def _take_back_offers(state: State, act: str, proposal: Proposal) -> None:
+    steps = state.past.offers[proposal.id]
+    steps[:] = [step for step in steps if step.stamp.act != act]
+    if steps:
+        proposal.now = steps[-1].now
+        file_away(state, proposal)
+    else:
+        del state.past.offers[proposal.id]
+        del state.now.pending[proposal.id]
+        del state.now.handles[proposal.handle]
+        state.pending_changed()
+
+
+def _take_back_verdicts(state: State, act: str, provision: str) -> None:
+    """Take back positions taken on a provision and links of it."""
+    links = state.now.links.get(provision, [])
+    links[:] = [link for link in links if link.stamp.act != act]
+    taken = state.past.positions.get(provision)
+    if taken is not None:
+        taken[:] = [position for position in taken if position.stamp.act != act]
+        stand(state, provision)

@@ -74,6 +74,7 @@ class AmendScreen(RoomScreen):
         self._begun_as = draft.wording if not kept else None
         self._timer: Timer | None = None
         self._said = "draft of earlier restored" if kept else ""
+        self._news = ""
 
     # Beginning
 
@@ -221,11 +222,9 @@ class AmendScreen(RoomScreen):
             at = self.editor.cursor_location
             self.editor.load_text(shown(carried.wording))
             self.editor.move_cursor(at)
-        self._said = (
-            f"the text changed meanwhile: your amendment was carried over ({carried.outcome})"
-        )
+        self._news = f"the text changed; your amendment was carried over ({carried.outcome})"
         if carried.outcome == "conflict":
-            self._said = "the text changed where you amend it: look at the change below"
+            self._news = "the text changed where you amend it: look at the change before you send"
         self.draft.base = standing
         self._keep()
 
@@ -249,9 +248,10 @@ class AmendScreen(RoomScreen):
             return preview_rows(
                 room.state, self._provision_id(), self.wording, room.seat.speaker(), width
             )
-        return amendment_rows(
+        rows = amendment_rows(
             room.state, self._provision_id(), self.draft, self.wording, width, room.signs
         )
+        return [*told([Span(self._news, "warn")])(width), *rows] if self._news else rows
 
     def _provision_id(self) -> str:
         if self.draft.kind == "revision":

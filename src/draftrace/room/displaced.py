@@ -1,0 +1,69 @@
+"""What an undo would displace: later acts that rest on a place in the text, not on its words.
+
+An item inserted under a paragraph hangs on it by place alone. Taking the paragraph back, or
+putting a struck or moved one again where it was, must not hang anything on another provision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from draftrace.room.state import ITEM_DEPTH, Form, Stamp, State, Step, depth_of
+
+
+def displaced(state: State, taken_back: Stamp) -> list[Stamp]:
+    """The later acts that gave a place to what would hang on something else after the undo."""
+    then = {i: _last(steps, before=taken_back) for i, steps in state.past.steps.items()}
+    now = {i: provision.now for i, provision in state.now.provisions.items()}
+    restored = {
+        i: _last([s for s in steps if s.stamp.act != taken_back.act])
+        for i, steps in state.past.steps.items()
+    }
+    hung_then, hung_now, hangs = _hung(state, then), _hung(state, now), _hung(state, restored)
+    found: dict[str, Stamp] = {}
+    for provision, parent in hangs.items():
+        came_back = _place(restored[provision]) != _place(now[provision])
+        before = (hung_then if came_back else hung_now).get(provision, parent)
+        if before != parent:
+            for moved in (provision, before, parent):
+                stamp = _placed(state, moved)
+                if stamp is not None and stamp.position > taken_back.position:
+                    found[stamp.act] = stamp
+    return sorted(found.values(), key=lambda s: s.position)
+
+
+def _hung(state: State, forms: Mapping[str, Form | None]) -> dict[str, str]:
+    """What each living item hangs on, by id. Paragraphs stand on their own: a heading put before
+    one later takes nothing from it."""
+    living = sorted((f.rank, i) for i, f in forms.items() if f is not None and f.life != "struck")
+    hangs: dict[str, str] = {}
+    above: list[tuple[int, str]] = []
+    for _, provision in living:
+        depth = depth_of(state.now.provisions[provision])
+        while above and above[-1][0] >= depth:
+            above.pop()
+        if depth >= ITEM_DEPTH:
+            hangs[provision] = above[-1][1] if above else ""
+        above.append((depth, provision))
+    return hangs
+
+
+def _last(steps: list[Step], before: Stamp | None = None) -> Form | None:
+    """The form after the last step, or after the last before an act; None before its birth."""
+    known = [s for s in steps if before is None or s.stamp.position < before.position]
+    return known[-1].now if known else None
+
+
+def _placed(state: State, provision: str) -> Stamp | None:
+    """The last act that brought a provision in, out, or to another place."""
+    last: Form | None = None
+    found: Stamp | None = None
+    for step in state.past.steps.get(provision, ()):
+        if _place(step.now) != _place(last):
+            found = step.stamp
+        last = step.now
+    return found
+
+
+def _place(form: Form | None) -> tuple[str, bool]:
+    return ("", False) if form is None else (form.rank, form.life != "struck")
