@@ -40,6 +40,10 @@ def seconds(action: Callable[[], object], times: int) -> float:
     return best
 
 
+def _times(size: int) -> int:
+    return 5 if size < PANDOC_UP_TO else 3
+
+
 def main() -> None:
     pandoc = [pypandoc.get_pandoc_path(), "-f", "markdown", "-t", "json", "-o", "/dev/null"]
     idle = seconds(partial(subprocess.run, pandoc, input=b"", check=True), 5)
@@ -48,11 +52,11 @@ def main() -> None:
         for size in SIZES:
             path = Path(folder) / "text.txt"
             path.write_text(text_of(size), encoding="utf-8")
-            ours = seconds(partial(readers.read, path), 5 if size < PANDOC_UP_TO else 1)
+            ours = seconds(partial(readers.read, path), _times(size))
             line = f"{size / 1e6:6.1f} MB: {ours * 1000:8.1f} ms, {size / 1e6 / ours:5.1f} MB/s"
             if size <= PANDOC_UP_TO:
                 command = [*pandoc, str(path)]
-                theirs = seconds(partial(subprocess.run, command, check=True), 3) - idle
+                theirs = seconds(partial(subprocess.run, command, check=True), _times(size)) - idle
                 line += f"; pandoc {theirs * 1000:8.1f} ms: {theirs / ours:5.1f} times ours"
             print(line)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from damage.judge import outcome
+from damage.mutations import packages, texts
 from draftrace import readers
 from draftrace.errors import UnreadableInput
 from draftrace.readers import files
-from fuzz.judge import outcome
-from fuzz.mutations import packages, texts
 
 
 @pytest.mark.parametrize(
