@@ -17,6 +17,7 @@ from draftrace.negotiation import Negotiation
 from draftrace.room import places
 from draftrace.room.acts import (
     agreeing,
+    corpus,
     deciding,
     issuing,
     meetings,
@@ -25,6 +26,7 @@ from draftrace.room.acts import (
     tabling,
     undoing,
 )
+from draftrace.room.acts.payloads import DocumentAdded
 from draftrace.room.record import Entry
 from draftrace.room.state import Proposal, Provision, State
 from draftrace.text import addresses
@@ -145,6 +147,20 @@ class Room:
         closing = self.meeting
         self.act("SEC", lambda s, f: meetings.close_meeting(s, f, closing))
         self.meeting = ""
+
+    def register(self, symbol: str = "WG") -> Entry:
+        """A report in the corpus, of which only the symbol matters here."""
+        added = DocumentAdded(
+            symbol=symbol,
+            title="Report",
+            date="",
+            role="conclusions",
+            file="f",
+            sha256="",
+            reading="",
+            provisions=1,
+        )
+        return self.act("SEC", lambda s, f: corpus.add_document(s, f, added))
 
     def propose(self, by: str, address: str, wording: str, **more: Any) -> str:
         floor = more.pop("floor", {})

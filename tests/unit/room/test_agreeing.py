@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draftrace.room.acts import agreeing, corpus, deciding, issuing, proposing, tabling, undoing
-from draftrace.room.acts.payloads import DocumentAdded, SourceRef
+from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.issued import frozen, provisions_seal, text_seal, wording_hash
 from draftrace.views.seals import broken_seals
 from draftrace.views.standing import resolve_issued
@@ -208,21 +208,8 @@ def test_undo_stops_at_later_acts_and_at_issues() -> None:
 
 def test_links_are_confirmed_dismissed_and_undone() -> None:
     room = Room()
-    added = DocumentAdded(
-        symbol="WG",
-        title="R",
-        date="",
-        role="conclusions",
-        file="f",
-        sha256="",
-        reading="",
-        provisions=1,
-    )
-    room.act("SEC", lambda s, f: corpus.add_document(s, f, added))
-    room.refused(
-        "registered already",
-        lambda: room.act("SEC", lambda s, f: corpus.add_document(s, f, added)),
-    )
+    room.register()
+    room.refused("registered already", room.register)
     source = SourceRef(document="WG", address="1", wording="w")
     link = room.act("EU", lambda s, f: corpus.link(s, f, room.id("1"), source, relation="adapted"))
     assert len(room.state.now.links[room.id("1")]) == 1
@@ -250,17 +237,7 @@ def test_lifting_starts_a_provision_with_its_source() -> None:
         )
 
     room.refused("WG is not registered", lift)
-    added = DocumentAdded(
-        symbol="WG",
-        title="R",
-        date="",
-        role="conclusions",
-        file="f",
-        sha256="",
-        reading="",
-        provisions=1,
-    )
-    room.act("SEC", lambda s, f: corpus.add_document(s, f, added))
+    room.register()
     lift()
     assert room.says("2(a) bis") == "Staff borders;"
     assert room.state.now.links[room.id("2(a) bis")][0].source == source

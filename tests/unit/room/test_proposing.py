@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from draftrace.room import places
-from draftrace.room.acts import corpus, proposing
-from draftrace.room.acts.payloads import DocumentAdded, SourceRef
+from draftrace.room.acts import proposing
+from draftrace.room.acts.payloads import SourceRef
 from room_kit import Room
 
 
@@ -170,17 +170,7 @@ def test_a_move_needs_a_place_it_fits() -> None:
 
 def test_sources_come_in_with_the_proposal_and_are_confirmed_on_acceptance() -> None:
     room = Room()
-    added = DocumentAdded(
-        symbol="WG",
-        title="Report",
-        date="",
-        role="conclusions",
-        file="f",
-        sha256="",
-        reading="",
-        provisions=1,
-    )
-    room.act("SEC", lambda s, f: corpus.add_document(s, f, added))
+    room.register()
     source = SourceRef(document="WG", address="68(k)", wording="Exchange should be promoted")
     made = room.propose("EU", "2(a)", "Promote exchange;", sources=(source,))
     assert room.state.now.links.get(room.id("2(a)")) is None
