@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from draftrace.room.acts.payloads import NewProvision, SourceRef
 from draftrace.room.state import (
     Form,
@@ -89,6 +91,16 @@ def _own(state: State, address: str) -> str:
         count += 1
         own = f"{address}~{count}"
     return own
+
+
+def strike(
+    state: State, stamp: Stamp, struck: str, proposals: tuple[str, ...], reason: str
+) -> None:
+    """Take a provision out of the text, where it is still in it."""
+    provision = state.now.provisions.get(struck)
+    if provision is not None and provision.now.life != "struck":
+        form = msgspec.structs.replace(provision.now, life="struck")
+        put(state, stamp, provision, form, proposals, "struck", reason)
 
 
 def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Numbered, RevisionIssued, TextAdopted, TextCorrected
-from draftrace.room.floor import Floor, gavel, require
+from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
 from draftrace.room.issued import frozen, numbered, text_seal
 from draftrace.room.numbering import renumber
 from draftrace.room.roles import require_role
@@ -23,7 +23,7 @@ _NAME = re.compile(r"Rev\.([1-9]\d{0,2})")
 def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> RevisionIssued:
     """Issue the standing text as the next revision; pending proposals stay pending on it."""
     require_role(state, floor, "revision issued")
-    _on_the_table(state)
+    _on_the_table(state, floor)
     expected = f"Rev.{state.now.issues + 1}"
     name = name or expected
     require(
@@ -42,7 +42,7 @@ def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> Revis
 def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
     """Adopt the text as it stands, in a plenary meeting, by its presiding party."""
     require_role(state, floor, "text adopted")
-    _on_the_table(state)
+    _on_the_table(state, floor)
     meeting = gavel(state, floor, what="Adoption")
     require(
         meeting.level == "plenary",
@@ -104,6 +104,8 @@ def correct(
 def evolve_issued(state: State, stamp: Stamp, act: RevisionIssued) -> str:
     if not state.now.symbol:
         return "nothing was on the table to issue"
+    if state.now.revision.startswith("adopted"):
+        return "the text was adopted already"
     if any(r.name == act.revision for r in state.past.revisions):
         return f"{act.revision} was issued already"
     _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
@@ -177,10 +179,7 @@ def _relabel(state: State) -> None:
     reindex(state)
 
 
-def _on_the_table(state: State) -> None:
+def _on_the_table(state: State, floor: Floor) -> None:
     require(state.now.symbol, "Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
-    require(
-        not state.now.revision.startswith("adopted"),
-        "The text has been adopted.",
-        "A slip is mended by a corrigendum: `draftrace correct`.",
-    )
+    open_text(state)
+    seen_fresh(state, floor)

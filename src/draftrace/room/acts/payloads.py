@@ -186,8 +186,13 @@ class ProposalRevised(_Payload, frozen=True, kw_only=True, tag="proposal revised
 
 
 class ProposalWithdrawn(_Payload, frozen=True, kw_only=True, tag="proposal withdrawn"):
+    """With an insertion go the insertions that hang on it: ``removed``, their proposals orphaned
+    in ``rebased``."""
+
     proposal: str
     reason: str = ""
+    removed: tuple[str, ...] = ()
+    rebased: tuple[Rebased, ...] = ()
 
 
 class ProposalConfirmed(_Payload, frozen=True, kw_only=True, tag="proposal confirmed"):
