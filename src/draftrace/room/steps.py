@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.room.acts.payloads import NewProvision, SourceRef
+from draftrace.room.ranks import is_rank
 from draftrace.room.state import (
     Form,
     Life,
@@ -63,6 +64,8 @@ def born(state: State, stamp: Stamp, new: NewProvision, life: Life, reason: str 
     """Bring a provision into the state; returns why not, or nothing."""
     if new.id in state.now.provisions:
         return f"provision {new.id} exists already"
+    if not is_rank(new.rank):
+        return f"{new.rank!r} is no place in the text"
     address = _own(state, new.address)
     form = Form(new.wording, new.rank, address, new.label, new.part, life)
     provision = Provision(new.id, new.kind, new.level, new.note, form, stamp.position)

@@ -9,7 +9,7 @@ import msgspec
 
 from draftrace.compare.words import applied, edits
 from draftrace.errors import NegotiationError
-from draftrace.room import places
+from draftrace.room import places, ranks
 from draftrace.room.acts.payloads import Decided, Outcome, Rebased
 from draftrace.room.carrying import carry, orphaned, outcomes
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, provision_of, require
@@ -150,12 +150,9 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     if found is None or found.now.life == "struck":
         return "a decision on a provision that is not in the text"
     named = (*act.adopted, *act.rejected, *act.overtaken)
-    if any(p not in state.now.pending for p in named):
-        return "a decision on a proposal that is not pending"
-    if any(state.now.pending[p].provision != act.provision for p in named):
-        return "a decision on a proposal for another provision"
-    if len(set(named)) != len(named):
-        return "a decision that decides twice on one proposal"
+    refused = _impossible(state, act, named)
+    if refused:
+        return refused
     form = found.now
     if act.wording is not None:
         form = msgspec.structs.replace(form, wording=act.wording)
@@ -175,6 +172,20 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
             other = state.now.provisions[place.provision]
             put(state, stamp, other, _at_its_place(other.now, act, other.id), named, "moved")
     _settle(state, stamp, act, found.now.wording)
+    return ""
+
+
+def _impossible(state: State, act: Decided, named: tuple[str, ...]) -> str:
+    """Why a decision cannot be what was decided, or nothing."""
+    pending = state.now.pending
+    if any(p not in pending for p in named):
+        return "a decision on a proposal that is not pending"
+    if any(pending[p].provision != act.provision for p in named):
+        return "a decision on a proposal for another provision"
+    if len(set(named)) != len(named):
+        return "a decision that decides twice on one proposal"
+    if not all(ranks.is_rank(place.rank) for place in act.places):
+        return "a decision that moves something to no place in the text"
     return ""
 
 

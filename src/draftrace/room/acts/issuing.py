@@ -12,6 +12,7 @@ from draftrace.room.acts.payloads import Numbered, RevisionIssued, TextAdopted, 
 from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
 from draftrace.room.issued import frozen, numbered, text_seal
 from draftrace.room.numbering import renumber
+from draftrace.room.places import readdressed
 from draftrace.room.roles import require_role
 from draftrace.room.state import Revision, Stamp, State
 from draftrace.room.steps import put, reindex
@@ -30,11 +31,11 @@ def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> Revis
         _NAME.fullmatch(name), f"{name!r} is not a revision's name.", f"The next is {expected}."
     )
     require(name == expected, f"{name} is out of turn.", f"The next revision is {expected}.")
-    labels = renumber(state.standing())
+    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
     return RevisionIssued(
         revision=name,
         symbol=symbol or f"{state.now.symbol}/{name}",
-        labels=labels,
+        labels=labels + readdressed(state, labels),
         seal=text_seal(numbered(frozen(state), labels, ())),
     )
 
@@ -62,7 +63,7 @@ def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
         f"Brackets are left in {', '.join(bracketed[:8])}.",
         "Settle them first; nobody adopts bracketed text.",
     )
-    labels = renumber(state.standing())
+    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
     return TextAdopted(
         revision="adopted",
         symbol=symbol or f"{state.now.symbol}/adopted",

@@ -262,7 +262,8 @@ class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
 
 class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued"):
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
-    provision in printed order, ``wordings`` the references rewritten by renumbering."""
+    provision in printed order, then of the pending insertions; ``wordings`` the references
+    rewritten by renumbering."""
 
     revision: str
     symbol: str
