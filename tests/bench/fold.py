@@ -34,7 +34,18 @@ PROVISIONS = 1_000
 PARTIES = [f"P{number:02}" for number in range(30)]
 FOLDING, OPENING = 3.0, 0.1
 BATCH = 10_000
-_WORDS = "promote review support respect services regions measures States data treatment".split()
+_WORDS = [
+    "promote",
+    "review",
+    "support",
+    "respect",
+    "services",
+    "regions",
+    "measures",
+    "States",
+    "data",
+    "treatment",
+]
 
 
 class Record:
