@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from draftrace import readers
 from draftrace.errors import DraftraceError, UnreadableInput
 from draftrace.room.acts.payloads import DocumentAdded
 from draftrace.room.record import Attachment
@@ -93,6 +92,8 @@ def source(
     date: str = "",
 ) -> Source:
     """Read a file to be registered; symbol, title and date are the file's where not given."""
+    from draftrace import readers  # recognising structure is not needed to open a workspace
+
     document = readers.read(file, symbol=symbol, role=role)
     changes = {k: v for k, v in (("title", title), ("date", date)) if v}
     document = msgspec.structs.replace(document, role=role, **changes)

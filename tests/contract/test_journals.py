@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from contract.acts import any_act, changed, numbered, several
 from draftrace.errors import HeadMoved, JournalError
 from draftrace.journal import GENESIS, Head, Stored
-from draftrace.journal.codec import act_hash, canonical, chained, entry_hash, settled
+from draftrace.journal.codec import act_hash, canonical, chained, entry_hash, link, settled
 from draftrace.journal.memory import MemoryJournal
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.journal.verify import Broken, verify
@@ -78,7 +78,7 @@ def test_entries_form_a_chain_anybody_can_recompute(journal: Stored) -> None:
 def test_more_entries_than_one_page_are_all_read(journal: Stored) -> None:
     journal.append(several(1, 2500), 0)
     assert [entry.position for entry in journal.read(10)] == list(range(11, 2501))
-    assert [row[0] for row in journal.rows(10)] == list(range(11, 2501))
+    assert [link(line).position for line in journal.lines(10)] == list(range(11, 2501))
     assert verify(journal) is None
 
 
@@ -123,6 +123,11 @@ def test_an_act_that_cannot_be_read_back_is_refused_with_all_that_came_with_it(
     with pytest.raises(JournalError):
         journal.append([numbered(1), wrong], 0)
     assert journal.head() == Head()
+
+
+def test_a_clock_that_tells_no_time_is_refused() -> None:
+    with pytest.raises(JournalError, match="not a time"):
+        MemoryJournal(clock=lambda: 'now","x":"').append([numbered(1)], 0)
 
 
 def test_strings_are_kept_in_nfc(journal: Stored) -> None:
@@ -176,26 +181,31 @@ def test_threads_share_a_journal(journal: Stored) -> None:
 def test_a_journal_is_restored_hash_for_hash(journal: Stored, another: Opener) -> None:
     journal.append(several(1, 5), 0)
     copy = another()
-    assert copy.restore(journal.rows()) == journal.head()
+    assert copy.restore(journal.lines()) == journal.head()
     assert list(copy.read()) == list(journal.read())
-    assert list(copy.rows()) == list(journal.rows())
+    assert list(copy.lines()) == list(journal.lines())
     journal.append([numbered(6)], 5)
-    assert copy.restore(journal.rows(5), 5) == journal.head()
+    assert copy.restore(journal.lines(5), 5) == journal.head()
     assert copy.restore([], 6) == journal.head()
 
 
 def test_only_what_continues_the_chain_is_restored(journal: Stored, another: Opener) -> None:
     journal.append(several(1, 3), 0)
-    position, recorded, act, own = list(journal.rows())[1]
-    for row in (
-        (position + 1, recorded, act, own),
-        (position, "2008-11-03T12:00:01Z", act, own),
-        (position, recorded, act.replace(b"meet", b"part"), own),
-        (position, recorded, act, "0" * 64),
+    first, second = list(journal.lines())[:2]
+    hash_of_first = link(first).hash.encode()
+    for line in (
+        second.replace(b'"position":2', b'"position":3'),
+        second.replace(b"T12:00:00Z", b"T12:00:01Z"),
+        second.replace(b"meet", b"part"),
+        second.replace(hash_of_first, b"0" * 64),
+        second.replace(b'"hash":"', b'"hash":"0'),
+        second.replace(b",", b", "),
+        second.replace(b'"act":{', b'"act":{"then":1,'),
+        b"",
     ):
         copy = another()
         with pytest.raises(Broken):
-            copy.restore([next(journal.rows()), row])
+            copy.restore([first, line])
         assert copy.head() == Head()
 
 
@@ -204,14 +214,14 @@ def test_nothing_is_restored_over_other_entries(journal: Stored, another: Opener
     copy = another()
     copy.append([numbered(7)], 0)
     with pytest.raises(HeadMoved):
-        copy.restore(journal.rows())
+        copy.restore(journal.lines())
     with pytest.raises(Broken):
-        copy.restore(journal.rows(1), 1)
+        copy.restore(journal.lines(1), 1)
     assert [entry.act for entry in copy.read()] == [numbered(7)]
 
 
 def test_an_id_seen_twice_is_not_restored(another: Opener) -> None:
-    twice = [row for _, row in chained(settled([numbered(1), numbered(1)]), Head(), at_noon())]
+    twice = [line for _, line in chained(settled([numbered(1), numbered(1)]), Head(), at_noon())]
     journal = another()
     with pytest.raises(JournalError, match="this id"):
         journal.restore(twice)

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +21,7 @@ import pytest
 from contract import writers
 from contract.acts import numbered, several
 from draftrace.errors import JournalError
+from draftrace.journal import schema
 from draftrace.journal.codec import UnknownAct
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.journal.verify import verify
@@ -156,21 +158,21 @@ def test_a_full_disk_is_said_and_leaves_the_journal_whole(
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE entries SET act = '{}' WHERE position = 2",
+        "UPDATE entries SET entry = '{}' WHERE position = 2",
         "UPDATE entries SET position = 9 WHERE position = 3",
         "UPDATE OR REPLACE entries SET position = 1 WHERE position = 3",
         "DELETE FROM entries",
         "DELETE FROM entries WHERE position = 3",
-        "INSERT OR REPLACE INTO entries SELECT 2, recorded, 'x', act, hash FROM entries LIMIT 1",
-        "REPLACE INTO entries SELECT 4, recorded, id, act, hash FROM entries LIMIT 1",
-        "INSERT OR IGNORE INTO entries SELECT 9, recorded, 'x', act, hash FROM entries LIMIT 1",
-        "INSERT INTO entries SELECT 5, recorded, 'x', act, hash FROM entries LIMIT 1",
-        "INSERT INTO entries SELECT NULL, recorded, 'x', act, hash FROM entries LIMIT 1",
-        "INSERT INTO entries SELECT 0, recorded, 'x', act, hash FROM entries LIMIT 1",
-        "INSERT INTO entries SELECT -1, recorded, 'x', act, hash FROM entries LIMIT 1",
-        "INSERT INTO entries VALUES (4, 'now', 'x', NULL, 'h')",
-        "INSERT INTO entries SELECT 3, recorded, 'x', act, hash FROM entries LIMIT 1"
-        " ON CONFLICT (position) DO UPDATE SET act = 'x'",
+        "INSERT OR REPLACE INTO entries SELECT 2, 'x', entry FROM entries LIMIT 1",
+        "REPLACE INTO entries SELECT 4, id, entry FROM entries LIMIT 1",
+        "INSERT OR IGNORE INTO entries SELECT 9, 'x', entry FROM entries LIMIT 1",
+        "INSERT INTO entries SELECT 5, 'x', entry FROM entries LIMIT 1",
+        "INSERT INTO entries SELECT NULL, 'x', entry FROM entries LIMIT 1",
+        "INSERT INTO entries SELECT 0, 'x', entry FROM entries LIMIT 1",
+        "INSERT INTO entries SELECT -1, 'x', entry FROM entries LIMIT 1",
+        "INSERT INTO entries VALUES (4, 'x', NULL)",
+        "INSERT INTO entries SELECT 3, 'x', entry FROM entries LIMIT 1"
+        " ON CONFLICT (position) DO UPDATE SET entry = 'x'",
     ],
 )
 def test_sqlite_itself_refuses_to_change_the_record(
@@ -277,13 +279,58 @@ def test_a_folder_in_the_place_of_the_journal_is_refused(tmp_path: Path) -> None
         SqliteJournal(tmp_path / "missing" / "journal.db")
 
 
+def test_what_stands_in_the_way_of_the_files_beside_is_said(
+    journal: SqliteJournal, path: Path
+) -> None:
+    journal.append([numbered(1)], 0)
+    journal.close()
+    path.with_name("journal.db-wal").mkdir()
+    with pytest.raises(JournalError, match="cannot be opened"):
+        SqliteJournal(path)
+
+
+def test_a_journal_is_created_once_another_process_lets_go(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.execute("DROP TABLE t")
+        other.execute("BEGIN IMMEDIATE")
+        later = threading.Timer(0.1, other.execute, ("COMMIT",))
+        later.start()
+        journal = SqliteJournal(path)
+        later.join()
+        journal.append([numbered(1)], 0)
+        assert verify(journal) is None
+        journal.close()
+
+
+def test_a_file_another_program_never_lets_go_is_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "_PATIENCE", 0.05)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE t (x)")
+        other.execute("DROP TABLE t")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalError, match="cannot be opened: another program holds it"):
+            SqliteJournal(path)
+
+
+def test_whoever_comes_second_finds_the_journal_laid_out(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as second:
+        journal = SqliteJournal(path)
+        journal.append([numbered(1)], 0)
+        schema.create(second)
+        assert journal.head().position == 1
+        journal.close()
+
+
 def test_an_act_of_an_unknown_kind_is_named_with_its_position(
     journal: SqliteJournal, path: Path
 ) -> None:
     journal.append(several(1, 3), 0)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("DROP TRIGGER no_update")
-        raw.execute("""UPDATE entries SET act = replace(act, '"proposed"', '"sung"')
+        raw.execute("""UPDATE entries SET entry = replace(entry, '"proposed"', '"sung"')
                        WHERE position = 2""")
         raw.commit()
     reading = journal.read()
@@ -299,10 +346,10 @@ def test_a_missing_entry_is_not_read_over(journal: SqliteJournal, path: Path) ->
         raw.execute("DROP TRIGGER no_delete")
         raw.execute("DELETE FROM entries WHERE position = 3")
         raw.commit()
-    for after in (0, 2, 3):
+    for after in (0, 2):
         with pytest.raises(JournalError, match="missing"):
             list(journal.read(after))
-    assert [entry.position for entry in journal.read(4)] == [5]
+    assert [entry.position for entry in journal.read(3)] == [4, 5]
     fault = verify(journal)
     assert fault is not None
     assert (fault.position, "missing" in fault.what) == (3, True)

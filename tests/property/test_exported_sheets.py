@@ -10,14 +10,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from draftrace.exporters import Block, Comment, Masthead, NoteBlock, Run, Sheet, write
-from draftrace.exporters.markup import pieces, plain
+from draftrace.exporters.markup import pieces, words_of
 from draftrace.exporters.sheet import side_wording
 
 DAY = "2008-11-03T10:12:00Z"
 NOTES = ("a", "b", "c")
 atoms = st.sampled_from(
     [
-        *("word", "[", "]", "shall", ",", "*soft*", " *", "* ", r"\*", r"\[^", "[^a]", "[^b]"),
+        *(
+            "word",
+            "[",
+            "]",
+            "shall",
+            ",",
+            "*soft*",
+            " *",
+            "* ",
+            r"\*",
+            r"\[^",
+            "\\\\",
+            "[^a]",
+            "[^b]",
+        ),
         *("[^c]", "[^unknown]", " ", "  ", "\u00a0", "\t", "<b>", "&amp;", "{+", "-}", "1.", "# x"),
         *("$x$", "http://a.b", "_u_", "~~s~~", "`c`", "“q”", "'s", "...", "--", "\\", "@x", "\x01"),
     ]
@@ -75,11 +89,11 @@ sheets = st.builds(
     against=st.just("tabled"),
 )
 modest = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".html"])
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".odt", ".pdf"])
 @modest
 @given(sheet=sheets)
 def test_a_marked_file_reads_back_as_both_sides(tmp_path: Path, suffix: str, sheet: Sheet) -> None:
@@ -93,4 +107,12 @@ def test_pieces_hold_every_word_of_each_side(runs: tuple[Run, ...]) -> None:
     cut = pieces(runs)
     for side, gone in (("clean", "-"), ("base", "+")):
         told = "".join(piece.text for piece in cut if piece.op != gone)
-        assert told == plain(side_wording(runs, side))  # type: ignore[arg-type]
+        assert told == words_of(side_wording(runs, side))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+@modest
+@given(sheet=sheets)
+def test_a_clean_text_reads_back(tmp_path: Path, suffix: str, sheet: Sheet) -> None:
+    written = write(sheet, tmp_path / f"clean{suffix}", force=True)
+    assert written.bytes == written.path.stat().st_size

@@ -19,6 +19,7 @@ COURT = "Disputes that talks do not settle within a year go to the arbitral cham
 FLOOD = "Early warning of floods is given without delay, day or night, through named officers."
 DAMS = "No dam higher than ten metres is begun before its effects downstream are assessed."
 SEIZED = "Decides to remain seized of the matter."
+NOUNS = ("weir", "mill", "canal", "quay", "lock", "barge", "reed", "eel", "mole", "ford", "pier")
 
 
 def text(*wordings: str) -> list[Block]:
@@ -188,6 +189,16 @@ class TestSplitAndMerged:
             "1,5",
         )
 
+    def test_in_texts_too_long_to_search_only_neighbours_are_parts(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("draftrace.compare.splits._MOST_PROBED", 0)
+        old = text(f"{WATER} {FISH}", LEVY, COURT, FLOOD, DAMS)
+        rows = said(old, text(WATER, LEVY, COURT, FLOOD, FISH, DAMS))
+        assert rows[0] == ("1", "reworded", "1")
+        assert ("", "new", "5") in rows
+        assert said(old, text(WATER, FISH, LEVY, COURT, FLOOD, DAMS))[0] == ("1", "split", "1,2")
+
     def test_an_insertion_beside_a_rewording_is_no_split(self) -> None:
         new = text(LEVY, WATER.replace("month", "week"), FISH, COURT)
         assert said(text(LEVY, WATER, COURT), new) == [
@@ -262,7 +273,10 @@ class TestNegotiatingDrafts:
         }
 
     def test_brackets_everywhere_do_not_hide_the_ancestor(self) -> None:
-        bracketed = "[Each] [party] [protects][should protect] [migrating] fish [by [keeping] ladders [open] in spring [and autumn]]."
+        bracketed = (
+            "[Each] [party] [protects][should protect] [migrating] fish "
+            "[by [keeping] ladders [open] in spring [and autumn]]."
+        )
         rows = said(text(WATER, FISH, LEVY), text(WATER, bracketed, LEVY))
         assert rows[1] == ("2", "reworded", "2")
 
@@ -285,6 +299,63 @@ class TestNegotiatingDrafts:
             ),
         )
         assert [change for _, change, _ in said(old, new)].count("new") == 1
+
+    def test_a_mention_is_no_descent(self) -> None:
+        title = "(b) Fifth report of the registrar on the wells of the basin (R/2008/2);"
+        minutes = (
+            f"At its ninth session the commission took note of the fifth {title[10:-1]}, thanked "
+            "the auditors for their patience, deferred the choice of a seat, opened a fund for "
+            "gauges in the delta, heard four observers and closed the session at midnight."
+        )
+        assert said(text(title, WATER), text(WATER, minutes)) == [
+            ("1", "dropped", ""),
+            ("2", "unchanged", "1"),
+            ("", "new", "2"),
+        ]
+
+    def test_a_provision_cut_to_its_core_descends_from_it(self) -> None:
+        long = f"{FISH[:-1]}, {LEVY[:-1].lower()}, {FLOOD.lower()}"
+        assert said(text(long, DAMS, WATER), text(DAMS, WATER, FISH)) == [
+            ("2", "unchanged", "1"),
+            ("3", "unchanged", "2"),
+            ("1", "moved+reworded", "3"),
+        ]
+
+    def test_a_paragraph_descends_from_the_paragraph_and_not_its_heading(self) -> None:
+        old = [
+            *text(WATER),
+            Block("h", "Early warning of floods and spills", kind="heading"),
+            Block("2", "Early warning of floods and leaks comes daily", kind="paragraph"),
+            *text("", "", FISH)[2:],
+        ]
+        new = [
+            *text(WATER),
+            Block("2", "Early warning of floods and spills comes", kind="paragraph"),
+        ]
+        assert said(old, new)[1:3] == [("h", "dropped", ""), ("2", "reworded", "2")]
+
+    def test_a_text_written_afresh_is_new_throughout(self) -> None:
+        old = text(*(f"No {noun} is leased unless its {noun} warden consents" for noun in NOUNS))
+        new = text(*(f"Tax on any {noun[::-1]} falls due at {noun[::-1]} fairs" for noun in NOUNS))
+        assert {change for _, change, _ in said(old, new)} == {"dropped", "new"}
+
+    def test_a_formula_of_many_is_no_evidence_and_their_own_phrases_are(self) -> None:
+        whole = [
+            f"In each season the parties see that the {n} wardens keep {n} books" for n in NOUNS
+        ]
+        told = [
+            f"The parties see that the {n} wardens keep {n} books, in each season" for n in NOUNS
+        ]
+        pairs = {(r.old, r.new) for r in align(text(*whole), text(*reversed(told)))}
+        assert pairs == {((str(n),), (str(12 - n),)) for n in range(1, 12)}
+
+    def test_many_reworded_near_copies_keep_their_order(self) -> None:
+        old = text(
+            *(f"Station {n} reports the flow at noon to the basin office" for n in range(20))
+        )
+        new = text(*(f"Station {n} sends its flow by noon to the delta office" for n in range(20)))
+        pairs = [(row.old, row.new) for row in align(old, new) if row.old and row.new]
+        assert all(before == after for before, after in pairs)
 
 
 class TestRedline:
@@ -328,8 +399,8 @@ class TestOrder:
         assert sum(weights[at] for at in chain) == _heaviest(places, weights)
 
     def test_of_equal_choices_the_longer_text_stays(self) -> None:
-        assert steady([1, 0], lambda position: (5, 9)[position]) == [1]
-        assert steady([1, 0], lambda position: (9, 5)[position]) == [0]
+        assert steady([1, 0], [5, 9]) == [1]
+        assert steady([1, 0], [9, 5]) == [0]
 
 
 def _heaviest(places: list[int], weights: list[int]) -> int:

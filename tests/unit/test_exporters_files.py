@@ -175,7 +175,7 @@ def test_the_two_sides_as_lines() -> None:
     ]
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".html"])
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".odt", ".pdf"])
 @pytest.mark.parametrize("as_", ["clean", "marked"])
 def test_every_file_is_proved_and_its_bytes_repeat(tmp_path: Path, suffix: str, as_: str) -> None:
     first = write(harbour(), tmp_path / f"one{suffix}", as_=as_)  # type: ignore[arg-type]

@@ -17,11 +17,12 @@ from contract.acts import any_act, changed, numbered, structures
 from draftrace.errors import JournalError
 from draftrace.journal import GENESIS, Head
 from draftrace.journal.codec import (
+    ACT_VERSIONS,
     UnknownAct,
     act_hash,
     canonical,
     chained,
-    decode,
+    decode_act,
     entry_hash,
     settled,
     utc_now,
@@ -52,8 +53,8 @@ def test_the_canonical_form_is_that_of_rfc_8785_in_nfc(act: Act) -> None:
 @given(any_act())
 def test_what_is_read_back_has_the_same_canonical_form(act: Act) -> None:
     encoded = canonical(act)
-    assert canonical(decode(encoded)) == encoded
-    assert in_nfc(msgspec.to_builtins(decode(encoded))) == in_nfc(msgspec.to_builtins(act))
+    assert canonical(decode_act(encoded)) == encoded
+    assert in_nfc(msgspec.to_builtins(decode_act(encoded))) == in_nfc(msgspec.to_builtins(act))
 
 
 def test_generated_acts_cover_every_kind() -> None:
@@ -128,8 +129,16 @@ def test_an_act_that_could_not_be_read_back_is_refused_before_it_is_written() ->
 def test_an_act_of_a_newer_version_is_named_so(old: bytes, new: bytes) -> None:
     encoded = canonical(numbered(1)).replace(old, new)
     with pytest.raises(UnknownAct) as refused:
-        decode(encoded)
+        decode_act(encoded)
     assert "newer version" in refused.value.hint
+
+
+def test_a_kind_may_be_known_at_a_later_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ACT_VERSIONS, "proposed", 2)
+    second = changed(numbered(1), version=2)
+    assert settled([second]) == [(second, canonical(second))]
+    with pytest.raises(UnknownAct, match="version 3 of its kind, proposed; this draftrace knows 2"):
+        settled([changed(numbered(1), version=3)])
 
 
 @pytest.mark.parametrize(
@@ -149,7 +158,7 @@ def test_an_act_of_a_newer_version_is_named_so(old: bytes, new: bytes) -> None:
 )
 def test_what_is_no_act_is_refused(encoded: bytes) -> None:
     with pytest.raises(JournalError):
-        decode(encoded)
+        decode_act(encoded)
 
 
 def test_a_list_where_a_tuple_belongs_makes_no_second_spelling() -> None:
@@ -169,7 +178,7 @@ def test_a_message_quotes_nothing_a_terminal_would_obey() -> None:
     for old in (b'"proposed"', b'"wording"'):
         encoded = canonical(numbered(1)).replace(old, b'"\\u001b]0;x\\u0007"', 1)
         with pytest.raises(UnknownAct) as refused:
-            decode(encoded)
+            decode_act(encoded)
         assert refused.value.message.isprintable()
 
 
@@ -185,4 +194,4 @@ def test_the_time_of_recording_is_utc_to_the_second() -> None:
 
 def test_an_undoing_act_has_its_own_kind() -> None:
     undone = changed(numbered(2), payload=Undone(act=numbered(1).id))
-    assert decode(canonical(undone)) == undone
+    assert decode_act(canonical(undone)) == undone

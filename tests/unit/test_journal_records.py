@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,10 @@ import pytest
 from contract.acts import numbered, several
 from contract.sealed import OPENED, at_noon, opened_journal, sealed, two_records
 from draftrace.errors import JournalError
-from draftrace.journal import Head, Row
-from draftrace.journal.codec import canonical, chained, settled
+from draftrace.journal import GENESIS, Head
+from draftrace.journal.codec import canonical, chained, encode, settled
 from draftrace.journal.memory import MemoryJournal
-from draftrace.journal.records import Altered, records
+from draftrace.journal.records import Altered, Header, placed, records
 from draftrace.journal.sealing import difference, rebuild
 from draftrace.journal.sqlite import SqliteJournal
 
@@ -86,31 +86,31 @@ def test_a_changed_byte_is_named_with_its_line(
     ("change", "line", "what"),
     [
         (lambda lines: [], 1, "missing"),
-        (lambda lines: [b"\n", *lines[1:]], 1, "not a line of a record"),
-        (lambda lines: [b"null\n", *lines[1:]], 1, "not a line of a record"),
-        (lambda lines: [b"\xff\xfe\n", *lines[1:]], 1, "not a line of a record"),
-        (lambda lines: [b"[" * 9000 + b"\n", *lines[1:]], 1, "not a line of a record"),
+        (lambda lines: [b"\n", *lines[1:]], 1, "not the first line"),
+        (lambda lines: [b"null\n", *lines[1:]], 1, "not the first line"),
+        (lambda lines: [b"\xff\xfe\n", *lines[1:]], 1, "not the first line"),
+        (lambda lines: [b"[" * 9000 + b"\n", *lines[1:]], 1, "not the first line"),
         (lambda lines: [b" " * 20_000 + b"\n", *lines[1:]], 1, "breaks off"),
         (lambda lines: [lines[0][:-1]], 1, "breaks off"),
         (lambda lines: [lines[0].replace(b":", b": "), *lines[1:]], 1, "canonical"),
         (lambda lines: [lines[0].replace(b'"last":5', b'"last":6'), *lines[1:]], 1, "range"),
         (lambda lines: [lines[0].replace(b"w-1", b"w-2"), *lines[1:]], 1, "workspace"),
-        (lambda lines: [lines[0].replace(b":1", b":0", 1), *lines[1:]], 1, "not a line"),
-        (lambda lines: lines[:1], 1, "ends here"),
-        (lambda lines: lines[:-1], 5, "ends here"),
+        (lambda lines: [lines[0].replace(b":1", b":0", 1), *lines[1:]], 1, "not the first line"),
+        (lambda lines: lines[:1], 1, "it is the last, but"),
+        (lambda lines: lines[:-1], 5, "it is the last, but"),
         (lambda lines: [*lines, lines[-1]], 7, "does not follow"),
         (lambda lines: [*lines[:-1], lines[-1][:-1]], 6, "breaks off"),
         (lambda lines: [*lines[:-1], lines[-1][:50]], 6, "breaks off"),
-        (lambda lines: [*lines[:3], b"\n", *lines[3:]], 4, "not a line"),
-        (lambda lines: [*lines[:2], *lines[3:]], 3, "does not follow"),
-        (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], 2, "does not follow"),
-        (lambda lines: [*lines[:2], b"[" * 50_000 + b"\n", *lines[3:]], 3, "not a line"),
-        (lambda lines: [*lines[:2], b"\x00" * 500 + b"\n", *lines[3:]], 3, "not a line"),
-        (lambda lines: [*lines[:2], b'{"a":1,' + lines[2][1:], *lines[3:]], 3, "not a line"),
+        (lambda lines: [*lines[:3], b"\n", *lines[3:]], 4, "not an entry"),
+        (lambda lines: [*lines[:2], *lines[3:]], 3, "entry 2 is missing"),
+        (lambda lines: [lines[0], lines[2], lines[1], *lines[3:]], 2, "entry 1 is missing"),
+        (lambda lines: [*lines[:2], b"[" * 50_000 + b"\n", *lines[3:]], 3, "not an entry"),
+        (lambda lines: [*lines[:2], b"\x00" * 500 + b"\n", *lines[3:]], 3, "not an entry"),
+        (lambda lines: [*lines[:2], b'{"a":1,' + lines[2][1:], *lines[3:]], 3, "not an entry"),
         (
             lambda lines: [*lines[:2], lines[2].replace(b',"hash', b', "hash'), *lines[3:]],
             3,
-            "canon",
+            "changed",
         ),
         (
             lambda lines: [*lines[:2], lines[2].replace(b'"act":{', b'"act":{"x":1,'), *lines[3:]],
@@ -134,22 +134,13 @@ def test_truncated_and_hostile_records_are_named_with_the_line(
     assert difference(journal, folder) == error.difference
 
 
-class Forged(MemoryJournal):
-    """Offers entries it never checked."""
-
-    def __init__(self, entries: list[Row]) -> None:
-        super().__init__()
-        self.entries = entries
-
-    def rows(self, after: int = 0) -> Iterator[Row]:
-        return iter(self.entries[after:])
-
-
 def forged(folder: Path, encoded: list[bytes]) -> None:
     """A record by a writer who computes every hash well but not the acts."""
-    sealed_acts = [(settled([OPENED])[0][0], act) for act in encoded]
-    rows = [row for _, row in chained(sealed_acts, Head(), at_noon())]
-    sealed(Forged(rows), folder)
+    ((opened, _),) = settled([OPENED])
+    lines = [line for _, line in chained([(opened, act) for act in encoded], Head(), at_noon())]
+    header = Header(workspace="w-1", first=1, last=len(lines), format=1, previous=GENESIS)
+    path = folder / f"000001-{len(lines):06}-2008-11-03-forged.jsonl"
+    path.write_bytes(b"\n".join([encode(header), *lines, b""]))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +148,7 @@ def forged(folder: Path, encoded: list[bytes]) -> None:
     [
         (b"{}", "does not know such an act"),
         (b"1", "does not know such an act"),
-        (b'{"id":"x"', "not a line"),
+        (b'{"id":"x"', "does not know such an act"),
         (canonical(numbered(2)).replace(b'"proposed"', b'"sung"'), "does not know such an act"),
         (canonical(numbered(2)).replace(b'"kind"', b'"later":1,"kind"'), "more than this version"),
         (canonical(numbered(2)).replace(b"Decides", b"\\u0044ecides"), "canonical"),
@@ -219,6 +210,15 @@ def test_a_record_of_another_workspace_or_journal_is_found(
     two[0].write_bytes(shorter.read_bytes())
     error = broken(folder)
     assert f"{two[1].name}, line 1: it does not follow" in error.message
+
+
+def test_a_record_that_vanishes_while_it_is_read_is_said(
+    folder: Path, two: tuple[Path, Path]
+) -> None:
+    found = records(folder)
+    two[1].unlink()
+    with pytest.raises(JournalError, match=r"pleniere-i\.jsonl cannot be read: No such file"):
+        list(placed(found))
 
 
 def test_a_folder_that_cannot_be_used_is_said(folder: Path, journal: MemoryJournal) -> None:

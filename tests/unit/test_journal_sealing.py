@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -77,7 +78,7 @@ def test_a_journal_is_rebuilt_hash_for_hash(
 ) -> None:
     rebuilt = SqliteJournal(folder / "journal.db")
     assert rebuild(rebuilt, folder) == journal.head()
-    assert list(rebuilt.rows()) == list(journal.rows())
+    assert list(rebuilt.lines()) == list(journal.lines())
     assert difference(rebuilt, folder) is None
     assert rebuild(rebuilt, folder) == journal.head()
     rebuilt.append([numbered(9)], 8)
@@ -100,7 +101,7 @@ def test_whoever_rebuilt_first_is_believed(
         def head(self) -> Head:
             seen = super().head()
             if not seen.position:
-                super().restore(journal.rows())
+                super().restore(journal.lines())
             return seen
 
     assert rebuild(Raced(), folder) == journal.head()
@@ -119,7 +120,7 @@ def test_acts_of_every_kind_survive_sealing_and_rebuilding(
     sealed(journal, folder)
     rebuilt = MemoryJournal()
     rebuild(rebuilt, folder)
-    assert list(rebuilt.rows()) == list(journal.rows())
+    assert list(rebuilt.lines()) == list(journal.lines())
     assert list(rebuilt.read()) == list(journal.read())
 
 
@@ -130,19 +131,19 @@ def test_the_first_difference_to_the_journal_is_named(folder: Path, two: tuple[P
     found = difference(other, folder)
     assert found is not None
     assert (found.record, found.line, found.position) == (two[0].name, 5, 4)
-    assert "act (payload.wording)" in found.what
+    assert "another entry here: act.payload.wording is not" in found.what
     later = MemoryJournal(clock=lambda: "2008-11-03T12:00:01Z")
     later.append([OPENED], 0)
     found = difference(later, folder)
     assert found is not None
-    assert "unlike are: recorded, hash" in found.what
+    assert "another entry here: hash is not" in found.what
 
 
 def test_a_journal_shorter_than_the_records_is_a_difference(
     folder: Path, two: tuple[Path, Path], journal: MemoryJournal
 ) -> None:
     shorter = MemoryJournal()
-    shorter.restore(row for row in journal.rows() if row[0] < 7)
+    shorter.restore(list(journal.lines())[:6])
     found = difference(shorter, folder)
     assert found is not None
     assert (found.line, found.position) == (3, 7)
@@ -168,6 +169,37 @@ def test_nothing_is_sealed_behind_records_that_disagree(
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
+def test_a_record_that_cannot_be_written_leaves_nothing(
+    folder: Path, journal: MemoryJournal
+) -> None:
+    (folder / ".sealing").mkdir()
+    with pytest.raises(JournalError, match="cannot be written: Is a directory"):
+        sealed(journal, folder)
+    assert [path.name for path in folder.iterdir()] == [".sealing"]
+
+
+def test_a_journal_that_is_not_whole_is_not_sealed(folder: Path, journal: MemoryJournal) -> None:
+    class Changed(MemoryJournal):
+        def lines(self, after: int = 0) -> Iterator[bytes]:
+            return (line.replace(b"meet", b"part") for line in journal.lines(after))
+
+    with pytest.raises(JournalError, match="Entry 2: what it says was changed"):
+        sealed(Changed(), folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_journal_that_is_not_readable_is_a_difference(
+    folder: Path, two: tuple[Path, Path]
+) -> None:
+    class Damaged(MemoryJournal):
+        def lines(self, after: int = 0) -> Iterator[bytes]:
+            return iter([b"x"])
+
+    found = difference(Damaged(), folder)
+    assert found is not None
+    assert "not readable" in found.what
+
+
 def test_a_date_that_is_none_is_refused(folder: Path, journal: MemoryJournal) -> None:
     with pytest.raises(JournalError, match="not a date"):
         seal(journal, folder, workspace="w-1", date="../../x", name="x")
@@ -176,7 +208,7 @@ def test_a_date_that_is_none_is_refused(folder: Path, journal: MemoryJournal) ->
 
 def test_a_full_disk_leaves_no_half_record(folder: Path, journal: MemoryJournal) -> None:
     kept = SqliteJournal(folder / "journal.db")
-    kept.restore(journal.rows())
+    kept.restore(journal.lines())
     done = subprocess.run(
         [sys.executable, "-c", FULL, str(folder)],
         env={"PYTHONPATH": str(Path(__file__).parents[2] / "src")},

@@ -6,7 +6,7 @@ from typing import get_args
 
 import click
 
-from draftrace.cli import printing
+from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, acting
 from draftrace.cli.proposing import handle
 from draftrace.compare.phrases import Amendment, amended
@@ -26,7 +26,7 @@ _RUNGS = {
 @click.command(
     epilog="Examples: draftrace accept EU-3 --by CHAIR  ·  accept EU-3 --only 1,3 --by CHAIR"
 )
-@click.argument("proposal")
+@click.argument("proposal", shell_complete=completing.proposal)
 @click.option("--only", default="", metavar="1,3", help="Accept only these of its edits.")
 @click.option(
     "--overtaken", default="", metavar="EU-2,NOR-1|auto", help="Rivals that fall with it."
@@ -61,7 +61,7 @@ def accept(
 @click.command(
     epilog="Example: draftrace settle 24c --by CHAIR --from EU-3,NOR-1 --wording 'The chair text'"
 )
-@click.argument("address")
+@click.argument("address", shell_complete=completing.address)
 @click.option("--from", "drawing", default="", metavar="EU-3,NOR-1", help="Proposals it draws on.")
 @click.option("--wording", default="", metavar="TEXT", help="The whole wording.")
 @click.option("--replace", nargs=2, multiple=True, metavar="OLD NEW")
@@ -113,7 +113,7 @@ def settle(
 
 
 @click.command(epilog="Example: draftrace reject CUB-1 CUB-2 --by CHAIR --reason 'no support'")
-@click.argument("proposals", nargs=-1, required=True)
+@click.argument("proposals", shell_complete=completing.proposal, nargs=-1, required=True)
 @click.option("--reason", default="")
 @click.option("--json", "as_json", is_flag=True)
 @acting
@@ -125,7 +125,7 @@ def reject(hand: Hand, proposals: tuple[str, ...], reason: str, as_json: bool) -
 
 
 @click.command(epilog="Example: draftrace defer PA/26 --by CHAIR --reason 'pending paragraph 31'")
-@click.argument("address")
+@click.argument("address", shell_complete=completing.address)
 @click.option("--reason", default="")
 @acting
 def defer(hand: Hand, address: str, reason: str) -> None:
@@ -139,7 +139,7 @@ def defer(hand: Hand, address: str, reason: str) -> None:
     epilog="Examples: draftrace agree 24c --by CHAIR  ·  agree 24 --rung committee --ad-referendum"
     "  ·  agree 24 --pending CUB,NOR --by CHAIR"
 )
-@click.argument("address")
+@click.argument("address", shell_complete=completing.address)
 @click.option(
     "--rung", type=click.Choice([*_RUNGS, *RUNGS[1:4]]), default="informals", show_default=True
 )
@@ -180,7 +180,7 @@ def agree(
 
 
 @click.command(epilog="Example: draftrace reopen 24c --by CHAIR --reason 'request of CUB'")
-@click.argument("address")
+@click.argument("address", shell_complete=completing.address)
 @click.option("--reason", default="")
 @acting
 def reopen(hand: Hand, address: str, reason: str) -> None:

@@ -15,7 +15,7 @@ from draftrace.cli.hand import Hand
     "  ·  draftrace export --revision adopted --as marked --against tabled --to marked.docx"
 )
 @click.option("--revision", default="", help="Default: the latest; `standing` is the text now.")
-@click.option("--as", "mode", type=click.Choice(["clean", "marked"]), default="clean")
+@click.option("--as", "mode", type=click.Choice(["clean", "marked", "rolling"]), default="clean")
 @click.option("--against", default="tabled", show_default=True, help="The base of a marked text.")
 @click.option(
     "--to", "path", required=True, type=click.Path(path_type=Path), help="FILE, by suffix."
@@ -35,6 +35,8 @@ def export(
     if mode == "marked":
         base = compilation.chosen(state, against)
         sheet = compilation.marked_sheet(state, text, base)
+    elif mode == "rolling":
+        sheet = compilation.rolling_sheet(state)
     else:
         sheet = compilation.clean_sheet(state, text)
     target = hand.folder / path

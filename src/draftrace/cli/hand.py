@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from draftrace.cli import completing
 from draftrace.errors import UsageError
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
@@ -82,7 +83,12 @@ class Hand:
 def acting(command: _Function) -> _Function:
     """Options of every command that records an act."""
     options = [
-        click.option("--by", metavar="PARTY", help="Whose act it is (else DRAFTRACE_PARTY)."),
+        click.option(
+            "--by",
+            metavar="PARTY",
+            shell_complete=completing.party,
+            help="Whose act it is (else DRAFTRACE_PARTY).",
+        ),
         click.option(
             "--for", "behalf", metavar="GROUP", help="The group on whose behalf it is made."
         ),

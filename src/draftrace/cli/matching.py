@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
+import msgspec
 
-from draftrace.cli import printing
+from draftrace.cli import completing, printing
 from draftrace.cli.drafting import document_of, source_ref
 from draftrace.cli.hand import Hand, acting
 from draftrace.errors import UsageError
@@ -31,7 +32,7 @@ _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "�
 @click.command(
     epilog="Examples: draftrace suggest 'PA/24(d)'  ·  draftrace suggest --all --lexical --json"
 )
-@click.argument("address", default="", metavar="ADDRESS|TEXT")
+@click.argument("address", shell_complete=completing.address, default="", metavar="ADDRESS|TEXT")
 @click.option("--all", "every", is_flag=True, help="Every provision of the standing text.")
 @click.option("--limit", type=int, default=5, show_default=True)
 @click.option("--lexical", is_flag=True, help="By words alone: at once, and without the model.")
@@ -62,7 +63,7 @@ def suggest(
 @click.command(
     epilog="Example: draftrace link 'PA/24(d)' 'WG:68(k)' --relation adapted --reason 'same point'"
 )
-@click.argument("address")
+@click.argument("address", shell_complete=completing.address)
 @click.argument("source", metavar="SYMBOL:ADDRESS")
 @click.option("--relation", type=click.Choice(get_args(Relation)), help="Default: as measured.")
 @click.option("--reason", default="")
@@ -71,11 +72,10 @@ def link(hand: Hand, address: str, source: str, relation: Relation | None, reaso
     """Confirm that a provision descends from a source paragraph."""
     found, ref = hand.provision(address), source_ref(hand, source)
     judged = _judged(hand, found.now.wording, ref)
-    kind: Relation = relation or (judged.relation if judged else "thematic")  # type: ignore[assignment]
-    evidence = judged.evidence if judged else ()
+    kind: Relation = relation or ("thematic" if judged.relation == "none" else judged.relation)
     hand.perform(
         lambda s, f: corpus.link(
-            s, f, found.id, ref, relation=kind, evidence=evidence, reason=reason
+            s, f, found.id, ref, relation=kind, evidence=judged.evidence, reason=reason
         )
     )
     printing.say(
@@ -84,7 +84,7 @@ def link(hand: Hand, address: str, source: str, relation: Relation | None, reaso
 
 
 @click.command(epilog="Example: draftrace dismiss 'PA/24(d)' 'WG:68(r)' --reason 'only the topic'")
-@click.argument("address")
+@click.argument("address", shell_complete=completing.address)
 @click.argument("source", metavar="SYMBOL:ADDRESS")
 @click.option("--reason", default="")
 @acting
@@ -98,7 +98,7 @@ def dismiss(hand: Hand, address: str, source: str, reason: str) -> None:
 @click.command(
     epilog="Examples: draftrace coverage --all --confirmed  ·  draftrace coverage WG --json"
 )
-@click.argument("symbol", default="")
+@click.argument("symbol", shell_complete=completing.symbol, default="")
 @click.option("--all", "every", is_flag=True, help="Every report registered as conclusions.")
 @click.option("--confirmed", is_flag=True, help="Confirmed links only, no suggestions.")
 @click.option("--lexical", is_flag=True, help="Suggestions by words alone.")
@@ -129,6 +129,33 @@ def coverage(
         )
         return
     print_coverage(rows)
+
+
+@click.command(
+    epilog="Examples: draftrace agreed 'common and shared responsibility'  ·  agreed 'PD/2' --json"
+)
+@click.argument("phrase", metavar="PHRASE|ADDRESS")
+@click.option("--limit", type=int, default=10, show_default=True, help="Near places at most.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def agreed(hand: Hand, phrase: str, limit: int, as_json: bool) -> None:
+    """Where and when the corpus said it before: word for word, or nearly, and how it differs."""
+    known = phrase in hand.state().now.addresses
+    wording = hand.provision(phrase).now.wording if known else phrase
+    found = hand.workspace.matcher().agreed(wording, limit)
+    dates = {d.symbol: d.date for d in hand.state().now.documents.values()}
+    if as_json:
+        printing.data(
+            [{**msgspec.structs.asdict(o), "date": dates.get(o.document, "")} for o in found]
+        )
+        return
+    exact = sum(o.exact for o in found)
+    printing.say(f"{exact} times word for word, {len(found) - exact} times nearly.")
+    for o in found:
+        kind = "=" if o.exact else "≈"
+        printing.say(f"{kind} {o.document} {o.address}  {dates.get(o.document, '')}")
+        text = printing.redline(o.departure) if o.departure else printing.safe(o.wording)
+        printing.paragraph(text, 4)
 
 
 def coverage_rows(
@@ -237,15 +264,11 @@ def _among(gone: set[tuple[str, str]]) -> Callable[[Source], bool]:
     return lambda source: (source.document, source.address) in gone
 
 
-def _judged(hand: Hand, wording: str, ref: SourceRef) -> Suggestion | None:
+def _judged(hand: Hand, wording: str, ref: SourceRef) -> Suggestion:
     """What the engine sees between a wording and one source paragraph."""
-    answer = hand.workspace.matcher().suggest(
-        wording,
-        1,
-        lexical=True,
-        exclude=lambda s: (s.document, s.address) != (ref.document, ref.address),
-    )
-    return answer.suggestions[0] if answer.suggestions else None
+    from draftrace.matching.sources import Source
+
+    return hand.workspace.matcher().pair(wording, Source(ref.document, ref.address, ref.wording))
 
 
 def _shape(s: Suggestion) -> dict[str, Any]:

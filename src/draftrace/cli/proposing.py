@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from draftrace.cli import printing
+from draftrace.cli import completing, printing
 from draftrace.cli.amendments import Wanted, parsed
 from draftrace.cli.drafting import source_ref
 from draftrace.cli.hand import Hand, acting
@@ -30,7 +30,7 @@ Decide = Callable[[State, Floor], Proposed]
     "  ·  propose 24 --add-after 'Invites ...'  ·  propose 24c --move-after 30b"
     "  ·  propose --from amendments.txt --by EU --dry-run"
 )
-@click.argument("address", default="")
+@click.argument("address", shell_complete=completing.address, default="")
 @click.option("--replace", nargs=2, multiple=True, metavar="OLD NEW", help="May be repeated.")
 @click.option("--delete", multiple=True, metavar="TEXT", help="Delete these words; repeatable.")
 @click.option("--insert", multiple=True, metavar="TEXT", help="Insert words --after or --before.")
@@ -70,7 +70,7 @@ def propose(
 
 
 @click.command(epilog="Example: draftrace revise EU-3 --by EU --replace shall should")
-@click.argument("proposal")
+@click.argument("proposal", shell_complete=completing.proposal)
 @click.option("--replace", nargs=2, multiple=True, metavar="OLD NEW")
 @click.option("--delete", multiple=True, metavar="TEXT")
 @click.option("--insert", multiple=True, metavar="TEXT")
@@ -101,7 +101,7 @@ def revise(hand: Hand, proposal: str, reason: str, **given: Any) -> None:
 
 
 @click.command(epilog="Example: draftrace confirm EU-3 --by EU")
-@click.argument("proposal")
+@click.argument("proposal", shell_complete=completing.proposal)
 @click.option("--wording", default="", metavar="TEXT", help="With this wording instead.")
 @acting
 def confirm(hand: Hand, proposal: str, wording: str) -> None:
@@ -112,7 +112,7 @@ def confirm(hand: Hand, proposal: str, wording: str) -> None:
 
 
 @click.command(epilog="Example: draftrace withdraw EU-3 --by EU --reason 'met by the chair text'")
-@click.argument("proposal")
+@click.argument("proposal", shell_complete=completing.proposal)
 @click.option("--reason", default="")
 @acting
 def withdraw(hand: Hand, proposal: str, reason: str) -> None:
@@ -123,7 +123,7 @@ def withdraw(hand: Hand, proposal: str, reason: str) -> None:
 
 
 @click.command(epilog="Example: draftrace cosponsor EU-3 --by NOR")
-@click.argument("proposal")
+@click.argument("proposal", shell_complete=completing.proposal)
 @acting
 def cosponsor(hand: Hand, proposal: str) -> None:
     """Join a proposal as a sponsor."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from draftrace.cli import printing
+from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand
 from draftrace.room.state import Issued, Provision, State
 from draftrace.text.addresses import split_revision
@@ -21,7 +21,7 @@ _ATTRIBUTIONS = ["inline", "footnote", "margin", "anonymous", "none"]
     epilog="Examples: draftrace show  ·  draftrace show 'PA/24(c)' --as rolling"
     "  ·  draftrace show --revision Rev.1"
 )
-@click.argument("address", default="")
+@click.argument("address", shell_complete=completing.address, default="")
 @click.option(
     "--as",
     "mode",

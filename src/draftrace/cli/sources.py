@@ -8,7 +8,7 @@ from typing import get_args
 import click
 import msgspec
 
-from draftrace.cli import printing
+from draftrace.cli import completing, printing
 from draftrace.cli.drafting import document_of
 from draftrace.cli.hand import Hand, acting
 from draftrace.errors import DraftraceError
@@ -121,8 +121,8 @@ def corpus_list(hand: Hand, as_json: bool) -> None:
 
 
 @corpus.command("show", epilog="Example: draftrace corpus show WG.1 '68(k)'")
-@click.argument("symbol")
-@click.argument("address", default="")
+@click.argument("symbol", shell_complete=completing.symbol)
+@click.argument("address", shell_complete=completing.address, default="")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def corpus_show(hand: Hand, symbol: str, address: str, as_json: bool) -> None:

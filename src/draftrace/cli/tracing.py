@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from draftrace.cli import printing
+from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand
 from draftrace.room.state import Provision, State
 from draftrace.text import addresses
@@ -13,14 +13,13 @@ from draftrace.views.standing import resolve_issued
 from draftrace.views.trace import Trace, Version
 from draftrace.views.trace import trace as traced
 
-
 _GAVELLED = ("agreed", "reopened", "text adopted")
 
 
 @click.command(
     epilog="Example: draftrace trace 'PA/24(d)'  ·  draftrace trace 'Rev.1:PA/18(c)' --json"
 )
-@click.argument("address")
+@click.argument("address", shell_complete=completing.address)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def trace(hand: Hand, address: str, as_json: bool) -> None:

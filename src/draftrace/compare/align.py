@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from draftrace.compare.kinship import Block
+from draftrace.compare.redline import redline
 from draftrace.compare.rows import Row, change, rows
-from draftrace.compare.words import Difference, difference
+from draftrace.compare.words import Difference
 
 __all__ = ["Alignment", "Block", "align"]
 
@@ -41,19 +42,11 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Alignment, ...]:
 def _alignment(row: Row, old: Sequence[Block], new: Sequence[Block]) -> Alignment:
     before = "\n".join([old[place].wording for place in row.old])
     after = "\n".join([new[place].wording for place in row.new])
-    redline = _redline(before, after)
-    reworded = any(op != "=" and not text.isspace() for op, text in redline)
+    ops = redline(before, after)
+    reworded = before != after and any(op != "=" and not text.isspace() for op, text in ops)
     return Alignment(
         tuple([old[place].address for place in row.old]),
         tuple([new[place].address for place in row.new]),
         change(row, old, new, reworded=reworded),
-        redline,
+        ops,
     )
-
-
-def _redline(before: str, after: str) -> Difference:
-    if before == after:
-        return (("=", before),) if before else ()
-    if not before or not after:
-        return (("-", before),) if before else (("+", after),)
-    return difference(before, after)

@@ -15,14 +15,13 @@ from draftrace.compare.kinship import Block, Kinship
 from draftrace.compare.order import heaviest_increasing
 from draftrace.compare.splits import join_parts
 
-_PLAINLY_ALIKE = 0.7
+_PLAINLY_ALIKE = 0.6
 _FAIR_IN_PLACE = 0.45
 _ENOUGH_IN_PLACE = 0.3
 _ENOUGH_ALONE = 0.2
 _ENOUGH_ELSEWHERE = 0.5
 _CLEAR = 0.6
 _LEAD = 0.12
-_PAIRS_WEIGHED = 100
 _RARE = 8
 _CANDIDATES = 4
 _WORDS_OF_A_MARK = 3
@@ -47,6 +46,16 @@ def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
     return pairing
 
 
+def kin_anywhere(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
+    """The same where places prove nothing: only what is equal or has a phrase of its own."""
+    pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
+    search = _Search(pairing, Kinship(old, new))
+    search.release_marks_alone()
+    if -1 in pairing.old_of and -1 in pairing.new_of:
+        search.join_elsewhere(search.alike_anywhere(), _ENOUGH_ELSEWHERE, 0)
+    return pairing
+
+
 class _Search:
     """The steps of the search, each joining blocks that are still free."""
 
@@ -67,6 +76,12 @@ class _Search:
             if old >= 0 and new not in kept and self._torn_mark(old, new):
                 self.pairing.part(old, new)
 
+    def release_marks_alone(self) -> None:
+        """Undo all pairs of headings and short marks that stand without a neighbour."""
+        for old, new in self.pairing.principal():
+            if self._torn_mark(old, new):
+                self.pairing.part(old, new)
+
     def _torn_mark(self, old: int, new: int) -> bool:
         block = self.kinship.old[old]
         mark = block.kind == "heading" or len(block.wording.split()) <= _WORDS_OF_A_MARK
@@ -77,27 +92,46 @@ class _Search:
         without weighing, since most rewordings are of this sort.
         """
         for gap in self._gaps():
-            head, shorter = 0, min(len(gap.old), len(gap.new))
-            while head < shorter and self._joined_if_alike(gap.old[head], gap.new[head]):
-                head += 1
-            tail = 1
-            while tail <= shorter - head and self._joined_if_alike(gap.old[-tail], gap.new[-tail]):
-                tail += 1
+            shorter = min(len(gap.old), len(gap.new))
+            head = self._peeled(gap.old, gap.new, shorter)
+            self._peeled(gap.old[head:][::-1], gap.new[head:][::-1], shorter - head)
 
-    def _joined_if_alike(self, old: int, new: int) -> bool:
-        left = set(self.kinship.old[old].wording.split())
-        right = set(self.kinship.new[new].wording.split())
-        alike = len(left & right) >= _PLAINLY_ALIKE * max(len(left), len(right))
-        if alike:
-            self.pairing.join(old, new)
-        return alike
+    def _peeled(self, old: Sequence[int], new: Sequence[int], most: int) -> int:
+        """Join the first up to ``most`` while they are plainly alike; how many that was."""
+        for at in range(most):
+            if not self._plainly_alike(old[at : at + 2], new[at : at + 2]):
+                return at
+            self.pairing.join(old[at], new[at])
+        return most
+
+    def _plainly_alike(self, old: Sequence[int], new: Sequence[int]) -> bool:
+        """Whether the first of each share most words, and more than either shares with the block
+        after the other.
+        """
+        kinship, i, j = self.kinship, old[0], new[0]
+        shared = kinship.overlap(i, j)
+        longer = max(len(kinship.written_old(i)), len(kinship.written_new(j)))
+        if shared < _PLAINLY_ALIKE * longer or kinship.unlike_in_kind(i, j):
+            return False
+        rivals = [kinship.overlap(k, j) for k in old[1:]] + [kinship.overlap(i, k) for k in new[1:]]
+        return max(rivals, default=0) < shared
 
     def weighed(self) -> list[Scored]:
         """The likeness of the free blocks that share rare phrases or a gap, best first."""
-        pairs = set(_candidates(self.kinship, self.pairing.free_old(), self.pairing.free_new()))
+        pairs = self._sharing_phrases()
         for gap in [*self._gaps(), *_gaps_beside_moved(self.pairing)]:
-            if len(gap.old) * len(gap.new) <= _PAIRS_WEIGHED:
+            if gap.is_narrow():
                 pairs.update((old, new) for old in gap.old for new in gap.new)
+        return self._by_likeness(pairs)
+
+    def alike_anywhere(self) -> list[Scored]:
+        """The likeness of the free blocks that share rare phrases, best first."""
+        return self._by_likeness(self._sharing_phrases())
+
+    def _sharing_phrases(self) -> set[tuple[int, int]]:
+        return set(_candidates(self.kinship, self.pairing.free_old(), self.pairing.free_new()))
+
+    def _by_likeness(self, pairs: Iterable[tuple[int, int]]) -> list[Scored]:
         likeness = self.kinship.likeness
         return sorted(((likeness(old, new), old, new) for old, new in pairs), reverse=True)
 
@@ -119,6 +153,8 @@ class _Search:
             self._join_gap(gap, of_new, enough)
 
     def _join_gap(self, gap: Gap, of_new: dict[int, list[Scored]], enough: float) -> None:
+        if not gap.is_narrow():
+            enough = max(enough, _FAIR_IN_PLACE)
         free = {old for old in gap.old if self.pairing.new_of[old] < 0}
         # Old places descend for one new place, so that a chain takes each new place once.
         steps = sorted(

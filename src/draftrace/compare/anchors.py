@@ -11,12 +11,18 @@ from typing import NamedTuple
 
 from draftrace.compare.order import heaviest_increasing, steady
 
+_NARROW = 100
+
 
 class Gap(NamedTuple):
     """Unmatched places of both texts between two blocks that kept their order."""
 
     old: list[int]
     new: list[int]
+
+    def is_narrow(self) -> bool:
+        """Whether standing in it is evidence, and weighing every pair in it is quick."""
+        return len(self.old) * len(self.new) <= _NARROW
 
 
 class Pairing:
@@ -39,8 +45,8 @@ class Pairing:
 
     def principal(self) -> list[tuple[int, int]]:
         """The pairs that name each other, in the new text's order."""
-        named = ((old, new) for new, old in enumerate(self.old_of) if old >= 0)
-        return [(old, new) for old, new in named if self.new_of[old] == new]
+        new_of = self.new_of
+        return [(i, j) for j, i in enumerate(self.old_of) if i >= 0 and new_of[i] == j]
 
     def free_old(self) -> list[int]:
         return [old for old, new in enumerate(self.new_of) if new < 0]
@@ -51,7 +57,7 @@ class Pairing:
     def kept_in_order(self, sizes: Sequence[int]) -> list[tuple[int, int]]:
         """The pairs that did not move; ``sizes`` is the length of each new block."""
         pairs = self.principal()
-        stayed = steady([old for old, _ in pairs], lambda position: sizes[pairs[position][1]])
+        stayed = steady([old for old, _ in pairs], [sizes[new] for _, new in pairs])
         return [pairs[position] for position in stayed]
 
     def gaps(self, chain: Sequence[tuple[int, int]]) -> Iterator[Gap]:

@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 _SHORT_WORD = 3
 _SHORT_WORD_WEIGHT = 0.5
 _PAIR_WEIGHT = 1.5
-_SAMPLE = 150
+_SAMPLE = 100
 _WORDS_OF_A_PHRASE = 4
 _SAME_LABEL = 0.03
 _SAME_KIND = 0.02
@@ -73,6 +73,8 @@ class Kinship:
     def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
         self.old, self.new = old, new
         self._likeness: dict[tuple[int, int], float] = {}
+        self._written_old: dict[int, set[str]] = {}
+        self._written_new: dict[int, set[str]] = {}
         self._old: dict[int, Traits] = {}
         self._new: dict[int, Traits] = {}
 
@@ -84,6 +86,25 @@ class Kinship:
     def _texts(self) -> tuple[str, str]:
         texts = ["\n".join([block.wording for block in side]) for side in (self.old, self.new)]
         return texts[0], texts[1]
+
+    def overlap(self, old: int, new: int) -> int:
+        """How many different words, as written, stand in both: the quick look before weighing."""
+        return len(self.written_old(old) & self.written_new(new))
+
+    def written_old(self, place: int) -> set[str]:
+        if place not in self._written_old:
+            self._written_old[place] = set(self.old[place].wording.split())
+        return self._written_old[place]
+
+    def written_new(self, place: int) -> set[str]:
+        if place not in self._written_new:
+            self._written_new[place] = set(self.new[place].wording.split())
+        return self._written_new[place]
+
+    def unlike_in_kind(self, old: int, new: int) -> bool:
+        """Whether one is a heading and the other text."""
+        a, b = self.old[old].kind, self.new[new].kind
+        return a != b and bool(a) and bool(b) and "heading" in (a, b)
 
     def of_old(self, place: int) -> Traits:
         if place not in self._old:
@@ -114,8 +135,8 @@ class Kinship:
         left_words, left_pairs = _counted(whole)
         for wording in known:
             words, pairs = _counted(wording)
-            left_words -= words
-            left_pairs -= pairs
+            left_words.subtract(words)
+            left_pairs.subtract(pairs)
         words, pairs = _counted(part)
         there = self._weigh((words & left_words).elements(), (pairs & left_pairs).total())
         return there / (self._weigh(words.elements(), pairs.total()) or 1.0)
@@ -149,7 +170,7 @@ class Kinship:
             return 0.0
         alike = 2 * self.shared(left, right) / total
         a, b = self.old[old], self.new[new]
-        if a.kind and b.kind and (a.kind == "heading") != (b.kind == "heading"):
+        if self.unlike_in_kind(old, new):
             return alike * _HEADING_AND_TEXT
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))

@@ -7,8 +7,9 @@ that as few as possible have moved; between equal choices the shorter text is th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import islice
+from operator import lt
 
 import msgspec
 
@@ -60,16 +61,16 @@ def runs(places: Sequence[int]) -> list[Run]:
     return [Run(first, last, ranks[first]) for first, last in zip(starts, ends, strict=True)]
 
 
-def steady(places: Sequence[int], length: Callable[[int], int]) -> list[int]:
+def steady(places: Sequence[int], sizes: Sequence[int]) -> list[int]:
     """The positions in ``places`` that did not move.
 
-    ``places`` are the old places, all distinct, in the new text's order; ``length(position)`` is
-    how much text stands there, which decides only between equally few moves.
+    ``places`` are the old places, all distinct, in the new text's order; ``sizes`` says how much
+    text stands at each, which decides only between equally few moves.
     """
-    if all(a < b for a, b in pairwise(places)):
+    if all(map(lt, places, islice(places, 1, None))):
         return list(range(len(places)))
     whole = runs(places)
-    text = [sum(map(length, range(run.first, run.last))) for run in whole]
+    text = [sum(sizes[run.first : run.last]) for run in whole]
     scale = 1 + sum(text)
     weights = [(run.last - run.first) * scale + size for run, size in zip(whole, text, strict=True)]
     kept = heaviest_increasing([run.place for run in whole], weights)

@@ -14,7 +14,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """``kept`` text stands as it is; a ``reading`` is wanted by ``keys``, or is the base where
     there are none; a ``deletion`` strikes the text, or all of the provision where it is empty.
     """
@@ -38,11 +38,7 @@ def rendered(
     parts: Sequence[Part], attribution: Attribution, names: Mapping[str, str], width: int
 ) -> str:
     """The parts of a rolling text as plain text; see ``Rolling.render``."""
-    pieces = [piece for part in parts if not isinstance(part, Alternative) for piece in _of(part)]
-    wholes = [part for part in parts if isinstance(part, Alternative)]
-    for count, whole in enumerate(wholes, start=1):
-        pieces.append(_Piece("kept", "\nalt: " if count == 1 else f"\nalt {count}: "))
-        pieces.append(_Piece("reading" if whole.wording else "deletion", whole.wording, whole.keys))
+    pieces = written(parts)
 
     def named(keys: Sequence[str]) -> str:
         return ", ".join(dict.fromkeys(names.get(key, key) for key in keys))
@@ -59,26 +55,36 @@ def rendered(
     return "".join(piece.bracketed for piece in pieces)
 
 
-def _of(part: str | Region) -> Iterator[_Piece]:
+def written(parts: Sequence[Part]) -> list[Piece]:
+    """The parts in the order in which they are written down, each alternative on a line."""
+    pieces = [piece for part in parts if not isinstance(part, Alternative) for piece in _of(part)]
+    wholes = [part for part in parts if isinstance(part, Alternative)]
+    for count, whole in enumerate(wholes, start=1):
+        pieces.append(Piece("kept", "\nalt: " if count == 1 else f"\nalt {count}: "))
+        pieces.append(Piece("reading" if whole.wording else "deletion", whole.wording, whole.keys))
+    return pieces
+
+
+def _of(part: str | Region) -> Iterator[Piece]:
     """The pieces of a part, the white space around all of a region's wordings outside it."""
     if isinstance(part, str):
-        yield _Piece("kept", part)
+        yield Piece("kept", part)
         return
     lead, trail = _shared_edges([part.base, *(reading for reading, _ in part.readings)])
 
     def bare(wording: str) -> str:
         return wording[len(lead) : len(wording) - len(trail)]
 
-    yield _Piece("kept", lead)
+    yield Piece("kept", lead)
     alone = len(part.readings) == 1 and not part.readings[0][0]
     if part.base and not alone:
-        yield _Piece("reading", bare(part.base))
+        yield Piece("reading", bare(part.base))
     for reading, keys in part.readings:
         struck = bare(part.base) if alone else ""
         yield (
-            _Piece("reading", bare(reading), keys) if reading else _Piece("deletion", struck, keys)
+            Piece("reading", bare(reading), keys) if reading else Piece("deletion", struck, keys)
         )
-    yield _Piece("kept", trail)
+    yield Piece("kept", trail)
 
 
 def _shared_edges(wordings: Sequence[str]) -> tuple[str, str]:
@@ -92,18 +98,18 @@ def _shared_edges(wordings: Sequence[str]) -> tuple[str, str]:
     )
 
 
-def _inline(pieces: Sequence[_Piece], named: Callable[[Sequence[str]], str]) -> str:
-    written: list[str] = []
+def _inline(pieces: Sequence[Piece], named: Callable[[Sequence[str]], str]) -> str:
+    said: list[str] = []
     for piece in pieces:
         if piece.form == "deletion":
-            written.append(f"[{named(piece.keys)}: {piece.said}]")
+            said.append(f"[{named(piece.keys)}: {piece.said}]")
         else:
             attributed = f"({named(piece.keys)})" if piece.keys else ""
-            written.append(piece.bracketed + attributed)
-    return "".join(written)
+            said.append(piece.bracketed + attributed)
+    return "".join(said)
 
 
-def _with_footnotes(pieces: Sequence[_Piece], named: Callable[[Sequence[str]], str]) -> str:
+def _with_footnotes(pieces: Sequence[Piece], named: Callable[[Sequence[str]], str]) -> str:
     numbers = _Series(lambda count: str(count).translate(_RAISED))
     text = "".join(
         piece.bracketed + (numbers.sign(named(piece.keys)) if piece.keys else "")
@@ -112,9 +118,7 @@ def _with_footnotes(pieces: Sequence[_Piece], named: Callable[[Sequence[str]], s
     return "\n".join([text, *(f"{number} {name}" for name, number in numbers.signs.items())])
 
 
-def _with_margin(
-    pieces: Sequence[_Piece], named: Callable[[Sequence[str]], str], width: int
-) -> str:
+def _with_margin(pieces: Sequence[Piece], named: Callable[[Sequence[str]], str], width: int) -> str:
     """Lines of the text, and beside each the names of those whose readings end in it."""
     text = ""
     ends: list[tuple[int, str]] = []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from draftrace.compare.ancestry import kin
 from draftrace.compare.anchors import Pairing
 from draftrace.compare.kinship import Block
+from draftrace.text.tokens import tokens
 
 
 class Row(NamedTuple):
@@ -41,16 +42,31 @@ def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bo
     """
     if not row.old or not row.new:
         return "new" if row.new else "dropped"
-    one_to_one = len(row.old) == len(row.new) == 1
-    before, after = old[row.old[0]].label, new[row.new[0]].label
-    happened = {
-        "split": len(row.new) > 1,
-        "merged": len(row.old) > 1,
-        "moved": row.moved,
-        "renumbered": one_to_one and bool(before) and bool(after) and before != after,
-        "reworded": reworded,
-    }
-    return "+".join(name for name, true in happened.items() if true) or "unchanged"
+    happened = []
+    if len(row.new) > 1:
+        happened.append("split")
+    if len(row.old) > 1:
+        happened.append("merged")
+    if row.moved:
+        happened.append("moved")
+    if len(row.old) == len(row.new) == 1:
+        before, after = old[row.old[0]].label, new[row.new[0]].label
+        if before and after and before != after:
+            happened.append("renumbered")
+    if reworded:
+        happened.append("reworded")
+    return "+".join(happened) or "unchanged"
+
+
+def reworded(row: Row, old: Sequence[Block], new: Sequence[Block]) -> bool:
+    """Whether a row's words differ; white space is no word."""
+    before = " ".join([old[place].wording for place in row.old])
+    after = " ".join([new[place].wording for place in row.new])
+    return before != after and _visible(before) != _visible(after)
+
+
+def _visible(wording: str) -> list[str]:
+    return [token for token in tokens(wording) if not token.isspace()]
 
 
 def _dropped_after(
@@ -106,6 +122,6 @@ def _parts(pairing: Pairing) -> tuple[dict[int, list[int]], dict[int, list[int]]
 
 def _torn(places: Sequence[int], steady: set[int]) -> bool:
     """Whether blocks of other families that did not move stand between the blocks of one."""
-    return any(
+    return len(places) > 1 and any(
         place in steady and place not in places for place in range(places[0] + 1, places[-1])
     )

@@ -17,13 +17,15 @@ from draftrace.compare.kinship import Block, Kinship, Traits
 
 _FEWEST_WORDS = 4
 _FEWEST_WORDS_ALONE = 8
+_WRITTEN_THERE = 0.5
 _CONTAINED = 0.6
 _CONTAINED_ALONE = 0.8
 _NEWS_OF_IT = 0.4
-_COVERED = 0.4
+_COVERED = 0.5
+_MORE_THAN_A_MENTION = 0.25
 _REACH = 6
 _WORDS_OF_A_PROBE = 5
-_PROBES = 4
+_PROBES = 3
 _MOST_PROBED = 100_000_000
 
 
@@ -36,6 +38,8 @@ class _Side(NamedTuple):
     main_part_of: list[int]
     parts: Sequence[Block]
     wholes: Sequence[Block]
+    part_words: Callable[[int], set[str]]
+    whole_words: Callable[[int], set[str]]
     part_traits: Callable[[int], Traits]
     whole_traits: Callable[[int], Traits]
 
@@ -43,10 +47,11 @@ class _Side(NamedTuple):
 def join_parts(pairing: Pairing, kinship: Kinship) -> None:
     """Name the whole in every part of a split or merged block."""
     old, new = kinship.old, kinship.new
+    words_old, words_new = kinship.written_old, kinship.written_new
     of_old, of_new = kinship.of_old, kinship.of_new
     for side in (
-        _Side(pairing.old_of, pairing.new_of, new, old, of_new, of_old),
-        _Side(pairing.new_of, pairing.old_of, old, new, of_old, of_new),
+        _Side(pairing.old_of, pairing.new_of, new, old, words_new, words_old, of_new, of_old),
+        _Side(pairing.new_of, pairing.old_of, old, new, words_old, words_new, of_old, of_new),
     ):
         free = [part for part, whole in enumerate(side.whole_of) if whole < 0]
         if free:
@@ -56,7 +61,7 @@ def join_parts(pairing: Pairing, kinship: Kinship) -> None:
 def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int]) -> None:
     """First what stands beside its whole, then what was carried off."""
     known: dict[int, list[int]] = {}
-    free = [part for part in free if len(side.part_traits(part).words) >= _FEWEST_WORDS]
+    free = [part for part in free if len(side.part_words(part)) >= _FEWEST_WORDS]
     carried = [
         part
         for part in free
@@ -110,6 +115,9 @@ def _best_whole(
         main = side.main_part_of[whole]
         if main >= 0 and side.parts[main].wording == side.wholes[whole].wording:
             continue
+        words = side.part_words(part)
+        if len(words & side.whole_words(whole)) < _WRITTEN_THERE * len(words):
+            continue
         there = kinship.contained(side.part_traits(part), side.whole_traits(whole))
         if there < _CONTAINED or there <= most:
             continue
@@ -126,15 +134,18 @@ def _best_whole(
 
 def _join_without_main(side: _Side, kinship: Kinship, whole: int, parts: list[int]) -> None:
     """Parts of a whole that has no counterpart yet: the largest becomes it, if together they
-    are much of the whole, or if one alone stands in it nearly as it is.
+    are much of the whole, or if one stands in it nearly as it is and is more than a mention.
     """
+    whole_traits = side.whole_traits(whole)
     weights = [side.part_traits(part).weight for part in parts]
     main = parts[weights.index(max(weights))]
-    if len(parts) == 1:
-        there = kinship.contained(side.part_traits(main), side.whole_traits(whole))
-        if there < _CONTAINED_ALONE or len(side.part_traits(main).words) < _FEWEST_WORDS_ALONE:
-            return
-    elif sum(weights) < _COVERED * side.whole_traits(whole).weight:
+    alone = len(parts) == 1
+    if sum(weights) < (_MORE_THAN_A_MENTION if alone else _COVERED) * whole_traits.weight:
+        return
+    if alone and (
+        kinship.contained(side.part_traits(main), whole_traits) < _CONTAINED_ALONE
+        or len(side.part_words(main)) < _FEWEST_WORDS_ALONE
+    ):
         return
     side.main_part_of[whole] = main
     for part in parts:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from draftrace.compare.engines import Op, RunFinder, Runs, installed_runs
-from draftrace.text.tokens import CLOSING, OPENING, is_word, tokens
+from draftrace.text.tokens import CLOSING, OPENING, is_small, tokens
 
 Difference = tuple[tuple[Op, str], ...]
 
@@ -14,9 +14,6 @@ Difference = tuple[tuple[Op, str], ...]
 _FIRST_SIGN = 0xE000
 _PHRASE_STARTS = frozenset({"and", "or", "as", "including", "in", "with"})
 _PHRASE_ENDS = frozenset({",", ";"})
-_SMALL_WORDS = frozenset(
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
-)
 _SHORTEST_RUN_OF_CONFETTI = 3
 _chosen_runs = installed_runs()
 
@@ -317,7 +314,7 @@ def _stray(left: Edit, right: Edit, base: Sequence[str]) -> bool:
 def _weight(token: str) -> float:
     if token.isspace():
         return 0
-    return 1 if is_word(token) and token not in _SMALL_WORDS else 0.5
+    return 0.5 if is_small(token) else 1
 
 
 def _replaced(edit: Edit, base: Sequence[str]) -> int:

@@ -89,7 +89,11 @@ class _Composer:
 
     def labels(self, printed: list[tuple[Op, str]], author: str, date: str) -> list[Segment]:
         """The labels there are, parted from the words once."""
-        told = [Segment(op, author, date, self.dialect.label(text)) for op, text in printed if text]
+        there = [(op, text) for op, text in printed if text]
+        alone = len(there) == 1
+        told = [
+            Segment(op, author, date, self.dialect.label(text, alone=alone)) for op, text in there
+        ]
         if len(told) == 2:
             told.append(Segment("=", "", "", self.dialect.after_label()))
         elif told:
@@ -108,7 +112,7 @@ class _Composer:
                 for piece in cut.get(position, [])
                 for segment in self.piece(piece, within_note=within_note)
             ]
-            if run.comments and not within_note:
+            if run.comments and self.dialect.anchors_remarks and not within_note:
                 stretches += [Stretch(segments, run.comments), Stretch([])]
             else:
                 stretches[-1].segments += segments
@@ -117,9 +121,17 @@ class _Composer:
     def piece(self, piece: Piece, *, within_note: bool) -> list[Segment]:
         if piece.note and piece.note in self.notes and not within_note:
             return self.citation(piece)
-        inlines = self.dialect.words(piece.text or f"[^{piece.note}]")
-        if piece.emphasis:
-            inlines = [tree.emphasis(inlines)]
+        text = piece.text or f"[^{piece.note}]"
+        inlines = self.dialect.words(text)
+        core = text.strip()
+        if piece.emphasis and core:
+            # Markdown knows no emphasis that begins or ends with a space.
+            before, _, after = text.partition(core)
+            inlines = [
+                *(self.dialect.words(before) if before else []),
+                tree.emphasis(self.dialect.words(core)),
+                *(self.dialect.words(after) if after else []),
+            ]
         return [Segment(piece.op, piece.author, piece.date, inlines)]
 
     def citation(self, piece: Piece) -> list[Segment]:
@@ -143,13 +155,12 @@ class _Composer:
         sides = sides_of(op)
         if not new:
             number = self.number(sides[0], piece.note)
-            return Segment(op, piece.author, piece.date, [tree.superscript(str(number))])
+            return Segment(op, piece.author, piece.date, self.dialect.cited_again(number))
         self.notes_shown += 1
         self.shown.update({(side, piece.note): self.notes_shown for side in sides})
         cited = self.notes[piece.note]
-        inlines = [
-            tree.note(self.render(self.stretches(_runs_of(cited, op, piece), within_note=True)))
-        ]
+        words = self.render(self.stretches(_runs_of(cited, op, piece), within_note=True))
+        inlines = [tree.note(self.dialect.noted(words))]
         remarks = (*cited.comments, *(remark for run in cited.runs for remark in run.comments))
         return Segment(op, piece.author, piece.date, self.under(remarks, inlines))
 
@@ -173,11 +184,13 @@ class _Composer:
         return [node for run, after in pairwise(runs) for node in self.shown_as(run, after)]
 
     def shown_as(self, run: Segment, after: Segment) -> list[Node]:
-        """A swap of words by one party is signed once, behind the new words."""
+        """A swap of words by one party is signed once, behind the new words; the editor's
+        renumbering is not."""
         if run.op == "=":
             return run.inlines
         swapped = after.op != "=" and (after.author, after.date) == (run.author, run.date)
-        return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=not swapped)
+        signed = not swapped and run.author != self.editor
+        return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=signed)
 
     def under(self, comments: tuple[Comment, ...], inlines: list[Node]) -> list[Node]:
         for comment in comments:

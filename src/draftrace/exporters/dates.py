@@ -20,6 +20,11 @@ def day_in_words(date: str) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}" if moment else date
 
 
+def who_and_when(author: str, date: str) -> str:
+    """``Norway, 3 November 2008``; either may be missing."""
+    return ", ".join(filter(None, (author, day_in_words(date))))
+
+
 def epoch(date: str) -> int:
     """Seconds since 1970, never before the first day a zip file can bear."""
     moment = _moment(date)

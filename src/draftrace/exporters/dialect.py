@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from draftrace.exporters import tree
 from draftrace.exporters.sheet import Block, Comment, Op
 from draftrace.exporters.tree import Node
+
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+SIGNS: dict[Op, tuple[str, str]] = {"+": ("{+", "+}"), "-": ("{-", "-}"), "=": ("", "")}
+"""Around words brought in and taken out: signs that outlive colour, print and a copied text."""
 
 
 class Dialect:
@@ -16,10 +21,15 @@ class Dialect:
     """Whether a reader sees gone words too, so that a note cited again bears the number shown
     in the file; Word numbers notes itself, so there it bears the number of its own side."""
 
+    anchors_remarks = False
+    """Whether a remark is fixed to the words it is about, else it follows the paragraph."""
+
     def words(self, text: str) -> list[Node]:
         return [tree.string(text)]
 
-    def label(self, printed: str) -> list[Node]:
+    def label(self, printed: str, *, alone: bool) -> list[Node]:
+        """A label as printed; not ``alone`` where the old one and the new stand side by side."""
+        del alone
         return [tree.string(printed)]
 
     def after_label(self) -> list[Node]:
@@ -43,6 +53,14 @@ class Dialect:
         del number, comment
         return inlines
 
+    def noted(self, inlines: list[Node]) -> list[Node]:
+        """The words of a note."""
+        return inlines
+
+    def cited_again(self, number: int) -> list[Node]:
+        """The number of a note that stands elsewhere."""
+        return [tree.superscript(str(number))]
+
     def provision(
         self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
@@ -56,3 +74,22 @@ class Dialect:
         """A title or heading, ``depth`` from 1."""
         del block, remarks
         return [tree.heading(depth, inlines)]
+
+
+class TextDialect(Dialect):
+    """Words that may be broken into lines."""
+
+    def words(self, text: str) -> list[Node]:
+        """Pandoc 3.9 leaves ``&amp;`` unescaped in Markdown, so that it would read as ``&``."""
+        nodes: list[Node] = []
+        for position, part in enumerate(_ENTITY.split(text)):
+            nodes += [tree.raw("markdown", "\\&")] if position else []
+            nodes += tree.spaced(part)
+        return nodes
+
+    def label(self, printed: str, *, alone: bool) -> list[Node]:
+        del alone
+        return tree.spaced(printed)
+
+    def after_label(self) -> list[Node]:
+        return [{"t": "Space"}]

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from draftrace.exporters import program, tree
+from draftrace.exporters import opendocument, program, tree
 from draftrace.exporters.compose import compose
 from draftrace.exporters.dates import epoch
+from draftrace.exporters.dialect import TextDialect
 from draftrace.exporters.furniture import furniture
+from draftrace.exporters.opendocument import WriterDialect
+from draftrace.exporters.pdf import letters_only, pdf_lines, pdf_page
+from draftrace.exporters.plain_text import raised_citations, text_lines, text_page
 from draftrace.exporters.readback import lines_in
 from draftrace.exporters.sheet import Sheet, Side
 from draftrace.exporters.web import WebDialect, page
@@ -25,6 +29,8 @@ class Format(msgspec.Struct, frozen=True):
     written: Callable[[Sheet], bytes]
     read: Callable[[bytes, Side], list[str]]
     marks: bool = True
+    compared: Callable[[list[str]], list[str]] = list
+    """Lines as this format can show them, where it cannot show them exactly."""
 
 
 def _word(sheet: Sheet) -> bytes:
@@ -51,7 +57,33 @@ def _web_lines(content: bytes, side: Side) -> list[str]:
     return lines_in(program.run(["-f", "html", "-t", "json"], content), side)
 
 
+def _writer(sheet: Sheet) -> bytes:
+    told = furniture(sheet)
+    moment = epoch(sheet.masthead.date)
+    blocks = opendocument.masthead(told) + compose(sheet, WriterDialect())
+    arguments = ["-f", "json", "-t", "odt", "-o", "-"]
+    package = program.run(arguments, tree.document(blocks), moment=moment)
+    return opendocument.finish(package, told, moment)
+
+
+_MARKDOWN = "markdown-smart-citations-auto_identifiers-implicit_header_references"
+
+
+def _markdown(sheet: Sheet) -> bytes:
+    told = {name: text for name, text in furniture(sheet).items() if text}
+    composed = tree.document(compose(sheet, TextDialect()), told)
+    return program.run(["-f", "json", "-t", _MARKDOWN, "-s", "--columns=78"], composed)
+
+
+def _markdown_lines(content: bytes, side: Side) -> list[str]:
+    return lines_in(program.run(["-f", _MARKDOWN, "-t", "json"], content), side)
+
+
 FORMATS = {
     ".docx": Format(_word, _word_lines),
     ".html": Format(_web, _web_lines),
+    ".odt": Format(_writer, opendocument.writer_lines),
+    ".md": Format(_markdown, _markdown_lines, marks=False),
+    ".pdf": Format(pdf_page, pdf_lines, compared=letters_only),
+    ".txt": Format(text_page, text_lines, marks=False, compared=raised_citations),
 }

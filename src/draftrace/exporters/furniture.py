@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
-from draftrace.exporters.dates import day_in_words
-from draftrace.exporters.markup import plain
-from draftrace.exporters.sheet import Run, Sheet, side_wording
+from draftrace.exporters.dates import day_in_words, who_and_when
+from draftrace.exporters.markup import printable, words_of
+from draftrace.exporters.sheet import Comment, Run, Sheet, side_wording
 
 
 def furniture(sheet: Sheet) -> dict[str, str]:
     """Each placeholder of the reference document with its text, empty where there is none."""
     head = sheet.masthead
-    title = re.sub(r"\[\^[^\]\s]+\]", "", sheet.title) or _first_title(sheet)
     return {
-        "title": plain(title),
+        "title": words_of(sheet.title or _first_title(sheet)),
         "organ": head.organ,
         "symbol": head.symbol,
         "distribution": _led("Distr.", head.distribution),
@@ -26,7 +23,24 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "seal": head.seal,
         "issue": ", ".join(filter(None, (head.revision, _led("seal", head.seal)))),
         "legend": f"Changes against {sheet.against}." if sheet.against else "",
+        "key": f"Changes against {sheet.against}. {_KEY}" if sheet.against else "",
     }
+
+
+MASTHEAD = ("organ", "symbol", "distribution", "date", "language", "agenda_item", "notice")
+"""What stands above the text, in order."""
+
+
+_KEY = (
+    "{+ words brought in +}, {- words taken out -}, each followed by its sponsor; "
+    "numbers by the editor."
+)
+
+
+def remark_line(remark: Comment) -> str:
+    """A comment as a line of its own, where it cannot stand in the margin."""
+    who = who_and_when(remark.author, remark.date)
+    return printable(f"{who}: {remark.text}" if who else remark.text)
 
 
 def _led(lead: str, told: str) -> str:

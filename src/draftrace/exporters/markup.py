@@ -9,8 +9,10 @@ from itertools import accumulate
 import msgspec
 
 from draftrace.exporters.sheet import Op, Run, Side, side_wording
+from draftrace.text.wording import plain
 
-_MARK = re.compile(r"\\(?P<literal>\*|\[\^)|\[\^(?P<note>[^\]\s]+)\]|(?P<star>\*)")
+# The marks of ``text.wording``; cut here because a change may open what standing words close.
+_MARK = re.compile(r"\\(?P<literal>[\\*\[])|\[\^(?P<note>[^\[\]\s\\*]+)\]|(?P<star>\*+)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 _SIDES: dict[Op, tuple[Side, ...]] = {"=": ("clean", "base"), "+": ("clean",), "-": ("base",)}
@@ -59,9 +61,9 @@ def sides_of(op: Op) -> tuple[Side, ...]:
     return _SIDES[op]
 
 
-def plain(wording: str) -> str:
-    """The words alone: no emphasis, no note references, escapes undone."""
-    return _MARK.sub(lambda mark: mark["literal"] or "", printable(wording))
+def words_of(wording: str) -> str:
+    """The words alone, as a file can carry them: no emphasis, no notes, escapes undone."""
+    return printable(plain(wording))
 
 
 def printable(text: str) -> str:

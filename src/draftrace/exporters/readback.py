@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, Literal
 
 import msgspec
 
-from draftrace.exporters.markup import plain
+from draftrace.exporters.markup import printable
 from draftrace.exporters.sheet import (
     Block,
     Run,
@@ -21,8 +21,8 @@ from draftrace.exporters.sheet import (
     shows_title,
     side_wording,
 )
+from draftrace.text.wording import runs as cut
 
-_CITATION = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 FURNITURE = frozenset({"masthead", "legend", "reason", "marker", "sponsor"})
 """Classes of what is printed beside the text and is no part of it."""
 
@@ -41,26 +41,27 @@ def lines_of(sheet: Sheet, side: Side) -> list[str]:
     numbers: dict[str, int] = {}
     known = {note.id: note for note in sheet.notes}
 
-    def numbered(wording: str) -> str:
-        def number(cited: re.Match[str]) -> str:
-            if cited[1] not in known:
-                return cited[0].replace("[^", "\\[^")
-            return f"\\[^{numbers.setdefault(cited[1], len(numbers) + 1)}]"
-
-        return squeezed(plain(_CITATION.sub(number, wording)))
+    def number(cited: str) -> str:
+        if cited not in known:
+            return cited
+        return str(numbers.setdefault(cited, len(numbers) + 1))
 
     title = [Block(address="title", kind="title", runs=(Run(text=sheet.title),))]
     blocks = [*(title if shows_title(sheet) else []), *sheet.blocks]
-    lines = [
-        squeezed(f"{_label(block, side)} {numbered(side_wording(counted_runs(block), side))}")
-        for block in blocks
-        if on_side(block, side)
-    ]
-    notes = [
-        squeezed(plain(_CITATION.sub(r"\\[^\1]", side_wording(known[cited].runs, side))))
-        for cited in numbers
-    ]
+    lines = []
+    for block in blocks:
+        if on_side(block, side):
+            words = _read(side_wording(counted_runs(block), side), number)
+            lines.append(squeezed(f"{_label(block, side)} {words}"))
+    notes = [squeezed(_read(side_wording(known[cited].runs, side), str)) for cited in list(numbers)]
     return [line for line in lines if line] + notes
+
+
+def _read(wording: str, number: Callable[[str], str]) -> str:
+    """The words with their citations as ``[^1]``."""
+    return printable(
+        "".join(f"[^{number(run.note)}]" if run.note else run.text for run in cut(wording))
+    )
 
 
 def _label(block: Block, side: Side) -> str:
@@ -74,11 +75,27 @@ def squeezed(text: str) -> str:
 
 
 def differences(side: Side, expected: Sequence[str], found: Sequence[str]) -> list[Difference]:
+    """The lines that differ; one lost or doubled does not put those after it in question."""
+    if expected == found:
+        return []
+    changes = SequenceMatcher(None, expected, found, autojunk=False).get_opcodes()
     return [
         Difference(side=side, line=number, expected=wanted, found=got)
-        for number, (wanted, got) in enumerate(zip_longest(expected, found, fillvalue=""), 1)
-        if wanted != got
+        for change, low, high, start, end in changes
+        if change != "equal"
+        for number, (wanted, got) in enumerate(
+            zip_longest(expected[low:high], found[start:end], fillvalue=""), low + 1
+        )
     ]
+
+
+def focused(first: str, second: str, around: int = 40) -> tuple[str, str]:
+    """Two differing lines cut down to the neighbourhood of their first difference."""
+    pairs = enumerate(zip(first, second, strict=False))
+    shorter = min(len(first), len(second))
+    at = next((place for place, (one, other) in pairs if one != other), shorter)
+    low, high = max(at - around, 0), at + around
+    return first[low:high], second[low:high]
 
 
 def lines_in(document: bytes, side: Side) -> list[str]:

@@ -13,8 +13,8 @@ import zipfile
 from pathlib import Path
 
 from draftrace.exporters.dates import EARLIEST
+from draftrace.exporters.packages import zipped
 from draftrace.exporters.program import run
-from draftrace.exporters.word import zipped
 
 REFERENCE = Path(__file__).parent / "layout" / "reference.docx"
 _OOXML = "http://schemas.openxmlformats.org/officeDocument/2006"

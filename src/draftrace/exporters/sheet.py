@@ -1,7 +1,6 @@
-r"""What an export is made from: one pure tree, built once, whatever the format.
+"""What an export is made from: one pure tree, built once, whatever the format.
 
-Wordings carry the wording markup and nothing else: NFC text, ``*emphasis*``, note references
-``[^id]``, a literal ``*`` or ``[^`` written ``\*`` and ``\[^``. Every other character is itself.
+Wordings carry the markup of ``text.wording`` and nothing else: every other character is itself.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.text import labels
 from draftrace.text.documents import Kind
 
 Op = Literal["=", "+", "-"]
@@ -125,13 +125,16 @@ def side_wording(runs: tuple[Run, ...], side: Side) -> str:
 
 
 def printed_label(label: str, kind: Kind) -> str:
-    """The label as printed: a point after a number or letter, none with brackets.
+    """The label as printed: a point after a number or letter; none after brackets, decimals,
+    ``Article 3`` and the like.
 
     UN Editorial Manual: ``24.``, ``II.``, ``7 ter.``, ``(c)``; so ``(c) bis``.
     """
-    bare = label and label[-1].isalnum() and ")" not in label
-    bare = bare and kind not in ("title", "footnote", "tablerow")
-    return f"{label}." if bare else label
+    if not label or kind in ("title", "footnote", "tablerow"):
+        return label
+    parsed = labels.parse(label)
+    pointed = parsed is not None and not parsed.form and not parsed.prefix and label[-1].isalnum()
+    return f"{label}." if pointed else label
 
 
 def shows_title(sheet: Sheet) -> bool:

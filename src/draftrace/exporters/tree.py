@@ -7,7 +7,7 @@ Source: https://hackage.haskell.org/package/pandoc-types, Text.Pandoc.Definition
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -81,7 +81,8 @@ def division(blocks: Sequence[Node], *classes: str, anchor: str = "", style: str
     return {"t": "Div", "c": [[anchor, classes, attributes], blocks]}
 
 
-def document(blocks: Sequence[Node]) -> bytes:
-    """The whole tree as pandoc's JSON."""
-    whole = {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}
+def document(blocks: Sequence[Node], told: Mapping[str, str] | None = None) -> bytes:
+    """The whole tree as pandoc's JSON; what is ``told`` about it becomes its metadata."""
+    meta = {name: {"t": "MetaString", "c": text} for name, text in (told or {}).items()}
+    whole = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
     return msgspec.json.encode(whole)

@@ -7,28 +7,28 @@ from html import escape
 from importlib.resources import files
 
 from draftrace.exporters import tree
-from draftrace.exporters.dates import day_in_words
-from draftrace.exporters.dialect import Dialect
+from draftrace.exporters.dates import who_and_when
+from draftrace.exporters.dialect import SIGNS, Dialect
+from draftrace.exporters.furniture import MASTHEAD, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.sheet import Block, Comment, Op, Sheet
 from draftrace.exporters.tree import Node
 
 _ELEMENT = {"+": "ins", "-": "del"}
-_SIGNS = {"+": ("{+", "+}"), "-": ("{-", "-}")}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 class WebDialect(Dialect):
     """``ins`` and ``del`` with signs around and the sponsor after, for print and screen readers."""
 
-    def label(self, printed: str) -> list[Node]:
-        return [tree.span([tree.string(printed)], "label")]
+    def label(self, printed: str, *, alone: bool) -> list[Node]:
+        return [tree.span([tree.string(printed)], "label" if alone else "number")]
 
     def changed(
         self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
     ) -> list[Node]:
-        opened, closed = _SIGNS[op]
-        who = ", ".join(filter(None, (printable(author), day_in_words(date))))
+        opened, closed = SIGNS[op]
+        who = who_and_when(printable(author), date)
         attributes = f' datetime="{escape(date)}"' if date else ""
         element = _ELEMENT[op]
         named = [tree.span([tree.string(f"({printable(author)})")], "sponsor")] if signed else []
@@ -62,8 +62,7 @@ def anchor(address: str) -> str:
 
 
 def _reason(remark: Comment) -> Node:
-    who = ", ".join(filter(None, (remark.author, day_in_words(remark.date))))
-    said = tree.string(printable(f"{who}: {remark.text}" if who else remark.text))
+    said = tree.string(remark_line(remark))
     return tree.division([tree.paragraph([said])], "reason")
 
 
@@ -88,7 +87,7 @@ def page(body: bytes, sheet: Sheet, furniture: Mapping[str, str]) -> bytes:
 def _masthead(furniture: Mapping[str, str]) -> str:
     lines = [
         f'<p class="{name}">{escape(printable(furniture[name]))}</p>'
-        for name in ("organ", "symbol", "distribution", "date", "language", "agenda_item", "notice")
+        for name in MASTHEAD
         if furniture[name]
     ]
     return '<div class="masthead">\n' + "\n".join(lines) + "\n</div>\n" if lines else ""
@@ -99,7 +98,7 @@ def _legend(sheet: Sheet, furniture: Mapping[str, str]) -> str:
         return ""
     return f"""<div class="legend" role="note">
 <p>{escape(printable(furniture["legend"]))} <ins>{{+ words brought in +}}</ins>, \
-<del>{{- words taken out -}}</del>, each followed by its sponsor.</p>
+<del>{{- words taken out -}}</del>, each followed by its sponsor; numbers by the editor.</p>
 </div>
 """
 

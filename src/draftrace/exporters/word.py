@@ -16,9 +16,12 @@ from itertools import count
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
+import msgspec
+
 from draftrace.exporters import tree
 from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
+from draftrace.exporters.packages import zipped
 from draftrace.exporters.sheet import Block, Comment, Op, attribution
 from draftrace.exporters.tree import Node
 
@@ -47,6 +50,7 @@ class WordDialect(Dialect):
     """Insertions, deletions, paragraph marks and comments as Word keeps them."""
 
     shows_both_sides = False
+    anchors_remarks = True
 
     def after_label(self) -> list[Node]:
         return [tree.raw("openxml", _TAB)]
@@ -102,24 +106,25 @@ def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
 Signature = tuple[str, str, str]
 
 
-def authors(package: bytes) -> set[Signature]:
-    """(op, author, date) of every tracked change in the file."""
-    return {
-        _signed(op, change)
-        for root in _texts(package)
-        for op, tag in _CHANGES
-        for change in root.iter(tag)
-    }
+class Signatures(msgspec.Struct, frozen=True):
+    """(op, author, date) of the tracked changes in a file; ``marks`` those of paragraph marks."""
+
+    changes: frozenset[Signature]
+    marks: tuple[Signature, ...]
 
 
-def paragraph_marks(package: bytes) -> list[Signature]:
-    """(op, author, date) of every paragraph mark come in or gone, sorted."""
-    return sorted(
-        _signed(op, change)
-        for root in _texts(package)
-        for properties in root.iter(f"{W}pPr")
-        for op, tag in _CHANGES
-        for change in properties.findall(f"{W}rPr/{tag}")
+def signatures(package: bytes) -> Signatures:
+    """Who changed what and when, as the file tells it."""
+    roots = _texts(package)
+    tagged = [(root, op, tag) for root in roots for op, tag in _CHANGES]
+    return Signatures(
+        frozenset(_signed(op, change) for root, op, tag in tagged for change in root.iter(tag)),
+        tuple(
+            _signed(op, change)
+            for root, op, tag in tagged
+            for properties in root.iter(f"{W}pPr")
+            for change in properties.findall(f"{W}rPr/{tag}")
+        ),
     )
 
 
@@ -218,21 +223,10 @@ def _described(part: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
     return _serialised(root)
 
 
-def zipped(parts: Mapping[str, bytes], moment: int) -> bytes:
-    """A package of these parts in this order, the same bytes for the same parts and moment."""
-    day = datetime.fromtimestamp(max(moment, 315532800), UTC).timetuple()[:6]
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            member = zipfile.ZipInfo(name, day)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            package.writestr(member, content)
-    return written.getvalue()
-
-
 def _root(part: bytes) -> _Element:
-    for _event, (prefix, uri) in ElementTree.iterparse(io.BytesIO(part), events=["start-ns"]):  # noqa: S314
+    """The part's root; its prefixes are kept for writing it again."""
+    opening = part[: part.index(b">", part.index(b"<", part.index(b"?>") + 2))]
+    for prefix, uri in re.findall(r'xmlns:(\w+)="([^"]*)"', opening.decode()):
         ElementTree.register_namespace(prefix, uri)
     return ElementTree.fromstring(part)  # noqa: S314
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Literal
+from xml.etree import ElementTree
 
 import msgspec
 
-from draftrace.errors import DraftraceError, UsageError
+from draftrace.errors import DraftraceError, UnreadableInput, UsageError
 from draftrace.exporters.formats import FORMATS, Format
-from draftrace.exporters.markup import plain, printable
-from draftrace.exporters.readback import Difference, differences, lines_of
+from draftrace.exporters.markup import printable, words_of
+from draftrace.exporters.readback import Difference, differences, focused, lines_of
 from draftrace.exporters.saving import check_writable, save
 from draftrace.exporters.sheet import (
     Run,
@@ -25,9 +27,10 @@ from draftrace.exporters.sheet import (
     counted_runs,
     is_marked,
 )
-from draftrace.exporters.word import Signature, authors, paragraph_marks
+from draftrace.exporters.word import Signature, signatures
 
-As = Literal["clean", "marked"]
+As = Literal["clean", "marked", "rolling"]
+"""``rolling``: the sheet's words already tell who wants what; it is written as it stands."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +51,7 @@ def write(sheet: Sheet, path: Path, *, as_: As = "clean", force: bool = False) -
     check_writable(path, force=force)
     sheet = attributed(sheet) if as_ == "marked" else clean(sheet)
     content = form.written(sheet)
-    wrong = _differences(sheet, content, form, path.suffix)
+    wrong = _differences(sheet, content, form, path.suffix.lower())
     if wrong:
         kept = path.with_suffix(f".unproved{path.suffix}")
         save(kept, content, force=True)
@@ -58,9 +61,16 @@ def write(sheet: Sheet, path: Path, *, as_: As = "clean", force: bool = False) -
 
 
 def prove(sheet: Sheet, path: Path) -> list[Difference]:
-    """Every line in which the file is not what the sheet says, on either side; authors last."""
+    """Every line in which the file is not what the sheet says, on either side; authors last.
+
+    Raises UnreadableInput when the file is not what its suffix says.
+    """
     form = _format(path, "marked" if is_marked(sheet) else "clean")
-    return _differences(attributed(sheet), path.read_bytes(), form, path.suffix)
+    try:
+        content = path.read_bytes()
+        return _differences(attributed(sheet), content, form, path.suffix.lower())
+    except (OSError, ValueError, zipfile.BadZipFile, ElementTree.ParseError) as error:
+        raise UnreadableInput(f"{path} cannot be read as {path.suffix}: {error}.") from error
 
 
 def _differences(sheet: Sheet, content: bytes, form: Format, suffix: str) -> list[Difference]:
@@ -70,7 +80,9 @@ def _differences(sheet: Sheet, content: bytes, form: Format, suffix: str) -> lis
         found = [
             difference
             for side, lines in zip(sides, read, strict=True)
-            for difference in differences(side, lines_of(sheet, side), lines)
+            for difference in differences(
+                side, form.compared(lines_of(sheet, side)), form.compared(lines)
+            )
         ]
     return found + (_misattributed(sheet, content) if suffix == ".docx" else [])
 
@@ -82,10 +94,11 @@ def _misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
         for block in sheet.blocks
         if block.change
     )
-    found = authors(content)
+    told = signatures(content)
+    found, marks = told.changes, Counter(told.marks)
     runs = [run for block in sheet.blocks for run in counted_runs(block)]
     noted = [run for note in sheet.notes for run in note.runs]
-    required = {_signature(run) for run in runs if run.op != "=" and plain(run.text).strip()}
+    required = {_signature(run) for run in runs if run.op != "=" and words_of(run.text).strip()}
     relabelled = {
         (op, printable(block.author), block.date)
         for block in sheet.blocks
@@ -94,7 +107,6 @@ def _misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
     }
     known = {_signature(run) for run in (*runs, *noted)} | set(expected_marks) | relabelled
     strange = {signed for signed in found - known if signed[1] != sheet.editor}
-    marks = Counter(paragraph_marks(content))
     missing = [*sorted(required - found), *sorted((expected_marks - marks).elements())]
     surplus = [*sorted(strange), *sorted((marks - expected_marks).elements())]
     return [
@@ -122,8 +134,9 @@ def _format(path: Path, as_: As) -> Format:
 
 def _unproved(path: Path, kept: Path, wrong: list[Difference]) -> DraftraceError:
     first = wrong[0]
+    found, expected = focused(first.found, first.expected)
     return DraftraceError(
         f"{path} was not issued: read back, it differs from the text in {len(wrong)} lines, first "
-        f"line {first.line} of the {first.side}: {first.found!r} for {first.expected!r}.",
+        f"line {first.line} of the {first.side}: {found!r} for {expected!r}.",
         f"The refused file is {kept}; please report it.",
     )

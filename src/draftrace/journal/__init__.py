@@ -16,9 +16,6 @@ from draftrace.room.record import Act, Entry
 GENESIS = "0" * 64
 """What stands as ``previous`` in the first entry."""
 
-Row = tuple[int, str, bytes, str]
-"""An entry as it is stored: position, recorded, the act's canonical JSON, hash."""
-
 
 class Head(msgspec.Struct, frozen=True):
     """Where the journal ends: the last entry's position and hash; 0 and 64 zeros when empty."""
@@ -64,13 +61,15 @@ class Journal(Protocol):
 
 
 class Stored(Journal, Protocol):
-    """What an engine offers besides, for verifying, sealing and rebuilding: entries as bytes."""
+    """What an engine offers besides, for verifying, sealing and rebuilding: entries as they are
+    stored, each as the line of bytes that ``codec`` fixes.
+    """
 
-    def rows(self, after: int = 0) -> Iterator[Row]:
-        """Entries behind ``after`` exactly as stored, undecoded."""
+    def lines(self, after: int = 0) -> Iterator[bytes]:
+        """The lines of the entries behind ``after``, undecoded and unverified."""
         ...
 
-    def restore(self, rows: Iterable[Row], after: int = 0) -> Head:
+    def restore(self, lines: Iterable[bytes], after: int = 0) -> Head:
         """Write entries that exist already, hash for hash, behind position ``after``: all of
         them or none. Raises ``HeadMoved`` when the journal does not end there, ``JournalError``
         when they do not continue the chain.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Condition
 
 from draftrace.errors import HeadMoved, JournalError
-from draftrace.journal import Head, Row
+from draftrace.journal import Head
 from draftrace.journal.codec import chained, settled, utc_now
 from draftrace.journal.verify import checked
 from draftrace.room.record import Act, Entry
@@ -20,7 +20,7 @@ class MemoryJournal:
 
     def __init__(self, clock: Callable[[], str] = utc_now) -> None:
         self._clock = clock
-        self._rows: list[Row] = []
+        self._lines: list[bytes] = []
         self._entries: list[Entry] = []
         self._ids: set[str] = set()
         self._changed = Condition()
@@ -51,26 +51,17 @@ class MemoryJournal:
             self._changed.wait_for(lambda: len(self._entries) > after, timeout)
             return len(self._entries)
 
-    def rows(self, after: int = 0) -> Iterator[Row]:
-        """See ``Stored.rows``."""
-        while after < len(self._rows):
-            yield self._rows[after]
+    def lines(self, after: int = 0) -> Iterator[bytes]:
+        """See ``Stored.lines``."""
+        while after < len(self._lines):
+            yield self._lines[after]
             after += 1
 
-    def restore(self, rows: Iterable[Row], after: int = 0) -> Head:
+    def restore(self, lines: Iterable[bytes], after: int = 0) -> Head:
         """See ``Stored.restore``."""
         with self._changed:
             head = self._expect(after)
-            previous = head.hash
-            written = []
-            for row, act in checked(rows, head):
-                position, recorded, _, own = row
-                entry = Entry(
-                    position=position, recorded=recorded, act=act, previous=previous, hash=own
-                )
-                written.append((entry, row))
-                previous = own
-            self._keep(written)
+            self._keep([(entry, line) for line, entry in checked(lines, head)])
             return self._head()
 
     def damage(self) -> None:
@@ -88,11 +79,11 @@ class MemoryJournal:
             raise HeadMoved(f"The journal ends at {head.position}, not at {after}.")
         return head
 
-    def _keep(self, written: Sequence[tuple[Entry, Row]]) -> None:
+    def _keep(self, written: Sequence[tuple[Entry, bytes]]) -> None:
         ids = {entry.act.id for entry, _ in written}
         if len(ids) < len(written) or not ids.isdisjoint(self._ids):
             raise JournalError("An act with this id stands in the journal already.")
         self._ids.update(ids)
-        self._rows.extend(row for _, row in written)
+        self._lines.extend(line for _, line in written)
         self._entries.extend(entry for entry, _ in written)
         self._changed.notify_all()

@@ -11,16 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
 
 from draftrace.errors import JournalError
-from draftrace.journal import Head, Row
-from draftrace.journal.codec import LARGEST_INTEGER, UNREADABLE, canonical, printable
+from draftrace.journal import Head
+from draftrace.journal.codec import (
+    LARGEST_INTEGER,
+    UNREADABLE,
+    act_bytes,
+    canonical,
+    encode,
+    printable,
+)
 from draftrace.journal.verify import Broken, checked
 from draftrace.room.acts.payloads import WorkspaceOpened
-from draftrace.room.record import FORMAT, Act
+from draftrace.room.record import FORMAT, Entry
 
 NAME = re.compile(r"(\d{6,})-(\d{6,})-(\d{4}-\d\d-\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.jsonl")
 _LONGEST_HEADER = 10_000
@@ -67,23 +74,12 @@ class Altered(JournalError):
         self.difference = Difference(record=record.name, line=line, position=position, what=what)
 
 
-class _Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    act: msgspec.Raw
-    hash: _Hash
-    position: _Position
-    previous: _Hash
-    recorded: str
-
-
 class _Format(msgspec.Struct):
     format: _Position
 
 
-_ENCODER = msgspec.json.Encoder(order="sorted")
-_LINES = msgspec.json.Decoder(_Line)
 _HEADERS = msgspec.json.Decoder(Header)
 _FORMATS = msgspec.json.Decoder(_Format)
-_T = TypeVar("_T")
 
 
 def records(folder: Path) -> list[Record]:
@@ -105,8 +101,8 @@ def records(folder: Path) -> list[Record]:
     return found
 
 
-def placed(found: Iterable[Record]) -> Iterator[tuple[Record, int, Row]]:
-    """Each entry with its record and line, once it is known to continue the chain.
+def placed(found: Iterable[Record]) -> Iterator[tuple[Record, int, bytes]]:
+    """Each entry's record, line number and line, once it is known to continue the chain.
 
     Raises ``Altered`` at the first line that does not.
     """
@@ -115,41 +111,29 @@ def placed(found: Iterable[Record]) -> Iterator[tuple[Record, int, Row]]:
         if record.header.previous != head.hash:
             what = "it does not follow the last entry of the record before it."
             raise Altered(record.path, 1, what)
-        for line, row in record_rows(record):
-            yield record, line, row
-            head = Head(row[0], row[3])
+        for number, line, entry in record_lines(record):
+            yield record, number, line
+            head = Head(entry.position, entry.hash)
 
 
-def record_rows(record: Record) -> Iterator[tuple[int, Row]]:
-    """One record's entries with their lines, checked as ``placed`` does but from its own first
-    line on.
+def record_lines(record: Record) -> Iterator[tuple[int, bytes, Entry]]:
+    """One record's entries with the numbers of their lines, checked as ``placed`` does but from
+    its own first line on.
     """
-    before = Head(record.header.first - 1, record.header.previous)
-    line = 1
+    header, number = record.header, 1
+    before = Head(header.first - 1, header.previous)
     try:
-        for line, (row, act) in enumerate(checked(_rows(record), before), 2):
-            _refuse_other_spelling(record, line, row, act)
-            yield line, row
+        for number, (line, entry) in enumerate(checked(_lines(record.path), before), 2):
+            _refuse_other_spelling(record, number, line, entry)
+            yield number, line, entry
     except Broken as broken:
+        fault = broken.fault
         raise Altered(
-            record.path,
-            line + 1,
-            broken.fault.what,
-            position=broken.fault.position,
-            hint=broken.hint,
+            record.path, number + 1, fault.what, position=fault.position, hint=broken.hint
         ) from broken
-
-
-def written(header: Header, rows: Iterable[Row]) -> Iterator[bytes]:
-    """The lines of a record: ``header``, then ``rows``."""
-    yield _ENCODER.encode(header) + b"\n"
-    previous = header.previous
-    for position, recorded, act, own in rows:
-        line = _Line(
-            act=msgspec.Raw(act), hash=own, position=position, previous=previous, recorded=recorded
-        )
-        yield _ENCODER.encode(line) + b"\n"
-        previous = own
+    if number != header.last - header.first + 2:
+        what = f"it is the last, but the record goes to entry {header.last} by its first line."
+        raise Altered(record.path, number, what)
 
 
 def unusable(path: Path, what: str, error: OSError) -> JournalError:
@@ -177,7 +161,7 @@ def _header(path: Path) -> Header:
     except OSError as error:
         raise unusable(path, "read", error) from error
     _refuse_newer(path, line)
-    header = _exact(_HEADERS, path, 1, line)
+    header = _exact_header(path, line)
     if (header.first, header.last) != (int(named[1]), int(named[2])):
         raise Altered(path, 1, "its range is not the one in the file's name.")
     return header
@@ -195,45 +179,37 @@ def _refuse_newer(path: Path, line: bytes) -> None:
         )
 
 
-def _exact(decoder: msgspec.json.Decoder[_T], path: Path, number: int, line: bytes) -> _T:
-    """The line's structure, when the line is that structure's one spelling."""
+def _exact_header(path: Path, line: bytes) -> Header:
+    """The first line's meaning, when the line is its one spelling."""
     if not line.endswith(b"\n"):
-        raise Altered(path, number, "it breaks off." if line else "it is missing.")
+        raise Altered(path, 1, "it breaks off." if line else "it is missing.")
     try:
-        found = decoder.decode(line)
+        header = _HEADERS.decode(line)
     except UNREADABLE as error:
-        raise Altered(
-            path, number, f"it is not a line of a record: {printable(str(error))}."
-        ) from error
-    if _ENCODER.encode(found) + b"\n" != line:
-        raise Altered(path, number, "it is not in the canonical form.")
-    return found
+        what = f"it is not the first line of a record: {printable(str(error))}."
+        raise Altered(path, 1, what) from error
+    if encode(header) + b"\n" != line:
+        raise Altered(path, 1, "it is not in the canonical form.")
+    return header
 
 
-def _rows(record: Record) -> Iterator[Row]:
-    path, header = record.path, record.header
-    previous, number = header.previous, 1
+def _lines(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
             file.readline()
-            for number, text in enumerate(file, 2):
-                line = _exact(_LINES, path, number, text)
-                if line.previous != previous:
-                    raise Altered(path, number, "it does not follow the line before it.")
-                previous = line.hash
-                yield line.position, line.recorded, bytes(line.act), line.hash
+            for number, line in enumerate(file, 2):
+                if not line.endswith(b"\n"):
+                    raise Altered(path, number, "it breaks off.")
+                yield line[:-1]
     except OSError as error:
         raise unusable(path, "read", error) from error
-    if number != header.last - header.first + 2:
-        what = f"the record ends here, but goes to entry {header.last} by its first line."
-        raise Altered(path, number, what)
 
 
-def _refuse_other_spelling(record: Record, line: int, row: Row, act: Act) -> None:
+def _refuse_other_spelling(record: Record, number: int, line: bytes, entry: Entry) -> None:
     """Hashes that fit do not make an act canonical: another writer may have computed them."""
-    if canonical(act) != row[2]:
+    if canonical(entry.act) != act_bytes(line, entry):
         what = "its act is not in the canonical form, or says more than this version knows."
-        raise Altered(record.path, line, what, position=row[0])
-    opened = act.payload
+        raise Altered(record.path, number, what, position=entry.position)
+    opened = entry.act.payload
     if isinstance(opened, WorkspaceOpened) and opened.workspace != record.header.workspace:
         raise Altered(record.path, 1, "its workspace is not the one opened in its entries.")

@@ -57,11 +57,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         return _opened(path, "mode=rwc")
     except sqlite3.OperationalError as error:
-        refused = error.sqlite_errorcode & 0xFF in (
-            sqlite3.SQLITE_READONLY,
-            sqlite3.SQLITE_CANTOPEN,
-        )
-        if not refused or not path.is_file():
+        if error.sqlite_errorcode & 0xFF not in _NO_WRITING or not path.is_file():
             raise
         # Without the files beside it SQLite reads a journal in WAL only when told that nobody
         # writes; with them it must not be told so, or it would miss what they hold.
@@ -132,7 +128,7 @@ def _not_a_journal(path: Path) -> JournalError:
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if _is_blank(connection, path):
-        _create(connection)
+        create(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA wal_autocheckpoint = 256")
 
@@ -147,7 +143,7 @@ def _is_blank(connection: sqlite3.Connection, path: Path) -> bool:
     return bool(tables == 0)
 
 
-def _create(connection: sqlite3.Connection) -> None:
+def create(connection: sqlite3.Connection) -> None:
     """Lay out an empty journal. Of several processes that try at once one does it."""
     # Larger pages are read a fifth faster; the checkpoint keeps the file beside it at 4 MB.
     connection.execute("PRAGMA page_size = 16384")
@@ -175,7 +171,7 @@ def _lay_out(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     database = Database(connection, execute_plugins=False)
-    columns = {"position": int, "recorded": str, "id": str, "act": str, "hash": str}
+    columns = {"position": int, "id": str, "entry": str}
     entries = database.table("entries").create(
         columns, pk="position", not_null=set(columns), strict=True
     )
@@ -195,9 +191,8 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            if time.monotonic() > deadline:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
         else:

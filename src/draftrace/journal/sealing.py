@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 
 from draftrace.errors import HeadMoved, JournalError
-from draftrace.journal import Head, Row, Stored
-from draftrace.journal.codec import decode
+from draftrace.journal import Head, Stored
+from draftrace.journal.codec import UNREADABLE, encode, link, printable
 from draftrace.journal.records import (
     NAME,
     Altered,
@@ -22,11 +22,11 @@ from draftrace.journal.records import (
     Header,
     Record,
     placed,
-    record_rows,
+    record_lines,
     records,
     unusable,
-    written,
 )
+from draftrace.journal.verify import checked
 from draftrace.room.record import FORMAT
 
 _UNFINISHED = ".sealing"
@@ -37,27 +37,27 @@ def seal(journal: Stored, folder: Path, *, workspace: str, date: str, name: str)
 
     ``date`` is ``2008-11-03``; ``name`` is put into the letters a file name may have. The file
     appears whole or not at all. Raises ``JournalError`` when the records do not agree with the
-    journal or nothing can be written.
+    journal, when it is not whole since then, or when nothing can be written.
     """
     with _alone(folder):
         found = records(folder)
         head = _end(journal, found)
         if found and found[-1].header.workspace != workspace:
             raise JournalError("The records here belong to another workspace.")
-        rows = list(journal.rows(head.position))
-        if not rows:
+        since = list(checked(journal.lines(head.position), head))
+        if not since:
             return None
         header = Header(
             workspace=workspace,
             first=head.position + 1,
-            last=rows[-1][0],
+            last=since[-1][1].position,
             format=FORMAT,
             previous=head.hash,
         )
         path = folder / f"{header.first:06}-{header.last:06}-{date}-{slug(name)}.jsonl"
         if not NAME.fullmatch(path.name):
             raise JournalError(f"{date} is not a date a record can carry.", "Write 2008-11-03.")
-        _write(path, written(header, rows))
+        _write(path, [encode(header), *(line for line, _ in since)])
         return path
 
 
@@ -71,7 +71,7 @@ def rebuild(journal: Stored, folder: Path) -> Head:
     if not found or journal.head().position:
         return journal.head()
     try:
-        return journal.restore(row for _, _, row in placed(found))
+        return journal.restore(line for _, _, line in placed(found))
     except HeadMoved:
         return journal.head()
 
@@ -81,13 +81,17 @@ def difference(journal: Stored, folder: Path) -> Difference | None:
 
     A journal that goes on behind the last record agrees with it. Nothing is changed.
     """
-    kept = journal.rows()
+    kept = journal.lines()
     try:
-        for record, line, row in placed(records(folder)):
+        for record, number, line in placed(records(folder)):
             beside = next(kept, None)
-            if row != beside:
-                what = _unlike(row, beside)
-                return Difference(record=record.path.name, line=line, position=row[0], what=what)
+            if line != beside:
+                return Difference(
+                    record=record.path.name,
+                    line=number,
+                    position=link(line).position,
+                    what=_unlike(line, beside),
+                )
     except Altered as altered:
         return altered.difference
     return None
@@ -104,20 +108,20 @@ def _end(journal: Stored, found: list[Record]) -> Head:
     """The last entry of the records, which the journal must hold too."""
     if not found:
         return Head()
-    ((_, row),) = deque(record_rows(found[-1]), maxlen=1)
-    if next(journal.rows(row[0] - 1), None) != row:
+    ((_, line, entry),) = deque(record_lines(found[-1]), maxlen=1)
+    if next(journal.lines(entry.position - 1), None) != line:
         raise JournalError(
             f"The journal does not hold what {found[-1].path.name} ends with.",
             "`draftrace verify` names the first difference. Nothing was changed.",
         )
-    return Head(row[0], row[3])
+    return Head(entry.position, entry.hash)
 
 
 def _write(path: Path, lines: Iterable[bytes]) -> None:
     unfinished = path.with_name(_UNFINISHED)
     try:
         with unfinished.open("wb") as file:
-            file.writelines(lines)
+            file.writelines(line + b"\n" for line in lines)
             file.flush()
             os.fsync(file.fileno())
         unfinished.rename(path)
@@ -145,25 +149,22 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _unlike(sealed: Row, kept: Row | None) -> str:
+def _unlike(sealed: bytes, kept: bytes | None) -> str:
     if kept is None:
         return "the journal ends before this entry."
-    names = ("position", "recorded", "act", "hash")
-    unlike = [name for name, a, b in zip(names, sealed, kept, strict=True) if a != b]
-    if "act" in unlike:
-        unlike[unlike.index("act")] = f"act ({_member(sealed[2], kept[2])})"
-    return f"the journal holds another entry here; unlike are: {', '.join(unlike)}."
+    try:
+        member = _member(msgspec.json.decode(sealed), msgspec.json.decode(kept))
+    except UNREADABLE:
+        return "what the journal holds here is not readable."
+    return f"the journal holds another entry here: {member} is not the same."
 
 
-def _member(sealed: bytes, kept: bytes) -> str:
-    """The path of the first member in which two acts differ."""
-    ours, theirs = msgspec.to_builtins(decode(sealed)), msgspec.to_builtins(decode(kept))
+def _member(ours: object, theirs: object) -> str:
+    """The path of the first member in which two entries differ."""
     path = []
     while isinstance(ours, dict) and isinstance(theirs, dict):
         both = {**ours, **theirs}
-        name = next((name for name in both if ours.get(name) != theirs.get(name)), None)
-        if name is None:
-            break
-        path.append(name)
+        name = next((name for name in both if ours.get(name) != theirs.get(name)), "its spelling")
+        path.append(printable(name))
         ours, theirs = ours.get(name), theirs.get(name)
     return ".".join(path)

@@ -16,6 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from draftrace.journal import Head, Stored
+from draftrace.journal.codec import link
 
 _NAME = "snapshot"
 _T = TypeVar("_T")
@@ -71,5 +72,5 @@ def _stands(journal: Stored, label: _Label) -> bool:
     """Whether this very entry stands in the journal, which may have grown since."""
     if label.position < 1:
         return False
-    row = next(journal.rows(label.position - 1), None)
-    return row is not None and row[0] == label.position and row[3] == label.hash
+    line = next(journal.lines(label.position - 1), None)
+    return line is not None and link(line) == Head(label.position, label.hash)

@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from draftrace.errors import HeadMoved, JournalError
-from draftrace.journal import GENESIS, Fault, Head, Row
+from draftrace.journal import Fault, Head
 from draftrace.journal.codec import (
     UNREADABLE,
     chained,
-    decode_act,
+    decode_entry,
+    link,
     printable,
     refuse_newer,
     settled,
@@ -31,20 +34,17 @@ from draftrace.room.record import Act, Entry
 
 _PAGE = 256
 _POLL = 0.05
-_ROWS = """
-    SELECT position, recorded, CAST(act AS BLOB), hash
-    FROM entries WHERE position > ? ORDER BY position LIMIT ?"""
-_ROWS_AS_BYTES = """
-    SELECT position, CAST(recorded AS BLOB), CAST(act AS BLOB), CAST(hash AS BLOB)
-    FROM entries WHERE position > ? ORDER BY position LIMIT ?"""
-_INSERT = """
-    INSERT INTO entries (position, recorded, act, hash, id)
-    VALUES (?, ?, CAST(? AS TEXT), ?, ?)"""
-# The act's own id is the first member of that name in its canonical form. An id with escapes in
-# it is suspected wrongly, so whoever asks looks at the act itself.
-_PERHAPS_MISNAMED = """
-    SELECT position, CAST(id AS BLOB), CAST(act AS BLOB) FROM entries
-    WHERE substr(act, instr(act, '"id":"') + 6, length(id) + 1) IS NOT id || '"'
+_PAGE_OF_LINES = """
+    SELECT position, CAST(entry AS BLOB) FROM entries
+    WHERE position > ? ORDER BY position LIMIT ?"""
+_INSERT = "INSERT INTO entries (position, id, entry) VALUES (?, ?, CAST(? AS TEXT))"
+# In an entry's line the first member called id is the act's, and the last called position the
+# entry's. A line with escapes in its id is suspected wrongly, so whoever asks looks for himself.
+_PERHAPS_MISPLACED = """
+    SELECT position, CAST(id AS BLOB), CAST(entry AS BLOB) FROM entries
+    WHERE substr(entry, instr(entry, '"id":"') + 6, length(id) + 1) IS NOT id || '"'
+    OR instr(substr(CAST(entry AS BLOB), -220),
+             CAST('","position":' || position || ',"' AS BLOB)) = 0
     ORDER BY position"""
 _VERIFY = "`draftrace verify` names the first entry that is wrong."
 _WORDS = {
@@ -56,6 +56,18 @@ _WORDS = {
     sqlite3.SQLITE_CORRUPT: "the file is damaged",
     sqlite3.SQLITE_NOTADB: "the file is damaged or is no journal",
 }
+
+
+class _Identified(msgspec.Struct):
+    id: str
+
+
+class _Place(msgspec.Struct):
+    act: _Identified
+    position: int
+
+
+_PLACES = msgspec.json.Decoder(_Place)
 
 
 class SqliteJournal:
@@ -84,29 +96,26 @@ class SqliteJournal:
         pairs = settled(acts)
         with self._writing(after) as (connection, head):
             written = list(chained(pairs, head, self._clock()))
-            connection.executemany(_INSERT, [(*row, entry.act.id) for entry, row in written])
+            rows = [(entry.position, entry.act.id, line) for entry, line in written]
+            connection.executemany(_INSERT, rows)
         return tuple(entry for entry, _ in written)
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """See ``Journal.read``. Holds no lock between entries."""
-        previous = self._hash_at(after)
-        for page in self._pages(after):
-            if page[-1][0] - after != len(page) or not previous:
-                raise JournalError(f"An entry is missing behind position {after}.", _VERIFY)
-            for position, recorded, encoded, own in page:
+        while page := self._page(after):
+            for _, line in page:
+                after += 1
                 try:
-                    act = decode_act(encoded)
-                    if act.version != 1:
-                        refuse_newer(act)
+                    entry = decode_entry(line)
+                    if entry.act.version != 1:
+                        refuse_newer(entry.act)
                 except UNREADABLE as error:
-                    raise _at(position, unreadable(error)) from error
+                    raise _at(after, unreadable(error)) from error
                 except JournalError as error:
-                    raise _at(position, error) from error
-                yield Entry(
-                    position=position, recorded=recorded, act=act, previous=previous, hash=own
-                )
-                previous = own
-            after = page[-1][0]
+                    raise _at(after, error) from error
+                if entry.position != after:
+                    raise JournalError(f"Entry {after} is missing or out of its place.", _VERIFY)
+                yield entry
 
     def head(self) -> Head:
         """See ``Journal.head``."""
@@ -129,15 +138,18 @@ class SqliteJournal:
                     return position
                 time.sleep(min(_POLL, remaining))
 
-    def rows(self, after: int = 0) -> Iterator[Row]:
-        """See ``Stored.rows``."""
-        for page in self._pages(after):
-            yield from page
+    def lines(self, after: int = 0) -> Iterator[bytes]:
+        """See ``Stored.lines``."""
+        while page := self._page(after):
+            for _, line in page:
+                yield line
+            after = page[-1][0]
 
-    def restore(self, rows: Iterable[Row], after: int = 0) -> Head:
+    def restore(self, lines: Iterable[bytes], after: int = 0) -> Head:
         """See ``Stored.restore``."""
         with self._writing(after) as (connection, head):
-            connection.executemany(_INSERT, ((*row, act.id) for row, act in checked(rows, head)))
+            rows = ((entry.position, entry.act.id, line) for line, entry in checked(lines, head))
+            connection.executemany(_INSERT, rows)
             return _head(connection)
 
     def damage(self) -> Fault | None:
@@ -145,13 +157,13 @@ class SqliteJournal:
         try:
             with _in_words(self.path, "read"):
                 connection = self._connection()
-                misnamed = _misnamed(connection)
+                misplaced = _misplaced(connection)
                 (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
                 lost = missing_guards(connection)
         except JournalError as error:
             return Fault(0, error.message)
-        if misnamed:
-            return Fault(misnamed, "it is kept under an id that is not its act's.")
+        if misplaced:
+            return Fault(misplaced, "it is kept under a position or an id that is not its own.")
         if found != "ok":
             return Fault(0, f"The journal's file is damaged: {printable(found)}.")
         if lost:
@@ -177,45 +189,31 @@ class SqliteJournal:
                     raise HeadMoved(f"The journal ends at {head.position}, not at {after}.")
                 yield connection, head
 
-    def _pages(self, after: int) -> Iterator[list[Row]]:
-        while page := self._page(after):
-            yield page
-            after = page[-1][0]
-
-    def _page(self, after: int) -> list[Row]:
+    def _page(self, after: int) -> list[tuple[int, bytes]]:
         with _in_words(self.path, "read"):
-            connection = self._connection()
-            try:
-                return connection.execute(_ROWS, (after, _PAGE)).fetchall()
-            except sqlite3.OperationalError:
-                # Bytes that are no text: reading goes on, and the hash tells where they stand.
-                rows = connection.execute(_ROWS_AS_BYTES, (after, _PAGE))
-                return [
-                    (position, recorded.decode(errors="replace"), act, own.decode(errors="replace"))
-                    for position, recorded, act, own in rows
-                ]
-
-    def _hash_at(self, position: int) -> str:
-        if position == 0:
-            return GENESIS
-        with _in_words(self.path, "read"):
-            found = self._connection().execute(
-                "SELECT hash FROM entries WHERE position = ?", (position,)
-            )
-            row = found.fetchone()
-        return str(row[0]) if row else ""
+            return self._connection().execute(_PAGE_OF_LINES, (after, _PAGE)).fetchall()
 
 
 def _head(connection: sqlite3.Connection) -> Head:
-    last = connection.execute("SELECT position, hash FROM entries ORDER BY position DESC LIMIT 1")
-    row = last.fetchone()
-    return Head(row[0], row[1]) if row else Head()
+    last = connection.execute(
+        "SELECT position, CAST(entry AS BLOB) FROM entries ORDER BY position DESC LIMIT 1"
+    ).fetchone()
+    if not last:
+        return Head()
+    try:
+        return link(last[1])
+    except UNREADABLE as error:
+        raise JournalError(f"Entry {last[0]}, the last, is not readable.", _VERIFY) from error
 
 
-def _misnamed(connection: sqlite3.Connection) -> int:
-    """The first entry whose id is not its act's; 0 when there is none."""
-    for position, identifier, encoded in connection.execute(_PERHAPS_MISNAMED):
-        if decode_act(encoded).id.encode() != identifier:
+def _misplaced(connection: sqlite3.Connection) -> int:
+    """The first entry kept under a position or id that is not its own; 0 when there is none."""
+    for position, identifier, line in connection.execute(_PERHAPS_MISPLACED):
+        try:
+            place = _PLACES.decode(line)
+        except UNREADABLE:
+            return int(position)
+        if place.position != position or place.act.id.encode() != identifier:
             return int(position)
     return 0
 

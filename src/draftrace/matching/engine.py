@@ -9,14 +9,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-import numpy as np
-
-from draftrace.matching import lexical
-from draftrace.matching.evidence import Span, weigh
+from draftrace.matching.agreed import Occurrence, occurrences
+from draftrace.matching.answers import Answer, Coverage, Suggestion, honest, suggestion
+from draftrace.matching.coverage import Targets
+from draftrace.matching.encoding import encode_apart
+from draftrace.matching.evidence import held_matter, matter
 from draftrace.matching.index import lexical_index
-from draftrace.matching.meanings import Meanings, Progress
-from draftrace.matching.ranking import RELATIONS, Meaning, Relation, Verdict, judge
+from draftrace.matching.lexical import LexicalIndex, sought
+from draftrace.matching.meanings import LARGE, Meanings, Progress
+from draftrace.matching.ranking import Meaning, judge
 from draftrace.matching.settings import PACKAGED, ModelUnavailable
 from draftrace.matching.sources import Source, sources_in
 
@@ -28,36 +29,12 @@ if TYPE_CHECKING:
     from draftrace.matching.evidence import Matter
     from draftrace.text.documents import Document
 
-_POOL: Final = 200  # paragraphs taken from either index
-_JUDGED: Final = 12  # of these, how many are judged in full beyond the number asked for
+__all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", "Suggestion"]
 
-
-class Suggestion(msgspec.Struct, frozen=True):
-    """A paragraph that may be the source; ``evidence`` are spans in the target, in the source."""
-
-    document: str
-    address: str
-    relation: Relation
-    score: float
-    reason: str
-    evidence: tuple[tuple[Span, Span], ...] = ()
-    wording: str = ""
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """Suggestions, best first, and what a reader must know about how they were found."""
-
-    suggestions: tuple[Suggestion, ...]
-    note: str = ""
-
-
-class Coverage(msgspec.Struct, frozen=True):
-    """What became of one conclusion: the closest relation, or ``dropped``, and where."""
-
-    document: str
-    address: str
-    outcome: str
-    targets: tuple[Suggestion, ...] = ()
+_POOL: Final = 48  # paragraphs taken from the index of words
+_COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
+_CLOSEST: Final = 12  # paragraphs taken from the index of meanings
+_SPARE: Final = 2  # paragraphs judged beyond the number asked for
 
 
 class Matcher:
@@ -75,7 +52,7 @@ class Matcher:
         self._model = model
 
     @cached_property
-    def words(self) -> lexical.LexicalIndex:
+    def words(self) -> LexicalIndex:
         """The index of words, built or read when first asked for."""
         return lexical_index([source.wording for source in self.sources], self._folder)
 
@@ -88,6 +65,13 @@ class Matcher:
     def encode(self, also: Sequence[str] = ()) -> Iterator[Progress]:
         """Prepare the comparison by meaning; see ``Meanings.encode``."""
         return self.meanings.encode(also)
+
+    def encode_apart(self, also: Sequence[str] = ()) -> Iterator[Progress]:
+        """The same in a process of its own at low priority, where there is a folder to share."""
+        if self._folder is None or not isinstance(self._model, str):
+            return self.encode(also)
+        wordings = [source.wording for source in self.sources]
+        return encode_apart([*wordings, *also], self._folder, self._model)
 
     def suggest(
         self,
@@ -102,18 +86,28 @@ class Matcher:
         ``lexical`` needs no model. ``exclude`` says which paragraphs not to suggest, such as
         those of the document the wording itself stands in.
         """
-        target = weigh(self.words, wording, held=False)
+        target = matter(self.words, wording)
         numbers = self._by_words(target, exclude)
         meaning, note = ({}, "") if lexical else self._by_meaning(wording, numbers)
         if exclude:
             meaning = {n: close for n, close in meaning.items() if not exclude(self.sources[n])}
-        judged = [
-            (self._judge(target, number, meaning.get(number)), number)
-            for number in self._likeliest(target, numbers, meaning, limit + _JUDGED)
+        judged = []
+        for number in self._likeliest(target, numbers, meaning, limit + _SPARE):
+            source = held_matter(self.words, number, self.sources[number].wording)
+            verdict = judge(target, source, self.words.unseen, meaning.get(number))
+            if verdict.relation != "none":
+                judged.append((verdict, number, source))
+        judged.sort(key=lambda one: (one[0].relation == "thematic", -one[0].score, one[1]))
+        found = [
+            suggestion(self.sources[number], verdict, target, source)
+            for verdict, number, source in judged[:limit]
         ]
-        judged.sort(key=lambda pair: (pair[0].relation == "thematic", -pair[0].score, pair[1]))
-        found = [self._suggestion(*pair) for pair in judged if pair[0].relation != "none"][:limit]
-        return Answer(tuple(found), " ".join(filter(None, [_honest(found), note])))
+        return Answer(tuple(found), " ".join(filter(None, [honest(found), note])))
+
+    def pair(self, wording: str, source: Source) -> Suggestion:
+        """What the words of one source paragraph bear out for a wording, be it ``none``."""
+        target, held = matter(self.words, wording), self._matter(source)
+        return suggestion(source, judge(target, held, self.words.unseen), target, held)
 
     def coverage(
         self,
@@ -127,30 +121,32 @@ class Matcher:
 
         Meaning counts when all of both have been encoded (``encode(also=...)``).
         """
-        index = lexical_of([target.wording for target in targets])
+        among = Targets(self.words, targets)
         close = [] if lexical else self._between(conclusions, targets)
-        weighed = {}
-        covered = []
-        for row, conclusion in enumerate(conclusions):
-            source = weigh(self.words, conclusion.wording, held=True)
-            numbers = set(_best(index, conclusion.wording, _POOL // 4))
-            if close:
-                nearest = sorted(range(len(targets)), key=lambda n: -close[row][n].closeness)
-                numbers.update(nearest[:limit])
-            found = []
-            for number in numbers:
-                if number not in weighed:
-                    weighed[number] = weigh(self.words, targets[number].wording, held=False)
-                meaning = close[row][number] if close else None
-                verdict = judge(weighed[number], source, self.words.unseen, meaning)
-                if verdict.relation != "none":
-                    found.append(_suggest(targets[number], verdict))
-            found.sort(key=lambda one: (one.relation == "thematic", -one.score))
-            outcome = min((one.relation for one in found), key=RELATIONS.index, default="dropped")
-            covered.append(
-                Coverage(conclusion.document, conclusion.address, outcome, tuple(found[:limit]))
-            )
-        return covered
+        return [
+            among.outcome(conclusion, self._matter(conclusion), close[row] if close else [], limit)
+            for row, conclusion in enumerate(conclusions)
+        ]
+
+    def search(self, query: str, limit: int = 20) -> list[Source]:
+        """The paragraphs that hold the words of the query, best first; other forms count too."""
+        numbers = self.words.best(sought(self.words, query), limit)
+        return [self.sources[number] for number in numbers.tolist()]
+
+    def agreed(self, phrase: str, limit: int = 20) -> list[Occurrence]:
+        """Where the phrase was said: every exact place, then at most ``limit`` near ones."""
+        return occurrences(self.words, self.sources, phrase, limit)
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str, str], int]:
+        return {(s.document, s.address, s.wording): n for n, s in enumerate(self.sources)}
+
+    def _matter(self, source: Source) -> Matter:
+        """The matter of a paragraph, in the corpus or not."""
+        number = self._numbers.get((source.document, source.address, source.wording))
+        if number is None:
+            return matter(self.words, source.wording)
+        return held_matter(self.words, number, source.wording)
 
     def _between(self, ours: Sequence[Source], theirs: Sequence[Source]) -> list[list[Meaning]]:
         try:
@@ -161,19 +157,19 @@ class Matcher:
             return []
 
     def _by_words(self, target: Matter, exclude: Callable[[Source], bool] | None) -> list[int]:
-        pool = _POOL
+        pool = _COMPARED if len(self.sources) >= LARGE else _POOL
         while True:
             numbers: list[int] = self.words.best(target.families, pool).tolist()
             if exclude is None:
                 return numbers
             allowed = [number for number in numbers if not exclude(self.sources[number])]
-            if len(allowed) >= _JUDGED or len(numbers) < pool:
+            if len(allowed) >= _CLOSEST or len(numbers) < pool:
                 return allowed
             pool *= 8
 
     def _by_meaning(self, wording: str, numbers: Sequence[int]) -> tuple[dict[int, Meaning], str]:
         try:
-            found = self.meanings.near(wording, numbers, _JUDGED)
+            found = self.meanings.near(wording, numbers, _CLOSEST)
             missing = self.meanings.missing()
         except ModelUnavailable as refused:
             return {}, f"{refused.message} Suggestions go by words alone."
@@ -186,43 +182,6 @@ class Matcher:
         self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
     ) -> list[int]:
         """Which paragraphs to judge in full: the likeliest by shared weight, or by meaning."""
-        ranked = self.words.alike(target.families, numbers)[:limit]
-        closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_JUDGED]
+        ranked = self.words.alike(target.families, target.weights, numbers)[:limit]
+        closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
         return list(dict.fromkeys([*ranked, *closest]))
-
-    def _judge(self, target: Matter, number: int, meaning: Meaning | None) -> Verdict:
-        source = weigh(self.words, self.sources[number].wording, held=True)
-        return judge(target, source, self.words.unseen, meaning)
-
-    def _suggestion(self, verdict: Verdict, number: int) -> Suggestion:
-        return _suggest(self.sources[number], verdict)
-
-
-def _suggest(source: Source, verdict: Verdict) -> Suggestion:
-    return Suggestion(
-        source.document,
-        source.address,
-        verdict.relation,
-        round(verdict.score, 4),
-        verdict.reason,
-        verdict.evidence,
-        source.wording,
-    )
-
-
-def _honest(found: Sequence[Suggestion]) -> str:
-    if not found:
-        return "No source found."
-    if all(one.relation == "thematic" for one in found):
-        return "No source found; only paragraphs on the same subject."
-    return ""
-
-
-def lexical_of(wordings: Sequence[str]) -> lexical.LexicalIndex:
-    """An index that is not kept."""
-    return lexical.build(wordings)
-
-
-def _best(index: lexical.LexicalIndex, wording: str, limit: int) -> list[int]:
-    found: list[int] = index.best(lexical.sought(index, wording), limit).tolist()
-    return found

@@ -1,26 +1,19 @@
 """What two wordings share, and how much it tells: the evidence of a suggestion.
 
-A word's weight is what meeting it tells, in nats: how rare its family is in the corpus, or, when
-the word before it leads one to expect it, how surprising it is after that word. So a formula that
-the corpus repeats weighs little wherever it stands. The title of an instrument weighs as its
-rarest word alone; a stock formula weighs nothing.
-
 Shared runs are found by greedy string tiling (M. Wise, 1993): the weightiest common run first,
-whatever its place, then the next among the words still free.
+whatever its place, then the next among the words still free. Weights are those of ``weights``.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from math import log
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from draftrace.matching import formulas
-from draftrace.matching.families import spans, spelled
-from draftrace.matching.lexical import GRAMMAR
+from draftrace.matching.weights import content, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,32 +22,84 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _SENTENCE_END: Final = re.compile(r"[a-z)\]][.;?!](?=\s)")
+_OUR_END: Final = -3  # below UNSEEN: numbers that no word has
+_THEIR_END: Final = -4
 _GAP: Final = 2  # words that may be inserted or lost inside one passage
 
 
-class Matter(msgspec.Struct, frozen=True):
-    """The words of a wording that carry matter: their families, places and weights.
+class Matter:
+    """The words of a wording that carry matter: their families and weights, in order."""
 
-    ``families[k]`` is the family of the word at ``places[k]`` in ``words``; ``UNSEEN`` where the
-    corpus has none. ``total`` is the sum of the weights. ``sentences`` are the first place in
-    these lists and the one after the last of every sentence.
-    """
+    def __init__(
+        self, index: LexicalIndex, wording: str, families: list[int], weights: list[float]
+    ) -> None:
+        self.wording = wording
+        self.families = families
+        self.weights = weights
+        self.total = sum(weights)
+        self._index = index
 
-    wording: str
-    words: list[str]
-    families: list[int]
-    places: list[int]
-    weights: list[float]
-    total: float
-    sentences: list[tuple[int, int]]
+    @cached_property
+    def ended(self) -> list[int]:
+        """The families with an end that is like no family, so that no run goes beyond it."""
+        return [*self.families, _OUR_END]
+
+    @cached_property
+    def where(self) -> dict[int, list[int]]:
+        """The places of each family that the corpus holds."""
+        places: dict[int, list[int]] = {}
+        for place, number in enumerate(self.families):
+            if number >= 0:
+                places.setdefault(number, []).append(place)
+        return places
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where each of these words stands in the wording."""
+        return content(self._index, self.wording)
+
+    def family_of(self, word: str) -> int:
+        """The family of a lower-case word in this corpus."""
+        return self._index.of([word])[0]
+
+    def spelled(self, number: int) -> str:
+        """How the first word of a family is written here; empty when there is none."""
+        if number < 0 or number not in self.families:
+            return ""
+        start, end = self.spans[self.families.index(number)]
+        return self.wording[start:end]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The first word and the one after the last of every sentence."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.wording)]
+        if not ends:
+            return [(0, len(self.families))]
+        starts = [start for start, _ in self.spans]
+        cuts = [bisect_left(starts, end) for end in ends]
+        bounds = zip([0, *cuts], [*cuts, len(starts)], strict=True)
+        return [(first, last) for first, last in bounds if first < last]
 
 
-class Tile(msgspec.Struct, frozen=True):
-    """A run of matter that two wordings share, by its first place in each and its length."""
+def matter(index: LexicalIndex, wording: str) -> Matter:
+    """The matter of a wording from outside the corpus."""
+    families, weights = weigh(index, wording)
+    return Matter(index, wording, families, weights)
+
+
+def held_matter(index: LexicalIndex, number: int, wording: str) -> Matter:
+    """The matter of a paragraph of the corpus, whose wording this is."""
+    return Matter(index, wording, index.sequence(number), index.weights_of(number))
+
+
+class Tile(msgspec.Struct, frozen=True, gc=False):
+    """A run that two wordings share: its first word in each, how many words, what they weigh."""
 
     target: int
     source: int
     length: int
+    target_weight: float
+    source_weight: float
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -64,8 +109,8 @@ class Shared(msgspec.Struct, frozen=True):
     ``passage`` is the weight of the weightiest passage.
     """
 
-    tiles: tuple[Tile, ...]
-    passages: tuple[Tile, ...]
+    tiles: list[Tile]
+    passages: list[Tile]
     target_weight: float
     source_weight: float
     target_loose: float
@@ -73,75 +118,36 @@ class Shared(msgspec.Struct, frozen=True):
     passage: float
 
 
-def weigh(index: LexicalIndex, wording: str, *, held: bool) -> Matter:
-    """The matter of a wording; ``held`` says that the corpus itself counts this wording once."""
-    words = spelled(wording)
-    families, places = _matter(index, words)
-    weights = _weights(index, families, held=held)
-    formulas.discount(wording, words, places, weights)
-    sentences = _sentences(wording, places)
-    return Matter(wording, words, families, places, weights, sum(weights), sentences)
-
-
-def _sentences(wording: str, places: list[int]) -> list[tuple[int, int]]:
-    ends = [match.end() for match in _SENTENCE_END.finditer(wording)]
-    if not ends:
-        return [(0, len(places))]
-    starts = [start for start, _ in spans(wording)]
-    cuts = [bisect_left(places, bisect_left(starts, end)) for end in ends]
-    return [(a, b) for a, b in zip([0, *cuts], [*cuts, len(places)], strict=True) if a < b]
-
-
-def _matter(index: LexicalIndex, words: list[str]) -> tuple[list[int], list[int]]:
-    families: list[int] = []
-    places: list[int] = []
-    for place, number in enumerate(index.of(words)):
-        if number != GRAMMAR:
-            families.append(number)
-            places.append(place)
-    return families, places
-
-
-def _weights(index: LexicalIndex, families: list[int], *, held: bool) -> list[float]:
-    rarity, met, unseen = index.rarities, index.met, index.unseen
-    followed = index.followed(families)
-    own = 1 if held else 0
-    weights: list[float] = []
-    before = GRAMMAR
-    for number, together in zip(families, followed, strict=True):
-        weight = rarity[number] if number >= 0 else unseen
-        if together > own:
-            weight = min(weight, log((met[before] - own) / (together - own)))
-        weights.append(weight)
-        before = number
-    return weights
-
-
 def compare(target: Matter, source: Matter) -> Shared:
     """What the two share."""
     tiles = _tiles(target, source)
-    in_target = [sum(target.weights[t.target : t.target + t.length]) for t in tiles]
-    in_source = [sum(source.weights[t.source : t.source + t.length]) for t in tiles]
-    passages = _passages(tiles)
-    alone = {group[0] for group in passages if sum(tiles[k].length for k in group) == 1}
-    held = [min(sum(in_source[k] for k in g), sum(in_target[k] for k in g)) for g in passages]
-    return Shared(
-        tuple(tiles),
-        tuple(tile for k, tile in enumerate(tiles) if k not in alone),
-        sum(in_target),
-        sum(in_source),
-        sum(in_target[k] for k in alone),
-        sum(in_source[k] for k in alone),
-        max(held, default=0.0),
-    )
+    passages: list[Tile] = []
+    in_target = in_source = loose_target = loose_source = best = 0.0
+    for group in _passages(tiles):
+        here = sum([tile.target_weight for tile in group])
+        there = sum([tile.source_weight for tile in group])
+        in_target += here
+        in_source += there
+        if len(group) == 1 and group[0].length == 1:
+            loose_target += here
+            loose_source += there
+        else:
+            passages += group
+        best = max(best, min(here, there))
+    return Shared(tiles, passages, in_target, in_source, loose_target, loose_source, best)
 
 
 def _tiles(target: Matter, source: Matter) -> list[Tile]:
     """Common runs that overlap nowhere, weightiest first, in the order of the target."""
-    free_target = [True] * len(target.families)
-    free_source = [True] * len(source.families)
+    here, there = target.weights, source.weights
+    free_target, free_source = [True] * len(here), [True] * len(there)
     tiles = []
     for _, start, other, length in sorted(_runs(target, source), reverse=True):
+        if length == 1:
+            if free_target[start] and free_source[other]:
+                free_target[start] = free_source[other] = False
+                tiles.append(Tile(start, other, 1, here[start], there[other]))
+            continue
         first = 0
         while first < length:
             last = first
@@ -149,63 +155,62 @@ def _tiles(target: Matter, source: Matter) -> list[Tile]:
                 free_target[start + last] = free_source[other + last] = False
                 last += 1
             if last > first:
-                tiles.append(Tile(start + first, other + first, last - first))
+                a, b = start + first, other + first
+                ours, theirs = sum(here[a : start + last]), sum(there[b : other + last])
+                tiles.append(Tile(a, b, last - first, ours, theirs))
             first = last + 1
-    tiles.sort(key=lambda tile: tile.target)
+    tiles.sort(key=_place)
     return tiles
+
+
+def _place(tile: Tile) -> int:
+    return tile.target
 
 
 def _runs(target: Matter, source: Matter) -> list[tuple[float, int, int, int]]:
     """Every longest common run: its weight, its two places, its length."""
-    theirs = source.families
-    where: dict[int, list[int]] = {}
-    for place, number in enumerate(theirs):
-        where.setdefault(number, []).append(place)
-    mine, weights = target.families, target.weights
-    ends = len(mine), len(theirs)
+    mine, weights, places = target.ended, target.weights, target.where.get
+    theirs = [*source.families, _THEIR_END]
     found = []
-    for start, number in enumerate(mine):
-        for other in where.get(number, ()) if number >= 0 else ():
-            if start and other and mine[start - 1] == theirs[other - 1]:
+    before = _THEIR_END
+    for other, number in enumerate(theirs):
+        for start in places(number, ()):
+            if mine[start - 1] == before:
                 continue
-            length, weight = 1, weights[start]
-            while (
-                start + length < ends[0]
-                and other + length < ends[1]
-                and mine[start + length] == theirs[other + length]
-            ):
-                weight += weights[start + length]
-                length += 1
-            found.append((weight + 1e-6 * length, start, other, length))
+            here, there = start + 1, other + 1
+            while mine[here] == theirs[there]:
+                here += 1
+                there += 1
+            weight = weights[start] if here == start + 1 else sum(weights[start:here])
+            found.append((weight + 1e-6 * (here - start), start, other, here - start))
+        before = number
     return found
 
 
-def _passages(tiles: Sequence[Tile]) -> list[list[int]]:
-    """Tiles that follow each other closely in both wordings, by their numbers."""
-    groups: list[list[int]] = []
-    for number, tile in enumerate(tiles):
-        if groups:
-            last = tiles[groups[-1][-1]]
-            here = tile.target - last.target - last.length
-            there = tile.source - last.source - last.length
-            if 0 <= here <= _GAP and 0 <= there <= _GAP:
-                groups[-1].append(number)
-                continue
-        groups.append([number])
+def _passages(tiles: Sequence[Tile]) -> list[list[Tile]]:
+    """Tiles that follow each other closely in both wordings, together."""
+    groups: list[list[Tile]] = []
+    here = there = -_GAP - 1
+    for tile in tiles:
+        near = 0 <= tile.target - here <= _GAP and 0 <= tile.source - there <= _GAP
+        if near and groups:
+            groups[-1].append(tile)
+        else:
+            groups.append([tile])
+        here, there = tile.target + tile.length, tile.source + tile.length
     return groups
 
 
-def spans_of(shared: Shared, target: Matter, source: Matter) -> list[tuple[Span, Span]]:
+def spans_of(shared: Shared, target: Matter, source: Matter) -> tuple[tuple[Span, Span], ...]:
     """The shared runs as character spans, target then source; runs that weigh nothing left out."""
-    ours, theirs = list(spans(target.wording)), list(spans(source.wording))
-    found = []
-    for tile in shared.tiles:
-        if sum(target.weights[tile.target : tile.target + tile.length]) <= 0:
-            continue
-        here, there = target.places[tile.target], source.places[tile.source]
-        end, stop = (
-            target.places[tile.target + tile.length - 1],
-            source.places[tile.source + tile.length - 1],
-        )
-        found.append(((ours[here][0], ours[end][1]), (theirs[there][0], theirs[stop][1])))
-    return found
+    ours, theirs = target.spans, source.spans
+    return tuple(
+        [
+            (
+                (ours[tile.target][0], ours[tile.target + tile.length - 1][1]),
+                (theirs[tile.source][0], theirs[tile.source + tile.length - 1][1]),
+            )
+            for tile in shared.tiles
+            if tile.target_weight > 0
+        ]
+    )

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import Stemmer
 
 from draftrace.text.lexicon import lists
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Reference marks, quotes and dashes part words as a space does; replaced one for one, so that
 # a position in the plain text is a position in the wording.
 _PARTING: Final = (
     "“”„‘’‚«»‹›–—―‐‑…·•†‡§¶°ªº¹²³⁰⁴⁵⁶⁷⁸⁹\u00a0\u2002\u2003\u2009\u200b\u2028\u2029\u202f\ufeff"
 )
-_SPACES: Final = str.maketrans(_PARTING, " " * len(_PARTING))
 _NOTE: Final = re.compile(r"\[\^[^\]\s]*\]")
-_WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 #: The same split for ASCII bytes: letters lowered, all that parts words turned into a space.
 SPLITTING: Final = bytes(
     c + 32 if 65 <= c <= 90 else c if c >= 128 or chr(c).isalnum() or c == 10 else 32
@@ -32,21 +28,20 @@ SPLITTING: Final = bytes(
 )
 
 
-def plain(wording: str) -> str:
-    """The wording with note references and typographic marks blanked, of the same length."""
-    if "[^" in wording:
-        wording = _NOTE.sub(lambda mark: " " * len(mark[0]), wording)
-    return wording if wording.isascii() else wording.translate(_SPACES)
-
-
-def spans(wording: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every word of a wording."""
-    return (match.span() for match in _WORD.finditer(plain(wording)))
+def plain(text: str) -> str:
+    """The text with note references and typographic marks blanked, of the same length."""
+    if "[^" in text:
+        text = _NOTE.sub(lambda mark: " " * len(mark[0]), text)
+    if not text.isascii():
+        for mark in _PARTING:
+            if mark in text:
+                text = text.replace(mark, " ")
+    return text
 
 
 def spelled(wording: str) -> list[str]:
     """The words of a wording in order, lower case."""
-    return _WORD.findall(plain(wording).lower())
+    return WORD.findall(plain(wording).lower())
 
 
 @cache
@@ -60,13 +55,14 @@ def _irregular() -> dict[str, str]:
 
 
 @cache
-def _grammar() -> frozenset[str]:
+def grammar() -> frozenset[str]:
+    """The words that carry grammar only."""
     return lists.words("function_words.txt")
 
 
 def family(word: str) -> str:
     """The family of a lower-case word, empty for a word that carries grammar only."""
-    if word in _grammar():
+    if word in grammar():
         return ""
     head = _irregular().get(word, word)
     return head if any(c.isdigit() for c in head) else str(_stemmer().stemWord(head))

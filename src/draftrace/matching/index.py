@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 import msgspec
 import numpy as np
 
-from draftrace.matching import lexical
+from draftrace.matching import indexing, lexical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +54,14 @@ class VectorStore:
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._file, timeout=30)) as database, database:
+            database.execute("PRAGMA synchronous=OFF")  # what a crash loses is computed again
             yield database
+
+    def count(self, model: str) -> int:
+        """How many wordings have a vector."""
+        with self._open() as database:
+            rows = database.execute("SELECT count(*) FROM vectors WHERE model = ?", (model,))
+            return int(rows.fetchone()[0])
 
     def known(self, model: str) -> set[bytes]:
         """The wordings that have a vector."""
@@ -89,12 +96,12 @@ class VectorStore:
 def lexical_index(wordings: Sequence[str], folder: Path | None) -> lexical.LexicalIndex:
     """The lexical index of the wordings: read where it was kept, else built and kept."""
     if folder is None:
-        return lexical.build(wordings)
+        return indexing.build(wordings)
     file, key = folder / "lexical.npz", _corpus_key(wordings)
     kept = _read(file, key)
     if kept is not None:
         return kept
-    built = lexical.build(wordings)
+    built = indexing.build(wordings)
     _write(file, key, built)
     return built
 
@@ -116,6 +123,8 @@ _ARRAYS: Final = (
     "frequency",
     "pairs",
     "pair_counts",
+    "weights",
+    "totals",
 )
 
 

@@ -1,39 +1,31 @@
 """Which paragraphs share rare words with a text: BM25 over word families, in numpy arrays.
 
 Scores are computed once, when the index is built ("eager" BM25: X. Lù, BM25S, 2024); a query then
-adds up slices of arrays. The same arrays keep every paragraph's word families in order and how
-often one family follows another, from which evidence is weighed.
+adds up slices of arrays. The same arrays keep every paragraph's word families in order, what each
+word weighs there, and how often one family follows another.
 """
 
 from __future__ import annotations
 
-from array import array
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 import numpy as np
 
-from draftrace.matching.families import SPLITTING, family, plain, spelled
+from draftrace.matching.families import family, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-_SATURATION: Final = 1.5  # BM25's k1 and b, the values of the literature
-_LENGTH: Final = 0.75
-_PARAGRAPHS_AT_ONCE: Final = 5_000
 GRAMMAR: Final = -1  # a word that carries grammar only
 UNSEEN: Final = -2  # a family that no paragraph holds
-
-
-class _Numbering(dict[bytes, int]):
-    """Numbers words in the order in which they are first asked for."""
-
-    def __missing__(self, word: bytes) -> int:
-        self[word] = number = len(self)
-        return number
+_FEW: Final = 100
+_FLOOR: Final = 1 / 4  # of the best score, below which a paragraph is not looked at
+_READ: Final = 10_000  # postings after which commoner words are left unread
+_WORDS: Final = 8  # words that are read however common they are
 
 
 class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
@@ -43,6 +35,7 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     grammar left out. ``paragraphs`` and ``scores`` between ``pointers[f]`` and
     ``pointers[f + 1]`` are the postings of family ``f``. ``pairs`` are the codes of families that
     follow each other at least twice in the corpus, sorted, and ``pair_counts`` how often.
+    ``weights`` are what the words in ``families`` weigh, ``totals`` their sum by paragraph.
     """
 
     spellings: dict[str, int]
@@ -55,6 +48,8 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     frequency: NDArray[np.int64]
     pairs: NDArray[np.uint64]
     pair_counts: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    totals: NDArray[np.float32]
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -65,8 +60,7 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         return [known[word] if word in known else self._not_spelled(word) for word in words]
 
     def _not_spelled(self, word: str) -> int:
-        name = family(word)
-        return self.names.get(name, UNSEEN) if name else GRAMMAR
+        return self.names.get(family(word), UNSEEN)
 
     def sequence(self, paragraph: int) -> list[int]:
         """The families of a paragraph in order."""
@@ -74,52 +68,93 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         found: list[int] = self.families[start:end].tolist()
         return found
 
+    def weights_of(self, paragraph: int) -> list[float]:
+        """What the words of a paragraph weigh, in the same order."""
+        start, end = self.starts[paragraph], self.starts[paragraph + 1]
+        found: list[float] = self.weights[start:end].tolist()
+        return found
+
     def best(self, families: Sequence[int], limit: int) -> NDArray[np.int64]:
         """The numbers of at most ``limit`` paragraphs that score highest, best first."""
         scores = self._score(families)
         if scores is None:
             return np.empty(0, np.int64)
-        hits = np.flatnonzero(scores > scores.max() / 4)
+        hits = np.flatnonzero(scores > scores.max() * _FLOOR)
         if len(hits) > limit:
             hits = hits[np.argpartition(scores[hits], -limit)[-limit:]]
         order: NDArray[np.int64] = hits[np.argsort(-scores[hits], kind="stable")]
         return order
 
-    def alike(self, families: Sequence[int], numbers: Sequence[int]) -> list[int]:
-        """The given paragraphs by how much of their weight they share with the families and the
-        families with them (geometric mean of both shares), most alike first."""
+    def holding(self, families: Sequence[int]) -> list[int]:
+        """The paragraphs that hold every one of the families, in order; all when none is given,
+        none when one was never seen."""
+        asked = {number for number in families if number != GRAMMAR}
+        if UNSEEN in asked:
+            return []
+        held = np.arange(len(self), dtype=np.uint32)
+        for number in sorted(asked, key=lambda one: int(self.frequency[one])):
+            mine = self.paragraphs[self.pointers[number] : self.pointers[number + 1]]
+            held = np.intersect1d(held, mine, assume_unique=True)
+        found: list[int] = held.tolist()
+        return found
+
+    def _score(self, families: Sequence[int]) -> NDArray[np.float64] | None:
+        asked = self._rarest({number for number in families if number >= 0})
+        if not asked:
+            return None
+        paragraphs = np.concatenate([self.paragraphs[first:last] for first, last in asked])
+        weights = np.concatenate([self.scores[first:last] for first, last in asked])
+        return np.asarray(np.bincount(paragraphs, weights, len(self)), np.float64)
+
+    def _rarest(self, families: set[int]) -> list[tuple[int, int]]:
+        """The postings of the rarest families, as many as are read in a moment."""
+        chosen = list(families)
+        firsts, lasts = self.pointers[chosen], self.pointers[np.asarray(chosen, np.int64) + 1]
+        bounds = sorted(zip(firsts.tolist(), lasts.tolist(), strict=True), key=_length)
+        read = 0
+        for count, (first, last) in enumerate(bounds):
+            read += last - first
+            if read > _READ and count >= _WORDS:
+                return bounds[:count]
+        return bounds
+
+    def alike(
+        self, families: Sequence[int], weights: Sequence[float], numbers: Sequence[int]
+    ) -> list[int]:
+        """The given paragraphs by the weight they share with a text, on either side and for their
+        length, most alike first: the likeness of ``ranking`` without its order of words."""
         if not len(numbers):
             return []
-        asked = np.zeros(len(self.names) + 1, np.float32)
-        known = [number for number in families if number >= 0]
-        asked[known] = self._rarity[known]
-        starts, ends = self.starts[numbers], self.starts[np.asarray(numbers) + 1]
-        lengths = ends - starts
-        cuts = np.concatenate(([0], np.cumsum(lengths)))
-        places = np.arange(cuts[-1]) + np.repeat(starts - cuts[:-1], lengths)
-        held = self.families[places]
-        totals = np.add.reduceat(np.append(self._rarity[held], 0.0), cuts[:-1])
-        shared = np.add.reduceat(np.append(asked[held], 0.0), cuts[:-1])
-        order = np.argsort(-shared / np.sqrt(totals + self.unseen), kind="stable")
-        return [numbers[place] for place in order.tolist()]
+        asked = np.zeros(len(self.names) + 2, np.float32)  # UNSEEN and GRAMMAR are the last two
+        asked[families] = weights
+        asked[-2:] = 0
+        chosen = np.asarray(numbers)
+        places, cuts = ranges(self.starts[chosen], self.starts[chosen + 1])
+        ours = asked[self.families[places]]
+        theirs = np.where(ours > 0, self.weights[places], 0)
+        here, there = np.add.reduceat(ours, cuts), np.add.reduceat(theirs, cuts)
+        order = np.argsort(-here * there / (self.totals[chosen] + self.unseen), kind="stable")
+        found: list[int] = chosen[order].tolist()
+        return found
+
+    def weigh(self, families: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What families in this order weigh in a text from outside the corpus."""
+        known = np.append(self._rarity, (self.unseen, self.unseen))  # UNSEEN is -2, from the end
+        weights = known[families]
+        if len(families) < 2 or not len(self.pairs):
+            return weights
+        before, after = families[:-1], families[1:]
+        codes = before.astype(np.uint64) << np.uint64(32) | (after & 0xFFFFFFFF).astype(np.uint64)
+        at = np.minimum(np.searchsorted(self.pairs, codes), len(self.pairs) - 1)
+        together = (self.pairs[at] == codes) & (before >= 0) & (after >= 0)
+        where = np.flatnonzero(together)
+        expected = np.log(self.met[before[where]] / self.pair_counts[at[where]])
+        weights[where + 1] = np.minimum(weights[where + 1], expected)
+        return weights
 
     @cached_property
     def _rarity(self) -> NDArray[np.float64]:
         return rarity(len(self), self.frequency)
-
-    def _score(self, families: Sequence[int]) -> NDArray[np.float64] | None:
-        asked = {number for number in families if number >= 0}
-        if not asked:
-            return None
-        bounds = [(self.pointers[number], self.pointers[number + 1]) for number in asked]
-        paragraphs = np.concatenate([self.paragraphs[a:b] for a, b in bounds])
-        weights = np.concatenate([self.scores[a:b] for a, b in bounds])
-        return np.bincount(paragraphs, weights, minlength=len(self))
-
-    @cached_property
-    def rarities(self) -> list[float]:
-        """How much it tells to meet each family, in nats: inverse document frequency."""
-        return self._rarity.tolist()
 
     @cached_property
     def unseen(self) -> float:
@@ -127,117 +162,30 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         return float(rarity(len(self), np.zeros(1, np.int64))[0])
 
     @cached_property
-    def met(self) -> list[int]:
+    def met(self) -> NDArray[np.int64]:
         """How often each family stands in the corpus."""
-        return np.bincount(self.families, minlength=len(self.names)).tolist()
+        return np.bincount(self.families, minlength=len(self.names))
 
-    def followed(self, families: Sequence[int]) -> list[int]:
-        """How often the corpus has each family right after the one before it here; 0 if once."""
-        ours = np.asarray([0, *families], np.int64)
-        known = (ours[1:] >= 0) & (ours[:-1] >= 0)
-        known[:1] = False
-        codes = ours[:-1].astype(np.uint64) << np.uint64(32) | ours[1:].astype(np.uint64)
-        at = np.searchsorted(self.pairs, codes)
-        at[at == len(self.pairs)] = 0
-        same = known & (self.pairs[at] == codes) if len(self.pairs) else np.zeros(len(at), bool)
-        return np.where(same, self.pair_counts[at] if len(self.pairs) else 0, 0).tolist()
+
+def _length(bounds: tuple[int, int]) -> int:
+    return bounds[1] - bounds[0]
 
 
 def rarity(paragraphs: int, frequency: NDArray[np.int64]) -> NDArray[np.float64]:
-    """BM25's inverse document frequency, always positive (as Lucene has it)."""
-    return np.log1p((paragraphs - frequency + 0.5) / (frequency + 0.5))
+    """BM25's inverse document frequency, always positive (as Lucene has it).
+
+    A small corpus says little about what is rare: it counts as if others made it a hundred.
+    """
+    return np.log1p((max(paragraphs, _FEW) - frequency + 0.5) / (frequency + 0.5))
 
 
-def build(wordings: Sequence[str]) -> LexicalIndex:
-    """Index the wordings; a paragraph's number is its place in the sequence."""
-    numbering = _Numbering()
-    spelled_as, lengths = _read(wordings, numbering)
-    spellings, names, family_of = _families(numbering)
-    every = family_of[spelled_as] if len(spelled_as) else np.empty(0, np.int64)
-    owner = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
-    matter = every != GRAMMAR
-    families, owner = every[matter].astype(np.uint32), owner[matter]
-    starts = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(lengths)))))
-    pointers, paragraphs, scores, frequency = _postings(families, owner, starts, len(names))
-    pairs, pair_counts = _pairs(families, starts)
-    return LexicalIndex(
-        spellings,
-        names,
-        starts,
-        families,
-        pointers,
-        paragraphs,
-        scores,
-        frequency,
-        pairs,
-        pair_counts,
-    )
-
-
-def _read(
-    wordings: Sequence[str], numbering: _Numbering
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    numbers, lengths = array("I"), array("q")
-    number = numbering.__getitem__
-    for first in range(0, len(wordings), _PARAGRAPHS_AT_ONCE):
-        some = wordings[first : first + _PARAGRAPHS_AT_ONCE]
-        text = "\n".join([_one_line(wording) for wording in some])
-        for line in text.encode().translate(SPLITTING).split(b"\n"):
-            words = line.split()
-            lengths.append(len(words))
-            numbers.extend(map(number, words))
-    return np.frombuffer(numbers, np.uint32), np.frombuffer(lengths, np.int64)
-
-
-def _one_line(wording: str) -> str:
-    if not wording.isascii() or "[^" in wording:
-        wording = plain(wording).lower()
-    return wording.replace("\n", " ") if "\n" in wording else wording
-
-
-def _families(numbering: _Numbering) -> tuple[dict[str, int], dict[str, int], NDArray[np.int64]]:
-    names: dict[str, int] = {}
-    spellings: dict[str, int] = {}
-    for spelling in numbering:
-        word = spelling.decode()
-        name = family(word)
-        spellings[word] = names.setdefault(name, len(names)) if name else GRAMMAR
-    return spellings, names, np.fromiter(spellings.values(), np.int64, len(spellings))
-
-
-def _postings(
-    families: NDArray[np.uint32], owner: NDArray[np.uint32], starts: NDArray[np.int64], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
-    keys = families.astype(np.uint64) << np.uint64(32) | owner
-    keys.sort()
-    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))[: len(keys)])
-    times = np.diff(np.append(first, len(keys)))
-    held = keys[first]
-    paragraphs = (held & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    frequency = np.bincount((held >> np.uint64(32)).astype(np.int64), minlength=count)
-    pointers = np.concatenate(([0], np.cumsum(frequency)))
-    lengths = np.diff(starts)
-    long = (
-        (_LENGTH / max(lengths.mean(), 1.0)) * lengths + (1 - _LENGTH) if len(lengths) else lengths
-    )
-    weight = np.repeat(rarity(len(lengths), frequency), frequency)
-    scores = weight * times * (_SATURATION + 1) / (times + _SATURATION * long[paragraphs])
-    return pointers, paragraphs, scores.astype(np.float32), frequency
-
-
-def _pairs(
-    families: NDArray[np.uint32], starts: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    codes = families[:-1].astype(np.uint64) << np.uint64(32) | families[1:]
-    within = np.ones(len(codes), bool)
-    seams = starts[1:-1] - 1
-    within[seams[(seams >= 0) & (seams < len(codes))]] = False
-    codes = codes[within]
-    codes.sort()
-    first = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1]))[: len(codes)])
-    counts = np.diff(np.append(first, len(codes)))
-    often = counts > 1
-    return codes[first[often]], counts[often]
+def ranges(
+    firsts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All numbers from each first to before its end, in one array, and where each begins in it."""
+    lengths = ends - firsts
+    cuts = np.cumsum(lengths) - lengths
+    return np.arange(lengths.sum()) + np.repeat(firsts - cuts, lengths), cuts
 
 
 def sought(index: LexicalIndex, wording: str) -> list[int]:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
-from draftrace.matching.embeddings import SAMPLE, Encoder, Ground, SentenceModel, chance, ground
+from draftrace.matching.embeddings import (
+    SAMPLE,
+    Encoder,
+    Ground,
+    SentenceModel,
+    Vectors,
+    chance,
+    ground,
+)
 from draftrace.matching.index import VectorStore, wording_hash
 from draftrace.matching.ranking import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from draftrace.matching.embeddings import Vectors
 
 #: From this many paragraphs on, only the best by words are compared by meaning.
 LARGE: Final = 100_000
@@ -33,6 +39,7 @@ class Progress(msgspec.Struct, frozen=True):
 class _Vectors(Protocol):
     """Where vectors are kept."""
 
+    def count(self, model: str) -> int: ...
     def known(self, model: str) -> set[bytes]: ...
     def fetch(self, model: str, wordings: Sequence[bytes]) -> dict[bytes, Vectors]: ...
     def keep(self, model: str, wordings: Sequence[bytes], vectors: Vectors) -> None: ...
@@ -43,6 +50,10 @@ class RememberedVectors:
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, bytes], Vectors] = {}
+
+    def count(self, model: str) -> int:
+        """How many wordings have a vector."""
+        return len(self.known(model))
 
     def known(self, model: str) -> set[bytes]:
         """The wordings that have a vector."""
@@ -60,31 +71,40 @@ class RememberedVectors:
         )
 
 
+class _Held(msgspec.Struct, frozen=True):
+    """What was in the store when it was last looked at: how many vectors, which paragraphs had
+    one, what all have in common, and in a corpus that is not large the vectors without it."""
+
+    count: int
+    numbers: NDArray[np.int64]
+    common: Ground
+    rows: Vectors
+
+
 class Meanings:
     """The meaning of the paragraphs of one corpus.
 
-    Every method may raise ``ModelUnavailable``; nothing is loaded before it is needed.
+    Every method may raise ``ModelUnavailable``; nothing is loaded before it is needed. Vectors
+    that another process adds to the same folder are seen by the next question.
     """
 
     def __init__(self, wordings: Sequence[str], folder: Path | None, model: str | Encoder) -> None:
         self._wordings = wordings
         self._choice = model
-        self._encoder: Encoder | None = None
         self._store: _Vectors = (
             VectorStore(folder / "vectors.db") if folder else RememberedVectors()
         )
-        self._hashes: list[bytes] = []
-        self._ground: Ground | None = None
-        self._matrix: Vectors | None = None
-        self._held: NDArray[np.bool_] | None = None
+        self._state: _Held | None = None
 
-    @property
+    @cached_property
     def encoder(self) -> Encoder:
         """The model of the settings."""
-        if self._encoder is None:
-            choice = self._choice
-            self._encoder = SentenceModel(choice) if isinstance(choice, str) else choice
-        return self._encoder
+        choice = self._choice
+        return SentenceModel(choice) if isinstance(choice, str) else choice
+
+    @cached_property
+    def _hashes(self) -> list[bytes]:
+        return [wording_hash(wording) for wording in self._wordings]
 
     def encode(self, also: Sequence[str] = (), batch: int = 32) -> Iterator[Progress]:
         """Give every wording that has none a vector, batch by batch.
@@ -104,35 +124,34 @@ class Meanings:
             some = missing[first : first + batch]
             vectors = self.encoder.encode([wording for _, wording in some])
             self._store.keep(key, [hashed for hashed, _ in some], vectors)
-            self._ground = self._matrix = None
             done += len(some)
             yield Progress(done, len(wanted))
 
+    def keep(self, wordings: Sequence[bytes], vectors: Vectors) -> None:
+        """Keep vectors computed elsewhere, by the hashes of their wordings."""
+        self._store.keep(self.encoder.key, wordings, vectors)
+
     def missing(self) -> int:
-        """How many paragraphs have no vector yet."""
-        known = self._store.known(self.encoder.key)
-        return sum(hashed not in known for hashed in self._all_hashes())
+        """How many paragraphs had no vector when the last question was answered."""
+        return len(self._wordings) - len(self._held().numbers)
 
     def near(self, wording: str, by_words: Sequence[int], limit: int) -> dict[int, Meaning]:
         """The paragraphs closest in meaning, and how close those found by words are.
 
-        Empty while fewer than all paragraphs to be compared have a vector.
+        Paragraphs without a vector are left out.
         """
-        if not self._wordings:
-            return {}
         numbers, vectors = self._compared(by_words)
         if not len(numbers):
             return {}
-        common = self._common()
-        query = common.apart(self._vector(wording)[None, :])[0]
+        query = self._held().common.apart(self._vector(wording)[None, :])[0]
         closeness = vectors @ query
         beyond = chance(closeness)
         best = np.argpartition(-closeness, min(limit, len(closeness) - 1))[:limit]
-        wanted = {int(numbers[place]): float(closeness[place]) for place in best}
-        asked = set(by_words)
-        for place in np.flatnonzero(np.isin(numbers, np.fromiter(asked, np.int64, len(asked)))):
-            wanted[int(numbers[place])] = float(closeness[place])
-        return {number: Meaning(close, beyond) for number, close in wanted.items()}
+        asked = np.flatnonzero(np.isin(numbers, np.asarray(by_words, np.int64)))
+        return {
+            int(numbers[place]): Meaning(float(closeness[place]), beyond)
+            for place in {*best.tolist(), *asked.tolist()}
+        }
 
     def between(self, ours: Sequence[str], theirs: Sequence[str]) -> list[list[Meaning]]:
         """How close each of ours is to each of theirs.
@@ -145,8 +164,7 @@ class Meanings:
         if not found or any(hashed not in found for side in hashes for hashed in side):
             return []
         left, right = (np.vstack([found[hashed] for hashed in side]) for side in hashes)
-        step = max(1, len(self._wordings) // SAMPLE)
-        _, corpus = self._fetch(range(0, len(self._wordings), step))
+        _, corpus = self._fetch(self._sample())
         common = ground(np.vstack([rows for rows in (corpus, right) if len(rows)]))
         closeness = common.apart(left) @ common.apart(right).T
         return [
@@ -155,46 +173,50 @@ class Meanings:
         ]
 
     def _vector(self, wording: str) -> Vectors:
+        """The vector of a question, from the store where it stands there."""
         key, hashed = self.encoder.key, wording_hash(wording)
         held = self._store.fetch(key, [hashed])
         if hashed not in held:
             vector = self.encoder.encode([wording])
             self._store.keep(key, [hashed], vector)
-            return vector[0]
+            held = {hashed: vector[0]}
         return held[hashed]
 
-    def _all_hashes(self) -> list[bytes]:
-        if len(self._hashes) != len(self._wordings):
-            self._hashes = [wording_hash(wording) for wording in self._wordings]
-        return self._hashes
+    def _held(self) -> _Held:
+        """What the store holds for this corpus, looked at again while something is missing."""
+        held = self._state
+        if held is not None and len(held.numbers) == len(self._wordings):
+            return held
+        count = self._store.count(self.encoder.key)
+        if held is None or held.count != count:
+            held = self._state = self._look(count)
+        return held
+
+    def _look(self, count: int) -> _Held:
+        if len(self._wordings) < LARGE:
+            numbers, rows = self._fetch(range(len(self._wordings)))
+            common = ground(rows)
+            return _Held(count, numbers, common, common.apart(rows) if len(rows) else rows)
+        known = self._store.known(self.encoder.key)
+        has = [number for number, hashed in enumerate(self._hashes) if hashed in known]
+        _, sample = self._fetch(self._sample())
+        return _Held(count, np.asarray(has, np.int64), ground(sample), sample[:0])
+
+    def _sample(self) -> range:
+        """Paragraphs from which the whole corpus is judged."""
+        return range(0, len(self._wordings), len(self._wordings) // SAMPLE + 1)
 
     def _compared(self, by_words: Sequence[int]) -> tuple[NDArray[np.int64], Vectors]:
         """The paragraphs to compare and their vectors, without what all have in common."""
-        if len(self._wordings) >= LARGE:
-            return self._some(by_words)
-        if self._matrix is None:
-            self._common()
-            numbers, rows = self._fetch(range(len(self._wordings)))
-            self._numbers, self._matrix = numbers, self._apart(rows)
-        return self._numbers, self._matrix
-
-    def _some(self, numbers: Sequence[int]) -> tuple[NDArray[np.int64], Vectors]:
-        held, rows = self._fetch(numbers)
-        return held, self._apart(rows)
-
-    def _apart(self, rows: Vectors) -> Vectors:
-        return self._common().apart(rows) if len(rows) else rows
+        held = self._held()
+        if len(self._wordings) < LARGE:
+            return held.numbers, held.rows
+        numbers, rows = self._fetch(by_words)
+        return numbers, held.common.apart(rows) if len(rows) else rows
 
     def _fetch(self, numbers: Sequence[int]) -> tuple[NDArray[np.int64], Vectors]:
-        hashes = self._all_hashes()
+        hashes = self._hashes
         found = self._store.fetch(self.encoder.key, [hashes[number] for number in numbers])
         held = [number for number in numbers if hashes[number] in found]
         rows = [found[hashes[number]] for number in held]
         return np.asarray(held, np.int64), np.vstack(rows) if rows else np.empty((0, 0), np.float32)
-
-    def _common(self) -> Ground:
-        if self._ground is None:
-            step = max(1, len(self._wordings) // SAMPLE)
-            _, rows = self._fetch(range(0, len(self._wordings), step))
-            self._ground = ground(rows)
-        return self._ground

@@ -1,6 +1,6 @@
-"""How a source and a target are related, how alike they are, and why: decided from evidence.
+"""How a source and a target are related and how alike they are: decided from evidence.
 
-Shares are of weight, not of words (see ``evidence``), so no share comes from grammar, stock
+Shares are of weight, not of words (see ``weights``), so no share comes from grammar, stock
 formulas or the long title of a treaty. The limits below are plain fractions, chosen before any
 key was scored and changed for none.
 """
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from draftrace.matching import reasons
-from draftrace.matching.evidence import Span, compare, spans_of
+from draftrace.matching.evidence import Shared, compare
 
 if TYPE_CHECKING:
-    from draftrace.matching.evidence import Matter, Shared, Tile
+    from collections.abc import Iterable
+
+    from draftrace.matching.evidence import Matter, Tile
 
 Relation = Literal["verbatim", "adapted", "partial", "thematic", "none"]
 #: From the closest relation to none at all.
@@ -30,106 +31,106 @@ _FIFTH: Final = 1 / 5
 _PHRASE: Final = 3  # words of matter
 
 
-class Likeness(msgspec.Struct, frozen=True):
-    """How alike two wordings are, in shares between 0 and 1.
-
-    ``of_source`` and ``of_target``: the share found in the other. ``passages``: the larger share
-    of one sentence that stands in passages. ``score``: the geometric mean of both shares, loose
-    words counting half, each side first lengthened by one word that the corpus does not hold, so
-    that a heading of two words is like nothing. ``unbroken``: one of the two stands in the other
-    in one piece. ``phrase``: the weight of the weightiest run of three words or more.
-    """
-
-    of_source: float
-    of_target: float
-    passages: float
-    score: float
-    unbroken: bool
-    phrase: float
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """The judgement on one pair."""
-
-    relation: Relation
-    score: float
-    reason: str
-    evidence: tuple[tuple[Span, Span], ...]
-
-
-class Meaning(msgspec.Struct, frozen=True):
+class Meaning(msgspec.Struct, frozen=True, gc=False):
     """How close two wordings are in meaning, and the closeness that chance alone may reach."""
 
     closeness: float
     chance: float
 
 
-def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> Likeness:
-    """``unseen`` is the weight of a word that the corpus does not hold."""
-    whole_source, whole_target = source.total or 1.0, target.total or 1.0
-    firm_source = shared.source_weight - shared.source_loose / 2
-    firm_target = shared.target_weight - shared.target_loose / 2
-    runs = [(_weight(tile, target, source), tile.length) for tile in shared.tiles]
-    longest = max((weight for weight, _ in runs), default=0.0)
-    return Likeness(
-        of_source=shared.source_weight / whole_source,
-        of_target=shared.target_weight / whole_target,
-        passages=max(_sentence_share(shared, target, 0), _sentence_share(shared, source, 1)),
-        score=sqrt(firm_source * firm_target)
-        / sqrt((source.total + unseen) * (target.total + unseen)),
-        unbroken=longest >= max(unseen, _WHOLE * min(source.total, target.total)),
-        phrase=max((weight for weight, length in runs if length >= _PHRASE), default=0.0),
-    )
+class Verdict(msgspec.Struct, frozen=True):
+    """The judgement on one pair; ``score`` between 0 and 1."""
 
-
-def _weight(tile: Tile, target: Matter, source: Matter) -> float:
-    return min(
-        sum(target.weights[tile.target : tile.target + tile.length]),
-        sum(source.weights[tile.source : tile.source + tile.length]),
-    )
-
-
-def _sentence_share(shared: Shared, matter: Matter, side: int) -> float:
-    """The largest share of one sentence that stands in passages."""
-    held = [False] * len(matter.weights)
-    for tile in shared.passages:
-        start = tile.source if side else tile.target
-        held[start : start + tile.length] = [True] * tile.length
-    best = 0.0
-    for start, end in matter.sentences:
-        weights = matter.weights[start:end]
-        here = sum(weight for weight, kept in zip(weights, held[start:end], strict=True) if kept)
-        best = max(best, here / (sum(weights) or 1.0))
-    return best
+    relation: Relation
+    score: float
+    shared: Shared
+    meaning: Meaning | None = None
 
 
 def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None) -> Verdict:
-    """The relation of a source to a target, with score, reason and evidence."""
+    """The relation of a source to a target. ``unseen`` is the weight of a word that the corpus
+    does not hold."""
     shared = compare(target, source)
-    like = likeness(shared, target, source, unseen)
-    relation = relate(like, shared, unseen, meaning)
-    score = combined(like.score, meaning)
-    if relation == "none":
-        return Verdict(relation, score, "", ())
-    reason = reasons.why(relation, shared, target, source, meaning.closeness if meaning else 0.0)
-    return Verdict(relation, score, reason, tuple(spans_of(shared, target, source)))
+    alike = likeness(shared, target, source, unseen)
+    relation = relate(shared, target, source, unseen, alike)
+    if relation == "none" and meaning is not None and meaning.closeness > meaning.chance:
+        relation = "thematic"
+    return Verdict(relation, combined(alike, meaning), shared, meaning)
 
 
-def combined(score: float, meaning: Meaning | None) -> float:
+def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> float:
+    """The geometric mean of the shares that each has of the other, between 0 and 1.
+
+    Loose words count half. Each side is first lengthened by one word that the corpus does not
+    hold, so that a heading of two words is like nothing.
+    """
+    there = shared.source_weight - shared.source_loose / 2
+    here = shared.target_weight - shared.target_loose / 2
+    return sqrt(here * there / ((source.total + unseen) * (target.total + unseen)))
+
+
+def combined(alike: float, meaning: Meaning | None) -> float:
     """Words first: meaning adds at most half of what the words leave open."""
     if meaning is None or meaning.closeness <= 0:
-        return score
-    return score + (1 - score) * meaning.closeness / 2
+        return alike
+    return alike + (1 - alike) * meaning.closeness / 2
 
 
-def relate(like: Likeness, shared: Shared, unseen: float, meaning: Meaning | None) -> Relation:
-    """The relation that the evidence bears out."""
-    if like.unbroken or (like.of_source >= _WHOLE and like.of_target >= _MOST):
-        return "verbatim" if shared.passage >= unseen else "thematic"
-    if like.passages >= _HALF and shared.passage >= unseen and like.score >= _QUARTER:
-        return "adapted"
-    if like.phrase >= unseen or like.score >= _QUARTER:
+def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike: float) -> Relation:
+    """The relation that the shared words bear out.
+
+    *Verbatim*: nearly all of the source is most of the target, or one of the two stands in the
+    other in one piece. *Adapted*: half of one sentence at least stands in passages of the other.
+    *Partial*: a phrase that singles out a paragraph, or a quarter of both, but more than one word
+    or title. *Thematic*: less.
+    """
+    if not shared.tiles:
+        return "none"
+    if shared.passage >= unseen:
+        if _whole(shared, target, source, unseen):
+            return "verbatim"
+        if alike >= _QUARTER and _half_of_a_sentence(shared, target, source):
+            return "adapted"
+    more_than_a_word = min(shared.source_weight, shared.target_weight) > unseen
+    if (alike >= _QUARTER and more_than_a_word) or _phrase(shared.tiles) >= unseen:
         return "partial"
-    if like.score >= _FIFTH or (meaning is not None and meaning.closeness > meaning.chance):
-        return "thematic"
-    return "none"
+    return "thematic" if alike >= _FIFTH else "none"
+
+
+def _whole(shared: Shared, target: Matter, source: Matter, unseen: float) -> bool:
+    if (
+        shared.source_weight >= _WHOLE * source.total
+        and shared.target_weight >= _MOST * target.total
+    ):
+        return True
+    longest = max(min(tile.target_weight, tile.source_weight) for tile in shared.tiles)
+    return longest >= max(unseen, _WHOLE * min(source.total, target.total))
+
+
+def _phrase(tiles: Iterable[Tile]) -> float:
+    """The weight of the weightiest run of three words or more."""
+    runs = [min(tile.target_weight, tile.source_weight) for tile in tiles if tile.length >= _PHRASE]
+    return max(runs, default=0.0)
+
+
+def _half_of_a_sentence(shared: Shared, target: Matter, source: Matter) -> bool:
+    """Whether half of either wording, or of a sentence of it, stands in passages."""
+    there = sum([tile.source_weight for tile in shared.passages])
+    here = sum([tile.target_weight for tile in shared.passages])
+    if there >= _HALF * source.total or here >= _HALF * target.total:
+        return True
+    ours = [(tile.target, tile.length) for tile in shared.passages]
+    theirs = [(tile.source, tile.length) for tile in shared.passages]
+    return _sentence_share(target, ours) >= _HALF or _sentence_share(source, theirs) >= _HALF
+
+
+def _sentence_share(matter: Matter, passages: list[tuple[int, int]]) -> float:
+    """The largest share of one sentence that stands in passages."""
+    held = [0.0] * len(matter.weights)
+    for start, length in passages:
+        held[start : start + length] = matter.weights[start : start + length]
+    shares = (
+        sum(held[first:last]) / (sum(matter.weights[first:last]) or 1.0)
+        for first, last in matter.sentences
+    )
+    return max(shares, default=0.0)

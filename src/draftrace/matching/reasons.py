@@ -8,49 +8,50 @@ from functools import cache
 from math import log
 from typing import TYPE_CHECKING, Final
 
-from draftrace.matching.families import family, plain, spans
+from draftrace.matching.families import WORD
 from draftrace.text.lexicon import lists
 
 if TYPE_CHECKING:
     from draftrace.matching.evidence import Matter, Shared, Tile
+    from draftrace.matching.ranking import Verdict
 
 _LIGHT: Final = {"given": "give", "paid": "pay", "made": "make", "taken": "take", "done": "do"}
 _RARE: Final = log(10)  # a word that fewer than one paragraph in ten leads one to expect
-_WORD: Final = re.compile(r"\w+")
 _QUOTED: Final = 12  # words of a passage that are quoted before it is cut short
+_BEFORE: Final = re.compile(r"([a-z][\w-]*)\s+$", re.IGNORECASE)
 
 
-def why(relation: str, shared: Shared, target: Matter, source: Matter, closeness: float) -> str:
-    """The reason for a relation that is not ``none``."""
-    parts = []
+def why(verdict: Verdict, target: Matter, source: Matter) -> str:
+    """The reason for a verdict, empty for ``none``."""
+    shared, relation = verdict.shared, verdict.relation
     if relation in ("verbatim", "adapted"):
-        parts.append(_count(shared, target, source))
-    elif relation == "partial":
-        parts.append(f"shares {_longest(shared, target)}")
-    elif shared.tiles:
-        parts.append(f"shares single words only: {_single(shared, target)}")
-    if relation == "thematic" and closeness > 0:
-        parts.append(f"close in meaning ({closeness:.2f})")
-    if relation != "thematic":
-        parts.extend(turned(source.wording, target.wording))
+        return "; ".join([count(shared, source), *turned(source, target)])
+    if relation == "partial":
+        return f"shares {_longest(shared, target)}"
+    parts = [f"shares only {_few(shared, target)}"] if shared.tiles else []
+    if verdict.meaning is not None and verdict.meaning.closeness > verdict.meaning.chance:
+        parts.append(f"close in meaning ({verdict.meaning.closeness:.2f})")
     return "; ".join(parts)
 
 
-def _count(shared: Shared, target: Matter, source: Matter) -> str:
+def count(shared: Shared, source: Matter) -> str:
+    """How many of the source's rare words stand in the target in the same order."""
     rare = [weight >= _RARE for weight in source.weights]
     placed = [
-        (tile.source + k)
+        place
         for tile in shared.tiles
-        for k in range(tile.length)
-        if rare[tile.source + k]
+        for place in range(tile.source, tile.source + tile.length)
+        if rare[place]
     ]
-    ordered = _longest_rise(placed)
+    ordered = longest_rise(placed)
     moved = len(placed) - ordered
     tail = f", {moved} more in another order" if moved else ""
+    if not any(rare):
+        return "the same words, all of them common here"
     return f"{ordered} of {sum(rare)} rare words in order{tail}"
 
 
-def _longest_rise(places: list[int]) -> int:
+def longest_rise(places: list[int]) -> int:
     """The length of the longest subsequence that keeps rising."""
     ends: list[int] = []
     for place in places:
@@ -60,53 +61,52 @@ def _longest_rise(places: list[int]) -> int:
 
 
 def _longest(shared: Shared, target: Matter) -> str:
-    if not shared.tiles:
-        return "no passage"
-    best = max(shared.tiles, key=lambda tile: sum(_weights(tile, target)))
+    best = max(shared.tiles, key=lambda tile: tile.target_weight)
     return f"‘{_quote(best, target)}’"
 
 
-def _single(shared: Shared, target: Matter) -> str:
-    heaviest = sorted(shared.tiles, key=lambda tile: -max(_weights(tile, target)))[:3]
+def _few(shared: Shared, target: Matter) -> str:
+    heaviest = sorted(shared.tiles, key=lambda tile: -tile.target_weight / tile.length)[:3]
     return ", ".join(f"‘{_quote(tile, target)}’" for tile in heaviest)
 
 
-def _weights(tile: Tile, target: Matter) -> list[float]:
-    return target.weights[tile.target : tile.target + tile.length]
-
-
 def _quote(tile: Tile, target: Matter) -> str:
-    marks = list(spans(target.wording))
-    first, last = target.places[tile.target], target.places[tile.target + tile.length - 1]
-    if last - first >= _QUOTED:
-        return target.wording[marks[first][0] : marks[first + _QUOTED - 1][1]] + " …"
-    return target.wording[marks[first][0] : marks[last][1]]
+    """The words of the target from the first to the last of a run, a long run cut short."""
+    start, end = target.spans[tile.target][0], target.spans[tile.target + tile.length - 1][1]
+    words = list(WORD.finditer(target.wording, start, end))
+    if len(words) > _QUOTED:
+        return target.wording[start : words[_QUOTED - 1].end()] + " …"
+    return target.wording[start:end]
 
 
-def turned(source: str, target: str) -> list[str]:
+def turned(source: Matter, target: Matter) -> list[str]:
     """Conclusions turned into operative phrases: ``‘should be acquired’ → ‘acquire’``."""
-    theirs = {family(word.lower()): word for word in reversed(_WORD.findall(plain(target)))}
     found = []
-    for match in _modal().finditer(source):
+    for match in _modal().finditer(source.wording):
         verb = match["verb"].lower()
-        said, now = match["modal"], theirs.get(family(verb) or "-", "")
         if verb in _LIGHT:
-            said, now = _light(match, target)
+            said, now = _light(match, target.wording)
+        else:
+            said, now = match["modal"], target.spelled(source.family_of(verb))
         if now and now.lower() != verb:
             found.append(f"‘{said}’ → ‘{now}’")
     return found
 
 
 def _light(match: re.Match[str], target: str) -> tuple[str, str]:
-    """``Attention should be given`` → ``give attention``; ``be taken into account`` → ``taking``."""
+    """``Attention should be given`` and ``give attention``, or nothing for the second."""
     bare = _LIGHT[match["verb"].lower()]
     if match["tail"]:
-        now = re.search(rf"\b{bare[:3]}\w*\s+{match['tail']}\b", target, re.IGNORECASE)
-        return f"{match['modal']} {match['tail']}", now[0] if now else ""
-    if not match["noun"]:
-        return match["modal"], ""
-    now = re.search(rf"\b{bare}\s+(?:\w+\s+)?{match['noun']}\b", target, re.IGNORECASE)
-    return match[0].strip(), now[0] if now else ""
+        pattern = rf"\b{bare[:3]}\w*\s+{match['tail']}\b"
+        said = f"{match['modal']} {match['tail']}"
+    else:
+        noun = _BEFORE.search(match.string, 0, match.start())
+        if noun is None:
+            return "", ""
+        pattern = rf"\b{bare}\s+(?:\w+\s+)?{noun[1]}\b"
+        said = f"{noun[1]} {match['modal']}"
+    now = re.search(pattern, target, re.IGNORECASE)
+    return said, now[0] if now else ""
 
 
 @cache
@@ -114,7 +114,6 @@ def _modal() -> re.Pattern[str]:
     auxiliaries = "|".join(lists.section("modality.txt", "auxiliaries"))
     between = "|".join(lists.section("modality.txt", "between"))
     return re.compile(
-        rf"(?:(?P<noun>\w+)\s+)?(?P<modal>\b(?:{auxiliaries})\s+(?:(?:{between})\s+)*(?:be\s+)?"
-        rf"(?:(?:{between})\s+)*(?P<verb>\w+))(?:\s+(?P<tail>into\s+\w+))?",
-        re.IGNORECASE,
+        rf"(?P<modal>\b(?:{auxiliaries})\s+(?:(?:{between})\s+)*(?:be\s+)?"
+        rf"(?:(?:{between})\s+)*(?P<verb>[a-z]+))(?:\s+(?P<tail>into\s+[a-z]+))?"
     )

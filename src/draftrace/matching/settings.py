@@ -1,4 +1,4 @@
-"""Which model says how close two wordings are in meaning: the packaged one, a folder, a hub name."""
+"""Which model compares meanings: the packaged one, one in a folder, or one on the hub."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def place_of(choice: str) -> ModelPlace:
         _check(folder)
         return ModelPlace(str(folder), f"{_PACKAGE}:{_PINNED['model.safetensors'][:16]}", True)
     folder = Path(choice).expanduser()
-    if folder.is_dir():
+    if choice.strip() and folder.is_dir():
         return ModelPlace(str(folder), f"folder:{_fingerprint(folder)}", True)
-    if choice.startswith((".", "~", "/")) or not choice:
+    if choice.startswith((".", "~", "/")) or not choice.strip():
         raise ModelUnavailable(
             f"There is no model folder {choice}.", "Name one in the settings, or use: packaged."
         )

@@ -10,7 +10,7 @@ from draftrace.text.documents import Document, DocumentRole
 from draftrace.text.structure import fidelity, markdown, print_layout, recognise
 from draftrace.text.structure.blocks import Source
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 32 * 1024 * 1024
 """Bytes; a larger file is refused before it is opened."""
 
 MARKDOWN = (".md", ".markdown", ".mkd")
@@ -25,7 +25,7 @@ def read(path: Path | str, *, symbol: str = "", role: DocumentRole = "reference"
     missing, empty, too large, binary, broken or in no encoding that is known.
     """
     file = Path(path)
-    content = _content(file)
+    content = content_of(file)
     ending = file.suffix.lower()
     if ending in OFFICE or content[:4] == b"PK\x03\x04":
         from draftrace.readers import office
@@ -38,8 +38,11 @@ def read(path: Path | str, *, symbol: str = "", role: DocumentRole = "reference"
     text = encodings.decoded(content, file.name)
     lexer = markdown if ending in MARKDOWN else print_layout
     source = lexer.blocks(text)
-    stream = lexer.stream(text, source)
-    return fidelity.checked(recognise.document(source, symbol=symbol, role=role), stream)
+    source.oddities.extend(encodings.oddities(text))
+    del content, text  # a large file is not held three times over
+    document = recognise.document(source, symbol=symbol, role=role)
+    source.blocks = [block for block in source.blocks if block.form == "note"]
+    return fidelity.checked(document, lexer.stream(source))
 
 
 def _checked(source: Source, symbol: str, role: DocumentRole) -> Document:
@@ -47,7 +50,8 @@ def _checked(source: Source, symbol: str, role: DocumentRole) -> Document:
     return fidelity.checked(recognise.document(source, symbol=symbol, role=role), stream)
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
+    """The bytes of a file that may be read. Raises UnreadableInput."""
     try:
         if not file.is_file():
             raise UnreadableInput(f"{file.name}: there is no such file.", hint="Check the path.")

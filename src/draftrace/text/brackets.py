@@ -16,7 +16,7 @@ from draftrace.text.documents import Problem, Provision
 
 BracketKind = Literal["text", "placeholder", "option", "note"]
 
-_SIGN = re.compile(r"\\.|\[\^[^\[\]\s\\*]+\]|[\[\]]")
+_SIGN = re.compile(r"\\\[\^[^\[\]\s]+\]|\\.|\[\^[^\[\]\s\\*]+\]|[\[\]]")
 _OWNER = re.compile(r"\s*([^\W\d_][\w .,&’'/\-]{0,120}?)\s*:\s")
 _AFTER = re.compile(r"\(([^()]{1,200})\)")
 _LINK = re.compile(r"(?:https?:|mailto:|www\.|#|\.{0,2}/)|.*\.(?:html?|pdf|org|int|com)\b")
@@ -24,7 +24,8 @@ _PLACEHOLDER = re.compile(r"(?:[xXyYzZnN]{1,4}|\.{2,}|…|_{2,}|\d{2}[xX]{2}|[xX
 _OPTION = re.compile(r"\s*(?:Option|OPTION|Alternative|Alt\.?)\s+(\w{1,4})\b")
 _ITALIC = re.compile(r"\*[^*]+\*")
 _PARTY = re.compile(r"[A-Z0-9][\w.&’'\-]*(?: (?:and|the|of|on|behalf|&|[A-Z0-9][\w.&’'\-]*))*")
-_DEEPEST = 100
+MOST_PLACED = 100
+"""So many unbalanced brackets are placed one by one; a text with more needs no list."""
 
 
 class Bracket(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,10 +126,10 @@ class _Builder:
         if after is not None and _LINK.match(after[1]):
             siblings.extend(children)
             return
-        owners, end = _owners(inner), at + 1
+        option = _OPTION.match(inner)
+        owners, end = () if option is not None else _owners(inner), at + 1
         if after is not None and not owners and _parties(after[1]):
             owners, end = _parties(after[1]), after.end()
-        option = _OPTION.match(inner)
         bracket = Bracket(
             start=start,
             end=end,
@@ -154,12 +155,17 @@ class _Builder:
 
 def signs(wording: str) -> Iterator[tuple[str, int]]:
     """Every bracket sign that is one, with its offset."""
+    if "[" not in wording and "]" not in wording:
+        return
     for found in _SIGN.finditer(wording):
         if len(found[0]) == 1:
             yield found[0], found.start()
 
 
-class Unbalanced(msgspec.Struct, frozen=True):
+_SAID = {"[": "[ is never closed", "]": "] closes nothing"}
+
+
+class Unbalanced(msgspec.Struct, frozen=True, gc=False):
     """A bracket without its other half: the index of its provision, and its place there."""
 
     provision: int
@@ -195,23 +201,45 @@ def problems(provisions: Sequence[Provision], source: Iterable[str] = ()) -> lis
     """
     strays = unbalanced(provisions)
     lines = list(source) if strays else []
-    return [_problem(provisions[stray.provision], stray, lines) for stray in strays]
+    by_provision: dict[int, list[Unbalanced]] = {}
+    for stray in strays[:MOST_PLACED]:
+        by_provision.setdefault(stray.provision, []).append(stray)
+    found: list[Problem] = []
+    for index, own in by_provision.items():
+        found.extend(_placed(provisions[index], own, lines))
+    if len(strays) > MOST_PLACED:
+        first = provisions[strays[MOST_PLACED].provision]
+        what = f"{len(strays) - MOST_PLACED} more brackets without their other half"
+        found.append(Problem(line=first.line, column=1, what=f"{what}, from {first.address}"))
+    return found
 
 
-def _problem(provision: Provision, stray: Unbalanced, lines: list[str]) -> Problem:
-    what = "[ is never closed" if stray.sign == "[" else "] closes nothing"
-    line, column = provision.line, stray.at + 1
-    before = sum(1 for sign, at in signs(provision.wording) if sign == stray.sign and at < stray.at)
-    for number in range(max(provision.line - 1, 0), len(lines)):
-        for sign, at in signs(lines[number]):
-            if sign != stray.sign:
-                continue
-            if before == 0:
-                return Problem(
-                    line=number + 1, column=at + 1, what=f"{what} in {provision.address}"
-                )
-            before -= 1
-    return Problem(line=line, column=column, what=f"{what} in {provision.address}")
+def _placed(provision: Provision, strays: list[Unbalanced], lines: list[str]) -> list[Problem]:
+    """The strays of one provision where they stand in the source: it has the same brackets in
+    the same order, so the same one in a row is meant."""
+    wanted = {stray.at for stray in strays}
+    ordinals = {n for n, (_, at) in enumerate(signs(provision.wording)) if at in wanted}
+    places = _nth_signs(lines, max(provision.line - 1, 0), ordinals) if lines else []
+    if len(places) < len(strays):
+        places = [(provision.line, stray.at + 1) for stray in strays]
+    return [
+        Problem(line=line, column=column, what=f"{_SAID[stray.sign]} in {provision.address}")
+        for stray, (line, column) in zip(strays, places, strict=False)
+    ]
+
+
+def _nth_signs(lines: list[str], start: int, ordinals: set[int]) -> list[tuple[int, int]]:
+    """Line and column of the bracket signs with these places in a row, counted from a line on."""
+    places: list[tuple[int, int]] = []
+    counted = 0
+    for number in range(start, len(lines)):
+        for _, at in signs(lines[number]):
+            if counted in ordinals:
+                places.append((number + 1, at + 1))
+                if len(places) == len(ordinals):
+                    return places
+            counted += 1
+    return places
 
 
 def _owners(inner: str) -> tuple[str, ...]:
@@ -220,7 +248,7 @@ def _owners(inner: str) -> tuple[str, ...]:
 
 
 def _parties(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in re.split(r"[,/;]| and (?=[A-Z])", text) if name.strip())
+    names = tuple(name.strip() for name in re.split(r"[,/;]", text) if name.strip())
     return names if names and all(_PARTY.fullmatch(name) for name in names) else ()
 
 

@@ -20,7 +20,7 @@ Kind = Literal[
 DocumentRole = Literal["conclusions", "draft", "adopted", "reference"]
 
 
-class Provision(msgspec.Struct, frozen=True, kw_only=True):
+class Provision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One node of a document.
 
     ``address`` is the derived label path, unique within the document. ``level``: headings by

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -47,9 +48,11 @@ _LABEL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TOO_LONG = 80
+_REMEMBERED = 8192
+"""Labels are few and come again and again, in a long text as in a large corpus."""
 
 
-class Label(msgspec.Struct, frozen=True, kw_only=True):
+class Label(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A label in its slots. ``value`` counts from 1 in its ``style``; ``form`` tells ``(c)`` from
     ``c``, ``PP4``, ``Article 3`` and ``Option 2``; ``prefix`` is what stands before a decimal label
     (``3.`` in ``3.3``). ``position``: 0 none, 1 bis … 9 decies, then on; below 0 ante. ``variant``:
@@ -65,17 +68,17 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     option: int = 0
 
 
+@lru_cache(_REMEMBERED)
 def text(label: Label) -> str:
     """The label as it is cited, canonical."""
     number = number_text(label.value, label.style)
-    base = {
-        "": f"{label.prefix}{number}",
-        "()": f"({number})",
-        "PP": f"PP{number}",
-        "Article": f"Article {number}",
-        "Option": f"Option {number}",
-    }[label.form]
-    return base + suffix_text(label)
+    if label.form == "()":
+        number = f"({number})"
+    elif label.form == "PP":
+        number = f"PP{number}"
+    elif label.form:
+        number = f"{label.form} {number}"
+    return label.prefix + number + suffix_text(label)
 
 
 def suffix_text(label: Label) -> str:
@@ -101,6 +104,7 @@ def number_text(value: int, style: Style) -> str:
     return written.upper() if style in ("capitals", "Roman") else written
 
 
+@lru_cache(_REMEMBERED)
 def readings(written: str) -> tuple[Label, ...]:
     """Every label the text can be, likeliest first: ``(i)`` may be a roman one or the letter i,
     ``(mm)`` is the letter after ``(ll)`` before it is two thousand. Empty when it is no label.

@@ -9,15 +9,22 @@ TokenKind = Literal["space", "word", "number", "note", "bracket", "mark"]
 
 OPENING = frozenset("([{")
 CLOSING = frozenset(")]}")
+SMALL_WORDS = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
+)
+"""English words that any two sentences share."""
 
 # A wording stores a literal star or note sign escaped; cut apart, the sign would come alive.
 _ESCAPE = r"\\[\\*\[\]]"
 _NOTE = r"\[\^[^\[\]\s]+\]"
-# `1,000.5`, `61/183`, `1990s`: half a figure is a different figure.
-_NUMBER = r"\d\w*(?:[.,/]\d\w*)*"
 # Combining signs and joiners belong to the letter before; `State's` is one word.
-_LETTERS = r"\w[\w\u0300-\u036f\u200c\u200d]*"
+_ON = r"[\w\u0300-\u036f\u200c\u200d]*"
+_LETTERS = rf"\w{_ON}"
+# `1,000.5`, `61/183`, `1990s`: half a figure is a different figure.
+_NUMBER = rf"\d{_ON}(?:[.,/]\d{_ON})*"
 _WORD = rf"{_LETTERS}(?:['’]{_LETTERS})*"
+# What an origin is told of: an amendment may change one half of `61/183`.
+_PIECE = re.compile(rf"{_ESCAPE}|{_NOTE}|{_LETTERS}|\S")
 _TOKEN = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_NUMBER}|{_WORD}|.", re.DOTALL)
 
 
@@ -50,9 +57,19 @@ def is_word(token: str) -> bool:
     return token[0].isalnum() or token[0] == "_"
 
 
+def is_small(token: str) -> bool:
+    """Whether a token standing in two sentences says nothing of kinship: a mark, a small word."""
+    return not is_word(token) or token in SMALL_WORDS
+
+
 def words(wording: str) -> tuple[str, ...]:
     """The words and numbers of a wording, in order, as written."""
     return tuple(token for token in _TOKEN.findall(wording) if is_word(token))
+
+
+def pieces(wording: str) -> tuple[str, ...]:
+    """A wording without its white space, cut finer than tokens: ``61/183`` is three pieces."""
+    return tuple(_PIECE.findall(wording))
 
 
 def spans(wording: str) -> tuple[tuple[str, int, int], ...]:

@@ -1,21 +1,26 @@
 """What is one wording? One paragraph of NFC text with ``*emphasis*`` and note references ``[^id]``.
 
 A literal asterisk, the two characters ``[^`` and a literal backslash are stored with a backslash
-before them, so every text can be stored and read back. Negotiating brackets stand as they are.
+before them, so every text can be stored and read back. Negotiating brackets stand as they are. The
+cells of a table row stand in one wording between `` | ``; a bar that is text has a backslash too.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Every character that counts as white space."""
 _LITERAL = re.compile(r"\\|\*|\[(?=\^)")
-_MARK = re.compile(r"\\(?P<literal>[\\*\[])|\[\^(?P<note>[^\[\]\s\\*]+)\]|(?P<star>\*+)")
-_REFERENCE = re.compile(r"(\\[\\*\[])|\[\^([^\[\]\s\\*]+)\]")
+_MARK = re.compile(r"\\(?P<literal>[\\*\[|])|\[\^(?P<note>[^\[\]\s\\*]+)\]|(?P<star>\*+)")
+_REFERENCE = re.compile(r"(\\[\\*\[|])|\[\^([^\[\]\s\\*]+)\]")
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -32,14 +37,27 @@ def normalise(text: str) -> str:
     """Text as it is compared and stored: NFC, white space collapsed to single spaces, trimmed;
     control characters that are not white space are left out. Idempotent.
     """
-    if not text.isprintable():
-        text = _CONTROLS.sub("", text)
+    if text.isprintable():
+        if "  " not in text and unicodedata.is_normalized("NFC", text):
+            return text.strip(" ")
+    else:
+        text = without_controls(text)
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def without_controls(text: str) -> str:
+    """Text without control characters; white space stays as it is."""
+    return text if text.isprintable() else _CONTROLS.sub("", text)
 
 
 def escape(text: str) -> str:
     """Literal text as a wording that shows exactly this text."""
     return _LITERAL.sub(r"\\\g<0>", text)
+
+
+def row(cells: Iterable[str]) -> str:
+    """The wording of a table row, from the wordings of its cells."""
+    return " | ".join(cell.replace("|", "\\|") for cell in cells)
 
 
 def runs(wording: str) -> Iterator[Run]:

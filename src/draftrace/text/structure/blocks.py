@@ -9,7 +9,7 @@ import msgspec
 BlockForm = Literal["text", "heading", "row", "note", "furniture"]
 
 
-class Block(msgspec.Struct, kw_only=True):
+class Block(msgspec.Struct, kw_only=True, gc=False):
     """One block of a source in printed order.
 
     ``text`` is a wording: NFC, ``*emphasis*``, note references ``[^id]``, label still in front.

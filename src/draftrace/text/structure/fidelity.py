@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -76,14 +77,30 @@ def checked(document: Document, stream: Stream) -> Document:
     return msgspec.structs.replace(document, problems=tuple(ordered))
 
 
+class _References(dict[str, str]):
+    """Marks as references; a note that is cited but not there has one too."""
+
+    def __missing__(self, note: str) -> str:
+        return f"[^{note}]"
+
+
+class _Raised(dict[str, str]):
+    """Marks as raised numbers; a note that is cited but not there has one too."""
+
+    def __missing__(self, note: str) -> str:
+        stars = note[1:] if note[:1] == "s" else ""
+        return "*" * int(stars) if stars.isdecimal() else raised(note)
+
+
 def note_marks(document: Document, style: MarkStyle = "raised") -> dict[str, str] | None:
     """How each note is marked in the text, by its id: a raised number, or a reference; None
-    leaves wordings as they are stored."""
+    leaves wordings as they are stored.
+    """
     if style == "wording":
         return None
     if style == "reference":
-        return {note.id: f"[^{note.number}]" for note in document.notes}
-    return {note.id: raised(note.number) for note in document.notes}
+        return _References((note.id, f"[^{note.number}]") for note in document.notes)
+    return _Raised((note.id, raised(note.number)) for note in document.notes)
 
 
 def raised(number: str) -> str:
@@ -100,7 +117,7 @@ def printed_wording(text: str, marks: Marks) -> str:
     shown: list[str] = []
     for run in wording.runs(text):
         if run.note:
-            shown.append(marks.get(run.note, f"[^{run.note}]"))
+            shown.append(marks[run.note])
         else:
             shown.append(f"*{run.text}*" if run.emphasis else run.text)
     return "".join(shown)
@@ -108,9 +125,9 @@ def printed_wording(text: str, marks: Marks) -> str:
 
 def provision_text(provision: Provision, marks: Marks) -> str:
     """One provision as printed, its label in front as it stands in the source."""
-    shown = printed_wording(provision.wording, marks)
     if provision.kind == "tablerow":
-        return " ".join(shown.replace(" |", " ").replace("| ", " ").split())
+        return printed_wording(_cells(provision.wording), marks)
+    shown = printed_wording(provision.wording, marks)
     return _shown(provision.printed, shown[provision.printed.count("[") :])
 
 
@@ -120,15 +137,13 @@ def note_text(note: Note, marks: Marks) -> str:
     return _shown(mark, printed_wording(note.wording, marks))
 
 
-def rendered(document: Document, marks: Marks) -> list[tuple[int, str]]:
+def rendered(document: Document, marks: Marks) -> Iterator[tuple[int, str]]:
     """Every piece of the text but its footnotes as (line, text), in printed order."""
-    pieces = [
-        (line.line, printed_wording(line.text.replace(" | ", " "), marks))
-        for line in document.furniture
-    ]
-    pieces += [(p.line, provision_text(p, marks)) for p in document.provisions]
-    pieces.sort(key=lambda piece: piece[0])
-    return pieces
+    furniture = (
+        (line.line, printed_wording(_cells(line.text), marks)) for line in document.furniture
+    )
+    provisions = ((p.line, provision_text(p, marks)) for p in document.provisions)
+    return heapq.merge(furniture, provisions, key=lambda piece: piece[0])
 
 
 def compare(
@@ -160,6 +175,11 @@ def compare(
 
 def _shown(mark: str, text: str) -> str:
     return f"{mark} {text}".strip() if mark else text
+
+
+def _cells(row: str) -> str:
+    """A row's cells with white space between them; a literal bar is escaped in the wording."""
+    return " ".join(row.replace(" | ", " ").split())
 
 
 def _folded(text: str) -> str:

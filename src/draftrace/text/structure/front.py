@@ -8,7 +8,7 @@ import msgspec
 
 from draftrace.text import wording
 from draftrace.text.structure.blocks import Block, Layout
-from draftrace.text.structure.joins import ends
+from draftrace.text.structure.joins import begins_small, ends, last_sign
 from draftrace.text.structure.leads import lead
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -27,6 +27,8 @@ _MASTHEAD_LINE = re.compile(
 _OPENS_TEXT = ("summary", "contents", "table of contents", "introduction", "annex", "abstract")
 _CONTENTS = ("contents", "table of contents")
 _PAGE_AT_END = re.compile(r"[\s.…|]*\b\d{1,4}(?:[-–]\d{1,4})?$")
+_NO_TITLE = (*".;:?!…,", "")
+_LONGEST_NAME = 40
 _LONGEST_ENTRY = 400
 _LONGEST_CONTENTS = 400
 _LONGEST_FRONT = 60
@@ -50,6 +52,7 @@ def take(blocks: list[Block], layout: Layout) -> tuple[Front, list[Block]]:
     region = blocks[:stop]
     masthead = [block for block in region if _is_masthead(block)]
     if not masthead:
+        _mark_title(blocks)
         return Front(furniture=[]), blocks
     first = region.index(masthead[0])
     masthead = region[:first] + masthead if not region[0].bold else masthead
@@ -67,6 +70,22 @@ def take(blocks: list[Block], layout: Layout) -> tuple[Front, list[Block]]:
             block.form, block.depth = "heading", 0
     said = [wording.plain(block.text) for block in masthead]
     return Front(furniture=masthead, stated=_said(said)), titles + blocks[stop:]
+
+
+def _mark_title(blocks: list[Block]) -> None:
+    """Without a masthead the first line is the title, where it looks like one."""
+    first = blocks[0] if len(blocks) > 1 else None
+    if first is None or first.form != "text" or first.mark or lead(first.text) is not None:
+        return
+    text = wording.plain(first.text)
+    looks = text[:1].isupper() and len(text) < _LONGEST_TITLE and last_sign(text) not in _NO_TITLE
+    if (
+        looks
+        and text.lower() not in _OPENS_TEXT
+        and not begins_small(blocks[1].text)
+        and blocks[1].form != "row"
+    ):
+        first.form, first.depth = "heading", 0
 
 
 def _take_stated(blocks: list[Block]) -> tuple[Front, list[Block]]:
@@ -105,7 +124,8 @@ def take_contents(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     first entry comes again as a heading, or with its last line that gives a page.
     """
     for place, block in enumerate(blocks):
-        if wording.plain(block.text).strip().lower() in _CONTENTS and block.form != "note":
+        text = block.text
+        if len(text) < _LONGEST_NAME and wording.plain(text).strip().lower() in _CONTENTS:
             stop = _contents_end(blocks, place + 1)
             return blocks[place + 1 : stop], blocks[: place + 1] + blocks[stop:]
     return [], blocks

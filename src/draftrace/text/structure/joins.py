@@ -33,10 +33,11 @@ def begins_small(text: str) -> bool:
     return _BEFORE_WORD.sub("", text[:_TAIL])[:1].islower()
 
 
-def join(blocks: list[Block]) -> tuple[list[Block], list[tuple[int, int]]]:
+def join(blocks: list[Block], closed: int = 0) -> tuple[list[Block], list[tuple[int, int]]]:
     """The blocks with cut paragraphs put together, and each cut as (last line before, first line
     after). Notes between the pieces keep their place after the paragraph; blocks that stand
-    between two whole paragraphs join nothing.
+    between two whole paragraphs join nothing, nor does the line ``closed``, where a contents table
+    was taken out.
     """
     kept: list[Block] = []
     cuts: list[tuple[int, int]] = []
@@ -50,6 +51,8 @@ def join(blocks: list[Block]) -> tuple[list[Block], list[tuple[int, int]]]:
             kept.append(block)
             continue
         before = kept[open_place] if open_place >= 0 else None
+        if before is not None and before.line < closed < block.line:
+            before = None
         if before is not None and cut < _MOST_CUTS and _continues(before, block):
             cut += 1
             cuts.append((before.last, block.line))
@@ -62,7 +65,7 @@ def join(blocks: list[Block]) -> tuple[list[Block], list[tuple[int, int]]]:
 
 
 def _continues(before: Block, block: Block) -> bool:
-    if block.tight or block.bold or before.bold or ends(before.text):
+    if block.tight or block.mark or block.bold or before.bold or ends(before.text):
         return False
     label = lead(block.text)
     if begins_small(block.text) and (label is None or label.readings[0].form == ""):

@@ -35,16 +35,27 @@ _WORDS: dict[str, LeadWord] = {"a": "Article", "p": "Part", "o": "Option", "an":
 _HEADING_STYLES = ("capitals", "Roman")
 
 
-class Lead(msgspec.Struct, frozen=True):
+class Lead(msgspec.Struct, frozen=True, gc=False):
     """A label at the head of a block. ``printed`` is it with bullet and brackets as it stands,
-    ``readings`` what it can be, likeliest first, ``rest`` the text after it.
+    ``readings`` what it can be, likeliest first; the text after it begins ``at`` an offset and
+    keeps the brackets ``opened`` before the label.
     """
 
     printed: str
     readings: tuple[Label, ...]
-    rest: str
+    block: str
+    at: int
+    opened: int = 0
     word: LeadWord = ""
     bullet: bool = False
+
+    @property
+    def rest(self) -> str:
+        """The text after the label. A slice of the block, made anew each time: long texts are
+        not held twice."""
+        after = self.block[self.at :].strip()
+        opened = "[" * self.opened
+        return f"{opened[1:]}\\[{after}" if opened and after[:1] == "^" else opened + after
 
     @property
     def arabic(self) -> Label | None:
@@ -77,10 +88,15 @@ def lead(text: str) -> Lead | None:
         readings = tuple(msgspec.structs.replace(x, form=word) for x in readings)
     if not readings:
         return None
-    printed = text[: found.start("rest")].strip()
-    rest = text[found.start("rest") :].strip()
+    at = found.start("rest")
     return Lead(
-        printed, readings, "[" * found["open"].count("[") + rest, word, bool(found["bullet"])
+        printed=text[:at].strip(),
+        readings=readings,
+        block=text,
+        at=at,
+        opened=found["open"].count("["),
+        word=word,
+        bullet=bool(found["bullet"]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from draftrace.text import labels
 from draftrace.text.labels import Label
@@ -11,7 +12,7 @@ from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
 from draftrace.text.structure.leads import lead
 from draftrace.text.structure.print_layout import ENDS
-from draftrace.text.wording import normalise
+from draftrace.text.wording import WHITE, row, without_controls
 
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>\S.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-{2,})[ \t]*$")
@@ -24,8 +25,10 @@ _INDENT = re.compile(r"[ \t]*")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):[ \t]*(?P<value>.*)")
 _BOLD = re.compile(r"(?:\*\*|__)(?P<inside>(?:(?!\*\*|__).)+)(?:\*\*|__)[ \t]*$", re.DOTALL)
 _CELL = re.compile(r"(?<!\\)\|")
-_DROPPED = str.maketrans("", "", "*_#>|\\`~-–•+=: \t\n\r")
+_DROPPED = str.maketrans("", "", "*_#>|\\`~-–•+=:" + WHITE)
 _TAG = re.compile(r"</?(?:i|em|b|strong|u)>", re.IGNORECASE)
+_CHUNK = 2000
+"""Lines folded at once: fewer calls than line by line, less memory than the whole."""
 _LONGEST_MATTER = 100
 _TAB = 4
 
@@ -42,11 +45,11 @@ def blocks(text: str) -> Source:
     )
 
 
-def stream(text: str, source: Source) -> Stream:
+def stream(source: Source) -> Stream:
     """The letters, digits and signs of the text, without the signs that are Markdown's own;
     lines of notes apart.
     """
-    lines = text.split("\n")
+    lines = list(source.lines)
     notes: list[str] = []
     for block in source.blocks:
         if block.form == "note":
@@ -54,13 +57,16 @@ def stream(text: str, source: Source) -> Stream:
             lines[block.line - 1 : block.last] = [""] * (block.last - block.line + 1)
     for place in range(_matter(lines)):
         lines[place] = ""
-    body = "".join(folded(line) for line in lines)
+    chunks = range(0, len(lines), _CHUNK)
+    body = "".join(folded("\n".join(lines[at : at + _CHUNK])) for at in chunks)
     return Stream(text=body, notes="".join(notes), fold=folded, marks="reference")
 
 
 def folded(text: str) -> str:
     """Text without white space and without the signs Markdown uses as marks."""
-    return _TAG.sub("", normalise(text)).translate(_DROPPED)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return unicodedata.normalize("NFC", without_controls(text)).translate(_DROPPED)
 
 
 def _matter(lines: list[str]) -> int:
@@ -237,7 +243,7 @@ class _Cutter:
         cells = tuple(cell.strip() for cell in _CELL.split(text.strip("|")))
         self.blocks.append(
             Block(
-                text=" | ".join(inline.markdown(cell) for cell in cells),
+                text=row(inline.markdown(cell) for cell in cells),
                 line=place + 1,
                 last=place + 1,
                 form="row",

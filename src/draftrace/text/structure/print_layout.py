@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from draftrace.text.structure import inline
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
 from draftrace.text.structure.leads import lead
-from draftrace.text.wording import normalise
+from draftrace.text.wording import WHITE, normalise, row
 
 _NOTE = re.compile(rf"\s*(?P<raised>[{inline.SUPERSCRIPTS}]{{1,4}})\s+(?P<text>\S.*)", re.DOTALL)
 _STARRED = re.compile(r"\s*(?P<stars>\*{1,3}) (?P<text>[^\s*].*)", re.DOTALL)
 _CITES_STARS = re.compile(r"(?<=[\w)”\"])(\*{1,3})(?=\s|$)")
 ENDS = (".", ";", ":", ",", "?", "!", ";”", ".”", '."', ":”", "; and", "; or", ", and", ", or")
+_MAY_BEGIN_NOTE = frozenset((*inline.SUPERSCRIPTS, *WHITE, "*"))
 _BULLET = re.compile(r"\s*([-–—•+])\s+(?=\S)")
 _HEADER_CELL = re.compile(r"\s*(?:<i>.*</i>|\*[^*]+\*|)\s*", re.DOTALL)
 _MARK_AT_END = re.compile(rf"[{inline.SUPERSCRIPTS}*\s]+$")
@@ -23,17 +24,16 @@ _MARK_AT_END = re.compile(rf"[{inline.SUPERSCRIPTS}*\s]+$")
 def blocks(text: str) -> Source:
     """The blocks of plain text in print layout: paragraphs, table rows, printed footnotes."""
     lines = text.split("\n")
-    paragraphs = list(_paragraphs(lines))
-    numbers = _printed_notes(lines, paragraphs)
+    numbers = _printed_notes(lines)
     found: list[Block] = []
-    for start, stop in paragraphs:
+    for start, stop in _paragraphs(lines):
         found.extend(_cut(lines, start, stop, numbers))
     return Source(blocks=found, layout=Layout(printed=True), lines=lines)
 
 
-def stream(text: str, source: Source) -> Stream:
+def stream(source: Source) -> Stream:
     """The words of the text as they stand, lines of footnotes apart."""
-    lines = text.split("\n")
+    lines = list(source.lines)
     notes: list[str] = []
     for block in source.blocks:
         if block.form == "note":
@@ -65,19 +65,20 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
         yield start, len(lines)
 
 
-def _printed_notes(lines: list[str], paragraphs: Iterable[tuple[int, int]]) -> set[str]:
+def _printed_notes(lines: list[str]) -> set[str]:
+    """The numbers of the notes printed anywhere: raised digits at the head of a line; asterisks
+    only where an earlier line cites them, since they also mark list items."""
     cited: set[str] = set()
     numbers: set[str] = set()
-    for start, stop in paragraphs:
-        for line in lines[start:stop]:
-            if "*" in line:
-                found = _STARRED.match(line)
-                if found is not None and found["stars"] in cited:
-                    numbers.add(found["stars"])
-                cited.update(_CITES_STARS.findall(line))
-            raised = _NOTE.match(line)
-            if raised is not None:
-                numbers.add(raised["raised"].translate(inline.DIGITS))
+    for line in lines:
+        if "*" in line:
+            found = _STARRED.match(line)
+            if found is not None and found["stars"] in cited:
+                numbers.add(found["stars"])
+            cited.update(_CITES_STARS.findall(line))
+        raised = _NOTE.match(line) if line[:1] in _MAY_BEGIN_NOTE else None
+        if raised is not None:
+            numbers.add(raised["raised"].translate(inline.DIGITS))
     return numbers
 
 
@@ -118,6 +119,8 @@ def _heading(line: str) -> bool:
 
 
 def _note(line: str, numbers: set[str]) -> re.Match[str] | None:
+    if line[:1] not in _MAY_BEGIN_NOTE:
+        return None
     found = _NOTE.match(line)
     if found is None and line.lstrip()[:1] == "*":
         starred = _STARRED.match(line)
@@ -128,7 +131,7 @@ def _note(line: str, numbers: set[str]) -> re.Match[str] | None:
 def _row(line: str, place: int, tight: bool, numbers: set[str]) -> Block:
     cells = tuple(line.split("\t"))
     return Block(
-        text=" | ".join(inline.printed(cell, numbers) for cell in cells),
+        text=row(inline.printed(cell, numbers) for cell in cells),
         line=place + 1,
         last=place + 1,
         form="row",
@@ -154,7 +157,7 @@ def _block(lines: list[str], first: int, after: int, start: int, numbers: set[st
             note=inline.star_id(number),
             number=number,
         )
-    bullet = _BULLET.match(text)
+    bullet = None if text[:1].isalnum() else _BULLET.match(text)
     if bullet is not None:
         text = text[bullet.end() :]
     stripped = text.strip()

@@ -21,6 +21,9 @@ from draftrace.text.structure.outline import Outline, Unit, outline
 READER = "draftrace 1"
 """The recognition's version; raise it whenever the same file reads differently."""
 
+MOST_PROBLEMS = 1000
+"""More are counted, not listed: nobody reads them, and they would outweigh the text."""
+
 
 def document(source: Source, *, symbol: str = "", role: DocumentRole = "reference") -> Document:
     """The document in a source: provisions with addresses, notes with the provision they are
@@ -31,9 +34,9 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
     if not source.layout.printed:
         _set_title_apart(blocks)
     else:
-        blocks, _ = joins.join(blocks)
+        blocks, _ = joins.join(blocks, closed=contents[0].line if contents else 0)
     text = [block for block in blocks if block.form != "note"]
-    furniture = said.furniture + contents
+    furniture = sorted(said.furniture + contents, key=lambda block: block.line)
     cited = notes.assign(
         [*text, *furniture], [block for block in source.blocks if block.form == "note"]
     )
@@ -43,11 +46,11 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
     return msgspec.structs.replace(
         read,
         symbol=symbol or stated.get("symbol", ""),
-        title=stated.get("title") or _title(found) or symbol,
+        title=stated.get("title") or _title(read.provisions) or symbol,
         date=stated.get("date", ""),
         role=role,
         masthead=tuple(block.text for block in said.furniture),
-        furniture=_furniture(said.furniture, "masthead") + _furniture(contents, "contents"),
+        furniture=_furniture(furniture, contents),
         problems=_problems(source, found, read, cited),
         reader=READER,
     )
@@ -99,13 +102,15 @@ def _cited(note: NoteBlock, provisions: tuple[Provision, ...]) -> str:
 
 def _provision(unit: Unit, address: str) -> Provision:
     text = unit.lead.rest if unit.lead is not None else unit.block.text
+    printed = _printed(unit)
+    unit.block.text, unit.lead = "", None  # given up so that long texts are not held twice
     return Provision(
         address=address,
         kind=unit.kind,
         level=unit.level,
         wording=text,
         label=unit.label,
-        printed=_printed(unit),
+        printed=printed,
         part=unit.part,
         notes=wording.note_ids(text),
         line=unit.block.line,
@@ -117,21 +122,35 @@ def _printed(unit: Unit) -> str:
     return f"{unit.block.mark} {label}".strip() if unit.block.mark else label
 
 
-def _furniture(blocks: list[Block], what: str) -> tuple[Furniture, ...]:
-    return tuple(Furniture(line=block.line, text=block.text, what=what) for block in blocks)
+def _furniture(blocks: list[Block], contents: list[Block]) -> tuple[Furniture, ...]:
+    listed = {id(block) for block in contents}
+    return tuple(
+        Furniture(
+            line=block.line,
+            text=_furniture_text(block),
+            what="contents" if id(block) in listed else "masthead",
+        )
+        for block in blocks
+    )
 
 
-def _title(found: Outline) -> str:
-    """The document's title: the longest of those at its head (a masthead names the body too)."""
+def _furniture_text(block: Block) -> str:
+    text = block.text if block.form == "row" else block.text.replace("|", "\\|")
+    return f"{block.mark} {text}" if block.mark else text
+
+
+def _title(provisions: tuple[Provision, ...]) -> str:
+    """The document's title: the longest of those at its head (a masthead names the body too),
+    else its first heading."""
     titles: list[str] = []
-    for unit in found.units:
-        if unit.kind != "title" or unit.part:
+    for provision in provisions:
+        if provision.kind != "title" or provision.part:
             break
-        titles.append(wording.plain(unit.block.text))
+        titles.append(wording.plain(provision.wording))
     if titles:
         return max(titles, key=len)
-    first = next((unit for unit in found.units if unit.kind in ("title", "heading")), None)
-    return wording.plain(first.block.text) if first is not None else ""
+    first = next((p for p in provisions if p.kind in ("title", "heading")), None)
+    return wording.plain(first.wording) if first is not None else ""
 
 
 def _problems(
@@ -154,4 +173,8 @@ def _problems(
         if note not in known
     ]
     odd += brackets.problems(read.provisions, source.lines)
-    return tuple(sorted(odd, key=lambda problem: (problem.line, problem.column)))
+    odd.sort(key=lambda problem: (problem.line, problem.column))
+    if len(odd) > MOST_PROBLEMS:
+        more = f"{len(odd) - MOST_PROBLEMS} more problems further on"
+        odd[MOST_PROBLEMS:] = [Problem(line=odd[MOST_PROBLEMS].line, column=1, what=more)]
+    return tuple(odd)

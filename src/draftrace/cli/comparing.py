@@ -1,0 +1,159 @@
+"""How did one text become another, and where does each word come from?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from draftrace.cli import completing, printing
+from draftrace.cli.hand import Hand
+from draftrace.compare.align import Alignment, Block, align
+from draftrace.errors import UnreadableInput, UsageError
+
+_AS = click.Choice(["un", "paragraphs"])
+
+
+@click.command(
+    epilog="Examples: draftrace compare tabled Rev.1  ·  compare old.docx new.docx --json"
+    "  ·  compare a.txt b.txt --as paragraphs"
+)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--as", "mode", type=_AS, default="un", show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def compare(hand: Hand, old: str, new: str, mode: str, as_json: bool) -> int:
+    """Align two files or revisions: what was reworded, moved, split, merged, new, dropped."""
+    rows = align(_blocks(hand, old, mode), _blocks(hand, new, mode))
+    if as_json:
+        printing.data(
+            [{"old": r.old, "new": r.new, "change": r.change, "redline": r.redline} for r in rows]
+        )
+        return 0
+    for row in rows:
+        if row.change != "unchanged":
+            _print(row)
+    counts = Counter(r.change for r in rows)
+    printing.say(", ".join(f"{n} {change}" for change, n in counts.most_common()) or "nothing")
+    return 0
+
+
+def _print(row: Alignment) -> None:
+    where = " → ".join(filter(None, [", ".join(row.old), ", ".join(row.new)]))
+    printing.heading(f"{where}  {row.change}")
+    printing.paragraph(printing.redline(row.redline), 2)
+
+
+def _blocks(hand: Hand, named: str, mode: str) -> list[Block]:
+    """The provisions of a file or of a revision, or the paragraphs of a plain file."""
+    path = Path(named) if Path(named).is_absolute() else hand.folder / named
+    if path.is_file():
+        return file_blocks(path, mode)
+    if Path(named).suffix and not named.lower().startswith(("rev.", "adopted")):
+        raise UnreadableInput(f"There is no file {named}.", "Name a file, or a revision as Rev.1.")
+    from draftrace.exporters.compilation import chosen
+
+    if mode == "paragraphs":
+        raise UsageError(f"{named} is no file.", "--as paragraphs compares files.")
+    return [
+        Block(i.address, i.wording, i.label, i.kind) for i in chosen(hand.state(), named).provisions
+    ]
+
+
+def file_blocks(path: Path, mode: str) -> list[Block]:
+    """What a file is compared by: its provisions and notes, or every block between blank lines."""
+    from draftrace import readers
+    from draftrace.readers.paragraphs import paragraphs
+
+    if mode == "paragraphs":
+        return [Block(str(n), text) for n, text in enumerate(paragraphs(path), 1)]
+    document = readers.read(path)
+    found = [Block(p.address, p.wording, p.label, p.kind) for p in document.provisions]
+    return found + [Block(n.address, n.wording, "", "footnote") for n in document.notes]
+
+
+@click.command(epilog="Example: draftrace reconstruct draft1.txt rev1.txt rev2.txt --json")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "mode", type=_AS, default="un", show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -> None:
+    """Rebuild a negotiation from its published drafts alone, given in order."""
+    from draftrace.cli.rebuilding import rebuilt
+
+    paths = [f if f.is_absolute() else hand.folder / f for f in files]
+    drafts = [file_blocks(path, mode) for path in paths]
+    told = rebuilt([p.name for p in paths], drafts)
+    if as_json:
+        printing.data(told)
+        return
+    _print_rebuilt(told)
+
+
+def _print_rebuilt(told: dict[str, Any]) -> None:
+    printing.table(
+        ["draft", "provisions", "words", "brackets"],
+        [
+            [d["name"], str(d["provisions"]), str(d["words"]), str(d["brackets"])]
+            for d in told["documents"]
+        ],
+    )
+    printing.say()
+    words: Sequence[dict[str, Any]] = [w for p in told["provisions"] for w in p["words"]]
+    counts = Counter(w["document"] for w in words)
+    total = max(1, len(words))
+    for n, document in enumerate(told["documents"]):
+        share = counts[n]
+        printing.say(f"{document['name']}: {share} of the last draft's words ({share / total:.0%})")
+    printing.say(f"{len(told['dropped'])} provisions were dropped on the way.")
+
+
+@click.command(epilog="Examples: draftrace origins 'PD/2'  ·  draftrace origins --all --json")
+@click.argument("address", shell_complete=completing.address, default="")
+@click.option("--all", "every", is_flag=True, help="Every provision of the standing text.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def origins(hand: Hand, address: str, every: bool, as_json: bool) -> None:
+    """Who brought in each word, in which meeting, from which source."""
+    from draftrace.views.origins import origins as traced
+
+    state = hand.state()
+    if not address and not every:
+        raise UsageError("Name a provision or say --all.", "As in: draftrace origins 'PD/2'")
+    chosen = state.standing() if every else [hand.provision(address)]
+    told = [{"address": p.now.address, "words": traced(state, p)} for p in chosen]
+    if as_json:
+        printing.data(told)
+        return
+    for provision in chosen:
+        _print_origins(provision.now.address, traced(state, provision))
+
+
+def _print_origins(address: str, words: Sequence[Any]) -> None:
+    printing.heading(address)
+    letters: dict[tuple[Any, ...], str] = {}
+    shown = []
+    last = None
+    for word in words:
+        key = (word.act, word.parties, word.meeting, word.source)
+        if key not in letters:
+            letters[key] = _letter(len(letters))
+        mark = f"{letters[key]}·" if key != last else ""
+        shown.append(mark + printing.safe(word.text))
+        last = key
+    printing.paragraph(" ".join(shown), 2)
+    for (_, parties, meeting, source), letter in letters.items():
+        who = ", ".join(parties) or "?"
+        where = f", {meeting}" if meeting else ""
+        came = f", from {source}" if source else ""
+        printing.say(f"  {letter}  {who}{where}{came}")
+    printing.say()
+
+
+def _letter(number: int) -> str:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return letters[number % 26] * (number // 26 + 1)

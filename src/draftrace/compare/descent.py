@@ -1,0 +1,107 @@
+"""Which words of the paragraphs that went live on in the paragraphs that came?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from draftrace.compare.engines import Runs, installed_runs
+from draftrace.compare.passages import UNKNOWN, WINDOW, Passage
+from draftrace.text.tokens import is_small
+
+Block = Sequence[Passage]
+"""Neighbouring paragraphs, read as one: where they were split or merged nothing is lost."""
+
+# Below that share of common windows two blocks have stock phrases in common, not descent.
+_LEAST_SHARED = 0.3
+# A window that stands in more blocks says nothing about which of them.
+_TOO_COMMON = 8
+_EDGE = "\x00"
+_chosen_runs = installed_runs()
+
+
+def inherit(new: Sequence[Block], gone: Sequence[Block], alive: set[int]) -> None:
+    """Let the words of ``new`` be those of ``gone`` where they descend from them.
+
+    Each pair of blocks that share enough is compared, likest first; words found become
+    ``alive``.
+    """
+    if not gone:
+        return
+    came, went = [_windows(block) for block in new], [_windows(block) for block in gone]
+    shared = {(i, j): len(came[i] & went[j]) for i, j in _candidates(came, went)}
+    for i, j in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+        if shared[i, j] >= _LEAST_SHARED * min(len(came[i]), len(went[j])):
+            descend(new[i], gone[j], alive)
+
+
+def descend(new: Block, gone: Block, alive: set[int]) -> None:
+    """Compare the words of ``new`` that are unknown with those of ``gone`` that are not alive."""
+    places = [
+        (passage, at)
+        for passage in new
+        for at, number in enumerate(passage.ids)
+        if number == UNKNOWN
+    ]
+    struck = [
+        (number, sign)
+        for passage in gone
+        for number, sign in zip(passage.ids, passage.signs, strict=True)
+        if number not in alive
+    ]
+    runs = _chosen_runs(
+        "".join([sign for _, sign in struck]),
+        "".join([passage.signs[at] for passage, at in places]),
+    )
+    old = now = 0
+    for index, (op, length) in enumerate(runs):
+        if op == "=":
+            kept = places[now : now + length]
+            if not _by_chance(runs, index, [passage.words[at] for passage, at in kept]):
+                for (passage, at), (number, _) in zip(kept, struck[old:], strict=False):
+                    passage.ids[at] = number
+                    alive.add(number)
+        old += length if op != "+" else 0
+        now += length if op != "-" else 0
+
+
+def _candidates(came: Sequence[set[str]], went: Sequence[set[str]]) -> set[tuple[int, int]]:
+    """The pairs of blocks that share a window which stands in few blocks."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for old, windows in enumerate(went):
+        for window in windows:
+            holders[window].append(old)
+    return {
+        (now, old)
+        for now, windows in enumerate(came)
+        for window in windows
+        if len(holders.get(window, ())) <= _TOO_COMMON
+        for old in holders.get(window, ())
+    }
+
+
+def _windows(block: Block) -> set[str]:
+    signs = _EDGE + "".join([passage.signs for passage in block]) + _EDGE
+    return {signs[at : at + WINDOW] for at in range(len(signs) - WINDOW + 1)}
+
+
+def _by_chance(runs: Runs, index: int, words: Sequence[str]) -> bool:
+    """Whether an equal run is no longer than what was changed on either side of it.
+
+    For small words and marks any change counts, for others only what was replaced.
+    """
+    count = max if all(map(is_small, words)) else min
+    sides = (runs[max(0, index - 2) : index][::-1], runs[index + 1 : index + 3])
+    return len(words) <= min(_changed(side, count) for side in sides)
+
+
+def _changed(beside: Runs, count: Callable[[Sequence[int]], int]) -> int:
+    """How much was changed next to an equal run: of what was removed and added, the greater or
+    the less.
+    """
+    lengths = {"-": 0, "+": 0}
+    for op, length in beside:
+        if op == "=":
+            break
+        lengths[op] = length
+    return count([*lengths.values()])

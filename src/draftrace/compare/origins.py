@@ -1,0 +1,181 @@
+"""When did each word of a text first stand in it?
+
+Words keep their identity through rewording, moves, splits and merges, and get it back when they
+are deleted and restored; a large cut is streamlining and forgets nothing. A revision costs what
+it changes: paragraphs that stand unchanged are looked up whole and never cut into words again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from draftrace.compare.descent import descend, inherit
+from draftrace.compare.passages import UNKNOWN, Alphabet, Passage
+from draftrace.compare.struck import Struck
+
+# Neighbours are compared as one, to see splits and merges; a longer run is a new text.
+_LONGEST_BLOCK = 6
+Key = TypeVar("Key")
+
+
+class Word(NamedTuple):
+    """A word or mark, the revision that first had it, and the one that last restored it."""
+
+    text: str
+    origin: int
+    restored: int | None
+
+
+class Origins:
+    """The origins of the words of a text that is read revision by revision.
+
+    ``one_provision`` says that every revision descends from the one before, however little they
+    share; without it, paragraphs must share phrases to be compared.
+    """
+
+    def __init__(self, *, one_provision: bool = False) -> None:
+        self._one_provision = one_provision
+        self._alphabet = Alphabet()
+        self._struck = Struck()
+        self._standing: list[Passage] = []
+        self._texts: list[str] = []
+        self._went: defaultdict[str, list[Passage]] = defaultdict(list)
+        self._alive: set[int] = set()
+        self._origins: list[int] = []
+        self._restored: dict[int, int] = {}
+        self._revisions = 0
+
+    def read(self, paragraphs: Sequence[str]) -> int:
+        """Take the next revision; returns its index, counted from 0."""
+        now, gone = self._unchanged(paragraphs)
+        before = {number for at in gone for number in self._standing[at].ids}
+        self._alive -= before
+        fresh: list[int] = []
+        for at, text in enumerate(paragraphs):
+            if at not in now:
+                now[at] = self._as_before(text) or Passage(text, self._alphabet)
+                fresh.append(at)
+        new = [at for at in fresh if UNKNOWN in now[at].ids]
+        self._trace([[now[at] for at in block] for block in _blocks(new)], _blocks(gone))
+        for at in new:
+            self._give_birth(now[at])
+        for at in reversed(gone):
+            self._went[self._texts[at]].append(self._standing[at])
+        self._note_restored({number for at in fresh for number in now[at].ids} - before)
+        self._standing = [now[at] for at in range(len(paragraphs))]
+        self._texts = list(paragraphs)
+        self._revisions += 1
+        return self._revisions - 1
+
+    def words(self) -> list[list[Word]]:
+        """The words of each paragraph of the last revision. White space is left out."""
+        return [
+            [
+                Word(text, self._origins[number], self._restored.get(number))
+                for text, number in zip(passage.words, passage.ids, strict=True)
+            ]
+            for passage in self._standing
+        ]
+
+    def _unchanged(self, paragraphs: Sequence[str]) -> tuple[dict[int, Passage], list[int]]:
+        """The paragraphs that stood before, by their new places, and the old places that went."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for at, text in enumerate(self._texts):
+            places[text].append(at)
+        now: dict[int, Passage] = {}
+        last = -1
+        for at, text in enumerate(paragraphs):
+            left = places.get(text)
+            if left:
+                if last + 1 in left:
+                    last += 1
+                else:
+                    last = self._likeliest(left, list(paragraphs[at + 1 : at + 2]))
+                left.remove(last)
+                now[at] = self._standing[last]
+            else:
+                last = len(self._texts)
+        return now, sorted(at for left in places.values() for at in left)
+
+    def _likeliest(self, places: Sequence[int], following: Sequence[str]) -> int:
+        """Which of several equal paragraphs it is: the one before the same neighbour."""
+        return max(places, key=lambda at: self._texts[at + 1 : at + 2] == following)
+
+    def _as_before(self, text: str) -> Passage | None:
+        """The paragraph that stood so last, if none of its words stands elsewhere now."""
+        went = self._went.get(text, [])
+        for at in reversed(range(len(went))):
+            if self._alive.isdisjoint(went[at].ids):
+                self._alive.update(went[at].ids)
+                return went.pop(at)
+        return None
+
+    def _trace(self, new: list[list[Passage]], gone: list[list[int]]) -> None:
+        """Find out as many words of ``new`` as are known from this revision or earlier."""
+        went = [[self._standing[at] for at in block] for block in gone]
+        if self._one_provision:
+            descend([p for block in new for p in block], [p for b in went for p in b], self._alive)
+        else:
+            inherit(new, went, self._alive)
+        for passage in (passage for block in went for passage in block):
+            self._struck.bury(passage, self._alive)
+        for passage in (passage for block in new for passage in block):
+            self._struck.revive(passage, self._alive)
+
+    def _give_birth(self, passage: Passage) -> None:
+        self._struck.write(passage)
+        for start, end in passage.unknown():
+            first = len(self._origins)
+            passage.ids[start:end] = range(first, first + end - start)
+            self._origins += [self._revisions] * (end - start)
+        self._alive.update(passage.ids)
+
+    def _note_restored(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            if self._origins[number] != self._revisions:
+                self._restored[number] = self._revisions
+
+
+def _blocks(places: Sequence[int]) -> list[list[int]]:
+    """Runs of neighbouring places, or each alone where there are many in a row."""
+    runs: list[list[int]] = []
+    for at in places:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return [
+        block
+        for run in runs
+        for block in ([run] if len(run) <= _LONGEST_BLOCK else [[at] for at in run])
+    ]
+
+
+class TracedWord(NamedTuple, Generic[Key]):
+    """A word or mark, the key of the version that first had it, and of the one that last
+    restored it.
+    """
+
+    text: str
+    origin: Key
+    restored: Key | None
+
+
+def origins_of_versions(
+    versions: Sequence[tuple[Key, str]],
+) -> list[tuple[TracedWord[Key], ...]]:
+    """For each version of one provision, given oldest first with a key, the origin of each word."""
+    origins = Origins(one_provision=True)
+    keys = [key for key, _ in versions]
+    found: list[tuple[TracedWord[Key], ...]] = []
+    for _, wording in versions:
+        origins.read([wording])
+        found.append(
+            tuple(
+                TracedWord(text, keys[origin], None if restored is None else keys[restored])
+                for text, origin, restored in origins.words()[0]
+            )
+        )
+    return found

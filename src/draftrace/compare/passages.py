@@ -1,0 +1,67 @@
+"""What does a paragraph look like to the search for word origins?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from draftrace.text.tokens import pieces
+
+UNKNOWN = -1
+WINDOW = 3
+"""Words in a row by which passages are found again."""
+
+# Above the surrogates, which an encoder may refuse.
+_FIRST_SIGN = 0xE000
+
+
+class Alphabet(dict[str, str]):
+    """One sign for each word, whatever its capitals, so that paragraphs compare as strings.
+
+    Holds a million different words; ValueError beyond.
+    """
+
+    def __missing__(self, word: str) -> str:
+        plain = word.lower()
+        sign = self[plain] if plain != word else chr(_FIRST_SIGN + len(self))
+        self[word] = sign
+        return sign
+
+
+class Passage:
+    """A paragraph at one time: its words, their signs, and which word each of them is.
+
+    A word keeps its number wherever it goes; ``UNKNOWN`` until it is found out. Once all are
+    known a passage never changes.
+    """
+
+    __slots__ = ("ids", "signs", "words")
+
+    def __init__(self, text: str, alphabet: Alphabet) -> None:
+        self.words = pieces(text)
+        self.signs = "".join(map(alphabet.__getitem__, self.words))
+        self.ids = [UNKNOWN] * len(self.words)
+
+    def unknown(self) -> list[tuple[int, int]]:
+        """The stretches of words not yet known."""
+        return _stretches([number == UNKNOWN for number in self.ids])
+
+    def struck(self, alive: Collection[int]) -> list[tuple[int, int]]:
+        """The stretches of words that are not among the living."""
+        return _stretches([number not in alive for number in self.ids])
+
+
+def windows(signs: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Every window that shares a word with the stretch, with its place."""
+    first, last = max(0, start - WINDOW + 1), min(end, len(signs) - WINDOW + 1)
+    for place in range(first, last):
+        yield place, signs[place : place + WINDOW]
+
+
+def _stretches(marked: list[bool]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    end = 0
+    while True in marked[end:]:
+        start = marked.index(True, end)
+        end = marked.index(False, start) if False in marked[start:] else len(marked)
+        found.append((start, end))
+    return found

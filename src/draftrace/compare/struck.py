@@ -1,0 +1,124 @@
+"""Which words that were struck, now or long ago, have come back?"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from draftrace.compare.passages import WINDOW, Passage, windows
+
+# The least evidence that words are the struck ones and not the same words anew. Four words in a
+# row that stand nowhere else are enough; so is one between its old neighbours.
+_LEAST = 4
+_NEIGHBOUR = 2
+# A phrase that was written more than once is stock: it says as much as two words.
+_STOCK = 2
+_TOO_LONG_FOR_STOCK = 20
+_CANDIDATES = 8
+
+
+class _Match(NamedTuple):
+    """Words ``start`` to ``end`` are those of ``old`` at the same places plus ``shift``."""
+
+    start: int
+    end: int
+    old: Passage
+    shift: int
+
+
+class Struck:
+    """The memory of struck words, and of how often each phrase was written."""
+
+    def __init__(self) -> None:
+        self._buried: defaultdict[str, list[tuple[Passage, int]]] = defaultdict(list)
+        self._written: Counter[str] = Counter()
+
+    def bury(self, passage: Passage, alive: Collection[int]) -> None:
+        """Remember the words of a paragraph that went and that live on nowhere."""
+        for start, end in passage.struck(alive):
+            for place, window in windows(passage.signs, start, end):
+                self._buried[window].append((passage, place))
+
+    def revive(self, passage: Passage, alive: set[int]) -> None:
+        """Let unknown words be struck ones where the evidence is strong enough."""
+        waiting = passage.unknown() if self._buried else []
+        while waiting:
+            start, end = waiting.pop()
+            match = self._best(passage, start, end, alive)
+            if match is not None:
+                found = match.old.ids[match.start + match.shift : match.end + match.shift]
+                passage.ids[match.start : match.end] = found
+                alive.update(found)
+                rest = ((start, match.start), (match.end, end))
+                waiting += [(first, last) for first, last in rest if first < last]
+
+    def write(self, passage: Passage) -> None:
+        """Count the phrases that the unknown words of a paragraph make: they are new."""
+        signs, counted = passage.signs, 0
+        for start, end in passage.unknown():
+            first = max(counted, start - WINDOW + 1)
+            counted = max(first, min(end, len(signs) - WINDOW + 1))
+            self._written.update([signs[at : at + WINDOW] for at in range(first, counted)])
+
+    def _best(
+        self, passage: Passage, start: int, end: int, alive: Collection[int]
+    ) -> _Match | None:
+        best, most = None, _LEAST - 1
+        for match in self._matches(passage, start, end, alive):
+            strength = self._strength(passage, match)
+            if strength > most:
+                best, most = match, strength
+        return best
+
+    def _matches(
+        self, passage: Passage, start: int, end: int, alive: Collection[int]
+    ) -> Iterator[_Match]:
+        explored: dict[tuple[int, int], int] = {}
+        for place, window in windows(passage.signs, start, end):
+            for old, at in reversed(self._buried.get(window, [])[-_CANDIDATES:]):
+                shift = at - place
+                if place < explored.get((id(old), shift), 0):
+                    continue
+                first, last = max(start, place), min(end, place + WINDOW)
+                match = _grown(_Match(first, last, old, shift), passage, (start, end), alive)
+                beside = [*range(place, start), *range(end, place + WINDOW)]
+                if match and all(_same(passage, known, old, shift) for known in beside):
+                    explored[id(old), shift] = match.end
+                    yield match
+
+    def _strength(self, passage: Passage, match: _Match) -> int:
+        start, end, old, shift = match
+        length = end - start
+        phrases = [passage.signs[at : at + WINDOW] for at in range(start, end - WINDOW + 1)]
+        stock = not phrases or min(self._written[phrase] for phrase in phrases) > 1
+        if stock and length < _TOO_LONG_FOR_STOCK:
+            length = min(length, _STOCK)
+        neighbours = _same(passage, start - 1, old, shift) + _same(passage, end, old, shift)
+        return length + _NEIGHBOUR * neighbours
+
+
+def _same(passage: Passage, at: int, old: Passage, shift: int) -> bool:
+    """Whether a known word stands at the same place in both."""
+    within = 0 <= at < len(passage.ids) and 0 <= at + shift < len(old.ids)
+    return within and passage.ids[at] == old.ids[at + shift]
+
+
+def _grown(
+    seed: _Match, passage: Passage, stretch: tuple[int, int], alive: Collection[int]
+) -> _Match | None:
+    """The seed with as many words around it as also come back, or None if its own do not."""
+    start, end, old, shift = seed
+
+    def returns(at: int) -> bool:
+        there = at + shift
+        within = stretch[0] <= at < stretch[1] and 0 <= there < len(old.ids)
+        return within and old.signs[there] == passage.signs[at] and old.ids[there] not in alive
+
+    if not all(returns(at) for at in range(start, end)):
+        return None
+    while returns(start - 1):
+        start -= 1
+    while returns(end):
+        end += 1
+    return _Match(start, end, old, shift)

@@ -1,0 +1,186 @@
+"""ODT: words brought in underlined and words taken out struck, each between signs and signed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.resources import files
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from draftrace.exporters import tree
+from draftrace.exporters.dialect import SIGNS, Dialect
+from draftrace.exporters.furniture import MASTHEAD, remark_line
+from draftrace.exporters.markup import printable
+from draftrace.exporters.packages import zipped
+from draftrace.exporters.readback import squeezed
+from draftrace.exporters.sheet import Block, Comment, Op, Side
+from draftrace.exporters.tree import Node
+
+_Element = ElementTree.Element
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_WORDS = {"+": "InsertedWords", "-": "DeletedWords"}
+_FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Masthead", "Legend"})
+STYLES = {
+    "preambular": "PreambularParagraph",
+    "operative": "OperativeParagraph",
+    "item": "Item",
+    "subitem": "SubItem",
+    "paragraph": "UnnumberedParagraph",
+    "footnote": "UnnumberedParagraph",
+    "tablerow": "TableRow",
+}
+
+
+class WriterDialect(Dialect):
+    """Named styles for everything; changes never run together, remarks follow the paragraph."""
+
+    def after_label(self) -> list[Node]:
+        return [tree.raw("opendocument", "<text:tab/>")]
+
+    def changed(
+        self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
+    ) -> list[Node]:
+        del date
+        opened, closed = (tree.styled([tree.string(sign)], "Sign") for sign in SIGNS[op])
+        name = tree.styled([tree.string(f"({printable(author)})\u202f")], "Sponsor")
+        return [opened, tree.styled(inlines, _WORDS[op]), closed, *([name] if signed else [])]
+
+    def cited_again(self, number: int) -> list[Node]:
+        return [tree.styled([tree.string(str(number))], "CitedAgain")]
+
+    def provision(
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+    ) -> list[Node]:
+        paragraph = tree.division([tree.paragraph(inlines)], style=STYLES[block.kind])
+        return [paragraph, *map(_reason, remarks)]
+
+    def heading(
+        self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
+    ) -> list[Node]:
+        del block
+        return [tree.heading(depth, inlines), *map(_reason, remarks)]
+
+
+def masthead(furniture: Mapping[str, str]) -> list[Node]:
+    """The lines above the text, the legend last."""
+    lines = [furniture[name] for name in MASTHEAD if furniture[name]]
+    key = [_styled(furniture["key"], "Legend")] if furniture["key"] else []
+    return [_styled(line, "Masthead") for line in lines] + key
+
+
+def _styled(line: str, style: str) -> Node:
+    return tree.division([tree.paragraph([tree.string(printable(line))])], style=style)
+
+
+def _reason(remark: Comment) -> Node:
+    return _styled(remark_line(remark), "Reason")
+
+
+def writer_lines(package: bytes, side: Side) -> list[str]:
+    """The lines one side of the file says, then the notes; read without pandoc, whose reader
+    forgets our styles."""
+    content = zipfile.ZipFile(io.BytesIO(package)).read("content.xml")
+    reading = _Reading(side)
+    lines = [
+        squeezed(reading.text(paragraph))
+        for paragraph in _paragraphs(ElementTree.fromstring(content))  # noqa: S314
+    ]
+    return [line for line in lines if line] + reading.notes
+
+
+def _paragraphs(root: _Element) -> list[_Element]:
+    """Paragraphs and headings of the text itself, those inside notes apart."""
+    within = {part for note in root.iter(f"{_TEXT}note") for part in note.iter()}
+    return [
+        element
+        for element in root.iter()
+        if element.tag in (f"{_TEXT}p", f"{_TEXT}h")
+        and element not in within
+        and element.get(f"{_TEXT}style-name") not in _FURNITURE
+    ]
+
+
+class _Reading:
+    """One walk over the text; a raised figure is the number of a note cited again."""
+
+    def __init__(self, side: Side) -> None:
+        self.gone = _WORDS["-" if side == "clean" else "+"]
+        self.notes: list[str] = []
+        self.shown = 0
+        self.number_of: dict[int, int] = {}
+
+    def text(self, element: _Element) -> str:
+        told = [element.text or ""]
+        for child in element:
+            told += [self.child(child), child.tail or ""]
+        return "".join(told)
+
+    def child(self, child: _Element) -> str:
+        style = child.get(f"{_TEXT}style-name", "")
+        if child.tag == f"{_TEXT}note":
+            return self.note(child)
+        if child.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
+            return " "
+        if style in _FURNITURE:
+            return ""
+        if style == self.gone:
+            self.shown += sum(1 for _note in child.iter(f"{_TEXT}note"))
+            return ""
+        return self.cited_again(self.text(child), style)
+
+    def cited_again(self, told: str, style: str) -> str:
+        if style != "CitedAgain":
+            return told
+        return f"[^{self.number_of.get(int(told), 0)}]"
+
+    def note(self, note: _Element) -> str:
+        self.shown += 1
+        place = len(self.notes)
+        self.notes.append("")
+        body = note.find(f"{_TEXT}note-body")
+        paragraphs = [] if body is None else [self.text(each) for each in body]
+        self.notes[place] = squeezed(" ".join(paragraphs))
+        self.number_of[self.shown] = place + 1
+        return f"[^{place + 1}]"
+
+
+def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
+    """The package in our styles, with symbol and page numbers on every page, dated."""
+    source = zipfile.ZipFile(io.BytesIO(package))
+    parts = {name: source.read(name) for name in source.namelist()}
+    parts["styles.xml"] = _restyled(parts["styles.xml"].decode(), furniture).encode()
+    stamp = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    meta = parts["meta.xml"].decode()
+    meta = re.sub(r"(<(?:meta:creation-date|dc:date)>)[^<]*", rf"\g<1>{stamp}", meta)
+    described = (
+        f"<dc:title>{escape(printable(furniture['title']))}</dc:title>"
+        f"<dc:subject>{escape(printable(furniture['symbol']))}</dc:subject>"
+        f"<meta:keyword>{escape(printable(furniture['seal']))}</meta:keyword>"
+    )
+    meta = re.sub(r"<dc:title>.*?</dc:title>|<dc:title ?/>", "", meta, flags=re.S)
+    parts["meta.xml"] = meta.replace("</office:meta>", f"{described}</office:meta>").encode()
+    return zipped(parts, moment, stored=("mimetype",))
+
+
+def _restyled(styles: str, furniture: Mapping[str, str]) -> str:
+    """Our styles and page put in place of pandoc's of the same names."""
+    ours = files("draftrace.exporters").joinpath("layout/opendocument.xml").read_text("utf-8")
+    for name in ("symbol", "issue"):
+        ours = ours.replace(f"{{{name}}}", escape(printable(furniture[name])))
+    for kind in ("style:style", "style:page-layout", "style:master-page"):
+        for found in re.finditer(rf"<{kind} .*?</{kind}>", ours, re.S):
+            styles = _replaced(styles, kind, found[0])
+    return styles
+
+
+def _replaced(styles: str, kind: str, element: str) -> str:
+    name = re.search(r'style:name="([^"]*)"', element)
+    old = rf'<{kind} [^>]*style:name="{name[1] if name else ""}"[^>]*(?:/>|(?<!/)>.*?</{kind}>)'
+    found = re.search(old, styles, re.S)
+    if found:
+        return styles[: found.start()] + element + styles[found.end() :]
+    return styles.replace("</office:styles>", f"{element}</office:styles>", 1)

@@ -1,0 +1,189 @@
+"""PDF through typst: words underlined and struck between signs, no word ever hyphenated."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from draftrace.errors import DraftraceError, UnreadableInput
+from draftrace.exporters import program, tree
+from draftrace.exporters.compose import compose
+from draftrace.exporters.dates import epoch
+from draftrace.exporters.dialect import Dialect
+from draftrace.exporters.furniture import furniture, remark_line
+from draftrace.exporters.markup import printable
+from draftrace.exporters.sheet import Block, Comment, Op, Sheet, Side
+from draftrace.exporters.tree import Node
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
+
+_ONE_AT_A_TIME = Lock()
+_BODY, _NOTE, _NUMBER = range(3)
+_CITATION = re.compile(r"\[\^[0-9]+\]")
+_BREAK_HYPHENS = "\x02\ufffe"
+"""What pdfium makes of a hyphen at the end of a line."""
+_CALL: dict[Op, str] = {"+": "ins", "-": "del", "=": ""}
+_LEFT = {"item": "1.25cm", "subitem": "2.5cm"}
+_UNLABELLED = ("preambular", "paragraph", "tablerow", "footnote")
+_SHADES: tuple[tuple[Op, int, int, int], ...] = (
+    ("=", 0, 0, 0),
+    ("+", 11, 93, 28),
+    ("-", 155, 28, 28),
+)
+_CLASSES = {
+    (red, green, blue + kind): (op, kind)
+    for op, red, green, blue in _SHADES
+    for kind in (_BODY, _NOTE, _NUMBER)
+}
+"""What ``layout/page.typ`` tells by colours: op, and 0 text, 1 note, 2 number of a note."""
+
+
+class TypstDialect(Dialect):
+    """Words as typst's string literals, so that none of them can be its markup."""
+
+    def words(self, text: str) -> list[Node]:
+        return [_code(f"#{_literal(text)};")]
+
+    def label(self, printed: str, *, alone: bool) -> list[Node]:
+        return [_code(f"#label({_literal(printed)});")] if alone else self.words(printed)
+
+    def after_label(self) -> list[Node]:
+        return [_code("#h(0.4em, weak: true);")]
+
+    def changed(
+        self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
+    ) -> list[Node]:
+        del date
+        name = [_code(f"#by({_literal(author)});")] if signed else []
+        return [_code(f"#{_CALL[op]}["), *inlines, _code("];"), *name]
+
+    def cited_again(self, number: int) -> list[Node]:
+        return [_code(f"#again({_literal(str(number))});")]
+
+    def noted(self, inlines: list[Node]) -> list[Node]:
+        return [_code("#noted["), *inlines, _code("];")]
+
+    def provision(
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+    ) -> list[Node]:
+        left = "1.25cm" if block.kind in _UNLABELLED else _LEFT.get(block.kind, "0cm")
+        hanging = "0cm" if block.kind in _UNLABELLED else "1.25cm"
+        opened = tree.raw_block("typst", f"#provision({left}, hanging: {hanging})[")
+        closed = tree.raw_block("typst", "]")
+        return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
+
+    def heading(
+        self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
+    ) -> list[Node]:
+        del block
+        opened = tree.raw_block("typst", f"#heading(level: {depth})[")
+        closed = tree.raw_block("typst", "]")
+        return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
+
+
+def _reason(remark: Comment) -> Node:
+    return tree.raw_block("typst", f"#reason({_literal(remark_line(remark))})")
+
+
+def _code(source: str) -> Node:
+    return tree.raw("typst", source)
+
+
+def _literal(text: str) -> str:
+    escaped = printable(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{" ".join(escaped.splitlines())}"'
+
+
+def typst_source(sheet: Sheet) -> bytes:
+    """The whole typst document; it reads no file."""
+    told = furniture(sheet)
+    composed = tree.document(compose(sheet, TypstDialect()))
+    body = program.run(["-f", "json", "-t", "typst", "--wrap=preserve"], composed)
+    layout = files("draftrace.exporters").joinpath("layout/page.typ").read_text("utf-8")
+    return f"{layout}\n{_opening(told)}\n".encode() + body
+
+
+def _opening(told: Mapping[str, str]) -> str:
+    named = {name: _literal(text) for name, text in told.items()}
+    lines = [named[name] for name in ("distribution", "date", "language") if told[name]]
+    notices = [named[name] for name in ("agenda_item", "notice", "key") if told[name]]
+    return (
+        f'#show: body => sheet({named["title"]}, {named["symbol"]}, {named["issue"]}, "en", body)\n'
+        f"#masthead({named['organ']}, {named['symbol']}, "
+        f"({''.join(f'{line}, ' for line in lines)}), "
+        f"({''.join(f'{notice}, ' for notice in notices)}))\n"
+    )
+
+
+def pdf_page(sheet: Sheet) -> bytes:
+    """The PDF, in typst's own fonts so that its bytes hang on no machine."""
+    try:
+        import typst
+    except ImportError as error:
+        raise _missing() from error
+    try:
+        return bytes(
+            typst.compile(
+                typst_source(sheet),
+                format="pdf",
+                ignore_system_fonts=True,
+                timestamp=epoch(sheet.masthead.date),
+            )
+        )
+    except typst.TypstError as error:
+        raise DraftraceError(f"Typst refused: {program.printable_line(str(error))}") from error
+
+
+def pdf_lines(content: bytes, side: Side) -> list[str]:
+    """All letters of one side, then those of its notes: a page knows no words or paragraphs."""
+    gone: Op = "-" if side == "clean" else "+"
+    told: dict[int, list[str]] = {_BODY: [], _NOTE: [], _NUMBER: []}
+    for letter, op, kind in _letters(content):
+        if op != gone:
+            told[kind].append(letter)
+    return ["".join(told[_BODY] + told[_NOTE])]
+
+
+def letters_only(lines: list[str]) -> list[str]:
+    """Lines as a page can show them: no spaces, no paragraphs, notes not told by number."""
+    joined = "".join("".join(_CITATION.sub("", line).split()) for line in lines)
+    return [unicodedata.normalize("NFKC", joined)]
+
+
+def _letters(content: bytes) -> list[tuple[str, Op, int]]:
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise _missing() from error
+    try:
+        # Pdfium is not safe in threads, and both sides may be read at once.
+        with _ONE_AT_A_TIME, pypdfium2.PdfDocument(content) as document:
+            return [letter for page in document for letter in _letters_on(page.get_textpage())]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableInput(f"This is no readable PDF: {error}") from error
+
+
+def _letters_on(text: PdfTextPage) -> Iterator[tuple[str, Op, int]]:
+    import pypdfium2.raw as pdfium
+
+    shades = [ctypes.c_uint() for _channel in "rgba"]
+    for place in range(text.count_chars()):
+        pdfium.FPDFText_GetFillColor(text, place, *map(ctypes.byref, shades))
+        red, green, blue, _opacity = (shade.value for shade in shades)
+        letter = chr(pdfium.FPDFText_GetUnicode(text, place))
+        known = _CLASSES.get((red, green, blue))
+        if known and not letter.isspace() and letter != "\0":
+            yield "-" if letter in _BREAK_HYPHENS else letter, *known
+
+
+def _missing() -> DraftraceError:
+    return DraftraceError(
+        "PDF files need the typst and pypdfium2 packages.",
+        "They come with draftrace: install it anew.",
+    )

@@ -1,0 +1,106 @@
+"""Plain text: hanging labels, notes numbered by raised figures, laid out for a fixed width."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable
+
+from draftrace.exporters.furniture import MASTHEAD, furniture
+from draftrace.exporters.markup import printable
+from draftrace.exporters.readback import squeezed
+from draftrace.exporters.sheet import (
+    Block,
+    Run,
+    Sheet,
+    Side,
+    counted_runs,
+    printed_label,
+    shows_title,
+    side_wording,
+)
+from draftrace.text.wording import runs as cut
+
+WIDTH = 78
+_RULE = "_" * 24
+_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_CITED = re.compile(r"\[\^([0-9]+)\]")
+_INDENTS = {"item": 6, "subitem": 12}
+
+
+def text_page(sheet: Sheet) -> bytes:
+    """The clean text between two rules, the masthead above, the notes and the seal below."""
+    told = furniture(sheet)
+    numbers: dict[str, int] = {}
+    known = {note.id: note for note in sheet.notes}
+
+    def number(cited: str) -> str:
+        if cited not in known:
+            return _literally(cited)
+        return raised(numbers.setdefault(cited, len(numbers) + 1))
+
+    title = [Block(address="title", kind="title", runs=(Run(text=sheet.title),))]
+    blocks = [*(title if shows_title(sheet) else []), *sheet.blocks]
+    paragraphs = [_laid_out(block, number) for block in blocks]
+    notes = [
+        _wrapped(
+            f"{raised(place)} {_words(known[cited].runs, lambda note: f'[^{note}]')}", "", "  "
+        )
+        for cited, place in list(numbers.items())
+    ]
+    head = [told[name] for name in MASTHEAD if told[name]]
+    parts = ["\n".join(head), _RULE, *paragraphs, _RULE, *notes, told["issue"]]
+    return ("\n\n".join(filter(None, parts)) + "\n").encode()
+
+
+def raised(number: int) -> str:
+    """A note's number in raised figures."""
+    return str(number).translate(_FIGURES)
+
+
+def text_lines(content: bytes, side: Side) -> list[str]:
+    """The lines of such a page; it has one side only."""
+    del side
+    text, _rule, notes = content.decode().partition(f"{_RULE}\n")[2].rpartition(f"{_RULE}\n")
+    lines = [squeezed(paragraph) for paragraph in text.split("\n\n")]
+    told = [squeezed(paragraph) for paragraph in notes.split("\n\n")]
+    numbered = [_RAISED.sub("", note, count=1) for note in told if _RAISED.match(note)]
+    return [line for line in lines if line] + [squeezed(note) for note in numbered]
+
+
+def raised_citations(lines: list[str]) -> list[str]:
+    """Lines with citations as this page shows them."""
+    return [_CITED.sub(lambda cited: raised(int(cited[1])), line) for line in lines]
+
+
+def _laid_out(block: Block, number: Callable[[str], str]) -> str:
+    words = _words(counted_runs(block), number)
+    label = printed_label(block.label, block.kind)
+    if block.kind in ("title", "heading"):
+        return _wrapped(f"{label} {words}".strip(), "", "")
+    left = " " * _INDENTS.get(block.kind, 0)
+    first = f"{left}{label:<6}" if len(label) < 6 else f"{left}{label} "
+    return _wrapped(words, first if label else left, left + (" " * 6 if label else ""))
+
+
+def _words(runs: tuple[Run, ...], number: Callable[[str], str]) -> str:
+    wording = side_wording(runs, "clean")
+    return printable("".join(run.text or number(run.note) for run in cut(wording)))
+
+
+def _literally(cited: str) -> str:
+    return f"[^{cited}]"
+
+
+def _wrapped(text: str, first: str, rest: str) -> str:
+    if not text.strip():
+        return first.rstrip()
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,90 @@
+"""Where a phrase was said before: word for word, or nearly, and how it differs there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from draftrace.compare.words import difference
+from draftrace.matching.evidence import Matter, Span, compare, held_matter, matter
+from draftrace.matching.families import WORD, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from draftrace.compare.words import Difference
+    from draftrace.matching.lexical import LexicalIndex
+    from draftrace.matching.sources import Source
+
+_NEAR: Final = 1 / 2  # of the phrase's weight that must stand in one passage
+_POOL: Final = 500
+
+
+class Occurrence(msgspec.Struct, frozen=True):
+    """One place where a phrase stands. ``departure`` is the difference from the phrase to what
+    stands there, empty when the words are the same."""
+
+    document: str
+    address: str
+    exact: bool
+    span: Span
+    wording: str
+    departure: Difference = ()
+
+
+def occurrences(
+    index: LexicalIndex, sources: Sequence[Source], phrase: str, limit: int
+) -> list[Occurrence]:
+    """Every exact occurrence, in the order of the corpus, then the nearest of the others.
+
+    ``limit`` bounds the near ones. A phrase of grammar alone is looked for word for word only.
+    """
+    asked = matter(index, phrase)
+    exact = list(_exact(index, sources, phrase, asked))
+    taken = {(one.document, one.address) for one in exact}
+    near = []
+    for number in index.best(asked.families, _POOL).tolist():
+        source = sources[number]
+        if (source.document, source.address) not in taken:
+            found = _near(asked, held_matter(index, number, source.wording), phrase, source)
+            if found is not None:
+                near.append(found)
+    near.sort(key=lambda pair: -pair[0])
+    return exact + [one for _, one in near[:limit]]
+
+
+def _exact(
+    index: LexicalIndex, sources: Sequence[Source], phrase: str, asked: Matter
+) -> Iterable[Occurrence]:
+    words = _spelled(phrase)
+    if not words:
+        return
+    for number in index.holding(asked.families):
+        source = sources[number]
+        found = list(WORD.finditer(plain(source.wording)))
+        spelled = [match[0].lower() for match in found]
+        for place in range(len(spelled) - len(words) + 1):
+            if spelled[place : place + len(words)] == words:
+                span = found[place].start(), found[place + len(words) - 1].end()
+                yield Occurrence(source.document, source.address, True, span, source.wording)
+
+
+def _spelled(phrase: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(plain(phrase))]
+
+
+def _near(
+    asked: Matter, held: Matter, phrase: str, source: Source
+) -> tuple[float, Occurrence] | None:
+    shared = compare(asked, held)
+    if not shared.tiles or shared.passage < _NEAR * asked.total:
+        return None
+    first = min(tile.source for tile in shared.passages or shared.tiles)
+    last = max(tile.source + tile.length for tile in shared.passages or shared.tiles)
+    start, end = held.spans[first][0], held.spans[last - 1][1]
+    departure = difference(phrase.strip(), source.wording[start:end])
+    weight = shared.passage / (asked.total or 1.0) - (end - start) / 1e6
+    return weight, Occurrence(
+        source.document, source.address, False, (start, end), source.wording, departure
+    )

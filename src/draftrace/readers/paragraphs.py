@@ -1,0 +1,18 @@
+"""A text cut at its blank lines, with nothing recognised (``--as paragraphs``)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from draftrace.readers import encodings
+from draftrace.readers.files import content_of
+
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+def paragraphs(path: Path) -> list[str]:
+    """Every block between blank lines, white space collapsed. Raises UnreadableInput."""
+    text = encodings.decoded(content_of(path), path.name)
+    blocks = (" ".join(block.split()) for block in _BLANK.split(text.replace("\r\n", "\n")))
+    return [block for block in blocks if block]

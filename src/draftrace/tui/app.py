@@ -1,0 +1,222 @@
+"""The terminal room: owns the state and who acts; screens show it and say what people want."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from draftrace.errors import DraftraceError, JournalError
+from draftrace.room.acts.payloads import Payload
+from draftrace.room.floor import Floor
+from draftrace.room.record import Entry
+from draftrace.room.roles import require_role
+from draftrace.room.state import Provision, State
+from draftrace.tui import signs
+from draftrace.tui.actions import of_screen
+from draftrace.tui.keeping import Keeping, state_folder
+from draftrace.tui.looking import Looking
+from draftrace.tui.messages import RecordFailed, RecordGrew
+from draftrace.tui.reading import Reading
+from draftrace.tui.safe import shown
+from draftrace.tui.screens.draft import DraftScreen
+from draftrace.tui.screens.room import RoomScreen
+from draftrace.tui.seat import WRITTEN, Seat
+from draftrace.tui.suggesting import Suggester
+from draftrace.views.log import tell
+from draftrace.workspace import Workspace
+
+_OF_TEXTUAL = ("Theme", "Quit", "Screenshot")
+_WAIT = 0.5
+_SAVE_EVERY = 30.0
+
+Decide = Callable[[State, Floor], Payload]
+
+
+class RoomApp(App[None]):
+    """One person's seat in the negotiation of one workspace."""
+
+    TITLE = "draftrace"
+    CSS_PATH = "styles/room.tcss"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared so by Textual
+        (0, "-narrow"),
+        (104, "-medium"),
+        (140, "-wide"),
+    ]
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        party: str,
+        *,
+        environment: Mapping[str, str] | None = None,
+        meaning: bool = False,
+    ) -> None:
+        super().__init__()
+        self.meaning = meaning
+        self.asked_for: dict[str, object] = {}
+        self._suggester: tuple[object, Suggester] | None = None
+        environment = os.environ if environment is None else environment
+        self.workspace = workspace
+        self.signs = signs.for_terminal(environment)
+        self.state = workspace.state()
+        self.keeping = Keeping(state_folder(environment), self.state.now.workspace)
+        self.seat = Seat(home=party, by=party).settled(self.state)
+        self.looking = Looking(self.keeping, party, self.state)
+        self.reading = Reading(self.state, self.seat, self.looking)
+        self.place = next((p.id for p in self.reading.order), "")
+        self.set_class(self.signs.plain, "-plain")
+
+    @property
+    def provision(self) -> Provision | None:
+        """The provision the reader is on."""
+        return self.state.now.provisions.get(self.place)
+
+    # Starting and following the record
+
+    def on_mount(self) -> None:
+        """Open the draft and follow what others write."""
+        self.push_screen(DraftScreen())
+        self.run_worker(self._follow, name="follow", thread=True, group="follow")
+        self.set_interval(_SAVE_EVERY, self._save_looked)
+        self._name_kept_drafts()
+
+    def _follow(self) -> None:
+        """In a thread: report that the record grew, nothing else."""
+        worker = get_current_worker()
+        after = self.state.now.position
+        while not worker.is_cancelled:
+            try:
+                position = self.workspace.journal.wait(after, _WAIT)
+            except JournalError as error:
+                self.post_message(RecordFailed(error.message, error.hint))
+                return
+            if position > after and not worker.is_cancelled:
+                after = position
+                self.post_message(RecordGrew(position))
+
+    def on_record_grew(self, message: RecordGrew) -> None:
+        """Show what others did, without moving anything."""
+        if message.position > self.state.now.position:
+            self.renew()
+
+    def on_record_failed(self, message: RecordFailed) -> None:
+        """Say that nothing new will be seen."""
+        self.refuse(JournalError(message.reason, message.hint))
+
+    def renew(self) -> None:
+        """Read in what the record holds now and let every screen show it."""
+        self.state = self.workspace.state()
+        self.seat = self.seat.settled(self.state)
+        self.reading.renew(self.state, self.seat, self.looking)
+        for screen in self.screen_stack:
+            if isinstance(screen, RoomScreen):
+                screen.room_changed()
+
+    # Acting
+
+    def floor(self, seen: Mapping[str, int] | None = None) -> Floor:
+        """The envelope of the next intent of whoever acts here."""
+        seat = self.seat
+        return self.workspace.negotiation.floor(
+            seat.by,
+            recorder=seat.recorder(self.state),
+            behalf=seat.behalf,
+            meeting="" if seat.meeting == WRITTEN else seat.meeting,
+            seen=seen,
+        )
+
+    def require(self, kind: str) -> None:
+        """Refuse, naming the rule, what the party may not do here."""
+        require_role(self.state, self.floor(), kind)
+
+    def perform(self, decide: Decide, seen: Mapping[str, int] | None = None) -> Entry:
+        """Record an act and tell it. Raises what the rules refuse."""
+        entry = self.workspace.negotiation.perform(decide, self.floor(seen))
+        self.state = self.workspace.state()
+        self.looking.own(self.state, entry.position)
+        self.renew()
+        told = tell(self.state, entry)
+        self.notify(f"{shown(told.text)}.", title="Recorded", timeout=4, markup=False)
+        return entry
+
+    def refuse(self, error: DraftraceError) -> None:
+        """Show why something can't be done, and what to do next."""
+        said = f"{error.message}\n{error.hint}" if error.hint else error.message
+        safely = "\n".join(shown(part) for part in said.split("\n"))
+        self.notify(safely, title="Refused", severity="warning", timeout=10, markup=False)
+
+    def sit(self, seat: Seat) -> None:
+        """Somebody else acts here from now on, or in another meeting."""
+        if seat.by != self.seat.by:
+            self.looking.save(self.state)
+            self.looking = Looking(self.keeping, seat.by, self.state)
+        self.seat = seat
+        self.renew()
+        self._name_kept_drafts()
+
+    def sit_as(self, party: str) -> None:
+        """Act as another party."""
+        self.sit(Seat(home=self.seat.home, by=party).settled(self.state))
+
+    # Sources
+
+    def suggester(self) -> Suggester:
+        """The engine over the documents registered now."""
+        documents = tuple(self.state.now.documents)
+        if self._suggester is None or self._suggester[0] != documents:
+            self._end_suggester()
+            self._suggester = (documents, Suggester(self.workspace.root))
+        return self._suggester[1]
+
+    def _end_suggester(self) -> None:
+        if self._suggester is not None:
+            self._suggester[1].close()
+
+    # What is kept
+
+    def _name_kept_drafts(self) -> None:
+        kept = [d for d in self.keeping.drafts(self.seat.by) if d.wording or d.reason]
+        if kept:
+            places = shown(", ".join(dict.fromkeys(d.address for d in kept)))
+            self.notify(
+                f"Unsent drafts of {shown(self.seat.by)} are kept for {places}.",
+                title="Kept for you",
+                timeout=8,
+                markup=False,
+            )
+
+    def _save_looked(self) -> None:
+        self.looking.save(self.state)
+
+    def on_unmount(self) -> None:
+        """Remember what was looked at; end what was started."""
+        self._end_suggester()
+        self._save_looked()
+
+    # The palette
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette offers what the party may do on this screen, by the one declaration."""
+        if isinstance(screen, RoomScreen):
+            for action in of_screen(screen.NAME):
+                if action.id in ("palette",) or action.id.startswith("move."):
+                    continue
+                if self.seat.may(self.state, action):
+                    keys = f"  ({action.keys})" if action.key else ""
+                    run = partial(screen.action_do, action.id)
+                    yield SystemCommand(action.title, f"{action.help}{keys}", run)
+        for command in super().get_system_commands(screen):
+            if command.title in _OF_TEXTUAL:
+                yield command
+
+
+def run(workspace: Workspace, party: str) -> None:
+    """Open the terminal room and stay until the person leaves."""
+    RoomApp(workspace, party, meaning=True).run()
+    workspace.save()

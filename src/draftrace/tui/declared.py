@@ -1,0 +1,142 @@
+"""The table of actions: what a person can do in the terminal room, by which key, and who may.
+
+``kind`` names the rule of ``room.roles.RULES``. ``actions`` makes bindings, help and tables of it.
+"""
+# ruff: noqa: E501 - a table is read in rows
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+ScreenName = Literal["draft", "amend", "decide", "trace", "record"]
+SCREENS: tuple[ScreenName, ...] = ("draft", "amend", "decide", "trace", "record")
+READING: tuple[ScreenName, ...] = ("draft", "decide", "trace", "record")
+
+
+class Action(NamedTuple):
+    """Something a person can do. ``line`` orders the key line, 0 leaves it out; ``presiding``
+    says that it is offered only to who presides; without a key it is in the palette alone."""
+
+    id: str
+    title: str
+    help: str
+    key: str
+    group: str
+    screens: tuple[ScreenName, ...]
+    kind: str = ""
+    line: int = 0
+    presiding: bool = False
+    priority: bool = False
+
+    @property
+    def method(self) -> str:
+        """The name of the screen's method that does it."""
+        return "do_" + self.id.replace(".", "_").replace("-", "_")
+
+    @property
+    def keys(self) -> str:
+        """The keys as people read them."""
+        return ", ".join(_READABLE.get(k, k) for k in self.key.split(","))
+
+
+_READABLE = {
+    "question_mark": "?",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "escape": "esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "pagedown": "page down",
+    "pageup": "page up",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+MOVING: tuple[Action, ...] = (
+    Action(
+        "move.down",
+        "Next",
+        "To the next provision or row; scrolls within a long one.",
+        "down",
+        "Moving",
+        READING,
+    ),
+    Action("move.up", "Before", "To the provision or row before.", "up", "Moving", READING),
+    Action("move.page_down", "A screen on", "A screen on.", "pagedown", "Moving", READING),
+    Action("move.page_up", "A screen back", "A screen back.", "pageup", "Moving", READING),
+    Action(
+        "move.start", "To the start", "To the first provision or row.", "home", "Moving", READING
+    ),
+    Action("move.end", "To the end", "To the last provision or row.", "end", "Moving", READING),
+)
+
+_EVERYWHERE: tuple[Action, ...] = (
+    Action("screen.draft", "Draft", "The text, its outline, and all about one provision.", "1", "Screens", READING),
+    Action("screen.amend", "Amend", "Another wording for the provision you are on.", "2", "Screens", READING, "proposed"),
+    Action("screen.decide", "Decide", "What is open, and its rivals side by side.", "3", "Screens", READING),
+    Action("screen.trace", "Trace", "One provision's life, from its sources on.", "4", "Screens", READING),
+    Action("screen.record", "Record", "Every act, in sentences.", "7", "Screens", READING),
+    Action("help", "Help", "What you can do on this screen, and what the signs mean.", "question_mark", "Screens", READING, line=99),
+    Action("palette", "Palette", "Every action by name.", "ctrl+p", "Screens", SCREENS, line=96),
+    Action("back", "Back", "To the screen before; from the draft, leave. Nothing is lost.", "q,escape", "Screens", READING, line=95),
+    Action("undo", "Undo", "Take back your last act by a new act. Asks before a decision.", "u", "Screens", READING, "undone", line=60),
+    Action("act.as", "Act as another party", "Choose the party whose acts you record.", "", "Who acts", READING),
+    Action("act.behalf", "Speak on behalf of a group", "Choose a group you are a member of, or none.", "", "Who acts", READING),
+    Action("act.meeting", "Choose the meeting", "Choose the open meeting in which you act, or none.", "", "Who acts", READING),
+)  # fmt: skip
+
+_DRAFT: tuple[Action, ...] = (
+    Action("go", "Go to", "Jump to an address, in any spelling: 24c, PA 22 (k) bis.", "g", "Moving", ("draft", "decide", "trace"), line=20),
+    Action("search", "Search", "Find words in the text; n and p go through what was found.", "slash", "Moving", ("draft", "record")),
+    Action("next", "Next match", "To the next provision that the filter, or the search, finds.", "n", "Moving", ("draft", "decide"), line=22),
+    Action("previous", "Previous match", "To the one before.", "p", "Moving", ("draft", "decide")),
+    Action("filter", "Filter", "Open, with proposals, bracketed, reserved, mine, or changed since you last looked.", "f", "Moving", ("draft",), line=24),
+    Action("pane", "Pane", "To the next pane; on a small terminal it slides over the text.", "tab", "Moving", ("draft", "decide"), line=26),
+    Action("mode", "Reading mode", "Rolling (every proposal in place), marked (changes since the last issue), clean.", "v", "Moving", ("draft",), line=28),
+    Action("tab.next", "Next tab", "Proposals, Sources, History, Notes of the provision.", "right", "Moving", ("draft",)),
+    Action("tab.previous", "Previous tab", "The tab before.", "left", "Moving", ("draft",)),
+    Action("seen", "Mark all as seen", "Takes the sign for changes off everything.", "", "Moving", ("draft",)),
+    Action("amend", "Amend", "Propose another wording for the provision you are on.", "a", "Proposing", ("draft", "trace"), "proposed", line=10),
+    Action("insert", "Insert", "Propose a new provision after this one, before it, or as its first item.", "i", "Proposing", ("draft",), "proposed", line=30),
+    Action("delete", "Delete", "Propose to strike the provision and all below it.", "d", "Proposing", ("draft",), "proposed"),
+    Action("move", "Move", "Propose that the provision stand somewhere else.", "m", "Proposing", ("draft",), "proposed"),
+    Action("revise", "Revise", "Give your own proposal another wording.", "e", "Proposing", ("draft",), "proposal revised"),
+    Action("confirm", "Confirm", "Stand by your proposal after a rebase that was not clean.", "y", "Proposing", ("draft",), "proposal confirmed"),
+    Action("withdraw", "Withdraw", "Take your own proposal back.", "w", "Proposing", ("draft",), "proposal withdrawn"),
+    Action("co-sponsor", "Co-sponsor", "Join a proposal as a sponsor.", "c", "Positions", ("draft",), "co-sponsored", line=12),
+    Action("support", "Support", "Support a proposal, or the provision as it stands.", "plus", "Positions", ("draft",), "position taken"),
+    Action("object", "Object", "Object to a proposal, or to the provision.", "o", "Positions", ("draft",), "position taken", line=14),
+    Action("reserve", "Reserve", "Place a reservation on the provision.", "r", "Positions", ("draft",), "position taken"),
+    Action("lift", "Lift position", "Lift your objection, support or reservation.", "L", "Positions", ("draft",), "position taken"),
+    Action("sources", "Sources", "Suggested and confirmed sources of the provision.", "s", "Provenance", ("draft",), line=40),
+    Action("link", "Confirm source", "Say that the provision descends from this paragraph.", "l", "Provenance", ("draft",), "source linked"),
+    Action("dismiss", "Dismiss source", "Say that it does not; it is not suggested again.", "minus", "Provenance", ("draft",), "suggestion dismissed"),
+    Action("trace", "Trace", "Why does it read so: sources, proposals, decisions, versions.", "t", "Provenance", ("draft", "decide", "record"), line=42),
+    Action("note", "Private note", "A note only you see; it stays out of the record.", "N", "Notes", ("draft",)),
+    Action("decide", "Decide", "Settle what is pending on the provision.", "enter", "Presiding", ("draft",), "decided", line=8, presiding=True),
+    Action("agree", "Agree", "Gavel a rung of agreement, ad referendum or pending parties.", "k", "Presiding", ("draft", "decide"), "agreed", line=9, presiding=True),
+    Action("reopen", "Reopen", "Open again what was agreed.", "O", "Presiding", ("draft", "decide"), "reopened", presiding=True),
+)  # fmt: skip
+
+_DECIDE: tuple[Action, ...] = (
+    Action("gavel", "Gavel", "Shows what the decision does to the others, then gavels it.", "enter", "Presiding", ("decide",), "decided", line=4, presiding=True),
+    Action("pick", "Pick", "Pick the proposal or edit under the cursor, or let go of it.", "space", "Presiding", ("decide",), line=5, presiding=True),
+    Action("compose", "Chair's text", "Edit the wording yourself, drawing on what is picked.", "e", "Presiding", ("decide",), "decided", line=6, presiding=True),
+    Action("reject", "Reject", "Reject the proposal under the cursor; the text stays.", "R", "Presiding", ("decide",), "decided", line=7, presiding=True),
+    Action("defer", "Defer", "Put the provision off to a later meeting.", "D", "Presiding", ("decide",), "decided", presiding=True),
+    Action("look", "Look again", "Take note of what others did meanwhile.", "ctrl+r", "Presiding", ("decide",)),
+)  # fmt: skip
+
+_AMEND: tuple[Action, ...] = (
+    Action("propose", "Propose", "Send the amendment to the room.", "ctrl+s", "Proposing", ("amend",), "proposed", line=1, priority=True),
+    Action("preview", "Preview", "How the rolling text would read with it.", "ctrl+l", "Proposing", ("amend",), line=3, priority=True),
+    Action("place", "Other place", "After the provision, before it, or as its first item.", "ctrl+t", "Proposing", ("amend",), line=4, priority=True),
+    Action("discard", "Discard draft", "Throw the unsent draft away.", "ctrl+g", "Proposing", ("amend",), line=5, priority=True),
+    Action("field", "Wording and reason", "Between the wording and the reason.", "tab", "Moving", ("amend",), line=6),
+    Action("leave", "Leave", "The draft is kept in your own folder, not in the record.", "escape", "Screens", ("amend",), line=2),
+)  # fmt: skip
+
+ACTIONS: tuple[Action, ...] = (*_EVERYWHERE, *MOVING, *_DRAFT, *_DECIDE, *_AMEND)

@@ -1,0 +1,134 @@
+"""What is on the page, which of it is asked for, and how far the room has come. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from draftrace.room.state import Provision, State, depth_of
+from draftrace.text.wording import plain
+from draftrace.tui.looking import Looking
+from draftrace.tui.messages import Suggestion
+from draftrace.tui.page import Mode, Page
+from draftrace.tui.seat import Seat
+from draftrace.views.standing import Line, brackets, line
+
+FILTERS: dict[str, str] = {
+    "all": "every provision",
+    "open": "not yet agreed",
+    "proposals": "with pending proposals",
+    "bracketed": "with brackets left",
+    "reserved": "under a reservation",
+    "mine": "with a proposal of mine, or waiting for me",
+    "changed": "changed since I last looked",
+}
+_TEXT = ("preambular", "operative", "item", "subitem", "paragraph", "tablerow")
+
+
+class Progress(NamedTuple):
+    """How far the room has come; ``text`` counts provisions, headings and notes apart."""
+
+    agreed: int
+    text: int
+    brackets: int
+    proposals: int
+
+
+class Reading:
+    """One reader's view of the text: mode, filter, search, and the status of every provision."""
+
+    def __init__(self, state: State, seat: Seat, looking: Looking) -> None:
+        self.page = Page()
+        self.mode: Mode = "rolling"
+        self.wanted = "open"
+        self.phrase = ""
+        self.suggested: dict[str, tuple[Suggestion, ...]] = {}
+        self.notes: dict[str, str] = {}
+        self.renew(state, seat, looking)
+
+    def renew(self, state: State, seat: Seat, looking: Looking) -> None:
+        """Take in what the room says now."""
+        self.state = state
+        self.seat = seat
+        self.looking = looking
+        self.order = self.page.order(state, self.mode)
+        self.lines: dict[str, Line] = {p.id: line(state, p) for p in self.order}
+        self.paragraph, self.folded = _paragraphs(self.order)
+
+    def provision(self, key: str) -> Provision | None:
+        """A living provision on the page, or one struck that a mode still shows."""
+        return self.state.now.provisions.get(key)
+
+    def matches(self) -> list[str]:
+        """Ids of what the search or the filter finds, in printed order."""
+        if self.phrase:
+            asked = self.phrase.casefold()
+            return [p.id for p in self.order if asked in self._words(p)]
+        return [p.id for p in self.order if self.fits(p)]
+
+    def fits(self, provision: Provision) -> bool:
+        """Whether the filter lets a provision through."""
+        found = self.lines[provision.id]
+        match self.wanted:
+            case "open":
+                return provision.kind in _TEXT and not provision.now.agreed
+            case "proposals":
+                return found.proposals > 0
+            case "bracketed":
+                return found.brackets > 0
+            case "reserved":
+                return bool(found.reserved)
+            case "mine":
+                return self._mine(provision)
+            case "changed":
+                return self.looking.changed(provision)
+            case _:
+                return True
+
+    def _mine(self, provision: Provision) -> bool:
+        me = {self.seat.by, self.seat.behalf} - {""}
+        return any(me & set(p.now.sponsors) for p in self.state.pending_on(provision.id))
+
+    def _words(self, provision: Provision) -> str:
+        pending = [p.now.wording for p in self.state.pending_on(provision.id)]
+        said = pending if self.mode == "rolling" else []
+        return "\n".join(plain(w) for w in (provision.now.wording, *said)).casefold()
+
+    def progress(self, within: tuple[str, ...] | None = None) -> Progress:
+        """Counts over the standing text, or over some provisions of it."""
+        agreed = text = left = 0
+        chosen = self.order if within is None else [self.state.now.provisions[i] for i in within]
+        for provision in chosen:
+            if provision.now.life != "standing":
+                continue
+            left += brackets(provision.now.wording)
+            if provision.kind in _TEXT:
+                text += 1
+                agreed += provision.now.agreed
+        return Progress(agreed, text, left, len(self.state.now.pending))
+
+    def above(self, provision: Provision) -> list[Provision]:
+        """What a provision hangs on, outermost first."""
+        found: list[Provision] = []
+        depth = depth_of(provision)
+        ids = [p.id for p in self.order]
+        at = ids.index(provision.id) if provision.id in self.lines else 0
+        for other in reversed(self.order[:at]):
+            if depth_of(other) < depth and other.kind != "footnote":
+                found.append(other)
+                depth = depth_of(other)
+        return found[::-1]
+
+
+def _paragraphs(order: list[Provision]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """To which paragraph each provision belongs (itself included), and the items of each."""
+    of: dict[str, str] = {}
+    folded: dict[str, list[str]] = {}
+    current = ""
+    for provision in order:
+        if provision.kind in ("item", "subitem", "tablerow"):
+            of[provision.id] = current
+            folded.setdefault(current, []).append(provision.id)
+        else:
+            current = provision.id
+            of[provision.id] = current
+    return of, folded

@@ -1,0 +1,1 @@
+"""Screens: what is where, and what each key does there. Rules live in ``room.acts``."""

@@ -1,0 +1,250 @@
+"""Questions over a screen: a confirmation with fields, a choice from a list, a rung."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Checkbox, Input, Label, RadioButton, RadioSet
+
+from draftrace.room.acts.payloads import Rung
+from draftrace.tui.prose import Row, Span, wrap
+from draftrace.tui.signs import Signs
+from draftrace.tui.widgets.rows import Rows
+
+_WIDTH = 72
+
+Body = Callable[[int], Sequence[Row]]
+"""What a question is about, as rows of a width."""
+
+
+class Field(NamedTuple):
+    """One line to be filled in."""
+
+    id: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+
+
+def told(*paragraphs: Sequence[Span]) -> Body:
+    """Spans as the body of a question, a paragraph each."""
+    return lambda width: [Row(line) for spans in paragraphs for line in wrap(spans, width)]
+
+
+class QuestionBody(Rows):
+    """What a question is about; read, not chosen from."""
+
+    def __init__(self, signs: Signs, body: Body) -> None:
+        super().__init__(signs, classes="question--body")
+        self.can_focus = False
+        self._body = body
+
+    def lay_out(self, width: int) -> Sequence[Row]:
+        """See ``Rows``."""
+        rows = [Row(row.spans, margin=row.margin) for row in self._body(width)]
+        self.styles.height = min(len(rows), max(self.app.size.height // 2, 1))
+        return rows
+
+
+class Ask(ModalScreen[dict[str, str] | None]):
+    """Asks once, with fields to fill in. Answers them by id, or None when not confirmed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        body: Body | None,
+        fields: Sequence[Field] = (),
+        *,
+        confirm: str = "Confirm",
+        signs: Signs | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._body = body
+        self._fields = fields
+        self._confirm = confirm
+        self._signs = signs or Signs()
+
+    def compose(self) -> ComposeResult:
+        """Title, what it is about, fields, and the two ways on."""
+        with Vertical(classes="question"):
+            yield Label(self._title, classes="question--title", markup=False)
+            if self._body is not None:
+                yield QuestionBody(self._signs, self._body)
+            for field in self._fields:
+                with Horizontal(classes="question--field"):
+                    yield Label(field.label, markup=False)
+                    yield Input(
+                        field.value, placeholder=field.placeholder, id=field.id, compact=True
+                    )
+            with Horizontal(classes="question--ways"):
+                yield Button(
+                    f"{self._confirm} (enter)", id="confirm", compact=True, variant="primary"
+                )
+                yield Button("Back (esc)", id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Go to the first field."""
+        self.query_one("Input" if self._fields else "#confirm").focus()
+
+    def _answer(self) -> None:
+        self.dismiss(
+            {field.id: self.query_one(f"#{field.id}", Input).value for field in self._fields}
+        )
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._answer()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "confirm":
+            self._answer()
+        else:
+            self.dismiss(None)
+
+    def action_cancel(self) -> None:
+        """Not now."""
+        self.dismiss(None)
+
+
+class Pick(ModalScreen[str | None]):
+    """A choice of one from a list. Answers its key, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "cancel", "Back", show=False),
+        Binding("enter,space", "choose", "Choose", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[tuple[str, Sequence[Span]]],
+        signs: Signs,
+        chosen: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._options = options
+        self._signs = signs
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """The title, the list, and the keys."""
+        with Vertical(classes="question"):
+            yield Label(self._title, classes="question--title", markup=False)
+            yield Rows(self._signs, classes="question--list")
+            yield Label("↑ ↓ choose   enter take it   esc back", classes="question--hint")
+
+    def on_mount(self) -> None:
+        """Show the options."""
+        rows = self.query_one(Rows)
+        found = [
+            Row(line, key)
+            for key, spans in self._options
+            for line in wrap(spans, min(_WIDTH, self.app.size.width - 12))
+        ]
+        rows.styles.height = min(len(found), self.app.size.height - 8)
+        rows.show(found, self._chosen)
+        rows.focus()
+
+    def action_choose(self) -> None:
+        """Take the one under the cursor."""
+        self.dismiss(self.query_one(Rows).cursor or None)
+
+    @on(Rows.Chosen)
+    def _double_clicked(self, event: Rows.Chosen) -> None:
+        self.dismiss(event.key)
+
+    def action_cancel(self) -> None:
+        """None of them."""
+        self.dismiss(None)
+
+
+class Agreement(NamedTuple):
+    """A rung with its qualifiers."""
+
+    rung: Rung
+    ad_referendum: bool
+    pending: tuple[str, ...]
+    alone: bool
+    reason: str
+
+
+class AgreeOn(ModalScreen[Agreement | None]):
+    """Asks on which rung the room agrees, and what stands open."""
+
+    RUNGS: ClassVar[tuple[Rung, ...]] = (
+        "under discussion",
+        "agreed in informals",
+        "agreed in committee",
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Back", show=False),
+        Binding("ctrl+s", "gavel", "Gavel", show=False),
+    ]
+
+    def __init__(self, title: str, suggested: Rung) -> None:
+        super().__init__()
+        self._title = title
+        self._suggested = suggested
+
+    def compose(self) -> ComposeResult:
+        """Rung, qualifiers, reason."""
+        with Vertical(classes="question"):
+            yield Label(self._title, classes="question--title", markup=False)
+            with RadioSet(id="rung", compact=True):
+                for rung in self.RUNGS:
+                    yield RadioButton(rung, value=rung == self._suggested)
+            yield Checkbox("ad referendum: subject to capitals", id="referendum", compact=True)
+            yield Checkbox("this provision alone, not what is below it", id="alone", compact=True)
+            with Horizontal(classes="question--field"):
+                yield Label("pending parties")
+                yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)
+            with Horizontal(classes="question--field"):
+                yield Label("reason")
+                yield Input(id="reason", compact=True)
+            with Horizontal(classes="question--ways"):
+                yield Button("Gavel (ctrl+s)", id="confirm", compact=True, variant="primary")
+                yield Button("Back (esc)", id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Start at the rung."""
+        self.query_one(RadioSet).focus()
+
+    def action_gavel(self) -> None:
+        """Answer with what is chosen."""
+        chosen = self.query_one(RadioSet).pressed_index
+        pending = self.query_one("#pending", Input).value.replace(",", " ").split()
+        self.dismiss(
+            Agreement(
+                self.RUNGS[max(chosen, 0)],
+                self.query_one("#referendum", Checkbox).value,
+                tuple(pending),
+                self.query_one("#alone", Checkbox).value,
+                self.query_one("#reason", Input).value,
+            )
+        )
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_gavel()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "confirm":
+            self.action_gavel()
+        else:
+            self.dismiss(None)
+
+    def action_cancel(self) -> None:
+        """Not now."""
+        self.dismiss(None)

@@ -1,0 +1,299 @@
+"""Decide: the agenda of what is open, the rivals as redlines, and what a decision would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, cast
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from draftrace.errors import NegotiationError, StaleSight
+from draftrace.room.acts import deciding
+from draftrace.room.acts.payloads import Decided
+from draftrace.room.state import Provision
+from draftrace.tui import actions, composition
+from draftrace.tui.composition import Composition, Fate
+from draftrace.tui.declared import ScreenName
+from draftrace.tui.keeping import Draft
+from draftrace.tui.prose import Row, Span
+from draftrace.tui.rivals import agenda_rows, decision_rows, outcome_rows, rival_rows
+from draftrace.tui.safe import shown
+from draftrace.tui.screens.amend import AmendScreen
+from draftrace.tui.screens.asking import Ask, Field
+from draftrace.tui.screens.presiding import Presiding
+from draftrace.tui.signs import Signs
+from draftrace.tui.widgets.painted import Bar
+from draftrace.tui.widgets.rows import Rows
+from draftrace.views import standing
+
+
+class View(Rows):
+    """Rows that the decide screen lays out."""
+
+    def __init__(self, signs: Signs, name: str) -> None:
+        super().__init__(signs, id=name)
+        self._name_of_view = name
+
+    def lay_out(self, width: int) -> list[Row]:
+        """See ``Rows``."""
+        screen = cast("DecideScreen", self.screen)
+        return screen.rows_of(str(self.id), width)
+
+
+class DecideScreen(Presiding):
+    """The presiding party's desk; others may look on."""
+
+    NAME: ClassVar[ScreenName] = "decide"
+    BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("decide")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.composition = Composition("")
+        self.seen: dict[str, int] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """The agenda at the left; at the right the rivals, and below them the decision."""
+        signs = self.room.signs
+        yield Horizontal(
+            View(signs, "agenda"),
+            Vertical(
+                Bar(id="rivals-title"),
+                View(signs, "rivals"),
+                Bar(id="decision-title"),
+                View(signs, "decision"),
+                id="desk",
+            ),
+            id="panes",
+        )
+
+    def on_mount(self) -> None:
+        """Take up the provision the reader was on."""
+        super().on_mount()
+        self._take_up(self.room.place)
+        self.rivals.focus()
+
+    @property
+    def rivals(self) -> View:
+        """The rivals of the provision."""
+        return self.query_one("#rivals", View)
+
+    @property
+    def outcome(self) -> View:
+        """The decision being composed."""
+        return self.query_one("#decision", View)
+
+    @property
+    def agenda(self) -> View:
+        """What is open."""
+        return self.query_one("#agenda", View)
+
+    # Showing
+
+    def _take_up(self, provision: str) -> None:
+        room = self.room
+        room.place = provision
+        found = room.provision
+        self.composition = Composition(provision)
+        self.seen = {provision: found.touched} if found is not None else {}
+        if found is not None:
+            room.looking.look(found)
+
+    def room_changed(self) -> None:
+        """Show what there is now; what the chair has seen stays what it was."""
+        if not self.is_mounted:
+            return
+        if self.composition.provision != self.room.place:
+            self._take_up(self.room.place)
+        self.composition.keep_only(self.room.state.now.pending)
+        self._show()
+        super().room_changed()
+
+    def _show(self) -> None:
+        found = self.room.provision
+        address = shown(found.now.address) if found is not None else "nothing"
+        state = shown(standing.status(found.now)) if found is not None else ""
+        title = [Span(f"{address}  ", "title"), Span(state, "label")]
+        if self._changed_since(found):
+            title.append(Span("   changed since you looked: ctrl+r takes note", "warn"))
+        self.query_one("#rivals-title", Bar).say(title)
+        self.query_one("#decision-title", Bar).say([Span("The decision", "title")])
+        for view in (self.rivals, self.outcome):
+            view.reload()
+        self.agenda.cursor = self.room.place
+        self.agenda.reload()
+
+    def _changed_since(self, provision: Provision | None) -> bool:
+        return provision is not None and provision.touched > self.seen.get(provision.id, 0)
+
+    def rows_of(self, view: str, width: int) -> list[Row]:
+        """The rows of one of the three views."""
+        room = self.room
+        if view == "agenda":
+            return agenda_rows(room.reading, width, room.signs)
+        provision = room.provision
+        if provision is None:
+            return [Row((Span("Nothing is on the table.", "dim"),))]
+        if view == "rivals":
+            return rival_rows(room.state, provision, self.composition, width, room.signs)
+        try:
+            decided, fates = self._foreseen()
+        except NegotiationError as error:
+            return decision_rows(error, width)
+        return outcome_rows(room.state, provision, decided, fates, width, room.signs)
+
+    def _foreseen(self) -> tuple[Decided, list[Fate]]:
+        return composition.foreseen(self.room.state, self.room.floor(), self.composition)
+
+    @on(Rows.Moved, "#agenda")
+    def _to_another(self, event: Rows.Moved) -> None:
+        event.stop()
+        self._take_up(event.key)
+        self.rivals.cursor = ""
+        self._show()
+        self.say_lines()
+
+    # Moving
+
+    def do_pane(self) -> None:
+        """Rivals, decision, agenda."""
+        panes = [self.rivals, self.outcome, self.agenda]
+        at = next((n for n, pane in enumerate(panes) if pane.has_focus), -1)
+        following = panes[(at + 1) % len(panes)]
+        self.agenda.set_class(following is self.agenda, "-open")
+        self.call_after_refresh(following.focus)
+
+    def do_next(self) -> None:
+        """The next open provision."""
+        self.agenda.action_move_down()
+
+    def do_previous(self) -> None:
+        """The one before."""
+        self.agenda.action_move_up()
+
+    async def do_go(self) -> None:
+        """Jump to an address in any spelling."""
+        ask = Ask("Go to", None, [Field("address", "address", placeholder="24c")], confirm="Go")
+        answer = await self.room.push_screen_wait(ask)
+        if answer and answer["address"].strip():
+            found = standing.resolve(self.room.state, answer["address"])
+            self._take_up(found.id)
+            self.room_changed()
+
+    def do_back(self) -> None:
+        """From the agenda to the rivals; else to the screen before."""
+        if self.agenda.has_class("-open"):
+            self.agenda.remove_class("-open")
+            self.rivals.focus()
+        else:
+            super().do_back()
+
+    def do_look(self) -> None:
+        """Take note of what others did."""
+        found = self.room.provision
+        if found is not None:
+            self.seen = {found.id: found.touched}
+        self._show()
+
+    # Composing
+
+    def do_pick(self) -> None:
+        """Pick or let go; in the decision, let a rival fall or keep it pending."""
+        if self.outcome.has_focus:
+            self._toggle_fate(self.outcome.cursor)
+        else:
+            proposal, _, edit = self.rivals.cursor.partition("#")
+            self.composition.toggle(self.room.state, proposal, int(edit or 0))
+        self._show()
+
+    def _toggle_fate(self, proposal: str) -> None:
+        _, fates = self._foreseen()
+        for fate in fates:
+            if fate.proposal == proposal:
+                self.composition.falls[proposal] = not fate.falls
+
+    def do_compose(self) -> None:
+        """The chair's text, beginning from what is picked."""
+        try:
+            wording = composition.wording_of(self.room.state, self.composition)
+        except NegotiationError:
+            wording = self.room.state.now.provisions[self.composition.provision].now.wording
+        screen = AmendScreen.of_chairs_text(
+            self.room, wording, tuple(self.composition.picked), self._composed
+        )
+        self.room.push_screen(screen)
+
+    def _composed(self, draft: Draft) -> None:
+        if draft.target == self.composition.provision:
+            self.composition.own = draft.wording
+            self._show()
+
+    # Gavelling
+
+    async def do_gavel(self) -> None:
+        """Show what the decision does, then gavel it."""
+        if self.agenda.has_focus:
+            self.do_pane()
+            return
+        room = self.room
+        under = self.rivals.cursor.partition("#")[0]
+        if (
+            not self.composition.picked
+            and not self.composition.own
+            and under in room.state.now.pending
+        ):
+            self.composition.toggle(room.state, under)
+            self._show()
+        decided, fates = self._foreseen()
+        # What is gavelled is what was shown, whatever happens while the question stands.
+        chosen = Composition(
+            self.composition.provision, dict(self.composition.picked), self.composition.own
+        )
+        wording = composition.wording_of(room.state, chosen)
+        provision = room.state.now.provisions[chosen.provision]
+        field = Field("reason", "reason", placeholder="may be empty")
+        title = f"{shown(provision.now.address)}: {decided.outcome}. It is so decided?"
+        before = room.state
+
+        def effects(width: int) -> list[Row]:
+            return outcome_rows(before, provision, decided, fates, width, room.signs)
+
+        ask = Ask(title, effects, [field], confirm="Gavel", signs=room.signs)
+        answer = await room.push_screen_wait(ask)
+        if answer is None:
+            return
+        intent = composition.decision(chosen, wording, decided.overtaken, answer["reason"])
+        self._gavelled(intent)
+
+    def _gavelled(self, intent: composition.Decide) -> None:
+        """Record a decision on what was seen; where that was stale, show what came in between."""
+        try:
+            self.room.perform(intent, self.seen)
+        except StaleSight:
+            self.do_look()
+            raise
+        self._take_up(self.room.place)
+        self._show()
+
+    async def do_reject(self) -> None:
+        """Reject what is picked, or the proposal under the cursor."""
+        state = self.room.state
+        under = self.rivals.cursor.partition("#")[0]
+        chosen = list(self.composition.picked) or [p for p in (under,) if p in state.now.pending]
+        if not chosen:
+            raise NegotiationError("No proposal is chosen.", "Choose one with the arrow keys.")
+        handles = ", ".join(state.now.pending[p].handle for p in chosen)
+        title = f"Reject {shown(handles)}; the text stays"
+        reason = await self.ask_reason(title, None, "Reject")
+        if reason is not None:
+            self._gavelled(lambda s, f: deciding.reject(s, f, chosen, reason))
+
+    async def do_defer(self) -> None:
+        """Put the provision off."""
+        provision = self.here()
+        title = f"Defer {shown(provision.now.address)} to a later meeting"
+        reason = await self.ask_reason(title, None, "Defer")
+        if reason is not None:
+            self._gavelled(lambda s, f: deciding.defer(s, f, provision.id, reason))

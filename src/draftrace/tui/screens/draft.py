@@ -1,0 +1,260 @@
+"""The draft: outline, text, and everything about the provision under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from draftrace.tui import actions
+from draftrace.tui.declared import ScreenName
+from draftrace.tui.page import MODES
+from draftrace.tui.prose import Span
+from draftrace.tui.reading import FILTERS
+from draftrace.tui.screens.asking import Ask, Field, Pick
+from draftrace.tui.screens.proposing import Proposing
+from draftrace.tui.screens.sourcing import Sourcing
+from draftrace.tui.widgets.outline import Outline
+from draftrace.tui.widgets.panel import Panel
+from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.widgets.text_page import TextPage
+from draftrace.views import standing
+
+
+class DraftScreen(Proposing, Sourcing):
+    """Reading, and from here everything else."""
+
+    NAME: ClassVar[ScreenName] = "draft"
+    BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("draft")]
+
+    def body(self) -> Iterable[Widget]:
+        """Outline, text, panel."""
+        room = self.room
+        with_panes = Horizontal(
+            Outline(room.reading, room.signs),
+            TextPage(room.reading, room.signs),
+            Panel(room.signs),
+            id="panes",
+        )
+        yield with_panes
+
+    def on_mount(self) -> None:
+        """Start on the text."""
+        super().on_mount()
+        self.text.focus()
+
+    @property
+    def text(self) -> TextPage:
+        """The reading page."""
+        return self.query_one(TextPage)
+
+    @property
+    def panel(self) -> Panel:
+        """The side panel."""
+        return self.query_one(Panel)
+
+    @property
+    def outline(self) -> Outline:
+        """The outline."""
+        return self.query_one(Outline)
+
+    # Showing
+
+    def room_changed(self) -> None:
+        """Lay out what changed; cursor, scroll and focus stay."""
+        if not self.is_mounted or not self.text.size.width:
+            return
+        if self.text.cursor and self.text.cursor != self.room.place:
+            self.text.go(self.room.place)
+        self.text.reload()
+        self._stand_on(self.text.cursor)
+        self.outline.reload()
+        super().room_changed()
+
+    def _stand_on(self, key: str) -> None:
+        room = self.room
+        room.place = key or room.place
+        self.outline.follow(room.place)
+        self.panel.show(room.place)
+
+    @on(Rows.Moved, "#text")
+    def _moved_in_text(self, event: Rows.Moved) -> None:
+        event.stop()
+        self._arrive(event.key)
+
+    @on(Rows.Moved, "#outline")
+    def _moved_in_outline(self, event: Rows.Moved) -> None:
+        event.stop()
+        self.text.go(event.key, centre=True)
+
+    @on(Rows.Moved, "#cards")
+    def _moved_in_panel(self, event: Rows.Moved) -> None:
+        event.stop()
+
+    @on(Rows.Chosen)
+    def _double_clicked(self, event: Rows.Chosen) -> None:
+        if event.rows is self.text:
+            self._open_sheet(self.panel)
+        elif event.rows is self.outline:
+            self._close_sheets()
+
+    @on(Panel.Opened)
+    def _tab_opened(self, event: Panel.Opened) -> None:
+        if event.tab == "Sources":
+            self.look_for_sources()
+
+    def _arrive(self, key: str) -> None:
+        """The reader stands on a provision: that much of the news has been seen."""
+        room = self.room
+        self._stand_on(key)
+        provision = room.provision
+        if provision is not None and room.looking.look(provision):
+            self.text.reload()
+        if self.panel.tab == "Sources" and self.panel.display:
+            self.look_for_sources()
+        self.say_lines()
+
+    # Panes
+
+    @property
+    def _panes(self) -> list[Rows]:
+        return [self.text, self.panel.cards, self.outline]
+
+    def do_pane(self) -> None:
+        """To the next pane; a hidden one slides over the text."""
+        panes = self._panes
+        at = next((n for n, pane in enumerate(panes) if pane.has_focus), 0)
+        following = panes[(at + 1) % len(panes)]
+        self._close_sheets()
+        if following is self.panel.cards:
+            self._open_sheet(self.panel)
+        elif following is self.outline:
+            self._open_sheet(self.outline)
+        else:
+            following.focus()
+
+    def open_panel(self) -> None:
+        """Bring the panel into view and go there."""
+        self._open_sheet(self.panel)
+
+    def _open_sheet(self, pane: Panel | Outline) -> None:
+        pane.add_class("-open")
+        focused = pane.cards if isinstance(pane, Panel) else pane
+        self.call_after_refresh(focused.focus)
+        self.call_after_refresh(self._shown_again, pane)
+
+    def _shown_again(self, pane: Panel | Outline) -> None:
+        if isinstance(pane, Panel):
+            pane.show(self.room.place)
+        else:
+            pane.reload()
+            pane.follow(self.room.place)
+
+    def _close_sheets(self) -> bool:
+        was_open = [p for p in (self.panel, self.outline) if p.has_class("-open")]
+        covering = [p for p in was_open if str(p.styles.layer) == "sheet"]
+        for pane in was_open:
+            pane.remove_class("-open")
+        return bool(covering)
+
+    def do_back(self) -> None:
+        """Close a sheet, end a search, return to the text; else leave."""
+        if self._close_sheets() or not self.text.has_focus:
+            self.text.focus()
+        elif self.room.reading.phrase:
+            self.room.reading.phrase = ""
+            self.text.found = ""
+            self.room_changed()
+        else:
+            self.room.exit()
+
+    def do_tab_next(self) -> None:
+        """The next tab of the panel."""
+        self.panel.turn(1)
+
+    def do_tab_previous(self) -> None:
+        """The tab before."""
+        self.panel.turn(-1)
+
+    def do_mode(self) -> None:
+        """The next reading mode."""
+        reading = self.room.reading
+        reading.mode = MODES[(MODES.index(reading.mode) + 1) % len(MODES)]
+        self.room.renew()
+
+    def do_seen(self) -> None:
+        """Nothing is news any more."""
+        self.room.looking.look_at_all(self.room.state)
+        self.room_changed()
+
+    # Getting about
+
+    async def do_go(self) -> None:
+        """Jump to an address in any spelling."""
+        ask = Ask("Go to", None, [Field("address", "address", placeholder="24c")], confirm="Go")
+        answer = await self.room.push_screen_wait(ask)
+        if answer and answer["address"].strip():
+            found = standing.resolve(self.room.state, answer["address"])
+            self._close_sheets()
+            self.text.focus()
+            self.text.go(found.id, centre=True)
+
+    async def do_search(self) -> None:
+        """Find words in the text."""
+        reading = self.room.reading
+        field = Field("phrase", "words", reading.phrase)
+        answer = await self.room.push_screen_wait(
+            Ask("Search the text", None, [field], confirm="Find")
+        )
+        if answer is None:
+            return
+        reading.phrase = self.text.found = answer["phrase"].strip()
+        self.room_changed()
+        if reading.phrase:
+            matches = reading.matches()
+            if not matches:
+                self.room.notify(f"Nothing in the text says: {reading.phrase}", markup=False)
+            elif self.room.place not in matches:
+                self._to_match(1)
+
+    async def do_filter(self) -> None:
+        """Choose what n and p go through."""
+        reading = self.room.reading
+        options = [
+            (name, [Span(f"{name:<11}", "strong"), Span(words, "dim")])
+            for name, words in FILTERS.items()
+        ]
+        chosen = await self.room.push_screen_wait(
+            Pick("n and p go through", options, self.room.signs, reading.wanted)
+        )
+        if chosen:
+            reading.wanted = chosen
+            reading.phrase = self.text.found = ""
+            self.room_changed()
+
+    def do_next(self) -> None:
+        """The next match."""
+        self._to_match(1)
+
+    def do_previous(self) -> None:
+        """The match before."""
+        self._to_match(-1)
+
+    def _to_match(self, by: int) -> None:
+        reading = self.room.reading
+        matches = set(reading.matches())
+        order = [p.id for p in reading.order]
+        if not matches or not order:
+            self.room.notify(f"Nothing matches: {FILTERS[reading.wanted]}.", markup=False)
+            return
+        at = order.index(self.room.place) if self.room.place in order else 0
+        around = (
+            [*order[at + 1 :], *order[: at + 1]]
+            if by > 0
+            else [*order[:at][::-1], *order[at:][::-1]]
+        )
+        self.text.go(next(i for i in around if i in matches), centre=True)

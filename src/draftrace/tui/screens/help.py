@@ -1,0 +1,111 @@
+"""Help on the screen one is on: its keys, who may use them, and what the signs mean."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from draftrace.tui import actions
+from draftrace.tui.declared import ScreenName
+from draftrace.tui.prose import Row, Span, wrap
+from draftrace.tui.signs import LEGEND, SIGNS, Signs
+from draftrace.tui.widgets.rows import Rows
+
+_KEY = 13
+
+
+def help_rows(screen: ScreenName, signs: Signs, width: int) -> list[Row]:
+    """The help of a screen from the one declaration of actions."""
+    rows: list[Row] = []
+    for group, members in actions.grouped(actions.of_screen(screen)).items():
+        rows += [Row(), Row((Span(group, "heading"),))]
+        for action in members:
+            who = actions.who(action)
+            spans = [Span(action.title, "strong"), Span(f"  {action.help}")]
+            spans += [Span(f"  {who}", "dim")] if who else []
+            keys = action.keys if action.key else "palette"
+            for number, line in enumerate(wrap(spans, width - _KEY)):
+                lead = Span(f"{keys if not number else '':<{_KEY}}", "key")
+                rows.append(Row((lead, *line)))
+    rows += [Row(), Row((Span("Signs beside a provision", "heading"),))]
+    for name in LEGEND:
+        mark = Span(f"{signs[name]:<{_KEY}}", SIGNS[name].role)
+        rows.append(Row((mark, Span(SIGNS[name].word))))
+    rows += [Row(), Row((Span("In the text", "heading"),)), *_in_the_text()]
+    return rows[1:]
+
+
+def _in_the_text() -> list[Row]:
+    pad = " " * _KEY
+    return [
+        Row(
+            (
+                Span("[words](EU)", "ins"),
+                Span("  proposed by EU; "),
+                Span("[EU: delete: words]", "del"),
+                Span("  to be struck"),
+            )
+        ),
+        Row(
+            (
+                Span("{+words+}", "ins"),
+                Span("    inserted; "),
+                Span("{-words-}", "del"),
+                Span("  deleted, in redlines"),
+            )
+        ),
+        Row((Span(pad + "brackets without a name stand in the text itself", "dim"),)),
+    ]
+
+
+class HelpScreen(ModalScreen[None]):
+    """``?`` on any screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark", "close", "Back", show=False)
+    ]
+
+    def __init__(self, screen: ScreenName, signs: Signs) -> None:
+        super().__init__()
+        self._of = screen
+        self._signs = signs
+
+    def compose(self) -> ComposeResult:
+        """One scrollable page."""
+        with Vertical(classes="help"):
+            title = f"Help on this screen: {self._of}   (↑ ↓ page down to read on, esc to close)"
+            yield Label(title, classes="question--title")
+            yield HelpPage(self._of, self._signs)
+
+    def on_mount(self) -> None:
+        """Read on with the arrow keys."""
+        self.query_one(HelpPage).focus()
+
+    def action_close(self) -> None:
+        """Back to the screen."""
+        self.dismiss(None)
+
+
+class HelpPage(Rows):
+    """The rows of the help; the arrow keys scroll it."""
+
+    def __init__(self, screen: ScreenName, signs: Signs) -> None:
+        super().__init__(signs)
+        self._of = screen
+
+    def lay_out(self, width: int) -> list[Row]:
+        """See ``Rows``."""
+        return help_rows(self._of, self.signs, width)
+
+    def action_move_down(self) -> None:
+        """A line on."""
+        self.scroll_down(animate=False)
+
+    def action_move_up(self) -> None:
+        """A line back."""
+        self.scroll_up(animate=False)

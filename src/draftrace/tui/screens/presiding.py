@@ -1,0 +1,75 @@
+"""What the presiding party gavels from more than one screen, and the questions it shares."""
+
+from __future__ import annotations
+
+from draftrace.errors import NegotiationError
+from draftrace.room.acts import agreeing
+from draftrace.room.acts.payloads import Rung
+from draftrace.room.state import Provision
+from draftrace.text.wording import plain
+from draftrace.tui.prose import Span
+from draftrace.tui.safe import shown
+from draftrace.tui.screens.asking import AgreeOn, Ask, Body, Field, told
+from draftrace.tui.screens.room import RoomScreen
+
+
+class Presiding(RoomScreen):
+    """Rungs of agreement, and the questions before an act."""
+
+    async def do_agree(self) -> None:
+        """Gavel a rung."""
+        provision = self.here()
+        seen = {provision.id: provision.touched}
+        covers = agreeing.covered(self.room.state, provision, alone=False)
+        meeting = self.room.seat.sits_in(self.room.state)
+        committee = meeting is not None and meeting.level in ("committee", "plenary")
+        suggested: Rung = "agreed in committee" if committee else "agreed in informals"
+        words = f"Agree on {provision.now.address}"
+        words += f" and {len(covers) - 1} below it" if len(covers) > 1 else ""
+        answer = await self.room.push_screen_wait(AgreeOn(shown(words), suggested))
+        if answer is not None:
+            self.room.perform(
+                lambda s, f: agreeing.agree(
+                    s,
+                    f,
+                    provision.id,
+                    answer.rung,
+                    ad_referendum=answer.ad_referendum,
+                    pending=answer.pending,
+                    alone=answer.alone,
+                    reason=answer.reason,
+                ),
+                seen,
+            )
+
+    async def do_reopen(self) -> None:
+        """Open what was agreed."""
+        provision = self.here()
+        seen = {provision.id: provision.touched}
+        title = f"Reopen {shown(provision.now.address)}"
+        reason = await self.ask_reason(title, told([Span(words_of(provision))]), "Reopen")
+        if reason is not None:
+            self.room.perform(lambda s, f: agreeing.reopen(s, f, provision.id, reason), seen)
+
+    # Asking
+
+    def here(self) -> Provision:
+        found = self.room.provision
+        if found is None:
+            raise NegotiationError("No text is on the table.", "Table one: `draftrace table FILE`.")
+        return found
+
+    async def ask_reason(
+        self, title: str, body: Body | None, confirm: str, placeholder: str = "may be empty"
+    ) -> str | None:
+        field = Field("reason", "reason", placeholder=placeholder)
+        answer = await self.room.push_screen_wait(
+            Ask(title, body, [field], confirm=confirm, signs=self.room.signs)
+        )
+        return None if answer is None else answer["reason"]
+
+
+def words_of(provision: Provision, most: int = 160) -> str:
+    """The first words of a provision, safe to show."""
+    words = shown(plain(provision.now.wording))
+    return words if len(words) <= most else words[:most].rstrip() + "…"

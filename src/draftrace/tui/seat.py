@@ -1,0 +1,82 @@
+"""Who sits at this keyboard: the party acting, for whom it speaks, and in which meeting."""
+
+from __future__ import annotations
+
+import msgspec
+
+from draftrace.room.roles import allowed
+from draftrace.room.state import Meeting, Party, State
+from draftrace.tui.declared import Action
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """``home`` is who sat down here; where that is the Secretariat it records others' acts.
+    ``meeting`` is an open meeting's id, or empty for written submissions."""
+
+    home: str
+    by: str
+    behalf: str = ""
+    meeting: str = ""
+
+    def recorder(self, state: State) -> str:
+        """Who types: the Secretariat where it sat down, else the party itself."""
+        found = state.now.parties.get(self.home)
+        return self.home if found is not None and found.role == "secretariat" else self.by
+
+    def party(self, state: State) -> Party | None:
+        """The party acting, if it is known."""
+        return state.now.parties.get(self.by)
+
+    def speaker(self) -> str:
+        """The name to which an act will be attributed."""
+        return self.behalf or self.by
+
+    def sits_in(self, state: State) -> Meeting | None:
+        """The meeting in which it acts, if it is still open."""
+        found = state.now.meetings.get(self.meeting)
+        return found if found is not None and found.closed is None else None
+
+    def presides(self, state: State) -> bool:
+        """Whether the party acting presides here."""
+        return state.presides(self.by, self.meeting)
+
+    def may(self, state: State, action: Action) -> bool:
+        """Whether the action is offered; pressing its key all the same names the rule."""
+        if action.presiding and not self.presides(state):
+            return False
+        return not action.kind or allowed(state, self.by, self.meeting, action.kind)
+
+    def settled(self, state: State) -> Seat:
+        """The seat with a meeting that is open: its own, or else one in which the party presides,
+        or else the one opened last."""
+        if self.meeting == WRITTEN or self.sits_in(state) is not None:
+            return self
+        still_open = sorted(state.open_meetings(), key=lambda m: m.presiding == self.by)
+        latest = still_open[-1].id if still_open else ""
+        return msgspec.structs.replace(self, meeting=latest)
+
+    def who(self, state: State) -> str:
+        """``EU (delegation)``, ``EU (group of 27)``, with the group it speaks for."""
+        found = self.party(state)
+        if found is None:
+            return f"{self.by} (unknown party)"
+        role = f"group of {len(found.members())}" if found.role == "group" else found.role
+        if self.presides(state):
+            role = "presiding"
+        words = f"{self.by} ({role})"
+        if self.behalf:
+            group = state.now.parties.get(self.behalf)
+            count = f", {len(group.members())} members" if group is not None else ""
+            words += f" for {self.behalf}{count}"
+        return words
+
+    def where(self, state: State) -> str:
+        """The meeting in words."""
+        meeting = self.sits_in(state)
+        if meeting is None:
+            return "written submission" if state.open_meetings() else "no meeting is open"
+        return f"{meeting.name}, open"
+
+
+WRITTEN = "-"
+"""Stands for: in no meeting, though some are open."""

@@ -1,0 +1,130 @@
+"""Asks the matching engine for sources: by words at once, by meaning from a process of its own.
+
+A state is folded in place, so two threads must not share one: the engine opens the workspace for
+itself. The model runs in another process, at low priority, so that no key ever waits for it;
+``python -m draftrace.tui.suggesting ROOT`` answers one line of JSON for each on its input.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import msgspec
+
+from draftrace.room.acts.payloads import Relation, SourceRef, Span
+from draftrace.tui.messages import Suggestion
+from draftrace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from draftrace.matching.engine import Matcher
+
+_MOST = 8
+_NICE = 10
+
+
+class _Line(msgspec.Struct):
+    document: str
+    address: str
+    relation: Relation
+    score: float
+    reason: str
+    evidence: tuple[tuple[Span, Span], ...] = ()
+    wording: str = ""
+
+
+class Found(msgspec.Struct):
+    """What the engine answers: suggestions, best first, and what a reader must know of them."""
+
+    suggestions: tuple[_Line, ...] = ()
+    note: str = ""
+
+    def shown(self) -> tuple[Suggestion, ...]:
+        """The suggestions as a screen shows them."""
+        return tuple(
+            Suggestion(
+                source=SourceRef(document=s.document, address=s.address, wording=s.wording),
+                relation=s.relation,
+                score=s.score,
+                reason=s.reason,
+                evidence=s.evidence,
+            )
+            for s in self.suggestions
+        )
+
+
+class Suggester:
+    """The engine over the corpus as it was when first asked. To be called from threads."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = threading.Lock()
+        self._matcher: Matcher | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def by_words(self, wording: str) -> Found:
+        """What the words alone tell; needs no model."""
+        with self._lock:
+            if self._matcher is None:
+                self._matcher = Workspace(self._root).matcher()
+            return _answer(self._matcher, wording, lexical=True)
+
+    def by_meaning(self, wording: str) -> Found | None:
+        """Words and meaning together; None where the model's process could not answer."""
+        with self._lock:
+            process = self._running()
+            reading, writing = process.stdout, process.stdin
+            if reading is None or writing is None:
+                return None
+            with suppress(OSError, msgspec.MsgspecError):
+                writing.write(msgspec.json.encode(wording) + b"\n")
+                writing.flush()
+                return msgspec.json.decode(reading.readline(), type=Found)
+        return None
+
+    def close(self) -> None:
+        """End the model's process."""
+        process = self._process
+        if process is not None:
+            process.kill()
+            process.wait()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__, str(self._root)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._process
+
+
+def answer_lines(root: Path, asked: IO[bytes], told: IO[bytes]) -> None:
+    """The other process: compare the corpus by meaning once, then answer until nobody asks."""
+    matcher = Workspace(root).matcher()
+    for line in asked:
+        for _ in matcher.encode():
+            pass
+        answer = _answer(matcher, msgspec.json.decode(line, type=str), lexical=False)
+        told.write(msgspec.json.encode(answer) + b"\n")
+        told.flush()
+
+
+def _answer(matcher: Matcher, wording: str, *, lexical: bool) -> Found:
+    return msgspec.convert(
+        matcher.suggest(wording, _MOST, lexical=lexical), Found, from_attributes=True
+    )
+
+
+if __name__ == "__main__":
+    os.nice(_NICE)
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Whatever a library prints must not come between the answers.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answer_lines(Path(sys.argv[1]), sys.stdin.buffer, replies)

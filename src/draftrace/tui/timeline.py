@@ -1,0 +1,118 @@
+"""A provision's trace as rows: its sources, then every act in its life. Pure."""
+
+from __future__ import annotations
+
+from draftrace.room.state import Provision, State
+from draftrace.tui.cards import deed, offered
+from draftrace.tui.page import note_numbers, redline_spans
+from draftrace.tui.prose import Marks, Row, Span, between, wrap
+from draftrace.tui.safe import shown
+from draftrace.tui.signs import Signs
+from draftrace.tui.words import moment
+from draftrace.views.history import Event, SourceFound
+from draftrace.views.trace import Trace, trace
+
+_HANG = 4
+_BIRTHS = ("draft tabled", "provision lifted")
+
+
+def timeline_rows(state: State, provision: Provision, width: int, signs: Signs) -> list[Row]:
+    """The whole answer: present wording, addresses, sources, acts from the first to the last."""
+    found = trace(state, provision)
+    numbers = note_numbers(state)
+    head = [Span(shown(found.address), "title"), Span(f"  {shown(found.status)}", "label")]
+    rows = [Row(between(head, [Span(shown(found.kind), "dim")], width, signs["more"]), "now")]
+    if found.wording:
+        rows += [Row(line, "now") for line in wrap(Marks(numbers).spans(found.wording), width)]
+    rows += _addresses(found, width)
+    rows.append(Row())
+    if not found.sources:
+        rows += [Row((Span("no confirmed source", "dim"),)), Row()]
+    for source in found.sources:
+        rows += _source(source, width, signs)
+    for event in found.events:
+        rows += _event(state, event, width, signs, numbers)
+    return rows
+
+
+def _addresses(found: Trace, width: int) -> list[Row]:
+    if not found.addresses:
+        return []
+    words = "; ".join(f"{revision} {address}" for revision, address in found.addresses)
+    return [
+        Row(line) for line in wrap([Span("issued as ", "dim"), Span(shown(words), "dim")], width)
+    ]
+
+
+def _source(source: SourceFound, width: int, signs: Signs) -> list[Row]:
+    key = f"source {source.document} {source.address}"
+    head = [
+        signs.span("sourced"),
+        Span(f" {shown(source.document)} {shown(source.address)}", "strong"),
+        Span(f"  {shown(source.relation) or 'at birth'}", "label"),
+    ]
+    by = [Span(shown(f"confirmed by {source.by}"), "dim")]
+    rows = [Row(between(head, by, width, signs["more"]), key)]
+    rows += _hung(_evident(source), width, signs, key)
+    if source.reason:
+        rows += _hung([Span(shown(source.reason), "dim")], width, signs, key)
+    rows.append(_thread(signs))
+    return rows
+
+
+def _evident(source: SourceFound) -> list[Span]:
+    """The source's wording with the words that carry the link underlined."""
+    found: list[Span] = []
+    at = 0
+    for _, (start, end) in sorted(source.evidence, key=lambda pair: pair[1]):
+        if start < at:
+            continue
+        found += [
+            Span(shown(source.wording[at:start])),
+            Span(shown(source.wording[start:end]), "ins"),
+        ]
+        at = end
+    found.append(Span(shown(source.wording[at:])))
+    return [span for span in found if span.text]
+
+
+def _event(
+    state: State, event: Event, width: int, signs: Signs, numbers: dict[str, str]
+) -> list[Row]:
+    issued = event.kind in ("revision issued", "text adopted", "text corrected")
+    mark = signs.span("adopted" if issued else "event")
+    head = [mark, Span(f" {shown(event.by)} ", "names"), Span(shown(deed(event)), "strong")]
+    when = [Span(moment(event.happened), "dim")]
+    rows = [Row(between(head, when, width, signs["more"]), event.act)]
+    where = ", ".join(
+        part for part in (event.meeting, f"{event.address} in {event.revision}") if part
+    )
+    rows += _hung([Span(shown(where), "dim")], width, signs, event.act)
+    redline = event.redline or offered(state, event)
+    if redline and event.kind in _BIRTHS:
+        born = Marks(numbers).spans("".join(text for _, text in redline))
+        rows += _hung(born, width, signs, event.act)
+    elif redline:
+        rows += _hung(redline_spans(redline, numbers), width, signs, event.act)
+    for label, parties in (
+        ("sponsors", event.sponsors),
+        ("objections", event.objections),
+        ("reservations", event.reservations),
+        ("attached", event.attachments),
+    ):
+        if parties:
+            spans = [Span(f"{label}: ", "dim"), Span(shown(", ".join(parties)))]
+            rows += _hung(spans, width, signs, event.act)
+    if event.reason:
+        rows += _hung([Span("reason: ", "dim"), Span(shown(event.reason))], width, signs, event.act)
+    rows.append(_thread(signs))
+    return rows
+
+
+def _hung(spans: list[Span], width: int, signs: Signs, key: str) -> list[Row]:
+    lead = Span(f"{signs['thread']:<{_HANG}}", "dim")
+    return [Row((lead, *line), key) for line in wrap(spans, width - _HANG)]
+
+
+def _thread(signs: Signs) -> Row:
+    return Row((Span(signs["thread"], "dim"),))

@@ -1,0 +1,124 @@
+"""The outline: headings with counts, paragraphs with signs, items of the paragraph one is in."""
+
+from __future__ import annotations
+
+from draftrace.room.state import Provision, depth_of
+from draftrace.text.wording import plain
+from draftrace.tui.page import label_of
+from draftrace.tui.prose import Row, Span, between, clip, joined
+from draftrace.tui.reading import Reading
+from draftrace.tui.safe import shown
+from draftrace.tui.signs import Signs
+from draftrace.tui.widgets.rows import Rows
+from draftrace.views.standing import Line
+
+_ITEMS = ("item", "subitem", "tablerow")
+
+
+class Outline(Rows):
+    """The outline of one reading; its cursor follows the text's."""
+
+    def __init__(self, reading: Reading, signs: Signs) -> None:
+        super().__init__(signs, id="outline")
+        self.reading = reading
+        self.at = ""
+
+    def lay_out(self, width: int) -> list[Row]:
+        """See ``Rows``."""
+        reading = self.reading
+        open_above = self._open_above()
+        chosen = set(reading.matches()) if self._narrowed else set()
+        rows: list[Row] = []
+        for number, provision in enumerate(reading.order):
+            if provision.kind == "footnote":
+                continue
+            if provision.kind in _ITEMS and not self._shows(provision, open_above, chosen):
+                continue
+            rows.append(self._row(provision, number, width, provision.id in chosen))
+        return rows
+
+    @property
+    def _narrowed(self) -> bool:
+        return bool(self.reading.phrase) or self.reading.wanted not in ("all", "open")
+
+    def follow(self, key: str) -> None:
+        """Stand on the provision the text stands on, opening its paragraph."""
+        before = self._open_above()
+        self.at = key
+        if self._open_above() != before:
+            self.reload()
+        if key in self.keys:
+            self.cursor = key
+            self.reveal()
+            self.refresh()
+
+    def _shows(self, item: Provision, open_above: str, chosen: set[str]) -> bool:
+        return item.id in chosen or bool(open_above and self._paragraph_of(item.id) == open_above)
+
+    def _open_above(self) -> str:
+        return self._paragraph_of(self.at) if self.at in self.reading.lines else ""
+
+    def _paragraph_of(self, key: str) -> str:
+        return self.reading.paragraph.get(key, "")
+
+    def _row(self, provision: Provision, number: int, width: int, chosen: bool) -> Row:
+        reading = self.reading
+        if provision.kind in ("heading", "title"):
+            return self._heading(provision, number, width)
+        indent = 4 if provision.kind in _ITEMS else 2
+        label = shown(label_of(provision).rstrip(".")) or "¶"
+        changed = reading.looking.changed(provision)
+        marks = self.signs.beside(self._summed(provision), changed=changed)
+        right = joined([[mark] for mark in marks])
+        words = shown(plain(provision.now.wording))
+        left = [
+            Span(" " * indent + f"{label:<4} ", "strong" if chosen else "label"),
+            Span(words[:60], "dim"),
+        ]
+        return Row(between(left, right, width, self.signs["more"]), provision.id)
+
+    def _summed(self, provision: Provision) -> Line:
+        """The paragraph's signs; with its items folded in, theirs too."""
+        own = self.reading.lines[provision.id]
+        below = self.reading.folded.get(provision.id, ())
+        if not below or self._open_above() == provision.id:
+            return own
+        lines = [own, *(self.reading.lines[i] for i in below)]
+        return Line(
+            provision=own.provision,
+            address=own.address,
+            kind=own.kind,
+            level=own.level,
+            label=own.label,
+            part=own.part,
+            wording="",
+            status=own.status,
+            brackets=sum(x.brackets for x in lines),
+            proposals=sum(x.proposals for x in lines),
+            waiting=sum(x.waiting for x in lines),
+            reserved=tuple(p for x in lines for p in x.reserved),
+            sourced=any(x.sourced for x in lines),
+            seen=own.seen,
+        )
+
+    def _heading(self, provision: Provision, number: int, width: int) -> Row:
+        progress = self.reading.progress(self._below(provision, number))
+        label = shown(label_of(provision).rstrip("."))
+        name = shown(plain(provision.now.wording))
+        words = f"{label}  {name}" if label else name
+        role = "title" if provision.kind == "title" else "heading"
+        right = []
+        if progress.text:
+            done = f" {self.signs['agreed']}" if progress.agreed == progress.text else ""
+            right = [Span(f"{progress.agreed}/{progress.text}{done}", "good" if done else "dim")]
+        left = clip([Span(words, role)], width - 8, self.signs["more"])
+        return Row(between(left, right, width, self.signs["more"]), provision.id)
+
+    def _below(self, heading: Provision, number: int) -> tuple[str, ...]:
+        depth = depth_of(heading)
+        below: list[str] = []
+        for other in self.reading.order[number + 1 :]:
+            if depth_of(other) <= depth:
+                break
+            below.append(other.id)
+        return tuple(below)

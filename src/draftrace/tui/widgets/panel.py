@@ -1,0 +1,140 @@
+"""The side panel: one provision, four tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Click
+from textual.message import Message
+
+from draftrace.tui.cards import (
+    TABS,
+    Tab,
+    history_rows,
+    note_rows,
+    proposal_rows,
+    source_rows,
+    tab_title,
+)
+from draftrace.tui.prose import Row, Span
+from draftrace.tui.safe import shown
+from draftrace.tui.signs import Signs
+from draftrace.tui.widgets.painted import Bar
+from draftrace.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from draftrace.tui.app import RoomApp
+
+
+class Cards(Rows):
+    """The rows of the open tab."""
+
+    def __init__(self, signs: Signs) -> None:
+        super().__init__(signs, id="cards")
+
+    def lay_out(self, width: int) -> Sequence[Row]:
+        """See ``Rows``."""
+        return cast("Panel", self.parent).rows(width)
+
+
+class TabBar(Bar):
+    """The names of the tabs; a click opens one."""
+
+    def on_click(self, event: Click) -> None:
+        """Open the tab under the pointer."""
+        at = 0
+        for number, name in enumerate(self.text.split(" ", 0)[0].split("  ")):
+            if at <= event.x < at + len(name) + 2:
+                cast("Panel", self.parent).open(TABS[min(number, len(TABS) - 1)])
+                return
+            at += len(name) + 2
+
+
+class Panel(Vertical):
+    """Everything about the provision under the cursor, computed for it alone."""
+
+    class Opened(Message):
+        """A tab was opened."""
+
+        def __init__(self, tab: Tab) -> None:
+            super().__init__()
+            self.tab = tab
+
+    def __init__(self, signs: Signs) -> None:
+        super().__init__(id="panel")
+        self.signs = signs
+        self.tab: Tab = "Proposals"
+        self.key = ""
+
+    def compose(self) -> ComposeResult:
+        """The address, the tabs, the cards."""
+        yield Bar(id="address")
+        yield TabBar(id="tabs")
+        yield Cards(self.signs)
+
+    @property
+    def cards(self) -> Cards:
+        """The rows of the open tab."""
+        return self.query_one(Cards)
+
+    def show(self, key: str) -> None:
+        """Show this provision in the open tab."""
+        same = key == self.key
+        self.key = key
+        if not self.is_mounted:
+            return
+        self._say_tabs()
+        if same:
+            self.cards.reload()
+        else:
+            self.cards.cursor = ""
+            self.cards.reload()
+            self.cards.scroll_home(animate=False, force=True)
+
+    def open(self, tab: Tab) -> None:
+        """Open another tab."""
+        self.tab = tab
+        self.cards.cursor = ""
+        self.show(self.key)
+        self.cards.scroll_home(animate=False, force=True)
+        self.post_message(self.Opened(tab))
+
+    def turn(self, by: int) -> None:
+        """Open the next tab, or the one before."""
+        self.open(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+
+    def rows(self, width: int) -> Sequence[Row]:
+        """The rows of the open tab."""
+        room = cast("RoomApp", self.app)
+        provision = room.state.now.provisions.get(self.key)
+        if provision is None:
+            return [Row((Span("No provision is chosen.", "dim"),))]
+        match self.tab:
+            case "Proposals":
+                return proposal_rows(room.state, provision, width, self.signs)
+            case "Sources":
+                found = room.reading.suggested.get(self.key)
+                note = room.reading.notes.get(self.key, "")
+                return source_rows(room.state, provision, found, width, self.signs, note)
+            case "History":
+                return history_rows(room.state, provision, width, self.signs)
+            case "Notes":
+                private = room.keeping.note(room.seat.by, self.key)
+                return note_rows(room.state, provision, private, width, self.signs)
+
+    def _say_tabs(self) -> None:
+        room = cast("RoomApp", self.app)
+        provision = room.state.now.provisions.get(self.key)
+        address = shown(provision.now.address) if provision is not None else ""
+        self.query_one("#address", Bar).say([Span(address, "title")])
+        spans: list[Span] = []
+        for tab in TABS:
+            title = tab_title(room.state, provision, tab)
+            if tab == self.tab:
+                spans += [Span(f"[{title}]", "strong"), Span("  ")]
+            else:
+                spans += [Span(title, "dim"), Span("  ")]
+        self.query_one(TabBar).say(spans)

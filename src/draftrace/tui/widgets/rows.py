@@ -1,0 +1,278 @@
+"""A scroll view of rows. Only visible rows are painted; the cursor stands on a key, not a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from draftrace.tui.declared import MOVING
+from draftrace.tui.prose import Row, Span, clip, width_of
+from draftrace.tui.signs import Signs
+from draftrace.tui.widgets.painted import Painted
+
+_GUTTER = 2
+
+
+class Rows(ScrollView, Painted, can_focus=True):
+    """Rows with keys. Whatever changes, the cursor stays on its key and the line on its place.
+
+    Subclasses lay out rows for a width; ``show`` gives ready ones.
+    """
+
+    # Textual follows the first base only.
+    COMPONENT_CLASSES: ClassVar[set[str]] = Painted.COMPONENT_CLASSES
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(a.key, a.id.replace(".", "_"), a.title, show=False, id=a.id) for a in MOVING
+    ]
+
+    class Moved(Message):
+        """The cursor stands on another key."""
+
+        def __init__(self, rows: Rows, key: str) -> None:
+            super().__init__()
+            self.rows = rows
+            self.key = key
+
+        @property
+        def control(self) -> Rows:
+            """The view whose cursor moved."""
+            return self.rows
+
+    class Chosen(Moved):
+        """The row under the cursor was double-clicked."""
+
+    def __init__(
+        self,
+        signs: Signs,
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.signs = signs
+        self.cursor = ""
+        self.found = ""
+        self.rows: Sequence[Row] = ()
+        self._first: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+        self._order: list[str] = []
+        self._laid_width = -1
+
+    # What is shown
+
+    def lay_out(self, width: int) -> Sequence[Row]:  # noqa: ARG002 - for subclasses
+        """The rows at a width. Subclasses say what they are."""
+        return self.rows
+
+    def show(self, rows: Sequence[Row], cursor: str | None = None) -> None:
+        """Show these rows; the cursor goes to ``cursor`` or stays on its key."""
+        self._take(rows)
+        if cursor is not None:
+            self.go(cursor)
+
+    def reload(self) -> None:
+        """Lay the rows out anew, keeping the cursor and the place of its line on the screen."""
+        if self.size.width:
+            self._laid_width = self.inner_width
+            self._take(self.lay_out(self.inner_width))
+
+    @property
+    def inner_width(self) -> int:
+        """Cells for the rows between gutter and scroll bar."""
+        return max(self.scrollable_content_region.width - _GUTTER, 1)
+
+    def _take(self, rows: Sequence[Row]) -> None:
+        anchor, above = self._anchor()
+        old_order = self._order
+        self.rows = rows
+        self._index()
+        if self.cursor not in self._first:
+            self.cursor = self._nearest(old_order)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+        if anchor in self._first:
+            self.scroll_to(
+                y=max(self._first[anchor] - above, 0), animate=False, force=True, immediate=True
+            )
+        self.refresh()
+
+    def _index(self) -> None:
+        self._first, self._last = {}, {}
+        for number, row in enumerate(self.rows):
+            if row.key:
+                self._first.setdefault(row.key, number)
+                self._last[row.key] = number
+        self._order = list(self._first)
+
+    def _anchor(self) -> tuple[str, int]:
+        """The key whose line must not move on the screen, and how far down it is."""
+        top = round(self.scroll_y)
+        height = max(self.scrollable_content_region.height, 1)
+        at = self._first.get(self.cursor)
+        if at is not None and top - 1 <= at < top + height:
+            return self.cursor, at - top
+        for number in range(top, min(top + height, len(self.rows))):
+            key = self.rows[number].key
+            if key and self._first[key] == number:
+                return key, number - top
+        return "", 0
+
+    def _nearest(self, old_order: Sequence[str]) -> str:
+        """Where the cursor goes when its row has gone: the next one that is still there."""
+        if self.cursor in old_order:
+            for key in old_order[old_order.index(self.cursor) :]:
+                if key in self._first:
+                    return key
+        return self._order[0] if self._order else ""
+
+    # Moving
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """Every key, in order."""
+        return self._order
+
+    def go(self, key: str, *, centre: bool = False) -> None:
+        """Put the cursor on a key and bring it into view."""
+        if key not in self._first:
+            return
+        moved = key != self.cursor
+        self.cursor = key
+        self.reveal(centre=centre)
+        self.refresh()
+        if moved:
+            self.post_message(self.Moved(self, key))
+
+    def reveal(self, *, centre: bool = False) -> None:
+        """Scroll so that the row under the cursor is seen, from its first line."""
+        first, last = self._first.get(self.cursor), self._last.get(self.cursor)
+        if first is None or last is None:
+            return
+        top, height = round(self.scroll_y), max(self.scrollable_content_region.height, 1)
+        if first >= top and last < top + height:
+            return
+        if centre or last - first >= height:
+            target = first - (height // 4 if centre else 0)
+        else:
+            target = first if first < top else last - height + 1
+        self.scroll_to(y=max(target, 0), animate=False, force=True, immediate=True)
+
+    def _step(self, by: int) -> None:
+        if not self._order:
+            return
+        at = self._order.index(self.cursor) if self.cursor in self._first else 0
+        top, height = round(self.scroll_y), max(self.scrollable_content_region.height, 1)
+        first, last = self._first.get(self.cursor, 0), self._last.get(self.cursor, 0)
+        if by > 0 and top <= last and last >= top + height:
+            # A provision longer than the view is read to its end before the cursor leaves it.
+            self.scroll_to(
+                y=min(top + height // 2, last - height + 1),
+                animate=False,
+                force=True,
+                immediate=True,
+            )
+            return
+        if by < 0 and first < top <= last:
+            self.scroll_to(
+                y=max(top - height // 2, first), animate=False, force=True, immediate=True
+            )
+            return
+        if by < 0 and at == 0:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.go(self._order[min(max(at + by, 0), len(self._order) - 1)])
+
+    def _page(self, by: int) -> None:
+        if not self._order:
+            return
+        height = max(self.scrollable_content_region.height - 2, 1)
+        wanted = self._first.get(self.cursor, 0) + by * height
+        self.scroll_to(
+            y=max(round(self.scroll_y) + by * height, 0), animate=False, force=True, immediate=True
+        )
+        later = [key for key in self._order if self._first[key] >= wanted]
+        self.go(later[0] if later else self._order[-1])
+
+    def action_move_down(self) -> None:
+        """To the next row."""
+        self._step(1)
+
+    def action_move_up(self) -> None:
+        """To the row before."""
+        self._step(-1)
+
+    def action_move_page_down(self) -> None:
+        """A screen on."""
+        self._page(1)
+
+    def action_move_page_up(self) -> None:
+        """A screen back."""
+        self._page(-1)
+
+    def action_move_start(self) -> None:
+        """To the first row."""
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        self.go(self._order[0] if self._order else "")
+
+    def action_move_end(self) -> None:
+        """To the last row."""
+        self.go(self._order[-1] if self._order else "")
+
+    # Painting
+
+    def on_resize(self, event: Resize) -> None:  # noqa: ARG002
+        """Lay out again when the width has changed."""
+        if self.inner_width != self._laid_width:
+            self.reload()
+
+    def on_click(self, event: Click) -> None:
+        """The mouse does what the arrow keys do; twice is choosing."""
+        at = round(self.scroll_y) + event.y
+        key = self.rows[at].key if 0 <= at < len(self.rows) else ""
+        if key:
+            self.go(key)
+            if event.chain == 2:
+                self.post_message(self.Chosen(self, key))
+
+    def render_line(self, y: int) -> Strip:
+        """See ``ScrollView``: one visible line."""
+        width = self.scrollable_content_region.width
+        at = round(self.scroll_y) + y
+        if at >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        row = self.rows[at]
+        here = bool(row.key) and row.key == self.cursor
+        bar = Span(self.signs["cursor"] if here else " ", "cursor" if self.has_focus else "dim")
+        margin = clip(row.margin, max(width // 2, 1))
+        room = max(width - _GUTTER - width_of(margin) - (1 if margin else 0), 0)
+        spans = clip(_searched(row.spans, self.found), room, self.signs["more"])
+        gap = Span(" " * (width - _GUTTER - width_of(spans) - width_of(margin)))
+        return self.strip((bar, Span(" "), *spans, gap, *margin), width, here=here)
+
+
+def _searched(spans: Sequence[Span], phrase: str) -> Sequence[Span]:
+    """The spans with the words searched for standing out."""
+    text = "".join(span.text for span in spans)
+    at = text.casefold().find(phrase.casefold()) if phrase else -1
+    if at < 0 or len(text) != len(text.casefold()):
+        return spans
+    end = at + len(phrase)
+    found: list[Span] = []
+    place = 0
+    for piece, role in spans:
+        low, high = max(at - place, 0), min(end - place, len(piece))
+        if low >= high:
+            found.append(Span(piece, role))
+        else:
+            found += [
+                Span(piece[:low], role),
+                Span(piece[low:high], f"{role} search".strip()),
+                Span(piece[high:], role),
+            ]
+        place += len(piece)
+    return [span for span in found if span.text]

@@ -1,0 +1,102 @@
+"""Who brought in each word of a provision?
+
+Words keep their first origin through rewording and restoration; accepted words credit the
+proposal's sponsors, not the chair who gavelled, and in a chair's text each sponsor's own words
+credit that sponsor. Over confirmed links, words that stand in the source too carry it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from draftrace.compare.origins import origins_of_versions
+from draftrace.compare.words import difference
+from draftrace.room.state import Proposal, Provision, State, Step
+from draftrace.text.tokens import is_word, pieces
+from draftrace.views.history import meeting_name, sources
+
+_SHORTEST_RUN = 3
+
+
+class WordOrigin(msgspec.Struct, frozen=True, kw_only=True):
+    """One word or mark. ``act`` first brought it in; ``source`` is ``SYMBOL:ADDRESS`` where a
+    confirmed source has it too; ``restored_by`` the act that last brought it back."""
+
+    text: str
+    act: str
+    parties: tuple[str, ...]
+    meeting: str
+    source: str = ""
+    restored_by: str = ""
+
+
+class _Hand(msgspec.Struct, frozen=True):
+    """Whose words a version's new words are; ``offered`` versions never stood in the text."""
+
+    act: str
+    parties: tuple[str, ...]
+    meeting: str
+    offered: bool = False
+
+
+def origins(state: State, provision: Provision) -> tuple[WordOrigin, ...]:
+    """The origin of each word of the provision's present wording."""
+    versions = _versions(state, provision)
+    if not versions:
+        return ()
+    traced = origins_of_versions(versions)[-1]
+    from_sources = _from_sources(state, provision)
+    drawing = {hand.act for hand, _ in versions if hand.offered}
+    return tuple(
+        WordOrigin(
+            text=word.text,
+            act=word.origin.act,
+            parties=word.origin.parties,
+            meeting=word.origin.meeting,
+            source=from_sources.get(n, ""),
+            restored_by=word.restored.act
+            if word.restored and word.restored.act not in drawing
+            else "",
+        )
+        for n, word in enumerate(traced)
+    )
+
+
+def _versions(state: State, provision: Provision) -> list[tuple[_Hand, str]]:
+    """Every wording in order. Before a chair's text come the wordings of the proposals it draws
+    on, so that the words it took from them count as theirs, given back."""
+    found: list[tuple[_Hand, str]] = []
+    for step in state.past.steps.get(provision.id, ()):
+        if found and found[-1][1] == step.now.wording:
+            continue
+        adopted = _adopted(state, step)
+        act, meeting = step.stamp.act, meeting_name(state, step.stamp)
+        if step.outcome == "chair's text":
+            found += [(_Hand(act, p.now.sponsors, meeting, True), p.now.wording) for p in adopted]
+            found.append((_Hand(act, (step.stamp.speaker,), meeting), step.now.wording))
+            continue
+        sponsors = tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
+        hand = _Hand(act, sponsors or (step.stamp.speaker,), meeting)
+        found.append((hand, step.now.wording))
+    return found
+
+
+def _adopted(state: State, step: Step) -> list[Proposal]:
+    found = [state.proposal(i) for i in step.proposals]
+    return [p for p in found if p is not None and p.now.status.startswith("accepted")]
+
+
+def _from_sources(state: State, provision: Provision) -> dict[int, str]:
+    """Which words, by number, stand in a confirmed source too, in runs of three or more."""
+    found: dict[int, str] = {}
+    for source in sources(state, provision.id):
+        number = 0
+        for op, text in difference(source.wording, provision.now.wording):
+            if op == "-":
+                continue
+            cut = pieces(text)
+            if op == "=" and sum(map(is_word, cut)) >= _SHORTEST_RUN:
+                named = f"{source.document}:{source.address}"
+                found |= {n: named for n in range(number, number + len(cut)) if n not in found}
+            number += len(cut)
+    return found

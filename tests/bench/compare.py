@@ -1,0 +1,221 @@
+"""How well and how fast two versions of a text are aligned and redlined.
+
+Usage: PYTHONPATH=src python tests/bench/compare.py [--seeds N]
+
+Revisions of known truth come from the shared generator, which is found as in the tests (the
+environment's DRAFTRACE_SHARED, else beside the repository). Times are ratios to peers in the same
+run: ``git diff --word-diff``, its words cut as ours are and as it likes; and Docxodus, by the
+Python that DRAFTRACE_BENCH_PYTHON names, which has python-redlines[all]. Exits with 1 on a missed
+target.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from draftrace.compare.align import Block, align
+
+SHARED = Path(os.environ.get("DRAFTRACE_SHARED", Path(__file__).parents[2].parent / "shared"))
+DECLARATION = "political-declaration-2009.txt"
+REPORT = "working-group-supply-reduction-2008.txt"
+HEAVY = "--edit-frac .4 --moves 12 --splits 6 --merges 6 --deletes 10 --inserts 15"
+# name: generator's options, least F1, most times the minimum
+REVISIONS = {
+    "light": ("", 0.998, 1.02),
+    "heavy": (HEAVY, 0.995, 1.03),
+    "repeat 10": ("--repeat 10", 0.998, 1.02),
+}
+MOST_OF_DOCXODUS = 0.02
+MOST_OF_GIT = 2.0
+MOST_FOR_SEVENTY = 100.0
+OUR_WORDS = "--word-diff-regex=[[:alnum:]_]+|[^[:space:]]"
+PEER = """
+import sys, time
+from python_redlines.engines import DocxodusEngine
+engine, best = DocxodusEngine(), 1e9
+for _ in range(3):
+    started = time.perf_counter()
+    engine.run_redline("peer", open(sys.argv[1], "rb").read(), open(sys.argv[2], "rb").read())
+    best = min(best, time.perf_counter() - started)
+print(best)
+"""
+
+
+def generate(folder: Path, seed: int, options: str) -> Path:
+    corpus = SHARED / "corpus"
+    made = folder / f"{seed}{options.replace(' ', '_')}"
+    subprocess.run(
+        [
+            sys.executable,
+            SHARED / "bench" / "gen_revision.py",
+            corpus / DECLARATION,
+            corpus / REPORT,
+            made,
+            "--seed",
+            str(seed),
+            *options.split(),
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return made
+
+
+def blocks(path: Path) -> list[Block]:
+    paragraphs = path.read_text(encoding="utf-8").strip().split("\n\n")
+    return [Block(str(number), wording) for number, wording in enumerate(paragraphs, 1)]
+
+
+def near_copies(made: Path, times: int) -> Path:
+    """A revision whose old text is followed by near-copies of itself, one word varied in each
+    paragraph, of which every tenth is reworded: what the generator's ``--repeat`` makes, which
+    takes minutes at 70.
+    """
+    copied = made.with_name(f"{made.name}_copied")
+    copied.mkdir()
+    old = [block.wording for block in blocks(made / "base.txt")]
+    new = [block.wording for block in blocks(made / "rev.txt")]
+    paragraphs = [wording.split(" ") for wording in old]
+    for copy in range(1, times):
+        for number, words in enumerate(paragraphs):
+            at = copy % len(words)
+            varied = [*words[:at], f"copy{copy}", *words[at + 1 :]]
+            old.append(" ".join(varied))
+            if number % 10 == copy % 10:
+                varied[len(varied) // 2 :: 12] = ["amended"] * len(varied[len(varied) // 2 :: 12])
+            new.append(" ".join(varied))
+    for name, wordings in (("base.txt", old), ("rev.txt", new)):
+        (copied / name).write_text("\n\n".join(wordings), encoding="utf-8")
+    return copied
+
+
+def score(made: Path) -> dict[str, float | str | bool]:
+    rows = [
+        {"old": row.old, "new": row.new, "change": row.change, "redline": row.redline}
+        for row in align(blocks(made / "base.txt"), blocks(made / "rev.txt"))
+    ]
+    (made / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
+    scorer = SHARED / "bench" / "score_compare.py"
+    printed = subprocess.run(
+        [sys.executable, scorer, made / "truth.json", made / "rows.json"],
+        check=True,
+        capture_output=True,
+    )
+    found: dict[str, float | str | bool] = json.loads(printed.stdout)
+    return found
+
+
+def best_seconds(
+    work: Callable[[], object], times: int, clock: Callable[[], float] = time.perf_counter
+) -> float:
+    taken = []
+    for _ in range(times):
+        started = clock()
+        work()
+        taken.append(clock() - started)
+    return min(taken)
+
+
+def ours(made: Path, times: int = 9, clock: Callable[[], float] = time.perf_counter) -> float:
+    old, new = blocks(made / "base.txt"), blocks(made / "rev.txt")
+    return best_seconds(lambda: align(old, new), times, clock)
+
+
+def git(made: Path, *options: str) -> float:
+    command = ["git", "diff", "--no-index", "--word-diff", *options]
+    files = [str(made / "base.txt"), str(made / "rev.txt")]
+    return best_seconds(
+        lambda: subprocess.run([*command, *files], check=False, stdout=subprocess.DEVNULL), 9
+    )
+
+
+def docxodus(made: Path) -> float | None:
+    python = os.environ.get("DRAFTRACE_BENCH_PYTHON")
+    if not python:
+        return None
+    from docx import Document
+
+    for name in ("base", "rev"):
+        document = Document()
+        for block in blocks(made / f"{name}.txt"):
+            document.add_paragraph(block.wording)
+        document.save(str(made / f"{name}.docx"))
+    printed = subprocess.run(
+        [python, "-c", PEER, made / "base.docx", made / "rev.docx"], check=True, capture_output=True
+    )
+    return float(printed.stdout)
+
+
+def quality(folder: Path, seeds: int) -> Iterator[str]:
+    """Print the scores of each sort of revision; yield what misses its target."""
+    for name, (options, least, most) in REVISIONS.items():
+        count = max(1, seeds // 4) if "repeat" in options else seeds
+        scores = [score(generate(folder, seed, options)) for seed in range(1, count + 1)]
+        f1 = [float(one["f1"]) for one in scores]
+        times_min = [float(one["times_min"]) for one in scores]
+        moves = [str(one["moves"]).split("/") for one in scores]
+        missed = sum(int(true) - int(found) for found, true in moves)
+        invented = sum(int(one["false_moves"]) for one in scores)
+        print(
+            f"{name}: {count} seeds: F1 mean {statistics.mean(f1):.4f} worst {min(f1):.4f}; "
+            f"×min mean {statistics.mean(times_min):.3f} worst {max(times_min):.3f}; "
+            f"moves missed {missed}, invented {invented}; "
+            f"faithful {all(one['faithful'] for one in scores)}"
+        )
+        if statistics.mean(f1) < least or statistics.mean(times_min) > most or missed:
+            yield name
+        if not all(one["faithful"] for one in scores):
+            yield f"{name}: faithful"
+
+
+def speed(folder: Path) -> Iterator[str]:
+    """Print the ratios to the peers; yield what misses its target."""
+    for name, options in (("light", ""), ("heavy", HEAVY)):
+        made = generate(folder, 1 if name == "light" else 2, options)
+        taken, same_words, plain = ours(made), git(made, OUR_WORDS), git(made)
+        print(
+            f"{name}: {taken * 1000:.1f} ms; {taken / same_words:.2f} × git with our words, "
+            f"{taken / plain:.2f} × git with its own (at most {MOST_OF_GIT})"
+        )
+        if taken > MOST_OF_GIT * same_words:
+            yield f"{name}: git"
+        peer = docxodus(made)
+        if peer is None:
+            print(f"{name}: Docxodus not measured: DRAFTRACE_BENCH_PYTHON names no Python")
+            continue
+        print(f"{name}: {taken / peer:.4f} × Docxodus (at most {MOST_OF_DOCXODUS})")
+        if taken > MOST_OF_DOCXODUS * peer:
+            yield f"{name}: Docxodus"
+    made = generate(folder, 1, "")
+    # The processor's time: a long run meets more of what else the machine does than a short one.
+    once = ours(made, clock=time.process_time)
+    seventy = ours(near_copies(made, 70), times=3, clock=time.process_time)
+    print(f"repeat 70: {seventy / once:.0f} × the text once (at most {MOST_FOR_SEVENTY:.0f})")
+    if seventy > MOST_FOR_SEVENTY * once:
+        yield "repeat 70"
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description="Alignment and redline against known truth")
+    options.add_argument("--seeds", type=int, default=8)
+    seeds: int = options.parse_args().seeds
+    if not SHARED.exists():
+        print(f"Not measured: the shared generators are not at {SHARED.name}/")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        missed = [*quality(Path(folder), seeds), *speed(Path(folder))]
+    print(f"missed: {', '.join(missed)}" if missed else "every target reached")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""How long issuing takes, as ratios to pandoc's and typst's own time for the same text.
+
+Usage: PYTHONPATH=src:tests python tests/bench/exports.py [CHANGES]
+
+The text is made up, of the size of the Political Declaration and Plan of Action of 2009: 640
+paragraphs, 360 notes. The peer for Word is pandoc writing the same document without marks; for
+PDF typst compiling the same source. Rounds alternate and the best of each counts, since noise only
+slows. Exits with 1 when a ratio is missed.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+import typst
+
+from draftrace.exporters import Block, Comment, Masthead, NoteBlock, Run, Sheet, program, tree
+from draftrace.exporters.compose import compose
+from draftrace.exporters.formats import FORMATS, REFERENCE
+from draftrace.exporters.pdf import typst_source
+from draftrace.exporters.sheet import clean
+from draftrace.exporters.word import WordDialect
+from draftrace.exporters.writing import _differences
+
+ROUNDS = 5
+DAY = "2008-11-03T10:12:00Z"
+WORDS = (
+    *("harbour", "lamps", "States", "wardens", "should", "paint", "keep", "report", "promote"),
+    *("posts", "berths", "and", "to", "of", "the", "in", "by", "effective", "regional", "safety"),
+)
+
+
+def sheet(changes: int, seed: int = 1) -> Sheet:
+    """Paragraphs of 38 words with the changes spread over them, a note in every other one."""
+    chance = random.Random(seed)
+    per_block = changes / 640
+
+    def words(count: int) -> str:
+        return " ".join(chance.choices(WORDS, k=count))
+
+    blocks = []
+    for place in range(640):
+        runs = [Run(text=f"*Decides* {words(30)}" + (f"[^n{place}]" if place < 360 else ""))]
+        for _ in range(int(per_block) + (chance.random() < per_block % 1)):
+            party = f"Party {chance.randrange(20)}"
+            reason = (Comment(author=party, date=DAY, text=words(8)),)
+            runs += [
+                Run(text=f" {words(2)}", op="-", author=party, date=DAY),
+                Run(text=f" {words(3)}", op="+", author=party, date=DAY, comments=reason),
+                Run(text=f" {words(3)}"),
+            ]
+        blocks.append(
+            Block(address=str(place), kind="operative", label=str(place), runs=tuple(runs))
+        )
+    notes = tuple(NoteBlock(id=f"n{n}", runs=(Run(text=words(9)),)) for n in range(360))
+    masthead = Masthead(symbol="HARB/L.1", date="2009-03-12", revision="Rev.1", seal="ab" * 32)
+    return Sheet(
+        masthead=masthead, title="Harbours", blocks=tuple(blocks), notes=notes, against="tabled"
+    )
+
+
+def best(*jobs: Callable[[], object]) -> list[float]:
+    """Seconds of each job, the best of alternating rounds."""
+    times = [[0.0] * ROUNDS for _job in jobs]
+    for number in range(ROUNDS):
+        for position, job in enumerate(jobs):
+            start = time.perf_counter()
+            job()
+            times[position][number] = time.perf_counter() - start
+    return [min(each) for each in times]
+
+
+def main() -> int:
+    changes = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    marked = sheet(changes)
+    word, pdf = FORMATS[".docx"], FORMATS[".pdf"]
+    plain = tree.document(compose(clean(marked), WordDialect()))
+    arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(REFERENCE), "-o", "-"]
+
+    def proved() -> None:
+        assert not _differences(marked, word.written(marked), word, ".docx")
+
+    peer, written, whole = best(
+        lambda: program.run(arguments, plain), lambda: word.written(marked), proved
+    )
+    source = typst_source(clean(marked))
+    alone, ours = best(
+        lambda: typst.compile(source, format="pdf", ignore_system_fonts=True),
+        lambda: pdf.written(clean(marked)),
+    )
+    figures = [
+        ("marked docx / pandoc without marks", written / peer, 1.5),
+        ("marked docx proved / pandoc without marks", whole / peer, 4.0),
+        ("PDF / typst alone", ours / alone, 1.3),
+    ]
+    print(f"{changes} changes; pandoc alone {peer:.2f} s, typst alone {alone:.2f} s")
+    for name, ratio, limit in figures:
+        print(f"{name}: {ratio:.2f} (at most {limit})")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"memory: {peak:.0f} MB here, {child:.0f} MB in pandoc")
+    return int(any(ratio > limit for _name, ratio, limit in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,155 @@
+"""How fast and how steady are suggestions in a large corpus, beside bm25s (numba) and tantivy?
+
+Targets: a lexical answer with evidence in at most 3 times bm25s; index build in at most 1.5 times
+tantivy's; hit@1 on the real pair falling by at most one; with ``--model``, the full answer at
+10k in at most 1.5 times bm25s, one float32 product and one encoding together.
+
+    PYTHONPATH=src:tests python tests/bench/suggest_speed.py CORPUS [--model]
+
+CORPUS is a file of ``gen_corpus.py`` (one paragraph a line, queries beside it in ``.q.json``).
+The peers live in their own environment: bm25s, numba, tantivy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import suggest_quality as quality
+
+from draftrace.matching.engine import Matcher
+from draftrace.matching.indexing import build
+from draftrace.matching.sources import Source, sources_of
+
+
+def p50(answer: Callable[[str], object], queries: Sequence[str]) -> float:
+    """Milliseconds."""
+    for query in queries[:5]:
+        answer(query)
+    taken = []
+    for query in queries:
+        started = time.perf_counter()
+        answer(query)
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken) * 1000
+
+
+def seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def bm25s_answer(lines: Sequence[str]) -> Callable[[str], object]:
+    import bm25s
+
+    index = bm25s.BM25(backend="numba")
+    index.index(bm25s.tokenize(lines, stopwords="en", show_progress=False), show_progress=False)
+
+    def answer(query: str) -> object:
+        words = bm25s.tokenize(query, stopwords="en", show_progress=False)
+        return index.retrieve(words, k=10, show_progress=False)
+
+    return answer
+
+
+def tantivy_build(lines: Sequence[str]) -> float:
+    import tantivy
+
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("text", stored=False, tokenizer_name="en_stem")
+    schema.add_integer_field("number", stored=True, indexed=False)
+
+    def work() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            writer = tantivy.Index(schema.build(), path=folder).writer()
+            for number, line in enumerate(lines):
+                writer.add_document(tantivy.Document(text=line, number=number))
+            writer.commit()
+            writer.wait_merging_threads()
+
+    return seconds(work)
+
+
+def hits(matcher: Matcher, targets: dict[str, Source], answers: quality.Key) -> tuple[int, int]:
+    """How many provisions of the key have a source of theirs at rank 1."""
+    wanted: dict[str, set[str]] = {}
+    for (source, target), allowed in answers.items():
+        if target and allowed[0] in quality.TEXTUAL:
+            wanted.setdefault(target, set()).add(source)
+    right = 0
+    for target, sources in wanted.items():
+        best = matcher.suggest(targets[target].wording, lexical=True).suggestions[:1]
+        good = bool(best) and best[0].document == "WG" and best[0].address in sources
+        right += good
+        if not good:
+            print(f"   missed {target}: {[(b.document, b.address, b.relation) for b in best]}")
+    return right, len(wanted)
+
+
+def full(matcher: Matcher, queries: Sequence[str], lines: Sequence[str], bm25: float) -> None:
+    """The whole answer, on vectors that a random matrix stands in for: only time is measured."""
+    from draftrace.matching.embeddings import SentenceModel
+    from draftrace.matching.index import wording_hash
+
+    chance = np.random.default_rng(1)
+    rows = chance.standard_normal((len(matcher.sources), 384), np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    meanings = matcher.meanings
+    meanings.keep([wording_hash(source.wording) for source in matcher.sources], rows)
+    model = SentenceModel("packaged")
+    encoding = p50(lambda query: model.encode([query]), queries[:40])
+    product = p50(lambda _: rows @ rows[0], queries)
+    taken = p50(matcher.suggest, [f"{query} again" for query in queries[:40]])
+    floor = bm25 + product + encoding
+    print(
+        f"full answer {taken:.2f} ms   floor {floor:.2f} ms (bm25s {bm25:.2f}, product "
+        f"{product:.2f}, encoding {encoding:.2f})   ratio {taken / floor:.2f} (target 1.5)"
+    )
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--model", action="store_true")
+    options = parser.parse_args(arguments)
+    lines = options.corpus.read_text(encoding="utf-8").split("\n")[:-1]
+    asked = Path(f"{options.corpus}.q.json").read_text(encoding="utf-8")
+    queries = [one["q"] for one in json.loads(asked)]
+    report, outcome = quality.documents()
+    real = list(sources_of(report))
+    known = {source.wording for source in real}
+    corpus = real + [
+        Source("noise", str(number), line) for number, line in enumerate(lines) if line not in known
+    ]
+    print(f"{len(lines)} paragraphs, {len(queries)} queries")
+    ours = statistics.median(seconds(lambda: build(lines)) for _ in range(3))
+    theirs = statistics.median(tantivy_build(lines) for _ in range(3))
+    print(f"build {ours:.2f} s   tantivy {theirs:.2f} s   ratio {ours / theirs:.2f} (target 1.5)")
+    bm25 = p50(bm25s_answer(lines), queries)
+    with tempfile.TemporaryDirectory() as folder:
+        matcher = Matcher(corpus, Path(folder))
+        taken = p50(lambda query: matcher.suggest(query, lexical=True), queries)
+        print(
+            f"lexical answer with evidence {taken:.2f} ms   bm25s {bm25:.2f} ms   "
+            f"ratio {taken / bm25:.2f} (target 3)"
+        )
+        alone = hits(Matcher(real), quality.adopted(outcome), quality.key())
+        crowded = hits(matcher, quality.adopted(outcome), quality.key())
+        print(f"real pair, rank 1: {alone[0]} of {alone[1]} alone, {crowded[0]} among all")
+        if options.model:
+            full(matcher, queries, lines, bm25)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory of the whole run, peers included: {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,181 @@
+"""A terminal room for tests: a real workspace on disk, driven by keys."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from draftrace.room.acts import meetings, setup, tabling
+from draftrace.room.record import Entry
+from draftrace.room.state import Proposal, Provision, State
+from draftrace.text.documents import Document
+from draftrace.tui.app import RoomApp
+from draftrace.tui.prose import Row
+from draftrace.tui.screens.room import RoomScreen
+from draftrace.tui.widgets.rows import Rows
+from draftrace.views.standing import resolve
+from draftrace.workspace import Workspace
+from room_kit import DRAFT
+
+NARROW = (80, 24)
+WIDE = (160, 50)
+PARTIES = (
+    ("EU", "delegation"),
+    ("NOR", "delegation"),
+    ("CUB", "delegation"),
+    ("G", "group"),
+    ("OBS", "observer"),
+)
+
+
+class Table:
+    """A workspace with parties, an open informal meeting, and a text."""
+
+    def __init__(self, root: Path, draft: Document | None = DRAFT) -> None:
+        self.root = root
+        self.workspace = Workspace.found(root, "Test")
+        self.meeting = ""
+        for code, role in PARTIES:
+            self.act("SEC", lambda s, f, c=code, r=role: setup.add_party(s, f, c, f"Party {c}", r))
+        for member in ("NOR", "CUB"):
+            self.act("SEC", lambda s, f, m=member: setup.join_group(s, f, "G", m))
+        if draft is not None:
+            self.act("SEC", lambda s, f: tabling.table(s, f, draft))
+        opened = self.act(
+            "SEC", lambda s, f: meetings.open_meeting(s, f, "First informal", level="informal")
+        )
+        self.meeting = opened.act.id
+
+    def act(self, by: str, decide: Callable[..., Any]) -> Entry:
+        """An act recorded without any screen."""
+        talks = self.workspace.negotiation
+        return talks.perform(decide, talks.floor(by, meeting=self.meeting))
+
+    @property
+    def state(self) -> State:
+        """What the record says now."""
+        return self.workspace.state()
+
+    def provision(self, address: str) -> Provision:
+        """A provision by its address."""
+        return resolve(self.state, address)
+
+    def id(self, address: str) -> str:
+        """A provision's id."""
+        return self.provision(address).id
+
+    def wording(self, address: str) -> str:
+        """What a provision says."""
+        return self.provision(address).now.wording
+
+    def pending(self, address: str) -> list[Proposal]:
+        """The proposals pending on a provision."""
+        return self.state.pending_on(self.id(address))
+
+
+class Seat:
+    """Somebody at the keyboard."""
+
+    def __init__(self, app: RoomApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Keys, one after the other; each is taken in before the next."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        """Letters into whatever has the focus."""
+        names = {" ": "space", ",": "comma", ";": "semicolon", ".": "full_stop"}
+        for letter in text:
+            await self.pilot.press(names.get(letter, letter))
+        await self.pilot.pause()
+
+    async def go(self, address: str) -> None:
+        """Jump to an address."""
+        await self.press("g")
+        await self.write(address)
+        await self.press("enter")
+
+    async def until(self, holds: Callable[[], object], within: float = 5.0) -> float:
+        """Wait until something holds; how many seconds it took. Fails when it never does."""
+        begun = time.monotonic()
+        while not holds():
+            assert time.monotonic() - begun < within, "it never came to hold"
+            await asyncio.sleep(0.01)
+            await self.pilot.pause()
+        return time.monotonic() - begun
+
+    @property
+    def screen(self) -> RoomScreen:
+        """The screen of the room on top."""
+        screen = self.app.screen
+        assert isinstance(screen, RoomScreen), screen
+        return screen
+
+    def on(self, name: str) -> bool:
+        """Whether the screen of this name is on top."""
+        return name == self.screen.NAME
+
+    def reads(self, mode: str) -> bool:
+        """Whether the text is read in this mode."""
+        return self.app.reading.mode == mode
+
+    def view(self, selector: str) -> Rows:
+        """A view of rows."""
+        return self.app.screen.query_one(selector, Rows)
+
+    @property
+    def refused(self) -> list[str]:
+        """What was refused so far."""
+        return [n.message for n in self._notices if n.severity == "warning"]
+
+    @property
+    def told(self) -> list[str]:
+        """What was told so far."""
+        return [n.message for n in self._notices if n.severity == "information"]
+
+    @property
+    def _notices(self) -> list[Any]:
+        return list(self.app._notifications)
+
+    def lines(self) -> list[str]:
+        """The whole screen as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    def text(self) -> str:
+        """The whole screen as one string, line ends as spaces."""
+        return " ".join(" ".join(self.lines()).split())
+
+    def rows(self, selector: str) -> str:
+        """What a view of rows says, beyond what is visible."""
+        return said(self.view(selector).rows)
+
+
+def said(rows: Any) -> str:
+    """Rows as text."""
+    found: list[Row] = list(rows)
+    return "\n".join("".join(s.text for s in (*row.spans, *row.margin)) for row in found)
+
+
+@asynccontextmanager
+async def seated(
+    table: Table, party: str, size: tuple[int, int] = WIDE, **environment: str
+) -> AsyncIterator[Seat]:
+    """A party sits down at a terminal of this size, in a process with a workspace of its own."""
+    environment.setdefault("XDG_STATE_HOME", str(table.root.parent / "state"))
+    app = RoomApp(Workspace(table.root), party, environment=environment)
+    async with app.run_test(size=size) as pilot:
+        seat = Seat(app, pilot)
+        await seat.until(lambda: isinstance(app.screen, RoomScreen) and len(app.screen_stack) > 1)
+        await pilot.pause()
+        yield seat

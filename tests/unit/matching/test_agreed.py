@@ -1,0 +1,41 @@
+"""Where was a phrase agreed before, and how does it differ here?"""
+
+from __future__ import annotations
+
+from draftrace.matching.engine import Matcher, Source
+from matching_kit import sources
+
+
+def test_every_exact_place_is_given_with_its_span() -> None:
+    engine = Matcher(sources(["Ferries Calling at small ports pay a toll."]))
+    found = [one for one in engine.agreed("ferries calling at small ports") if one.exact]
+    assert [(one.document, one.address) for one in found] == [
+        ("REP", "5(b)"),
+        ("REP", "2"),
+        ("MORE", "1"),
+    ]
+    assert [one.wording[slice(*one.span)].lower() for one in found] == [
+        "ferries calling at small ports"
+    ] * 3
+    assert all(one.departure == () for one in found)
+
+
+def test_a_near_place_shows_its_departure() -> None:
+    near = Matcher(sources()).agreed("inspection of ferries at small ports")
+    assert near[0].address == "5(b)"
+    assert not near[0].exact
+    assert ("+", " calling") in near[0].departure
+
+
+def test_a_phrase_is_not_found_across_paragraphs() -> None:
+    engine = Matcher([Source("D", "1", "We paint red"), Source("D", "2", "boats every year")])
+    assert not [one for one in engine.agreed("red boats") if one.exact]
+
+
+def test_words_of_grammar_are_found_word_for_word() -> None:
+    engine = Matcher([Source("D", "1", "It is what it is."), Source("D", "2", "Whatever.")])
+    assert [one.address for one in engine.agreed("it is what")] == ["1"]
+
+
+def test_a_phrase_nobody_said_is_not_found() -> None:
+    assert Matcher(sources()).agreed("purple submarines") == []

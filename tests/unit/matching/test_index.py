@@ -1,0 +1,93 @@
+"""What does the index of words keep, and is it the same when read back?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from draftrace.matching import index, indexing
+from draftrace.matching.families import family, plain, spelled
+from draftrace.matching.lexical import GRAMMAR, UNSEEN
+from draftrace.matching.weights import content, weigh
+from matching_kit import sources
+
+WORDINGS = [source.wording for source in sources()]
+
+
+def test_the_index_is_read_back_as_it_was_kept(tmp_path: Path) -> None:
+    built = index.lexical_index(WORDINGS, tmp_path)
+    assert (tmp_path / "lexical.npz").is_file()
+    kept = index.lexical_index(WORDINGS, tmp_path)
+    for name in ("starts", "families", "scores", "weights", "pairs"):
+        assert np.array_equal(getattr(built, name), getattr(kept, name))
+    assert built.spellings == kept.spellings
+
+
+def test_another_corpus_is_indexed_anew(tmp_path: Path) -> None:
+    index.lexical_index(WORDINGS, tmp_path)
+    assert len(index.lexical_index(WORDINGS[:3], tmp_path)) == 3
+    assert len(index.lexical_index(WORDINGS, tmp_path)) == len(WORDINGS)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 torn", b"\x93NUMPY"])
+def test_a_torn_index_is_built_anew(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "lexical.npz").write_bytes(content)
+    assert len(index.lexical_index(WORDINGS, tmp_path)) == len(WORDINGS)
+
+
+def test_a_word_the_corpus_repeats_after_another_weighs_less() -> None:
+    repeated = ["grey herring gull", "a grey herring here", "old grey herring", "grey stone"]
+    built = indexing.build([*repeated, *WORDINGS])
+    grey, herring = built.of(["grey", "herring"])
+    _, weights = weigh(built, "grey herring")
+    assert built.frequency[grey] > built.frequency[herring]
+    assert weights[1] < weights[0]
+
+
+def test_the_same_text_weighs_the_same_inside_and_outside() -> None:
+    """A formula of the list and a title are spared on both sides alike."""
+    text = "Recalling the Treaty on Otters of 1970, where appropriate, count the otters twice."
+    built = indexing.build([text, *WORDINGS])
+    families, outside = weigh(built, text)
+    assert families == built.sequence(0)
+    assert built.weights_of(0) == pytest.approx(outside, rel=1e-5)
+    total = dict(zip(families, outside, strict=True))
+    assert total[built.of(["appropriate"])[0]] == 0
+    assert 0 < total[built.of(["treaty"])[0]] < built.unseen / 2
+
+
+def test_grammar_has_no_family_and_unseen_words_have_no_number() -> None:
+    built = indexing.build(WORDINGS)
+    assert built.of(["the", "zeppelin"]) == [GRAMMAR, UNSEEN]
+    assert family("should") == ""
+    assert family("acquired") == family("acquisition") == family("acquire")
+
+
+def test_only_paragraphs_with_all_words_hold_them() -> None:
+    built = indexing.build(WORDINGS)
+    assert [WORDINGS[n][:6] for n in built.holding(built.of(["buoys", "stolen"]))] == ["It was"]
+    assert built.holding(built.of(["buoys", "zeppelin"])) == []
+    assert built.holding([]) == list(range(len(WORDINGS)))
+
+
+text = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+@given(text)
+def test_a_text_is_cut_the_same_in_bulk_and_alone(wording: str) -> None:
+    built = indexing.build([wording, "x"])
+    alone = [number for number in built.of(spelled(wording)) if number != GRAMMAR]
+    assert built.sequence(0) == alone
+
+
+@given(text)
+def test_every_word_that_matters_has_a_span(wording: str) -> None:
+    built = indexing.build([wording])
+    spans = content(built, wording)
+    assert len(spans) == len(built.sequence(0))
+    assert all(0 <= start < end <= len(wording) for start, end in spans)
+    assert len(plain(wording)) == len(wording)

@@ -1,0 +1,165 @@
+"""What is compared by meaning, when, and how often is a wording encoded?"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from draftrace.matching import embeddings
+from draftrace.matching.engine import Matcher, Source
+from draftrace.matching.index import VectorStore, wording_hash
+from draftrace.matching.settings import ModelUnavailable
+from matching_kit import CountingEncoder, sources
+
+MANY = [
+    Source("D", str(n), f"{chr(97 + n % 26) * 9} {chr(97 + n * 7 % 26) * 5} {n}") for n in range(90)
+]
+
+
+def drained(matcher: Matcher, also: list[str] | None = None) -> list[tuple[int, int]]:
+    return [(p.done, p.total) for p in matcher.encode(also or [])]
+
+
+def test_each_wording_is_encoded_once(tmp_path: Path) -> None:
+    encoder = CountingEncoder()
+    corpus = [*sources(), *sources()]
+    assert drained(Matcher(corpus, tmp_path, model=encoder))[-1] == (9, 9)
+    assert len(encoder.asked) == len(set(encoder.asked)) == 9
+    again = CountingEncoder()
+    assert drained(Matcher(corpus, tmp_path, model=again)) == [(9, 9)]
+    assert again.asked == []
+
+
+def test_encoding_can_be_stopped_and_goes_on_where_it_was(tmp_path: Path) -> None:
+    first = CountingEncoder()
+    progress = Matcher(MANY, tmp_path, model=first).encode()
+    next(progress)
+    next(progress)
+    del progress
+    done = len(first.asked)
+    assert 0 < done < len(MANY)
+    second = CountingEncoder()
+    assert drained(Matcher(MANY, tmp_path, model=second))[0] == (done, len(MANY))
+    assert not set(first.asked) & set(second.asked)
+
+
+def test_a_query_that_stands_in_the_corpus_needs_no_model(tmp_path: Path) -> None:
+    encoder = CountingEncoder()
+    matcher = Matcher(sources(), tmp_path, model=encoder)
+    drained(matcher)
+    encoder.asked.clear()
+    matcher.suggest(matcher.sources[0].wording)
+    assert encoder.asked == []
+
+
+def test_paragraphs_that_are_not_encoded_yet_are_told_of(tmp_path: Path) -> None:
+    matcher = Matcher(sources(), tmp_path, model=CountingEncoder())
+    answer = matcher.suggest("Strengthen the inspection of ferries calling at small ports")
+    assert answer.suggestions[0].address == "5(b)"
+    assert "9 of 9 paragraphs are not yet compared by meaning" in answer.note
+
+
+def test_a_store_that_is_no_store_is_begun_afresh(tmp_path: Path) -> None:
+    (tmp_path / "vectors.db").write_bytes(b"no database at all, not even nearly one" * 40)
+    assert VectorStore(tmp_path / "vectors.db").known("counting") == set()
+
+
+def test_two_models_keep_their_vectors_apart(tmp_path: Path) -> None:
+    store = VectorStore(tmp_path / "vectors.db")
+    hashed = [wording_hash("one")]
+    store.keep("a", hashed, np.ones((1, 3), np.float32))
+    assert store.known("b") == set()
+    assert store.fetch("a", hashed)[hashed[0]].tolist() == [1, 1, 1]
+
+
+def test_a_store_asks_for_more_than_one_handful(tmp_path: Path) -> None:
+    store = VectorStore(tmp_path / "vectors.db")
+    hashes = [wording_hash(str(n)) for n in range(1_100)]
+    store.keep("a", hashes, np.arange(1_100, dtype=np.float32)[:, None])
+    found = store.fetch("a", hashes)
+    assert [float(found[hashed][0]) for hashed in hashes] == list(range(1_100))
+
+
+def test_meaning_alone_makes_a_theme_never_more(tmp_path: Path) -> None:
+    """The letters are the same in another order: near for this encoder, no word in common."""
+    matcher = Matcher([*MANY, Source("D", "x", "pots nail")], tmp_path, model=CountingEncoder())
+    drained(matcher)
+    answer = matcher.suggest("stop lain")
+    assert [(one.address, one.relation) for one in answer.suggestions] == [("x", "thematic")]
+    assert "close in meaning" in answer.suggestions[0].reason
+    assert answer.note == "No source found; only paragraphs on the same subject."
+
+
+def test_excluded_paragraphs_are_not_suggested_by_meaning(tmp_path: Path) -> None:
+    matcher = Matcher([*MANY, Source("D", "x", "pots nail")], tmp_path, model=CountingEncoder())
+    drained(matcher)
+    assert matcher.suggest("stop lain", exclude=lambda s: s.address == "x").suggestions == ()
+
+
+def test_coverage_by_meaning_needs_both_sides_encoded(tmp_path: Path) -> None:
+    matcher = Matcher([*MANY, Source("D", "x", "pots nail")], tmp_path, model=CountingEncoder())
+    asked = [source for source in matcher.sources if source.address == "x"]
+    targets = [Source("T", "1", "stop lain"), *MANY]
+    drained(matcher)
+    assert matcher.coverage(asked, targets)[0].outcome == "dropped"
+    drained(matcher, [target.wording for target in targets])
+    assert matcher.coverage(asked, targets)[0].outcome == "thematic"
+
+
+def test_chance_grows_with_how_many_are_compared() -> None:
+    values = np.random.default_rng(3).normal(0, 0.1, 5_000).astype(np.float32)
+    few, many = embeddings.chance(values[:100]), embeddings.chance(values)
+    assert 0 < few < many < 0.6
+    assert many == pytest.approx(0.1 * (2 * np.log(5_000)) ** 0.5, rel=0.1)
+
+
+def test_with_few_paragraphs_nothing_is_beyond_chance() -> None:
+    assert embeddings.chance(np.ones(10, np.float32)) == 1.0
+
+
+def test_what_all_have_in_common_is_taken_away() -> None:
+    chance = np.random.default_rng(5)
+    common = np.ones(200, np.float32) * 3
+    rows = chance.normal(0, 1, (300, 200)).astype(np.float32) + common
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    apart = embeddings.ground(rows).apart(rows)
+    assert float(np.mean(rows[:100] @ rows[100:200].T)) > 0.8
+    assert abs(float(np.mean(apart[:100] @ apart[100:200].T))) < 0.05
+
+
+def test_the_store_is_one_that_any_tool_can_open(tmp_path: Path) -> None:
+    drained(Matcher(sources(), tmp_path, model=CountingEncoder()))
+    with sqlite3.connect(tmp_path / "vectors.db") as database:
+        assert database.execute("SELECT count(*) FROM vectors").fetchone() == (9,)
+
+
+def test_what_another_process_refuses_is_refused_here(tmp_path: Path) -> None:
+    folder = tmp_path / "none"
+    folder.mkdir()
+    (folder / "config.json").write_text("{}")
+    matcher = Matcher(sources(), tmp_path, model=str(folder))
+    with pytest.raises(ModelUnavailable, match="cannot be loaded"):
+        list(matcher.encode_apart())
+
+
+@pytest.mark.model
+def test_the_packaged_model_encodes_in_a_process_of_its_own(tmp_path: Path) -> None:
+    matcher = Matcher(sources(), tmp_path)
+    before = matcher.suggest(matcher.sources[0].wording, lexical=True)
+    assert before.suggestions[0].relation == "verbatim"
+    progress = list(matcher.encode_apart(["Train those who keep lighthouses"]))
+    assert (progress[0].done, progress[-1].done, progress[-1].total) == (0, 10, 10)
+    assert next(matcher.encode_apart(["Train those who keep lighthouses"])).done == 10
+    answer = matcher.suggest("Train those who keep lighthouses")
+    assert answer.note == ""
+    assert answer.suggestions[0].address == "5(a)"
+
+
+def test_vectors_added_meanwhile_are_seen_by_the_next_question(tmp_path: Path) -> None:
+    matcher = Matcher([*MANY, Source("D", "x", "pots nail")], tmp_path, model=CountingEncoder())
+    assert matcher.suggest("stop lain").suggestions == ()
+    drained(Matcher(matcher.sources, tmp_path, model=CountingEncoder()))
+    assert [one.address for one in matcher.suggest("stop lain").suggestions] == ["x"]

@@ -1,0 +1,144 @@
+"""Which paragraph does a provision come from, and why?"""
+
+from __future__ import annotations
+
+import pytest
+
+from draftrace.matching.engine import Matcher, Source, Suggestion
+from matching_kit import CONCLUSIONS, sources
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(sources())
+
+
+def best(matcher: Matcher, wording: str) -> Suggestion:
+    return matcher.suggest(wording, lexical=True).suggestions[0]
+
+
+def quoted(wording: str, found: Suggestion) -> list[tuple[str, str]]:
+    return [(wording[a:b], found.wording[c:d]) for (a, b), (c, d) in found.evidence]
+
+
+def test_a_conclusion_turned_into_an_operative_phrase_is_verbatim(matcher: Matcher) -> None:
+    wording = (
+        "Continue to give attention to the training of lighthouse keepers, including night "
+        "exercises and signalling by lamp;"
+    )
+    found = best(matcher, wording)
+    assert (found.address, found.relation) == ("5(a)", "verbatim")
+    assert "‘Attention should continue to be given’ → ‘give attention’" in found.reason
+    assert (
+        "training of lighthouse keepers, including night exercises and signalling by lamp",
+        "training of lighthouse keepers, including night exercises and signalling by lamp",
+    ) in quoted(wording, found)
+
+
+def test_forms_of_a_word_are_one_word(matcher: Matcher) -> None:
+    found = best(
+        matcher,
+        "Acquire knowledge of the habits of smugglers, including through "
+        "interviews with retired sailors;",
+    )
+    assert (found.address, found.relation) == ("5(e)", "verbatim")
+    assert "‘should be acquired’ → ‘Acquire’" in found.reason
+
+
+def test_half_of_the_words_in_passages_among_many_others_is_adapted(matcher: Matcher) -> None:
+    found = best(
+        matcher,
+        "Strengthen, with the help of the harbour authorities of neighbouring islands and their "
+        "volunteers, the inspection of ferries calling at small ports during the herring season;",
+    )
+    assert (found.address, found.relation) == ("5(b)", "adapted")
+
+
+def test_a_long_shared_title_is_not_descent(matcher: Matcher) -> None:
+    found = best(matcher, "Recall the Convention on the Safety of Ferries of 1988;")
+    assert (found.address, found.relation) == ("5(d)", "thematic")
+
+
+def test_a_stock_formula_is_no_evidence(matcher: Matcher) -> None:
+    formula = "in full conformity with, where appropriate and taking into account, inter alia"
+    engine = Matcher([*sources(), Source("X", "1", f"Dogs are walked {formula}.")])
+    answer = engine.suggest(f"Bridges are painted {formula}.", lexical=True)
+    assert answer.suggestions == ()
+
+
+def test_nothing_in_common_is_an_honest_no(matcher: Matcher) -> None:
+    answer = matcher.suggest("Celebrate the centenary of the observatory", lexical=True)
+    assert answer.suggestions == ()
+    assert answer.note == "No source found."
+
+
+def test_a_paragraph_that_shares_words_comes_before_one_on_the_same_topic(
+    matcher: Matcher,
+) -> None:
+    found = matcher.suggest("Strengthen the inspection of ferries in winter", lexical=True)
+    assert [one.address for one in found.suggestions][:2] == ["5(b)", "2"]
+
+
+def test_excluded_paragraphs_are_not_suggested(matcher: Matcher) -> None:
+    answer = matcher.suggest(
+        CONCLUSIONS["5(b)"], lexical=True, exclude=lambda s: s.role == "conclusion"
+    )
+    assert {one.address for one in answer.suggestions} == {"2"}
+
+
+def test_note_references_are_not_words(matcher: Matcher) -> None:
+    marked = CONCLUSIONS["5(c)"].replace("pilots", "pilots[^12]").replace("well", "*well*")
+    found = best(matcher, marked)
+    assert found.relation == "verbatim"
+    assert "rested" in [target.split()[-1] for target, _ in quoted(marked, found)]
+    assert not any("12" in target.split()[-1] for target, _ in quoted(marked, found))
+
+
+@pytest.mark.parametrize("wording", ["", "   ", "of the and", "\x00\x1b[31m", "[^1] * \\*"])
+def test_a_wording_without_matter_has_no_source(matcher: Matcher, wording: str) -> None:
+    assert matcher.suggest(wording, lexical=True).suggestions == ()
+
+
+@pytest.mark.parametrize("corpus", [[], [Source("D", "1", "")], [Source("D", "1", "of the")]])
+def test_a_corpus_without_matter_answers(corpus: list[Source]) -> None:
+    engine = Matcher(corpus)
+    assert engine.suggest("Train lighthouse keepers", lexical=True).suggestions == ()
+    assert engine.coverage(corpus, corpus, lexical=True) is not None
+    assert engine.agreed("lighthouse") == []
+
+
+def test_a_corpus_of_one_paragraph_finds_it() -> None:
+    only = Source("D", "1", "The secretariat should keep a register of lighthouse keepers.")
+    found = best(Matcher([only]), "Keep a register of lighthouse keepers;")
+    assert found.relation == "verbatim"
+
+
+def test_another_language_finds_nothing(matcher: Matcher) -> None:
+    answer = matcher.suggest("Renforcer la formation des gardiens de phare", lexical=True)
+    assert answer.suggestions == ()
+
+
+def test_the_answer_does_not_depend_on_the_order_of_the_corpus(matcher: Matcher) -> None:
+    turned = Matcher(list(reversed(sources())))
+    for wording in CONCLUSIONS.values():
+        here, there = (engine.suggest(wording, lexical=True) for engine in (matcher, turned))
+        assert {(s.address, s.relation) for s in here.suggestions} == {
+            (s.address, s.relation) for s in there.suggestions
+        }
+
+
+def test_one_pair_can_be_asked(matcher: Matcher) -> None:
+    asked = Source("REP", "5(b)", CONCLUSIONS["5(b)"], "conclusion")
+    assert (
+        matcher.pair("Strengthen the inspection of ferries calling at small ports;", asked).relation
+        == "verbatim"
+    )
+    assert matcher.pair("Plant trees", asked).relation == "none"
+
+
+def test_search_finds_other_forms_of_a_word(matcher: Matcher) -> None:
+    assert {source.address for source in matcher.search("inspecting ferry")} == {
+        "5(b)",
+        "2",
+        "5(d)",
+    }

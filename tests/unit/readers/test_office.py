@@ -1,0 +1,219 @@
+"""docx, odt, html and PDF: made here by pandoc and typst, read back."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pypandoc
+import pytest
+import typst
+
+from draftrace import readers
+from draftrace.errors import UnreadableInput
+from draftrace.text import wording
+from draftrace.text.documents import Document
+
+BODY = ("preambular", "operative", "item", "subitem", "paragraph")
+SAMPLE = Path(__file__).parents[3] / "corpus" / "zero-draft.md"
+
+
+def pandoc(*arguments: str, text: str) -> bytes:
+    command = [pypandoc.get_pandoc_path(), *arguments]
+    return subprocess.run(command, input=text.encode(), capture_output=True, check=True).stdout
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def source_with_labels_as_text() -> str:
+    """The sample with its list labels escaped, as our own exports write them."""
+    text = SAMPLE.read_text(encoding="utf-8")
+    text = text[text.index("# ") :]
+    return re.sub(r"(?m)^(\d+)\. ", r"\1\\. ", re.sub(r"(?m)^\((\w+)\) ", r"\\(\1) ", text))
+
+
+@pytest.fixture(scope="module")
+def expected() -> Document:
+    return readers.read(SAMPLE)
+
+
+@pytest.mark.parametrize("format_", ["docx", "odt", "html"])
+def test_what_markdown_says_an_office_file_says(
+    tmp_path: Path, format_: str, expected: Document
+) -> None:
+    path = tmp_path / f"draft.{format_}"
+    pandoc("-f", "markdown", "-s", "-o", str(path), text=source_with_labels_as_text())
+    document = readers.read(path)
+    assert document.problems == ()
+
+    def said(read: Document) -> list[tuple[str, str, str]]:
+        return [(p.address, p.kind, letters(p.wording)) for p in read.provisions]
+
+    assert said(document) == said(expected)
+    assert [(n.cited, letters(n.wording)) for n in document.notes] == [
+        (n.cited, letters(n.wording)) for n in expected.notes
+    ]
+
+
+def test_labels_that_lists_give_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "lists.docx"
+    text = "1. One:\n\n    (a) first;\n\n        (i) deep;\n\n    (b) second.\n\n"
+    text += "2. Two[^n] *em*.\n\n[^n]: Said.\n"
+    pandoc("-f", "markdown", "-o", str(path), text=text)
+    document = readers.read(path)
+    assert [(p.address, p.wording) for p in document.provisions] == [
+        ("1", "One:"),
+        ("1(a)", "first;"),
+        ("1(a)(i)", "deep;"),
+        ("1(b)", "second."),
+        ("2", "Two[^1] *em*."),
+    ]
+    assert [(n.cited, n.wording) for n in document.notes] == [("2", "Said.")]
+
+
+def test_a_line_break_before_a_label_begins_a_paragraph(tmp_path: Path) -> None:
+    path = tmp_path / "breaks.html"
+    path.write_text("<p>1. One:<br>(a) here, in<br>item (b);<br>(b) there.</p>", encoding="utf-8")
+    document = readers.read(path)
+    assert [(p.address, p.wording) for p in document.provisions] == [
+        ("1", "One:"),
+        ("1(a)", "here, in item (b);"),
+        ("1(b)", "there."),
+    ]
+
+
+def test_no_word_of_a_docx_is_lost_or_doubled(tmp_path: Path) -> None:
+    path = tmp_path / "all.docx"
+    text = (
+        "---\ntitle: The Title\nauthor: Someone\n---\n\n# Head ~sub~ ^sup^\n\n"
+        "A [link](https://x.org) and `code`, "
+        '"quoted" text[^1]\n\n| a | b |\n|---|---|\n| c | d^2^ |\n\n> quoted block\n\n'
+        "- bullet one\n\n    second paragraph\n- \n\nTerm\n:   Meaning\n\n[^1]: Note **bold**.\n"
+    )
+    pandoc("-f", "markdown", "-s", "-o", str(path), text=text)
+    tree = json.loads(pandoc("-f", "docx", "-t", "json", str(path), text=""))
+
+    def words(node: object) -> list[str]:
+        if isinstance(node, dict):
+            if node.get("t") in ("Str", "MetaString"):
+                return [str(node["c"])]
+            if node.get("t") in ("Code", "Math"):
+                return [str(node["c"][1])]
+            if node.get("t") == "Link":
+                return words(node["c"][1])
+            return (
+                words(node["meta"]) + words(node["blocks"])
+                if "meta" in node
+                else words(node.get("c", list(node.values())))
+            )
+        return [w for part in node for w in words(part)] if isinstance(node, list) else []
+
+    document = readers.read(path)
+    read = " ".join(wording.plain(p.wording) for p in document.provisions)
+    read += " ".join(wording.plain(n.wording) for n in document.notes)
+    assert sorted(letters(read).replace("²", "2")) == sorted(letters("".join(words(tree))))
+
+
+def pdf(path: Path, columns: int) -> Path:
+    text = source_with_labels_as_text()
+    made = pandoc("-f", "markdown", "-t", "typst", text=text).decode()
+    head = (
+        f'#set page(paper: "a4", columns: {columns}, header: [Running head E/1], numbering: "1")\n'
+    )
+    (path.with_suffix(".typ")).write_text(head + "#set text(size: 10pt)\n" + made, encoding="utf-8")
+    typst.compile(str(path.with_suffix(".typ")), output=str(path))
+    return path
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_pdf_in_one_or_two_columns(tmp_path: Path, columns: int, expected: Document) -> None:
+    document = readers.read(pdf(tmp_path / "draft.pdf", columns))
+    assert not [p for p in document.problems if p.what.startswith("read differently")]
+
+    def said(read: Document) -> str:
+        return "".join(letters(p.label + p.wording) for p in read.provisions if p.kind in BODY)
+
+    assert said(document) == said(expected)
+    assert [letters(n.wording) for n in document.notes] == [
+        letters(n.wording) for n in expected.notes
+    ]
+    assert [n.cited for n in document.notes] == [n.cited for n in expected.notes]
+    assert "Running head" not in readers.render(document)
+
+
+def docx_with(entries: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in entries.items():
+            package.writestr(name, content)
+    return packed.getvalue()
+
+
+DOCX_BODY = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    b"<w:body><w:p><w:r><w:t>x</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        (
+            {
+                "word/document.xml": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+                + DOCX_BODY
+            },
+            "entities",
+        ),
+        ({"word/document.xml": DOCX_BODY, "word/media/a": b"\0" * 60_000_000}, "zip bomb"),
+        ({"word/document.xml": DOCX_BODY, "../../outside.xml": b"<a/>"}, "outside"),
+        ({"word/document.xml": DOCX_BODY, "/etc/outside": b"x"}, "outside"),
+        ({"word/document.xml": b"<w:sdt>" * 10_000}, "deeper"),
+        ({"other.xml": b"<a/>"}, "no word/document.xml"),
+        ({"word/document.xml": b"not xml"}, "docx"),
+        ({f"word/{n}": b"" for n in range(6000)}, "too many"),
+    ],
+)
+def test_hostile_packages_are_refused_in_one_line(
+    tmp_path: Path, entries: dict[str, bytes], said: str
+) -> None:
+    path = tmp_path / "hostile.docx"
+    path.write_bytes(docx_with(entries))
+    with pytest.raises(UnreadableInput, match=said) as refused:
+        readers.read(path)
+    assert "\n" not in refused.value.message
+    assert refused.value.exit_code == 3
+    assert [p.name for p in tmp_path.iterdir()] == ["hostile.docx"]
+
+
+def test_ten_thousand_nested_lists(tmp_path: Path) -> None:
+    html = tmp_path / "deep.html"
+    html.write_text("<ul><li>x" * 10_000 + "</li></ul>" * 10_000, encoding="utf-8")
+    with pytest.raises(UnreadableInput, match="nest"):
+        readers.read(html)
+    markdown = tmp_path / "deep.md"
+    lines = "".join(" " * min(n, 1500) + "- (a) x\n" for n in range(10_000))
+    markdown.write_text(lines, encoding="utf-8")
+    assert len(readers.read(markdown).provisions) == 10_000
+
+
+def test_a_remote_image_is_not_fetched(tmp_path: Path) -> None:
+    path = tmp_path / "remote.html"
+    path.write_text('<p>Text <img src="http://192.0.2.1/a.png" alt="shown"></p>', encoding="utf-8")
+    assert readers.read(path).provisions[0].wording == "Text shown"
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\nnothing", b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF"]
+)
+def test_a_broken_pdf_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableInput, match=r"broken\.pdf"):
+        readers.read(path)

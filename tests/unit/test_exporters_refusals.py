@@ -1,0 +1,123 @@
+"""What cannot be written is refused in one sentence, and nothing is left half-done."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from draftrace.errors import DraftraceError, UnreadableInput
+from draftrace.exporters import Block, Masthead, Run, Sheet, program, prove, write
+from draftrace.exporters.saving import save
+
+SHEET = Sheet(
+    masthead=Masthead(date="2009-03-12"),
+    title="Harbours",
+    blocks=(Block(address="1", kind="operative", label="1", runs=(Run(text="Light them."),)),),
+)
+
+
+@pytest.fixture
+def other_pandoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A stand-in program at the place where pandoc is looked for."""
+    script = tmp_path / "bin" / "pandoc"
+    script.parent.mkdir()
+    monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: str(script))
+    program._path.cache_clear()
+    yield script
+    program._path.cache_clear()
+
+
+def test_an_old_pandoc_is_named(other_pandoc: Path, tmp_path: Path) -> None:
+    other_pandoc.write_text(
+        '#!/bin/sh\n[ "$1" = --version ] && echo "pandoc 2.17.1.1" && exit 0\n'
+        'echo "unknown option --sandbox" >&2\nexit 6\n'
+    )
+    other_pandoc.chmod(0o755)
+    with pytest.raises(DraftraceError, match=r"Pandoc 2\.17\.1\.1 is too old"):
+        write(SHEET, tmp_path / "a.docx")
+    assert [each.name for each in tmp_path.iterdir()] == ["bin"]
+
+
+def test_a_pandoc_that_is_not_there_is_missed(other_pandoc: Path, tmp_path: Path) -> None:
+    assert not other_pandoc.exists()
+    with pytest.raises(DraftraceError, match="could not be started"):
+        write(SHEET, tmp_path / "a.docx")
+
+
+def test_pandoc_s_complaint_is_one_clean_line() -> None:
+    with pytest.raises(DraftraceError) as refusal:
+        program.run(["-f", "json", "-t", "html"], b"{\x1b[31m not json")
+    assert refusal.value.message.startswith("Pandoc refused: ")
+    assert "\x1b" not in refusal.value.message
+
+
+def test_pandoc_reads_no_file_it_was_not_given(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("kept apart")
+    told = program.run(["-f", "rst", "-t", "plain"], f".. include:: {secret}\n".encode())
+    assert b"kept apart" not in told
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_text("the old file")
+    source = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from draftrace.errors import DraftraceError\n"
+        "from draftrace.exporters.saving import save\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "try:\n"
+        "    save(Path(sys.argv[1]), b'x' * 100000, force=True)\n"
+        "except DraftraceError as error:\n"
+        "    print(error.message)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", source, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert "was not written: the disk is full." in done.stdout
+    assert path.read_text() == "the old file"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 4096
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_closed_folder_is_refused(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    with pytest.raises(DraftraceError, match="not writable"):
+        write(SHEET, closed / "a.docx")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(DraftraceError, match="is a folder"):
+        save(tmp_path, b"", force=True)
+
+
+def test_a_file_that_came_in_between_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    save(path, b"first", force=False)
+    with pytest.raises(DraftraceError, match="exists already"):
+        save(path, b"second", force=False)
+    assert path.read_bytes() == b"first"
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".pdf"])
+def test_a_file_of_another_kind_is_unreadable(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(b"no such thing")
+    with pytest.raises(DraftraceError):
+        prove(SHEET, path)
+    with pytest.raises(UnreadableInput):
+        prove(SHEET, tmp_path / f"absent{suffix}")

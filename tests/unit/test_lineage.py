@@ -1,0 +1,106 @@
+"""Where every provision of the last draft comes from, and where the dropped ones were last seen."""
+
+from __future__ import annotations
+
+from draftrace.compare.kinship import Block
+from draftrace.compare.lineage import Step, lineage
+from unit.test_align import COURT, DAMS, FISH, FLOOD, LEVY, WATER, text
+
+
+def told(*drafts: list[Block]) -> tuple[list[list[tuple[int, str, str]]], list[tuple[int, str]]]:
+    """Each provision's steps, and where the dropped ones were last seen."""
+    found = lineage(drafts)
+    return (
+        [[(s.document, s.address, s.change) for s in history] for history in found.provisions],
+        [(history[-1].document, history[-1].address) for history in found.dropped],
+    )
+
+
+def test_no_drafts_have_no_lineage() -> None:
+    assert told() == ([], [])
+
+
+def test_one_draft_is_all_new() -> None:
+    assert told(text(WATER, FISH)) == ([[(0, "1", "new")], [(0, "2", "new")]], [])
+
+
+def test_every_step_is_told() -> None:
+    reworded = WATER.replace("month", "week")
+    provisions, dropped = told(
+        text(WATER, FISH, LEVY), text(FISH, LEVY, reworded), text(FISH, LEVY, reworded)
+    )
+    assert provisions == [
+        [(0, "2", "new"), (1, "1", "unchanged"), (2, "1", "unchanged")],
+        [(0, "3", "new"), (1, "2", "unchanged"), (2, "2", "unchanged")],
+        [(0, "1", "new"), (1, "3", "moved+reworded"), (2, "3", "unchanged")],
+    ]
+    assert dropped == []
+
+
+def test_where_nothing_is_the_ancestor_there_is_one_step() -> None:
+    provisions, dropped = told(text(WATER, LEVY), text(WATER, COURT))
+    assert provisions[1] == [(1, "2", "new")]
+    assert dropped == [(0, "2")]
+
+
+def test_what_skips_drafts_and_comes_back_keeps_its_history() -> None:
+    returning = LEVY.replace("joint secretariat", "joint office")
+    provisions, dropped = told(
+        text(WATER, LEVY, FISH),
+        text(WATER, FISH),
+        text(WATER, FISH, DAMS),
+        text(returning, WATER, FISH),
+    )
+    assert provisions[0] == [(0, "2", "new"), (3, "1", "reworded")]
+    assert dropped == [(2, "3")]
+
+
+def test_it_may_come_back_in_an_earlier_wording() -> None:
+    later = "A levy is set yearly by the commission on all who draw water above the weir."
+    provisions, _ = told(text(WATER, LEVY), text(WATER, later), text(WATER), text(WATER, LEVY))
+    assert [step[0] for step in provisions[1]] == [0, 3]
+
+
+def test_the_wording_before_the_last_is_looked_at_too() -> None:
+    second = LEVY.replace("upstream abstraction finances", "water drawn upstream pays for") + (
+        " Its rate, its collection and the exemptions are set out in the third annex, which the "
+        "parties revise by consensus in every fourth year, on the advice of the auditors."
+    )
+    provisions, dropped = told(
+        text(WATER, LEVY, FISH),
+        text(WATER, second, FISH),
+        text(WATER, FISH),
+        text(WATER, LEVY, FISH),
+    )
+    assert provisions[1] == [(0, "2", "new"), (1, "2", "reworded"), (3, "2", "reworded")]
+    assert dropped == []
+
+
+def test_parts_of_a_split_share_a_history_and_a_merger_has_both() -> None:
+    provisions, _ = told(text(f"{WATER} {FISH}", LEVY), text(WATER, FISH, LEVY))
+    assert provisions[0] == [(0, "1", "new"), (1, "1", "split")]
+    assert provisions[1] == [(0, "1", "new"), (1, "2", "split")]
+    provisions, _ = told(text(WATER, FISH, LEVY), text(f"{WATER} {FISH}", LEVY))
+    assert provisions[0] == [(0, "1", "new"), (0, "2", "new"), (1, "1", "merged")]
+
+
+def test_a_mark_that_comes_back_alone_is_new() -> None:
+    provisions, _ = told(
+        text("Option 1:", WATER, FISH), text(WATER, FISH), text(FLOOD, "Option 1:", WATER, FISH)
+    )
+    assert provisions[1] == [(2, "2", "new")]
+
+
+def test_a_heading_comes_back_with_its_section() -> None:
+    heading = Block("h1", "Finance", kind="heading")
+    drafts = [[heading, *text(LEVY, WATER)], text(WATER), [*text(WATER), heading, Block("2", LEVY)]]
+    assert lineage(drafts).provisions[1] == (Step(0, "h1", "new"), Step(2, "h1", "unchanged"))
+
+
+def test_several_come_back_together() -> None:
+    provisions, dropped = told(text(WATER, LEVY, COURT), text(WATER), text(WATER, LEVY, COURT))
+    assert provisions[1:] == [
+        [(0, "2", "new"), (2, "2", "unchanged")],
+        [(0, "3", "new"), (2, "3", "unchanged")],
+    ]
+    assert dropped == []
