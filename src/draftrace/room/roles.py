@@ -68,6 +68,7 @@ def require_role(state: State, floor: Floor, kind: str) -> None:
             "See `draftrace party list`, or add it with `draftrace party add`.",
         )
     _require_recorder(state, floor)
+    _require_behalf(state, floor)
     if allowed(state, floor.by, floor.meeting, kind):
         return
     rule = RULES[kind]
@@ -92,7 +93,7 @@ def _require_recorder(state: State, floor: Floor) -> None:
         )
 
 
-def require_behalf(state: State, floor: Floor) -> None:
+def _require_behalf(state: State, floor: Floor) -> None:
     """Refuse to speak for a group one is not a member of."""
     if not floor.behalf or floor.behalf == floor.by:
         return

@@ -153,9 +153,7 @@ def test_the_chairs_text_draws_on_proposals() -> None:
     assert room.proposal(eu).now.status == "accepted"
     assert room.proposal(nor).now.status == "accepted"
     inserted = room.insert("EU", "1", "More;")
-    room.refused(
-        "accept it first", lambda: room.settle(room.proposal(inserted).inserted.address, "x", eu)
-    )
+    room.refused("accept it first", lambda: room.settle(room.inserted_at(inserted), "x", eu))
 
 
 def test_rejecting_an_insertion_strikes_it() -> None:

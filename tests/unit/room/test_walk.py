@@ -23,7 +23,7 @@ def test_a_negotiation_from_table_to_corrigendum() -> None:
     room.reject(nor)
     room.refused("Later acts rest on it", lambda: room.undo(decided))
     inserted = room.insert("CUB", "2(a)", "Respect the sovereignty of States;")
-    assert room.proposal(inserted).inserted.address == "2(a) bis"
+    assert room.inserted_at(inserted) == "2(a) bis"
     room.accept(inserted)
     assert "2(a) bis" in room.addresses()
     room.agree("2")
@@ -61,7 +61,7 @@ def test_a_move_takes_all_below_it_along() -> None:
 def test_an_insertion_before_the_first_is_ante() -> None:
     room = Room()
     made = room.insert("EU", "2(a)", "Begin with this;", places.before)
-    assert room.proposal(made).inserted.address == "2(a) ante"
+    assert room.inserted_at(made) == "2(a) ante"
     room.accept(made)
     room.issue()
     assert room.says("2(a)") == "Begin with this;"

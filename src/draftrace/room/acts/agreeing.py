@@ -45,9 +45,18 @@ def agree(
     require(rung != "adopted", "A text is adopted as a whole.", "Use `draftrace adopt`.")
     for party in pending:
         require(party in state.now.parties, f"There is no party {party}.")
-    covers = covered(state, found, alone=alone)
-    _ripe(state, covers, rung)
     form = found.now
+    require(
+        _height(form.rung) <= _height(rung),
+        f"{form.address} is {form.rung}: nothing comes down the ladder by agreement.",
+        f"Reopen it first: `draftrace reopen {form.address}`.",
+    )
+    covers = tuple(
+        i
+        for i in covered(state, found, alone=alone)
+        if _height(state.now.provisions[i].now.rung) <= _height(rung)
+    )
+    _ripe(state, covers, rung)
     require(
         (form.rung, form.ad_referendum, form.pending) != (rung, ad_referendum, pending)
         or any(state.now.provisions[i].now.rung != rung for i in covers),
@@ -130,11 +139,15 @@ def covered(state: State, provision: Provision, *, alone: bool) -> tuple[str, ..
     return tuple(dict.fromkeys(standing + notes))
 
 
+def _height(rung: Rung) -> int:
+    return RUNGS.index(rung)
+
+
 def _ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
     """Only text without pending proposals and brackets is agreed; discussing needs neither."""
     first = state.now.provisions[covers[0]]
     require(first.now.life == "standing", f"{first.now.address} is only proposed.")
-    if RUNGS.index(rung) < RUNGS.index("agreed in informals"):
+    if _height(rung) < _height("agreed in informals"):
         return
     waiting = [p.handle for i in covers for p in state.pending_on(i)]
     require(
