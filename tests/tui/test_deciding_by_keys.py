@@ -32,8 +32,8 @@ async def test_accept_whole_shows_the_outcomes_first(table: Table, size: tuple[i
         await chair.press("space")
         foreseen = chair.rows("#decision")
         assert "accepted: EU-1" in foreseen
-        assert "CUB-1 (CUB) conflict: falls with this decision" in foreseen
-        assert "NOR-1 (NOR) clean: carried over" in foreseen
+        assert "CUB-1 (CUB)  conflict: falls with this decision" in foreseen
+        assert "NOR-1 (NOR)  clean: carried over" in foreseen
         await chair.press("enter")
         assert "It is so decided?" in chair.text()
         assert table.wording("3") == BASE, "not before the second enter"
@@ -231,7 +231,7 @@ async def test_agree_with_all_below_and_qualifiers(table: Table) -> None:
         await chair.go("2")
         await chair.press("k")
         assert "Agree on 2 and" in chair.text()
-        await chair.press("tab", "space", "tab", "tab")
+        await chair.press("down", "down", "space", "tab")
         await chair.write("CUB")
         await chair.press("ctrl+s")
         assert "agreed in informals ad referendum, pending CUB" in chair.lines()[-2]
