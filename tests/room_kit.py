@@ -17,6 +17,7 @@ from draftrace.negotiation import Negotiation
 from draftrace.room import places
 from draftrace.room.acts import (
     agreeing,
+    corpus,
     deciding,
     issuing,
     meetings,
@@ -25,6 +26,7 @@ from draftrace.room.acts import (
     tabling,
     undoing,
 )
+from draftrace.room.acts.payloads import DocumentAdded
 from draftrace.room.record import Entry
 from draftrace.room.state import Proposal, Provision, State
 from draftrace.text import addresses
@@ -130,7 +132,7 @@ class Room:
         floor.setdefault("meeting", self.meeting)
         return self.talks.perform(decide, self.talks.floor(by, **floor))
 
-    def open(self, level: str, presiding: str = "", name: str = "") -> str:
+    def open(self, level: Any, presiding: str = "", name: str = "") -> str:
         self.meeting = ""
         entry = self.act(
             "SEC",
@@ -145,6 +147,20 @@ class Room:
         closing = self.meeting
         self.act("SEC", lambda s, f: meetings.close_meeting(s, f, closing))
         self.meeting = ""
+
+    def register(self, symbol: str = "WG") -> Entry:
+        """A report in the corpus, of which only the symbol matters here."""
+        added = DocumentAdded(
+            symbol=symbol,
+            title="Report",
+            date="",
+            role="conclusions",
+            file="f",
+            sha256="",
+            reading="",
+            provisions=1,
+        )
+        return self.act("SEC", lambda s, f: corpus.add_document(s, f, added))
 
     def propose(self, by: str, address: str, wording: str, **more: Any) -> str:
         floor = more.pop("floor", {})
@@ -223,6 +239,12 @@ class Room:
         found = self.state.proposal(handle)
         assert found is not None
         return found
+
+    def inserted_at(self, handle: str) -> str:
+        """The address an insertion was given when it was proposed."""
+        inserted = self.proposal(handle).inserted
+        assert inserted is not None
+        return inserted.address
 
     def addresses(self) -> list[str]:
         return [p.now.address for p in self.state.standing()]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from cli.kit import Desk
 
 
@@ -205,3 +207,14 @@ def test_records_rebuild_the_journal_hash_for_hash(desk: Desk) -> None:
     assert desk.done("log", "--json").json == before
     assert "sealed already" in desk.done("seal").out
     assert "record is whole" in desk.done("verify").out
+
+
+def test_a_wording_written_in_an_editor(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i s/health/safety/")
+    desk.done("propose", "PD/1", "--by", "EU", "--edit")
+    assert (
+        "commitment to safety"
+        in desk.done("show", "PD/1", "--json").json[0]["proposals"][0]["wording"]
+    )
+    monkeypatch.setenv("EDITOR", "truncate -s 0")
+    desk.refused("The editor left no wording", "propose", "PD/1", "--by", "EU", "--edit", code=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from draftrace.room.acts import agreeing, proposing
+from draftrace.room.acts import agreeing, proposing, supporting
 from tui.kit import NARROW, WIDE, Table, seated
 
 BASE = "Decide to review progress every two years."
@@ -160,7 +160,7 @@ async def test_a_decision_on_stale_sight_is_refused_with_what_came_in_between(
     async with seated(table, "CHAIR") as chair:
         await chair.go("3")
         await chair.press("enter", "space")
-        table.act("CUB", lambda s, f: proposing.take_position(s, f, "objects", proposal=made))
+        table.act("CUB", lambda s, f: supporting.take_position(s, f, "objects", proposal=made))
         await chair.until(lambda: "changed since you looked" in chair.text())
         assert "objection: CUB" in chair.rows("#rivals"), "seen, but not taken note of"
         await chair.press("enter", "enter")
@@ -176,7 +176,7 @@ async def test_taking_note_first_lets_the_decision_through(table: Table) -> None
     async with seated(table, "CHAIR") as chair:
         await chair.go("3")
         await chair.press("enter", "space")
-        table.act("CUB", lambda s, f: proposing.take_position(s, f, "objects", proposal=made))
+        table.act("CUB", lambda s, f: supporting.take_position(s, f, "objects", proposal=made))
         await chair.until(lambda: "changed since you looked" in chair.text())
         await chair.press("ctrl+r", "enter", "enter")
         assert table.wording("3") == "Decide to review progress every ten years."

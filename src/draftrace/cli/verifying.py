@@ -38,7 +38,9 @@ def verify_record(hand: Hand, *, as_json: bool) -> int:
             faults.append({"what": "seal", "position": position, "text": text})
     sources = hand.workspace.documents()[1] if fault is None else []
     if as_json:
-        printing.data({"equal": not faults, "faults": faults, "sources": sources})
+        printing.data(
+            {"equal": not faults, "differences": [], "faults": faults, "sources": sources}
+        )
     else:
         _tell_record(hand, faults, sources)
     return 1 if faults else 0

@@ -105,17 +105,16 @@ class _Search:
         return most
 
     def _plainly_alike(self, old: Sequence[int], new: Sequence[int]) -> bool:
-        """Whether the first of each share most words, and more than either shares with the
-        block after the other.
+        """Whether the first of each share most words, and more than either shares with the block
+        after the other.
         """
-        kinship, (i, *after_old), (j, *after_new) = self.kinship, old, new
+        kinship, i, j = self.kinship, old[0], new[0]
         shared = kinship.overlap(i, j)
         longer = max(len(kinship.written_old(i)), len(kinship.written_new(j)))
         if shared < _PLAINLY_ALIKE * longer or kinship.unlike_in_kind(i, j):
             return False
-        return all(kinship.overlap(k, j) < shared for k in after_old) and all(
-            kinship.overlap(i, k) < shared for k in after_new
-        )
+        rivals = [kinship.overlap(k, j) for k in old[1:]] + [kinship.overlap(i, k) for k in new[1:]]
+        return max(rivals, default=0) < shared
 
     def weighed(self) -> list[Scored]:
         """The likeness of the free blocks that share rare phrases or a gap, best first."""
