@@ -171,9 +171,9 @@ def test_a_changed_rule_set_never_changes_the_past(played: list[Move]) -> None:
         changed.setattr(roles, "RULES", {})
         for module in (agreeing, deciding, issuing, proposing, undoing):
             for name, rule in vars(module).items():
-                if callable(rule) and getattr(rule, "__module__", "") == module.__name__:
-                    if not name.startswith(("evolve_", "_")) and name not in FOLDING:
-                        changed.setattr(module, name, refuse)
+                own = callable(rule) and getattr(rule, "__module__", "") == module.__name__
+                if own and not name.startswith(("evolve_", "_")) and name not in FOLDING:
+                    changed.setattr(module, name, refuse)
         for name in ("require", "provision_of", "proposal_of", "gavel", "fresh", "require_role"):
             for module in (agreeing, deciding, issuing, proposing, undoing):
                 if hasattr(module, name):
