@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from draftrace.errors import DraftraceError
 from draftrace.room import places
 from draftrace.room.acts import agreeing, corpus, deciding, issuing, proposing, tabling, undoing
-from draftrace.room.acts.payloads import DocumentAdded, SourceRef
+from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
 from draftrace.room.state import Proposal, State
 from room_kit import Room, document
@@ -42,7 +42,7 @@ class Table:
 
     def __init__(self) -> None:
         self.room = Room(TEXT)
-        self.room.act("SEC", lambda s, f: corpus.add_document(s, f, _report()))
+        self.room.register()
 
     def play(self, moves: Sequence[Move]) -> list[Entry]:
         """Make every move the rules allow; the entries they made."""
@@ -216,14 +216,14 @@ def _undo(t: Table, one: int, two: int, three: int) -> Entry:
 
 
 def _issue(t: Table, one: int, two: int, three: int) -> Entry:
-    return t.act(1, lambda s, f: issuing.issue(s, f), "SEC")
+    return t.act(1, issuing.issue, "SEC")
 
 
 def _convene(t: Table, one: int, two: int, three: int) -> Entry:
     """The next meeting: most often informals or the committee, now and then the plenary."""
     if one % 5 == 0:
         t.room.open("plenary")
-        return t.act(1, lambda s, f: issuing.adopt(s, f), "CHAIR")
+        return t.act(1, issuing.adopt, "CHAIR")
     t.room.close()
     t.room.open(("informal", "committee")[two % 2])
     return t.act(1, lambda s, f: deciding.defer(s, f, t.provision(one)), "CHAIR")
@@ -266,16 +266,3 @@ def moves(least: int = 12, most: int = 30) -> st.SearchStrategy[list[Move]]:
     """Sequences of moves; what a number names depends on what is there."""
     kinds = st.sampled_from((*MOVES, *_OFTEN))
     return st.lists(st.tuples(kinds, _NUMBER, _NUMBER, _NUMBER), min_size=least, max_size=most)
-
-
-def _report() -> DocumentAdded:
-    return DocumentAdded(
-        symbol="WG",
-        title="Report",
-        date="",
-        role="conclusions",
-        file="report.md",
-        sha256="",
-        reading="",
-        provisions=1,
-    )
