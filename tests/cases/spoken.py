@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from draftrace.room import places
-from draftrace.room.acts import corpus, deciding, issuing, proposing, setup
+from draftrace.room.acts import corpus, deciding, issuing, proposing, setup, supporting
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
 from draftrace.views.history import events
@@ -105,13 +105,13 @@ def _confirm(room: Room, by: str, what: str) -> None:
 
 @said(r"{by:PARTY} co-sponsors {what:PROPOSAL}", MOVES)
 def _join(room: Room, by: str, what: str) -> None:
-    room.act(by, lambda s, f: proposing.co_sponsor(s, f, what))
+    room.act(by, lambda s, f: supporting.co_sponsor(s, f, what))
 
 
 @said(r"{by:PARTY} {does:supports|objects to|places a reservation on} {what:PROPOSAL}", MOVES)
 def _respond(room: Room, by: str, does: str, what: str) -> None:
     stance: Any = {"supports": "supports", "objects to": "objects"}.get(does, "reserves")
-    room.act(by, lambda s, f: proposing.take_position(s, f, stance, proposal=what))
+    room.act(by, lambda s, f: supporting.take_position(s, f, stance, proposal=what))
 
 
 @said(r"{by:PARTY} places a reservation on {at:AT}: {text:.+}", MOVES)
@@ -119,14 +119,14 @@ def _reserve(room: Room, by: str, at: str, text: str) -> None:
     target = room.id(at)
     room.act(
         by,
-        lambda s, f: proposing.take_position(s, f, "reserves", provision=target, text=text),
+        lambda s, f: supporting.take_position(s, f, "reserves", provision=target, text=text),
     )
 
 
 @said(r"{by:PARTY} lifts its reservation on {at:AT}", MOVES)
 def _lift(room: Room, by: str, at: str) -> None:
     target = room.id(at)
-    room.act(by, lambda s, f: proposing.take_position(s, f, "lifted", provision=target))
+    room.act(by, lambda s, f: supporting.take_position(s, f, "lifted", provision=target))
 
 
 @said(r"{by:PARTY} links {at:AT} to {symbol:\w+}:{source:AT}: {wording:.+}", MOVES)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from contract.acts import any_act
 from draftrace.errors import NegotiationError
 from draftrace.room import roles
-from draftrace.room.acts import agreeing, deciding, issuing, proposing, undoing
+from draftrace.room.acts import agreeing, deciding, issuing, proposing, supporting, undoing
 from draftrace.room.evolve import fold
 from draftrace.room.issued import frozen, text_seal
 from draftrace.room.record import Act, Entry
@@ -171,7 +171,7 @@ def test_a_changed_rule_set_never_changes_the_past(played: list[Move]) -> None:
 
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(roles, "RULES", {})
-        for module in (agreeing, deciding, issuing, proposing, undoing):
+        for module in (agreeing, deciding, issuing, proposing, supporting, undoing):
             for name in filter(rule_of(module), list(vars(module))):
                 changed.setattr(module, name, refuse)
         target = table.provision(1)

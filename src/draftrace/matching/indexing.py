@@ -171,18 +171,24 @@ def _phrases(
     """Where the listed phrases stand in the corpus, by first word and the one after the last."""
     counts = np.bincount(words, minlength=len(numbering))
     owner = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
+    phrases = [
+        np.array([numbering[word.encode()] for word in phrase])
+        for phrase in formulas.listed(groups=groups)
+        if all(word.encode() in numbering for word in phrase)
+    ]
+    rarest = [int(np.argmin(counts[phrase])) for phrase in phrases]
+    telling = np.zeros(len(numbering), bool)
+    telling[[phrase[place] for phrase, place in zip(phrases, rarest, strict=True)]] = True
+    spots = np.flatnonzero(telling[words])
+    there = words[spots]
     found = []
-    for phrase in formulas.listed(groups=groups):
-        numbers = [numbering.get(word.encode(), -1) for word in phrase]
-        if -1 in numbers:
-            continue
-        rarest = int(np.argmin(counts[numbers]))
-        at = np.flatnonzero(words == numbers[rarest]) - rarest
-        at = at[(at >= 0) & (at + len(numbers) <= len(words))]
-        for place, number in enumerate(numbers):
+    for phrase, telling_place in zip(phrases, rarest, strict=True):
+        at = spots[there == phrase[telling_place]] - telling_place
+        at = at[(at >= 0) & (at + len(phrase) <= len(words))]
+        for place, number in enumerate(phrase):
             at = at[words[at + place] == number]
-        at = at[owner[at] == owner[at + len(numbers) - 1]]
-        found += [(first, first + len(numbers)) for first in at.tolist()]
+        at = at[owner[at] == owner[at + len(phrase) - 1]]
+        found += [(first, first + len(phrase)) for first in at.tolist()]
     return found
 
 

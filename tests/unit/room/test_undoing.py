@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftrace.room import places
-from draftrace.room.acts import corpus, proposing, undoing
+from draftrace.room.acts import corpus, proposing, supporting, undoing
 from draftrace.room.acts.payloads import SourceRef
 from room_kit import Room
 
@@ -62,7 +62,7 @@ def test_a_position_or_source_on_an_insertion_rests_on_it() -> None:
     entry = next(e for e in room.talks.journal.read() if e.act.id == made.id)
     target, source = made.provision, SourceRef(document="WG", address="1")
     reserved = room.act(
-        "CUB", lambda s, f: proposing.take_position(s, f, "reserves", provision=target)
+        "CUB", lambda s, f: supporting.take_position(s, f, "reserves", provision=target)
     )
     room.refused("CUB: position taken", lambda: room.undo(entry, by="EU"))
     room.undo(reserved, by="CUB")
@@ -79,7 +79,7 @@ def test_an_undo_on_stale_sight_is_refused_with_what_came_between() -> None:
     room.propose("EU", "1", "Words")
     agreed = room.agree("3")
     seen = {room.id("3"): room.at("3").touched}
-    room.act("CUB", lambda s, f: proposing.take_position(s, f, "reserves", provision=room.id("3")))
+    room.act("CUB", lambda s, f: supporting.take_position(s, f, "reserves", provision=room.id("3")))
     told = room.refused(
         "3 has changed since you saw it",
         lambda: room.act("CHAIR", lambda s, f: undoing.undo(s, f, agreed.act.id), seen=seen),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from draftrace.room.acts import agreeing, corpus, deciding, issuing, proposing, setup, tabling
+from draftrace.room.acts import (
+    agreeing,
+    corpus,
+    deciding,
+    issuing,
+    proposing,
+    setup,
+    supporting,
+    tabling,
+)
 from draftrace.room.acts import payloads as p
 from draftrace.room.record import Attachment
 from draftrace.views.log import tell
@@ -47,14 +56,14 @@ def test_proposals_and_what_is_said_to_them() -> None:
     room.insert("EU", "1", "More;")
     room.move("EU", "3", "1")
     room.act("NOR", lambda s, f: proposing.revise(s, f, "NOR-1", "Better words"))
-    room.act("CUB", lambda s, f: proposing.co_sponsor(s, f, "EU-1"))
+    room.act("CUB", lambda s, f: supporting.co_sponsor(s, f, "EU-1"))
     for by, stance, on in (
         ("CUB", "objects", {"proposal": "EU-1", "text": "too much"}),
         ("CUB", "reserves", {"provision": room.id("3")}),
         ("EU", "supports", {"proposal": "NOR-1"}),
         ("CUB", "lifted", {"proposal": "EU-1"}),
     ):
-        room.act(by, lambda s, f, t=stance, o=on: proposing.take_position(s, f, t, **o))
+        room.act(by, lambda s, f, t=stance, o=on: supporting.take_position(s, f, t, **o))
     room.act("EU", lambda s, f: proposing.withdraw(s, f, "EU-3"))
     assert told(room)[start:] == [
         "SEC lifted 1 bis from WG:68(k)",
@@ -136,7 +145,7 @@ def test_a_proposal_taken_back_is_named_so() -> None:
     room = Room()
     room.propose("EU", "1", "Words")
     made = next(e for e in room.talks.journal.read() if e.act.id == room.proposal("EU-1").id)
-    joined = room.act("NOR", lambda s, f: proposing.co_sponsor(s, f, "EU-1"))
+    joined = room.act("NOR", lambda s, f: supporting.co_sponsor(s, f, "EU-1"))
     room.undo(joined, by="NOR")
     room.undo(made, by="EU")
     assert tell(room.state, joined).text == "NOR co-sponsored a proposal taken back"

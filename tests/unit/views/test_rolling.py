@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftrace.room.acts import proposing
+from draftrace.room.acts import supporting
 from draftrace.views.rolling import names, pending, redline, rolling
 from room_kit import Room, document
 
@@ -27,7 +27,7 @@ def test_what_is_pending_is_told_with_who_stands_where() -> None:
     room = Room(TEXT)
     room.propose("EU", "1", "States may review progress every year;", reason="too strict")
     for party, stance in (("NOR", "objects"), ("CUB", "supports"), ("G", "reserves")):
-        room.act(party, lambda s, f, t=stance: proposing.take_position(s, f, t, proposal="EU-1"))
+        room.act(party, lambda s, f, t=stance: supporting.take_position(s, f, t, proposal="EU-1"))
     (told,) = pending(room.state, room.at("1"))
     assert (told.objections, told.support, told.reserved) == (("NOR",), ("CUB",), ("G",))
     assert (told.reason, told.waiting, told.change) == ("too strict", "", "wording")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draftrace.errors import AddressError, UsageError
-from draftrace.room.acts import proposing
+from draftrace.room.acts import supporting
 from draftrace.views.standing import address_of, brackets, line, resolve, revision, standing
 from room_kit import Room, document
 
@@ -15,7 +15,7 @@ def test_a_line_carries_the_marks_of_its_provision() -> None:
     target = room.id("1")
     room.propose("EU", "1", "States shall act;")
     room.propose("NOR", "1", "States may act;")
-    room.act("CUB", lambda s, f: proposing.take_position(s, f, "reserves", provision=target))
+    room.act("CUB", lambda s, f: supporting.take_position(s, f, "reserves", provision=target))
     room.accept("EU-1")
     found = line(room.state, room.at("1"))
     assert (found.proposals, found.waiting, found.reserved) == (1, 1, ("CUB",))
