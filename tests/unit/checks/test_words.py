@@ -104,8 +104,8 @@ def test_a_stock_phrase_that_lost_a_word() -> None:
 
 
 FORMULA = (
-    "in full harmony with the {}rules of the three harbour offices and, in particular, with respect "
-    "for pilots and keepers"
+    "in full harmony with the {}rules of the three harbour offices and, in particular, with "
+    "respect for pilots and keepers"
 )
 
 
