@@ -75,7 +75,7 @@ class Record:
         """Negotiate until the record has that many entries."""
         issues = [count // 4, count // 2, 3 * count // 4]
         kinds = [self.propose, self.respond, self.decide, self.withdraw, self.agree, self.undo]
-        weights = [42, 30, 19, 4, 4, 1]
+        weights = [36, 32, 24, 4, 3, 1]
         provisions = list(self.state.now.provisions)
         while len(self.entries) < count:
             if issues and len(self.entries) >= issues[0]:

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from draftrace.errors import DraftraceError
 from draftrace.room import places
-from draftrace.room.acts import agreeing, corpus, deciding, issuing, proposing, tabling, undoing
+from draftrace.room.acts import (
+    agreeing,
+    corpus,
+    deciding,
+    issuing,
+    proposing,
+    supporting,
+    tabling,
+    undoing,
+)
 from draftrace.room.acts.payloads import DocumentAdded, SourceRef
 from draftrace.room.record import Entry
 from draftrace.room.state import Proposal, State
@@ -136,13 +145,13 @@ def _confirm(t: Table, one: int, two: int, three: int) -> Entry:
 
 
 def _join(t: Table, one: int, two: int, three: int) -> Entry:
-    return t.act(two, lambda s, f: proposing.co_sponsor(s, f, t.proposal(one).id))
+    return t.act(two, lambda s, f: supporting.co_sponsor(s, f, t.proposal(one).id))
 
 
 def _stand(t: Table, one: int, two: int, three: int) -> Entry:
     stance: Any = ("supports", "objects", "reserves", "lifted")[three % 4]
     on = {"proposal": t.proposal(one).id} if two % 2 else {"provision": t.provision(one)}
-    return t.act(two, lambda s, f: proposing.take_position(s, f, stance, **on))
+    return t.act(two, lambda s, f: supporting.take_position(s, f, stance, **on))
 
 
 def _accept(t: Table, one: int, two: int, three: int) -> Entry:
@@ -216,14 +225,14 @@ def _undo(t: Table, one: int, two: int, three: int) -> Entry:
 
 
 def _issue(t: Table, one: int, two: int, three: int) -> Entry:
-    return t.act(1, lambda s, f: issuing.issue(s, f), "SEC")
+    return t.act(1, issuing.issue, "SEC")
 
 
 def _convene(t: Table, one: int, two: int, three: int) -> Entry:
     """The next meeting: most often informals or the committee, now and then the plenary."""
     if one % 5 == 0:
         t.room.open("plenary")
-        return t.act(1, lambda s, f: issuing.adopt(s, f), "CHAIR")
+        return t.act(1, issuing.adopt, "CHAIR")
     t.room.close()
     t.room.open(("informal", "committee")[two % 2])
     return t.act(1, lambda s, f: deciding.defer(s, f, t.provision(one)), "CHAIR")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from draftrace.room.acts import agreeing, proposing
+from draftrace.room.acts import agreeing, proposing, supporting
 from tui.kit import NARROW, WIDE, Table, seated
 
 BASE = "Decide to review progress every two years."
@@ -32,8 +32,8 @@ async def test_accept_whole_shows_the_outcomes_first(table: Table, size: tuple[i
         await chair.press("space")
         foreseen = chair.rows("#decision")
         assert "accepted: EU-1" in foreseen
-        assert "CUB-1 (CUB) conflict: falls with this decision" in foreseen
-        assert "NOR-1 (NOR) clean: carried over" in foreseen
+        assert "CUB-1 (CUB)  conflict: falls with this decision" in foreseen
+        assert "NOR-1 (NOR)  clean: carried over" in foreseen
         await chair.press("enter")
         assert "It is so decided?" in chair.text()
         assert table.wording("3") == BASE, "not before the second enter"
@@ -160,7 +160,7 @@ async def test_a_decision_on_stale_sight_is_refused_with_what_came_in_between(
     async with seated(table, "CHAIR") as chair:
         await chair.go("3")
         await chair.press("enter", "space")
-        table.act("CUB", lambda s, f: proposing.take_position(s, f, "objects", proposal=made))
+        table.act("CUB", lambda s, f: supporting.take_position(s, f, "objects", proposal=made))
         await chair.until(lambda: "changed since you looked" in chair.text())
         assert "objection: CUB" in chair.rows("#rivals"), "seen, but not taken note of"
         await chair.press("enter", "enter")
@@ -176,7 +176,7 @@ async def test_taking_note_first_lets_the_decision_through(table: Table) -> None
     async with seated(table, "CHAIR") as chair:
         await chair.go("3")
         await chair.press("enter", "space")
-        table.act("CUB", lambda s, f: proposing.take_position(s, f, "objects", proposal=made))
+        table.act("CUB", lambda s, f: supporting.take_position(s, f, "objects", proposal=made))
         await chair.until(lambda: "changed since you looked" in chair.text())
         await chair.press("ctrl+r", "enter", "enter")
         assert table.wording("3") == "Decide to review progress every ten years."
@@ -231,7 +231,7 @@ async def test_agree_with_all_below_and_qualifiers(table: Table) -> None:
         await chair.go("2")
         await chair.press("k")
         assert "Agree on 2 and" in chair.text()
-        await chair.press("tab", "space", "tab", "tab")
+        await chair.press("down", "down", "space", "tab")
         await chair.write("CUB")
         await chair.press("ctrl+s")
         assert "agreed in informals ad referendum, pending CUB" in chair.lines()[-2]

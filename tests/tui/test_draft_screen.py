@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from draftrace.room.acts import proposing
+from draftrace.room.acts import proposing, supporting
 from tui.kit import NARROW, WIDE, Table, seated
 
 
@@ -159,7 +159,7 @@ async def test_panel_tabs_tell_about_the_provision_under_the_cursor(table: Table
     )
     table.act(
         "CUB",
-        lambda s, f: proposing.take_position(s, f, "objects", proposal=made.act.id, text="no"),
+        lambda s, f: supporting.take_position(s, f, "objects", proposal=made.act.id, text="no"),
     )
     async with seated(table, "NOR") as nor:
         await nor.go("2b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from draftrace.room.acts import deciding, issuing, proposing
+from draftrace.room.acts import deciding, issuing, proposing, supporting
 from draftrace.tui.screens.record import RecordScreen
 from tui.kit import NARROW, WIDE, Seat, Table, seated
 
@@ -16,10 +16,10 @@ def story(table: Table) -> None:
             s, f, table.id("3"), "Decide to review progress every five years.", reason="time to act"
         ),
     )
-    table.act("NOR", lambda s, f: proposing.co_sponsor(s, f, made.act.id))
+    table.act("NOR", lambda s, f: supporting.co_sponsor(s, f, made.act.id))
     table.act(
         "CUB",
-        lambda s, f: proposing.take_position(s, f, "objects", proposal=made.act.id, text="no"),
+        lambda s, f: supporting.take_position(s, f, "objects", proposal=made.act.id, text="no"),
     )
     table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id, reason="a large majority"))
     table.act("SEC", issuing.issue)
@@ -94,7 +94,7 @@ async def test_a_long_record_is_read_piece_by_piece(table: Table) -> None:
     for number in range(330):
         table.act(
             "EU",
-            lambda s, f, n=number: proposing.take_position(
+            lambda s, f, n=number: supporting.take_position(
                 s, f, "supports" if n % 2 == 0 else "lifted", provision=table.id("3")
             ),
         )

@@ -1,8 +1,8 @@
 """How a source and a target are related and how alike they are: decided from evidence.
 
 Shares are of weight, not of words (see ``weights``), so no share comes from grammar, stock
-formulas or the long title of a treaty. The limits below are plain fractions, chosen before any
-key was scored and changed for none.
+formulas or the long title of a treaty. The limits below are plain fractions; the figures on the
+development key were seen while they were set, so only a key kept apart judges them.
 """
 
 from __future__ import annotations

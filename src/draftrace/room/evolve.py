@@ -18,6 +18,7 @@ from draftrace.room.acts import (
     meetings,
     proposing,
     setup,
+    supporting,
     tabling,
     undoing,
 )
@@ -39,8 +40,8 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.ProposalRevised: proposing.evolve_revised,
     p.ProposalWithdrawn: proposing.evolve_withdrawn,
     p.ProposalConfirmed: proposing.evolve_confirmed,
-    p.CoSponsored: proposing.evolve_co_sponsored,
-    p.PositionTaken: proposing.evolve_position,
+    p.CoSponsored: supporting.evolve_co_sponsored,
+    p.PositionTaken: supporting.evolve_position,
     p.Decided: deciding.evolve_decided,
     p.Agreed: agreeing.evolve_agreed,
     p.Reopened: agreeing.evolve_reopened,

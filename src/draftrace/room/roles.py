@@ -6,7 +6,7 @@ import msgspec
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import PartyRole
-from draftrace.room.floor import Floor
+from draftrace.room.floor import Floor, require
 from draftrace.room.state import State
 
 Office = PartyRole | str
@@ -103,6 +103,17 @@ def _require_behalf(state: State, floor: Floor) -> None:
             f"{floor.by} is not a member of {floor.behalf} and may not speak on its behalf.",
             f"Members: {', '.join(group.members()) if group else 'no such group'}.",
         )
+
+
+def may_speak(state: State, floor: Floor, kind: str) -> None:
+    """Refuse who may not take the floor for this, here, or on that group's behalf."""
+    require_role(state, floor, kind)
+    meeting = state.now.meetings.get(floor.meeting)
+    require(
+        not floor.meeting or (meeting is not None and meeting.closed is None),
+        "That meeting is not open.",
+        "Leave --meeting out for a written submission.",
+    )
 
 
 def _presider(state: State, floor: Floor) -> str:

@@ -91,10 +91,10 @@ _EVERYWHERE: tuple[Action, ...] = (
 _DRAFT: tuple[Action, ...] = (
     Action("go", "Go to", "Jump to an address, in any spelling: 24c, PA 22 (k) bis.", "g", "Moving", ("draft", "decide", "trace"), line=20),
     Action("search", "Search", "Find words in the text; n and p go through what was found.", "slash", "Moving", ("draft", "record")),
-    Action("next", "Next match", "To the next provision that the filter, or the search, finds.", "n", "Moving", ("draft", "decide"), line=22),
+    Action("next", "Next match", "To the next provision that the filter, or the search, finds.", "n", "Moving", ("draft", "decide"), line=16),
     Action("previous", "Previous match", "To the one before.", "p", "Moving", ("draft", "decide")),
     Action("filter", "Filter", "Open, with proposals, bracketed, reserved, mine, or changed since you last looked.", "f", "Moving", ("draft",), line=24),
-    Action("pane", "Pane", "To the next pane; on a small terminal it slides over the text.", "tab", "Moving", ("draft", "decide"), line=26),
+    Action("pane", "Pane", "To the next pane; on a small terminal it slides over the text.", "tab", "Moving", ("draft", "decide"), line=11),
     Action("mode", "Reading mode", "Rolling (every proposal in place), marked (changes since the last issue), clean.", "v", "Moving", ("draft",), line=28),
     Action("tab.next", "Next tab", "Proposals, Sources, History, Notes of the provision.", "right", "Moving", ("draft",)),
     Action("tab.previous", "Previous tab", "The tab before.", "left", "Moving", ("draft",)),

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from draftrace.room.acts import agreeing, corpus, deciding, issuing, proposing, tabling, undoing
+from draftrace.room.acts import (
+    agreeing,
+    corpus,
+    deciding,
+    issuing,
+    proposing,
+    supporting,
+    tabling,
+    undoing,
+)
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.issued import frozen, provisions_seal, text_seal, wording_hash
 from draftrace.views.seals import broken_seals
@@ -181,7 +190,7 @@ def test_undo_of_ones_own_acts() -> None:
     assert room.state.proposal(entry.act.id) is None
     position = room.act(
         "CUB",
-        lambda s, f: proposing.take_position(s, f, "reserves", provision=room.id("1")),
+        lambda s, f: supporting.take_position(s, f, "reserves", provision=room.id("1")),
     )
     room.undo(position, by="CUB")
     assert room.state.now.positions[room.id("1")] == []

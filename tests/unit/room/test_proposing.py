@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftrace.room import places
-from draftrace.room.acts import proposing
+from draftrace.room.acts import proposing, supporting
 from draftrace.room.acts.payloads import SourceRef
 from room_kit import Room
 
@@ -17,7 +17,7 @@ def _revise(room: Room, by: str, proposal: str, wording: str) -> None:
 
 
 def _position(room: Room, by: str, stance: str, **on: str) -> None:
-    room.act(by, lambda s, f: proposing.take_position(s, f, stance, **on))  # type: ignore[arg-type]
+    room.act(by, lambda s, f: supporting.take_position(s, f, stance, **on))  # type: ignore[arg-type]
 
 
 def test_a_proposal_changes_nothing_yet() -> None:
@@ -120,11 +120,11 @@ def test_a_revision_keeps_the_earlier_wordings_readable() -> None:
 def test_co_sponsors_join_once() -> None:
     room = Room()
     made = room.propose("EU", "1", "Words")
-    room.act("NOR", lambda s, f: proposing.co_sponsor(s, f, made))
+    room.act("NOR", lambda s, f: supporting.co_sponsor(s, f, made))
     assert room.proposal(made).now.sponsors == ("EU", "NOR")
     room.refused(
         "NOR sponsors EU-1 already",
-        lambda: room.act("NOR", lambda s, f: proposing.co_sponsor(s, f, made)),
+        lambda: room.act("NOR", lambda s, f: supporting.co_sponsor(s, f, made)),
     )
 
 

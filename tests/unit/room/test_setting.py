@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from draftrace.room.acts import meetings, proposing, setup
+from draftrace.room.acts import meetings, setup, supporting
 from draftrace.room.roles import RULES, allowed
 from draftrace.room.state import depth_of
 from room_kit import Room
@@ -149,7 +149,7 @@ def test_observers_only_listen() -> None:
     made = room.propose("EU", "1", "Words")
     room.refused(
         "OBS (observer) may not co-sponsor",
-        lambda: room.act("OBS", lambda s, f: proposing.co_sponsor(s, f, made)),
+        lambda: room.act("OBS", lambda s, f: supporting.co_sponsor(s, f, made)),
     )
 
 

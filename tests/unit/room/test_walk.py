@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftrace.room import places
-from draftrace.room.acts import issuing, proposing
+from draftrace.room.acts import issuing, supporting
 from draftrace.views.trace import trace
 from room_kit import Room
 
@@ -13,7 +13,7 @@ def test_a_negotiation_from_table_to_corrigendum() -> None:
     assert room.addresses()[:4] == ["h:~1", "PP1", "1", "2"]
     eu = room.propose("EU", "2(a)", room.says("2(a)").replace("of origin", "of origin and transit"))
     nor = room.propose("NOR", "2(a)", room.says("2(a)").replace("Promote", "Foster"))
-    room.act("CUB", lambda s, f: proposing.co_sponsor(s, f, eu))
+    room.act("CUB", lambda s, f: supporting.co_sponsor(s, f, eu))
     decided = room.accept(eu)
     assert room.says("2(a)") == (
         "Promote the exchange of intelligence among countries of origin and transit;"

@@ -8,7 +8,7 @@ from draftrace.room.acts.payloads import RUNGS, Agreed, MeetingLevel, Reopened, 
 from draftrace.room.floor import Floor, fresh, gavel, provision_of, require
 from draftrace.room.issued import provisions_seal
 from draftrace.room.roles import require_role
-from draftrace.room.state import Provision, Stamp, State
+from draftrace.room.state import Meeting, Provision, Stamp, State
 from draftrace.room.steps import put
 from draftrace.text.wording import note_ids
 
@@ -35,14 +35,7 @@ def agree(
     meeting = gavel(state, floor, what="Agreement")
     found = provision_of(state, provision)
     fresh(state, floor, found)
-    allowed = _WHERE.get(rung)
-    require(
-        allowed is None or meeting.level in allowed,
-        f"{rung.capitalize()} needs a {' or '.join(allowed or ())} meeting; {meeting.name} is "
-        f"{meeting.level}.",
-        "Choose another rung, or open such a meeting.",
-    )
-    require(rung != "adopted", "A text is adopted as a whole.", "Use `draftrace adopt`.")
+    _reachable(rung, meeting)
     for party in pending:
         require(party in state.now.parties, f"There is no party {party}.")
     form = found.now
@@ -72,6 +65,18 @@ def agree(
         alone=alone,
         reason=reason,
     )
+
+
+def _reachable(rung: Rung, meeting: Meeting) -> None:
+    """Refuse a rung that is not for this kind of meeting to give."""
+    levels = _WHERE.get(rung)
+    require(
+        levels is None or meeting.level in levels,
+        f"{rung.capitalize()} needs a {' or '.join(levels or ())} meeting; {meeting.name} is "
+        f"{meeting.level}.",
+        "Choose another rung, or open such a meeting.",
+    )
+    require(rung != "adopted", "A text is adopted as a whole.", "Use `draftrace adopt`.")
 
 
 def evolve_agreed(state: State, stamp: Stamp, act: Agreed) -> str:

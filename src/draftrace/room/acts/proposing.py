@@ -7,22 +7,19 @@ import msgspec
 from draftrace.errors import NegotiationError
 from draftrace.room import places
 from draftrace.room.acts.payloads import (
-    CoSponsored,
     NewProvision,
-    PositionTaken,
     ProposalConfirmed,
     ProposalRevised,
     ProposalWithdrawn,
     Proposed,
     SourceRef,
-    Stance,
 )
 from draftrace.room.carrying import carry, orphaned
 from draftrace.room.floor import Floor, open_text, proposal_of, provision_of, require
 from draftrace.room.places import Spot
-from draftrace.room.roles import require_role
-from draftrace.room.state import Offer, Position, Proposal, Provision, Stamp, State
-from draftrace.room.steps import born, concern, offer, put, stand, strike
+from draftrace.room.roles import may_speak, require_role
+from draftrace.room.state import Offer, Proposal, Provision, Stamp, State
+from draftrace.room.steps import born, offer, put, strike
 from draftrace.text.wording import normalise
 
 _SOURCES = tuple[SourceRef, ...]
@@ -80,7 +77,7 @@ def propose_insertion(
     sources: _SOURCES = (),
 ) -> Proposed:
     """Propose a new provision at a free place; it has an address from now on."""
-    _may_speak(state, floor, "proposed")
+    may_speak(state, floor, "proposed")
     open_text(state)
     new = normalise(wording)
     require(new, "A new provision needs a wording.")
@@ -299,92 +296,8 @@ def evolve_withdrawn(state: State, stamp: Stamp, act: ProposalWithdrawn) -> str:
     return ""
 
 
-def co_sponsor(state: State, floor: Floor, proposal: str) -> CoSponsored:
-    """Join a proposal as a sponsor."""
-    _may_speak(state, floor, "co-sponsored")
-    found = proposal_of(state, proposal)
-    speaker = floor.behalf or floor.by
-    require(
-        speaker not in found.now.sponsors,
-        f"{speaker} sponsors {found.handle} already.",
-    )
-    return CoSponsored(proposal=found.id)
-
-
-def evolve_co_sponsored(state: State, stamp: Stamp, act: CoSponsored) -> str:
-    found = state.now.pending.get(act.proposal)
-    if found is None:
-        return "the proposal is not pending"
-    if stamp.speaker in found.now.sponsors:
-        return f"{stamp.speaker} sponsors it already"
-    sponsors = (*found.now.sponsors, stamp.speaker)
-    offer(state, stamp, found, msgspec.structs.replace(found.now, sponsors=sponsors))
-    return ""
-
-
-def take_position(
-    state: State,
-    floor: Floor,
-    stance: Stance,
-    *,
-    proposal: str = "",
-    provision: str = "",
-    text: str = "",
-) -> PositionTaken:
-    """Support, object to or reserve on a proposal or a provision; ``lifted`` ends one's own."""
-    _may_speak(state, floor, "position taken")
-    require(proposal or provision, "Say on which proposal or provision.")
-    speaker = floor.behalf or floor.by
-    if proposal:
-        found = proposal_of(state, proposal)
-        held, proposal = found.now.positions, found.id
-    else:
-        provision_of(state, provision)
-        held = tuple(state.now.positions.get(provision, ()))
-    mine = next((p for p in held if p.party == speaker), None)
-    if stance == "lifted":
-        require(mine, f"{speaker} has no objection or reservation there to lift.")
-    else:
-        require(mine is None or mine.stance != stance, f"{speaker} has said so already.")
-    return PositionTaken(stance=stance, proposal=proposal, provision=provision, text=text)
-
-
-def evolve_position(state: State, stamp: Stamp, act: PositionTaken) -> str:
-    taken = Position(stamp.speaker, act.stance, act.text, stamp)
-    if act.proposal:
-        found = state.now.pending.get(act.proposal)
-        if found is None:
-            return "the proposal is not pending"
-        positions = _with(found.now.positions, taken)
-        offer(state, stamp, found, msgspec.structs.replace(found.now, positions=positions))
-        return ""
-    provision = state.now.provisions.get(act.provision)
-    if provision is None:
-        return "no such provision"
-    state.past.positions.setdefault(act.provision, []).append(taken)
-    concern(state, stamp, act.provision)
-    stand(state, act.provision)
-    provision.touched = stamp.position
-    return ""
-
-
-def _with(held: tuple[Position, ...], taken: Position) -> tuple[Position, ...]:
-    others = tuple(p for p in held if p.party != taken.party)
-    return others if taken.stance == "lifted" else (*others, taken)
-
-
-def _may_speak(state: State, floor: Floor, kind: str) -> None:
-    require_role(state, floor, kind)
-    meeting = state.now.meetings.get(floor.meeting)
-    require(
-        not floor.meeting or (meeting is not None and meeting.closed is None),
-        "That meeting is not open.",
-        "Leave --meeting out for a written submission.",
-    )
-
-
 def _open_to_change(state: State, floor: Floor, provision: str) -> Provision:
-    _may_speak(state, floor, "proposed")
+    may_speak(state, floor, "proposed")
     found = provision_of(state, provision)
     if found.now.life == "proposed":
         raise NegotiationError(

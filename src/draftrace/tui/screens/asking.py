@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Label, RadioButton, RadioSet
+from textual.widgets import Button, Input, Label
 
 from draftrace.room.acts.payloads import Rung
 from draftrace.tui.prose import Row, Span, wrap
@@ -179,33 +179,68 @@ class Agreement(NamedTuple):
     reason: str
 
 
-class AgreeOn(ModalScreen[Agreement | None]):
-    """Asks on which rung the room agrees, and what stands open."""
+class Rungs(Rows):
+    """The ladder's rungs, one of them chosen, and two qualifiers, told by signs, not colours."""
 
-    RUNGS: ClassVar[tuple[Rung, ...]] = (
+    LADDER: ClassVar[tuple[Rung, ...]] = (
         "under discussion",
         "agreed in informals",
         "agreed in committee",
     )
+    QUALIFIERS: ClassVar[dict[str, str]] = {
+        "referendum": "ad referendum: subject to capitals",
+        "alone": "this provision alone, not what is below it",
+    }
+
+    def __init__(self, signs: Signs, suggested: Rung) -> None:
+        super().__init__(signs, id="rungs")
+        self.rung = suggested
+        self.qualified: set[str] = set()
+        self.cursor = suggested
+        self.styles.height = len(self.LADDER) + len(self.QUALIFIERS) + 1
+
+    def lay_out(self, width: int) -> list[Row]:  # noqa: ARG002 - the lines are short
+        """See ``Rows``."""
+        rows = [
+            Row((Span("(x) " if rung == self.rung else "( ) ", "strong"), Span(rung)), rung)
+            for rung in self.LADDER
+        ]
+        rows.append(Row())
+        for key, words in self.QUALIFIERS.items():
+            mark = "[x] " if key in self.qualified else "[ ] "
+            rows.append(Row((Span(mark, "strong"), Span(words)), key))
+        return rows
+
+    def choose(self) -> None:
+        """Choose the rung under the cursor, or set or lift the qualifier there."""
+        if self.cursor in self.QUALIFIERS:
+            self.qualified ^= {self.cursor}
+        else:
+            self.rung = next(r for r in self.LADDER if r == self.cursor)
+        self.reload()
+
+
+class AgreeOn(ModalScreen[Agreement | None]):
+    """Asks on which rung the room agrees, and what stands open."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", show=False),
         Binding("ctrl+s", "gavel", "Gavel", show=False),
+        Binding("space,enter", "choose", "Choose", show=False),
     ]
 
-    def __init__(self, title: str, suggested: Rung) -> None:
+    def __init__(self, title: str, suggested: Rung, signs: Signs) -> None:
         super().__init__()
         self._title = title
         self._suggested = suggested
+        self._signs = signs
 
     def compose(self) -> ComposeResult:
-        """Rung, qualifiers, reason."""
+        """Rung, qualifiers, pending parties, reason."""
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
-            with RadioSet(id="rung", compact=True):
-                for rung in self.RUNGS:
-                    yield RadioButton(rung, value=rung == self._suggested)
-            yield Checkbox("ad referendum: subject to capitals", id="referendum", compact=True)
-            yield Checkbox("this provision alone, not what is below it", id="alone", compact=True)
+            yield Rungs(self._signs, self._suggested)
+            yield Label("↑ ↓ go   space choose   tab on", classes="question--hint")
             with Horizontal(classes="question--field"):
                 yield Label("pending parties")
                 yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)
@@ -218,21 +253,29 @@ class AgreeOn(ModalScreen[Agreement | None]):
 
     def on_mount(self) -> None:
         """Start at the rung."""
-        self.query_one(RadioSet).focus()
+        self.query_one(Rungs).focus()
+
+    def action_choose(self) -> None:
+        """Choose what the cursor stands on."""
+        self.query_one(Rungs).choose()
 
     def action_gavel(self) -> None:
         """Answer with what is chosen."""
-        chosen = self.query_one(RadioSet).pressed_index
+        chosen = self.query_one(Rungs)
         pending = self.query_one("#pending", Input).value.replace(",", " ").split()
         self.dismiss(
             Agreement(
-                self.RUNGS[max(chosen, 0)],
-                self.query_one("#referendum", Checkbox).value,
+                chosen.rung,
+                "referendum" in chosen.qualified,
                 tuple(pending),
-                self.query_one("#alone", Checkbox).value,
+                "alone" in chosen.qualified,
                 self.query_one("#reason", Input).value,
             )
         )
+
+    @on(Rows.Chosen)
+    def _double_clicked(self) -> None:
+        self.action_choose()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

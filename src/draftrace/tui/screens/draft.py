@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from draftrace.tui import actions
-from draftrace.tui.declared import ScreenName
+from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.page import MODES
 from draftrace.tui.prose import Span
 from draftrace.tui.reading import FILTERS
@@ -117,6 +117,12 @@ class DraftScreen(Proposing, Sourcing):
         if self.panel.tab == "Sources" and self.panel.display:
             self.look_for_sources()
         self.say_lines()
+
+    def offered(self) -> list[Action]:
+        """What the key line offers: what concerns proposals only where there are some."""
+        pending = bool(self.room.state.pending_on(self.room.place))
+        concerned = ("co-sponsor", "object", "decide")
+        return [a for a in super().offered() if pending or a.id not in concerned]
 
     # Panes
 

@@ -26,7 +26,7 @@ class Presiding(RoomScreen):
         suggested: Rung = "agreed in committee" if committee else "agreed in informals"
         words = f"Agree on {provision.now.address}"
         words += f" and {len(covers) - 1} below it" if len(covers) > 1 else ""
-        answer = await self.room.push_screen_wait(AgreeOn(shown(words), suggested))
+        answer = await self.room.push_screen_wait(AgreeOn(shown(words), suggested, self.room.signs))
         if answer is not None:
             self.room.perform(
                 lambda s, f: agreeing.agree(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from draftrace.errors import NegotiationError
-from draftrace.room.acts import proposing
+from draftrace.room.acts import proposing, supporting
 from draftrace.room.acts.payloads import Stance
 from draftrace.room.state import Proposal, Provision
 from draftrace.text.wording import plain
@@ -129,7 +129,7 @@ class Proposing(Presiding):
             "Co-sponsor which proposal?", lambda p: not self._sponsored(p)
         )
         if chosen is not None:
-            self.room.perform(lambda s, f: proposing.co_sponsor(s, f, chosen.id))
+            self.room.perform(lambda s, f: supporting.co_sponsor(s, f, chosen.id))
 
     async def do_object(self) -> None:
         """Object to a proposal or to the provision."""
@@ -148,7 +148,7 @@ class Proposing(Presiding):
         )
         if text is not None:
             self.room.perform(
-                lambda s, f: proposing.take_position(
+                lambda s, f: supporting.take_position(
                     s, f, "reserves", provision=provision.id, text=text
                 )
             )
@@ -181,7 +181,7 @@ class Proposing(Presiding):
         on_proposal = chosen.id if isinstance(chosen, Proposal) else ""
         on_provision = "" if on_proposal else provision.id
         self.room.perform(
-            lambda s, f: proposing.take_position(
+            lambda s, f: supporting.take_position(
                 s, f, stance, proposal=on_proposal, provision=on_provision, text=grounds
             )
         )
