@@ -132,7 +132,8 @@ def test_spacing() -> None:
     assert found("spacing", text("1. Lamps,oil and wicks."))
     assert found("spacing", text("1. Lamps,, oil and wicks."))
     assert not found(
-        "spacing", text("1. Lamps, oil, etc., cost 3,000 (i.e. much), see art. 3; No. 4; ../oil … x.")
+        "spacing",
+        text("1. Lamps, oil, etc., cost 3,000 (i.e. much), see art. 3; No. 4; ../oil … x."),
     )
 
 
