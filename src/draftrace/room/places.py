@@ -94,8 +94,8 @@ def moved(state: State, provision: str, anchor: str) -> tuple[Place, ...]:
     train = [provision, *state.below(provision)]
     require(
         anchor not in train,
-        f"{found.now.address} can't move behind itself.",
-        "Name another provision after --after.",
+        f"{found.now.address} can't move behind itself or what is below it.",
+        "Name another provision.",
     )
     if depth_of(target) < depth_of(found) and target.kind in _CHILD:
         spot = first_in(state, anchor)
