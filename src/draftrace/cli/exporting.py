@@ -50,6 +50,5 @@ def export(
             }
         )
         return
-    printing.say(
-        f"Wrote {path}: {text.name} {mode}, {written.bytes:,} bytes, proved by reading it back."
-    )
+    what = f"{text.name} {mode}, {written.bytes:,} bytes, proved by reading it back."
+    printing.paragraph(f"Wrote {printing.safe(str(path))}: {what}", 0, 2)

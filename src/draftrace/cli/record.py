@@ -119,7 +119,8 @@ def _print(sentence: Sentence) -> None:
     marks = " (undone)" if sentence.undone else ""
     marks += f" (void: {sentence.void})" if sentence.void else ""
     meeting = f"  [{sentence.meeting}]" if sentence.meeting else ""
-    text = f"{sentence.position:>4}  {sentence.happened[:16].replace('T', ' ')}  {sentence.text}"
-    printing.paragraph(printing.safe(text + meeting + marks), 0, 24)
+    text = f"{sentence.position}  {sentence.happened[:16].replace('T', ' ')}  {sentence.text}"
+    indent = max(0, 4 - len(str(sentence.position)))
+    printing.paragraph(printing.safe(text + meeting + marks), indent, 24 - indent)
     if sentence.reason:
         printing.paragraph(f"reason: {printing.safe(sentence.reason)}", 24, 2)

@@ -182,9 +182,13 @@ def _help_of(error: click.ClickException) -> str:
 
 
 def _told(error: DraftraceError) -> int:
-    from draftrace.cli.printing import safe
+    from draftrace.cli.printing import columns, safe
+    from draftrace.cli.wrapping import wrapped
 
-    click.echo(f"draftrace: {safe(error.message)}", err=True)
-    if error.hint:
-        click.echo(f"  {safe(error.hint)}", err=True)
+    # One line each in a log or a pipe; at a terminal, lines that do not break a word.
+    width = columns() if sys.stderr.isatty() else sys.maxsize
+    told = wrapped(safe(f"draftrace: {error.message}"), width, "", "  ")
+    told += wrapped(safe(error.hint), width, "  ", "  ") if error.hint else []
+    for line in told:
+        click.echo(line, err=True)
     return error.exit_code

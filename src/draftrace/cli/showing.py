@@ -78,7 +78,7 @@ def _print(state: State, provision: Provision, mode: str, attribution: str) -> N
     _print_line(shown, text)
     indent = _indent(shown) + 4
     if mode == "rolling":
-        _print_positions(*_stances(state, provision), indent)
+        _print_positions(*_stances(state, provision), (), indent)
     for proposal in pending:
         if proposal.change == "insertion":
             what = "insert this provision"
@@ -104,13 +104,12 @@ def _print_positions(
         printing.paragraph("  ".join(printing.together(s) for s in said), indent, 2)
 
 
-def _stances(state: State, provision: Provision) -> tuple[list[str], list[str], list[str]]:
-    """Who supports, objects to and reserves on the provision itself."""
+def _stances(state: State, provision: Provision) -> tuple[list[str], list[str]]:
+    """Who supports and who objects to the provision itself; reservations are among its marks."""
     taken = state.now.positions.get(provision.id, ())
     return (
         [p.party for p in taken if p.stance == "supports"],
         [p.party for p in taken if p.stance == "objects"],
-        [p.party for p in taken if p.stance == "reserves"],
     )
 
 

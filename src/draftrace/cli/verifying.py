@@ -144,9 +144,10 @@ def _tell_record(hand: Hand, faults: list[dict[str, object]], sources: list[str]
     state = hand.state() if not faults else None
     for fault in faults:
         line = f", line {fault['line']}" if "line" in fault else ""
-        printing.say(f"WRONG  {fault['what']}, entry {fault['position']}{line}: {fault['text']}")
+        wrong = f"WRONG  {fault['what']}, entry {fault['position']}{line}: {fault['text']}"
+        printing.paragraph(printing.safe(wrong), 0, 2)
     for trouble in sources:
-        printing.say(f"source  {trouble}")
+        printing.paragraph(printing.safe(f"source  {trouble}"), 0, 2)
     if state is not None:
         voids = len(state.now.voids)
         printing.say(
