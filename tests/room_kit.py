@@ -132,7 +132,7 @@ class Room:
         floor.setdefault("meeting", self.meeting)
         return self.talks.perform(decide, self.talks.floor(by, **floor))
 
-    def open(self, level: str, presiding: str = "", name: str = "") -> str:
+    def open(self, level: Any, presiding: str = "", name: str = "") -> str:
         self.meeting = ""
         entry = self.act(
             "SEC",
@@ -239,6 +239,12 @@ class Room:
         found = self.state.proposal(handle)
         assert found is not None
         return found
+
+    def inserted_at(self, handle: str) -> str:
+        """The address an insertion was given when it was proposed."""
+        inserted = self.proposal(handle).inserted
+        assert inserted is not None
+        return inserted.address
 
     def addresses(self) -> list[str]:
         return [p.now.address for p in self.state.standing()]

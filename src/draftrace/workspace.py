@@ -10,20 +10,20 @@ import os
 import tomllib
 from collections.abc import Callable
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from draftrace import __version__, intake
 from draftrace.errors import DraftraceError, UsageError
-from draftrace.journal import sealing, snapshot
+from draftrace.journal import Head, sealing, snapshot
 from draftrace.journal.records import records
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.negotiation import Negotiation, new_id, utc_now
 from draftrace.room.acts import setup
+from draftrace.room.evolve import fold
 from draftrace.room.record import Entry
-from draftrace.room.state import Present, State
+from draftrace.room.state import Past, Present, State
 from draftrace.text.documents import Document
 
 if TYPE_CHECKING:
@@ -38,13 +38,6 @@ _FIRST_SETTINGS = """\
 # Settings of this workspace. None of them changes what the record means.
 acting = "SEC"      # who acts when neither --by nor DRAFTRACE_PARTY says so
 """
-
-
-class _Folded(msgspec.Struct):
-    """A state as a snapshot keeps it: the past stays bytes until somebody asks for it."""
-
-    now: Present
-    past: bytes
 
 
 class Workspace:
@@ -158,8 +151,9 @@ class Workspace:
         head = self.journal.head()
         if head.position != state.now.position:
             return
-        folded = _Folded(state.now, msgspec.msgpack.encode(state.past))
-        if snapshot.save(self.derived, head, _code_version(), folded):
+        code = _code_version()
+        if snapshot.save(self.derived, head, code, state.now):
+            snapshot.save(self.derived / "past", head, code, state.past)
             self._snapshot_from = state.now.position
 
     def seal(self, name: str = "record") -> Path | None:
@@ -190,11 +184,19 @@ class Workspace:
         )
 
     def _saved(self) -> State | None:
-        loaded = snapshot.load(self.derived, self.journal, _code_version(), _Folded)
+        loaded = snapshot.load(self.derived, self.journal, _code_version(), Present)
         if loaded is None:
             return None
-        _, folded = loaded
-        return State(folded.now, folded.past)
+        head, now = loaded
+        return State(now, lambda: self._past(head))
+
+    def _past(self, head: Head) -> Past:
+        """The histories up to a snapshot's head; folded again where its other half is not kept,
+        as when another process has replaced it since."""
+        loaded = snapshot.load(self.derived / "past", self.journal, _code_version(), Past)
+        if loaded is not None and loaded[0] == head:
+            return loaded[1]
+        return fold(islice(self.journal.read(), head.position)).past
 
     # Who acts
 

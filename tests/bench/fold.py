@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from draftrace.journal.codec import decode
+from draftrace.journal.codec import decode_act as decode
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.room import ranks
 from draftrace.room.acts import payloads as p
@@ -34,7 +34,7 @@ PROVISIONS = 1_000
 PARTIES = [f"P{number:02}" for number in range(30)]
 FOLDING, OPENING = 3.0, 0.1
 BATCH = 10_000
-_WORDS = "promote review support respect services regions measures States data treatment".split()
+_WORDS = ["promote", "review", "support", "respect", "services", "regions", "States", "data"]
 
 
 class Record:
@@ -75,8 +75,8 @@ class Record:
         """Negotiate until the record has that many entries."""
         issues = [count // 4, count // 2, 3 * count // 4]
         kinds = [self.propose, self.respond, self.decide, self.withdraw, self.agree, self.undo]
-        weights = [42, 30, 19, 4, 4, 1]
-        provisions = [i for i in self.state.now.provisions]
+        weights = [36, 32, 24, 4, 3, 1]
+        provisions = list(self.state.now.provisions)
         while len(self.entries) < count:
             if issues and len(self.entries) >= issues[0]:
                 issues.pop(0)

@@ -8,10 +8,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from fuzz.judge import outcome  # noqa: E402
-from fuzz.mutations import packages, texts  # noqa: E402
+from damage.judge import outcome  # noqa: E402
+from damage.mutations import packages, texts  # noqa: E402
 
 SEED = 20090312
 

@@ -2,8 +2,8 @@
 
 Targets: errors at most half of WikiWho's, time in process at most 0.2 of its, the last tenth of
 the revisions at most 1.3 times as dear as the first. Needs the generator of histories
-(``DRAFTRACE_SHARED``, else ``../shared``) and a Python with ``WikiWho==1.0.3``
-(``DRAFTRACE_PEERS``, else ``.bench/peers/bin/python``); says so and stops where they are absent.
+(``DRAFTRACE_SHARED``, else ``../shared``) and a Python with ``WikiWho==1.0.3``, named by
+``DRAFTRACE_BENCH_PYTHON``; says so and stops where they are absent.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from draftrace.compare.origins import Origins
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("DRAFTRACE_SHARED", ROOT.parent / "shared"))
-PEERS = Path(os.environ.get("DRAFTRACE_PEERS", ROOT / ".bench/peers/bin/python"))
+PEERS = os.environ.get("DRAFTRACE_BENCH_PYTHON", sys.executable)
 LENGTHS, SEEDS = (30, 100, 300), (21, 22, 23)
 Answer = tuple[list[float], list[tuple[str, int]]]
 Score = Callable[[dict[str, Any], dict[str, Any]], dict[str, float]]
@@ -70,7 +70,7 @@ def ours(history: dict[str, Any]) -> Answer:
 
 
 def wikiwho(path: Path) -> Answer:
-    command = [str(PEERS), str(Path(__file__).with_name("peer_wikiwho.py")), str(path)]
+    command = [PEERS, str(Path(__file__).with_name("peer_wikiwho.py")), str(path)]
     ran = subprocess.run(command, check=True, capture_output=True, text=True)
     told = json.loads(ran.stdout)
     return told["seconds"], [(text, origin) for text, origin in told["words"]]
@@ -119,8 +119,9 @@ def compared(length: int, folder: str, score: Score) -> bool:
 
 
 def main() -> int:
-    if not (SHARED / "bench/gen_history.py").exists() or not PEERS.exists():
-        print(f"skipped: needs the generator in {SHARED} and WikiWho==1.0.3 under {PEERS}")
+    has_peer = subprocess.run([PEERS, "-c", "import WikiWho"], capture_output=True, check=False)
+    if not (SHARED / "bench/gen_history.py").exists() or has_peer.returncode:
+        print("skipped: needs DRAFTRACE_SHARED and, in DRAFTRACE_BENCH_PYTHON, WikiWho==1.0.3")
         return 0
     print("word origins, draftrace / WikiWho")
     score = scorer()

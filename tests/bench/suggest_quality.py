@@ -14,6 +14,7 @@ import argparse
 import csv
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from draftrace.matching.engine import Answer, Coverage, Matcher
@@ -102,6 +103,10 @@ def _order(relation: str) -> int:
     return (*RELATIONS, "dropped").index(relation)
 
 
+def _is_at(address: str, source: Source) -> bool:
+    return source.address == address
+
+
 def left_out(matcher: Matcher, targets: dict[str, Source], answers: Key, lexical: bool) -> None:
     """Without its conclusion a provision must not be given to another paragraph as its text."""
     wrong = asked = 0
@@ -110,7 +115,7 @@ def left_out(matcher: Matcher, targets: dict[str, Source], answers: Key, lexical
             continue
         others = {a for a, t in answers if t == target and a != source}
         answer = matcher.suggest(
-            targets[target].wording, lexical=lexical, exclude=lambda s, a=source: s.address == a
+            targets[target].wording, lexical=lexical, exclude=partial(_is_at, source)
         )
         asked += 1
         for one in answer.suggestions[:1]:

@@ -156,7 +156,7 @@ def test_every_command_has_help_with_an_example(desk: Desk) -> None:
 
     def leaves(name: str, command: click.Command) -> list[tuple[str, click.Command]]:
         if isinstance(command, click.Group):
-            found = [(name, command)]
+            found: list[tuple[str, click.Command]] = [(name, command)]
             for below, inner in command.commands.items():
                 found += leaves(f"{name} {below}", inner)
             return found

@@ -360,7 +360,7 @@ def test_a_folder_that_may_only_be_read_is_said(
 ) -> None:
     journal.append(several(1, 3), 0)
     journal.close()
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:3]):
         folder.chmod(0o755)
     tmp_path.chmod(0o555)
     path.chmod(0o444)

@@ -9,9 +9,24 @@ from hypothesis import strategies as st
 
 from draftrace.compare.engines import fast_runs, plain_runs
 from draftrace.compare.words import applied, difference, edits
-from draftrace.text.tokens import kind, tokens, words
+from draftrace.text.tokens import kind, pieces, tokens, words
 
-PIECES = ["shall", "should", "ships", "and", "of", "the", "61/183", "[", "]", "[^n1]", ",", "*"]
+PIECES = [
+    "1\u0301",
+    "State's",
+    "shall",
+    "should",
+    "ships",
+    "and",
+    "of",
+    "the",
+    "61/183",
+    "[",
+    "]",
+    "[^n1]",
+    ",",
+    "*",
+]
 loose_text = st.text(max_size=60)
 prose = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)
 tight_prose = st.lists(st.sampled_from([*PIECES, " ", "  "]), max_size=30).map("".join)
@@ -22,6 +37,11 @@ wordings = st.one_of(prose, tight_prose, loose_text)
 def test_tokens_lose_nothing(wording: str) -> None:
     assert "".join(tokens(wording)) == wording
     assert all(tokens(wording))
+
+
+@given(wordings)
+def test_the_pieces_of_the_tokens_are_the_pieces_of_the_wording(wording: str) -> None:
+    assert tuple(piece for token in tokens(wording) for piece in pieces(token)) == pieces(wording)
 
 
 @given(wordings)

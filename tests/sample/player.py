@@ -27,6 +27,7 @@ from draftrace.room.acts import (
     meetings,
     proposing,
     setup,
+    supporting,
     tabling,
     undoing,
 )
@@ -280,12 +281,12 @@ class Player:
         return lambda s, f: proposing.confirm(s, f, self.ids[act["proposal"]])
 
     def _co_sponsor(self, act: Told) -> Decide:
-        return lambda s, f: proposing.co_sponsor(s, f, self.ids[act["proposal"]])
+        return lambda s, f: supporting.co_sponsor(s, f, self.ids[act["proposal"]])
 
     def _position(self, act: Told) -> Decide:
         proposal = self.ids[act["on"]] if "on" in act else ""
         provision = self._provision(act["address"]).id if "address" in act else ""
-        return lambda s, f: proposing.take_position(
+        return lambda s, f: supporting.take_position(
             s, f, act["stance"], proposal=proposal, provision=provision, text=act["text"]
         )
 

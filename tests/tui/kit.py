@@ -9,9 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual.pilot import Pilot
+
 from draftrace.room.acts import meetings, setup, tabling
 from draftrace.room.record import Entry
 from draftrace.room.state import Proposal, Provision, State
+from draftrace.text.documents import Document
 from draftrace.tui.app import RoomApp
 from draftrace.tui.prose import Row
 from draftrace.tui.screens.room import RoomScreen
@@ -19,9 +22,6 @@ from draftrace.tui.widgets.rows import Rows
 from draftrace.views.standing import resolve
 from draftrace.workspace import Workspace
 from room_kit import DRAFT
-from textual.pilot import Pilot
-
-from draftrace.text.documents import Document
 
 NARROW = (80, 24)
 WIDE = (160, 50)
@@ -121,6 +121,18 @@ class Seat:
         assert isinstance(screen, RoomScreen), screen
         return screen
 
+    def on(self, name: str) -> bool:
+        """Whether the screen of this name is on top."""
+        return name == self.screen.NAME
+
+    def reads(self, mode: str) -> bool:
+        """Whether the text is read in this mode."""
+        return self.app.reading.mode == mode
+
+    def view(self, selector: str) -> Rows:
+        """A view of rows."""
+        return self.app.screen.query_one(selector, Rows)
+
     @property
     def refused(self) -> list[str]:
         """What was refused so far."""
@@ -146,7 +158,7 @@ class Seat:
 
     def rows(self, selector: str) -> str:
         """What a view of rows says, beyond what is visible."""
-        return said(self.app.screen.query_one(selector, Rows).rows)
+        return said(self.view(selector).rows)
 
 
 def said(rows: Any) -> str:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from draftrace.room.acts import proposing
+
+from draftrace.room.acts import proposing, supporting
 from tui.kit import NARROW, WIDE, Table, seated
+
+
+def again(table: Table, address: str) -> None:
+    wording, provision = table.wording(address) + " again", table.id(address)
+    table.act("CUB", lambda s, f: proposing.propose_wording(s, f, provision, wording))
 
 
 async def test_wide_terminal_shows_outline_text_and_panel(table: Table) -> None:
@@ -65,10 +71,7 @@ async def test_an_unknown_address_names_the_nearest(table: Table) -> None:
 
 async def test_next_and_previous_go_through_the_filter(table: Table) -> None:
     for address in ("2(a)", "3"):
-        wording = table.wording(address) + " again"
-        table.act(
-            "CUB", lambda s, f, a=table.id(address), w=wording: proposing.propose_wording(s, f, a, w)
-        )
+        again(table, address)
     async with seated(table, "EU") as eu:
         await eu.press("f", "home", "down", "down", "enter")
         assert eu.app.reading.wanted == "proposals"
@@ -121,10 +124,10 @@ async def test_reading_modes(table: Table) -> None:
     async with seated(table, "NOR") as nor:
         assert "Strengthen [national](EU) border control" in nor.text()
         await nor.press("v")
-        assert nor.app.reading.mode == "marked"
+        assert nor.reads("marked")
         assert "Strengthen border control agencies" in nor.text(), "nothing decided, nothing marked"
         await nor.press("v")
-        assert nor.app.reading.mode == "clean"
+        assert nor.reads("clean")
         assert "Strengthen border control agencies" in nor.text()
 
 
@@ -155,7 +158,8 @@ async def test_panel_tabs_tell_about_the_provision_under_the_cursor(table: Table
         ),
     )
     table.act(
-        "CUB", lambda s, f: proposing.take_position(s, f, "objects", proposal=made.act.id, text="no")
+        "CUB",
+        lambda s, f: supporting.take_position(s, f, "objects", proposal=made.act.id, text="no"),
     )
     async with seated(table, "NOR") as nor:
         await nor.go("2b")
@@ -184,7 +188,7 @@ async def test_help_explains_this_screen_and_the_signs(table: Table) -> None:
         assert "the presiding party" in help_text
         assert "a proposal waits for its sponsor after a rebase" in help_text
         await eu.press("escape")
-        assert eu.screen.NAME == "draft"
+        assert eu.on("draft")
 
 
 async def test_the_key_line_offers_what_the_party_may_do(table: Table) -> None:
@@ -205,7 +209,7 @@ async def test_clicking_a_provision_or_a_key_does_what_keys_do(table: Table) -> 
         assert eu.app.place == table.id("2(b)")
         await eu.pilot.click(offset=(eu.lines()[-1].index("a amend"), 49))
         await eu.pilot.pause()
-        assert eu.screen.NAME == "amend"
+        assert eu.on("amend")
 
 
 async def test_an_empty_workspace_says_how_to_begin(tmp_path: object) -> None:
@@ -216,7 +220,7 @@ async def test_an_empty_workspace_says_how_to_begin(tmp_path: object) -> None:
         assert "No text is on the table yet." in sec.text()
         assert "draftrace table FILE" in sec.text()
         await sec.press("a", "n", "k", "t", "escape", "7", "q", "3", "q", "tab", "s", "escape")
-        assert sec.screen.NAME == "draft"
+        assert sec.on("draft")
 
 
 async def test_plain_terminals_get_signs_they_can_write(table: Table) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from draftrace.room.acts import deciding, proposing
 from tui.kit import Table, seated
 
@@ -47,9 +48,9 @@ async def test_leaving_unchanged_keeps_nothing_and_discarding_asks(table: Table)
         await eu.press("a")
         await eu.write(" Indeed.")
         await eu.press("ctrl+g", "escape")
-        assert eu.screen.NAME == "amend"
+        assert eu.on("amend")
         await eu.press("ctrl+g", "enter")
-        assert eu.screen.NAME == "draft"
+        assert eu.on("draft")
         assert not eu.app.keeping.drafts("EU")
 
 
@@ -71,9 +72,7 @@ async def test_leaving_unchanged_keeps_nothing_and_discarding_asks(table: Table)
 async def test_an_edit_under_way_is_carried_over_when_the_text_changes(
     table: Table, accepted: str, carried: str, told: str
 ) -> None:
-    made = table.act(
-        "CUB", lambda s, f: proposing.propose_wording(s, f, table.id("3"), accepted)
-    )
+    made = table.act("CUB", lambda s, f: proposing.propose_wording(s, f, table.id("3"), accepted))
     async with seated(table, "EU") as eu:
         await eu.go("3")
         await eu.press("a")
@@ -105,4 +104,6 @@ async def test_private_notes_stay_with_their_party(table: Table) -> None:
     async with seated(table, "EU") as eu:
         assert eu.app.keeping.note("EU", table.id("3")) == "can accept without it"
         assert eu.app.keeping.note("CUB", table.id("3")) == ""
-    assert "can accept" not in (table.root / "sessions" / "journal.db").read_bytes().decode("latin1")
+    assert "can accept" not in (table.root / "sessions" / "journal.db").read_bytes().decode(
+        "latin1"
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from draftrace.room.acts import deciding, proposing
+from draftrace.tui.widgets.panel import Panel
 from tui.kit import NARROW, WIDE, Seat, Table, seated
 
 
@@ -26,14 +28,14 @@ async def test_amend(table: Table, size: tuple[int, int]) -> None:
     async with seated(table, "EU", size) as eu:
         await eu.go("3")
         await eu.press("a")
-        assert eu.screen.NAME == "amend"
+        assert eu.on("amend")
         await eu.write(" Indeed.")
         await eu.until(lambda: "{+" in eu.text())
         assert "balanced" in eu.text()
         await eu.press("tab")
         await eu.write("for emphasis")
         await eu.press("ctrl+s")
-        assert eu.screen.NAME == "draft"
+        assert eu.on("draft")
         assert eu.app.place == table.id("3")
     (one,) = table.pending("3")
     assert one.now.wording == before + " Indeed."
@@ -64,7 +66,7 @@ async def test_a_wording_that_says_what_stands_is_refused_and_the_draft_stays(ta
         await eu.go("3")
         await eu.press("a", "ctrl+s")
         assert "This is what 3 says already." in eu.refused[-1]
-        assert eu.screen.NAME == "amend"
+        assert eu.on("amend")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ async def test_an_observer_is_refused_every_act_by_its_rule(table: Table, key: s
         await observer.go("3")
         await observer.press(key)
         assert "OBS (observer) may not" in observer.refused[-1]
-        assert observer.screen.NAME == "draft"
+        assert observer.on("draft")
     assert table.state.now.position == at
 
 
@@ -182,7 +184,7 @@ async def test_reserve(table: Table) -> None:
         await cub.write("with capital")
         await cub.press("enter")
         assert "!" in cub.lines()[-2]
-        cub.screen.query_one("#panel").open("Notes")
+        cub.screen.query_one(Panel).open("Notes")
         await cub.pilot.pause()
         assert "CUB reserves: with capital" in cub.rows("#cards")
 
@@ -240,7 +242,7 @@ async def test_agreed_text_is_not_amended(table: Table) -> None:
         await eu.go("3")
         await eu.press("a")
         assert "changes only when it is reopened" in eu.refused[-1]
-        assert eu.screen.NAME == "draft"
+        assert eu.on("draft")
 
 
 async def test_undo_takes_back_ones_last_act(table: Table) -> None:

@@ -53,6 +53,11 @@ def test_words_leave_out_marks_and_notes() -> None:
     assert cut.words("Ships, [and 2 boats],[^1] yield.") == ("Ships", "and", "2", "boats", "yield")
 
 
+def test_pieces_are_finer_than_tokens() -> None:
+    expected = ["State", "'", "s", "61", "/", "183", ",", "[^n1]", r"\*", "x"]
+    assert cut.pieces(r"State's 61/183,[^n1] \*x") == tuple(expected)
+
+
 def test_spans_point_into_the_wording() -> None:
     wording = "Ships shall [yield]."
     assert all(wording[start:end] == token for token, start, end in cut.spans(wording))

@@ -1,4 +1,4 @@
-"""The generated parts of the README: commands, roles, keys. ``--check`` fails when they lie.
+"""The generated parts of the README: commands, roles, keys, rules. ``--check`` fails when they lie.
 
 Each part stands between ``<!-- NAME -->`` and ``<!-- /NAME -->``.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from draftrace.checks import rule_table
 from draftrace.cli.run import COMMANDS, cli
 from draftrace.room.roles import RULES
 
@@ -46,7 +47,12 @@ def keys() -> str:
     return made.strip()
 
 
-PARTS: dict[str, Callable[[], str]] = {"commands": commands, "roles": roles, "keys": keys}
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "roles": roles,
+    "keys": keys,
+    "checks": rule_table,
+}
 
 
 def filled(text: str) -> str:

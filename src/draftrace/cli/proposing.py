@@ -15,7 +15,7 @@ from draftrace.cli.hand import FILE, Hand, acting
 from draftrace.compare.phrases import Amendment, amended
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.room import places
-from draftrace.room.acts import proposing
+from draftrace.room.acts import proposing, supporting
 from draftrace.room.acts.payloads import Proposed, Stance
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
@@ -128,7 +128,7 @@ def withdraw(hand: Hand, proposal: str, reason: str) -> None:
 def cosponsor(hand: Hand, proposal: str) -> None:
     """Join a proposal as a sponsor."""
     name = handle(hand, proposal)
-    hand.perform(lambda s, f: proposing.co_sponsor(s, f, name))
+    hand.perform(lambda s, f: supporting.co_sponsor(s, f, name))
     printing.say(f"Co-sponsored {name}.")
 
 
@@ -142,7 +142,7 @@ def _stance(name: str, stance: Stance, verb: str, text: str) -> click.Command:
         proposal = name if hand.state().proposal(name) else ""
         provision = "" if proposal else hand.provision(target).id
         hand.perform(
-            lambda s, f: proposing.take_position(
+            lambda s, f: supporting.take_position(
                 s, f, stance, proposal=proposal, provision=provision, text=said
             )
         )

@@ -22,6 +22,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Sources": {
         "read": "sources",
+        "check": "checking",
         "corpus": "sources",
         "suggest": "matching",
         "agreed": "matching",

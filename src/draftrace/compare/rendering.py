@@ -99,14 +99,14 @@ def _shared_edges(wordings: Sequence[str]) -> tuple[str, str]:
 
 
 def _inline(pieces: Sequence[Piece], named: Callable[[Sequence[str]], str]) -> str:
-    written: list[str] = []
+    said: list[str] = []
     for piece in pieces:
         if piece.form == "deletion":
-            written.append(f"[{named(piece.keys)}: {piece.said}]")
+            said.append(f"[{named(piece.keys)}: {piece.said}]")
         else:
             attributed = f"({named(piece.keys)})" if piece.keys else ""
-            written.append(piece.bracketed + attributed)
-    return "".join(written)
+            said.append(piece.bracketed + attributed)
+    return "".join(said)
 
 
 def _with_footnotes(pieces: Sequence[Piece], named: Callable[[Sequence[str]], str]) -> str:
@@ -118,9 +118,7 @@ def _with_footnotes(pieces: Sequence[Piece], named: Callable[[Sequence[str]], st
     return "\n".join([text, *(f"{number} {name}" for name, number in numbers.signs.items())])
 
 
-def _with_margin(
-    pieces: Sequence[Piece], named: Callable[[Sequence[str]], str], width: int
-) -> str:
+def _with_margin(pieces: Sequence[Piece], named: Callable[[Sequence[str]], str], width: int) -> str:
     """Lines of the text, and beside each the names of those whose readings end in it."""
     text = ""
     ends: list[tuple[int, str]] = []

@@ -121,9 +121,17 @@ class _Composer:
     def piece(self, piece: Piece, *, within_note: bool) -> list[Segment]:
         if piece.note and piece.note in self.notes and not within_note:
             return self.citation(piece)
-        inlines = self.dialect.words(piece.text or f"[^{piece.note}]")
-        if piece.emphasis and piece.text.strip():
-            inlines = [tree.emphasis(inlines)]
+        text = piece.text or f"[^{piece.note}]"
+        inlines = self.dialect.words(text)
+        core = text.strip()
+        if piece.emphasis and core:
+            # Markdown knows no emphasis that begins or ends with a space.
+            before, _, after = text.partition(core)
+            inlines = [
+                *(self.dialect.words(before) if before else []),
+                tree.emphasis(self.dialect.words(core)),
+                *(self.dialect.words(after) if after else []),
+            ]
         return [Segment(piece.op, piece.author, piece.date, inlines)]
 
     def citation(self, piece: Piece) -> list[Segment]:

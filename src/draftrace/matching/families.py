@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import Stemmer
 
 from draftrace.text.lexicon import lists
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Reference marks, quotes and dashes part words as a space does; replaced one for one, so that
 # a position in the plain text is a position in the wording.
 _PARTING: Final = (
     "“”„‘’‚«»‹›–—―‐‑…·•†‡§¶°ªº¹²³⁰⁴⁵⁶⁷⁸⁹\u00a0\u2002\u2003\u2009\u200b\u2028\u2029\u202f\ufeff"
 )
-_SPACES: Final = str.maketrans(_PARTING, " " * len(_PARTING))
 _NOTE: Final = re.compile(r"\[\^[^\]\s]*\]")
 WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 #: The same split for ASCII bytes: letters lowered, all that parts words turned into a space.
@@ -32,16 +28,15 @@ SPLITTING: Final = bytes(
 )
 
 
-def plain(wording: str) -> str:
-    """The wording with note references and typographic marks blanked, of the same length."""
-    if "[^" in wording:
-        wording = _NOTE.sub(lambda mark: " " * len(mark[0]), wording)
-    return wording if wording.isascii() else wording.translate(_SPACES)
-
-
-def spans(wording: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every word of a wording."""
-    return (match.span() for match in WORD.finditer(plain(wording)))
+def plain(text: str) -> str:
+    """The text with note references and typographic marks blanked, of the same length."""
+    if "[^" in text:
+        text = _NOTE.sub(lambda mark: " " * len(mark[0]), text)
+    if not text.isascii():
+        for mark in _PARTING:
+            if mark in text:
+                text = text.replace(mark, " ")
+    return text
 
 
 def spelled(wording: str) -> list[str]:

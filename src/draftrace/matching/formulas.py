@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from draftrace.matching.families import SPLITTING, WORD, plain
 from draftrace.text.lexicon import lines, lists
@@ -12,6 +12,9 @@ from draftrace.text.lexicon import lines, lists
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_NAME: Final = r"[A-Z\d][\w’'-]*"
+_BEFORE: Final = re.compile(rf"\b(?:{_NAME}\s+)+$")
+_LONGEST: Final = 120  # letters that are looked at before a head
 Phrases = dict[str, list[tuple[str, ...]]]
 
 
@@ -28,12 +31,20 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
 
 
 def titles_in(wording: str) -> Iterator[tuple[int, int]]:
-    """The titles of instruments, each by its first word and the one after its last."""
-    if not _heads().search(wording):
-        return
-    for match in _title().finditer(wording):
-        first = count_words(wording[: match.start()])
-        yield first, first + count_words(match[0])
+    """The titles of instruments, each by its first word and the one after its last: the
+    capitalised words around a head, joined by small words; "and the" begins another title."""
+    past = 0
+    for head in _heads().finditer(wording):
+        start = head.start()
+        if start < past or (start and wording[start - 1].isalnum()):
+            continue
+        before = _BEFORE.search(wording, max(past, start - _LONGEST), start)
+        if before is not None:
+            start = before.start()
+        after = _after().match(wording, head.end())
+        past = after.end() if after else head.end()
+        first = count_words(wording[:start])
+        yield first, first + count_words(wording[start:past])
 
 
 def count_words(text: str) -> int:
@@ -77,19 +88,14 @@ def _by_first_word(*, groups: bool) -> Phrases:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of('heads')})\b")
+    return re.compile(rf"(?:{_any_of('heads')})\b")  # begun by letters, so it is searched fast
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    link = rf"(?!(?:and|or|as\ well\ as)\s+(?:the|its|their)\b)(?:{_any_of('links')})"
+    return re.compile(rf"(?:,?(?:\s+{link}){{0,3}}\s+{_NAME})*", re.VERBOSE)
 
 
 def _any_of(title: str) -> str:
     return "|".join(map(re.escape, lists.section("instruments.txt", title)))
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    """Capitalised words around a head, joined by small words; "and the" begins another title."""
-    heads, links = _any_of("heads"), _any_of("links")
-    word = r"[A-Z\d][\w’'-]*"
-    link = rf"(?!(?:and|or|as\ well\ as)\s+(?:the|its|their)\b)(?:{links})"
-    return re.compile(
-        rf"(?:{word}\s+)*\b(?:{heads})\b(?:,?(?:\s+{link}){{0,3}}\s+{word})*", re.VERBOSE
-    )

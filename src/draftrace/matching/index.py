@@ -24,7 +24,7 @@ _VERSION: Final = "1"
 _ASKED_AT_ONCE: Final = 500
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS vectors (model TEXT, wording BLOB, vector BLOB,"
-    " PRIMARY KEY (model, wording)) WITHOUT ROWID"
+    " UNIQUE (model, wording))"
 )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _SATURATION: Final = 1.5  # BM25's k1 and b, the values of the literature
 _LENGTH: Final = 0.75
 _PARAGRAPHS_AT_ONCE: Final = 5_000
+_NO_PAIR: Final = np.uint64(np.iinfo(np.uint64).max)
 
 
 class _Numbering(dict[bytes, int]):
@@ -41,8 +42,7 @@ def build(wordings: Sequence[str]) -> LexicalIndex:
     starts = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(lengths)))))
     pointers, paragraphs, scores, frequency = _postings(families, owner, starts, len(names))
     codes = _codes(families, starts)
-    pairs, pair_counts = _pairs(codes)
-    weights = _weights(families, codes, frequency, len(lengths), (pairs, pair_counts))
+    pairs, pair_counts, weights = _pairs(families, codes, frequency, len(lengths))
     before = np.concatenate(([0], np.cumsum(matter)))
     _spare(weights, before, list(_titles(wordings, lengths)), title=True)
     _spare(weights, before, _phrases(words, lengths, numbering, groups=True), title=True)
@@ -72,18 +72,14 @@ def _read(
     number = numbering.__getitem__
     for first in range(0, len(wordings), _PARAGRAPHS_AT_ONCE):
         some = wordings[first : first + _PARAGRAPHS_AT_ONCE]
-        text = "\n".join([_one_line(wording) for wording in some])
+        text = plain("\n".join([wording.replace("\n", " ") for wording in some]))
+        if not text.isascii():  # the letters of ASCII are lowered by SPLITTING
+            text = text.lower()
         for line in text.encode().translate(SPLITTING).split(b"\n"):
             words = line.split()
             lengths.append(len(words))
             numbers.extend(map(number, words))
     return np.array(numbers, np.uint32), np.array(lengths, np.int64)
-
-
-def _one_line(wording: str) -> str:
-    if not wording.isascii() or "[^" in wording:
-        wording = plain(wording).lower()
-    return wording.replace("\n", " ") if "\n" in wording else wording
 
 
 def _families(numbering: _Numbering) -> tuple[dict[str, int], dict[str, int], NDArray[np.int64]]:
@@ -117,44 +113,48 @@ def _postings(
 def _counted(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """The different keys, sorted, and how often each stands there."""
     keys = np.sort(keys)
-    new = np.ones(len(keys), bool)
-    new[1:] = keys[1:] != keys[:-1]
-    first = np.flatnonzero(new)
+    first = np.flatnonzero(_changes(keys))
     return keys[first], np.diff(np.append(first, len(keys)))
 
 
+def _changes(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    new = np.ones(len(keys), bool)
+    new[1:] = keys[1:] != keys[:-1]
+    return new
+
+
 def _codes(families: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Each family with the one before it in the paragraph as one number; 0 - 1 at its start."""
-    codes = np.full(len(families), np.iinfo(np.uint64).max)
+    """Each family with the one before it in the paragraph as one number; at its start, the
+    largest number there is."""
+    codes = np.full(len(families), _NO_PAIR)
     codes[1:] = families[:-1].astype(np.uint64) << np.uint64(32) | families[1:]
-    codes[starts[:-1][np.diff(starts) > 0]] = np.iinfo(np.uint64).max
+    codes[starts[:-1][np.diff(starts) > 0]] = _NO_PAIR
     return codes
 
 
-def _pairs(codes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    pairs, counts = _counted(codes[codes != np.iinfo(np.uint64).max])
-    often = counts > 1
-    return pairs[often], counts[often]
-
-
-def _weights(
+def _pairs(
     families: NDArray[np.uint32],
     codes: NDArray[np.uint64],
     frequency: NDArray[np.int64],
     paragraphs: int,
-    often: tuple[NDArray[np.uint64], NDArray[np.int64]],
-) -> NDArray[np.float32]:
-    """What each word weighs; the word itself is not counted in what the corpus leads to expect."""
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.float32]]:
+    """The pairs that stand there twice or more, how often, and what each word weighs.
+
+    The word itself is not counted in what the corpus leads one to expect.
+    """
     weights = rarity(paragraphs, frequency)[families].astype(np.float32)
-    pairs, counts = often
-    if not len(pairs):
-        return weights
-    at = np.minimum(np.searchsorted(pairs, codes), len(pairs) - 1)
-    where = np.flatnonzero(pairs[at] == codes)
+    order = np.argsort(codes)
+    ordered = codes[order]
+    first = np.flatnonzero(_changes(ordered))
+    counts = np.diff(np.append(first, len(ordered)))
+    pairs = ordered[first]
+    often = (counts > 1) & (pairs != _NO_PAIR)
+    each = np.repeat(np.where(often, counts, 0), counts)
+    where, together = order[each > 0], each[each > 0]
     met = np.bincount(families, minlength=len(frequency))
-    expected = np.log((met[families[where - 1]] - 1) / (counts[at[where]] - 1))
+    expected = np.log((met[families[where - 1]] - 1) / (together - 1))
     weights[where] = np.minimum(weights[where], expected)
-    return weights
+    return pairs[often], counts[often], weights
 
 
 def _titles(wordings: Sequence[str], lengths: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -171,18 +171,24 @@ def _phrases(
     """Where the listed phrases stand in the corpus, by first word and the one after the last."""
     counts = np.bincount(words, minlength=len(numbering))
     owner = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
+    phrases = [
+        np.array([numbering[word.encode()] for word in phrase])
+        for phrase in formulas.listed(groups=groups)
+        if all(word.encode() in numbering for word in phrase)
+    ]
+    rarest = [int(np.argmin(counts[phrase])) for phrase in phrases]
+    telling = np.zeros(len(numbering), bool)
+    telling[[phrase[place] for phrase, place in zip(phrases, rarest, strict=True)]] = True
+    spots = np.flatnonzero(telling[words])
+    there = words[spots]
     found = []
-    for phrase in formulas.listed(groups=groups):
-        numbers = [numbering.get(word.encode(), -1) for word in phrase]
-        if -1 in numbers:
-            continue
-        rarest = int(np.argmin(counts[numbers]))
-        at = np.flatnonzero(words == numbers[rarest]) - rarest
-        at = at[(at >= 0) & (at + len(numbers) <= len(words))]
-        for place, number in enumerate(numbers):
+    for phrase, telling_place in zip(phrases, rarest, strict=True):
+        at = spots[there == phrase[telling_place]] - telling_place
+        at = at[(at >= 0) & (at + len(phrase) <= len(words))]
+        for place, number in enumerate(phrase):
             at = at[words[at + place] == number]
-        at = at[owner[at] == owner[at + len(numbers) - 1]]
-        found += [(first, first + len(numbers)) for first in at.tolist()]
+        at = at[owner[at] == owner[at + len(phrase) - 1]]
+        found += [(first, first + len(phrase)) for first in at.tolist()]
     return found
 
 

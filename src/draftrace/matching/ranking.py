@@ -1,8 +1,8 @@
 """How a source and a target are related and how alike they are: decided from evidence.
 
 Shares are of weight, not of words (see ``weights``), so no share comes from grammar, stock
-formulas or the long title of a treaty. The limits below are plain fractions, chosen before any
-key was scored and changed for none.
+formulas or the long title of a treaty. The limits below are plain fractions; the figures on the
+development key were seen while they were set, so only a key kept apart judges them.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _MOST: Final = 3 / 4
 _HALF: Final = 1 / 2
 _QUARTER: Final = 1 / 4
 _FIFTH: Final = 1 / 5
+_MORE: Final = 1.001  # sums of rounded weights are more only beyond this
 _PHRASE: Final = 3  # words of matter
 
 
@@ -86,12 +87,13 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
     """
     if not shared.tiles:
         return "none"
-    if shared.passage >= unseen:
+    rarest = max(source.weights) * _MORE  # a title weighs as much as its rarest word
+    if shared.passage > rarest:
         if _whole(shared, target, source, unseen):
             return "verbatim"
         if alike >= _QUARTER and _half_of_a_sentence(shared, target, source):
             return "adapted"
-    more_than_a_word = min(shared.source_weight, shared.target_weight) > unseen
+    more_than_a_word = shared.source_weight > rarest
     if (alike >= _QUARTER and more_than_a_word) or _phrase(shared.tiles) >= unseen:
         return "partial"
     return "thematic" if alike >= _FIFTH else "none"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from draftrace.text.lexicon import lists
+from draftrace.text.conclusions import concluded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from draftrace.text.documents import Document, Provision
+    from draftrace.text.documents import Document
 
 Role = Literal["conclusion", "deliberation", "text"]
 _FURNITURE: Final = ("title", "heading")
@@ -42,7 +42,7 @@ def sources_of(document: Document) -> Iterator[Source]:
     items where a paragraph there has items, else its paragraphs. All else there is deliberation.
     """
     concluding = document.role == "conclusions"
-    conclusions = _conclusions(document.provisions) if concluding else set()
+    conclusions = {p.address for p in concluded(document)} if concluding else set()
     for provision in document.provisions:
         if provision.kind in _FURNITURE or not provision.wording.strip():
             continue
@@ -52,23 +52,3 @@ def sources_of(document: Document) -> Iterator[Source]:
         yield Source(document.symbol, provision.address, provision.wording, role)
     for note in document.notes:
         yield Source(document.symbol, note.address or f"note:{note.number}", note.wording)
-
-
-def _conclusions(provisions: Sequence[Provision]) -> set[str]:
-    """Addresses under the headings that announce conclusions, chapeaux left out."""
-    announcing = lists.words("concluding_headings.txt")
-    items: list[str] = []
-    paragraphs: list[str] = []
-    depth = 0
-    for provision in provisions:
-        if provision.kind == "heading":
-            words = set(provision.wording.lower().replace(",", " ").split())
-            if words & announcing and (not depth or provision.level <= depth):
-                depth = provision.level
-            elif depth and provision.level <= depth:
-                depth = 0
-        elif depth and provision.kind in ("item", "subitem"):
-            items.append(provision.address)
-        elif depth and provision.kind in ("operative", "paragraph"):
-            paragraphs.append(provision.address)
-    return set(items or paragraphs)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from draftrace.readers.files import read
+from draftrace.readers.files import lines, read
 from draftrace.readers.shapes import render, to_json
 
-__all__ = ["read", "render", "to_json"]
+__all__ = ["lines", "read", "render", "to_json"]

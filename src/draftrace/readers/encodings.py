@@ -16,11 +16,14 @@ _ODD = (
     (re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"), "control characters left out"),
     (re.compile("[\u202a-\u202e\u2066-\u2069]"), "marks that change the direction of text"),
 )
+_ANY_ODD = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def oddities(text: str) -> list[tuple[int, int, str]]:
     """Signs no reader sees, as (line, column, what): the first place of each sort."""
     found: list[tuple[int, int, str]] = []
+    if _ANY_ODD.search(text) is None:
+        return found
     for pattern, what in _ODD:
         first = pattern.search(text)
         if first is not None:

@@ -45,6 +45,18 @@ def read(path: Path | str, *, symbol: str = "", role: DocumentRole = "reference"
     return fidelity.checked(document, lexer.stream(source))
 
 
+def lines(path: Path | str) -> tuple[str, ...]:
+    """The lines of a file of plain text or Markdown, as a finding's place counts them; none for
+    other formats. Raises UnreadableInput like ``read``.
+    """
+    file = Path(path)
+    content = content_of(file)
+    ending = file.suffix.lower()
+    if ending in OFFICE or ending == ".pdf" or content[:5] == b"%PDF-" or content[:2] == b"PK":
+        return ()
+    return tuple(encodings.decoded(content, file.name).split("\n"))
+
+
 def _checked(source: Source, symbol: str, role: DocumentRole) -> Document:
     stream = fidelity.stream_of(source)
     return fidelity.checked(recognise.document(source, symbol=symbol, role=role), stream)

@@ -11,6 +11,8 @@ from draftrace.text import labels
 from draftrace.text.labels import Style
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.inline import RAISED
+from draftrace.text.structure.joins import ends
+from draftrace.text.structure.leads import lead
 from draftrace.text.wording import cite, escape, normalise, row
 
 DEEPEST = 60
@@ -116,6 +118,21 @@ class _Walk:
                 self.blocks(content[2], depth=depth)
 
     def paragraph(self, inlines: list[Node], depth: int) -> None:
+        """A paragraph; a line break in it that leads to a label begins another."""
+        start = 0
+        for place, node in enumerate(inlines):
+            if node["t"] != "LineBreak" or not ends(self.words(inlines[start:place])):
+                continue
+            if lead(self.words(inlines[place + 1 : place + 12])) is not None:
+                self.one(inlines[start:place], depth)
+                start = place + 1
+        self.one(inlines[start:] if start else inlines, depth)
+
+    def words(self, inlines: list[Node]) -> str:
+        """Some inlines as text, their notes left for the paragraph to number."""
+        return self.inlines([node for node in inlines[-40:] if node["t"] != "Note"])
+
+    def one(self, inlines: list[Node], depth: int) -> None:
         text = self.inlines(inlines)
         if text or self.pending:
             bold = bool(inlines) and all(node["t"] in ("Strong", *_SPACES) for node in inlines)
@@ -141,13 +158,13 @@ class _Walk:
     def table(self, content: list[Any]) -> None:
         _, caption, _, head, bodies, foot = content
         self.blocks(caption[1], depth=0)
-        for row in head[1]:
-            self.row(row, header=True)
+        for cells_of in head[1]:
+            self.row(cells_of, header=True)
         for body in bodies:
-            for row in (*body[2], *body[3]):
-                self.row(row, header=False)
-        for row in foot[1]:
-            self.row(row, header=False)
+            for cells_of in (*body[2], *body[3]):
+                self.row(cells_of, header=False)
+        for cells_of in foot[1]:
+            self.row(cells_of, header=False)
 
     def row(self, cells_of: list[Any], *, header: bool) -> None:
         cells = tuple(self.cell(cell[4]) for cell in cells_of[1])

@@ -17,6 +17,7 @@ from draftrace.errors import UnreadableInput
 from draftrace.text.structure import print_layout
 from draftrace.text.structure.blocks import Source
 from draftrace.text.structure.inline import RAISED
+from draftrace.text.structure.leads import lead
 
 MOST_PAGES = 3000
 _MARGIN = 0.12
@@ -49,6 +50,10 @@ class Line(msgspec.Struct):
     left: float
 
     @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
     def size(self) -> float:
         return max(word.size for word in self.words)
 
@@ -62,9 +67,13 @@ def source(content: bytes, name: str) -> Source:
     text layer (a scan)."""
     pages, cut_off = _pages(content, name)
     furniture = _furniture(pages)
-    text = "\n\n".join(
-        _page_text([line for line in lines if not _is_furniture(line, height, furniture)])
-        for lines, height in pages
+    text = _text(
+        [
+            line
+            for lines, height in pages
+            for line in lines
+            if not _is_furniture(line, height, furniture)
+        ]
     )
     if not text.strip():
         raise UnreadableInput(f"{name}: no page has text; this may be a scan.")
@@ -262,8 +271,8 @@ def _key(line: Line) -> str:
     return _DIGITS.sub("#", line.text)
 
 
-def _page_text(lines: list[Line]) -> str:
-    """The lines of a page, blank ones where a paragraph begins."""
+def _text(lines: list[Line]) -> str:
+    """The lines of all pages, blank ones where a paragraph begins."""
     usual = _leading(lines)
     body = statistics.median(line.size for line in lines) if lines else 1.0
     blocks: list[list[Line]] = []
@@ -284,14 +293,17 @@ def _leading(lines: list[Line]) -> float:
 
 def _parts(block: list[Line], line: Line, usual: float, body: float) -> bool:
     """Whether a line begins a paragraph: after a gap, a change of face, or indented after an
-    end. A line further up is the next column's and goes on."""
+    end. A line further up stands in the next column or page: it goes on where the line before
+    was full and no label begins.
+    """
     before = block[-1]
-    if line.top <= before.top:
-        return False
-    larger = max(min(line.size, before.size) / body, 1.0)
-    if line.top - before.top > 1.25 * usual * larger or line.bold != before.bold:
+    if line.bold != before.bold or abs(line.size - before.size) > 0.9:
         return True
-    if abs(line.size - before.size) > 0.9:
+    if line.top <= before.top:
+        full = len(block) > 1 and before.right > max(other.right for other in block) - line.size
+        return not full or lead(line.text) is not None
+    larger = max(min(line.size, before.size) / body, 1.0)
+    if line.top - before.top > 1.25 * usual * larger:
         return True
     indented = line.left > min(other.left for other in block) + 8
     return indented and before.text.endswith(_ENDS)

@@ -8,6 +8,7 @@ import msgspec
 
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.text import addresses
+from draftrace.text.conclusions import concluded
 from draftrace.text.documents import Document, Provision
 from draftrace.text.instructions import instruction
 
@@ -43,28 +44,10 @@ def compiled(documents: Sequence[Document]) -> list[tuple[Provision, SourceRef |
 
 
 def conclusions(document: Document) -> list[Provision]:
-    """The points a report concludes with, each the smallest paragraph that says one."""
-    inside, level, found = False, 0, []
-    for provision in document.provisions:
-        if provision.kind == "heading":
-            if inside and provision.level <= level:
-                inside = False
-            if "conclusion" in provision.wording.casefold():
-                inside, level = True, provision.level
-        elif inside and provision.kind in ("operative", "item", "subitem", "paragraph"):
-            found.append(provision)
-    if not found:
-        found = [p for p in document.provisions if p.kind in ("operative", "item")]
-    items = [p for p in found if p.kind in ("item", "subitem")]
-    return [p for p in items or found if not _is_head(p, items)]
-
-
-def _is_head(provision: Provision, items: Sequence[Provision]) -> bool:
-    """Whether other items hang on it, so that it only introduces them."""
-    return any(
-        i.address != provision.address and i.address.startswith(provision.address + "(")
-        for i in items
-    )
+    """The points a report concludes with; all its paragraphs and items where no heading says."""
+    return concluded(document) or [
+        p for p in document.provisions if p.kind in ("operative", "item")
+    ]
 
 
 def _heading(level: int, title: str) -> Provision:

@@ -18,6 +18,7 @@ from draftrace.room.acts import (
     meetings,
     proposing,
     setup,
+    supporting,
     tabling,
     undoing,
 )
@@ -39,8 +40,8 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.ProposalRevised: proposing.evolve_revised,
     p.ProposalWithdrawn: proposing.evolve_withdrawn,
     p.ProposalConfirmed: proposing.evolve_confirmed,
-    p.CoSponsored: proposing.evolve_co_sponsored,
-    p.PositionTaken: proposing.evolve_position,
+    p.CoSponsored: supporting.evolve_co_sponsored,
+    p.PositionTaken: supporting.evolve_position,
     p.Decided: deciding.evolve_decided,
     p.Agreed: agreeing.evolve_agreed,
     p.Reopened: agreeing.evolve_reopened,
@@ -52,7 +53,15 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.Undone: undoing.evolve_undone,
 }
 _KINDS: dict[type[Any], str] = {kind: str(kind.__struct_config__.tag) for kind in _EVOLVE}
-_GAVELS = (p.Decided, p.Agreed, p.Reopened, p.TextAdopted)
+_GAVELS = frozenset({p.Decided, p.Agreed, p.Reopened, p.TextAdopted})
+_OFFICES: dict[type[Any], tuple[str, ...]] = {
+    p.DraftTabled: ("secretariat", "bureau"),
+    p.ProvisionLifted: ("secretariat", "bureau"),
+    p.RevisionIssued: ("secretariat", "bureau"),
+    p.TextCorrected: ("secretariat",),
+}
+"""Roles without which an act of this kind, in this format of the record, is nobody's; the
+presiding party may stand in for the desk, but not for a corrigendum."""
 
 
 def evolve(state: State, entry: Entry) -> None:
@@ -92,10 +101,38 @@ def _void(state: State, act: Act) -> str:
         return "an act with this id was recorded already"
     if isinstance(act.payload, p.WorkspaceOpened):
         return ""
-    if act.by not in state.now.parties:
+    now = state.now
+    by = now.parties.get(act.by)
+    if by is None:
         return f"there was no party {act.by}"
-    if act.meeting and act.meeting not in state.now.meetings:
+    meeting = now.meetings.get(act.meeting)
+    if act.meeting and meeting is None:
         return "there was no such meeting"
-    if isinstance(act.payload, _GAVELS) and not state.presides(act.by, act.meeting):
-        return f"{act.by} did not preside"
+    kind = type(act.payload)
+    if kind in _GAVELS:
+        if meeting is None or meeting.closed is not None:
+            return "a gavel without an open meeting"
+        if meeting.presiding != act.by:
+            return f"{act.by} did not preside"
+    roles = _OFFICES.get(kind)
+    if roles and by.role not in roles and not _stands_in(state, act):
+        return f"{act.by} was a {by.role}"
+    return _voice(state, act)
+
+
+def _stands_in(state: State, act: Act) -> bool:
+    return not isinstance(act.payload, p.TextCorrected) and state.presides(act.by, act.meeting)
+
+
+def _voice(state: State, act: Act) -> str:
+    """Why nobody could speak so at that time: for a group as a stranger, or for another party."""
+    parties = state.now.parties
+    if act.recorder != act.by:
+        recorder = parties.get(act.recorder)
+        if recorder is None or recorder.role != "secretariat":
+            return f"{act.recorder} could not record an act of {act.by}"
+    if act.behalf and act.behalf != act.by:
+        group = parties.get(act.behalf)
+        if group is None or act.by not in group.members():
+            return f"{act.by} was not a member of {act.behalf}"
     return ""

@@ -60,6 +60,15 @@ def proposal_of(state: State, proposal: str) -> Proposal:
     return found
 
 
+def open_text(state: State) -> None:
+    """Refuse once the text has been adopted."""
+    require(
+        not state.now.revision.startswith("adopted"),
+        "The text has been adopted.",
+        "A slip is mended by a corrigendum: `draftrace correct`.",
+    )
+
+
 def gavel(state: State, floor: Floor, *, what: str) -> Meeting:
     """The open meeting in which the party presides, or a refusal with the rule."""
     meeting = state.now.meetings.get(floor.meeting)
@@ -81,20 +90,31 @@ def fresh(state: State, floor: Floor, provision: Provision) -> None:
     seen = floor.seen.get(provision.id)
     if seen is None or provision.touched <= seen:
         return
-    since = [
-        f"{step.stamp.by}: {step.stamp.kind}"
-        for step in state.past.steps.get(provision.id, ())
-        if step.stamp.position > seen
-    ]
-    for proposal in state.pending_on(provision.id):
-        since += [
-            f"{step.stamp.by}: {step.stamp.kind} ({proposal.handle})"
-            for step in state.past.offers.get(proposal.id, ())
-            if step.stamp.position > seen
-        ]
     raise StaleSight(
         f"{provision.now.address} has changed since you saw it: "
-        + "; ".join(dict.fromkeys(since))
+        + "; ".join(_since(state, provision, seen))
         + ".",
         f"Look again with `draftrace show {provision.now.address} --as rolling`, then decide.",
     )
+
+
+def seen_fresh(state: State, floor: Floor) -> None:
+    """Refuse when anything its author saw has been touched since: what concerns the whole text."""
+    for provision in floor.seen:
+        if (found := state.now.provisions.get(provision)) is not None:
+            fresh(state, floor, found)
+
+
+def _since(state: State, provision: Provision, seen: int) -> list[str]:
+    """The acts that touched a provision after a position, in order, as party and kind."""
+    past = state.past
+    told = {s.stamp.position: (s.stamp, "") for s in past.steps.get(provision.id, ())}
+    told |= {p.stamp.position: (p.stamp, "") for p in past.positions.get(provision.id, ())}
+    for proposal in state.pending_on(provision.id):
+        for step in past.offers[proposal.id]:
+            told.setdefault(step.stamp.position, (step.stamp, f" ({proposal.handle})"))
+    if provision.touched not in told:
+        # Undo leaves no step on what it gave back.
+        last = next(s for s in past.stamps.values() if s.position == provision.touched)
+        told[last.position] = (last, "")
+    return [f"{s.by}: {s.kind}{on}" for at, (s, on) in sorted(told.items()) if at > seen]

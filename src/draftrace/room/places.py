@@ -7,14 +7,15 @@ An insertion takes the next free position suffix of the provision it follows (bi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from draftrace.errors import NegotiationError
 from draftrace.room import ranks
-from draftrace.room.acts.payloads import Place
+from draftrace.room.acts.payloads import Numbered, Place
 from draftrace.room.floor import provision_of, require
-from draftrace.room.state import Provision, State, depth_of
+from draftrace.room.state import ITEM_DEPTH, Provision, State, depth_of
 from draftrace.text import labels
 from draftrace.text.documents import Kind
 
@@ -47,7 +48,7 @@ def after(state: State, anchor: str) -> Spot:
     """The place of a sibling right after a provision and all below it."""
     found = provision_of(state, anchor)
     last = ([anchor, *state.below(anchor)])[-1]
-    return _spot(state, found, last, "")
+    return _spot(state, found, last, _rank_behind(state, found, last))
 
 
 def before(state: State, anchor: str) -> Spot:
@@ -56,10 +57,12 @@ def before(state: State, anchor: str) -> Spot:
     order = state.order()
     at = order.index(anchor)
     previous = order[at - 1] if at else ""
+    whole = _whole(state)
+    rank = _rank_at(whole, whole.index(found) - 1)
     elder = _elder(state, found, order[:at])
     if elder is not None:
-        return _spot(state, elder, previous, "")
-    return _spot(state, found, previous, "ante")
+        return _spot(state, elder, previous, rank)
+    return _spot(state, found, previous, rank, "ante")
 
 
 def first_in(state: State, parent: str) -> Spot:
@@ -74,21 +77,23 @@ def first_in(state: State, parent: str) -> Spot:
             "Insert after it instead.",
         )
     kind, level, label = _CHILD[found.kind]
-    address = _free(state, f"{found.now.address}{label}", "")
-    extra = address[len(found.now.address) + len(label) :]
+    base = f"{found.now.address}{label}"
+    address = base if base not in state.now.used else _free(state, base)
+    whole = _whole(state)
     return Spot(
         kind=kind,
         level=level,
-        rank=_rank_after(state, parent),
+        rank=_rank_at(whole, whole.index(found)),
         address=address,
-        label=label + extra,
+        label=label + address[len(base) :],
         part=found.now.part,
         after=parent,
     )
 
 
 def moved(state: State, provision: str, anchor: str) -> tuple[Place, ...]:
-    """The places of a provision and all below it, moved behind another."""
+    """The places of a provision and all below it, moved behind another; behind a heading means
+    first under it."""
     found = provision_of(state, provision)
     target = provision_of(state, anchor)
     train = [provision, *state.below(provision)]
@@ -97,22 +102,75 @@ def moved(state: State, provision: str, anchor: str) -> tuple[Place, ...]:
         f"{found.now.address} can't move behind itself or what is below it.",
         "Name another provision.",
     )
-    if depth_of(target) < depth_of(found) and target.kind in _CHILD:
-        spot = first_in(state, anchor)
-    else:
-        spot = after(state, anchor)
+    spot = _goal(state, found, target)
+    order = state.order()
+    at = order.index(provision)
     require(
-        spot.level == found.level or found.kind == spot.kind,
-        f"A {found.kind} can't stand behind {target.now.address}, which is a {target.kind}.",
-        "Name a provision of its own kind.",
+        spot.after != (order[at - 1] if at else ""), f"{found.now.address} stands there already."
     )
-    order = [i for i in state.order() if i not in set(train)]
-    at = order.index(spot.after) + 1 if spot.after else 0
-    following = _rank(state, order[at]) if at < len(order) else ""
-    new_ranks = ranks.run(_rank(state, spot.after), following, len(train))
+    following = next((p.now.rank for p in _whole(state) if p.now.rank > spot.rank), "")
+    new_ranks = [spot.rank, *ranks.run(spot.rank, following, len(train) - 1)]
     return tuple(
         _placed(state, i, rank, found, spot) for i, rank in zip(train, new_ranks, strict=True)
     )
+
+
+def readdressed(state: State, labels: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """New addresses for the pending insertions once the text around them has new numbers: the
+    same suffix on the new number of what they follow, or the next free one."""
+    new = {n.provision: n for n in labels}
+    taken = {n.address for n in labels}
+    order = state.order()
+    for at, provision in enumerate(order):
+        found = state.now.provisions[provision]
+        if found.now.life == "proposed":
+            base, label = _new_base(state, order, at, new)
+            tried = [base + _suffix(found.now.address), *_suffixed(base)]
+            address = next(a for a in tried if a not in taken)
+            taken.add(address)
+            new[provision] = Numbered(
+                provision=provision,
+                address=address,
+                label=label + address[len(base) :] if found.now.label else "",
+            )
+    return tuple(new[i] for i in order if state.now.provisions[i].now.life == "proposed")
+
+
+def _new_base(
+    state: State, order: tuple[str, ...], at: int, new: Mapping[str, Numbered]
+) -> tuple[str, str]:
+    """The number, as address and label, that a pending insertion counts from after an issue."""
+    found = state.now.provisions[order[at]]
+    sibling = _elder(state, found, order[:at]) or _elder(state, found, order[:at:-1])
+    if sibling is not None and sibling.id in new:
+        numbered = new[sibling.id]
+        return _bare(numbered.address), _bare(numbered.label)
+    parent = new.get(state.above(found.id))
+    label = _bare(found.now.label)
+    if parent is None or depth_of(found) < ITEM_DEPTH:
+        return _bare(found.now.address), label
+    return parent.address + label, label
+
+
+def _goal(state: State, found: Provision, target: Provision) -> Spot:
+    """Where a provision comes to stand that moves behind another."""
+    below = state.below(target.id)
+    if target.kind == "heading" and found.kind != "heading" and below:
+        spot = before(state, below[0])
+    elif depth_of(target) < depth_of(found) and target.kind in _CHILD:
+        spot = first_in(state, target.id)
+    else:
+        spot = after(state, target.id)
+    require(
+        spot.level == found.level
+        and (spot.kind == found.kind or {spot.kind, found.kind} == {"operative", "paragraph"}),
+        f"A {found.kind} can't stand behind {target.now.address}, which is a {target.kind}.",
+        "Name a provision of its own kind.",
+    )
+    if spot.kind == found.kind:
+        return spot
+    # Numbered and unnumbered paragraphs are counted apart: it keeps its own number till the issue.
+    return msgspec.structs.replace(spot, address=found.now.address, label=found.now.label)
 
 
 def _placed(state: State, moving: str, rank: str, head: Provision, spot: Spot) -> Place:
@@ -124,38 +182,47 @@ def _placed(state: State, moving: str, rank: str, head: Provision, spot: Spot) -
     return Place(provision=moving, rank=rank, address=address, label=label, part=spot.part)
 
 
-def _spot(state: State, model: Provision, last: str, suffix: str) -> Spot:
-    address = _free(state, _SUFFIX.sub("", model.now.address), suffix)
-    base = _SUFFIX.sub("", model.now.address)
-    label = _SUFFIX.sub("", model.now.label) + address[len(base) :]
+def _spot(state: State, model: Provision, last: str, rank: str, suffix: str = "") -> Spot:
+    base = _bare(model.now.address)
+    address = _free(state, base, suffix)
     return Spot(
         kind=model.kind,
         level=model.level,
-        rank=_rank_after(state, last),
+        rank=rank,
         address=address,
-        label=label if model.now.label else "",
+        label=_bare(model.now.label) + address[len(base) :] if model.now.label else "",
         part=model.now.part,
         after=last,
     )
 
 
-def _free(state: State, base: str, suffix: str) -> str:
-    """The first address of the base number that has not been used since the last issue."""
-    tried = [f"{base} {suffix}"] if suffix else []
-    if not suffix and base not in state.now.used:
-        return base
-    tried += [f"{base} {position}" for position in labels.POSITIONS]
-    tried += [f"{base} {number}" for number in range(len(labels.POSITIONS) + 2, 1000)]
-    for address in tried:
+def _free(state: State, base: str, suffix: str = "") -> str:
+    """The first suffixed address of a number that has not been used since the last issue."""
+    wanted = [f"{base} {suffix}"] if suffix else []
+    for address in [*wanted, *_suffixed(base)]:
         if address not in state.now.used:
             return address
     raise NegotiationError(f"There is no free address after {base}.", "Issue a revision first.")
 
 
-def _elder(state: State, found: Provision, earlier: tuple[str, ...]) -> Provision | None:
-    """The sibling before a provision, if it has one."""
+def _suffixed(base: str) -> Iterator[str]:
+    """``base bis``, ``base ter`` and on, past the Latin numbers in figures."""
+    yield from (f"{base} {position}" for position in labels.POSITIONS)
+    yield from (f"{base} {number}" for number in range(len(labels.POSITIONS) + 2, 1000))
+
+
+def _bare(address: str) -> str:
+    return _SUFFIX.sub("", address)
+
+
+def _suffix(address: str) -> str:
+    return address[len(_bare(address)) :]
+
+
+def _elder(state: State, found: Provision, towards: Sequence[str]) -> Provision | None:
+    """The nearest sibling among the provisions before one, the last of them the nearest."""
     depth = depth_of(found)
-    for other in reversed(earlier):
+    for other in reversed(towards):
         provision = state.now.provisions[other]
         if depth_of(provision) < depth or provision.now.part != found.now.part:
             return None
@@ -164,12 +231,26 @@ def _elder(state: State, found: Provision, earlier: tuple[str, ...]) -> Provisio
     return None
 
 
-def _rank(state: State, provision: str) -> str:
-    return state.now.provisions[provision].now.rank if provision else ""
+def _whole(state: State) -> list[Provision]:
+    """Every provision by rank, the struck ones too: undo may bring them back, and nothing put in
+    meanwhile may then stand between them and what they belong to."""
+    return sorted(state.now.provisions.values(), key=lambda p: (p.now.rank, p.id))
 
 
-def _rank_after(state: State, last: str) -> str:
-    order = state.order()
-    at = order.index(last) + 1 if last else 0
-    following = _rank(state, order[at]) if at < len(order) else ""
-    return ranks.between(_rank(state, last), following)
+def _rank_behind(state: State, head: Provision, last: str) -> str:
+    """A rank behind a provision and all below it, of which the last living one is given."""
+    whole = _whole(state)
+    at = next(n for n, p in enumerate(whole) if p.id == last)
+    while at + 1 < len(whole) and _struck_below(whole[at + 1], head):
+        at += 1
+    return _rank_at(whole, at)
+
+
+def _struck_below(provision: Provision, head: Provision) -> bool:
+    return provision.now.life == "struck" and depth_of(provision) > depth_of(head)
+
+
+def _rank_at(whole: Sequence[Provision], at: int) -> str:
+    """A rank right behind a place. Two writers may have given the same rank: then behind both."""
+    low = whole[at].now.rank if at >= 0 else ""
+    return ranks.between(low, next((p.now.rank for p in whole[at + 1 :] if p.now.rank > low), ""))

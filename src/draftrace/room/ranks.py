@@ -31,6 +31,11 @@ def between(before: str, after: str) -> str:
         at += 1
 
 
+def is_rank(text: str) -> bool:
+    """Whether there is room before and behind: digits only, the last of them no zero."""
+    return bool(text) and text[-1] != "0" and all(digit in _VALUE for digit in text)
+
+
 def spread(count: int) -> list[str]:
     """``count`` ranks in order, of equal length, with room between any two."""
     width = 1

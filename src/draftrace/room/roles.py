@@ -6,7 +6,7 @@ import msgspec
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import PartyRole
-from draftrace.room.floor import Floor
+from draftrace.room.floor import Floor, require
 from draftrace.room.state import State
 
 Office = PartyRole | str
@@ -68,6 +68,7 @@ def require_role(state: State, floor: Floor, kind: str) -> None:
             "See `draftrace party list`, or add it with `draftrace party add`.",
         )
     _require_recorder(state, floor)
+    _require_behalf(state, floor)
     if allowed(state, floor.by, floor.meeting, kind):
         return
     rule = RULES[kind]
@@ -92,7 +93,7 @@ def _require_recorder(state: State, floor: Floor) -> None:
         )
 
 
-def require_behalf(state: State, floor: Floor) -> None:
+def _require_behalf(state: State, floor: Floor) -> None:
     """Refuse to speak for a group one is not a member of."""
     if not floor.behalf or floor.behalf == floor.by:
         return
@@ -102,6 +103,17 @@ def require_behalf(state: State, floor: Floor) -> None:
             f"{floor.by} is not a member of {floor.behalf} and may not speak on its behalf.",
             f"Members: {', '.join(group.members()) if group else 'no such group'}.",
         )
+
+
+def may_speak(state: State, floor: Floor, kind: str) -> None:
+    """Refuse who may not take the floor for this, here, or on that group's behalf."""
+    require_role(state, floor, kind)
+    meeting = state.now.meetings.get(floor.meeting)
+    require(
+        not floor.meeting or (meeting is not None and meeting.closed is None),
+        "That meeting is not open.",
+        "Leave --meeting out for a written submission.",
+    )
 
 
 def _presider(state: State, floor: Floor) -> str:

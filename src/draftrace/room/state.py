@@ -10,6 +10,7 @@ of a cycle, and a long record makes hundreds of thousands of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
@@ -284,20 +285,20 @@ class Present(msgspec.Struct):
 class State:
     """The folded record: ``now`` at hand, ``past`` on first use."""
 
-    __slots__ = ("_on", "_order", "_past", "_past_bytes", "now")
+    __slots__ = ("_kept", "_on", "_order", "_past", "now")
 
-    def __init__(self, now: Present | None = None, past: bytes | None = None) -> None:
+    def __init__(self, now: Present | None = None, past: Callable[[], Past] = Past) -> None:
+        """``past`` gives the histories up to ``now``; it is asked when first one is wanted."""
         self.now = now if now is not None else Present()
-        self._past = None if past else Past()
-        self._past_bytes = past or b""
+        self._kept = past
+        self._past: Past | None = None
         self._order: tuple[str, ...] | None = None
         self._on: dict[str, list[str]] | None = None
 
     @property
     def past(self) -> Past:
         if self._past is None:
-            self._past = msgspec.msgpack.decode(self._past_bytes, type=Past)
-            self._past_bytes = b""
+            self._past = self._kept()
         return self._past
 
     # The text

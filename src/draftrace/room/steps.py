@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from draftrace.room.acts.payloads import NewProvision, SourceRef
+from draftrace.room.ranks import is_rank
 from draftrace.room.state import (
     Form,
     Life,
@@ -61,6 +64,8 @@ def born(state: State, stamp: Stamp, new: NewProvision, life: Life, reason: str 
     """Bring a provision into the state; returns why not, or nothing."""
     if new.id in state.now.provisions:
         return f"provision {new.id} exists already"
+    if not is_rank(new.rank):
+        return f"{new.rank!r} is no place in the text"
     address = _own(state, new.address)
     form = Form(new.wording, new.rank, address, new.label, new.part, life)
     provision = Provision(new.id, new.kind, new.level, new.note, form, stamp.position)
@@ -89,6 +94,16 @@ def _own(state: State, address: str) -> str:
         count += 1
         own = f"{address}~{count}"
     return own
+
+
+def strike(
+    state: State, stamp: Stamp, struck: str, proposals: tuple[str, ...], reason: str
+) -> None:
+    """Take a provision out of the text, where it is still in it."""
+    provision = state.now.provisions.get(struck)
+    if provision is not None and provision.now.life != "struck":
+        form = msgspec.structs.replace(provision.now, life="struck")
+        put(state, stamp, provision, form, proposals, "struck", reason)
 
 
 def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:

@@ -155,6 +155,8 @@ class _Builder:
 
 def signs(wording: str) -> Iterator[tuple[str, int]]:
     """Every bracket sign that is one, with its offset."""
+    if "[" not in wording and "]" not in wording:
+        return
     for found in _SIGN.finditer(wording):
         if len(found[0]) == 1:
             yield found[0], found.start()

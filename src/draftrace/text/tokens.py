@@ -17,10 +17,11 @@ SMALL_WORDS = frozenset(
 # A wording stores a literal star or note sign escaped; cut apart, the sign would come alive.
 _ESCAPE = r"\\[\\*\[\]]"
 _NOTE = r"\[\^[^\[\]\s]+\]"
-# `1,000.5`, `61/183`, `1990s`: half a figure is a different figure.
-_NUMBER = r"\d\w*(?:[.,/]\d\w*)*"
 # Combining signs and joiners belong to the letter before; `State's` is one word.
-_LETTERS = r"\w[\w\u0300-\u036f\u200c\u200d]*"
+_ON = r"[\w\u0300-\u036f\u200c\u200d]*"
+_LETTERS = rf"\w{_ON}"
+# `1,000.5`, `61/183`, `1990s`: half a figure is a different figure.
+_NUMBER = rf"\d{_ON}(?:[.,/]\d{_ON})*"
 _WORD = rf"{_LETTERS}(?:['’]{_LETTERS})*"
 # What an origin is told of: an amendment may change one half of `61/183`.
 _PIECE = re.compile(rf"{_ESCAPE}|{_NOTE}|{_LETTERS}|\S")

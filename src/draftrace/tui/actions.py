@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from textual.binding import Binding
 
 from draftrace.room.roles import RULES
-from draftrace.tui.declared import ACTIONS, MOVING, READING, Action, ScreenName
+from draftrace.tui.declared import ACTIONS, READING, Action, ScreenName
 
 _BY_ID = {a.id: a for a in ACTIONS}
 
@@ -23,7 +23,11 @@ def of_screen(screen: ScreenName) -> list[Action]:
 
 
 def bindings(screen: ScreenName) -> list[Binding]:
-    """The key bindings of one screen; moving is bound by the views themselves."""
+    """The key bindings of one screen.
+
+    They come before the focused view sees the key: all of a person's keys are then taken one
+    after the other, and none overtakes another. Letters are bound only where nothing is written.
+    """
     return [
         Binding(
             a.key,
@@ -32,10 +36,10 @@ def bindings(screen: ScreenName) -> list[Binding]:
             show=False,
             tooltip=a.help,
             id=f"{screen}.{a.id}",
-            priority=a.priority,
+            priority=True,
         )
         for a in of_screen(screen)
-        if a.key and a not in MOVING and a.id != "palette"
+        if a.key and a.id != "palette"
     ]
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import Any
 
 from textual.app import App, SystemCommand
+from textual.events import Event, Key
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from draftrace.errors import DraftraceError, JournalError
@@ -23,6 +27,7 @@ from draftrace.tui.looking import Looking
 from draftrace.tui.messages import RecordFailed, RecordGrew
 from draftrace.tui.reading import Reading
 from draftrace.tui.safe import shown
+from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.draft import DraftScreen
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.seat import WRITTEN, Seat
@@ -32,6 +37,7 @@ from draftrace.workspace import Workspace
 
 _OF_TEXTUAL = ("Theme", "Quit", "Screenshot")
 _WAIT = 0.5
+_LONGEST_HOLD = 2.0
 _SAVE_EVERY = 30.0
 
 Decide = Callable[[State, Floor], Payload]
@@ -58,6 +64,8 @@ class RoomApp(App[None]):
     ) -> None:
         super().__init__()
         self.meaning = meaning
+        self._typed_ahead: deque[Key] = deque()
+        self._holding: Timer | None = None
         self.asked_for: dict[str, object] = {}
         self._suggester: tuple[object, Suggester] | None = None
         environment = os.environ if environment is None else environment
@@ -75,6 +83,41 @@ class RoomApp(App[None]):
     def provision(self) -> Provision | None:
         """The provision the reader is on."""
         return self.state.now.provisions.get(self.place)
+
+    # Keys
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys one after the other: what a key began is done, or asks something, before the
+        next one counts. So nothing typed ahead meets the wrong screen."""
+        if not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._holding is not None or self._typed_ahead:
+            self._typed_ahead.append(event)
+        else:
+            await self._take(event)
+
+    async def _take(self, key: Key) -> None:
+        asked = self.screen
+        await super().on_event(key)
+        if asked is self.screen and isinstance(asked, Question) and key.key in asked.ENDS:
+            # The question takes the key in its own time; its answer ends the wait.
+            self.hold_keys()
+
+    def hold_keys(self) -> None:
+        """Something is under way: what is typed from now on waits."""
+        if self._holding is None:
+            self._holding = self.set_timer(_LONGEST_HOLD, self.release_keys)
+
+    def release_keys(self) -> None:
+        """It is done, or asks something: what was typed ahead counts now."""
+        if self._holding is not None:
+            self._holding.stop()
+            self._holding = None
+            self.call_later(self._take_held)
+
+    async def _take_held(self) -> None:
+        while self._typed_ahead and self._holding is None:
+            await self._take(self._typed_ahead.popleft())
 
     # Starting and following the record
 
@@ -200,7 +243,7 @@ class RoomApp(App[None]):
 
     # The palette
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette offers what the party may do on this screen, by the one declaration."""
         if isinstance(screen, RoomScreen):
             for action in of_screen(screen.NAME):

@@ -106,7 +106,7 @@ def source_rows(
             Span(f" {shown(source.document)} {shown(source.address)}", "strong"),
         ]
         rows.append(
-            Row(between(head, [Span(shown(source.relation or "at birth"), "label")], width), key)
+            Row(between(head, [Span(shown(source.relation or "stated"), "label")], width), key)
         )
         rows += indented(Marks().spans(source.wording), width, key)
         said = f"confirmed by {source.by}" + (f": {source.reason}" if source.reason else "")
@@ -157,17 +157,16 @@ def _suggestion_card(one: Suggestion, width: int, signs: Signs) -> list[Row]:
 
 
 def _evident(one: Suggestion) -> list[Span]:
-    """The source's wording, the shared words underlined."""
+    """The source's wording, the words it shares underlined."""
+    marks = Marks()
     found: list[Span] = []
     at = 0
     for _, (start, end) in sorted(one.evidence, key=lambda pair: pair[1]):
-        if start < at:
-            continue
-        found.append(Span(shown(one.source.wording[at:start])))
-        found.append(Span(shown(one.source.wording[start:end]), "ins"))
-        at = end
-    found.append(Span(shown(one.source.wording[at:])))
-    return [span for span in found if span.text]
+        if start >= at:
+            found += marks.spans(one.source.wording[at:start])
+            found += marks.spans(one.source.wording[start:end], "ins")
+            at = end
+    return found + marks.spans(one.source.wording[at:])
 
 
 def source_key(document: str, address: str) -> str:
@@ -222,7 +221,7 @@ def deed(event: Event) -> str:
     if event.kind == "decided":
         return f"decided: {event.decision}{named}"
     if event.kind == "agreed":
-        return event.decision
+        return f"gavelled: {event.decision}"
     if event.kind == "position taken":
         return f"{event.decision or 'took a position on'}{named}"
     return f"{event.kind}{named}"

@@ -26,7 +26,6 @@ class Action(NamedTuple):
     kind: str = ""
     line: int = 0
     presiding: bool = False
-    priority: bool = False
 
     @property
     def method(self) -> str:
@@ -91,10 +90,10 @@ _EVERYWHERE: tuple[Action, ...] = (
 _DRAFT: tuple[Action, ...] = (
     Action("go", "Go to", "Jump to an address, in any spelling: 24c, PA 22 (k) bis.", "g", "Moving", ("draft", "decide", "trace"), line=20),
     Action("search", "Search", "Find words in the text; n and p go through what was found.", "slash", "Moving", ("draft", "record")),
-    Action("next", "Next match", "To the next provision that the filter, or the search, finds.", "n", "Moving", ("draft", "decide"), line=22),
+    Action("next", "Next match", "To the next provision that the filter, or the search, finds.", "n", "Moving", ("draft", "decide"), line=16),
     Action("previous", "Previous match", "To the one before.", "p", "Moving", ("draft", "decide")),
     Action("filter", "Filter", "Open, with proposals, bracketed, reserved, mine, or changed since you last looked.", "f", "Moving", ("draft",), line=24),
-    Action("pane", "Pane", "To the next pane; on a small terminal it slides over the text.", "tab", "Moving", ("draft", "decide"), line=26),
+    Action("pane", "Pane", "To the next pane; on a small terminal it slides over the text.", "tab", "Moving", ("draft", "decide"), line=11),
     Action("mode", "Reading mode", "Rolling (every proposal in place), marked (changes since the last issue), clean.", "v", "Moving", ("draft",), line=28),
     Action("tab.next", "Next tab", "Proposals, Sources, History, Notes of the provision.", "right", "Moving", ("draft",)),
     Action("tab.previous", "Previous tab", "The tab before.", "left", "Moving", ("draft",)),
@@ -131,10 +130,10 @@ _DECIDE: tuple[Action, ...] = (
 )  # fmt: skip
 
 _AMEND: tuple[Action, ...] = (
-    Action("propose", "Propose", "Send the amendment to the room.", "ctrl+s", "Proposing", ("amend",), "proposed", line=1, priority=True),
-    Action("preview", "Preview", "How the rolling text would read with it.", "ctrl+l", "Proposing", ("amend",), line=3, priority=True),
-    Action("place", "Other place", "After the provision, before it, or as its first item.", "ctrl+t", "Proposing", ("amend",), line=4, priority=True),
-    Action("discard", "Discard draft", "Throw the unsent draft away.", "ctrl+g", "Proposing", ("amend",), line=5, priority=True),
+    Action("propose", "Propose", "Send the amendment to the room.", "ctrl+s", "Proposing", ("amend",), "proposed", line=1),
+    Action("preview", "Preview", "How the rolling text would read with it.", "ctrl+l", "Proposing", ("amend",), line=3),
+    Action("place", "Other place", "After the provision, before it, or as its first item.", "ctrl+t", "Proposing", ("amend",), line=4),
+    Action("discard", "Discard draft", "Throw the unsent draft away.", "ctrl+g", "Proposing", ("amend",), line=5),
     Action("field", "Wording and reason", "Between the wording and the reason.", "tab", "Moving", ("amend",), line=6),
     Action("leave", "Leave", "The draft is kept in your own folder, not in the record.", "escape", "Screens", ("amend",), line=2),
 )  # fmt: skip

@@ -51,18 +51,18 @@ def wrap(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
     lines: list[tuple[Span, ...]] = []
     line: list[Span] = []
     used = 0
-    for gap, word in _words(spans):
-        size = width_of(word)
-        if line and used + len(gap) + size > width:
+    for gap, word, size in _words(spans):
+        space = len(gap.text) if gap is not None else 0
+        if line and used + space + size > width:
             lines.append(_merged(line))
             line, used = [], 0
         if size > width:
             *whole, (line, used) = list(_cut(word, width))
             lines += [_merged(part) for part, _ in whole]
             continue
-        if line:
-            line += gap
-            used += len(gap)
+        if line and gap is not None:
+            line.append(gap)
+            used += space
         line += word
         used += size
     if line or not lines:
@@ -70,23 +70,24 @@ def wrap(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
     return lines
 
 
-def _words(spans: Sequence[Span]) -> Iterator[tuple[list[Span], list[Span]]]:
-    """Each word, in pieces, with the space before it: at most one span of one cell."""
-    gap: list[Span] = []
+def _words(spans: Sequence[Span]) -> Iterator[tuple[Span | None, list[Span], int]]:
+    """Each word in pieces, with the white space before it where there is any, and its size."""
+    gap: Span | None = None
     word: list[Span] = []
+    size = 0
     for text, role in spans:
-        for found in _PIECES.finditer(text):
-            piece = found[0]
+        narrow = text.isascii()
+        for piece in _PIECES.findall(text):
             if piece[0].isspace():
                 if word:
-                    yield gap, word
-                    gap, word = [], []
-                gap.append(Span(" ", role))
-                del gap[1:]
+                    yield gap, word, size
+                    word, size = [], 0
+                gap = Span(piece, role)
             else:
                 word.append(Span(piece, role))
+                size += len(piece) if narrow else cell_len(piece)
     if word:
-        yield gap, word
+        yield gap, word, size
 
 
 def _cut(word: Sequence[Span], width: int) -> Iterator[tuple[list[Span], int]]:
@@ -105,12 +106,17 @@ def _cut(word: Sequence[Span], width: int) -> Iterator[tuple[list[Span], int]]:
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
-    for span in spans:
-        if merged and merged[-1].role == span.role:
-            merged[-1] = Span(merged[-1].text + span.text, span.role)
-        elif span.text:
-            merged.append(span)
-    return tuple(merged)
+    texts: list[str] = []
+    held: str | None = None
+    for text, role in spans:
+        if role != held:
+            if texts:
+                merged.append(Span("".join(texts), held or ""))
+            texts, held = [], role
+        texts.append(text)
+    if texts:
+        merged.append(Span("".join(texts), held or ""))
+    return tuple(span for span in merged if span.text)
 
 
 def clip(spans: Iterable[Span], width: int, more: str = "…") -> tuple[Span, ...]:

@@ -49,7 +49,7 @@ def _source(source: SourceFound, width: int, signs: Signs) -> list[Row]:
     head = [
         signs.span("sourced"),
         Span(f" {shown(source.document)} {shown(source.address)}", "strong"),
-        Span(f"  {shown(source.relation) or 'at birth'}", "label"),
+        Span(f"  {shown(source.relation) or 'stated'}", "label"),
     ]
     by = [Span(shown(f"confirmed by {source.by}"), "dim")]
     rows = [Row(between(head, by, width, signs["more"]), key)]
@@ -61,19 +61,16 @@ def _source(source: SourceFound, width: int, signs: Signs) -> list[Row]:
 
 
 def _evident(source: SourceFound) -> list[Span]:
-    """The source's wording with the words that carry the link underlined."""
+    """The source's wording, the words it shares underlined."""
+    marks = Marks()
     found: list[Span] = []
     at = 0
     for _, (start, end) in sorted(source.evidence, key=lambda pair: pair[1]):
-        if start < at:
-            continue
-        found += [
-            Span(shown(source.wording[at:start])),
-            Span(shown(source.wording[start:end]), "ins"),
-        ]
-        at = end
-    found.append(Span(shown(source.wording[at:])))
-    return [span for span in found if span.text]
+        if start >= at:
+            found += marks.spans(source.wording[at:start])
+            found += marks.spans(source.wording[start:end], "ins")
+            at = end
+    return found + marks.spans(source.wording[at:])
 
 
 def _event(

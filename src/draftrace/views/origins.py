@@ -12,7 +12,7 @@ import msgspec
 from draftrace.compare.origins import origins_of_versions
 from draftrace.compare.words import difference
 from draftrace.room.state import Proposal, Provision, State, Step
-from draftrace.text.tokens import is_word, tokens
+from draftrace.text.tokens import is_word, pieces
 from draftrace.views.history import meeting_name, sources
 
 _SHORTEST_RUN = 3
@@ -94,7 +94,7 @@ def _from_sources(state: State, provision: Provision) -> dict[int, str]:
         for op, text in difference(source.wording, provision.now.wording):
             if op == "-":
                 continue
-            cut = [t for t in tokens(text) if not t.isspace()]
+            cut = pieces(text)
             if op == "=" and sum(map(is_word, cut)) >= _SHORTEST_RUN:
                 named = f"{source.document}:{source.address}"
                 found |= {n: named for n in range(number, number + len(cut)) if n not in found}

@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from fuzz.judge import outcome
-from fuzz.mutations import packages, texts
 
+from damage.judge import outcome
+from damage.mutations import packages, texts
 from draftrace import readers
 from draftrace.errors import UnreadableInput
 from draftrace.readers import files

@@ -74,7 +74,8 @@ def test_articles_and_options(tmp_path: Path) -> None:
     document = read(
         tmp_path,
         "# Treaty\n\n## Article 2\n\n### Terms\n\n1. One.\n\n## [Article 2 bis]\n\n1. Again.\n\n"
-        "2. Two.\n\n**Option 1:**\n\n3. Three so.\n\n**Option 2:**\n\n3. Three thus.\n\n4. Four:\n\n"
+        "2. Two.\n\n**Option 1:**\n\n3. Three so.\n\n**Option 2:**\n\n3. Three thus.\n\n"
+        "4. Four:\n\n"
         "Option 1: this\n\nOption 2: No text\n\n## Final\n\nDone.\n",
     )
     assert [p.address for p in document.provisions] == [
@@ -100,7 +101,8 @@ def test_articles_and_options(tmp_path: Path) -> None:
 def test_faulty_numbering_is_read_as_printed_and_reported(tmp_path: Path) -> None:
     document = read(
         tmp_path,
-        "1. One.\n\n3. Three.\n\n3. Three again.\n\n3 quat. Suffix.\n\n[4. Bracketed.]\n\n5. List:\n\n"
+        "1. One.\n\n3. Three.\n\n3. Three again.\n\n3 quat. Suffix.\n\n[4. Bracketed.]\n\n"
+        "5. List:\n\n"
         "(a) a;\n\n(c) c;\n\n7ter Alt. Seven.\n\n(d) late\n",
     )
     assert [(p.address, p.label) for p in document.provisions] == [
@@ -125,10 +127,19 @@ def test_faulty_numbering_is_read_as_printed_and_reported(tmp_path: Path) -> Non
     ]
 
 
+def test_a_number_in_mid_line_is_named(tmp_path: Path) -> None:
+    document = read(tmp_path, "1. One. 2. Two.\n\n3. Three:\n\n(a) a; (b) B;\n\n(c) c.\n")
+    assert [p.what for p in document.problems] == [
+        "2 missing before 3; it stands in mid-line, after “1. One.”",
+        "(b) missing before (c); it stands in mid-line, after “(a) a;”",
+    ]
+
+
 def test_marks_tables_and_escapes(tmp_path: Path) -> None:
     document = read(
         tmp_path,
-        "---\nsymbol: Y/1\ntitle: Named\n---\n\nName\n====\n\n> 1. A __bold__ _word_ and 5\\* x[^a]\n\n"
+        "---\nsymbol: Y/1\ntitle: Named\n---\n\nName\n====\n\n"
+        "> 1. A __bold__ _word_ and 5\\* x[^a]\n\n"
         "| h | i |\n|---|---|\n| 1 \\| 2 | <b>3</b> |\n\n***\n\n\\[^b] is text; so is \\[this]\n\n"
         "[^a]: Note with *emphasis*.\n",
     )

@@ -63,7 +63,8 @@ def test_what_markdown_says_an_office_file_says(
 
 def test_labels_that_lists_give_are_read(tmp_path: Path) -> None:
     path = tmp_path / "lists.docx"
-    text = "1. One:\n\n    (a) first;\n\n        (i) deep;\n\n    (b) second.\n\n2. Two[^n] *em*.\n\n[^n]: Said.\n"
+    text = "1. One:\n\n    (a) first;\n\n        (i) deep;\n\n    (b) second.\n\n"
+    text += "2. Two[^n] *em*.\n\n[^n]: Said.\n"
     pandoc("-f", "markdown", "-o", str(path), text=text)
     document = readers.read(path)
     assert [(p.address, p.wording) for p in document.provisions] == [
@@ -76,10 +77,22 @@ def test_labels_that_lists_give_are_read(tmp_path: Path) -> None:
     assert [(n.cited, n.wording) for n in document.notes] == [("2", "Said.")]
 
 
+def test_a_line_break_before_a_label_begins_a_paragraph(tmp_path: Path) -> None:
+    path = tmp_path / "breaks.html"
+    path.write_text("<p>1. One:<br>(a) here, in<br>item (b);<br>(b) there.</p>", encoding="utf-8")
+    document = readers.read(path)
+    assert [(p.address, p.wording) for p in document.provisions] == [
+        ("1", "One:"),
+        ("1(a)", "here, in item (b);"),
+        ("1(b)", "there."),
+    ]
+
+
 def test_no_word_of_a_docx_is_lost_or_doubled(tmp_path: Path) -> None:
     path = tmp_path / "all.docx"
     text = (
-        "---\ntitle: The Title\nauthor: Someone\n---\n\n# Head ~sub~ ^sup^\n\nA [link](https://x.org) and `code`, "
+        "---\ntitle: The Title\nauthor: Someone\n---\n\n# Head ~sub~ ^sup^\n\n"
+        "A [link](https://x.org) and `code`, "
         '"quoted" text[^1]\n\n| a | b |\n|---|---|\n| c | d^2^ |\n\n> quoted block\n\n'
         "- bullet one\n\n    second paragraph\n- \n\nTerm\n:   Meaning\n\n[^1]: Note **bold**.\n"
     )
@@ -110,7 +123,9 @@ def test_no_word_of_a_docx_is_lost_or_doubled(tmp_path: Path) -> None:
 def pdf(path: Path, columns: int) -> Path:
     text = source_with_labels_as_text()
     made = pandoc("-f", "markdown", "-t", "typst", text=text).decode()
-    head = f'#set page(paper: "a4", columns: {columns}, header: [Running head E/2030/1], numbering: "1")\n'
+    head = (
+        f'#set page(paper: "a4", columns: {columns}, header: [Running head E/1], numbering: "1")\n'
+    )
     (path.with_suffix(".typ")).write_text(head + "#set text(size: 10pt)\n" + made, encoding="utf-8")
     typst.compile(str(path.with_suffix(".typ")), output=str(path))
     return path
@@ -150,7 +165,10 @@ DOCX_BODY = (
     ("entries", "said"),
     [
         (
-            {"word/document.xml": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + DOCX_BODY},
+            {
+                "word/document.xml": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+                + DOCX_BODY
+            },
             "entities",
         ),
         ({"word/document.xml": DOCX_BODY, "word/media/a": b"\0" * 60_000_000}, "zip bomb"),

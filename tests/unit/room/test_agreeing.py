@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from draftrace.room.acts import agreeing, corpus, deciding, issuing, proposing, tabling, undoing
+from draftrace.room.acts import (
+    agreeing,
+    corpus,
+    deciding,
+    issuing,
+    proposing,
+    supporting,
+    tabling,
+    undoing,
+)
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.issued import frozen, provisions_seal, text_seal, wording_hash
 from draftrace.views.seals import broken_seals
@@ -52,7 +63,7 @@ def test_pending_or_bracketed_text_is_not_agreed() -> None:
     made = room.propose("EU", "2", "Decide now.")
     room.refused(f"Proposals are pending on 2: {made}", lambda: room.agree("2"))
     inserted = room.insert("EU", "2", "More.")
-    room.refused("is only proposed", lambda: room.agree(room.proposal(inserted).inserted.address))
+    room.refused("is only proposed", lambda: room.agree(room.inserted_at(inserted)))
 
 
 def test_reopening_keeps_the_history() -> None:
@@ -80,7 +91,7 @@ def test_revisions_come_in_turn_and_free_the_addresses() -> None:
     assert room.says("Rev.1:2(b)") == "One more;"
     assert room.state.past.revisions[-1].seal == text_seal(frozen(room.state))
     again = room.insert("CUB", "2(a)", "A bis again;")
-    assert room.proposal(again).inserted.address == "2(a) bis"
+    assert room.inserted_at(again) == "2(a) bis"
     room.issue("Rev.2", by="CHAIR")
 
 
@@ -179,7 +190,7 @@ def test_undo_of_ones_own_acts() -> None:
     assert room.state.proposal(entry.act.id) is None
     position = room.act(
         "CUB",
-        lambda s, f: proposing.take_position(s, f, "reserves", provision=room.id("1")),
+        lambda s, f: supporting.take_position(s, f, "reserves", provision=room.id("1")),
     )
     room.undo(position, by="CUB")
     assert room.state.now.positions[room.id("1")] == []
@@ -230,7 +241,7 @@ def test_lifting_starts_a_provision_with_its_source() -> None:
     room = Room()
     source = SourceRef(document="WG", address="1", wording="Borders should be staffed;")
 
-    def lift(wording: str = "Staff borders;", **more: object) -> object:
+    def lift(wording: str = "Staff borders;", **more: Any) -> object:
         return room.act(
             "SEC",
             lambda s, f: tabling.lift(s, f, [source], wording, after=room.id("2(a)"), **more),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftrace.room.acts import deciding, proposing
+from draftrace.room.acts import deciding, proposing, supporting
 from room_kit import Room
 
 
@@ -153,9 +153,7 @@ def test_the_chairs_text_draws_on_proposals() -> None:
     assert room.proposal(eu).now.status == "accepted"
     assert room.proposal(nor).now.status == "accepted"
     inserted = room.insert("EU", "1", "More;")
-    room.refused(
-        "accept it first", lambda: room.settle(room.proposal(inserted).inserted.address, "x", eu)
-    )
+    room.refused("accept it first", lambda: room.settle(room.inserted_at(inserted), "x", eu))
 
 
 def test_rejecting_an_insertion_strikes_it() -> None:
@@ -193,7 +191,7 @@ def test_stale_sight_is_refused_with_what_came_between() -> None:
     room = Room()
     made = room.propose("EU", "1", "Words")
     seen = {room.id("1"): room.at("1").touched}
-    room.act("CUB", lambda s, f: proposing.take_position(s, f, "objects", proposal=made))
+    room.act("CUB", lambda s, f: supporting.take_position(s, f, "objects", proposal=made))
     told = room.refused(
         "has changed since you saw it", lambda: room.accept(made, floor={"seen": seen})
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftrace.room import places
-from draftrace.room.acts import proposing
+from draftrace.room.acts import proposing, supporting
 from draftrace.room.acts.payloads import SourceRef
 from room_kit import Room
 
@@ -17,7 +17,7 @@ def _revise(room: Room, by: str, proposal: str, wording: str) -> None:
 
 
 def _position(room: Room, by: str, stance: str, **on: str) -> None:
-    room.act(by, lambda s, f: proposing.take_position(s, f, stance, **on))  # type: ignore[arg-type]
+    room.act(by, lambda s, f: supporting.take_position(s, f, stance, **on))  # type: ignore[arg-type]
 
 
 def test_a_proposal_changes_nothing_yet() -> None:
@@ -43,7 +43,7 @@ def test_what_is_agreed_changes_only_when_reopened() -> None:
     room.refused("only when it is reopened", lambda: room.propose("EU", "2(a)", "Other words"))
     room.refused("only when it is reopened", lambda: room.strike("EU", "2(c)"))
     inserted = room.insert("EU", "2(a)", "An item more;")
-    assert room.proposal(inserted).inserted.address == "2(a) bis"
+    assert room.inserted_at(inserted) == "2(a) bis"
     room.reopen("2")
     room.propose("EU", "2(a)", "Other words")
 
@@ -53,26 +53,26 @@ def test_an_insertion_has_an_address_and_is_itself_not_amended() -> None:
     first = room.insert("EU", "2(a)", "One more;")
     second = room.insert("NOR", "2(a)", "And another;")
     assert room.at("2(a) bis").now.wording == "One more;"
-    assert room.proposal(second).inserted.address == "2(a) ter"
+    assert room.inserted_at(second) == "2(a) ter"
     room.refused("itself only proposed", lambda: room.propose("CUB", "2(a) bis", "Else;"))
     _revise(room, "EU", first, "One better;")
     assert room.says("2(a) bis") == "One better;"
     _withdraw(room, "EU", first)
     room.refused("No provision has the address 2(a) bis", lambda: room.says("2(a) bis"))
     third = room.insert("NOR", "2(a)", "A third;")
-    assert room.proposal(third).inserted.address == "2(a) quater"
+    assert room.inserted_at(third) == "2(a) quater"
 
 
 def test_a_first_item_stands_before_the_first() -> None:
     room = Room()
     made = room.insert("EU", "1", "In all regions;", places.first_in)
-    assert room.proposal(made).inserted.address == "1(a)"
+    assert room.inserted_at(made) == "1(a)"
     again = room.insert("EU", "1", "In others;", places.first_in)
-    assert room.proposal(again).inserted.address == "1(a) ante"
+    assert room.inserted_at(again) == "1(a) ante"
     below = room.insert("EU", "2(a)", "At once;", places.first_in)
-    assert room.proposal(below).inserted.address == "2(a)(i)"
+    assert room.inserted_at(below) == "2(a)(i)"
     opening = room.insert("EU", "h:~1", "Gravely concerned,", places.first_in)
-    assert room.proposal(opening).inserted.address == "PP1 ante"
+    assert room.inserted_at(opening) == "PP1 ante"
     room.refused(
         "only paragraphs and items", lambda: room.insert("EU", "2(b)(i)", "x", places.first_in)
     )
@@ -81,18 +81,16 @@ def test_a_first_item_stands_before_the_first() -> None:
 def test_an_insertion_before_takes_the_elder_siblings_number() -> None:
     room = Room()
     made = room.insert("EU", "2(c)", "In between;", places.before)
-    assert room.proposal(made).inserted.address == "2(b) bis"
+    assert room.inserted_at(made) == "2(b) bis"
     order = [p.now.address for p in (room.state.now.provisions[i] for i in room.state.order())]
     assert order.index("2(b) bis") == order.index("2(c)") - 1
     first = room.insert("EU", "h:~1", "A heading before", places.before)
-    assert room.proposal(first).inserted.address == "h:~1 ante"
+    assert room.inserted_at(first) == "h:~1 ante"
 
 
 def test_eleven_insertions_run_past_the_latin_numbers() -> None:
     room = Room()
-    found = [
-        room.proposal(room.insert("EU", "1", f"Text {n}.")).inserted.address for n in range(11)
-    ]
+    found = [room.inserted_at(room.insert("EU", "1", f"Text {n}.")) for n in range(11)]
     assert found[:2] == ["1 bis", "1 ter"]
     assert found[8:] == ["1 decies", "1 11", "1 12"]
 
@@ -122,11 +120,11 @@ def test_a_revision_keeps_the_earlier_wordings_readable() -> None:
 def test_co_sponsors_join_once() -> None:
     room = Room()
     made = room.propose("EU", "1", "Words")
-    room.act("NOR", lambda s, f: proposing.co_sponsor(s, f, made))
+    room.act("NOR", lambda s, f: supporting.co_sponsor(s, f, made))
     assert room.proposal(made).now.sponsors == ("EU", "NOR")
     room.refused(
         "NOR sponsors EU-1 already",
-        lambda: room.act("NOR", lambda s, f: proposing.co_sponsor(s, f, made)),
+        lambda: room.act("NOR", lambda s, f: supporting.co_sponsor(s, f, made)),
     )
 
 
@@ -164,7 +162,7 @@ def test_a_move_needs_a_place_it_fits() -> None:
     inserted = room.insert("EU", "1", "A new paragraph.")
     room.refused(
         "itself only proposed",
-        lambda: room.move("EU", room.proposal(inserted).inserted.address, "3"),
+        lambda: room.move("EU", room.inserted_at(inserted), "3"),
     )
 
 

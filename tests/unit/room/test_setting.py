@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from draftrace.room.acts import meetings, proposing, setup
+from draftrace.room.acts import meetings, setup, supporting
 from draftrace.room.roles import RULES, allowed
 from draftrace.room.state import depth_of
 from room_kit import Room
@@ -59,6 +61,10 @@ def test_only_the_secretariat_records_for_others() -> None:
     assert room.proposal(made).stamp.recorder == "SEC"
 
 
+def _join(room: Room, member: str) -> None:
+    room.act("SEC", lambda s, f: setup.join_group(s, f, "G", member))
+
+
 def test_members_join_and_leave_over_time() -> None:
     room = Room(level="")
     joined = room.state.now.position
@@ -68,10 +74,7 @@ def test_members_join_and_leave_over_time() -> None:
     assert group.members() == ["NOR"]
     assert group.members(joined) == ["NOR", "CUB"]
     for what, member in (("member of G already", "NOR"), ("no party ZZ", "ZZ"), ("of itself", "G")):
-        room.refused(
-            what,
-            lambda m=member: room.act("SEC", lambda s, f: setup.join_group(s, f, "G", m)),
-        )
+        room.refused(what, partial(_join, room, member))
     room.refused(
         "CUB is not a member",
         lambda: room.act("SEC", lambda s, f: setup.leave_group(s, f, "G", "CUB")),
@@ -146,7 +149,7 @@ def test_observers_only_listen() -> None:
     made = room.propose("EU", "1", "Words")
     room.refused(
         "OBS (observer) may not co-sponsor",
-        lambda: room.act("OBS", lambda s, f: proposing.co_sponsor(s, f, made)),
+        lambda: room.act("OBS", lambda s, f: supporting.co_sponsor(s, f, made)),
     )
 
 

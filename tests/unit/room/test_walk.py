@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftrace.room import places
-from draftrace.room.acts import issuing, proposing
+from draftrace.room.acts import issuing, supporting
 from draftrace.views.trace import trace
 from room_kit import Room
 
@@ -13,7 +13,7 @@ def test_a_negotiation_from_table_to_corrigendum() -> None:
     assert room.addresses()[:4] == ["h:~1", "PP1", "1", "2"]
     eu = room.propose("EU", "2(a)", room.says("2(a)").replace("of origin", "of origin and transit"))
     nor = room.propose("NOR", "2(a)", room.says("2(a)").replace("Promote", "Foster"))
-    room.act("CUB", lambda s, f: proposing.co_sponsor(s, f, eu))
+    room.act("CUB", lambda s, f: supporting.co_sponsor(s, f, eu))
     decided = room.accept(eu)
     assert room.says("2(a)") == (
         "Promote the exchange of intelligence among countries of origin and transit;"
@@ -23,7 +23,7 @@ def test_a_negotiation_from_table_to_corrigendum() -> None:
     room.reject(nor)
     room.refused("Later acts rest on it", lambda: room.undo(decided))
     inserted = room.insert("CUB", "2(a)", "Respect the sovereignty of States;")
-    assert room.proposal(inserted).inserted.address == "2(a) bis"
+    assert room.inserted_at(inserted) == "2(a) bis"
     room.accept(inserted)
     assert "2(a) bis" in room.addresses()
     room.agree("2")
@@ -61,7 +61,7 @@ def test_a_move_takes_all_below_it_along() -> None:
 def test_an_insertion_before_the_first_is_ante() -> None:
     room = Room()
     made = room.insert("EU", "2(a)", "Begin with this;", places.before)
-    assert room.proposal(made).inserted.address == "2(a) ante"
+    assert room.inserted_at(made) == "2(a) ante"
     room.accept(made)
     room.issue()
     assert room.says("2(a)") == "Begin with this;"

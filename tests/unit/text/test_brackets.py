@@ -25,7 +25,8 @@ def test_touching_brackets_are_an_exclusive_choice() -> None:
 
 def test_owners_options_and_placeholders() -> None:
     tree = brackets.parse(
-        "[EU: fully] [and rights](EU, Norway) [20XX] [Option 2: No text] [*Note by the Chair*] [G77 and China: x]"
+        "[EU: fully] [and rights](EU, Norway) [20XX] [Option 2: No text] "
+        "[*Note by the Chair*] [G77 and China: x]"
     )
     found = [(b.kind, b.owners, b.option) for b in tree.all()]
     assert found == [

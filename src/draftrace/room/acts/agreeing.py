@@ -8,7 +8,7 @@ from draftrace.room.acts.payloads import RUNGS, Agreed, MeetingLevel, Reopened, 
 from draftrace.room.floor import Floor, fresh, gavel, provision_of, require
 from draftrace.room.issued import provisions_seal
 from draftrace.room.roles import require_role
-from draftrace.room.state import Provision, Stamp, State
+from draftrace.room.state import Meeting, Provision, Stamp, State
 from draftrace.room.steps import put
 from draftrace.text.wording import note_ids
 
@@ -35,19 +35,21 @@ def agree(
     meeting = gavel(state, floor, what="Agreement")
     found = provision_of(state, provision)
     fresh(state, floor, found)
-    allowed = _WHERE.get(rung)
-    require(
-        allowed is None or meeting.level in allowed,
-        f"{rung.capitalize()} needs a {' or '.join(allowed or ())} meeting; {meeting.name} is "
-        f"{meeting.level}.",
-        "Choose another rung, or open such a meeting.",
-    )
-    require(rung != "adopted", "A text is adopted as a whole.", "Use `draftrace adopt`.")
+    _reachable(rung, meeting)
     for party in pending:
         require(party in state.now.parties, f"There is no party {party}.")
-    covers = covered(state, found, alone=alone)
-    _ripe(state, covers, rung)
     form = found.now
+    require(
+        _height(form.rung) <= _height(rung),
+        f"{form.address} is {form.rung}: nothing comes down the ladder by agreement.",
+        f"Reopen it first: `draftrace reopen {form.address}`.",
+    )
+    covers = tuple(
+        i
+        for i in covered(state, found, alone=alone)
+        if _height(state.now.provisions[i].now.rung) <= _height(rung)
+    )
+    _ripe(state, covers, rung)
     require(
         (form.rung, form.ad_referendum, form.pending) != (rung, ad_referendum, pending)
         or any(state.now.provisions[i].now.rung != rung for i in covers),
@@ -63,6 +65,18 @@ def agree(
         alone=alone,
         reason=reason,
     )
+
+
+def _reachable(rung: Rung, meeting: Meeting) -> None:
+    """Refuse a rung that is not for this kind of meeting to give."""
+    levels = _WHERE.get(rung)
+    require(
+        levels is None or meeting.level in levels,
+        f"{rung.capitalize()} needs a {' or '.join(levels or ())} meeting; {meeting.name} is "
+        f"{meeting.level}.",
+        "Choose another rung, or open such a meeting.",
+    )
+    require(rung != "adopted", "A text is adopted as a whole.", "Use `draftrace adopt`.")
 
 
 def evolve_agreed(state: State, stamp: Stamp, act: Agreed) -> str:
@@ -130,11 +144,15 @@ def covered(state: State, provision: Provision, *, alone: bool) -> tuple[str, ..
     return tuple(dict.fromkeys(standing + notes))
 
 
+def _height(rung: Rung) -> int:
+    return RUNGS.index(rung)
+
+
 def _ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
     """Only text without pending proposals and brackets is agreed; discussing needs neither."""
     first = state.now.provisions[covers[0]]
     require(first.now.life == "standing", f"{first.now.address} is only proposed.")
-    if RUNGS.index(rung) < RUNGS.index("agreed in informals"):
+    if _height(rung) < _height("agreed in informals"):
         return
     waiting = [p.handle for i in covers for p in state.pending_on(i)]
     require(

@@ -7,16 +7,25 @@ from collections.abc import Sequence
 
 import msgspec
 
-from draftrace.compare.rebase import rebase
 from draftrace.compare.words import applied, edits
 from draftrace.errors import NegotiationError
-from draftrace.room import places
+from draftrace.room import places, ranks
 from draftrace.room.acts.payloads import Decided, Outcome, Rebased
-from draftrace.room.floor import Floor, fresh, gavel, proposal_of, provision_of, require
+from draftrace.room.carrying import carry, orphaned, outcomes
+from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, provision_of, require
 from draftrace.room.issued import wording_seal
 from draftrace.room.roles import require_role
-from draftrace.room.state import Form, Proposal, Provision, Stamp, State, Status
-from draftrace.room.steps import confirm_sources, offer, put
+from draftrace.room.state import (
+    ITEM_DEPTH,
+    Form,
+    Proposal,
+    Provision,
+    Stamp,
+    State,
+    Status,
+    depth_of,
+)
+from draftrace.room.steps import confirm_sources, offer, put, strike
 from draftrace.text.tokens import tokens
 from draftrace.text.wording import normalise
 
@@ -40,8 +49,9 @@ def accept(
     chosen = proposal_of(state, proposal)
     found = provision_of(state, chosen.provision)
     fresh(state, floor, found)
-    _decidable(found, chosen)
-    fallen = _rivals(state, chosen, overtaken)
+    _decidable(state, found, chosen)
+    fallen = _rivals(state, found.id, (chosen.id,), overtaken)
+    require(not only or chosen.change == "wording", "Only a new wording is accepted in part.")
     if chosen.change == "deletion":
         return _accept_deletion(state, found, chosen, fallen, reason)
     if chosen.change == "move":
@@ -84,14 +94,15 @@ def settle(
     drawn = [proposal_of(state, p) for p in drawing_on]
     for proposal in drawn:
         require(
-            proposal.provision == provision,
+            proposal.provision == provision and proposal.change == "wording",
             f"{proposal.handle} is not a proposal on {found.now.address}.",
+            "A chair's text draws on new wordings of the same provision.",
         )
     new = normalise(wording)
     require(new, "A chair's text can't be empty.", "To strike the provision, accept a deletion.")
     require(new != found.now.wording, f"This is what {found.now.address} says already.")
-    fallen = [proposal_of(state, p).id for p in overtaken]
-    adopted = tuple(p.id for p in drawn)
+    adopted = tuple(dict.fromkeys(p.id for p in drawn))
+    fallen = _rivals(state, provision, adopted, overtaken)
     return _reworded(state, found, "chair's text", new, adopted, fallen, reason=reason)
 
 
@@ -100,15 +111,18 @@ def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "
     require_role(state, floor, "decided")
     gavel(state, floor, what="A decision")
     require(proposals, "Name at least one proposal.")
-    rejected = [proposal_of(state, p) for p in proposals]
-    provisions = {p.provision for p in rejected}
+    rejected = {p.id: p for p in (proposal_of(state, named) for named in proposals)}
+    provisions = {p.provision for p in rejected.values()}
     require(len(provisions) == 1, "One decision concerns one provision; decide one by one.")
-    found = provision_of(state, rejected[0].provision)
+    found = provision_of(state, provisions.pop())
     fresh(state, floor, found)
+    below = state.below(found.id) if found.now.life == "proposed" else []
     return Decided(
         provision=found.id,
         outcome="rejected",
-        rejected=tuple(p.id for p in rejected),
+        rejected=tuple(rejected),
+        rebased=orphaned(state, below),
+        removed=tuple(below),
         reason=reason,
         seal=wording_seal(found.id, found.now.wording),
     )
@@ -131,24 +145,14 @@ def defer(state: State, floor: Floor, provision: str, reason: str = "") -> Decid
     )
 
 
-def outcomes(
-    state: State, provision: Provision, wording: str, settled: Sequence[str]
-) -> tuple[Rebased, ...]:
-    """What a new wording does to every other pending proposal on the provision."""
-    return tuple(
-        _carried(proposal, wording)
-        for proposal in state.pending_on(provision.id)
-        if proposal.id not in settled
-    )
-
-
 def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     found = state.now.provisions.get(act.provision)
     if found is None or found.now.life == "struck":
         return "a decision on a provision that is not in the text"
     named = (*act.adopted, *act.rejected, *act.overtaken)
-    if any(p not in state.now.pending for p in named):
-        return "a decision on a proposal that is not pending"
+    refused = _impossible(state, act, named)
+    if refused:
+        return refused
     form = found.now
     if act.wording is not None:
         form = msgspec.structs.replace(form, wording=act.wording)
@@ -157,7 +161,7 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     if act.rejected and form.life == "proposed":
         form = msgspec.structs.replace(form, life="struck")
     for struck in act.removed:
-        _strike(state, stamp, struck, act)
+        strike(state, stamp, struck, act.adopted, act.reason)
     if found.id in act.removed:
         form = found.now
     else:
@@ -168,6 +172,20 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
             other = state.now.provisions[place.provision]
             put(state, stamp, other, _at_its_place(other.now, act, other.id), named, "moved")
     _settle(state, stamp, act, found.now.wording)
+    return ""
+
+
+def _impossible(state: State, act: Decided, named: tuple[str, ...]) -> str:
+    """Why a decision cannot be what was decided, or nothing."""
+    pending = state.now.pending
+    if any(p not in pending for p in named):
+        return "a decision on a proposal that is not pending"
+    if any(pending[p].provision != act.provision for p in named):
+        return "a decision on a proposal for another provision"
+    if len(set(named)) != len(named):
+        return "a decision that decides twice on one proposal"
+    if not all(ranks.is_rank(place.rank) for place in act.places):
+        return "a decision that moves something to no place in the text"
     return ""
 
 
@@ -188,28 +206,7 @@ def _settle(state: State, stamp: Stamp, act: Decided, wording: str) -> None:
                 cited = f"cited in {proposal.handle}"
                 confirm_sources(state, stamp, proposal.provision, wording, proposal.sources, cited)
     for carried in act.rebased:
-        if carried.proposal in state.now.pending:
-            _carry(state, stamp, state.now.pending[carried.proposal], carried)
-
-
-def _carry(state: State, stamp: Stamp, proposal: Proposal, carried: Rebased) -> None:
-    clean = carried.outcome in ("clean", "follows")
-    now = msgspec.structs.replace(
-        proposal.now,
-        base=carried.base if clean else proposal.now.base,
-        wording=carried.wording if clean else proposal.now.wording,
-        rebase=carried.outcome,
-        waiting=not clean,
-    )
-    offer(state, stamp, proposal, now)
-
-
-def _strike(state: State, stamp: Stamp, struck: str, act: Decided) -> None:
-    provision = state.now.provisions.get(struck)
-    if provision is None or provision.now.life == "struck":
-        return
-    form = msgspec.structs.replace(provision.now, life="struck")
-    put(state, stamp, provision, form, act.adopted, "struck", act.reason)
+        carry(state, stamp, carried)
 
 
 def _at_its_place(form: Form, act: Decided, provision: str = "") -> Form:
@@ -254,19 +251,14 @@ def _accept_deletion(
     state: State, found: Provision, chosen: Proposal, fallen: Sequence[str], reason: str
 ) -> Decided:
     removed = (found.id, *state.below(found.id))
-    settled = {chosen.id, *fallen}
-    orphaned = tuple(
-        Rebased(proposal=p.id, outcome="orphaned")
-        for i in removed
-        for p in state.pending_on(i)
-        if p.id not in settled
-    )
+    for below in removed:
+        _not_agreed(state.now.provisions[below])
     return Decided(
         provision=found.id,
         outcome="accepted",
         adopted=(chosen.id,),
         overtaken=tuple(fallen),
-        rebased=orphaned,
+        rebased=orphaned(state, removed, {chosen.id, *fallen}),
         removed=removed,
         reason=reason,
         seal=wording_seal(found.id, ""),
@@ -303,16 +295,6 @@ def _accept_move(
     )
 
 
-def _carried(proposal: Proposal, wording: str) -> Rebased:
-    if proposal.change != "wording":
-        # Striking or moving a provision asks the same whatever it says now.
-        return Rebased(proposal=proposal.id, outcome="clean", base=wording)
-    found = rebase(proposal.now.base, proposal.now.wording, wording)
-    if found.outcome == "clean":
-        return Rebased(proposal=proposal.id, outcome="clean", base=wording, wording=found.wording)
-    return Rebased(proposal=proposal.id, outcome=found.outcome)
-
-
 def _part(chosen: Proposal, only: Sequence[int]) -> str:
     """The base with only the named edits of a proposal."""
     every = edits(chosen.now.base, chosen.now.wording)
@@ -325,8 +307,15 @@ def _part(chosen: Proposal, only: Sequence[int]) -> str:
     return "".join(applied(tokens(chosen.now.base), [every[n - 1] for n in sorted(set(only))]))
 
 
-def _decidable(found: Provision, chosen: Proposal) -> None:
+def _decidable(state: State, found: Provision, chosen: Proposal) -> None:
+    open_text(state)
     _not_agreed(found)
+    above = state.now.provisions.get(state.above(found.id))
+    require(
+        above is None or above.now.life == "standing" or depth_of(found) < ITEM_DEPTH,
+        f"{found.now.address} hangs on a provision that is itself only proposed.",
+        "Decide on that one first.",
+    )
     require(
         not chosen.now.waiting,
         f"{chosen.handle} waits for {chosen.stamp.speaker} after a rebase ({chosen.now.rebase}).",
@@ -342,11 +331,14 @@ def _not_agreed(found: Provision) -> None:
     )
 
 
-def _rivals(state: State, chosen: Proposal, overtaken: Sequence[str]) -> list[str]:
+def _rivals(
+    state: State, provision: str, chosen: tuple[str, ...], overtaken: Sequence[str]
+) -> list[str]:
+    """Ids of the proposals that fall, each once; only rivals on the same provision can."""
     fallen = [proposal_of(state, p) for p in overtaken]
     for rival in fallen:
         require(
-            rival.provision == chosen.provision and rival.id != chosen.id,
-            f"{rival.handle} is not a rival of {chosen.handle}.",
+            rival.provision == provision and rival.id not in chosen,
+            f"{rival.handle} is not a rival of what is accepted.",
         )
-    return [p.id for p in fallen]
+    return list(dict.fromkeys(p.id for p in fallen))

@@ -9,9 +9,10 @@ import msgspec
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Numbered, RevisionIssued, TextAdopted, TextCorrected
-from draftrace.room.floor import Floor, gavel, require
+from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
 from draftrace.room.issued import frozen, numbered, text_seal
 from draftrace.room.numbering import renumber
+from draftrace.room.places import readdressed
 from draftrace.room.roles import require_role
 from draftrace.room.state import Revision, Stamp, State
 from draftrace.room.steps import put, reindex
@@ -23,18 +24,18 @@ _NAME = re.compile(r"Rev\.([1-9]\d{0,2})")
 def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> RevisionIssued:
     """Issue the standing text as the next revision; pending proposals stay pending on it."""
     require_role(state, floor, "revision issued")
-    _on_the_table(state)
+    _on_the_table(state, floor)
     expected = f"Rev.{state.now.issues + 1}"
     name = name or expected
     require(
         _NAME.fullmatch(name), f"{name!r} is not a revision's name.", f"The next is {expected}."
     )
     require(name == expected, f"{name} is out of turn.", f"The next revision is {expected}.")
-    labels = renumber(state.standing())
+    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
     return RevisionIssued(
         revision=name,
         symbol=symbol or f"{state.now.symbol}/{name}",
-        labels=labels,
+        labels=labels + readdressed(state, labels),
         seal=text_seal(numbered(frozen(state), labels, ())),
     )
 
@@ -42,7 +43,7 @@ def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> Revis
 def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
     """Adopt the text as it stands, in a plenary meeting, by its presiding party."""
     require_role(state, floor, "text adopted")
-    _on_the_table(state)
+    _on_the_table(state, floor)
     meeting = gavel(state, floor, what="Adoption")
     require(
         meeting.level == "plenary",
@@ -62,7 +63,7 @@ def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
         f"Brackets are left in {', '.join(bracketed[:8])}.",
         "Settle them first; nobody adopts bracketed text.",
     )
-    labels = renumber(state.standing())
+    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
     return TextAdopted(
         revision="adopted",
         symbol=symbol or f"{state.now.symbol}/adopted",
@@ -104,6 +105,8 @@ def correct(
 def evolve_issued(state: State, stamp: Stamp, act: RevisionIssued) -> str:
     if not state.now.symbol:
         return "nothing was on the table to issue"
+    if state.now.revision.startswith("adopted"):
+        return "the text was adopted already"
     if any(r.name == act.revision for r in state.past.revisions):
         return f"{act.revision} was issued already"
     _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
@@ -177,10 +180,7 @@ def _relabel(state: State) -> None:
     reindex(state)
 
 
-def _on_the_table(state: State) -> None:
+def _on_the_table(state: State, floor: Floor) -> None:
     require(state.now.symbol, "Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
-    require(
-        not state.now.revision.startswith("adopted"),
-        "The text has been adopted.",
-        "A slip is mended by a corrigendum: `draftrace correct`.",
-    )
+    open_text(state)
+    seen_fresh(state, floor)

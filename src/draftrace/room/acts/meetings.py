@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import MeetingClosed, MeetingLevel, MeetingOpened
 from draftrace.room.floor import Floor, require
@@ -52,7 +54,7 @@ def evolve_meeting(state: State, stamp: Stamp, act: MeetingOpened) -> str:
 
 def close_meeting(state: State, floor: Floor, meeting: str) -> MeetingClosed:
     """Close a meeting. Its record is sealed with it."""
-    require_role(state, floor, "meeting closed")
+    require_role(state, msgspec.structs.replace(floor, meeting=meeting), "meeting closed")
     found = state.now.meetings.get(meeting)
     require(found is not None and found.closed is None, "That meeting is not open.")
     return MeetingClosed(meeting=meeting)

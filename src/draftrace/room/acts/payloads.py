@@ -186,8 +186,13 @@ class ProposalRevised(_Payload, frozen=True, kw_only=True, tag="proposal revised
 
 
 class ProposalWithdrawn(_Payload, frozen=True, kw_only=True, tag="proposal withdrawn"):
+    """With an insertion go the insertions that hang on it: ``removed``, their proposals orphaned
+    in ``rebased``."""
+
     proposal: str
     reason: str = ""
+    removed: tuple[str, ...] = ()
+    rebased: tuple[Rebased, ...] = ()
 
 
 class ProposalConfirmed(_Payload, frozen=True, kw_only=True, tag="proposal confirmed"):
@@ -257,7 +262,8 @@ class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
 
 class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued"):
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
-    provision in printed order, ``wordings`` the references rewritten by renumbering."""
+    provision in printed order, then of the pending insertions; ``wordings`` the references
+    rewritten by renumbering."""
 
     revision: str
     symbol: str

@@ -7,21 +7,19 @@ import msgspec
 from draftrace.errors import NegotiationError
 from draftrace.room import places
 from draftrace.room.acts.payloads import (
-    CoSponsored,
     NewProvision,
-    PositionTaken,
     ProposalConfirmed,
     ProposalRevised,
     ProposalWithdrawn,
     Proposed,
     SourceRef,
-    Stance,
 )
-from draftrace.room.floor import Floor, proposal_of, provision_of, require
+from draftrace.room.carrying import carry, orphaned
+from draftrace.room.floor import Floor, open_text, proposal_of, provision_of, require
 from draftrace.room.places import Spot
-from draftrace.room.roles import require_behalf, require_role
-from draftrace.room.state import Offer, Position, Proposal, Provision, Stamp, State
-from draftrace.room.steps import born, concern, offer, put, stand
+from draftrace.room.roles import may_speak, require_role
+from draftrace.room.state import Offer, Proposal, Provision, Stamp, State
+from draftrace.room.steps import born, offer, put, strike
 from draftrace.text.wording import normalise
 
 _SOURCES = tuple[SourceRef, ...]
@@ -79,7 +77,8 @@ def propose_insertion(
     sources: _SOURCES = (),
 ) -> Proposed:
     """Propose a new provision at a free place; it has an address from now on."""
-    _may_speak(state, floor, "proposed")
+    may_speak(state, floor, "proposed")
+    open_text(state)
     new = normalise(wording)
     require(new, "A new provision needs a wording.")
     inserted = NewProvision(
@@ -136,11 +135,13 @@ def evolve_proposed(state: State, stamp: Stamp, act: Proposed) -> str:
     found = state.now.provisions.get(act.provision)
     if found is None or found.now.life == "struck":
         return "a proposal on a provision that is not in the text"
-    if act.base != found.now.wording and act.change != "insertion" and not _was(state, act):
-        return "a proposal on a wording the provision never had"
+    now = Offer("pending", act.base, act.wording, act.reason, (stamp.speaker,))
+    if act.change != "insertion" and act.base != found.now.wording:
+        if not _had(state, found, act.base):
+            return "a proposal on a wording the provision never had"
+        now = msgspec.structs.replace(now, rebase="conflict", waiting=True)
     count = state.now.counts[stamp.by] = state.now.counts.get(stamp.by, 0) + 1
     handle = f"{stamp.by}-{count}"
-    now = Offer("pending", act.base, act.wording, act.reason, (stamp.speaker,))
     proposal = Proposal(
         stamp.act,
         handle,
@@ -186,16 +187,10 @@ def evolve_revised(state: State, stamp: Stamp, act: ProposalRevised) -> str:
     found = state.now.pending.get(act.proposal)
     if found is None:
         return "the proposal is not pending"
-    reworded = msgspec.structs.replace(
-        found.now,
-        base=act.base,
-        wording=act.wording,
-        reason=act.reason or found.now.reason,
-        rebase="",
-        waiting=False,
-    )
-    offer(state, stamp, found, reworded)
     provision = state.now.provisions[found.provision]
+    refused = _rebased(state, stamp, found, provision, act)
+    if refused:
+        return refused
     if found.change == "insertion":
         form = msgspec.structs.replace(provision.now, wording=act.wording)
         put(state, stamp, provision, form, (found.id,), "", act.reason)
@@ -231,122 +226,78 @@ def evolve_confirmed(state: State, stamp: Stamp, act: ProposalConfirmed) -> str:
     found = state.now.pending.get(act.proposal)
     if found is None:
         return "the proposal is not pending"
+    provision = state.now.provisions[found.provision]
+    refused = _rebased(state, stamp, found, provision, act)
+    if not refused:
+        put(state, stamp, provision, provision.now, (found.id,))
+    return refused
+
+
+def _rebased(
+    state: State,
+    stamp: Stamp,
+    found: Proposal,
+    provision: Provision,
+    act: ProposalRevised | ProposalConfirmed,
+) -> str:
+    """Give a proposal the wording and base its sponsor gave it; returns why not, or nothing.
+    One written on an earlier wording waits, so that it never seems to take back what came since."""
+    if not _sponsors(found, stamp):
+        return f"it is {found.stamp.speaker}'s proposal, not {stamp.speaker}'s"
+    expected = "" if found.change == "insertion" else provision.now.wording
+    late = act.base != expected
+    if late and (found.change == "insertion" or not _had(state, provision, act.base)):
+        return "a proposal on a wording the provision never had"
     now = msgspec.structs.replace(
-        found.now, base=act.base, wording=act.wording, rebase="", waiting=False
+        found.now,
+        base=act.base,
+        wording=act.wording,
+        reason=getattr(act, "reason", "") or found.now.reason,
+        rebase="conflict" if late else "",
+        waiting=late,
     )
     offer(state, stamp, found, now)
-    provision = state.now.provisions[found.provision]
-    put(state, stamp, provision, provision.now, (found.id,))
     return ""
+
+
+def _sponsors(proposal: Proposal, stamp: Stamp) -> bool:
+    """Whether an act comes from the party whose proposal it is, or from its group."""
+    mine = {proposal.stamp.by, proposal.stamp.speaker}
+    return stamp.by in mine or stamp.speaker in mine
 
 
 def withdraw(state: State, floor: Floor, proposal: str, reason: str = "") -> ProposalWithdrawn:
     """The sponsor takes its proposal back; it stays readable in the record."""
     found = _own(state, floor, proposal, "proposal withdrawn")
-    return ProposalWithdrawn(proposal=found.id, reason=reason)
+    provision = state.now.provisions[found.provision]
+    below = state.below(provision.id) if provision.now.life == "proposed" else []
+    return ProposalWithdrawn(
+        proposal=found.id, reason=reason, removed=tuple(below), rebased=orphaned(state, below)
+    )
 
 
 def evolve_withdrawn(state: State, stamp: Stamp, act: ProposalWithdrawn) -> str:
     found = state.now.pending.get(act.proposal)
     if found is None:
         return "the proposal is not pending"
+    if not _sponsors(found, stamp):
+        return f"it is {found.stamp.speaker}'s proposal, not {stamp.speaker}'s"
     now = msgspec.structs.replace(found.now, status="withdrawn", decided=stamp, waiting=False)
     offer(state, stamp, found, now)
     provision = state.now.provisions[found.provision]
     form = provision.now
     if found.change == "insertion" and form.life == "proposed":
         form = msgspec.structs.replace(form, life="struck")
+        for below in act.removed:
+            strike(state, stamp, below, (found.id,), act.reason)
+        for carried in act.rebased:
+            carry(state, stamp, carried)
     put(state, stamp, provision, form, (found.id,), "", act.reason)
     return ""
 
 
-def co_sponsor(state: State, floor: Floor, proposal: str) -> CoSponsored:
-    """Join a proposal as a sponsor."""
-    _may_speak(state, floor, "co-sponsored")
-    found = proposal_of(state, proposal)
-    speaker = floor.behalf or floor.by
-    require(
-        speaker not in found.now.sponsors,
-        f"{speaker} sponsors {found.handle} already.",
-    )
-    return CoSponsored(proposal=found.id)
-
-
-def evolve_co_sponsored(state: State, stamp: Stamp, act: CoSponsored) -> str:
-    found = state.now.pending.get(act.proposal)
-    if found is None:
-        return "the proposal is not pending"
-    if stamp.speaker in found.now.sponsors:
-        return f"{stamp.speaker} sponsors it already"
-    sponsors = (*found.now.sponsors, stamp.speaker)
-    offer(state, stamp, found, msgspec.structs.replace(found.now, sponsors=sponsors))
-    return ""
-
-
-def take_position(
-    state: State,
-    floor: Floor,
-    stance: Stance,
-    *,
-    proposal: str = "",
-    provision: str = "",
-    text: str = "",
-) -> PositionTaken:
-    """Support, object to or reserve on a proposal or a provision; ``lifted`` ends one's own."""
-    _may_speak(state, floor, "position taken")
-    require(proposal or provision, "Say on which proposal or provision.")
-    speaker = floor.behalf or floor.by
-    if proposal:
-        found = proposal_of(state, proposal)
-        held, proposal = found.now.positions, found.id
-    else:
-        provision_of(state, provision)
-        held = tuple(state.now.positions.get(provision, ()))
-    mine = next((p for p in held if p.party == speaker), None)
-    if stance == "lifted":
-        require(mine, f"{speaker} has no objection or reservation there to lift.")
-    else:
-        require(mine is None or mine.stance != stance, f"{speaker} has said so already.")
-    return PositionTaken(stance=stance, proposal=proposal, provision=provision, text=text)
-
-
-def evolve_position(state: State, stamp: Stamp, act: PositionTaken) -> str:
-    taken = Position(stamp.speaker, act.stance, act.text, stamp)
-    if act.proposal:
-        found = state.now.pending.get(act.proposal)
-        if found is None:
-            return "the proposal is not pending"
-        positions = _with(found.now.positions, taken)
-        offer(state, stamp, found, msgspec.structs.replace(found.now, positions=positions))
-        return ""
-    provision = state.now.provisions.get(act.provision)
-    if provision is None:
-        return "no such provision"
-    state.past.positions.setdefault(act.provision, []).append(taken)
-    concern(state, stamp, act.provision)
-    stand(state, act.provision)
-    provision.touched = stamp.position
-    return ""
-
-
-def _with(held: tuple[Position, ...], taken: Position) -> tuple[Position, ...]:
-    others = tuple(p for p in held if p.party != taken.party)
-    return others if taken.stance == "lifted" else (*others, taken)
-
-
-def _may_speak(state: State, floor: Floor, kind: str) -> None:
-    require_role(state, floor, kind)
-    require_behalf(state, floor)
-    meeting = state.now.meetings.get(floor.meeting)
-    require(
-        not floor.meeting or (meeting is not None and meeting.closed is None),
-        "That meeting is not open.",
-        "Leave --meeting out for a written submission.",
-    )
-
-
 def _open_to_change(state: State, floor: Floor, provision: str) -> Provision:
-    _may_speak(state, floor, "proposed")
+    may_speak(state, floor, "proposed")
     found = provision_of(state, provision)
     if found.now.life == "proposed":
         raise NegotiationError(
@@ -364,7 +315,6 @@ def _open_to_change(state: State, floor: Floor, provision: str) -> Provision:
 
 def _own(state: State, floor: Floor, proposal: str, kind: str) -> Proposal:
     require_role(state, floor, kind)
-    require_behalf(state, floor)
     found = proposal_of(state, proposal)
     mine = {found.stamp.by, found.stamp.behalf} - {""}
     require(
@@ -379,6 +329,6 @@ def _standing_wording(state: State, proposal: Proposal) -> str:
     return state.now.provisions[proposal.provision].now.wording
 
 
-def _was(state: State, act: Proposed) -> bool:
-    steps = state.past.steps.get(act.provision, ())
-    return any(step.now.wording == act.base for step in steps)
+def _had(state: State, provision: Provision, wording: str) -> bool:
+    """Whether a provision ever said this."""
+    return any(step.now.wording == wording for step in state.past.steps[provision.id])

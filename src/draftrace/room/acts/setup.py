@@ -70,7 +70,7 @@ def join_group(state: State, floor: Floor, group: str, member: str) -> MemberJoi
 
 def evolve_joined(state: State, stamp: Stamp, act: MemberJoined) -> str:
     found = state.now.parties.get(act.group)
-    if found is None or act.member not in state.now.parties:
+    if found is None or found.role != "group" or act.member not in state.now.parties:
         return f"no group {act.group} or no party {act.member}"
     if act.member in found.members():
         return f"{act.member} is a member already"

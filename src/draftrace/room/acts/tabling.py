@@ -144,7 +144,7 @@ def lift(
             "Register it with `draftrace corpus add`.",
         )
     require(
-        state.now.issues == 0,
+        state.now.revision in ("", "tabled"),
         "The first revision has been issued: the Secretariat no longer puts words into the text.",
         "Propose it as an insertion with --source, in the name of a party.",
     )

@@ -27,7 +27,8 @@ _MASTHEAD_LINE = re.compile(
 _OPENS_TEXT = ("summary", "contents", "table of contents", "introduction", "annex", "abstract")
 _CONTENTS = ("contents", "table of contents")
 _PAGE_AT_END = re.compile(r"[\s.…|]*\b\d{1,4}(?:[-–]\d{1,4})?$")
-_NO_TITLE = tuple(".;:?!…,") + ("",)
+_NO_TITLE = (*".;:?!…,", "")
+_LONGEST_NAME = 40
 _LONGEST_ENTRY = 400
 _LONGEST_CONTENTS = 400
 _LONGEST_FRONT = 60
@@ -123,7 +124,8 @@ def take_contents(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     first entry comes again as a heading, or with its last line that gives a page.
     """
     for place, block in enumerate(blocks):
-        if wording.plain(block.text).strip().lower() in _CONTENTS and block.form != "note":
+        text = block.text
+        if len(text) < _LONGEST_NAME and wording.plain(text).strip().lower() in _CONTENTS:
             stop = _contents_end(blocks, place + 1)
             return blocks[place + 1 : stop], blocks[: place + 1] + blocks[stop:]
     return [], blocks

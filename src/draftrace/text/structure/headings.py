@@ -96,7 +96,7 @@ class Levels:
         return found
 
     def _labelled(self, text: str, style: str) -> int:
-        if any(x.text == text for x in self.open):
+        if text and any(x.text == text for x in self.open):
             return self.open[-1].level + 1
         if style not in self.styles:
             above = max((x.level for x in self.open if x.labelled), default=self.base)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from draftrace.text.wording import cite, normalise
 
@@ -21,7 +22,7 @@ _PIECE = re.compile(
     |(?P<literal>\\|\*|\[\^)""",
     re.VERBOSE,
 )
-_MARKED = re.compile(rf"[{SUPERSCRIPTS}*\\<]|\[\^")
+_SIGN = re.compile(rf"[{SUPERSCRIPTS}*\\\[]")
 _UNIT = re.compile(r"(?:^|[\s\d])[kcdm]?m$")
 
 _MD_PIECE = re.compile(
@@ -34,7 +35,7 @@ _MD_PIECE = re.compile(
     |(?P<literal>\\|\*|\[\^)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MD_MARKED = re.compile(r"[*_\\<]|\[\^")
+_MD_SIGN = re.compile(r"[*_\\<\[]")
 
 
 def bare(text: str) -> str:
@@ -50,7 +51,7 @@ def printed(text: str, notes: frozenset[str] | set[str]) -> str:
     note when one with that number is printed anywhere (``notes``); the rest is literal.
     """
     text = bare(normalise(text))
-    if not _MARKED.search(text):
+    if not _SIGN.search(text):
         return text
 
     def piece(found: re.Match[str]) -> str:
@@ -64,7 +65,7 @@ def printed(text: str, notes: frozenset[str] | set[str]) -> str:
             return cite(star_id(number)) if number in notes and not unit else _literal(found[0])
         return _literal(found[0])
 
-    return _PIECE.sub(piece, text)
+    return _replaced(text, _SIGN, _PIECE, piece)
 
 
 def markdown(text: str) -> str:
@@ -72,7 +73,28 @@ def markdown(text: str) -> str:
     backslash escapes are resolved.
     """
     text = normalise(text)
-    return _MD_PIECE.sub(_markdown_piece, text) if _MD_MARKED.search(text) else text
+    return _replaced(text, _MD_SIGN, _MD_PIECE, _markdown_piece)
+
+
+def _replaced(
+    text: str,
+    sign: re.Pattern[str],
+    piece: re.Pattern[str],
+    replacement: Callable[[re.Match[str]], str],
+) -> str:
+    """As ``piece.sub``, but trying only where a ``sign`` stands: the engine finds a single sign
+    many times faster than it tries a piece at every place."""
+    shown: list[str] = []
+    done = 0
+    found = sign.search(text)
+    while found is not None:
+        at = found.start()
+        whole = piece.match(text, at)
+        if whole is not None:
+            shown += (text[done:at], replacement(whole))
+            done = whole.end()
+        found = sign.search(text, max(done, at + 1))
+    return "".join([*shown, text[done:]]) if shown else text
 
 
 def star_id(number: str) -> str:

@@ -4,6 +4,8 @@ ahead at the next numbered paragraph, which tells whose heading a heading is.
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from draftrace.text import labels
@@ -225,6 +227,8 @@ class _Walk:
             self._item(unit, found, self.upcoming[place])
         unit.part = self.current.code
         self.chapeau = last_sign(unit.block.text) == ":"
+        if " missing before " in unit.odd and place:
+            unit.odd += _in_mid_line(unit.odd, self.units[place - 1].block.text)
 
     def _unlabelled(self, unit: Unit) -> None:
         if unit.block.mark and (self.current.last is not None or self.between):
@@ -308,6 +312,15 @@ def _in_option(number: Label, series: Series) -> Label:
         series.option = 0
         return number
     return msgspec.structs.replace(number, option=series.option)
+
+
+def _in_mid_line(odd: str, before: str) -> str:
+    """Where a missing label stands after all: in the middle of the paragraph before."""
+    missing = re.escape(odd.split(" ", 1)[0])
+    found = re.search(rf"(?<=[.;:,] ){missing}[.)]? (?=[A-Z*“])", before)
+    return (
+        f"; it stands in mid-line, after “{before[: found.start()][-30:].strip()}”" if found else ""
+    )
 
 
 def _number(unit: Unit) -> Label | None:

@@ -9,12 +9,13 @@ from draftrace.text.structure import inline
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
 from draftrace.text.structure.leads import lead
-from draftrace.text.wording import normalise, row
+from draftrace.text.wording import WHITE, normalise, row
 
 _NOTE = re.compile(rf"\s*(?P<raised>[{inline.SUPERSCRIPTS}]{{1,4}})\s+(?P<text>\S.*)", re.DOTALL)
 _STARRED = re.compile(r"\s*(?P<stars>\*{1,3}) (?P<text>[^\s*].*)", re.DOTALL)
 _CITES_STARS = re.compile(r"(?<=[\w)”\"])(\*{1,3})(?=\s|$)")
 ENDS = (".", ";", ":", ",", "?", "!", ";”", ".”", '."', ":”", "; and", "; or", ", and", ", or")
+_MAY_BEGIN_NOTE = frozenset((*inline.SUPERSCRIPTS, *WHITE, "*"))
 _BULLET = re.compile(r"\s*([-–—•+])\s+(?=\S)")
 _HEADER_CELL = re.compile(r"\s*(?:<i>.*</i>|\*[^*]+\*|)\s*", re.DOTALL)
 _MARK_AT_END = re.compile(rf"[{inline.SUPERSCRIPTS}*\s]+$")
@@ -75,7 +76,7 @@ def _printed_notes(lines: list[str]) -> set[str]:
             if found is not None and found["stars"] in cited:
                 numbers.add(found["stars"])
             cited.update(_CITES_STARS.findall(line))
-        raised = _NOTE.match(line)
+        raised = _NOTE.match(line) if line[:1] in _MAY_BEGIN_NOTE else None
         if raised is not None:
             numbers.add(raised["raised"].translate(inline.DIGITS))
     return numbers
@@ -118,6 +119,8 @@ def _heading(line: str) -> bool:
 
 
 def _note(line: str, numbers: set[str]) -> re.Match[str] | None:
+    if line[:1] not in _MAY_BEGIN_NOTE:
+        return None
     found = _NOTE.match(line)
     if found is None and line.lstrip()[:1] == "*":
         starred = _STARRED.match(line)
@@ -154,7 +157,7 @@ def _block(lines: list[str], first: int, after: int, start: int, numbers: set[st
             note=inline.star_id(number),
             number=number,
         )
-    bullet = _BULLET.match(text)
+    bullet = None if text[:1].isalnum() else _BULLET.match(text)
     if bullet is not None:
         text = text[bullet.end() :]
     stripped = text.strip()

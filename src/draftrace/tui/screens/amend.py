@@ -192,7 +192,7 @@ class AmendScreen(RoomScreen):
         super().on_mount()
         editor = self.editor
         editor.move_cursor(editor.document.end)
-        editor.focus()
+        self.set_focus(editor)
 
     @property
     def editor(self) -> TextArea:
@@ -321,7 +321,7 @@ class AmendScreen(RoomScreen):
         """What the key line offers: a place only where there is one to choose."""
         return [a for a in super().offered() if a.id != "place" or self.draft.kind == "insertion"]
 
-    def do_propose(self) -> None:
+    async def do_propose(self) -> None:
         """Send it."""
         self._stop()
         self._keep()
@@ -354,7 +354,7 @@ class AmendScreen(RoomScreen):
         ask = Ask(
             "Throw this draft away?", told([Span(shown(self.wording), "dim")]), confirm="Throw away"
         )
-        if await self.room.push_screen_wait(ask) is not None:
+        if await self.ask(ask) is not None:
             self._stop()
             self.room.keeping.drop_draft(self.draft)
             self.room.pop_screen()
@@ -362,9 +362,9 @@ class AmendScreen(RoomScreen):
     def do_field(self) -> None:
         """Between wording and reason."""
         reason = self.query_one("#reason", Input)
-        (self.editor if reason.has_focus else reason).focus()
+        self.set_focus(self.editor if reason.has_focus else reason)
 
-    def do_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Leave; what was written stays kept."""
         self._stop()
         self._keep()

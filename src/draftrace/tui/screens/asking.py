@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Label, RadioButton, RadioSet
+from textual.widgets import Button, Input, Label
 
 from draftrace.room.acts.payloads import Rung
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
 
+if TYPE_CHECKING:
+    from draftrace.tui.app import RoomApp
+
 _WIDTH = 72
+Answer = TypeVar("Answer")
 
 Body = Callable[[int], Sequence[Row]]
 """What a question is about, as rows of a width."""
@@ -37,6 +41,23 @@ def told(*paragraphs: Sequence[Span]) -> Body:
     return lambda width: [Row(line) for spans in paragraphs for line in wrap(spans, width)]
 
 
+class Question(ModalScreen[Answer | None], Generic[Answer]):
+    """A question over a screen. Keys typed ahead wait until its answer has been acted on."""
+
+    AUTO_FOCUS = None
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape"})
+    """Keys that always end the question."""
+
+    def answer(self, answer: Answer | None) -> None:
+        """Give the answer back to who asked."""
+        cast("RoomApp", self.app).hold_keys()
+        self.dismiss(answer)
+
+    def action_cancel(self) -> None:
+        """Not now."""
+        self.answer(None)
+
+
 class QuestionBody(Rows):
     """What a question is about; read, not chosen from."""
 
@@ -52,8 +73,10 @@ class QuestionBody(Rows):
         return rows
 
 
-class Ask(ModalScreen[dict[str, str] | None]):
+class Ask(Question[dict[str, str]]):
     """Asks once, with fields to fill in. Answers them by id, or None when not confirmed."""
+
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "enter"})
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]
 
@@ -93,10 +116,10 @@ class Ask(ModalScreen[dict[str, str] | None]):
 
     def on_mount(self) -> None:
         """Go to the first field."""
-        self.query_one("Input" if self._fields else "#confirm").focus()
+        self.set_focus(self.query_one("Input" if self._fields else "#confirm"))
 
     def _answer(self) -> None:
-        self.dismiss(
+        self.answer(
             {field.id: self.query_one(f"#{field.id}", Input).value for field in self._fields}
         )
 
@@ -109,15 +132,13 @@ class Ask(ModalScreen[dict[str, str] | None]):
         if event.button.id == "confirm":
             self._answer()
         else:
-            self.dismiss(None)
-
-    def action_cancel(self) -> None:
-        """Not now."""
-        self.dismiss(None)
+            self.answer(None)
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Question[str]):
     """A choice of one from a list. Answers its key, or None."""
+
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "q", "enter", "space"})
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "cancel", "Back", show=False),
@@ -154,19 +175,15 @@ class Pick(ModalScreen[str | None]):
         ]
         rows.styles.height = min(len(found), self.app.size.height - 8)
         rows.show(found, self._chosen)
-        rows.focus()
+        self.set_focus(rows)
 
     def action_choose(self) -> None:
         """Take the one under the cursor."""
-        self.dismiss(self.query_one(Rows).cursor or None)
+        self.answer(self.query_one(Rows).cursor or None)
 
     @on(Rows.Chosen)
     def _double_clicked(self, event: Rows.Chosen) -> None:
-        self.dismiss(event.key)
-
-    def action_cancel(self) -> None:
-        """None of them."""
-        self.dismiss(None)
+        self.answer(event.key)
 
 
 class Agreement(NamedTuple):
@@ -179,33 +196,70 @@ class Agreement(NamedTuple):
     reason: str
 
 
-class AgreeOn(ModalScreen[Agreement | None]):
-    """Asks on which rung the room agrees, and what stands open."""
+class Rungs(Rows):
+    """The ladder's rungs, one of them chosen, and two qualifiers, told by signs, not colours."""
 
-    RUNGS: ClassVar[tuple[Rung, ...]] = (
+    LADDER: ClassVar[tuple[Rung, ...]] = (
         "under discussion",
         "agreed in informals",
         "agreed in committee",
     )
+    QUALIFIERS: ClassVar[dict[str, str]] = {
+        "referendum": "ad referendum: subject to capitals",
+        "alone": "this provision alone, not what is below it",
+    }
+
+    def __init__(self, signs: Signs, suggested: Rung) -> None:
+        super().__init__(signs, id="rungs")
+        self.rung = suggested
+        self.qualified: set[str] = set()
+        self.cursor = suggested
+        self.styles.height = len(self.LADDER) + len(self.QUALIFIERS) + 1
+
+    def lay_out(self, width: int) -> list[Row]:  # noqa: ARG002 - the lines are short
+        """See ``Rows``."""
+        rows = [
+            Row((Span("(x) " if rung == self.rung else "( ) ", "strong"), Span(rung)), rung)
+            for rung in self.LADDER
+        ]
+        rows.append(Row())
+        for key, words in self.QUALIFIERS.items():
+            mark = "[x] " if key in self.qualified else "[ ] "
+            rows.append(Row((Span(mark, "strong"), Span(words)), key))
+        return rows
+
+    def choose(self) -> None:
+        """Choose the rung under the cursor, or set or lift the qualifier there."""
+        if self.cursor in self.QUALIFIERS:
+            self.qualified ^= {self.cursor}
+        else:
+            self.rung = next(r for r in self.LADDER if r == self.cursor)
+        self.reload()
+
+
+class AgreeOn(Question[Agreement]):
+    """Asks on which rung the room agrees, and what stands open."""
+
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "ctrl+s"})
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", show=False),
         Binding("ctrl+s", "gavel", "Gavel", show=False),
+        Binding("space,enter", "choose", "Choose", show=False),
     ]
 
-    def __init__(self, title: str, suggested: Rung) -> None:
+    def __init__(self, title: str, suggested: Rung, signs: Signs) -> None:
         super().__init__()
         self._title = title
         self._suggested = suggested
+        self._signs = signs
 
     def compose(self) -> ComposeResult:
-        """Rung, qualifiers, reason."""
+        """Rung, qualifiers, pending parties, reason."""
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
-            with RadioSet(id="rung", compact=True):
-                for rung in self.RUNGS:
-                    yield RadioButton(rung, value=rung == self._suggested)
-            yield Checkbox("ad referendum: subject to capitals", id="referendum", compact=True)
-            yield Checkbox("this provision alone, not what is below it", id="alone", compact=True)
+            yield Rungs(self._signs, self._suggested)
+            yield Label("↑ ↓ go   space choose   tab on", classes="question--hint")
             with Horizontal(classes="question--field"):
                 yield Label("pending parties")
                 yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)
@@ -218,21 +272,29 @@ class AgreeOn(ModalScreen[Agreement | None]):
 
     def on_mount(self) -> None:
         """Start at the rung."""
-        self.query_one(RadioSet).focus()
+        self.set_focus(self.query_one(Rungs))
+
+    def action_choose(self) -> None:
+        """Choose what the cursor stands on."""
+        self.query_one(Rungs).choose()
 
     def action_gavel(self) -> None:
         """Answer with what is chosen."""
-        chosen = self.query_one(RadioSet).pressed_index
+        chosen = self.query_one(Rungs)
         pending = self.query_one("#pending", Input).value.replace(",", " ").split()
-        self.dismiss(
+        self.answer(
             Agreement(
-                self.RUNGS[max(chosen, 0)],
-                self.query_one("#referendum", Checkbox).value,
+                chosen.rung,
+                "referendum" in chosen.qualified,
                 tuple(pending),
-                self.query_one("#alone", Checkbox).value,
+                "alone" in chosen.qualified,
                 self.query_one("#reason", Input).value,
             )
         )
+
+    @on(Rows.Chosen)
+    def _double_clicked(self) -> None:
+        self.action_choose()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -243,8 +305,4 @@ class AgreeOn(ModalScreen[Agreement | None]):
         if event.button.id == "confirm":
             self.action_gavel()
         else:
-            self.dismiss(None)
-
-    def action_cancel(self) -> None:
-        """Not now."""
-        self.dismiss(None)
+            self.answer(None)

@@ -73,7 +73,7 @@ class DecideScreen(Presiding):
         """Take up the provision the reader was on."""
         super().on_mount()
         self._take_up(self.room.place)
-        self.rivals.focus()
+        self.set_focus(self.rivals)
 
     @property
     def rivals(self) -> View:
@@ -163,7 +163,7 @@ class DecideScreen(Presiding):
         at = next((n for n, pane in enumerate(panes) if pane.has_focus), -1)
         following = panes[(at + 1) % len(panes)]
         self.agenda.set_class(following is self.agenda, "-open")
-        self.call_after_refresh(following.focus)
+        self.set_focus(following)
 
     def do_next(self) -> None:
         """The next open provision."""
@@ -176,19 +176,19 @@ class DecideScreen(Presiding):
     async def do_go(self) -> None:
         """Jump to an address in any spelling."""
         ask = Ask("Go to", None, [Field("address", "address", placeholder="24c")], confirm="Go")
-        answer = await self.room.push_screen_wait(ask)
+        answer = await self.ask(ask)
         if answer and answer["address"].strip():
             found = standing.resolve(self.room.state, answer["address"])
             self._take_up(found.id)
             self.room_changed()
 
-    def do_back(self) -> None:
+    async def do_back(self) -> None:
         """From the agenda to the rivals; else to the screen before."""
         if self.agenda.has_class("-open"):
             self.agenda.remove_class("-open")
-            self.rivals.focus()
+            self.set_focus(self.rivals)
         else:
-            super().do_back()
+            await super().do_back()
 
     def do_look(self) -> None:
         """Take note of what others did."""
@@ -214,7 +214,7 @@ class DecideScreen(Presiding):
             if fate.proposal == proposal:
                 self.composition.falls[proposal] = not fate.falls
 
-    def do_compose(self) -> None:
+    async def do_compose(self) -> None:
         """The chair's text, beginning from what is picked."""
         try:
             wording = composition.wording_of(self.room.state, self.composition)
@@ -223,7 +223,7 @@ class DecideScreen(Presiding):
         screen = AmendScreen.of_chairs_text(
             self.room, wording, tuple(self.composition.picked), self._composed
         )
-        self.room.push_screen(screen)
+        await self.open(screen)
 
     def _composed(self, draft: Draft) -> None:
         if draft.target == self.composition.provision:
@@ -261,7 +261,7 @@ class DecideScreen(Presiding):
             return outcome_rows(before, provision, decided, fates, width, room.signs)
 
         ask = Ask(title, effects, [field], confirm="Gavel", signs=room.signs)
-        answer = await room.push_screen_wait(ask)
+        answer = await self.ask(ask)
         if answer is None:
             return
         intent = composition.decision(chosen, wording, decided.overtaken, answer["reason"])

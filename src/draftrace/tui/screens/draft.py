@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from draftrace.tui import actions
-from draftrace.tui.declared import ScreenName
+from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.page import MODES
 from draftrace.tui.prose import Span
 from draftrace.tui.reading import FILTERS
@@ -45,7 +45,7 @@ class DraftScreen(Proposing, Sourcing):
     def on_mount(self) -> None:
         """Start on the text."""
         super().on_mount()
-        self.text.focus()
+        self.set_focus(self.text)
 
     @property
     def text(self) -> TextPage:
@@ -118,6 +118,12 @@ class DraftScreen(Proposing, Sourcing):
             self.look_for_sources()
         self.say_lines()
 
+    def offered(self) -> list[Action]:
+        """What the key line offers: what concerns proposals only where there are some."""
+        pending = bool(self.room.state.pending_on(self.room.place))
+        concerned = ("co-sponsor", "object", "decide")
+        return [a for a in super().offered() if pending or a.id not in concerned]
+
     # Panes
 
     @property
@@ -135,7 +141,7 @@ class DraftScreen(Proposing, Sourcing):
         elif following is self.outline:
             self._open_sheet(self.outline)
         else:
-            following.focus()
+            self.set_focus(following)
 
     def open_panel(self) -> None:
         """Bring the panel into view and go there."""
@@ -143,8 +149,7 @@ class DraftScreen(Proposing, Sourcing):
 
     def _open_sheet(self, pane: Panel | Outline) -> None:
         pane.add_class("-open")
-        focused = pane.cards if isinstance(pane, Panel) else pane
-        self.call_after_refresh(focused.focus)
+        self.set_focus(pane.cards if isinstance(pane, Panel) else pane)
         self.call_after_refresh(self._shown_again, pane)
 
     def _shown_again(self, pane: Panel | Outline) -> None:
@@ -161,10 +166,10 @@ class DraftScreen(Proposing, Sourcing):
             pane.remove_class("-open")
         return bool(covering)
 
-    def do_back(self) -> None:
+    async def do_back(self) -> None:
         """Close a sheet, end a search, return to the text; else leave."""
         if self._close_sheets() or not self.text.has_focus:
-            self.text.focus()
+            self.set_focus(self.text)
         elif self.room.reading.phrase:
             self.room.reading.phrase = ""
             self.text.found = ""
@@ -196,20 +201,18 @@ class DraftScreen(Proposing, Sourcing):
     async def do_go(self) -> None:
         """Jump to an address in any spelling."""
         ask = Ask("Go to", None, [Field("address", "address", placeholder="24c")], confirm="Go")
-        answer = await self.room.push_screen_wait(ask)
+        answer = await self.ask(ask)
         if answer and answer["address"].strip():
             found = standing.resolve(self.room.state, answer["address"])
             self._close_sheets()
-            self.text.focus()
+            self.set_focus(self.text)
             self.text.go(found.id, centre=True)
 
     async def do_search(self) -> None:
         """Find words in the text."""
         reading = self.room.reading
         field = Field("phrase", "words", reading.phrase)
-        answer = await self.room.push_screen_wait(
-            Ask("Search the text", None, [field], confirm="Find")
-        )
+        answer = await self.ask(Ask("Search the text", None, [field], confirm="Find"))
         if answer is None:
             return
         reading.phrase = self.text.found = answer["phrase"].strip()
@@ -228,7 +231,7 @@ class DraftScreen(Proposing, Sourcing):
             (name, [Span(f"{name:<11}", "strong"), Span(words, "dim")])
             for name, words in FILTERS.items()
         ]
-        chosen = await self.room.push_screen_wait(
+        chosen = await self.ask(
             Pick("n and p go through", options, self.room.signs, reading.wanted)
         )
         if chosen:

@@ -26,7 +26,7 @@ class Presiding(RoomScreen):
         suggested: Rung = "agreed in committee" if committee else "agreed in informals"
         words = f"Agree on {provision.now.address}"
         words += f" and {len(covers) - 1} below it" if len(covers) > 1 else ""
-        answer = await self.room.push_screen_wait(AgreeOn(shown(words), suggested))
+        answer = await self.ask(AgreeOn(shown(words), suggested, self.room.signs))
         if answer is not None:
             self.room.perform(
                 lambda s, f: agreeing.agree(
@@ -63,9 +63,7 @@ class Presiding(RoomScreen):
         self, title: str, body: Body | None, confirm: str, placeholder: str = "may be empty"
     ) -> str | None:
         field = Field("reason", "reason", placeholder=placeholder)
-        answer = await self.room.push_screen_wait(
-            Ask(title, body, [field], confirm=confirm, signs=self.room.signs)
-        )
+        answer = await self.ask(Ask(title, body, [field], confirm=confirm, signs=self.room.signs))
         return None if answer is None else answer["reason"]
 
 

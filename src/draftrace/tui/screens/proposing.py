@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from draftrace.errors import NegotiationError
-from draftrace.room.acts import proposing
+from draftrace.room.acts import proposing, supporting
 from draftrace.room.acts.payloads import Stance
 from draftrace.room.state import Proposal, Provision
 from draftrace.text.wording import plain
@@ -34,15 +34,15 @@ class Proposing(Presiding):
 
     # New proposals
 
-    def do_amend(self) -> None:
+    async def do_amend(self) -> None:
         """Another wording."""
-        self.do_screen_amend()
+        await self.do_screen_amend()
 
-    def do_insert(self) -> None:
+    async def do_insert(self) -> None:
         """A new provision beside this one."""
         from draftrace.tui.screens.amend import AmendScreen
 
-        self.room.push_screen(AmendScreen.of_insertion(self.room))
+        await self.open(AmendScreen.of_insertion(self.room))
 
     async def do_revise(self) -> None:
         """Another wording for one's own proposal."""
@@ -50,7 +50,7 @@ class Proposing(Presiding):
 
         chosen = await self._proposal("Revise which proposal?", self._mine)
         if chosen is not None:
-            self.room.push_screen(AmendScreen.of_revision(self.room, chosen))
+            await self.open(AmendScreen.of_revision(self.room, chosen))
 
     async def do_delete(self) -> None:
         """Strike the provision."""
@@ -85,7 +85,7 @@ class Proposing(Presiding):
             Field("behind", "behind", placeholder="the address it comes to stand behind"),
             _REASON,
         ]
-        answer = await self.room.push_screen_wait(
+        answer = await self.ask(
             Ask("Propose a move", body, fields, confirm="Propose", signs=self.room.signs)
         )
         if answer is None:
@@ -117,10 +117,7 @@ class Proposing(Presiding):
         if chosen is None:
             return
         title = f"Stand by {shown(chosen.handle)} on the text as it is now"
-        if (
-            await self.room.push_screen_wait(Ask(title, self._card(chosen), signs=self.room.signs))
-            is not None
-        ):
+        if await self.ask(Ask(title, self._card(chosen), signs=self.room.signs)) is not None:
             self.room.perform(lambda s, f: proposing.confirm(s, f, chosen.id))
 
     async def do_co_sponsor(self) -> None:
@@ -129,7 +126,7 @@ class Proposing(Presiding):
             "Co-sponsor which proposal?", lambda p: not self._sponsored(p)
         )
         if chosen is not None:
-            self.room.perform(lambda s, f: proposing.co_sponsor(s, f, chosen.id))
+            self.room.perform(lambda s, f: supporting.co_sponsor(s, f, chosen.id))
 
     async def do_object(self) -> None:
         """Object to a proposal or to the provision."""
@@ -148,7 +145,7 @@ class Proposing(Presiding):
         )
         if text is not None:
             self.room.perform(
-                lambda s, f: proposing.take_position(
+                lambda s, f: supporting.take_position(
                     s, f, "reserves", provision=provision.id, text=text
                 )
             )
@@ -181,16 +178,16 @@ class Proposing(Presiding):
         on_proposal = chosen.id if isinstance(chosen, Proposal) else ""
         on_provision = "" if on_proposal else provision.id
         self.room.perform(
-            lambda s, f: proposing.take_position(
+            lambda s, f: supporting.take_position(
                 s, f, stance, proposal=on_proposal, provision=on_provision, text=grounds
             )
         )
 
     # The chair
 
-    def do_decide(self) -> None:
+    async def do_decide(self) -> None:
         """Settle what is pending here."""
-        self.do_screen_decide()
+        await self.do_screen_decide()
 
     # Choosing
 
@@ -252,7 +249,7 @@ class Proposing(Presiding):
         if also is not None:
             words = f"{shown(also.now.address)} as it stands"
             options.append((also.id, [Span(words, "strong")]))
-        chosen = await self.room.push_screen_wait(Pick(question, options, self.room.signs))
+        chosen = await self.ask(Pick(question, options, self.room.signs))
         if chosen is None:
             return None
         if also is not None and chosen == also.id:

@@ -57,7 +57,7 @@ class RecordScreen(RoomScreen):
         """Start at the latest."""
         super().on_mount()
         self._read(max(self.room.state.now.position - _PAGE, 0))
-        self.log_view.focus()
+        self.set_focus(self.log_view)
         self.call_after_refresh(self._to_the_latest)
 
     def _to_the_latest(self) -> None:
@@ -100,7 +100,7 @@ class RecordScreen(RoomScreen):
             self.log_view.reload()
             self.log_view.reveal()
 
-    def do_trace(self) -> None:
+    async def do_trace(self) -> None:
         """Trace what the act under the cursor concerned."""
         position = self.log_view.cursor
         if position.isdigit():
@@ -108,16 +108,14 @@ class RecordScreen(RoomScreen):
                 steps = self.room.state.past.steps[provision]
                 if any(s.stamp.position == int(position) for s in steps):
                     self.room.place = provision
-                    self.do_screen_trace()
+                    await self.do_screen_trace()
                     return
         raise NegotiationError("This act concerned no provision.", "Choose one that did.")
 
     async def do_search(self) -> None:
         """Only acts that say these words."""
         field = Field("phrase", "words", self.phrase, "empty shows all")
-        answer = await self.room.push_screen_wait(
-            Ask("Search the record", None, [field], confirm="Find")
-        )
+        answer = await self.ask(Ask("Search the record", None, [field], confirm="Find"))
         if answer is not None:
             self.phrase = self.log_view.found = answer["phrase"].strip()
             if self.phrase:

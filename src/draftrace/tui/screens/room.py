@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import msgspec
@@ -18,16 +20,18 @@ from draftrace.tui import actions, lines
 from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Ask, Pick, told
+from draftrace.tui.screens.asking import Answer, Ask, Pick, Question, told
 from draftrace.tui.screens.help import HelpScreen
 from draftrace.tui.seat import WRITTEN
 from draftrace.tui.widgets.painted import Bar
+from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.words import moment
 from draftrace.views.log import tell
 
 if TYPE_CHECKING:
     from draftrace.tui.app import RoomApp
 
+_LAYOUT = 2.0
 _DECISIONS = ("decided", "agreed", "reopened")
 
 
@@ -50,6 +54,10 @@ class RoomScreen(Screen[None]):
 
     NAME: ClassVar[ScreenName]
     AUTO_FOCUS = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.laid_out = asyncio.Event()
 
     @property
     def room(self) -> RoomApp:
@@ -83,6 +91,7 @@ class RoomScreen(Screen[None]):
     def room_changed(self) -> None:
         """The record grew, or somebody else acts here: show it. Subclasses add their views."""
         self.say_lines()
+        self.laid_out.set()
 
     def say_lines(self) -> None:
         """Write identity, status and key lines anew."""
@@ -109,7 +118,11 @@ class RoomScreen(Screen[None]):
     # Doing
 
     def action_do(self, name: str) -> None:
-        """Do an action of this screen, or say which rule is against it."""
+        """Do an action of this screen, or say which rule is against it.
+
+        Until it is done, asks something, or has opened a screen, keys typed ahead are held, so
+        that they go where the person meant them.
+        """
         found = actions.action(name)
         try:
             if found.kind:
@@ -119,60 +132,81 @@ class RoomScreen(Screen[None]):
             self.room.refuse(error)
             return
         if doing is not None:
-            self.run_worker(self._finish(doing), group="doing", exit_on_error=True)
+            self.room.hold_keys()
+            self.room.run_worker(self._finish(doing), group="doing", exit_on_error=True)
 
     async def _finish(self, doing: Coroutine[Any, Any, None]) -> None:
         try:
             await doing
         except DraftraceError as error:
             self.room.refuse(error)
+        finally:
+            self.room.release_keys()
+
+    async def ask(self, question: Question[Answer]) -> Answer | None:
+        """Put a question and wait for the answer, as long as it takes."""
+        answered: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+
+        def take(answer: Answer | None) -> None:
+            if not answered.done():
+                answered.set_result(answer)
+
+        await self.room.push_screen(question, take)
+        self.room.release_keys()
+        return await answered
+
+    async def open(self, screen: RoomScreen, *, instead: bool = False) -> None:
+        """Open another screen, and come back when it has been laid out."""
+        if instead:
+            self.room.switch_screen(screen)
+        else:
+            self.room.push_screen(screen)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(screen.laid_out.wait(), _LAYOUT)
 
     # Between screens
 
-    def do_screen_draft(self) -> None:
+    async def do_screen_draft(self) -> None:
         """Back to the draft."""
-        self._go(None)
+        await self._go(None)
 
-    def do_screen_amend(self) -> None:
+    async def do_screen_amend(self) -> None:
         """Amend the provision under the cursor."""
         from draftrace.tui.screens.amend import AmendScreen
 
-        self._go(AmendScreen.of_wording(self.room))
+        await self._go(AmendScreen.of_wording(self.room))
 
-    def do_screen_decide(self) -> None:
+    async def do_screen_decide(self) -> None:
         """The agenda and the rivals."""
         from draftrace.tui.screens.decide import DecideScreen
 
         if not isinstance(self, DecideScreen):
-            self._go(DecideScreen())
+            await self._go(DecideScreen())
 
-    def do_screen_trace(self) -> None:
+    async def do_screen_trace(self) -> None:
         """The life of the provision under the cursor."""
         from draftrace.tui.screens.trace import TraceScreen
 
         if not isinstance(self, TraceScreen):
-            self._go(TraceScreen())
+            await self._go(TraceScreen())
 
-    def do_screen_record(self) -> None:
+    async def do_screen_record(self) -> None:
         """The record in sentences."""
         from draftrace.tui.screens.record import RecordScreen
 
         if not isinstance(self, RecordScreen):
-            self._go(RecordScreen())
+            await self._go(RecordScreen())
 
     do_trace = do_screen_trace
 
-    def _go(self, screen: Screen[None] | None) -> None:
+    async def _go(self, screen: RoomScreen | None) -> None:
         """To another screen; the draft stays beneath all of them."""
-        room = self.room
-        if screen is not None and self.NAME != "draft":
-            room.switch_screen(screen)
-        elif screen is not None:
-            room.push_screen(screen)
+        if screen is not None:
+            await self.open(screen, instead=self.NAME != "draft")
         elif self.NAME != "draft":
-            room.pop_screen()
+            self.room.pop_screen()
 
-    def do_back(self) -> None:
+    async def do_back(self) -> None:
         """To the screen before."""
         self.room.pop_screen()
 
@@ -184,6 +218,42 @@ class RoomScreen(Screen[None]):
         """Every action by name."""
         self.room.action_command_palette()
 
+    # Moving, in whichever view has the focus
+
+    @property
+    def _focused_rows(self) -> Rows | None:
+        return self.focused if isinstance(self.focused, Rows) else None
+
+    def do_move_down(self) -> None:
+        """To the next row."""
+        if (rows := self._focused_rows) is not None:
+            rows.action_move_down()
+
+    def do_move_up(self) -> None:
+        """To the row before."""
+        if (rows := self._focused_rows) is not None:
+            rows.action_move_up()
+
+    def do_move_page_down(self) -> None:
+        """A screen on."""
+        if (rows := self._focused_rows) is not None:
+            rows.action_move_page_down()
+
+    def do_move_page_up(self) -> None:
+        """A screen back."""
+        if (rows := self._focused_rows) is not None:
+            rows.action_move_page_up()
+
+    def do_move_start(self) -> None:
+        """To the first row."""
+        if (rows := self._focused_rows) is not None:
+            rows.action_move_start()
+
+    def do_move_end(self) -> None:
+        """To the last row."""
+        if (rows := self._focused_rows) is not None:
+            rows.action_move_end()
+
     # Who acts
 
     async def do_act_as(self) -> None:
@@ -194,7 +264,7 @@ class RoomScreen(Screen[None]):
             (p.code, [Span(shown(f"{p.code:<10} {p.name}"), "strong"), Span(f"  {p.role}", "dim")])
             for p in parties
         ]
-        chosen = await room.push_screen_wait(Pick("Act as", options, room.signs, room.seat.by))
+        chosen = await self.ask(Pick("Act as", options, room.signs, room.seat.by))
         if chosen:
             room.sit_as(chosen)
 
@@ -209,7 +279,7 @@ class RoomScreen(Screen[None]):
             )
         options = [("-", [Span(shown(f"{room.seat.by} alone"))])]
         options += [(g.code, [Span(shown(f"{g.code}  {g.name}"))]) for g in groups]
-        chosen = await room.push_screen_wait(Pick("Speak on behalf of", options, room.signs))
+        chosen = await self.ask(Pick("Speak on behalf of", options, room.signs))
         if chosen:
             behalf = "" if chosen == "-" else chosen
             room.sit(msgspec.structs.replace(room.seat, behalf=behalf))
@@ -229,7 +299,7 @@ class RoomScreen(Screen[None]):
         ]
         options.append((WRITTEN, [Span("none: a written submission", "dim")]))
         picker = Pick("Act in which meeting", options, room.signs, room.seat.meeting)
-        chosen = await room.push_screen_wait(picker)
+        chosen = await self.ask(picker)
         if chosen:
             room.sit(msgspec.structs.replace(room.seat, meeting=chosen))
 
@@ -251,7 +321,7 @@ class RoomScreen(Screen[None]):
                 told([Span(shown(said))], [Span(moment(last.happened), "dim")]),
                 confirm="Undo it",
             )
-            if await room.push_screen_wait(ask) is None:
+            if await self.ask(ask) is None:
                 return
         room.perform(lambda state, floor: undoing.undo(state, floor, last.act))
 

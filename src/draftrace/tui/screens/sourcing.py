@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label, TextArea
 
 from draftrace.errors import DraftraceError, NegotiationError
@@ -18,6 +17,7 @@ from draftrace.room.acts import corpus
 from draftrace.tui.cards import source_key
 from draftrace.tui.messages import Suggestion, SuggestionsFound
 from draftrace.tui.safe import shown
+from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.suggesting import Suggester
 
@@ -126,15 +126,17 @@ class Sourcing(RoomScreen):
             return
         before = room.keeping.note(room.seat.by, provision.id)
         title = f"My private note on {shown(provision.now.address)}"
-        text = await room.push_screen_wait(NoteScreen(title, before))
+        text = await self.ask(NoteScreen(title, before))
         if text is not None:
             if not room.keeping.keep_note(room.seat.by, provision.id, text.strip()):
                 raise NegotiationError("The note could not be kept.", room.keeping.trouble)
             self.panel.open("Notes")
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(Question[str]):
     """A few lines for oneself."""
+
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "ctrl+s"})
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", show=False),
@@ -156,17 +158,17 @@ class NoteScreen(ModalScreen[str | None]):
                 yield Button("Keep (ctrl+s)", id="confirm", compact=True, variant="primary")
                 yield Button("Back (esc)", id="cancel", compact=True)
 
+    def on_mount(self) -> None:
+        """Write at once."""
+        self.set_focus(self.query_one(TextArea))
+
     def action_keep(self) -> None:
         """Keep what is written."""
-        self.dismiss(self.query_one(TextArea).text)
-
-    def action_cancel(self) -> None:
-        """Leave the note as it was."""
-        self.dismiss(None)
+        self.answer(self.query_one(TextArea).text)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "confirm":
             self.action_keep()
         else:
-            self.dismiss(None)
+            self.answer(None)

@@ -43,7 +43,7 @@ class TraceScreen(RoomScreen):
     def on_mount(self) -> None:
         """Read it with the arrow keys."""
         super().on_mount()
-        self.timeline.focus()
+        self.set_focus(self.timeline)
 
     @property
     def timeline(self) -> Timeline:
@@ -56,14 +56,14 @@ class TraceScreen(RoomScreen):
             self.timeline.reload()
             super().room_changed()
 
-    def do_amend(self) -> None:
+    async def do_amend(self) -> None:
         """Amend what is traced."""
-        self.do_screen_amend()
+        await self.do_screen_amend()
 
     async def do_go(self) -> None:
         """Trace another provision."""
         ask = Ask("Trace", None, [Field("address", "address", placeholder="24c")], confirm="Trace")
-        answer = await self.room.push_screen_wait(ask)
+        answer = await self.ask(ask)
         if answer and answer["address"].strip():
             self.room.place = standing.resolve(self.room.state, answer["address"]).id
             self.timeline.cursor = ""

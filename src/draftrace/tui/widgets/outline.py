@@ -45,7 +45,9 @@ class Outline(Rows):
         """Stand on the provision the text stands on, opening its paragraph."""
         before = self._open_above()
         self.at = key
-        if self._open_above() != before:
+        folded = self.reading.folded
+        opened = self._open_above()
+        if opened != before and (opened in folded or before in folded):
             self.reload()
         if key in self.keys:
             self.cursor = key

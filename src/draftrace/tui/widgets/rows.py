@@ -97,7 +97,9 @@ class Rows(ScrollView, Painted, can_focus=True):
             self.cursor = self._nearest(old_order)
         self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
         if anchor in self._first:
-            self.scroll_to(y=max(self._first[anchor] - above, 0), animate=False, force=True)
+            self.scroll_to(
+                y=max(self._first[anchor] - above, 0), animate=False, force=True, immediate=True
+            )
         self.refresh()
 
     def _index(self) -> None:
@@ -139,6 +141,8 @@ class Rows(ScrollView, Painted, can_focus=True):
     def go(self, key: str, *, centre: bool = False) -> None:
         """Put the cursor on a key and bring it into view."""
         if key not in self._first:
+            if not self._order:
+                self.cursor = key
             return
         moved = key != self.cursor
         self.cursor = key
@@ -159,7 +163,7 @@ class Rows(ScrollView, Painted, can_focus=True):
             target = first - (height // 4 if centre else 0)
         else:
             target = first if first < top else last - height + 1
-        self.scroll_to(y=max(target, 0), animate=False, force=True)
+        self.scroll_to(y=max(target, 0), animate=False, force=True, immediate=True)
 
     def _step(self, by: int) -> None:
         if not self._order:
@@ -169,13 +173,20 @@ class Rows(ScrollView, Painted, can_focus=True):
         first, last = self._first.get(self.cursor, 0), self._last.get(self.cursor, 0)
         if by > 0 and top <= last and last >= top + height:
             # A provision longer than the view is read to its end before the cursor leaves it.
-            self.scroll_to(y=min(top + height // 2, last - height + 1), animate=False, force=True)
+            self.scroll_to(
+                y=min(top + height // 2, last - height + 1),
+                animate=False,
+                force=True,
+                immediate=True,
+            )
             return
         if by < 0 and first < top <= last:
-            self.scroll_to(y=max(top - height // 2, first), animate=False, force=True)
+            self.scroll_to(
+                y=max(top - height // 2, first), animate=False, force=True, immediate=True
+            )
             return
         if by < 0 and at == 0:
-            self.scroll_to(y=0, animate=False, force=True)
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.go(self._order[min(max(at + by, 0), len(self._order) - 1)])
 
     def _page(self, by: int) -> None:
@@ -183,7 +194,9 @@ class Rows(ScrollView, Painted, can_focus=True):
             return
         height = max(self.scrollable_content_region.height - 2, 1)
         wanted = self._first.get(self.cursor, 0) + by * height
-        self.scroll_to(y=max(round(self.scroll_y) + by * height, 0), animate=False, force=True)
+        self.scroll_to(
+            y=max(round(self.scroll_y) + by * height, 0), animate=False, force=True, immediate=True
+        )
         later = [key for key in self._order if self._first[key] >= wanted]
         self.go(later[0] if later else self._order[-1])
 
@@ -205,7 +218,7 @@ class Rows(ScrollView, Painted, can_focus=True):
 
     def action_move_start(self) -> None:
         """To the first row."""
-        self.scroll_to(y=0, animate=False, force=True)
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.go(self._order[0] if self._order else "")
 
     def action_move_end(self) -> None:

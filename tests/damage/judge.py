@@ -17,7 +17,7 @@ def outcome(path: Path, content: bytes, number: int) -> str:
     except UnreadableInput as refused:
         one_line = refused.message and "\n" not in refused.message and refused.exit_code == 3
         return "refused" if one_line else "refused badly"
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever else leaves a reader is the finding
         traceback.print_exc()
         return f"fault {number}"
     addresses = [provision.address for provision in document.provisions]

@@ -1,0 +1,65 @@
+"""Text from files is never markup, never a terminal sequence, never a hidden direction."""
+
+from __future__ import annotations
+
+import pytest
+
+from draftrace.room.acts import proposing
+from room_kit import document
+from tui.kit import NARROW, WIDE, Table, seated
+
+HOSTILE = (
+    "[red]States[/red] [@click=app.quit]click[/] should \x1b[31m act \x1b]0;title\x07 now; "
+    "\u202egnirts a\u202c and \u2066isolated\u2069 text \u200f end [bold"
+)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_hostile_wording_is_shown_as_it_is(tmp_path: object, size: tuple[int, int]) -> None:
+    from pathlib import Path
+
+    draft = document(
+        "1. " + HOSTILE, "2. 漢字かな交じり文と e\u0301 combining", title="[b]T[/b]\x1b[2J"
+    )
+    table = Table(Path(str(tmp_path)) / "workspace", draft)
+    table.act(
+        "EU",
+        lambda s, f: proposing.propose_wording(
+            s, f, table.id("1"), "[/] \u202e {+ +} [link=x]", reason="[@click=app.bell]r[/]\x1b[1m"
+        ),
+    )
+    async with seated(table, "CHAIR", size) as chair:
+        await chair.go("1")
+        pages = [chair.text()]
+        for keys in (["tab"], ["escape", "enter"], ["q", "t"], ["q", "7"], ["q", "a"]):
+            await chair.press(*keys)
+            pages.append(chair.text())
+        for page in pages:
+            assert "\x1b" not in page
+            assert not set("\u202e\u202c\u2066\u2069\u200f\x07") & set(page)
+        assert "[red]States[/red]" in pages[0]
+        assert "[@click=app.quit]click[/]" in " ".join(pages)
+        assert "<U+202E>" in pages[0]
+
+
+async def test_what_is_edited_keeps_the_characters_it_had(tmp_path: object) -> None:
+    from pathlib import Path
+
+    table = Table(Path(str(tmp_path)) / "workspace", document("1. One \u202etwo\u202c three"))
+    async with seated(table, "EU") as eu:
+        await eu.go("1")
+        await eu.press("a")
+        assert "<U+202E>" in eu.text()
+        await eu.write(" four")
+        await eu.press("ctrl+s")
+    assert table.pending("1")[0].now.wording == "One \u202etwo\u202c three four"
+
+
+async def test_wide_characters_do_not_break_the_lines(tmp_path: object) -> None:
+    from pathlib import Path
+
+    from rich.cells import cell_len
+
+    table = Table(Path(str(tmp_path)) / "workspace", document("1. " + "漢字かな交じり文" * 30))
+    async with seated(table, "EU", NARROW) as eu:
+        assert {cell_len(line) for line in eu.lines()} == {80}

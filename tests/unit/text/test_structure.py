@@ -1,0 +1,201 @@
+"""Recognition of printed text, case by case, and the check of its own output."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from draftrace.text.documents import Document, Provision
+from draftrace.text.structure import fidelity, markdown, print_layout, recognise
+from draftrace.text.structure.blocks import Block, Layout, Source
+from draftrace.text.structure.leads import lead
+
+
+def read(text: str) -> Document:
+    source = print_layout.blocks(text)
+    document = fidelity.checked(recognise.document(source), print_layout.stream(source))
+    assert not [p for p in document.problems if p.what.startswith("read differently")]
+    return document
+
+
+def addresses(text: str) -> list[str]:
+    return [provision.address for provision in read(text).provisions]
+
+
+LONG = (
+    "Several speakers said at some length what others had said before, at other meetings and in "
+    "other words, and said it again with "
+)
+
+
+def test_a_lost_or_doubled_word_is_shown_with_both_sides() -> None:
+    source = print_layout.blocks("1. One two.\n\n2. Three.\n\n3. Four.\n\n¹ Note.\n")
+    document = recognise.document(source)
+    stream = print_layout.stream(source)
+    assert fidelity.checked(document, stream) is document
+    lost = msgspec.structs.replace(document.provisions[0], wording="One.")
+    broken = msgspec.structs.replace(
+        document, provisions=(lost, *document.provisions[1:-1]), notes=()
+    )
+    found = [(p.line, p.what) for p in fidelity.checked(broken, stream).problems]
+    assert found == [
+        (1, "read differently: source “1. One”, read “1. One.”"),
+        (1, "read differently: source “3. Four.”, read “”"),
+        (1, "read differently: source “¹ Note.”, read “”"),
+        (3, "read differently: source “1. One two.”, read “”"),
+        (7, "note 1 is cited nowhere"),
+    ]
+
+
+def test_mismatches_beyond_fifty_are_not_listed() -> None:
+    pieces = [(n, f"other {n}") for n in range(200)]
+    assert len(fidelity.compare("the source", str, pieces)) == 51
+
+
+def test_blocks_are_held_against_blocks() -> None:
+    blocks = [
+        Block(text="1. A[^1] *b* | c", line=1, last=1),
+        Block(text="x | y", line=2, last=2, form="row"),
+        Block(text="Said.", line=3, last=3, form="note", note="1", number="1"),
+    ]
+    source = Source(blocks=blocks, layout=Layout(printed=False))
+    stream = fidelity.stream_of(source)
+    assert fidelity.checked(recognise.document(source), stream).problems == ()
+
+
+def test_a_note_cited_but_not_printed_keeps_its_mark() -> None:
+    document = Document(
+        title="",
+        provisions=(
+            Provision(address="1", kind="operative", level=1, wording="A[^7] b[^s2] c[^x]"),
+        ),
+    )
+    raised = fidelity.note_marks(document)
+    references = fidelity.note_marks(document, "reference")
+    assert fidelity.printed_wording("A[^7] b[^s2] c[^x]", raised) == "A⁷ b** cx"
+    assert fidelity.printed_wording("A[^7]", references) == "A[^7]"
+
+
+def test_numbers_belong_to_the_series_they_continue() -> None:
+    text = (
+        "I. First\n\n1. One.\n\n2. Two adopted this:\n\nPlan of Action\n\nWe, the States,\n\n"
+        "1. *Agree*.\n\nOutcome of the talks\n\n1. Said.\n2. Said also.\n3. Three.\n"
+        "3. Meanwhile.\n\nII. Second\n\n4. Four.\n"
+    )
+    assert addresses(text) == [
+        *("h:I", "1", "2", "PA/title", "PA/PP1", "PA/1"),
+        *("O/h:~1", "O/1", "O/2", "O/3", "3", "h:II", "4"),
+    ]
+
+
+def test_letters_that_look_roman() -> None:
+    items = "".join(f"({x}) t;\n\n" for x in "abcdefgh")
+    assert addresses(f"1. A:\n\n{items}(i) t;\n\n(j) t.\n")[-2:] == ["1(i)", "1(j)"]
+    nested = f"1. A:\n\n{items[:-8]}(h) of:\n\n(i) x;\n\n(ii) y;\n\n(i) z.\n"
+    assert addresses(nested)[-4:] == ["1(h)", "1(h)(i)", "1(h)(ii)", "1(i)"]
+
+
+def test_cut_paragraphs() -> None:
+    text = (
+        f"1. {LONG}in the case of\n\n¹ A note.\n\n² Another.\n\nCommission members.¹\n\n"
+        f"2. {LONG}what\n\nsmall letters.\n\n3. Done.\n\nlike this: not joined.\n"
+    )
+    document = read(text)
+    assert [p.address for p in document.provisions] == ["1", "2", "3", "p:1"]
+    assert document.provisions[0].wording.endswith("case of Commission members.[^1]")
+
+
+def test_a_paragraph_is_cut_no_more_often_than_pages_can() -> None:
+    document = read("1. abc\n\n" + "abc\n\n" * 30)
+    assert len(document.provisions) == 3
+
+
+def test_note_numbers_that_begin_anew() -> None:
+    document = read("1. A¹.\n\n¹ First.\n\n2. B¹ and 5 km² wide.\n\n¹ Second.\n\n² Third.\n")
+    assert [(n.id, n.cited) for n in document.notes] == [("1", "1"), ("1-2", "2"), ("2", "")]
+    assert document.provisions[1].wording == "B[^1-2] and 5 km² wide."
+
+
+def test_raised_digits_without_a_note_stay_literal() -> None:
+    assert read("1. Area of 3² and <i>item</i> 5* \\ x[^y].\n").provisions[0].wording == (
+        "Area of 3² and *item* 5\\* \\\\ x\\[^y]."
+    )
+
+
+def test_masthead_and_titles() -> None:
+    document = read(
+        "United Nations\n\nA/CONF.1/L.2\n\nDistr.: Limited\n3 May 2030\n\nThe body\n\n"
+        "Report of the body\n\nSummary\n\nShort.\n\n1. One.\n"
+    )
+    assert (document.symbol, document.date) == ("A/CONF.1/L.2", "3 May 2030")
+    assert document.title == "Report of the body"
+    assert document.masthead == ("United Nations", "A/CONF.1/L.2", "Distr.: Limited 3 May 2030")
+
+
+def test_contents_without_a_second_coming_end_with_their_pages() -> None:
+    document = read("Contents\n\nI. One ........ 3\n\nII. Two ..... 4\n\nSome text follows here.\n")
+    assert [line.what for line in document.furniture] == ["contents", "contents"]
+    assert [p.kind for p in document.provisions][-1] == "paragraph"
+    assert read("Contents\n\n" + "x " * 300 + ".\n").furniture == ()
+
+
+def test_printed_articles_with_titles_and_chapters() -> None:
+    text = (
+        "Part I\n\nArticle 1\nScope\n\n1. One.\n\nArticle 2\n\nTerms\n\n2. Two.\n\nPart II\n\n"
+        "Article 3\n\n1. Three.\n"
+    )
+    assert addresses(text) == [
+        *("h:I", "Art 1/title", "Art 1/1", "Art 2/title", "Art 2/h:~1", "Art 2/2"),
+        *("h:II", "Art 3/title", "Art 3/1"),
+    ]
+
+
+def test_tables_of_two_headers() -> None:
+    rows = "<i>A</i>\t<i>B</i>\n1\t2\n\n<i>A</i>\t<i>B</i>\nx|y\t\n"
+    document = read(f"1. Table:\n\n{rows}")
+    assert [(p.address, p.wording) for p in document.provisions][1:] == [
+        ("t1.r0", "*A* | *B*"),
+        ("t1.r1", "1 | 2"),
+        ("t1.r0~2", "*A* | *B*"),
+        ("t1.r2", "x\\|y | "),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "rest"),
+    [
+        ("3.3bis Alt: Text", "3.3bis Alt:", "Text"),
+        ("[[(k) bis Text]]", "[[(k) bis", "[[Text]]"),
+        ("Article 3bis. Name", "Article 3bis.", "Name"),
+        ("PP2 bis Recalling", "PP2 bis", "Recalling"),
+        ("OP7 ter. Decides", "OP7 ter.", "Decides"),
+        ("12) Twelve", "12)", "Twelve"),
+    ],
+)
+def test_labels_at_the_head_of_a_line(text: str, printed: str, rest: str) -> None:
+    found = lead(text)
+    assert found is not None
+    assert (found.printed, found.rest) == (printed, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["2008 was a year", "E. coli is one", "3.5 million people", "(see above)", "Part of it"]
+)
+def test_what_is_no_label(text: str) -> None:
+    assert lead(text) is None
+
+
+def test_preambular_labels_are_read() -> None:
+    document = read("PP1 Recalling,\n\nPP1 bis Noting,\n\n1. Decides.\n")
+    assert [p.address for p in document.provisions] == ["PP1", "PP1 bis", "1"]
+
+
+def test_two_lists_under_headings_of_one_rank_are_two_parts() -> None:
+    text = "# T\n\n## Alpha\n\n1. A.\n\n## alpha\n\n1. B.\n\n## Annex Alpha\n\n1. C.\n"
+    source = markdown.blocks(text)
+    document = recognise.document(source)
+    assert [p.address for p in document.provisions if p.kind == "operative"] == [
+        "A/1",
+        "X/1",
+        "AA/1",
+    ]
