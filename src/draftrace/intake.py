@@ -33,6 +33,22 @@ class Source:
         self._reading = msgspec.json.format(msgspec.json.encode(document), indent=1)
         self._made: list[Path] = []
 
+    def place(self, corpus: Path) -> None:
+        """Take a name that no other file of the corpus has: its own, else its symbol before it."""
+        slug = _UNSAFE.sub("-", self.document.symbol).strip(".-") or "document"
+        names = [self.name, f"{slug}-{self.name}"]
+        names += [f"{slug}-{n}-{self.name}" for n in range(2, 10)]
+        self.name = next((name for name in names if self._fits(corpus, name)), self.name)
+
+    def _fits(self, corpus: Path, name: str) -> bool:
+        return all(
+            not path.exists() or (path.is_file() and path.read_bytes() == content)
+            for path, content in (
+                (corpus / name, self._content),
+                (corpus / (name + READING), self._reading),
+            )
+        )
+
     def intent(self) -> DocumentAdded:
         """The act that registers it, with both hashes."""
         return DocumentAdded(

@@ -56,6 +56,8 @@ class Workspace:
         self._identify = identify
         self._clock = clock
         self._recorded = recorded
+        self.rebuilt = 0
+        """How many entries came from the sealed records because the journal was missing."""
 
     # Finding and founding
 
@@ -120,6 +122,7 @@ class Workspace:
         journal = SqliteJournal(path, **options)
         if fresh or not journal.head().position:
             sealing.rebuild(journal, self.sessions)
+            self.rebuilt = journal.head().position
         return journal
 
     @cached_property

@@ -128,7 +128,7 @@ def test_decisions_of_every_kind(desk: Desk) -> None:
         "agreed in informals ad referendum, pending NOR"
     )
     desk.done("reopen", "PD/1", "--by", "CHAIR")
-    desk.refused("There is nothing to undo", "undo", "--by", "NOR", "9999", code=2)
+    desk.refused("There is no entry 9999", "undo", "--by", "NOR", "9999", code=2)
 
 
 def test_a_decision_on_stale_sight_is_refused(desk: Desk) -> None:

@@ -13,6 +13,11 @@ def main() -> None:
 
         print(f"draftrace {__version__}")
         return
-    from draftrace.cli.run import run
+    try:
+        from draftrace.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        # Ctrl-C while modules are still being loaded.
+        print("Stopped; nothing was recorded.", file=sys.stderr)
+        sys.exit(1)

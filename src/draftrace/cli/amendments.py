@@ -64,8 +64,16 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
             )
         if len(asked) > 1:
             raise UsageError(
-                f"These can't go together: {', '.join(asked)}.", "Make two proposals of it."
+                f"These can't go together: {', '.join(map(self._option, asked))}.",
+                "Make two proposals of it.",
             )
+
+    def _option(self, name: str) -> str:
+        """The option that asked for it."""
+        if name != "amendments":
+            return f"--{name.replace('_', '-')}"
+        action = self.amendments[0].action
+        return f"--{action}" if action in ("replace", "delete") else "--insert"
 
 
 def parsed(file: Path) -> Iterator[tuple[int, str, Wanted, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import Hand
+from draftrace.cli.hand import FILE, Hand
 from draftrace.compare.align import Alignment, Block, align
 from draftrace.errors import UnreadableInput, UsageError
 
@@ -38,7 +38,8 @@ def compare(hand: Hand, old: str, new: str, mode: str, as_json: bool) -> int:
         if row.change != "unchanged":
             _print(row)
     counts = Counter(r.change for r in rows)
-    printing.say(", ".join(f"{n} {change}" for change, n in counts.most_common()) or "nothing")
+    told = ", ".join(f"{n} {change}" for change, n in counts.most_common())
+    printing.say(told or "Nothing to compare.")
     return 0
 
 
@@ -50,7 +51,7 @@ def _print(row: Alignment) -> None:
 
 def _blocks(hand: Hand, named: str, mode: str) -> list[Block]:
     """The provisions of a file or of a revision, or the paragraphs of a plain file."""
-    path = Path(named) if Path(named).is_absolute() else hand.folder / named
+    path = hand.file(named)
     if path.is_file():
         return file_blocks(path, mode)
     if Path(named).suffix and not named.lower().startswith(("rev.", "adopted")):
@@ -77,7 +78,7 @@ def file_blocks(path: Path, mode: str) -> list[Block]:
 
 
 @click.command(epilog="Example: draftrace reconstruct draft1.txt rev1.txt rev2.txt --json")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--as", "mode", type=_AS, default="un", show_default=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
@@ -85,7 +86,7 @@ def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -
     """Rebuild a negotiation from its published drafts alone, given in order."""
     from draftrace.cli.rebuilding import rebuilt
 
-    paths = [f if f.is_absolute() else hand.folder / f for f in files]
+    paths = [hand.file(f) for f in files]
     drafts = [file_blocks(path, mode) for path in paths]
     told = rebuilt([p.name for p in paths], drafts)
     if as_json:
@@ -130,27 +131,27 @@ def origins(hand: Hand, address: str, every: bool, as_json: bool) -> None:
         printing.data(told)
         return
     for provision in chosen:
-        _print_origins(provision.now.address, traced(state, provision))
+        _print_origins(provision.now.address, provision.now.wording, traced(state, provision))
 
 
-def _print_origins(address: str, words: Sequence[Any]) -> None:
+def _print_origins(address: str, wording: str, words: Sequence[Any]) -> None:
+    """The wording with a letter before each stretch of words of one origin, then who they are."""
     printing.heading(address)
     letters: dict[tuple[Any, ...], str] = {}
-    shown = []
-    last = None
+    shown, last, at = [], None, 0
     for word in words:
-        key = (word.act, word.parties, word.meeting, word.source)
-        if key not in letters:
-            letters[key] = _letter(len(letters))
-        mark = f"{letters[key]}·" if key != last else ""
-        shown.append(mark + printing.safe(word.text))
-        last = key
-    printing.paragraph(" ".join(shown), 2)
-    for (_, parties, meeting, source), letter in letters.items():
+        key = (word.parties, word.meeting, word.source)
+        start = wording.find(word.text, at)
+        letter = letters.setdefault(key, _letter(len(letters)))
+        mark = printing.style(f"{letter}·", dim=True) if key != last else ""
+        shown += [printing.safe(wording[at:start]), mark, printing.safe(word.text)]
+        last, at = key, start + len(word.text)
+    printing.paragraph("".join(shown), 2)
+    for (parties, meeting, source), letter in letters.items():
         who = ", ".join(parties) or "?"
         where = f", {meeting}" if meeting else ""
         came = f", from {source}" if source else ""
-        printing.say(f"  {letter}  {who}{where}{came}")
+        printing.paragraph(printing.safe(f"{letter}  {who}{where}{came}"), 2, 3)
     printing.say()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from draftrace.cli import printing
-from draftrace.cli.hand import Hand, acting
+from draftrace.cli.hand import FILE, Hand, acting
 from draftrace.errors import UsageError
 from draftrace.room.acts import tabling
 from draftrace.room.acts.payloads import SourceRef
@@ -18,7 +18,7 @@ from draftrace.text.documents import Document, Provision
     epilog="Examples: draftrace table draft.md --symbol E/2030/L.1"
     "  ·  draftrace table report.txt --symbol A/64/92 --parts PD,PA"
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--symbol", default="", help="The draft's symbol (else the file's own).")
 @click.option("--parts", default="", metavar="PD,PA", help="Only these parts, by code.")
 @click.option("--json", "as_json", is_flag=True)
@@ -27,7 +27,7 @@ def table(hand: Hand, file: Path, symbol: str, parts: str, as_json: bool) -> Non
     """Table a draft. Default: the instruments embedded in the file, else all of it."""
     from draftrace import readers
 
-    document = readers.read(file, symbol=symbol, role="draft")
+    document = readers.read(hand.file(file), symbol=symbol, role="draft")
     chosen = [p.strip() for p in parts.split(",") if p.strip()]
     hand.perform(lambda s, f: tabling.table(s, f, document, chosen))
     now = hand.state().now

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from draftrace.cli import printing
-from draftrace.cli.hand import Hand
+from draftrace.cli.hand import FILE, Hand
 
 
 @click.command(
@@ -17,9 +17,7 @@ from draftrace.cli.hand import Hand
 @click.option("--revision", default="", help="Default: the latest; `standing` is the text now.")
 @click.option("--as", "mode", type=click.Choice(["clean", "marked", "rolling"]), default="clean")
 @click.option("--against", default="tabled", show_default=True, help="The base of a marked text.")
-@click.option(
-    "--to", "path", required=True, type=click.Path(path_type=Path), help="FILE, by suffix."
-)
+@click.option("--to", "path", required=True, type=FILE, help="FILE, by suffix.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
@@ -39,7 +37,7 @@ def export(
         sheet = compilation.rolling_sheet(state)
     else:
         sheet = compilation.clean_sheet(state, text)
-    target = hand.folder / path
+    target = hand.file(path)
     written = exporters.write(sheet, target, as_=mode, force=force)  # type: ignore[arg-type]
     if as_json:
         printing.data(
@@ -52,6 +50,5 @@ def export(
             }
         )
         return
-    printing.say(
-        f"Wrote {path}: {text.name} {mode}, {written.bytes:,} bytes, proved by reading it back."
-    )
+    what = f"{text.name} {mode}, {written.bytes:,} bytes, proved by reading it back."
+    printing.paragraph(f"Wrote {printing.safe(str(path))}: {what}", 0, 2)

@@ -18,7 +18,14 @@ from draftrace.room.state import Meeting, Provision, State
 from draftrace.workspace import Workspace
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+WRITTEN = "none"
+"""What ``--meeting`` is given for an act of no meeting."""
+
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
+
+
+FILE = click.Path(path_type=Path, readable=False)
+"""A file of the command line; the reader says what is wrong with it, by its own exit code."""
 
 
 class Hand:
@@ -33,7 +40,20 @@ class Hand:
         return Workspace.find(self.folder.resolve())
 
     def state(self) -> State:
-        return self.workspace.state()
+        state = self.workspace.state()
+        if self.workspace.rebuilt:
+            from draftrace.cli.printing import note
+
+            note(
+                f"The journal was missing: {self.workspace.rebuilt} entries were rebuilt from the "
+                "sealed records."
+            )
+            self.workspace.rebuilt = 0
+        return state
+
+    def file(self, named: str | Path) -> Path:
+        """A file as named on the command line; a relative one lies below ``-C DIR``."""
+        return self.folder / named
 
     def acting(self) -> str:
         return self.party(self.workspace.acting())
@@ -72,7 +92,7 @@ class Hand:
     def _attached(self, file: str) -> Any:
         from draftrace.intake import attachment
 
-        return attachment(Path(file))
+        return attachment(self.file(file))
 
     def _seen(self, state: State, seen: int | None) -> dict[str, int]:
         if seen is None:
@@ -92,7 +112,11 @@ def acting(command: _Function) -> _Function:
         click.option(
             "--for", "behalf", metavar="GROUP", help="The group on whose behalf it is made."
         ),
-        click.option("--meeting", metavar="NAME", help="The meeting, where several are open."),
+        click.option(
+            "--meeting",
+            metavar="NAME",
+            help="The meeting, where several are open; `none` for a written submission.",
+        ),
         click.option(
             "--happened", metavar="TIME", help="When it happened (UTC), as in 2030-11-03T10:12."
         ),
@@ -100,7 +124,7 @@ def acting(command: _Function) -> _Function:
             "--attach",
             multiple=True,
             metavar="FILE",
-            type=click.Path(exists=True, dir_okay=False),
+            type=FILE,
             help="Attach a file by its hash; may be repeated.",
         ),
         click.option(
@@ -126,6 +150,8 @@ def acting(command: _Function) -> _Function:
 def _meeting(state: State, name: str | None, by: str, *, gavel: bool) -> str:
     """The id of the meeting an act belongs to; empty for a written submission."""
     opened = state.open_meetings()
+    if name and name.casefold() == WRITTEN:
+        return ""
     if name:
         return _named(opened, name).id
     if len(opened) == 1:

@@ -73,5 +73,5 @@ def _tell(hand: Hand, name: str, *, as_json: bool) -> None:
         )
         return
     printing.say(f"{found.name} ({found.symbol}): {len(found.provisions)} provisions.")
-    printing.say(f"Seal {found.seal}; the record is sealed in sessions/.")
+    printing.paragraph(f"Seal {found.seal}; the record is sealed in sessions/.")
     printing.say(f"Next: draftrace export --revision {found.name} --as clean --to FILE.docx")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -43,10 +45,8 @@ def suggest(
 ) -> None:
     """Source paragraphs of a provision, with evidence; none counts until somebody confirms it."""
     asked = _asked(hand, address, every=every)
-    matcher = hand.workspace.matcher()
-    if not matcher.sources:
-        printing.note("The corpus is empty: draftrace corpus add FILE --role conclusions")
-    if not lexical:
+    matcher = matcher_of(hand)
+    if matcher.sources and not lexical:
         encode(matcher, [wording for _, wording, _ in asked])
     shapes = []
     for name, wording, gone in asked:
@@ -140,9 +140,11 @@ def coverage(
 @click.pass_obj
 def agreed(hand: Hand, phrase: str, limit: int, as_json: bool) -> None:
     """Where and when the corpus said it before: word for word, or nearly, and how it differs."""
+    if not phrase.strip():
+        raise UsageError("Say which phrase.", "As in: draftrace agreed 'shared responsibility'")
     known = phrase in hand.state().now.addresses
     wording = hand.provision(phrase).now.wording if known else phrase
-    found = hand.workspace.matcher().agreed(wording, limit)
+    found = matcher_of(hand).agreed(wording, limit)
     dates = {d.symbol: d.date for d in hand.state().now.documents.values()}
     if as_json:
         printing.data(
@@ -150,10 +152,11 @@ def agreed(hand: Hand, phrase: str, limit: int, as_json: bool) -> None:
         )
         return
     exact = sum(o.exact for o in found)
-    printing.say(f"{exact} times word for word, {len(found) - exact} times nearly.")
+    printing.say(f"Word for word: {exact}. Nearly: {len(found) - exact}.")
     for o in found:
         kind = "=" if o.exact else "≈"
-        printing.say(f"{kind} {o.document} {o.address}  {dates.get(o.document, '')}")
+        date = dates.get(o.document, "")
+        printing.say(printing.safe(f"{kind} {o.document} {o.address}{'  ' if date else ''}{date}"))
         text = printing.redline(o.departure) if o.departure else printing.safe(o.wording)
         printing.paragraph(text, 4)
 
@@ -177,21 +180,38 @@ def coverage_rows(
 
 
 def print_coverage(rows: Sequence[Point]) -> None:
-    """The fates as a table, each outcome with its sign and its word."""
-    printing.table(
-        ["conclusion", "outcome", "basis", "where", "says"],
-        [
+    """The fates as a table a report, each outcome with its sign and its word."""
+    if not rows:
+        printing.note("No conclusions: draftrace corpus add FILE --role conclusions")
+    for document, points in groupby(rows, key=lambda r: r.document):
+        printing.heading(document)
+        printing.table(
+            ["conclusion", "outcome", "basis", "where", "says"],
             [
-                f"{r.document} {r.address}",
-                f"{_SIGNS[r.outcome]} {r.outcome}",
-                r.basis,
-                ", ".join(t.address for t in r.targets[:4]),
-                r.wording,
-            ]
-            for r in rows
-        ],
-        wrap=False,
-    )
+                [
+                    r.address,
+                    f"{_SIGNS[r.outcome]} {r.outcome}",
+                    r.basis,
+                    ", ".join(t.address for t in r.targets),
+                    r.wording,
+                ]
+                for r in points
+            ],
+            wrap=False,
+        )
+    counts: Counter[str] = Counter(r.outcome for r in rows)
+    if rows:
+        printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
+
+
+def matcher_of(hand: Hand) -> Matcher:
+    """The engine over the readable sources; says which are missing, or that there are none."""
+    matcher = hand.workspace.matcher()
+    for trouble in hand.workspace.documents()[1]:
+        printing.note(trouble)
+    if not hand.state().now.documents:
+        printing.note("The corpus is empty: draftrace corpus add FILE --role conclusions")
+    return matcher
 
 
 def encode(matcher: Matcher, also: Sequence[str]) -> None:
@@ -200,6 +220,9 @@ def encode(matcher: Matcher, also: Sequence[str]) -> None:
 
     shown = False
     try:
+        if sys.stderr.isatty():
+            click.echo("comparing by meaning…", err=True, nl=False)
+            shown = True
         for progress in matcher.encode(also):
             if sys.stderr.isatty() and progress.total > progress.done:
                 click.echo(
@@ -207,7 +230,6 @@ def encode(matcher: Matcher, also: Sequence[str]) -> None:
                     err=True,
                     nl=False,
                 )
-                shown = True
     except ModelUnavailable as error:
         printing.note(f"{error.message} Going by words alone.")
     if shown:
@@ -285,13 +307,10 @@ def _shape(s: Suggestion) -> dict[str, Any]:
 def _print(name: str, wording: str, found: Sequence[Suggestion], note: str) -> None:
     printing.heading(name or "text")
     printing.paragraph(printing.safe(wording), 2)
-    if note:
-        printing.note(f"  {note}")
     for s in found:
-        printing.say(
-            f"  ◇ {s.document} {s.address}  {s.relation} {s.score:.2f}: {printing.safe(s.reason)}"
-        )
+        judged = f"◇ {s.document} {s.address}  {s.relation} {s.score:.2f}: {s.reason}"
+        printing.paragraph(printing.safe(judged), 2, 2)
         printing.paragraph(printing.safe(s.wording), 4)
-    if not found:
-        printing.say("  no source")
+    if note or not found:
+        printing.paragraph(printing.safe(note or "No source found."), 2, 2)
     printing.say()

@@ -9,15 +9,17 @@ import os
 import re
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 import msgspec
 
+from draftrace.cli.wrapping import KEEP, cut, padded, width, wrapped
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _MARKS = {"+": ("{+", "+}"), "-": ("{-", "-}")}
+_LAST_COLUMN = 16
 _STYLES: dict[str, dict[str, Any]] = {
     "+": {"fg": "green", "underline": True},
     "-": {"fg": "red", "strikethrough": True},
@@ -39,7 +41,9 @@ def style(text: str, **how: Any) -> str:
 
 
 def heading(text: str) -> None:
-    click.echo(style(safe(text), bold=True))
+    """A line in bold, wrapped like any other; nothing where there is nothing to say."""
+    for line in wrapped(safe(text), columns(), "", "  ") if text.strip() else ():
+        click.echo(style(line, bold=True))
 
 
 def say(text: str = "") -> None:
@@ -68,66 +72,62 @@ def redline(parts: Iterable[Sequence[str]]) -> str:
         opening, closing = _MARKS[op]
         body = words.strip()
         lead, tail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-        shown.append(lead + style(f"{opening}{body}{closing}", **_STYLES[op]) + tail)
+        # Word by word, so that no colour runs into the margin of the next line.
+        marked = " ".join(style(w, **_STYLES[op]) for w in f"{opening}{body}{closing}".split(" "))
+        shown.append(lead + marked + tail)
     return "".join(shown)
 
 
 def paragraph(text: str, indent: int = 0, hang: int = 0) -> None:
-    """A paragraph wrapped to the terminal. Escapes of colour do not count as width."""
-    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-    lead = " " * indent
-    if coloured():
-        click.echo(_wrapped(text, width, lead, " " * (indent + hang)))
-        return
-    click.echo(
-        textwrap.fill(
-            text,
-            width,
-            initial_indent=lead,
-            subsequent_indent=" " * (indent + hang),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    )
+    """A paragraph wrapped to the terminal."""
+    for line in wrapped(text, min(columns(), 120), " " * indent, " " * (indent + hang)):
+        click.echo(line)
+
+
+def columns() -> int:
+    """How wide the terminal is; 100 where there is none."""
+    return max(20, shutil.get_terminal_size((100, 24)).columns)
+
+
+def labelled(label: str, kind: str, text: str) -> str:
+    """A provision as printed: ``24.``, ``(c)``, ``II.`` before its words."""
+    from draftrace.text.labels import printed
+
+    return f"{printed(label, kind)} {text}" if label else text
+
+
+def together(text: str) -> str:
+    """Text that stays on one line."""
+    return text.replace(" ", KEEP)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, wrap: bool = True) -> None:
     """Columns as wide as they need, but none before the last wider than a third of the line; the
-    last one wraps, or is cut where ``wrap`` is false."""
-    total = min(shutil.get_terminal_size((100, 24)).columns, 160)
+    last one is cut where ``wrap`` is false. A terminal too narrow for that gets a list."""
+    total = min(columns(), 160)
     cells = [[safe(str(c)) for c in row] for row in rows]
     widths = [
-        min(max(len(row[n]) for row in [list(headers), *cells]), total // 3)
+        min(max(width(row[n]) for row in [list(headers), *cells]), total // 3)
         for n in range(len(headers))
     ]
-    last = max(20, total - sum(widths[:-1]) - 2 * (len(widths) - 1))
-    widths[-1] = last
-    click.echo(style(_row([h.ljust(w) for h, w in zip(headers, widths, strict=True)]), bold=True))
+    widths[-1] = total - sum(widths[:-1]) - 2 * (len(widths) - 1)
+    if widths[-1] < _LAST_COLUMN:
+        _list(headers, cells)
+        return
+    click.echo(style(_row(headers, widths), bold=True))
     for row in cells:
-        columns = [_fitted(c, w, wrap=wrap) for c, w in zip(row, widths, strict=True)]
-        for n in range(max(map(len, columns))):
-            line = [column[n] if n < len(column) else "" for column in columns]
-            click.echo(_row([c.ljust(w) for c, w in zip(line, widths, strict=True)]))
+        shown = row if wrap else [*row[:-1], cut(row[-1], widths[-1])]
+        lines = [wrapped(c, w) for c, w in zip(shown, widths, strict=True)]
+        for n in range(max(map(len, lines))):
+            click.echo(_row([column[n] if n < len(column) else "" for column in lines], widths))
 
 
-def _fitted(cell: str, width: int, *, wrap: bool) -> list[str]:
-    if not wrap and len(cell) > width:
-        return [cell[: width - 1].rstrip() + "…"]
-    return textwrap.wrap(cell, width) or [""]
+def _list(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    for row in rows:
+        for n, (header, cell) in enumerate(zip(headers, row, strict=True)):
+            if cell:
+                paragraph(f"{header}: {cell}", 2 if n else 0, 2)
 
 
-def _row(cells: Sequence[str]) -> str:
-    return "  ".join(cells).rstrip()
-
-
-def _wrapped(text: str, width: int, lead: str, hang: str) -> str:
-    lines, line, used = [], lead, len(lead)
-    for word in text.split(" "):
-        size = len(click.unstyle(word))
-        if used > len(hang) and used + 1 + size > width:
-            lines.append(line)
-            line, used = hang + word, len(hang) + size
-        else:
-            gap = "" if used in (len(lead), len(hang)) and line.strip() == "" else " "
-            line, used = line + gap + word, used + len(gap) + size
-    return "\n".join([*lines, line])
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(padded(c, w) for c, w in zip(cells, widths, strict=True)).rstrip()

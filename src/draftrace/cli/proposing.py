@@ -11,7 +11,7 @@ import click
 from draftrace.cli import completing, printing
 from draftrace.cli.amendments import Wanted, parsed
 from draftrace.cli.drafting import source_ref
-from draftrace.cli.hand import Hand, acting
+from draftrace.cli.hand import FILE, Hand, acting
 from draftrace.compare.phrases import Amendment, amended
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.room import places
@@ -47,7 +47,7 @@ Decide = Callable[[State, Floor], Proposed]
 @click.option("--move-after", default="", metavar="ADDRESS", help="Move it behind another.")
 @click.option("--reason", default="")
 @click.option("--source", multiple=True, metavar="SYMBOL:ADDRESS", help="Where it comes from.")
-@click.option("--from", "file", type=click.Path(path_type=Path), help="Amendments, one a line.")
+@click.option("--from", "file", type=FILE, help="Amendments, one a line.")
 @click.option("--dry-run", is_flag=True, help="Show what would be proposed; record nothing.")
 @click.option("--json", "as_json", is_flag=True)
 @acting
@@ -146,15 +146,18 @@ def _stance(name: str, stance: Stance, verb: str, text: str) -> click.Command:
                 s, f, stance, proposal=proposal, provision=provision, text=said
             )
         )
-        printing.say(f"{verb} {target}.")
+        by = hand.party(hand.options.get("by") or "") or hand.acting()
+        printing.say(f"{by} {verb} {proposal or hand.provision(target).now.address}.")
 
     return command
 
 
-support = _stance("support", "supports", "Supported", "Support a proposal or a provision.")
-object = _stance("object", "objects", "Objected to", "Object to a proposal or a provision.")  # noqa: A001
-reserve = _stance("reserve", "reserves", "Reserved on", "Place a reservation.")
-unreserve = _stance("unreserve", "lifted", "Lifted on", "Lift one's objection or reservation.")
+support = _stance("support", "supports", "supports", "Support a proposal or a provision.")
+object = _stance("object", "objects", "objects to", "Object to a proposal or a provision.")  # noqa: A001
+reserve = _stance("reserve", "reserves", "reserves on", "Place a reservation.")
+unreserve = _stance(
+    "unreserve", "lifted", "lifted its position on", "Lift one's objection or reservation."
+)
 
 
 def handle(hand: Hand, written: str) -> str:
@@ -238,7 +241,7 @@ def _from_file(
 ) -> None:
     """All lines or none: every one is tried on the state before the first is recorded."""
     wishes = []
-    for number, address, wanted, why in parsed(file):
+    for number, address, wanted, why in parsed(hand.file(file)):
         try:
             found = hand.provision(address)
             decide = _decide(hand, found, wanted, why or reason, source)
@@ -290,7 +293,7 @@ def _tell(hand: Hand, entries: list[Entry], *, as_json: bool) -> None:
         printing.data(shapes[0] if len(shapes) == 1 else shapes)
         return
     for p, shape in zip(made, shapes, strict=True):
-        printing.say(f"{p.handle} on {shape['address']} ({', '.join(p.now.sponsors)}):")
         from draftrace.views.rolling import redline
 
+        printing.say(f"{p.handle} on {shape['address']} ({', '.join(p.now.sponsors)}):")
         printing.paragraph(printing.redline(redline(p)), 2)

@@ -7,16 +7,19 @@ from pathlib import Path
 import click
 
 from draftrace.cli import printing
-from draftrace.cli.hand import Hand, acting
+from draftrace.cli.hand import FILE, Hand, acting
 from draftrace.errors import UsageError
 from draftrace.room.acts import undoing
+from draftrace.room.state import State
 from draftrace.views.log import Sentence, tell
 
 
 @click.command(epilog="Examples: draftrace log  ·  draftrace log --party EU --last 20 --json")
 @click.option("--party", default="", help="Only this party's acts.")
 @click.option("--kind", default="", help="Only this kind, as in proposed or decided.")
-@click.option("--last", type=int, default=0, metavar="N", help="Only the last N entries.")
+@click.option(
+    "--last", type=click.IntRange(min=0), default=0, metavar="N", help="Only the last N entries."
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def log(hand: Hand, party: str, kind: str, last: int, as_json: bool) -> None:
@@ -34,6 +37,9 @@ def log(hand: Hand, party: str, kind: str, last: int, as_json: bool) -> None:
     if as_json:
         printing.data(told)
         return
+    if not told:
+        kinds = ", ".join(sorted({s.kind for s in state.past.stamps.values()}))
+        printing.note(f"No such entry. Kinds in this record: {kinds}.")
     for sentence in told:
         _print(sentence)
 
@@ -55,13 +61,28 @@ def undo(hand: Hand, entry: str, reason: str) -> None:
         and ((not entry and s.by == by) or entry in (str(s.position), s.act))
     ]
     if not mine:
-        raise UsageError(
-            f"There is nothing to undo{f' at {entry}' if entry else f' for {by}'}.",
-            "`draftrace log` numbers the entries.",
-        )
+        raise _nothing_to_undo(state, entry, by)
     target = mine[-1]
     hand.perform(lambda s, f: undoing.undo(s, f, target.act, reason))
     printing.say(f"Took back entry {target.position} ({target.kind}); both stay in the record.")
+
+
+def _nothing_to_undo(state: State, entry: str, by: str) -> UsageError:
+    numbered = "`draftrace log` numbers the entries."
+    if not entry:
+        return UsageError(f"There is nothing to undo for {by}.", numbered)
+    stamps = state.past.stamps.values()
+    found = next((s for s in stamps if entry in (str(s.position), s.act)), None)
+    if found is None:
+        return UsageError(f"There is no entry {entry}.", numbered)
+    if found.act in state.now.undone:
+        return UsageError(f"Entry {entry} is undone already.", numbered)
+    if found.kind == "undone":
+        return UsageError(
+            f"Entry {entry} is itself an undo: it can't be taken back.",
+            "Do again what was undone: propose, accept, link.",
+        )
+    return UsageError(f"Entry {entry} ({found.kind}) is of a kind that is not undone.", numbered)
 
 
 @click.command(epilog="Example: draftrace seal 'end of the first week'")
@@ -79,7 +100,7 @@ def seal(hand: Hand, name: str) -> None:
 @click.command(
     epilog="Examples: draftrace verify  ·  draftrace verify adopted.docx --against adopted"
 )
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=FILE)
 @click.option("--against", default="", metavar="REVISION", help="The revision a file should equal.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
@@ -88,7 +109,7 @@ def verify(hand: Hand, file: Path | None, against: str, as_json: bool) -> int:
     if file is not None:
         from draftrace.cli.verifying import verify_file
 
-        return verify_file(hand, file, against or "standing", as_json=as_json)
+        return verify_file(hand, hand.file(file), against or "standing", as_json=as_json)
     from draftrace.cli.verifying import verify_record
 
     return verify_record(hand, as_json=as_json)
@@ -98,7 +119,8 @@ def _print(sentence: Sentence) -> None:
     marks = " (undone)" if sentence.undone else ""
     marks += f" (void: {sentence.void})" if sentence.void else ""
     meeting = f"  [{sentence.meeting}]" if sentence.meeting else ""
-    text = f"{sentence.position:>4}  {sentence.happened[:16].replace('T', ' ')}  {sentence.text}"
-    printing.paragraph(printing.safe(text + meeting + marks), 0, 24)
+    text = f"{sentence.position}  {sentence.happened[:16].replace('T', ' ')}  {sentence.text}"
+    indent = max(0, 4 - len(str(sentence.position)))
+    printing.paragraph(printing.safe(text + meeting + marks), indent, 24 - indent)
     if sentence.reason:
         printing.paragraph(f"reason: {printing.safe(sentence.reason)}", 24, 2)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from draftrace.cli.hand import Hand
-from draftrace.errors import DraftraceError
+from draftrace.errors import DraftraceError, UsageError
 
 COMMANDS: dict[str, dict[str, str]] = {
     "Begin": {
@@ -73,8 +73,21 @@ COMMANDS: dict[str, dict[str, str]] = {
 _MODULES = {name: module for group in COMMANDS.values() for name, module in group.items()}
 
 
+class _ReaderGone(Exception):
+    """Whoever read our output went away: ``draftrace log | head``."""
+
+
 class _Commands(click.Group):
     """Loads a command's module on first use, so that ``show`` never pays for the model."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            # Click would end the program with exit code 1.
+            raise _ReaderGone from error
+        return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_MODULES)
@@ -84,14 +97,30 @@ class _Commands(click.Group):
             return None
         module = importlib.import_module(f"draftrace.cli.{_MODULES[name]}")
         command: click.Command = getattr(module, name.replace("-", "_"))
-        return command
+        from draftrace.cli.helping import readable
+
+        return readable(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _MODULES and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, _MODULES, n=3)
+            raise UsageError(
+                f"There is no command {name}.",
+                f"Did you mean: {', '.join(near)}?" if near else "See `draftrace --help`.",
+            )
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, group in COMMANDS.items():
             rows = []
             for name in group:
                 command = self.get_command(ctx, name)
-                rows.append((name, command.get_short_help_str(70) if command else ""))
+                rows.append((name, command.get_short_help_str(200) if command else ""))
             with formatter.section(title):
                 formatter.write_dl(rows)
 
@@ -119,9 +148,14 @@ def cli(ctx: click.Context, directory: Path | None) -> None:
     """
     ctx.obj = Hand(directory or Path.cwd())
     if ctx.invoked_subcommand is None:
+        hand: Hand = ctx.obj
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise UsageError(
+                "The terminal room needs a terminal.",
+                "For text in a pipe: draftrace show, log, trace; all commands: draftrace --help.",
+            )
         from draftrace.tui.app import run as open_room
 
-        hand: Hand = ctx.obj
         open_room(hand.workspace, hand.acting())
 
 
@@ -130,24 +164,32 @@ def run(arguments: list[str]) -> int:
     try:
         result: Any = cli.main(args=arguments, prog_name="draftrace", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        return 2
+        return _told(UsageError(error.format_message(), _help_of(error)))
     except click.exceptions.Abort:
-        click.echo("Stopped; nothing was recorded.", err=True)
+        click.echo("Stopped. `draftrace log --last 3` shows what was recorded.", err=True)
         return 1
     except DraftraceError as error:
         return _told(error)
-    except BrokenPipeError:
-        # The reader of our output has gone: `draftrace log | head`.
+    except _ReaderGone:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0
 
 
-def _told(error: DraftraceError) -> int:
-    from draftrace.cli.printing import safe
+def _help_of(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "draftrace"
+    return f"See `{path} --help`."
 
-    click.echo(f"draftrace: {safe(error.message)}", err=True)
-    if error.hint:
-        click.echo(f"  {safe(error.hint)}", err=True)
+
+def _told(error: DraftraceError) -> int:
+    from draftrace.cli.printing import columns, safe
+    from draftrace.cli.wrapping import wrapped
+
+    # One line each in a log or a pipe; at a terminal, lines that do not break a word.
+    width = columns() if sys.stderr.isatty() else sys.maxsize
+    told = wrapped(safe(f"draftrace: {error.message}"), width, "", "  ")
+    told += wrapped(safe(error.hint), width, "  ", "  ") if error.hint else []
+    for line in told:
+        click.echo(line, err=True)
     return error.exit_code

@@ -85,7 +85,7 @@ def _copy(root: Path) -> None:
 def _course(workspace: Workspace, state: State) -> None:
     now = state.now
     printing.heading(f"{now.title}")
-    printing.say(
+    printing.paragraph(
         f"Sample, not a United Nations document. Journal rebuilt from the sealed records: "
         f"{now.position} entries, {len(now.parties)} parties, {len(now.meetings)} meetings."
     )
@@ -160,7 +160,8 @@ def _files(workspace: Workspace, state: State) -> None:
         for suffix in ("docx", "html"):
             path = workspace.exports / f"{name}.{suffix}"
             written = exporters.write(sheet, path, as_=mode, force=True)  # type: ignore[arg-type]
-            printing.say(f"  {_short(path)}  {written.bytes:,} bytes, read back and equal")
+            told = f"{_short(path)}  {written.bytes:,} bytes, read back and equal"
+            printing.paragraph(told, 2, 2)
 
 
 def _short(path: Path) -> str:

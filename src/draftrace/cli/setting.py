@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from draftrace.cli import printing
-from draftrace.cli.hand import Hand, acting
+from draftrace.cli.hand import WRITTEN, Hand, acting
 from draftrace.errors import UsageError
 from draftrace.room.acts import meetings, setup
 from draftrace.room.acts.payloads import MeetingLevel, PartyRole
@@ -28,9 +29,8 @@ def init(hand: Hand, folder: Path, title: str) -> None:
     workspace = Workspace.found(root, title or folder.name)
     printing.say(f"Started a negotiation in {folder}: corpus/ sessions/ exports/.")
     printing.say("Parties: CHAIR (presides by default) and SEC (you, until told otherwise).")
-    printing.say(
-        f'Next: cd {folder}; draftrace party add EU "European Union"; draftrace table FILE'
-    )
+    there = "" if root == Path.cwd() else f"cd {shlex.quote(str(folder))}; "
+    printing.say(f'Next: {there}draftrace party add EU "European Union"; draftrace table FILE')
     workspace.journal.close()
 
 
@@ -112,6 +112,7 @@ def meeting() -> None:
 def meeting_open(hand: Hand, name: str, level: MeetingLevel, presiding: str, place: str) -> None:
     """Open a meeting."""
     chair = hand.party(presiding)
+    hand.options["meeting"] = WRITTEN  # one meeting is not opened in another
     entry = hand.perform(
         lambda s, f: meetings.open_meeting(s, f, name, level=level, presiding=chair, place=place)
     )
@@ -164,10 +165,13 @@ def completion(shell: str) -> None:
 
 def _open_one(state: State, name: str) -> Meeting:
     opened = state.open_meetings()
-    fitting = [m for m in opened if not name or name.casefold() in m.name.casefold()]
+    exact = [m for m in opened if m.name.casefold() == name.casefold()]
+    fitting = exact or [m for m in opened if name.casefold() in m.name.casefold()]
     if len(fitting) == 1:
         return fitting[0]
-    names = ", ".join(m.name for m in opened) or "none"
+    if not opened:
+        raise UsageError("No meeting is open.", "See `draftrace meeting list`.")
+    names = ", ".join(m.name for m in opened)
     raise UsageError(
         "Say which meeting to close." if fitting else f"No open meeting fits {name!r}.",
         f"Open: {names}.",

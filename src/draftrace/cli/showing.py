@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -52,7 +53,6 @@ def show(
         return
     if not address:
         printing.heading(f"{state.now.title}  [{state.now.symbol}, {state.now.revision}]")
-        printing.say()
     for provision in provisions:
         _print(state, provision, mode, attribution)
 
@@ -77,6 +77,8 @@ def _print(state: State, provision: Provision, mode: str, attribution: str) -> N
         text = provision.now.wording
     _print_line(shown, text)
     indent = _indent(shown) + 4
+    if mode == "rolling":
+        _print_positions(*_stances(state, provision), (), indent)
     for proposal in pending:
         if proposal.change == "insertion":
             what = "insert this provision"
@@ -87,17 +89,28 @@ def _print(state: State, provision: Provision, mode: str, attribution: str) -> N
         waiting = f" ⟲ {proposal.waiting}, waits for its sponsor" if proposal.waiting else ""
         said = f"± {proposal.handle} ({', '.join(proposal.sponsors)}){waiting}: {what}"
         printing.paragraph(said, indent, 2)
-        _print_positions(proposal, indent + 2)
+        if proposal.reason:
+            printing.paragraph(f"reason: {printing.safe(proposal.reason)}", indent + 2, 2)
+        _print_positions(proposal.support, proposal.objections, proposal.reserved, indent + 2)
 
 
-def _print_positions(proposal: rolled.Pending, indent: int) -> None:
-    if proposal.reason:
-        printing.paragraph(f"reason: {printing.safe(proposal.reason)}", indent, 2)
-    said = [f"+ {p}" for p in proposal.support]
-    said += [f"− {p} objects" for p in proposal.objections]
-    said += [f"! {p} reserves" for p in proposal.reserved]
+def _print_positions(
+    support: Sequence[str], objections: Sequence[str], reserved: Sequence[str], indent: int
+) -> None:
+    said = [f"+ {p}" for p in support]
+    said += [f"− {p} objects" for p in objections]
+    said += [f"! {p} reserves" for p in reserved]
     if said:
-        printing.paragraph("  ".join(said), indent, 2)
+        printing.paragraph("  ".join(printing.together(s) for s in said), indent, 2)
+
+
+def _stances(state: State, provision: Provision) -> tuple[list[str], list[str]]:
+    """Who supports and who objects to the provision itself; reservations are among its marks."""
+    taken = state.now.positions.get(provision.id, ())
+    return (
+        [p.party for p in taken if p.stance == "supports"],
+        [p.party for p in taken if p.stance == "objects"],
+    )
 
 
 def _print_line(shown: Line, text: str) -> None:
@@ -107,17 +120,13 @@ def _print_line(shown: Line, text: str) -> None:
     marks += [f"⟲{shown.waiting}"] if shown.waiting else []
     marks += [f"!{','.join(shown.reserved)}"] if shown.reserved else []
     marks += ["◆"] if shown.sourced else []
-    body = printing.safe(text)
-    label = f"{shown.label}{'' if shown.label.startswith('(') else '.'} " if shown.label else ""
+    body = printing.labelled(shown.label, shown.kind, printing.safe(text))
     if shown.kind in ("heading", "title"):
         printing.say()
-        body = printing.style(label + body, bold=True)
-    else:
-        body = label + body
-    tail = printing.style(
-        f"   ‹{shown.address}{' · ' if marks else ''}{' '.join(marks)}›", dim=True
-    )
-    printing.paragraph(body + tail, _indent(shown), 4)
+        body = " ".join(printing.style(word, bold=True) for word in body.split(" "))
+    place = f"‹{shown.address}{' · ' if marks else ''}{' '.join(marks)}›"
+    tail = printing.style(printing.together(place), dim=True)
+    printing.paragraph(f"{body}   {tail}", _indent(shown), 4)
 
 
 def _indent(shown: Line) -> int:
@@ -153,9 +162,11 @@ def _show_issue(state: State, issue: str, address: str, *, as_json: bool) -> Non
         return
     printing.heading(f"{state.now.title}  [{found.symbol}, {found.name}]")
     for i in chosen:
-        label = f"{i.label} " if i.label else ""
+        if i.kind in ("heading", "title"):
+            printing.say()
         indent = 0 if i.kind in ("heading", "title") else 4 * (i.level - 1)
-        printing.paragraph(f"{label}{printing.safe(i.wording)}   ‹{i.address}›", indent, 4)
+        text = printing.labelled(i.label, i.kind, printing.safe(i.wording))
+        printing.paragraph(f"{text}   {printing.together(f'‹{i.address}›')}", indent, 4)
 
 
 def _issued_shape(i: Issued) -> dict[str, Any]:

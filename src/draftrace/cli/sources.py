@@ -10,20 +10,21 @@ import msgspec
 
 from draftrace.cli import completing, printing
 from draftrace.cli.drafting import document_of
-from draftrace.cli.hand import Hand, acting
-from draftrace.errors import DraftraceError
+from draftrace.cli.hand import FILE, Hand, acting
+from draftrace.errors import DraftraceError, UsageError
 from draftrace.room.acts import corpus as registering
 from draftrace.text.documents import Document, DocumentRole, Provision
 
 
 @click.command(epilog="Examples: draftrace read report.txt  ·  draftrace read report.docx --json")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True)
-def read(file: Path, as_json: bool) -> None:
+@click.pass_obj
+def read(hand: Hand, file: Path, as_json: bool) -> None:
     """Read a file and show its structure; needs no workspace."""
     from draftrace import readers
 
-    document = readers.read(file)
+    document = readers.read(hand.file(file))
     if as_json:
         printing.data(readers.to_json(document))
         return
@@ -36,7 +37,7 @@ def corpus() -> None:
 
 
 @corpus.command("add", epilog="Example: draftrace corpus add wg.txt --symbol WG --role conclusions")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--symbol", default="", help="Its symbol (else the file's own).")
 @click.option(
     "--role", type=click.Choice(get_args(DocumentRole)), default="reference", show_default=True
@@ -51,7 +52,8 @@ def corpus_add(
     """Register a document: it is copied to corpus/ with its reading."""
     from draftrace import intake
 
-    source = intake.source(file, symbol=symbol, role=role, title=title, date=date)
+    source = intake.source(hand.file(file), symbol=symbol, role=role, title=title, date=date)
+    source.place(hand.workspace.corpus)
     intent = source.intent()
     registering.add_document(hand.state(), hand.floor(), intent)
     source.keep(hand.workspace.corpus)
@@ -73,7 +75,7 @@ def corpus_add(
         )
         return
     printing.say(f"Registered {intent.symbol} ({intent.role}): {intent.provisions} provisions.")
-    printing.paragraph(printing.safe(f"{intent.title}, {intent.date}"), 2)
+    printing.paragraph(printing.safe(", ".join(filter(None, [intent.title, intent.date]))), 2)
     for problem in source.document.problems:
         printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")
 
@@ -133,7 +135,10 @@ def corpus_show(hand: Hand, symbol: str, address: str, as_json: bool) -> None:
 
         by_address = {p.address: p for p in document.provisions}
         found = by_address[addresses.resolve(address, list(by_address))]
-        document = msgspec.structs.replace(document, provisions=_with_below(document, found))
+        below = _with_below(document, found)
+        cited = {note for p in below for note in p.notes}
+        notes = tuple(n for n in document.notes if n.id in cited)
+        document = msgspec.structs.replace(document, provisions=below, notes=notes)
     if as_json:
         from draftrace import readers
 
@@ -149,14 +154,18 @@ def corpus_show(hand: Hand, symbol: str, address: str, as_json: bool) -> None:
 @click.pass_obj
 def corpus_search(hand: Hand, words: str, limit: int, as_json: bool) -> None:
     """Paragraphs that hold these words, best first. Needs no model."""
-    hits = hand.workspace.matcher().search(words, limit=limit)
+    if not words.strip():
+        raise UsageError("Say what to look for.", "As in: draftrace corpus search 'border control'")
+    from draftrace.cli.matching import matcher_of
+
+    hits = matcher_of(hand).search(words, limit=limit)
     if as_json:
         printing.data(hits)
         return
     if not hits:
         printing.note("Nothing found.")
     for hit in hits:
-        printing.paragraph(f"{hit.document} {hit.address}  {printing.safe(hit.wording)}", 0, 4)
+        printing.paragraph(printing.safe(f"{hit.document} {hit.address}  {hit.wording}"), 0, 4)
 
 
 def _with_below(document: Document, found: Provision) -> tuple[Provision, ...]:
@@ -172,12 +181,12 @@ def _with_below(document: Document, found: Provision) -> tuple[Provision, ...]:
 def _print_document(document: Document) -> None:
     printing.heading(" ".join(filter(None, [document.symbol, document.title])))
     for p in document.provisions:
-        label = f"{p.label} " if p.label else ""
         indent = 0 if p.kind in ("heading", "title") else 4 * (p.level - 1)
         if p.kind in ("heading", "title"):
             printing.say()
-        tail = printing.style(f"  ‹{p.address}›", dim=True)
-        printing.paragraph(f"{label}{printing.safe(p.wording)}{tail}", indent, 4)
+        tail = printing.style(printing.together(f"‹{p.address}›"), dim=True)
+        text = printing.labelled(p.label, p.kind, printing.safe(p.wording))
+        printing.paragraph(f"{text}  {tail}", indent, 4)
     for note in document.notes:
         printing.paragraph(f"[^{note.id}] {printing.safe(note.wording)}  ‹{note.cited}›", 0, 4)
     for problem in document.problems:

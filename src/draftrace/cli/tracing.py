@@ -39,12 +39,13 @@ def print_trace(found: Trace) -> None:
     printing.say()
     for source in found.sources:
         relation = f"  {source.relation}" if source.relation else ""
-        printing.say(f"● {source.document} {source.address}{relation}, confirmed by {source.by}")
+        said = f"● {source.document} {source.address}{relation}, confirmed by {source.by}"
+        printing.paragraph(printing.safe(said), 0, 2)
         printing.paragraph(printing.safe(source.wording), 4)
         if source.reason:
             printing.paragraph(f"({printing.safe(source.reason)})", 4)
     if not found.sources:
-        printing.say("○ no confirmed source (draftrace suggest " + found.address + ")")
+        printing.say(f"○ no confirmed source (draftrace suggest '{found.address}')")
     versions = {version.act: version for version in found.versions}
     for event in found.events:
         if event.act in versions:
@@ -65,10 +66,13 @@ def _print_gavel(event: Event) -> None:
 
 def _print_version(version: Version) -> None:
     who = ", ".join(version.sponsors) or version.by
-    proposal = f" {', '.join(version.proposals)}" if version.proposals else ""
+    if version.proposals:
+        who = f"{', '.join(version.proposals)} ({who})"
     meeting = f", {version.meeting}" if version.meeting else ""
     day = version.happened[:10]
-    printing.say(f"│\n● {day} {version.decision}:{proposal} {who}{meeting} → {version.revision}")
+    said = f"● {day} {version.decision}: {who}{meeting} → {version.revision}"
+    printing.say("│")
+    printing.paragraph(printing.safe(said), 0, 2)
     printing.paragraph(printing.redline(version.redline), 4)
     for why in version.proposed_because:
         printing.paragraph(f"reason of {printing.safe(why)}", 4, 2)

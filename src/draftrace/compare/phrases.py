@@ -75,11 +75,13 @@ def _placed(wording: str, amendment: Amendment) -> tuple[int, int, str]:
     if len(places) > 1:
         shown = "; ".join(f"({n}) {_around(wording, *p)}" for n, p in enumerate(places, 1))
         raise PhraseError(
-            f"{amendment.phrase!r} stands there {len(places)} times: {shown}.",
+            f"{amendment.phrase!r} stands there {len(places)} times: {shown}",
             "Take in a word before or after, so that only one place fits.",
         )
     start, end = places[0]
     text = " ".join(amendment.text.split())
+    if amendment.action == "replace":
+        text = _cased(wording[start:end], " ".join(amendment.phrase.split()), text)
     match amendment.action:
         case "replace":
             return start, end, text
@@ -89,6 +91,12 @@ def _placed(wording: str, amendment: Amendment) -> tuple[int, int, str]:
             return end, end, _spaced_after(wording, end, text)
         case "before":
             return start, start, _spaced_before(wording, start, text)
+
+
+def _cased(found: str, phrase: str, text: str) -> str:
+    """The new words with the capital of those found, where the phrase was typed without it."""
+    lost = found[:1].isupper() and phrase[:1].islower() and text[:1].islower()
+    return text[:1].upper() + text[1:] if lost else text
 
 
 def _deletion(wording: str, start: int, end: int) -> tuple[int, int, str]:

@@ -38,6 +38,11 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 def lines_of(sheet: Sheet, side: Side) -> list[str]:
     """The lines one side must read: labels and words, note numbers as ``[^1]``, then the notes."""
+    return [line for _, line in placed_lines(sheet, side)]
+
+
+def placed_lines(sheet: Sheet, side: Side) -> list[tuple[str, str]]:
+    """The same lines, each with the address of its block; a note's is ``note:`` and its number."""
     numbers: dict[str, int] = {}
     known = {note.id: note for note in sheet.notes}
 
@@ -52,9 +57,12 @@ def lines_of(sheet: Sheet, side: Side) -> list[str]:
     for block in blocks:
         if on_side(block, side):
             words = _read(side_wording(counted_runs(block), side), number)
-            lines.append(squeezed(f"{_label(block, side)} {words}"))
-    notes = [squeezed(_read(side_wording(known[cited].runs, side), str)) for cited in list(numbers)]
-    return [line for line in lines if line] + notes
+            lines.append((block.address, squeezed(f"{_label(block, side)} {words}")))
+    notes = [
+        (f"note:{number}", squeezed(_read(side_wording(known[cited].runs, side), str)))
+        for cited, number in list(numbers.items())
+    ]
+    return [(address, line) for address, line in lines if line] + notes
 
 
 def _read(wording: str, number: Callable[[str], str]) -> str:

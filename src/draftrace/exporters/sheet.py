@@ -125,16 +125,8 @@ def side_wording(runs: tuple[Run, ...], side: Side) -> str:
 
 
 def printed_label(label: str, kind: Kind) -> str:
-    """The label as printed: a point after a number or letter; none after brackets, decimals,
-    ``Article 3`` and the like.
-
-    UN Editorial Manual: ``24.``, ``II.``, ``7 ter.``, ``(c)``; so ``(c) bis``.
-    """
-    if not label or kind in ("title", "footnote", "tablerow"):
-        return label
-    parsed = labels.parse(label)
-    pointed = parsed is not None and not parsed.form and not parsed.prefix and label[-1].isalnum()
-    return f"{label}." if pointed else label
+    """The label as printed: ``24.``, ``II.``, ``(c)``."""
+    return labels.printed(label, kind)
 
 
 def shows_title(sheet: Sheet) -> bool:

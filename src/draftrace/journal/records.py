@@ -70,7 +70,8 @@ class Altered(JournalError):
     def __init__(
         self, record: Path, line: int, what: str, *, position: int = 0, hint: str = ""
     ) -> None:
-        super().__init__(f"{record.name}, line {line}: {what}", hint, exit_code=3)
+        restore = "Put back an unaltered copy, as with `git checkout sessions/`."
+        super().__init__(f"{record.name}, line {line}: {what}", hint or restore, exit_code=3)
         self.difference = Difference(record=record.name, line=line, position=position, what=what)
 
 

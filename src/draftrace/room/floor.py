@@ -75,7 +75,7 @@ def gavel(state: State, floor: Floor, *, what: str) -> Meeting:
     if meeting is None or meeting.closed is not None:
         raise NegotiationError(
             f"{what} needs an open meeting.",
-            'Open one: `draftrace meeting open "First informal" --level informal`.',
+            "Open one: `draftrace meeting open NAME --level informal`, or committee, or plenary.",
         )
     require(
         meeting.presiding == floor.by,

@@ -99,8 +99,8 @@ def moved(state: State, provision: str, anchor: str) -> tuple[Place, ...]:
     train = [provision, *state.below(provision)]
     require(
         anchor not in train,
-        f"{found.now.address} can't move behind itself.",
-        "Name another provision after --after.",
+        f"{found.now.address} can't move behind itself or what is below it.",
+        "Name another provision.",
     )
     spot = _goal(state, found, target)
     order = state.order()

@@ -143,6 +143,19 @@ def canonical(written: str) -> str:
     return written if label is None else text(label)
 
 
+def printed(label: str, kind: str) -> str:
+    """A canonical label as printed before a provision of this kind: a point after a number or
+    letter; none after brackets, decimals, ``Article 3`` and the like.
+
+    UN Editorial Manual: ``24.``, ``II.``, ``7 ter.``, ``(c)``; so ``(c) bis``.
+    """
+    if not label or kind in ("title", "footnote", "tablerow"):
+        return label
+    parsed = parse(label)
+    pointed = parsed is not None and not parsed.form and not parsed.prefix and label[-1].isalnum()
+    return f"{label}." if pointed else label
+
+
 def base(label: Label) -> Label:
     """The label without its suffixes."""
     return msgspec.structs.replace(label, position=0, variant=0, option=0)

@@ -70,4 +70,15 @@ def to(asked: str, known: Iterable[str]) -> list[str]:
         matcher.set_seq1(candidate)
         if matcher.quick_ratio() > 0.4:
             scored.append((matcher.ratio(), -place, address))
+    if not scored:
+        return _by_number(numbers, [address for address, _ in keyed])
     return [address for _, _, address in heapq.nlargest(_MOST, scored)]
+
+
+def _by_number(asked: set[str], known: list[str]) -> list[str]:
+    """The addresses whose last number is nearest to the one asked for, where no spelling is."""
+    if not asked:
+        return []
+    wanted = max(int(n[:9]) for n in asked)
+    numbered = [(n[-1], a) for a in known if (n := re.findall(r"\d{1,9}", a))]
+    return [a for _, a in heapq.nsmallest(_MOST, numbered, key=lambda p: abs(int(p[0]) - wanted))]

@@ -59,6 +59,16 @@ def link(
     require_role(state, floor, "source linked")
     found = provision_of(state, provision)
     _known(state, source)
+    require(
+        not any(
+            k.verdict == "confirmed"
+            and (k.source, k.relation, k.wording) == (source, relation, found.now.wording)
+            and reason in ("", k.reason)
+            for k in state.now.links.get(provision, ())
+        ),
+        f"{source.document} {source.address} is a confirmed source of {found.now.address} already.",
+        "Another relation or reason would change the link.",
+    )
     return SourceLinked(
         provision=provision,
         source=source,

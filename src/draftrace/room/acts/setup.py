@@ -44,7 +44,7 @@ def add_party(state: State, floor: Floor, code: str, name: str, role: PartyRole)
     require(
         _CODE.fullmatch(code),
         f"{code!r} is not a party's code.",
-        "A code is up to 16 letters, digits, - or _, and begins with a letter, as in EU or G77.",
+        "A code is up to 16 letters A to Z, digits, - or _, and begins with a letter: EU, G77.",
     )
     taken = {c.casefold(): c for c in state.now.parties}.get(code.casefold())
     require(not taken, f"There is a party {taken} already.", "See `draftrace party list`.")
