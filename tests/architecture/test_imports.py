@@ -38,12 +38,15 @@ def loaded(*arguments: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as a clone has it, and opened once, so that its journal is built."""
     folder = tmp_path_factory.mktemp("sample")
     for name in ("corpus", "sessions"):
         (folder / name).mkdir()
         for file in (ROOT / name).iterdir():
             if file.suffix in (".md", ".json", ".jsonl"):
                 (folder / name / file.name).write_bytes(file.read_bytes())
+    # Making tables is sqlite-utils' work, which looks for numpy where it is installed.
+    assert loaded("-C", str(folder), "show").isdisjoint(set(HEAVY) - {"numpy"})
     return folder
 
 
@@ -52,8 +55,8 @@ def test_reading_the_sample_loads_neither_model_nor_screen(
     sample: Path, command: tuple[str, ...]
 ) -> None:
     found = loaded("-C", str(sample), *command)
-    assert "draftrace.views.standing" in found or command != ("show",)
-    assert found.isdisjoint(HEAVY)
+    assert "draftrace.room.evolve" in found
+    assert found.isdisjoint((*HEAVY, "sqlite_utils"))
 
 
 def test_the_version_is_told_without_a_command_line() -> None:

@@ -131,6 +131,8 @@ def _told(
     proposals: list[Proposal],
 ) -> Event:
     positions = [p for proposal in proposals for p in proposal.now.positions]
+    # A decision names the rivals that fall with it too; the words are the accepted ones' sponsors'.
+    credited = [p for p in proposals if p.now.status.startswith("accepted")] or proposals
     return Event(
         act=stamp.act,
         position=stamp.position,
@@ -144,7 +146,7 @@ def _told(
         decision=decision,
         reason=reason,
         proposals=tuple(p.handle for p in proposals),
-        sponsors=tuple(dict.fromkeys(s for p in proposals for s in p.now.sponsors)),
+        sponsors=tuple(dict.fromkeys(s for p in credited for s in p.now.sponsors)),
         objections=tuple(p.party for p in positions if p.stance == "objects"),
         reservations=tuple(p.party for p in positions if p.stance == "reserves"),
         attachments=_attached(state, stamp.act),

@@ -47,6 +47,14 @@ def test_an_insertion_beside_a_struck_item_does_not_keep_it_out() -> None:
     ]  # fmt: skip
 
 
+def test_an_insertion_behind_a_paragraph_leaves_room_for_its_struck_items() -> None:
+    room = Room()
+    struck = room.accept(room.strike("EU", "2(b)(ii)"))
+    room.accept(room.insert("NOR", "2(b)", "Beside it;"))
+    room.undo(struck)
+    assert room.addresses()[5:9] == ["2(b)", "2(b)(i)", "2(b)(ii)", "2(b) bis"]
+
+
 def test_a_heading_put_before_a_paragraph_later_does_not_hold_its_undo() -> None:
     room = Room()
     struck = room.accept(room.strike("EU", "3"))

@@ -1,0 +1,64 @@
+"""Opening from a snapshot: the same negotiation, whatever became of either half of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from draftrace.room.acts import setup
+from draftrace.room.state import State
+from draftrace.workspace import Workspace
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A workspace with a snapshot of an early state."""
+    workspace = Workspace.found(tmp_path / "room", "Test")
+    admit(workspace, "EU")
+    workspace.save()
+    return workspace.root
+
+
+def admit(workspace: Workspace, code: str) -> None:
+    talks = workspace.negotiation
+    talks.perform(lambda s, f: setup.add_party(s, f, code, code, "delegation"), talks.floor("SEC"))
+
+
+def parts(state: State) -> tuple[object, object]:
+    return state.now, state.past
+
+
+def folded(root: Path) -> tuple[object, object]:
+    """The state folded from the first entry."""
+    shutil.rmtree(root / ".draftrace")
+    return parts(Workspace(root).state())
+
+
+def test_a_workspace_opens_where_it_was_saved_and_goes_on(saved: Path) -> None:
+    reopened = Workspace(saved)
+    assert reopened.negotiation.known == 2
+    admit(reopened, "NOR")
+    state = reopened.state()
+    assert list(state.now.parties) == ["CHAIR", "SEC", "EU", "NOR"]
+    assert len(state.past.stamps) == 3
+    assert parts(state) == folded(saved)
+
+
+def test_histories_that_are_gone_are_folded_again(saved: Path) -> None:
+    shutil.rmtree(saved / ".draftrace" / "past")
+    state = Workspace(saved).state()
+    assert len(state.past.stamps) == 2
+    assert parts(state) == folded(saved)
+
+
+def test_histories_another_process_has_saved_since_are_not_taken_for_ours(saved: Path) -> None:
+    early = Workspace(saved)
+    assert early.negotiation.known == 2
+    other = Workspace(saved)
+    admit(other, "NOR")
+    other.save()
+    state = early.state()
+    assert len(state.past.stamps) == 3
+    assert parts(state) == folded(saved)
