@@ -19,7 +19,7 @@ from draftrace.room.acts import (
     tabling,
     undoing,
 )
-from draftrace.room.acts.payloads import DocumentAdded, SourceRef
+from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
 from draftrace.room.state import Proposal, State
 from room_kit import Room, document
@@ -51,7 +51,7 @@ class Table:
 
     def __init__(self) -> None:
         self.room = Room(TEXT)
-        self.room.act("SEC", lambda s, f: corpus.add_document(s, f, _report()))
+        self.room.register()
 
     def play(self, moves: Sequence[Move]) -> list[Entry]:
         """Make every move the rules allow; the entries they made."""
@@ -275,16 +275,3 @@ def moves(least: int = 12, most: int = 30) -> st.SearchStrategy[list[Move]]:
     """Sequences of moves; what a number names depends on what is there."""
     kinds = st.sampled_from((*MOVES, *_OFTEN))
     return st.lists(st.tuples(kinds, _NUMBER, _NUMBER, _NUMBER), min_size=least, max_size=most)
-
-
-def _report() -> DocumentAdded:
-    return DocumentAdded(
-        symbol="WG",
-        title="Report",
-        date="",
-        role="conclusions",
-        file="report.md",
-        sha256="",
-        reading="",
-        provisions=1,
-    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from contract.acts import any_act
 from draftrace.errors import NegotiationError
 from draftrace.room import roles
-from draftrace.room.acts import agreeing, deciding, issuing, proposing, undoing
+from draftrace.room.acts import agreeing, deciding, issuing, proposing, supporting, undoing
 from draftrace.room.evolve import fold
 from draftrace.room.issued import frozen, text_seal
 from draftrace.room.record import Act, Entry
@@ -169,23 +171,28 @@ def test_a_changed_rule_set_never_changes_the_past(played: list[Move]) -> None:
 
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(roles, "RULES", {})
-        for module in (agreeing, deciding, issuing, proposing, undoing):
-            for name, rule in vars(module).items():
-                if callable(rule) and getattr(rule, "__module__", "") == module.__name__:
-                    if not name.startswith(("evolve_", "_")) and name not in FOLDING:
-                        changed.setattr(module, name, refuse)
-        for name in ("require", "provision_of", "proposal_of", "gavel", "fresh", "require_role"):
-            for module in (agreeing, deciding, issuing, proposing, undoing):
-                if hasattr(module, name):
-                    changed.setattr(module, name, refuse)
-        table.room.refused(
-            "Nothing is allowed", lambda: table.room.propose("EU", table.provision(1), "x")
-        )
+        for module in (agreeing, deciding, issuing, proposing, supporting, undoing):
+            for name in filter(rule_of(module), list(vars(module))):
+                changed.setattr(module, name, refuse)
+        target = table.provision(1)
+        table.room.refused("Nothing is allowed", lambda: table.room.propose("EU", target, "x"))
         assert parts(fold(entries)) == parts(table.state)
 
 
+SHARED_RULES = ("require", "provision_of", "proposal_of", "gavel", "fresh", "require_role")
 FOLDING = ("stamp_of", "dependents")
 """What the evolve functions use themselves; none of it is a rule."""
+
+
+def rule_of(module: ModuleType) -> Callable[[str], bool]:
+    """Whether a name of a family of acts is a rule: a decide function or what they share."""
+
+    def is_rule(name: str) -> bool:
+        own = getattr(getattr(module, name), "__module__", "") == module.__name__
+        decides = own and not name.startswith(("evolve_", "_")) and name not in FOLDING
+        return decides or name in SHARED_RULES
+
+    return is_rule
 
 
 def corrupted(act: Act, strings: list[str], chance: random.Random) -> Act:

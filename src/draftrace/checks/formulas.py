@@ -143,12 +143,16 @@ def _hit(run: Run, found: _Difference) -> Hit:
     reads = run.around(here, len(found.odd.middle))
     usually = run.around(found.usual.places[0], len(found.usual.middle))
     start = run.words[here - 1].start
+    tied = len(found.usual.places) == len(found.odd.places)
+    right = f"“{usually}”, if no difference is meant"
+    if tied:
+        right = f"one of the two in both places: “{usually}” or “{reads}”"
     return Hit(
         page,
         start,
         run.words[here + len(found.odd.middle)].end - start,
         f"reads “{reads}”, but {elsewhere} “{usually}”",
-        f"“{usually}”, if no difference is meant",
+        right,
         tuple(also),
     )
 

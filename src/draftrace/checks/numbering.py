@@ -87,7 +87,7 @@ def unlabelled(pages: Pages) -> Iterator[Hit]:
                     0,
                     len(page.text),
                     f"the heading has no label, though {after.printed} before it has one",
-                    f"give it the label that follows {after.printed}",
+                    f"give it the label that follows {after.printed.rstrip('.')}",
                 )
 
 

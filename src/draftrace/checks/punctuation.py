@@ -13,7 +13,7 @@ from draftrace.text.lexicon import lists
 
 _BEFORE = re.compile(r"(?<=[^\W_]) ([,;:.?!])(?= |$)")
 _AFTER = re.compile(r"(?<=[^\W\d_]{2})([,;])(?=[^\W\d_]{2})")
-_TWICE = re.compile(r",,|;;|::|(?<!\.)\.\.(?!\.)|[,;:][.,;:]|(?<!\.)\.[;,](?<!\b\w\.,)")
+_TWICE = re.compile(r",,|;;|::|(?<=\w)\.\.(?=\s|$)|[,;:][.,;:]|(?<!\.)\.[;,](?<!\b\w\.,)")
 _INSIDE = re.compile(r"\( | \)")
 _STOPS = frozenset(".;:,?!")
 _CLOSING = "”\"’')]*"

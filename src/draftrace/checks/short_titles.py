@@ -34,6 +34,11 @@ _WHOLE = frozenset(
 _ABBREVIATION = re.compile(r"(?<![\w./-])[A-Z]{2}[A-Z0-9]{0,6}s?(?![\w/-]|\.\w)")
 _EXPLAINED = re.compile(r"\(([A-Z][A-Za-z]*[A-Z]s?)(?: [A-Z]\w+)?(?:,[^()]{1,40})?\)")
 
+_BEHIND = re.compile(
+    r"(?<!\w)(?P<full>[A-Z][\w-]+(?: (?:[A-Z][\w-]+|and|for|in|of|on|the|against)){1,10}) "
+    r"\((?P<short>[A-Z]{2,}[A-Za-z ]{0,20})\)"
+)
+
 
 def treaties(pages: Pages) -> Iterator[Hit]:
     """A short title of a treaty ("the 1999 Convention") that is introduced nowhere before it."""
@@ -73,7 +78,6 @@ def _unintroduced(first: Hit, *, known: bool) -> Hit:
 
 def abbreviations(pages: Pages) -> Iterator[Hit]:
     """An abbreviation that is used before or without its full form."""
-    known = lists.words("known_abbreviations.txt")
     explained: dict[str, int] = {}
     uses: dict[str, list[tuple[int, Hit]]] = {}
     for number, page in enumerate(pages):
@@ -81,32 +85,52 @@ def abbreviations(pages: Pages) -> Iterator[Hit]:
             continue
         for found in _EXPLAINED.finditer(page.text):
             explained.setdefault(found[1].rstrip("s"), number)
-        for found in _ABBREVIATION.finditer(page.text):
-            short = found[0].rstrip("s")
-            if short in known or found[0] in known or _inside(page, found.start()):
-                continue
-            hit = Hit(page, found.start(), len(found[0]), found[0], "")
-            uses.setdefault(short, []).append((number, hit))
+        for hit in _abbreviations(page):
+            uses.setdefault(hit.message, []).append((number, hit))
     for short, numbered in uses.items():
-        if numbered[0][0] >= explained.get(short, len(pages.all)):
-            continue
-        early = [hit for number, hit in numbered if number < explained.get(short, len(pages.all))]
-        first = grouped(early)
+        known_from = explained.get(short, len(pages.all))
+        first = grouped(hit for number, hit in numbered if number < known_from)
         if first is not None:
             when = "before it is explained" if short in explained else "and explained nowhere"
-            yield Hit(
-                first.page,
-                first.at,
-                first.length,
-                f"the abbreviation “{short}” is used {when}",
-                "the full form with the abbreviation in brackets at the first mention",
-                first.also,
-            )
+            what = f"the abbreviation “{short}” is used {when}"
+            right = "the full form with the abbreviation in brackets at the first mention"
+            yield Hit(first.page, first.at, first.length, what, right, first.also)
+
+
+def _abbreviations(page: Page) -> Iterator[Hit]:
+    known = lists.words("known_abbreviations.txt")
+    for found in _ABBREVIATION.finditer(page.text):
+        short = found[0].rstrip("s")
+        if not {short, found[0]} & known and not _inside(page, found.start()):
+            yield Hit(page, found.start(), len(found[0]), short, "")
 
 
 def _inside(page: Page, at: int) -> bool:
     """Whether the place is in italics, in quotation marks or in a document's symbol."""
     return page.is_italic(at) or page.is_quoted(at)
+
+
+def late(pages: Pages) -> Iterator[Hit]:
+    """A short form in brackets behind a full form that stood without it before."""
+    full_forms: dict[str, Hit] = {}
+    for page in pages.prose:
+        for found in _BEHIND.finditer(page.text):
+            if not page.is_italic(found.start()) and not page.is_quoted(found.start()):
+                hit = Hit(page, found.start("short"), len(found["short"]), found["short"], "")
+                full_forms.setdefault(found["full"], hit)
+    if not full_forms:
+        return
+    pattern = re.compile("|".join(map(re.escape, sorted(full_forms, key=len, reverse=True))))
+    first: dict[str, Page] = {}
+    for page in pages.prose:
+        for match in pattern.finditer(page.text):
+            first.setdefault(match[0], page)
+    for full, hit in full_forms.items():
+        where = first.get(full, hit.page)
+        if where.address != hit.page.address:
+            what = f"“{full}” gets its short form “{hit.message}” only here; it stands in "
+            right = f"“{full} ({hit.message})” there, or no short form"
+            yield Hit(hit.page, hit.at, hit.length, f"{what}{where.address} before", right)
 
 
 RULES = (
@@ -123,5 +147,12 @@ RULES = (
         "Not every capital knows it.",
         "warning",
         abbreviations,
+    ),
+    Rule(
+        "late-short-form",
+        "A short form introduced after the full form has stood without it",
+        "The first mention is where readers look for it.",
+        "note",
+        late,
     ),
 )

@@ -34,8 +34,9 @@ def titles(pages: Pages) -> Iterator[Title]:
         if heads.search(page.text) is None:
             continue
         for found in pattern.finditer(page.text):
-            text, year = found["title"], found["year"] or ""
-            yield Title(page, found.start(), found.end(), text, year)
+            text = found["title"].removeprefix("The ")
+            start = found.start() + len(found["title"]) - len(text)
+            yield Title(page, start, found.end(), text, found["year"] or "")
 
 
 @cache

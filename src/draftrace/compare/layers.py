@@ -65,11 +65,9 @@ def _applied(cells: Sequence[_Cell], wording: str, layer: Layer) -> list[_Cell]:
 
     def live() -> _Cell:
         """The next cell still in the text; those gone before it are put back as they are."""
-        for cell in rest:
-            if cell.went is None:
-                return cell
+        while (cell := next(rest)).went is not None:
             made.append(cell)
-        raise ValueError("the difference has more words than the wording")
+        return cell
 
     for op, text in difference(wording, layer.wording):
         if op == "+":

@@ -113,9 +113,7 @@ def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
     past.offers.setdefault(proposal.id, []).append(OfferStep(stamp, now))
     past.concerned.setdefault(stamp.act, []).append(proposal.id)
     file_away(state, proposal)
-    touched = state.now.provisions.get(proposal.provision)
-    if touched is not None:
-        touched.touched = stamp.position
+    state.now.provisions[proposal.provision].touched = stamp.position
 
 
 def file_away(state: State, proposal: Proposal) -> None:

@@ -55,7 +55,6 @@ def _what(state: State, payload: p.Payload) -> str:
         _what_of_setting(payload)
         or _what_of_proposals(state, payload)
         or _what_of_decisions(state, payload)
-        or str(payload.__struct_config__.tag)
     )
 
 
@@ -127,11 +126,9 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
         case p.SuggestionDismissed():
             source = f"{payload.source.document}:{payload.source.address}"
             return f"dismissed {source} as a source of {_at(state, payload.provision)}"
-        case p.Undone():
-            stamp = state.past.stamps.get(payload.act)
-            return f"took back entry {stamp.position if stamp else '?'}"
         case _:
-            return ""
+            stamp = state.past.stamps.get(getattr(payload, "act", ""))
+            return f"took back entry {stamp.position if stamp else '?'}"
 
 
 _CHANGES = {

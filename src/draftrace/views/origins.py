@@ -42,8 +42,6 @@ class _Hand(msgspec.Struct, frozen=True):
 def origins(state: State, provision: Provision) -> tuple[WordOrigin, ...]:
     """The origin of each word of the provision's present wording."""
     versions = _versions(state, provision)
-    if not versions:
-        return ()
     traced = origins_of_versions(versions)[-1]
     from_sources = _from_sources(state, provision)
     drawing = {hand.act for hand, _ in versions if hand.offered}

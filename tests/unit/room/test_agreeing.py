@@ -294,3 +294,40 @@ def test_deferring_then_agreeing_names_the_cover() -> None:
         room.id("2(c)"),
         room.id("note:1"),
     )
+
+
+def test_nothing_comes_down_the_ladder_by_agreement() -> None:
+    room = Room()
+    room.open("committee")
+    room.agree("2(a)", "agreed in committee")
+    room.refused("nothing comes down the ladder", lambda: room.agree("2(a)", "under discussion"))
+    agreed = room.agree("2")
+    assert room.id("2(a)") not in agreed.act.payload.covers  # type: ignore[union-attr]
+    assert room.at("2(a)").now.rung == "agreed in committee"
+    assert room.at("2(b)").now.rung == "agreed in informals"
+
+
+def test_an_issue_on_stale_sight_is_refused() -> None:
+    room = Room()
+    seen = {p.id: p.touched for p in room.state.standing()} | {"taken back": 0}
+    room.propose("EU", "1", "Words")
+    told = room.refused(
+        "1 has changed since you saw it",
+        lambda: room.act("SEC", issuing.issue, seen=seen),
+    )
+    assert "EU: proposed" in told.message
+    seen[room.id("1")] = room.at("1").touched
+    room.act("SEC", issuing.issue, seen=seen)
+
+
+def test_an_adopted_text_takes_nothing_in() -> None:
+    room = Room()
+    room.open("plenary")
+    room.adopt()
+    room.refused("has been adopted", lambda: room.insert("EU", "1", "More;"))
+    source = SourceRef(document="WG", address="1")
+    room.register()
+    room.refused(
+        "no longer puts words into the text",
+        lambda: room.act("SEC", lambda s, f: tabling.lift(s, f, [source], "x", after=room.id("1"))),
+    )

@@ -206,3 +206,50 @@ def test_proposals_that_raced_take_their_place() -> None:
     room.propose("EU", "1", "Words")
     raced = room.propose("NOR", "1", "Other words", floor={"seen": seen})
     assert room.proposal(raced).now.status == "pending"
+
+
+def test_one_decision_names_a_proposal_once() -> None:
+    room = Room()
+    made = room.propose("EU", "1", "Confirm our commitment;")
+    rival = room.propose("NOR", "1", "Restate our commitment;")
+    other = room.propose("CUB", "3", "Decide nothing.")
+    struck = room.strike("CUB", "1")
+    room.refused("not a rival", lambda: room.accept(made, overtaken=[made]))
+    room.refused(
+        "not a rival",
+        lambda: room.act(
+            "CHAIR",
+            lambda s, f: deciding.settle(
+                s, f, room.id("1"), "Words;", drawing_on=[made], overtaken=[other]
+            ),
+        ),
+    )
+    room.refused("draws on new wordings", lambda: room.settle("1", "Words;", struck))
+    room.accept(made, overtaken=[rival, room.proposal(rival).id])
+    assert room.proposal(rival).now.status == "overtaken"
+    room.reject(struck, room.proposal(struck).id)
+    assert room.proposal(struck).now.status == "rejected"
+
+
+def test_only_a_wording_is_accepted_in_part() -> None:
+    room = Room()
+    struck = room.strike("CUB", "1")
+    room.refused("Only a new wording", lambda: room.accept(struck, only=[1]))
+
+
+def test_what_is_agreed_below_is_not_struck_with_its_paragraph() -> None:
+    room = Room()
+    struck = room.strike("EU", "2")
+    room.agree("2(a)")
+    room.refused("2(a) is agreed in informals", lambda: room.accept(struck))
+    room.reopen("2(a)")
+    room.accept(struck)
+    assert room.addresses()[2:4] == ["1", "3"]
+
+
+def test_a_decision_on_nothing_is_refused() -> None:
+    room = Room()
+    room.refused(
+        "no such provision",
+        lambda: room.act("CHAIR", lambda s, f: deciding.defer(s, f, "nowhere")),
+    )

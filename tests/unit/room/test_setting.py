@@ -168,3 +168,24 @@ def test_depth_orders_headings_paragraphs_items() -> None:
     depths = {p.now.address: depth_of(p) for p in room.state.standing()}
     assert depths["h:~1"] < depths["1"] < depths["2(b)"] < depths["2(b)(i)"]
     assert depths["note:1"] == 0
+
+
+def test_who_presides_elsewhere_does_not_close_this_meeting() -> None:
+    room = Room(level="")
+    elsewhere = room.open("informal", "EU", "Room A")
+    here = room.open("informal", "NOR", "Room B")
+    room.refused(
+        "EU (delegation) may not close a meeting",
+        lambda: room.act("EU", lambda s, f: meetings.close_meeting(s, f, here), meeting=elsewhere),
+    )
+    room.act("NOR", lambda s, f: meetings.close_meeting(s, f, here))
+
+
+def test_whoever_acts_for_a_group_is_its_member_whatever_the_act() -> None:
+    room = Room()
+    room.refused(
+        "EU is not a member of G",
+        lambda: room.act(
+            "EU", lambda s, f: setup.add_party(s, f, "XX", "n", "delegation"), behalf="G"
+        ),
+    )

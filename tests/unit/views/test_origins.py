@@ -1,0 +1,58 @@
+"""Who brought in each word of a provision."""
+
+from __future__ import annotations
+
+from draftrace.room.acts import corpus
+from draftrace.room.acts.payloads import SourceRef
+from draftrace.views.origins import WordOrigin, origins
+from room_kit import Room, document
+
+TEXT = document("1. States shall review progress every year;", "2. Two.")
+
+
+def parties(found: tuple[WordOrigin, ...]) -> dict[str, tuple[str, ...]]:
+    return {word.text: word.parties for word in found}
+
+
+def test_accepted_words_are_their_sponsors_and_the_others_stay_whose_they_were() -> None:
+    room = Room(TEXT)
+    room.propose("EU", "1", "States shall review all progress every year;")
+    decided = room.accept("EU-1")
+    room.accept(room.propose("NOR", "1", "States shall review all progress each year;"))
+    room.propose("CUB", "1", "Something else entirely;")
+    found = origins(room.state, room.at("1"))
+    assert parties(found) | {} == {
+        "States": ("SEC",), "shall": ("SEC",), "review": ("SEC",), "all": ("EU",),
+        "progress": ("SEC",), "each": ("NOR",), "year": ("SEC",), ";": ("SEC",),
+    }  # fmt: skip
+    (word,) = [w for w in found if w.text == "all"]
+    assert word.act == decided.act.id
+    assert word.meeting.startswith("informal")
+
+
+def test_a_chairs_text_credits_the_proposals_it_draws_on() -> None:
+    room = Room(TEXT)
+    room.propose("EU", "1", "States shall review all progress every year;")
+    room.propose("NOR", "1", "States shall review progress each year;")
+    room.settle("1", "States shall review all progress each month;", "EU-1", "NOR-1")
+    found = parties(origins(room.state, room.at("1")))
+    assert (found["all"], found["each"], found["month"]) == (("EU",), ("NOR",), ("CHAIR",))
+
+
+def test_a_word_given_back_keeps_its_first_origin() -> None:
+    room = Room(TEXT)
+    room.accept(room.propose("EU", "1", "States shall review progress;"))
+    back = room.accept(room.propose("NOR", "1", "States shall review progress every year;"))
+    (year,) = [w for w in origins(room.state, room.at("1")) if w.text == "year"]
+    assert (year.parties, year.restored_by) == (("SEC",), back.act.id)
+
+
+def test_words_that_stand_in_a_confirmed_source_carry_it() -> None:
+    room = Room(TEXT)
+    room.register()
+    source = SourceRef(document="WG", address="7", wording="Every year States review progress now")
+    room.act("EU", lambda s, f: corpus.link(s, f, room.id("1"), source, relation="partial"))
+    other = SourceRef(document="WG", address="8", wording="shall review progress every year")
+    room.act("EU", lambda s, f: corpus.link(s, f, room.id("1"), other, relation="partial"))
+    found = {w.text: w.source for w in origins(room.state, room.at("1"))}
+    assert (found["States"], found["review"], found["year"]) == ("", "WG:8", "WG:8")
