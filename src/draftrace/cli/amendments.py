@@ -81,7 +81,8 @@ def parsed(file: Path) -> Iterator[tuple[int, str, Wanted, str]]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(f"{file} can't be read: {error}.") from error
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UnreadableInput(f"{file.name} can't be read: {why}.", "Check the path.") from error
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue

@@ -177,7 +177,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _help_of(error: click.ClickException) -> str:
-    context = getattr(error, "ctx", None)
+    if not isinstance(error, click.UsageError):
+        return ""
+    context = error.ctx
     path = context.command_path if context else "draftrace"
     return f"See `{path} --help`."
 
