@@ -311,3 +311,14 @@ def test_the_packaged_reference_is_what_the_script_makes() -> None:
     assert {name: packaged.read(name) for name in packaged.namelist()} == {
         name: made.read(name) for name in made.namelist()
     }
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".odt", ".txt"])
+def test_a_note_cited_twice_side_by_side_is_proved(tmp_path: Path, suffix: str) -> None:
+    blocks = tuple(
+        Block(address=a, kind="paragraph", runs=(Run(text=text),))
+        for a, text in (("1", "first[^a]"), ("2", "again[^a][^a] and[^a]"))
+    )
+    notes = (NoteBlock(id="a", runs=(Run(text="The note."),)),)
+    sheet = Sheet(masthead=Masthead(symbol="X/1"), title="", blocks=blocks, notes=notes)
+    assert write(sheet, tmp_path / f"twice{suffix}").bytes > 0

@@ -177,7 +177,7 @@ class _Composer:
         for segment in segments:
             key = (segment.op, segment.author, segment.date)
             if runs and (runs[-1].op, runs[-1].author, runs[-1].date) == key:
-                runs[-1].inlines += segment.inlines
+                runs[-1].inlines = tree.side_by_side(runs[-1].inlines, segment.inlines)
             else:
                 runs.append(Segment(*key, list(segment.inlines)))
         runs.append(Segment("=", "", "", []))

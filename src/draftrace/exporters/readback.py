@@ -181,7 +181,10 @@ class _Reading:
         return f"[^{len(self.notes)}]"
 
     def cited_again(self, shown: str) -> str:
-        return f"[^{self.number_of.get(int(shown), 0)}]" if shown.isdecimal() else f"^{shown}"
+        numbers = shown.split(",")
+        if not all(number.isdecimal() for number in numbers):
+            return f"^{shown}"
+        return "".join(f"[^{self.number_of.get(int(number), 0)}]" for number in numbers)
 
     def skip(self, nodes: Any) -> None:
         """Notes of the other side still take a number where both sides are shown."""

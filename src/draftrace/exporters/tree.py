@@ -45,6 +45,19 @@ def superscript(text: str) -> Node:
     return {"t": "Superscript", "c": [string(text)]}
 
 
+def side_by_side(before: list[Node], after: Sequence[Node]) -> list[Node]:
+    """Inlines in a row; raised numbers that meet are parted by a comma, or ¹ and ¹ read as 11."""
+    if before and after and before[-1]["t"] == after[0]["t"] == "Superscript":
+        met: Node = {"t": "Superscript", "c": [*_within(before[-1]), string(","), *_within(after[0])]}
+        return [*before[:-1], met, *after[1:]]
+    return [*before, *after]
+
+
+def _within(node: Node) -> list[Node]:
+    content = node["c"]
+    return content if isinstance(content, list) else []
+
+
 def span(inlines: Sequence[Node], *classes: str, **attributes: str) -> Node:
     return {"t": "Span", "c": [["", classes, list(attributes.items())], inlines]}
 
