@@ -12,7 +12,7 @@ import msgspec
 from draftrace.compare.origins import origins_of_versions
 from draftrace.compare.words import difference
 from draftrace.room.state import Proposal, Provision, State, Step
-from draftrace.text.tokens import is_word, pieces
+from draftrace.text.tokens import is_small, is_word, pieces, tokens
 from draftrace.views.history import meeting_name, sources
 
 _SHORTEST_RUN = 3
@@ -31,12 +31,14 @@ class WordOrigin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Hand(msgspec.Struct, frozen=True):
-    """Whose words a version's new words are; ``offered`` versions never stood in the text."""
+    """Whose words a version's new words are; ``offered`` versions never stood in the text, and
+    ``lent`` are single words that a chair's text took from the proposals it drew on."""
 
     act: str
     parties: tuple[str, ...]
     meeting: str
     offered: bool = False
+    lent: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def origins(state: State, provision: Provision) -> tuple[WordOrigin, ...]:
@@ -49,7 +51,7 @@ def origins(state: State, provision: Provision) -> tuple[WordOrigin, ...]:
         WordOrigin(
             text=word.text,
             act=word.origin.act,
-            parties=word.origin.parties,
+            parties=_parties(word.origin, word.text),
             meeting=word.origin.meeting,
             source=from_sources.get(n, ""),
             restored_by=word.restored.act
@@ -70,13 +72,34 @@ def _versions(state: State, provision: Provision) -> list[tuple[_Hand, str]]:
         adopted = _adopted(state, step)
         act, meeting = step.stamp.act, meeting_name(state, step.stamp)
         if step.outcome == "chair's text":
-            found += [(_Hand(act, p.now.sponsors, meeting, True), p.now.wording) for p in adopted]
-            found.append((_Hand(act, (step.stamp.speaker,), meeting), step.now.wording))
+            chair = (step.stamp.speaker,)
+            for p in adopted:
+                # Each is read against the text they all amend, not against one another.
+                found.append((_Hand(act, p.now.sponsors, meeting, True), p.now.wording))
+                found.append((_Hand(act, chair, meeting, True), p.now.base))
+            lent = tuple((word, p.now.sponsors) for p in adopted for word in _brought_in(p))
+            found.append((_Hand(act, chair, meeting, lent=lent), step.now.wording))
             continue
         sponsors = tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
         hand = _Hand(act, sponsors or (step.stamp.speaker,), meeting)
         found.append((hand, step.now.wording))
     return found
+
+
+def _parties(hand: _Hand, word: str) -> tuple[str, ...]:
+    lenders = [party for lent, parties in hand.lent if lent == word.casefold() for party in parties]
+    return tuple(dict.fromkeys(lenders)) or hand.parties
+
+
+def _brought_in(proposal: Proposal) -> set[str]:
+    """The words a proposal brings in; articles and the like are nobody's."""
+    return {
+        token.casefold()
+        for op, text in difference(proposal.now.base, proposal.now.wording)
+        if op == "+"
+        for token in tokens(text)
+        if is_word(token) and not is_small(token)
+    }
 
 
 def _adopted(state: State, step: Step) -> list[Proposal]:

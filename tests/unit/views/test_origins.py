@@ -56,3 +56,15 @@ def test_words_that_stand_in_a_confirmed_source_carry_it() -> None:
     room.act("EU", lambda s, f: corpus.link(s, f, room.id("1"), other, relation="partial"))
     found = {w.text: w.source for w in origins(room.state, room.at("1"))}
     assert (found["States"], found["review"], found["year"]) == ("", "WG:8", "WG:8")
+
+
+def test_a_chairs_text_leaves_the_base_its_words() -> None:
+    room = Room(document("1. Rivers are dirty."))
+    lakes = room.propose("NOR", "1", "Lakes are dirty.")
+    now = room.propose("EU", "1", "Rivers are dirty now.")
+    room.settle("1", "Rivers and lakes are dirty now.", lakes, now)
+    credited = {w.text: w.parties for w in origins(room.state, room.at("1"))}
+    assert credited["Rivers"] == ("SEC",)
+    assert credited["lakes"] == ("NOR",)
+    assert credited["now"] == ("EU",)
+    assert credited["and"] == ("CHAIR",)
