@@ -105,7 +105,7 @@ class Seat:
         await self.write(address)
         await self.press("enter")
 
-    async def until(self, holds: Callable[[], object], within: float = 5.0) -> float:
+    async def until(self, holds: Callable[[], object], within: float = 15.0) -> float:
         """Wait until something holds; how many seconds it took. Fails when it never does."""
         begun = time.monotonic()
         while not holds():

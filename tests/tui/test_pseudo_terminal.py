@@ -63,7 +63,7 @@ class Terminal:
             except OSError:
                 return
 
-    def until(self, words: str, within: float = 20.0) -> None:
+    def until(self, words: str, within: float = 60.0) -> None:
         """Wait for words on the screen."""
         deadline = time.monotonic() + within
         while words not in self.text:
@@ -76,7 +76,7 @@ class Terminal:
         """Press keys."""
         os.write(self._near, keys.encode())
 
-    def ended(self, within: float = 20.0) -> int:
+    def ended(self, within: float = 60.0) -> int:
         """The exit code, once the program has ended."""
         deadline = time.monotonic() + within
         while self.process.poll() is None and time.monotonic() < deadline:

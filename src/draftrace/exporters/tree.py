@@ -48,7 +48,10 @@ def superscript(text: str) -> Node:
 def side_by_side(before: list[Node], after: Sequence[Node]) -> list[Node]:
     """Inlines in a row; raised numbers that meet are parted by a comma, or ¹ and ¹ read as 11."""
     if before and after and before[-1]["t"] == after[0]["t"] == "Superscript":
-        met: Node = {"t": "Superscript", "c": [*_within(before[-1]), string(","), *_within(after[0])]}
+        met: Node = {
+            "t": "Superscript",
+            "c": [*_within(before[-1]), string(","), *_within(after[0])],
+        }
         return [*before[:-1], met, *after[1:]]
     return [*before, *after]
 
