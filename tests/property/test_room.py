@@ -37,7 +37,6 @@ def read_everything(state: State, entries: list[Entry]) -> None:
         history.dismissed(state, provision.id)
         rolling(state, provision)
         pending(state, provision)
-        standing.address_of(state, provision.id)
     standing.standing(state, proposed=True)
     for entry in entries:
         log.tell(state, entry)

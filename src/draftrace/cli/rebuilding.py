@@ -8,7 +8,7 @@ from typing import Any
 from draftrace.compare.align import Block
 from draftrace.compare.lineage import lineage
 from draftrace.compare.origins import Origins
-from draftrace.views.standing import brackets
+from draftrace.text.brackets import left
 
 
 def rebuilt(names: Sequence[str], drafts: Sequence[Sequence[Block]]) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def rebuilt(names: Sequence[str], drafts: Sequence[Sequence[Block]]) -> dict[str
                 "name": name,
                 "provisions": len(draft),
                 "words": sum(len(block.wording.split()) for block in draft),
-                "brackets": sum(brackets(block.wording) for block in draft),
+                "brackets": sum(left(block.wording) for block in draft),
             }
             for name, draft in zip(names, drafts, strict=True)
         ],

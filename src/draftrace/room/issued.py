@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from draftrace.room.acts.payloads import Numbered
-from draftrace.room.state import Issued, Provision, State
+from draftrace.room.state import Issued, State
 
 
 def frozen(state: State) -> tuple[Issued, ...]:
@@ -69,11 +69,6 @@ def provisions_seal(state: State, provisions: Iterable[str]) -> str:
 def wording_seal(provision: str, wording: str) -> str:
     """SHA-256 of one provision's wording as decided."""
     return _sha([provision, wording])
-
-
-def wording_hash(provision: Provision) -> str:
-    """SHA-256 of a provision's present wording, as an author saw it."""
-    return hashlib.sha256(provision.now.wording.encode()).hexdigest()
 
 
 def _sha(content: object) -> str:

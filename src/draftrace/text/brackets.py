@@ -162,6 +162,12 @@ def signs(wording: str) -> Iterator[tuple[str, int]]:
             yield found[0], found.start()
 
 
+def left(wording: str) -> int:
+    """How many negotiating brackets are still opened in a wording; note references, links and
+    escaped signs are none."""
+    return sum(sign == "[" for sign, _ in signs(wording))
+
+
 _SAID = {"[": "[ is never closed", "]": "] closes nothing"}
 
 

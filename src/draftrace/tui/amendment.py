@@ -8,6 +8,7 @@ from draftrace.compare.rendering import written
 from draftrace.compare.rolling import roll
 from draftrace.compare.words import difference
 from draftrace.room.state import State
+from draftrace.text.brackets import left as brackets_left
 from draftrace.text.brackets import parse
 from draftrace.tui.keeping import Draft
 from draftrace.tui.page import note_numbers, redline_spans, rolling_spans
@@ -16,7 +17,6 @@ from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
 from draftrace.tui.words import count
 from draftrace.views import rolling
-from draftrace.views.standing import brackets
 
 _LABEL = 10
 _YOURS = "\uffff"
@@ -76,7 +76,7 @@ def _brackets(wording: str) -> Sequence[Span]:
     if strays:
         places = [f"{s.sign} at “{wording[max(s.at - 12, 0) : s.at + 13].strip()}”" for s in strays]
         return [Span(shown(f"without its other half: {'; '.join(places)}"), "warn")]
-    left = brackets(wording)
+    left = brackets_left(wording)
     return [Span("balanced" + (f", {left} open for decision" if left else ""), "label")]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from draftrace.room.state import Provision, State, depth_of
+from draftrace.text.brackets import left as brackets_left
 from draftrace.text.wording import plain
 from draftrace.tui.looking import Looking
 from draftrace.tui.messages import Suggestion
 from draftrace.tui.page import Mode, Page
 from draftrace.tui.seat import Seat
-from draftrace.views.standing import Line, brackets, line
+from draftrace.views.standing import Line, line
 
 FILTERS: dict[str, str] = {
     "all": "every provision",
@@ -100,7 +101,7 @@ class Reading:
         for provision in chosen:
             if provision.now.life != "standing":
                 continue
-            left += brackets(provision.now.wording)
+            left += brackets_left(provision.now.wording)
             if provision.kind in _TEXT:
                 text += 1
                 agreed += provision.now.agreed

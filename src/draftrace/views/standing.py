@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.errors import AddressError, UsageError
+from draftrace.errors import UsageError
 from draftrace.room.state import Form, Issued, Provision, Revision, State
 from draftrace.text import addresses
+from draftrace.text.brackets import left
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ def line(state: State, provision: Provision) -> Line:
         part=form.part,
         wording=form.wording,
         status=status(form),
-        brackets=brackets(form.wording),
+        brackets=left(form.wording),
         proposals=len(pending),
         waiting=sum(p.now.waiting for p in pending),
         reserved=tuple(p.party for p in positions if p.stance == "reserves"),
@@ -71,11 +72,6 @@ def status(form: Form) -> str:
     if form.pending:
         words += f", pending {', '.join(form.pending)}"
     return words
-
-
-def brackets(wording: str) -> int:
-    """Opening negotiating brackets left in a wording; note references are not brackets."""
-    return wording.replace("\\[", "").replace("[^", "").count("[")
 
 
 def resolve(state: State, asked: str) -> Provision:
@@ -109,11 +105,3 @@ def resolve_issued(state: State, name: str, address: str) -> Issued:
     found = revision(state, name)
     by_address = {i.address: i for i in found.provisions}
     return by_address[addresses.resolve(address, list(by_address))]
-
-
-def address_of(state: State, provision: str) -> str:
-    """How the room cites a provision, also one that was struck."""
-    found = state.now.provisions.get(provision)
-    if found is None:
-        raise AddressError("There is no such provision.")
-    return found.now.address

@@ -10,6 +10,7 @@ from draftrace.room.issued import provisions_seal
 from draftrace.room.roles import require_role
 from draftrace.room.state import Meeting, Provision, Stamp, State
 from draftrace.room.steps import put
+from draftrace.text.brackets import left
 from draftrace.text.wording import note_ids
 
 _WHERE: dict[Rung, tuple[MeetingLevel, ...]] = {
@@ -160,11 +161,7 @@ def _ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
         f"Proposals are pending on {first.now.address}: {', '.join(waiting)}.",
         "Decide them first, or let their sponsors withdraw them.",
     )
-    bracketed = [
-        p.now.address
-        for i in covers
-        if "[" in (p := state.now.provisions[i]).now.wording.replace("[^", "")
-    ]
+    bracketed = [p.now.address for i in covers if left((p := state.now.provisions[i]).now.wording)]
     require(
         not bracketed,
         f"Brackets are left in {', '.join(bracketed)}: bracketed text is not agreed.",

@@ -16,6 +16,7 @@ from draftrace.room.places import readdressed
 from draftrace.room.roles import require_role
 from draftrace.room.state import Revision, Stamp, State
 from draftrace.room.steps import put, reindex
+from draftrace.text.brackets import left
 from draftrace.text.wording import normalise
 
 _NAME = re.compile(r"Rev\.([1-9]\d{0,2})")
@@ -57,7 +58,7 @@ def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
         f"{', …' if len(handles) > 8 else ''}.",
         "Decide them, or let their sponsors withdraw them.",
     )
-    bracketed = [p.now.address for p in state.standing() if "[" in p.now.wording.replace("[^", "")]
+    bracketed = [p.now.address for p in state.standing() if left(p.now.wording)]
     require(
         not bracketed,
         f"Brackets are left in {', '.join(bracketed[:8])}.",
