@@ -86,9 +86,11 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:
             names = ", ".join(f"{s.document}:{s.address}" for s in payload.sources)
             return f"lifted {_at(state, payload.provision.id)} from {names}"
         case p.Proposed():
-            return f"proposed {_CHANGES[payload.change]} {_at(state, payload.provision)}"
+            return f"proposed {_proposed(state, payload)}"
         case p.ProposalRevised():
-            return f"revised {_handle(state, payload.proposal)}"
+            taken = [_handle(state, i) for i in payload.taken]
+            taking = f", taking in {', '.join(taken)}" if taken else ""
+            return f"revised {_handle(state, payload.proposal)}{taking}"
         case p.ProposalWithdrawn():
             return f"withdrew {_handle(state, payload.proposal)}"
         case p.ProposalConfirmed():
@@ -106,9 +108,7 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:
 def _what_of_decisions(state: State, payload: p.Payload) -> str:
     match payload:
         case p.Decided():
-            named = [_handle(state, i) for i in (*payload.adopted, *payload.rejected)]
-            on = f" ({', '.join(named)})" if named else ""
-            return f"gavelled {_at(state, payload.provision)}: {payload.outcome}{on}"
+            return f"gavelled {_at(state, payload.provision)}: {_decided(state, payload)}"
         case p.Agreed():
             pending = f", pending {', '.join(payload.pending)}" if payload.pending else ""
             qualifier = " ad referendum" if payload.ad_referendum else ""
@@ -129,6 +129,44 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
         case _:
             stamp = state.past.stamps.get(getattr(payload, "act", ""))
             return f"took back entry {stamp.position if stamp else '?'}"
+
+
+def _proposed(state: State, payload: p.Proposed) -> str:
+    at = _at(state, payload.provision)
+    second = _handle(state, payload.second_to)
+    behind = f", as a fall-back to {second}" if second else ""
+    match payload.change:
+        case "amendment":
+            return f"an amendment to {_handle(state, payload.to)} on {at}"
+        case "alternative":
+            return f"an alternative to {at} ({payload.address}){behind}"
+        case "split":
+            pieces = len(payload.wording.split("\n"))
+            return f"to divide {at} into {pieces} provisions{behind}"
+        case "merge":
+            merged = ", ".join(_at(state, i) for i in payload.merged)
+            return f"to merge {merged} into {at}{behind}"
+        case _:
+            return f"{_CHANGES[payload.change]} {at}{behind}"
+
+
+def _decided(state: State, payload: p.Decided) -> str:
+    """The outcome with the proposals it names, and what it did beyond the wording."""
+    named = [_handle(state, i) for i in (*payload.adopted, *payload.rejected)]
+    told = payload.outcome + (f" ({', '.join(named)})" if named else "")
+    if payload.edits:
+        told += f", edits {', '.join(map(str, payload.edits))} of it"
+    if payload.amended is not None and payload.adopted:
+        amendment = state.proposal(payload.adopted[0])
+        told += f", {_handle(state, amendment.now.to) if amendment else ''} so amended"
+    if payload.born:
+        pieces = ", ".join(_at(state, piece.id) for piece in payload.born)
+        told += f", divided, the rest standing as {pieces}"
+    if payload.merged:
+        told += f", taking in {', '.join(_at(state, i) for i in payload.merged)}"
+    if payload.overtaken:
+        told += f", overtaking {', '.join(_handle(state, i) for i in payload.overtaken)}"
+    return told
 
 
 _CHANGES = {

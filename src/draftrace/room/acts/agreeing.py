@@ -155,7 +155,7 @@ def _ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
     require(first.now.life == "standing", f"{first.now.address} is only proposed.")
     if _height(rung) < _height("agreed in informals"):
         return
-    waiting = [p.handle for i in covers for p in state.pending_on(i)]
+    waiting = [p.handle for i in covers for p in state.concerning(i)]
     require(
         not waiting,
         f"Proposals are pending on {first.now.address}: {', '.join(waiting)}.",

@@ -12,10 +12,10 @@ from draftrace.room.acts.payloads import Numbered, RevisionIssued, TextAdopted, 
 from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
 from draftrace.room.issued import frozen, numbered, text_seal
 from draftrace.room.numbering import renumber
-from draftrace.room.places import readdressed
+from draftrace.room.places import readdressed, revaried
 from draftrace.room.roles import require_role
 from draftrace.room.state import Revision, Stamp, State
-from draftrace.room.steps import put, reindex
+from draftrace.room.steps import offer, put, reindex
 from draftrace.text.brackets import left
 from draftrace.text.wording import normalise
 
@@ -38,6 +38,7 @@ def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> Revis
         symbol=symbol or f"{state.now.symbol}/{name}",
         labels=labels + readdressed(state, labels),
         seal=text_seal(numbered(frozen(state), labels, ())),
+        alternatives=revaried(state, labels),
     )
 
 
@@ -111,6 +112,7 @@ def evolve_issued(state: State, stamp: Stamp, act: RevisionIssued) -> str:
     if any(r.name == act.revision for r in state.past.revisions):
         return f"{act.revision} was issued already"
     _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
+    _readdress(state, stamp, act)
     state.now.issues += 1
     return ""
 
@@ -171,6 +173,19 @@ def _freeze(
     _relabel(state)
     state.past.revisions.append(Revision(name, symbol, stamp, seal, frozen(state)))
     state.now.revision = name
+
+
+def _readdress(state: State, stamp: Stamp, act: RevisionIssued) -> None:
+    """Give the pending alternatives their new addresses; those decided on are history."""
+    state.now.alternatives = {}
+    for proposal_id, address in act.alternatives:
+        proposal = state.now.pending.get(proposal_id)
+        if proposal is None or proposal.now.address == "" or address in state.now.alternatives:
+            continue
+        if address != proposal.now.address:
+            offer(state, stamp, proposal, msgspec.structs.replace(proposal.now, address=address))
+        state.now.alternatives[address] = proposal_id
+        state.now.used.add(address)
 
 
 def _relabel(state: State) -> None:
