@@ -313,7 +313,7 @@ class Present(msgspec.Struct):
 class State:
     """The folded record: ``now`` at hand, ``past`` on first use."""
 
-    __slots__ = ("_kept", "_on", "_order", "_past", "now")
+    __slots__ = ("_coming", "_kept", "_on", "_order", "_past", "now")
 
     def __init__(self, now: Present | None = None, past: Callable[[], Past] = Past) -> None:
         """``past`` gives the histories up to ``now``; it is asked when first one is wanted."""
@@ -322,6 +322,7 @@ class State:
         self._past: Past | None = None
         self._order: tuple[str, ...] | None = None
         self._on: dict[str, list[str]] | None = None
+        self._coming: dict[str, list[str]] | None = None
 
     @property
     def past(self) -> Past:
@@ -391,6 +392,16 @@ class State:
         pending = self.now.pending
         return [pending[i] for i in self._on.get(provision, ())]
 
+    def coming_behind(self, provision: str) -> list[Proposal]:
+        """Pending moves that would put something behind a provision, oldest first."""
+        if self._coming is None:
+            self._coming = {}
+            for proposal in sorted(self.now.pending.values(), key=lambda p: p.stamp.position):
+                if proposal.change == "move":
+                    self._coming.setdefault(proposal.after, []).append(proposal.id)
+        pending = self.now.pending
+        return [pending[i] for i in self._coming.get(provision, ())]
+
     def amendments_to(self, proposal: Proposal) -> list[Proposal]:
         """Pending amendments to a proposal, oldest first."""
         return [p for p in self.pending_on(proposal.provision) if p.now.to == proposal.id]
@@ -412,6 +423,7 @@ class State:
 
     def pending_changed(self) -> None:
         self._on = None
+        self._coming = None
 
 
 ITEM_DEPTH = 102

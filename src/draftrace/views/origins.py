@@ -7,9 +7,11 @@ credit that sponsor. Over confirmed links, words that stand in the source too ca
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import msgspec
 
-from draftrace.compare.origins import origins_of_versions
+from draftrace.compare.origins import Origins, Word
 from draftrace.compare.words import difference
 from draftrace.room.state import Proposal, Provision, State, Step
 from draftrace.text.tokens import is_small, is_word, pieces, tokens
@@ -41,49 +43,141 @@ class _Hand(msgspec.Struct, frozen=True):
     lent: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+class _Version(msgspec.Struct, frozen=True):
+    """One wording a provision had or was offered; None once it was merged into another."""
+
+    position: int
+    provision: str
+    hand: _Hand
+    wording: str | None
+
+
 def origins(state: State, provision: Provision) -> tuple[WordOrigin, ...]:
     """The origin of each word of the provision's present wording."""
-    versions = _versions(state, provision)
-    traced = origins_of_versions(versions)[-1]
+    hands, traced = _read(state, provision)
     from_sources = _from_sources(state, provision)
-    drawing = {hand.act for hand, _ in versions if hand.offered}
-    return tuple(
-        WordOrigin(
-            text=word.text,
-            act=word.origin.act,
-            parties=_parties(word.origin, word.text),
-            meeting=word.origin.meeting,
-            source=from_sources.get(n, ""),
-            restored_by=word.restored.act
-            if word.restored and word.restored.act not in drawing
-            else "",
+    drawing = {hand.act for hand in hands if hand.offered}
+    found: list[WordOrigin] = []
+    for n, word in enumerate(traced):
+        hand = hands[word.origin]
+        restored = hands[word.restored].act if word.restored is not None else ""
+        found.append(
+            WordOrigin(
+                text=word.text,
+                act=hand.act,
+                parties=_parties(hand, word.text),
+                meeting=hand.meeting,
+                source=from_sources.get(n, ""),
+                restored_by="" if restored in drawing else restored,
+            )
         )
-        for n, word in enumerate(traced)
-    )
+    return tuple(found)
 
 
-def _versions(state: State, provision: Provision) -> list[tuple[_Hand, str]]:
-    """Every wording in order. Before a chair's text come the wordings of the proposals it draws
-    on, so that the words it took from them count as theirs, given back."""
-    found: list[tuple[_Hand, str]] = []
-    for step in state.past.steps.get(provision.id, ()):
-        if found and found[-1][1] == step.now.wording:
-            continue
-        adopted = _adopted(state, step)
-        act, meeting = step.stamp.act, meeting_name(state, step.stamp)
-        if step.outcome == "chair's text":
-            chair = (step.stamp.speaker,)
-            for p in adopted:
-                # Each is read against the text they all amend, not against one another.
-                found.append((_Hand(act, p.now.sponsors, meeting, True), p.now.wording))
-                found.append((_Hand(act, chair, meeting, True), p.now.base))
-            lent = tuple((word, p.now.sponsors) for p in adopted for word in _brought_in(p))
-            found.append((_Hand(act, chair, meeting, lent=lent), step.now.wording))
-            continue
-        sponsors = tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
-        hand = _Hand(act, sponsors or (step.stamp.speaker,), meeting)
-        found.append((hand, step.now.wording))
+def _read(state: State, provision: Provision) -> tuple[list[_Hand], list[Word]]:
+    """The hand of each version, and the words of the last; the provisions whose words have come
+    into this one are read beside it, all that one act did at once."""
+    lineage = sorted(_lineage(state, provision.id), key=lambda i: state.now.provisions[i].now.rank)
+    versions = [v for i in lineage for v in _versions(state, i)]
+    known = Origins(one_provision=True)
+    hands: list[_Hand] = []
+    texts: dict[str, str] = {}
+    for (_, offered), group in groupby(
+        sorted(versions, key=lambda v: (v.position, not v.hand.offered)),
+        key=lambda v: (v.position, not v.hand.offered),
+    ):
+        together = list(group)
+        for step in [together] if offered else [[v] for v in together]:
+            for version in step:
+                if version.wording is not None:
+                    texts[version.provision] = version.wording
+                elif version.provision != provision.id:
+                    texts.pop(version.provision, None)
+            hands.append(step[0].hand)
+            known.read([texts[i] for i in lineage if i in texts])
+    return hands, known.words()[[i for i in lineage if i in texts].index(provision.id)]
+
+
+def _lineage(state: State, provision: str) -> list[str]:
+    """The provision, and those whose words came into it by split or merge, each once."""
+    found = [provision]
+    for descendant in found:
+        for number, step in enumerate(state.past.steps.get(descendant, ())):
+            for proposal in filter(None, map(state.proposal, step.proposals)):
+                decided = proposal.now.decided
+                if decided is None or decided.act != step.stamp.act:
+                    continue
+                if proposal.change == "split" and not number:
+                    found += [i for i in (proposal.provision,) if i not in found]
+                elif proposal.change == "merge" and proposal.provision == descendant:
+                    found += [i for i in proposal.merged if i not in found]
     return found
+
+
+def _versions(state: State, provision: str) -> list[_Version]:
+    """Every wording of one provision in order. Before a chair's text, and before a proposal that
+    was amended, come the wordings it draws on, so that each word counts as its sponsor's."""
+    found: list[_Version] = []
+    said: str | None = None
+    for step in state.past.steps.get(provision, ()):
+        at, wording = step.stamp.position, step.now.wording
+        if step.now.life == "struck" and step.outcome.startswith("merged"):
+            wanderer = _Hand(step.stamp.act, (step.stamp.speaker,), "")
+            found.append(_Version(at, provision, wanderer, None))
+            said = None
+            continue
+        if wording == said:
+            continue
+        said = wording
+        for hand, reading in _hands(state, step):
+            found.append(_Version(at, provision, hand, reading))
+    return found
+
+
+def _hands(state: State, step: Step) -> list[tuple[_Hand, str]]:
+    """The wordings that lead to one step, the last of them its own."""
+    adopted = _adopted(state, step)
+    act, meeting = step.stamp.act, meeting_name(state, step.stamp)
+    chair = (step.stamp.speaker,)
+    found: list[tuple[_Hand, str]] = []
+    if step.outcome == "chair's text":
+        for p in adopted:
+            # Each is read against the text they all amend, not against one another.
+            for parties, wording in _readings(state, p):
+                found.append((_Hand(act, parties, meeting, True), wording))
+            found.append((_Hand(act, chair, meeting, True), p.now.base))
+        lent = tuple((word, p.now.sponsors) for p in adopted for word in _brought_in(p))
+        found.append((_Hand(act, chair, meeting, lent=lent), step.now.wording))
+        return found
+    amending = [p for p in adopted if p.now.to]
+    credited = amending or adopted
+    for p in adopted if not amending else ():
+        if len(readings := _readings(state, p)) > 1:
+            found += [(_Hand(act, parties, meeting, True), said) for parties, said in readings]
+    sponsors = tuple(dict.fromkeys(s for p in credited for s in p.now.sponsors))
+    found.append((_Hand(act, sponsors or chair, meeting), step.now.wording))
+    return found
+
+
+def _readings(state: State, proposal: Proposal) -> list[tuple[tuple[str, ...], str]]:
+    """What a proposal asked for, and whose words came in: its own sponsors', or those of the
+    amendments accepted to it. An insertion was read with the provision it brought in."""
+    mine = proposal.now.sponsors
+    found: list[tuple[tuple[str, ...], str]] = []
+    amended = False
+    for step in state.past.offers[proposal.id] if proposal.change != "insertion" else ():
+        amenders = [
+            p
+            for p in state.past.closed.values()
+            if p.now.to == proposal.id
+            and p.now.decided is not None
+            and p.now.decided.act == step.stamp.act
+            and p.now.status == "accepted"
+        ]
+        amended = amended or bool(amenders)
+        parties = tuple(dict.fromkeys(s for p in amenders for s in p.now.sponsors)) or mine
+        found.append((parties, step.now.wording))
+    return found if amended else [(mine, proposal.now.wording)]
 
 
 def _parties(hand: _Hand, word: str) -> tuple[str, ...]:

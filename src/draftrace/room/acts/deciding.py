@@ -174,7 +174,8 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
         form = found.now
     else:
         form = _at_its_place(form, act)
-        put(state, stamp, found, form, named, act.outcome, act.reason)
+        told = act.outcome if act.amended is None else f"amendment {act.outcome}"
+        put(state, stamp, found, form, named, told, act.reason)
     for place in act.places:
         if place.provision != found.id and place.provision in state.now.provisions:
             other = state.now.provisions[place.provision]
