@@ -215,6 +215,7 @@ def _tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
         for r in decided.rebased
         if (p := state.proposal(r.proposal)) is not None
     ]
+    fallen = [p.handle for i in decided.overtaken if (p := state.proposal(i)) is not None]
     if as_json:
         printing.data(
             {
@@ -223,6 +224,9 @@ def _tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
                 "outcome": decided.outcome,
                 "wording": None if decided.removed else provision.now.wording,
                 "rebased": rebased,
+                "overtaken": fallen,
+                "born": [state.now.provisions[piece.id].now.address for piece in decided.born],
+                "merged": [state.now.provisions[i].now.address for i in decided.merged],
                 "seal": decided.seal,
             }
         )
@@ -230,7 +234,27 @@ def _tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
     printing.say(f"It is so decided: {provision.now.address} {decided.outcome}.")
     if decided.wording is not None:
         printing.paragraph(printing.safe(provision.now.wording), 2)
+    _tell_more(state, decided)
+    for name in fallen:
+        printing.say(f"  {name}: overtaken")
     for carried in rebased:
         waits = "" if carried["outcome"] in ("clean", "follows") else ", waits for its sponsor"
         printing.say(f"  {carried['proposal']}: {carried['outcome']}{waits}")
     printing.note(f"Undo: draftrace undo {entry.position} --by {entry.act.by}")
+
+
+def _tell_more(state: State, decided: Decided) -> None:
+    """What a decision did beyond the wording of its provision."""
+    known = state.now.provisions
+    if decided.edits:
+        taken = ", ".join(map(str, decided.edits))
+        printing.say(f"  Edits {taken} alone; the rest of the proposal falls with this decision.")
+    for piece in decided.born:
+        printing.paragraph(f"{known[piece.id].now.address}: {printing.safe(piece.wording)}", 2)
+    for merged in decided.merged:
+        printing.say(f"  {known[merged].now.address}: merged into it")
+    if decided.amended is not None:
+        amendment = state.proposal(decided.adopted[0])
+        parent = state.proposal(amendment.now.to) if amendment is not None else None
+        name = parent.handle if parent is not None else ""
+        printing.paragraph(f"{name} so amended, still pending: {printing.safe(decided.amended)}", 2)

@@ -271,7 +271,7 @@ def _moved(base: Revision, text: Revision) -> set[str]:
 
 def rolling_sheet(state: State, attribution: Attribution = "inline") -> Sheet:
     """The compiled draft: the standing text with every pending proposal in its place, attributed;
-    deletions, moves and insertions of whole provisions are said beside it."""
+    deletions, moves, merges and insertions of whole provisions are said beside it."""
     text = standing_revision(state)
     provisions = [state.now.provisions[i] for i in state.order()]
     blocks = tuple(_rolling_block(state, p, attribution) for p in provisions if not p.note)
@@ -282,11 +282,7 @@ def rolling_sheet(state: State, attribution: Attribution = "inline") -> Sheet:
 
 
 def _rolling_block(state: State, provision: Provision, attribution: Attribution) -> Block:
-    names = rolled.names(state, provision)
-    said = rolled.rolling(state, provision).render(attribution, names)
-    whole = [p for p in rolled.pending(state, provision) if p.change != "wording"]
-    for p in whole:
-        said += f" [{', '.join(p.sponsors)}: {_WHOLE[p.change]}]"
+    said = rolled.text(state, provision, attribution)
     return Block(
         address=provision.now.address,
         kind=provision.kind,
@@ -294,6 +290,3 @@ def _rolling_block(state: State, provision: Provision, attribution: Attribution)
         label=provision.now.label,
         runs=(Run(text=said),),
     )
-
-
-_WHOLE = {"insertion": "insert", "deletion": "delete", "move": "move"}

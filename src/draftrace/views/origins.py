@@ -82,12 +82,12 @@ def _read(state: State, provision: Provision) -> tuple[list[_Hand], list[Word]]:
     known = Origins(one_provision=True)
     hands: list[_Hand] = []
     texts: dict[str, str] = {}
-    for (_, offered), group in groupby(
+    for (_, final), group in groupby(
         sorted(versions, key=lambda v: (v.position, not v.hand.offered)),
         key=lambda v: (v.position, not v.hand.offered),
     ):
         together = list(group)
-        for step in [together] if offered else [[v] for v in together]:
+        for step in [together] if final else [[v] for v in together]:
             for version in step:
                 if version.wording is not None:
                     texts[version.provision] = version.wording
@@ -122,8 +122,7 @@ def _versions(state: State, provision: str) -> list[_Version]:
     for step in state.past.steps.get(provision, ()):
         at, wording = step.stamp.position, step.now.wording
         if step.now.life == "struck" and step.outcome.startswith("merged"):
-            wanderer = _Hand(step.stamp.act, (step.stamp.speaker,), "")
-            found.append(_Version(at, provision, wanderer, None))
+            found.append(_Version(at, provision, _hands(state, step)[-1][0], None))
             said = None
             continue
         if wording == said:
