@@ -188,13 +188,16 @@ def _print_line(shown: Line, text: str) -> None:
     marks += [f"⟲{shown.waiting}"] if shown.waiting else []
     marks += [f"!{','.join(shown.reserved)}"] if shown.reserved else []
     marks += ["◆"] if shown.sourced else []
-    body = printing.labelled(shown.label, shown.kind, printing.safe(text))
+    words, *alternatives = text.split("\n")
+    body = printing.labelled(shown.label, shown.kind, printing.safe(words))
     if shown.kind in ("heading", "title"):
         printing.say()
         body = " ".join(printing.style(word, bold=True) for word in body.split(" "))
     place = f"‹{shown.address}{' · ' if marks else ''}{' '.join(marks)}›"
     tail = printing.style(printing.together(place), dim=True)
     printing.paragraph(f"{body}   {tail}", _indent(shown), 4)
+    for alternative in alternatives:
+        printing.paragraph(printing.safe(alternative), _indent(shown) + 4, 2)
 
 
 def _indent(shown: Line) -> int:

@@ -70,12 +70,7 @@ def rendered(
 def written(parts: Sequence[Part], beside: Sequence[Beside] = ()) -> list[Piece]:
     """The parts in the order in which they are written down: the words, what is proposed beside
     them, then each alternative on a line. A line end within a reading is written as a sign."""
-    pieces = [
-        piece._replace(text=_one_line(piece.text)) if piece.keys else piece
-        for part in parts
-        if not isinstance(part, Alternative)
-        for piece in _of(part)
-    ]
+    pieces = [piece for part in parts if not isinstance(part, Alternative) for piece in _of(part)]
     for motion, keys in beside:
         pieces += [Piece("kept", " "), Piece("motion", motion, keys)]
     count = 0
@@ -99,7 +94,7 @@ def folded(text: str, words: int) -> str:
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\n", " ¶ ").strip(" ") if "\n" in text else text
+    return text.replace("\n", " ¶ ")
 
 
 def _of(part: str | Region) -> Iterator[Piece]:
@@ -107,16 +102,21 @@ def _of(part: str | Region) -> Iterator[Piece]:
     if isinstance(part, str):
         yield Piece("kept", part)
         return
-    lead, trail = _shared_edges([part.base, *(reading for reading, _ in part.readings)])
+    readings = [(_one_line(reading), keys) for reading, keys in part.readings]
+    if part.base.isspace() and [reading for reading, _ in readings] == [" ¶ "]:
+        # Nothing but a division: between words that stay.
+        yield from (Piece("kept", " "), Piece("reading", "¶", readings[0][1]), Piece("kept", " "))
+        return
+    lead, trail = _shared_edges([part.base, *(reading for reading, _ in readings)])
 
     def bare(wording: str) -> str:
         return wording[len(lead) : len(wording) - len(trail)]
 
     yield Piece("kept", lead)
-    alone = len(part.readings) == 1 and not part.readings[0][0]
+    alone = len(readings) == 1 and not readings[0][0]
     if part.base and not alone:
         yield Piece("reading", bare(part.base))
-    for reading, keys in part.readings:
+    for reading, keys in readings:
         struck = bare(part.base) if alone else ""
         yield (
             Piece("reading", bare(reading), keys) if reading else Piece("deletion", struck, keys)

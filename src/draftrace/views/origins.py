@@ -174,6 +174,8 @@ def _readings(state: State, proposal: Proposal) -> list[tuple[tuple[str, ...], s
             and p.now.status == "accepted"
         ]
         amended = amended or bool(amenders)
+        if len(amenders) > 1:
+            found += [(p.now.sponsors, p.now.wording) for p in amenders]
         parties = tuple(dict.fromkeys(s for p in amenders for s in p.now.sponsors)) or mine
         found.append((parties, step.now.wording))
     return found if amended else [(mine, proposal.now.wording)]

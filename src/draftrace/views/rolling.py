@@ -239,4 +239,6 @@ def redline(proposal: Proposal) -> tuple[tuple[str, str], ...]:
     if proposal.change == "move":
         return (("=", proposal.now.base),)
     made = difference(proposal.now.base, proposal.now.wording)
-    return tuple((op, shown(words)) for op, words in made)
+    if proposal.change not in ("split", "merge"):
+        return made
+    return tuple((op, shown(words)) for op, words in made if op == "=" or words != " ")
