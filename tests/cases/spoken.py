@@ -16,8 +16,8 @@ from draftrace.room.acts import corpus, deciding, issuing, proposing, setup, sup
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
 from draftrace.views.history import events
-from draftrace.views.origins import origins
 from draftrace.views.log import tell
+from draftrace.views.origins import origins
 from draftrace.views.rolling import pending, rolling
 from draftrace.views.rolling import text as rolled
 from draftrace.views.standing import line
