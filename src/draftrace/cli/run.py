@@ -34,6 +34,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "table": "drafting",
         "lift": "drafting",
         "show": "showing",
+        "progress": "progress",
         "trace": "tracing",
         "origins": "comparing",
         "compare": "comparing",
