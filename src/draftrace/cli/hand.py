@@ -125,6 +125,7 @@ def at(command: _Function) -> _Function:
     return click.option(
         "--at",
         metavar="MOMENT",
+        shell_complete=completing.moment,
         default="",
         expose_value=False,
         callback=looking,

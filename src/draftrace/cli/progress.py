@@ -8,10 +8,15 @@ import click
 
 from draftrace.cli import printing
 from draftrace.cli.hand import Hand, at
+from draftrace.cli.wrapping import cut, padded, width
 from draftrace.views.progress import Milestone, Tally
 from draftrace.views.progress import progress as measured
 
 _FULL, _EMPTY, _WIDTH = "█", "░", 24
+_COUNTS: dict[str, Callable[[Tally], int]] = {
+    "Brackets left": lambda t: t.brackets,
+    "Open proposals": lambda t: t.proposals,
+}
 
 
 @click.command(
@@ -57,13 +62,11 @@ def _charts(found: Sequence[Milestone], *, parts: bool) -> None:
     """Three charts, one bar a moment, each bar with its figure."""
     printing.heading("Agreed share of the text")
     _bars(found, lambda t: t.share, lambda t: f"{t.agreed} of {t.provisions}", 1.0, parts=parts)
-    for title, of in (
-        ("Brackets left", lambda t: t.brackets),
-        ("Open proposals", lambda t: t.proposals),
-    ):
+    for title, of in _COUNTS.items():
         printing.say()
         printing.heading(title)
-        _bars(found, of, lambda t, of=of: str(of(t)), max(of(m.total) for m in found), parts=parts)
+        most = max(of(m.total) for m in found)
+        _bars(found, of, lambda t, of=of: str(of(t)), most, parts=parts)  # type: ignore[misc]
 
 
 def _bars(
@@ -78,11 +81,11 @@ def _bars(
     for stop in found:
         rows.append((stop.name, stop.total))
         rows += [(f"  {_part(t)}", t) for t in stop.parts if parts]
-    wide = min(max(printing.width(name) for name, _ in rows), 40)
+    wide = min(max(width(name) for name, _ in rows), 40)
     for name, t in rows:
         full = round(_WIDTH * size(t) / most) if most else 0
         bar = _FULL * full + _EMPTY * (_WIDTH - full)
-        label = printing.padded(printing.cut(printing.safe(name), wide), wide)
+        label = padded(cut(printing.safe(name), wide), wide)
         printing.say(f"{label}  {bar}  {told(t)}")
 
 
