@@ -13,7 +13,15 @@ from typing import Any
 
 from draftrace.compare import bracketing
 from draftrace.room import places
-from draftrace.room.acts import corpus, deciding, issuing, proposing, setup, supporting
+from draftrace.room.acts import (
+    corpus,
+    deciding,
+    issuing,
+    packaging,
+    proposing,
+    setup,
+    supporting,
+)
 from draftrace.room.acts.bracketing import treat
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
@@ -210,6 +218,25 @@ def _membership(room: Room, member: str, what: str, group: str) -> None:
 def _accept(room: Room, by: str, what: str, edit: str = "", over: str = "") -> Entry:
     only = [int(edit)] if edit else []
     return room.accept(what, by=by, only=only, overtaken=_each(over) if over else ())
+
+
+@said(
+    r"{by:PARTY} packages {what:PROPOSALS} as {name:\w+}(?:, upon {upon:PROPOSALS})?",
+    MOVES,
+)
+def _package(room: Room, by: str, what: str, name: str, upon: str = "") -> None:
+    conditions = _each(upon) if upon else []
+    room.act(by, lambda s, f: packaging.form(s, f, name, _each(what), upon=conditions))
+
+
+@said(r"{by:PARTY} accepts the package {name:\w+}", MOVES)
+def _accept_package(room: Room, by: str, name: str) -> None:
+    room.act(by, lambda s, f: packaging.accept_package(s, f, name))
+
+
+@said(r"{by:PARTY} dissolves the package {name:\w+}", MOVES)
+def _dissolve(room: Room, by: str, name: str) -> None:
+    room.act(by, lambda s, f: packaging.dissolve(s, f, name))
 
 
 @said(r"{by:PARTY} rejects {what:PROPOSALS}", MOVES)

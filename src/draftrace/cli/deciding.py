@@ -205,32 +205,43 @@ def _numbers(written: str) -> list[int]:
 
 def tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
     """What the gavel did, to the text and to every other proposal."""
-    state = hand.state()
     decided = entry.act.payload
     if not isinstance(decided, Decided):
         return
-    provision = state.now.provisions[decided.provision]
-    rebased = [
-        {"proposal": p.handle, "outcome": r.outcome}
-        for r in decided.rebased
-        if (p := state.proposal(r.proposal)) is not None
-    ]
     if as_json:
+        state = hand.state()
+        provision = state.now.provisions[decided.provision]
         printing.data(
             {
                 "act": entry.act.id,
                 "address": provision.now.address,
                 "outcome": decided.outcome,
                 "wording": None if decided.removed else provision.now.wording,
-                "rebased": rebased,
+                "rebased": _rebased(state, decided),
                 "seal": decided.seal,
             }
         )
         return
+    tell_one(hand, decided)
+    printing.note(f"Undo: draftrace undo {entry.position} --by {entry.act.by}")
+
+
+def tell_one(hand: Hand, decided: Decided) -> None:
+    """What one decision did, for a person."""
+    state = hand.state()
+    provision = state.now.provisions[decided.provision]
     printing.say(f"It is so decided: {provision.now.address} {decided.outcome}.")
     if decided.wording is not None:
         printing.paragraph(printing.safe(provision.now.wording), 2)
-    for carried in rebased:
+    for carried in _rebased(state, decided):
         waits = "" if carried["outcome"] in ("clean", "follows") else ", waits for its sponsor"
         printing.say(f"  {carried['proposal']}: {carried['outcome']}{waits}")
-    printing.note(f"Undo: draftrace undo {entry.position} --by {entry.act.by}")
+
+
+def _rebased(state: State, decided: Decided) -> list[dict[str, str]]:
+    """What became of every other proposal, by handle."""
+    return [
+        {"proposal": p.handle, "outcome": r.outcome}
+        for r in decided.rebased
+        if (p := state.proposal(r.proposal)) is not None
+    ]

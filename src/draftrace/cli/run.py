@@ -58,6 +58,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "reject": "deciding",
         "defer": "deciding",
         "bracket": "bracketing",
+        "package": "packaging",
         "agree": "deciding",
         "reopen": "deciding",
         "issue": "issuing",

@@ -141,6 +141,22 @@ class Proposal(msgspec.Struct, array_like=True):
     sources: tuple[SourceRef, ...] = ()
 
 
+class Package(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Proposals accepted as one, and those of others on which they are conditional, by id."""
+
+    id: str
+    name: str
+    proposals: tuple[str, ...]
+    upon: tuple[str, ...]
+    stamp: Stamp
+    life: Literal["open", "accepted", "dissolved"] = "open"
+
+
+class PackageStep(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    stamp: Stamp
+    now: Package
+
+
 class Membership(msgspec.Struct, array_like=True):
     """A party's time in a group; positions of the record, ``until`` 0 while it lasts."""
 
@@ -249,6 +265,7 @@ class Past(msgspec.Struct):
     revisions: list[Revision] = []
     attached: dict[str, tuple[Attachment, ...]] = {}
     concerned: dict[str, list[str]] = {}
+    packages: dict[str, list[PackageStep]] = {}
 
 
 class Present(msgspec.Struct):
@@ -280,6 +297,7 @@ class Present(msgspec.Struct):
     positions: dict[str, list[Position]] = {}
     voids: list[Void] = []
     undone: dict[str, str] = {}
+    packages: dict[str, Package] = {}
 
 
 class State:

@@ -9,6 +9,8 @@ from draftrace.room.acts.payloads import Relation
 from draftrace.room.record import Attachment
 from draftrace.room.state import Form, Link, Position, Proposal, Stamp, State, Step
 
+DECISIONS = ("decided", "package decided")
+"""Kinds of act that carry decisions on provisions."""
 Redline = tuple[tuple[str, str], ...]
 
 
@@ -116,7 +118,7 @@ def _event(state: State, step: Step, before: Form | None) -> Event:
         redline = difference(before.wording, step.now.wording)
     found = [p for i in step.proposals if (p := state.proposal(i)) is not None]
     decision = step.outcome
-    if before is not None and stamp.kind == "decided" and before.rank != step.now.rank:
+    if before is not None and stamp.kind in DECISIONS and before.rank != step.now.rank:
         decision += f", moved from {before.address}"
     told = _told(state, stamp, step.now.address, decision, step.reason, found)
     return msgspec.structs.replace(told, wording=wording, redline=redline)

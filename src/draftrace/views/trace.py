@@ -12,6 +12,7 @@ _TEXT_KINDS = {
     "draft tabled",
     "provision lifted",
     "decided",
+    "package decided",
     "text corrected",
     "revision issued",
     "text adopted",

@@ -255,6 +255,30 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     seal: str = ""
 
 
+class PackageFormed(_Payload, frozen=True, kw_only=True, tag="package formed"):
+    """Proposals that are accepted as one; ``upon`` are others on which they are conditional. The
+    package's id is the act's."""
+
+    package: str
+    name: str
+    proposals: tuple[str, ...]
+    upon: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class PackageDissolved(_Payload, frozen=True, kw_only=True, tag="package dissolved"):
+    package: str
+    reason: str = ""
+
+
+class PackageDecided(_Payload, frozen=True, kw_only=True, tag="package decided"):
+    """A package accepted as one: a decision for each of its proposals, in their order."""
+
+    package: str
+    decisions: tuple[Decided, ...]
+    reason: str = ""
+
+
 class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
     """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said."""
 
@@ -346,6 +370,9 @@ Payload = (
     | CoSponsored
     | PositionTaken
     | Decided
+    | PackageFormed
+    | PackageDissolved
+    | PackageDecided
     | Agreed
     | Reopened
     | RevisionIssued
