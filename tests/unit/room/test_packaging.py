@@ -105,3 +105,11 @@ def test_acts_that_cannot_be_are_void_with_the_reason() -> None:
 
 def _on(provision: str, proposal: str) -> Decided:
     return Decided(provision=provision, outcome="accepted", wording="x", adopted=(proposal,))
+
+
+def test_forming_a_package_is_taken_back_as_if_it_had_never_been() -> None:
+    room = _room()
+    entry = room.act("EU", lambda s, f: packaging.form(s, f, "Deal", ["EU-1", "EU-2"]))
+    room.undo(entry, by="EU")
+    assert room.state.now.packages == {}
+    room.accept("EU-1")
