@@ -39,6 +39,7 @@ _WORDS = {
     "PARTY": r"[A-Z][A-Za-z0-9]*",
     "AT": r"[\w:.()~/+]+(?: (?:bis|ter|quater|quinquies|ante))*(?:\([a-z]+\))*",
     "PROPOSAL": r"[A-Z][A-Za-z0-9]*-\d+",
+    "CITED": r"[\w:.()~/+-]+(?: bis)?",
     "PROPOSALS": r"[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
 }
 _PLACES = {"after": places.after, "before": places.before, "under": places.first_in}
@@ -436,6 +437,17 @@ def _rested_on(room: Room, at: str, symbol: str, source: str, ours: str, theirs:
 def _was(room: Room, at: str, earlier: str, revision: str) -> None:
     issued = next(r for r in room.state.past.revisions if r.name == revision)
     assert {i.provision: i.address for i in issued.provisions}[room.id(at)] == earlier
+
+
+@said(r"an issue now leaves {name:CITED} “{text:.+}”: {why:.+}", FACTS)
+def _left(room: Room, name: str, text: str, why: str) -> None:
+    _, found = issuing.renumbering(room.state)
+    assert (name, text, why) in [tuple(doubt) for doubt in found.doubtful]
+
+
+@said(r"an issue now leaves no reference as it is", FACTS)
+def _none_left(room: Room) -> None:
+    assert issuing.renumbering(room.state)[1].doubtful == ()
 
 
 def sentences(text: str) -> Iterator[str]:

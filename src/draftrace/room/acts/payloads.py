@@ -300,14 +300,16 @@ class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
 
 class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued"):
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
-    provision in printed order, then of the pending insertions; ``wordings`` the references
-    rewritten by renumbering."""
+    provision in printed order, then of the pending insertions; ``wordings`` the provisions whose
+    references follow their targets, pending insertions too, and ``rebased`` the pending proposals
+    on them."""
 
     revision: str
     symbol: str
     labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
+    rebased: tuple[Rebased, ...] = ()
 
 
 class TextAdopted(_Payload, frozen=True, kw_only=True, tag="text adopted"):
