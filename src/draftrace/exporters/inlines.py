@@ -76,7 +76,7 @@ def piece_html(piece: Piece, numbers: Numbers) -> str:
 
 
 def as_nodes(runs: Sequence[Run], numbers: Numbers) -> list[Node]:
-    """Pandoc inlines: underlined and struck out, the signs inside."""
+    """Pandoc inlines: underlined and struck out, between their signs."""
     nodes: list[Node] = []
     for op, same in groupby(pieces(tuple(runs)), key=lambda piece: piece.op):
         opened, closed = SIGNS[op]
@@ -84,8 +84,8 @@ def as_nodes(runs: Sequence[Run], numbers: Numbers) -> list[Node]:
         if op == "=":
             nodes += inlines
             continue
-        inlines = [tree.string(opened), *inlines, tree.string(closed)]
-        nodes.append(tree.underline(inlines) if op == "+" else tree.strikeout(inlines))
+        changed = tree.underline(inlines) if op == "+" else tree.strikeout(inlines)
+        nodes += [tree.string(opened), changed, tree.string(closed)]
     return nodes
 
 

@@ -21,6 +21,7 @@ _REFERENCE = Path(__file__).parent / "layout" / "reference.docx"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_MARGINS = (("top", "40"), ("left", "100"), ("bottom", "60"), ("right", "100"))
 _BAND = "E9EDF2"
 LEADING = "Table Row"
 _LEADS = "TableRow"
@@ -82,6 +83,9 @@ def _ruled(table: Any) -> None:
     for edge in _EDGES:
         line = {"val": "single", "sz": "4", "space": "0", "color": "808080"}
         etree.SubElement(borders, f"{_W}{edge}", {f"{_W}{n}": v for n, v in line.items()})
+    margins = etree.SubElement(properties, f"{_W}tblCellMar")
+    for side, width in _MARGINS:
+        etree.SubElement(margins, f"{_W}{side}", {f"{_W}w": width, f"{_W}type": "dxa"})
     _in_order(properties)
     for row in table.iter(f"{_W}tr"):
         kept = row.find(f"{_W}trPr")
@@ -101,9 +105,9 @@ def _banded(cell: Any) -> None:
     shade = {"val": "clear", "color": "auto", "fill": _BAND}
     etree.SubElement(properties, f"{_W}shd", {f"{_W}{n}": v for n, v in shade.items()})
     for paragraph in cell.iter(f"{_W}pPr"):
-        kept = etree.Element(f"{_W}keepNext")
         style = paragraph.find(f"{_W}pStyle")
-        paragraph.insert(0 if style is None else 1, kept)
+        style.set(f"{_W}val", "Compact")
+        style.addnext(etree.Element(f"{_W}keepNext"))
 
 
 _ORDER = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")

@@ -26,6 +26,9 @@ CONSOLIDATED = ("paragraph", "parties", "source paragraphs", "approach", "reason
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST = 32_767
 """Characters a cell of a workbook can hold."""
+_A3 = 8
+_TALLEST = 409
+"""Points a row of a workbook can be high."""
 
 
 def safe_cell(text: str) -> str:
@@ -90,11 +93,14 @@ def _styles(book: Any) -> dict[str, Any]:
 def _proposals_sheet(book: Any, styles: dict[str, Any], table: Table, numbers: Numbers) -> None:
     sheet = book.add_worksheet("Proposals")
     header = _header(table)
-    _begun(sheet, styles, header, [12, 46, *[38 for _ in table.parties], 46, 18, 46])
+    widths = [12, 46, *[38 for _ in table.parties], 46, 18, 46]
+    _begun(sheet, styles, header, widths)
     sheet.freeze_panes(1, 2)
+    sheet.repeat_columns(0, 1)
+    sheet.set_paper(_A3)
+    sheet.fit_to_pages(1 + len(table.parties) // 6, 0)
     for number, paragraph in enumerate(table.paragraphs, start=1):
-        for column, text in enumerate(_texts(table, paragraph, numbers)):
-            _write(sheet, styles, (number, column), text)
+        _write_row(sheet, styles, number, _texts(table, paragraph, numbers), widths)
         for column, party in enumerate(table.parties, start=2):
             mine = _of(paragraph, party)
             if len(mine) == 1:
@@ -104,11 +110,12 @@ def _proposals_sheet(book: Any, styles: dict[str, Any], table: Table, numbers: N
 
 def _consolidation_sheet(book: Any, styles: dict[str, Any], rows: Sequence[Derivation]) -> None:
     sheet = book.add_worksheet("Consolidation")
-    _begun(sheet, styles, CONSOLIDATED, [14, 26, 30, 36, 70])
+    widths = [14, 26, 30, 36, 70]
+    _begun(sheet, styles, CONSOLIDATED, widths)
     sheet.freeze_panes(1, 1)
+    sheet.fit_to_pages(1, 0)
     for number, row in enumerate(rows, start=1):
-        for column, text in enumerate(_consolidated(row)):
-            _write(sheet, styles, (number, column), text)
+        _write_row(sheet, styles, number, _consolidated(row), widths)
     sheet.autofilter(0, 0, len(rows), len(CONSOLIDATED) - 1)
 
 
@@ -118,10 +125,22 @@ def _begun(
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
     for column, (title, width) in enumerate(zip(header, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, styles["head"])
+
+
+def _write_row(
+    sheet: Any, styles: dict[str, Any], number: int, texts: Sequence[str], widths: Sequence[int]
+) -> None:
+    """A row high enough for its cells: not every program measures wrapped text on opening."""
+    for column, text in enumerate(texts):
+        _write(sheet, styles, (number, column), text)
+    lines = max(
+        sum(1 + len(line) // width for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    sheet.set_row(number, min(_TALLEST, 15 * lines + 2))
 
 
 def _write(sheet: Any, styles: dict[str, Any], at: tuple[int, int], text: str) -> None:
@@ -139,7 +158,7 @@ def _write_redline(
     """The same text as ``_proposal`` gives, the changes underlined and struck out."""
     lead, change, rest = _proposal(each, numbers)
     fragments: list[Any] = [styles["lead"], lead]
-    for run in runs_of(each.redline):
+    for run in filter(lambda run: as_text((run,), {}), runs_of(each.redline)):
         fragments += [styles[run.op], as_text((run,), numbers)]
     fragments += [styles["="], rest] if rest else []
     told = "".join(part for part in fragments if isinstance(part, str))
@@ -181,7 +200,8 @@ def _proposal(each: Offered, numbers: Numbers) -> tuple[str, str, str]:
     others = f" ({', '.join(each.sponsors)})" if len(each.sponsors) > 1 else ""
     lead = change_words(each)
     before = f"{each.handle}{others}: {f'{lead} ' if lead else ''}"
-    told = [status_words(each), *decision_lines(each), each.reason, *position_words(each)]
+    reason = [f"Reason: {each.reason}"] if each.reason else []
+    told = [status_words(each), *decision_lines(each), *reason, *position_words(each)]
     return before, as_text(runs_of(each.redline), numbers), "\n" + "\n".join(filter(None, told))
 
 
