@@ -14,7 +14,8 @@ import msgspec
 
 from draftrace.compare.words import difference
 from draftrace.room.acts.payloads import Relation
-from draftrace.room.state import Link, State
+from draftrace.room.issued import frozen
+from draftrace.room.state import Issued, Link, State
 from draftrace.text.tokens import is_word, tokens
 
 Outcome = Literal["verbatim", "adapted", "partial", "thematic", "dropped"]
@@ -48,9 +49,11 @@ def coverage(
     state: State,
     conclusions: Iterable[tuple[str, str, str]],
     suggested: Mapping[tuple[str, str], Sequence[Target]] | None = None,
+    text: Iterable[Issued] | None = None,
 ) -> list[Point]:
-    """The fate of each conclusion, given as (document, address, wording)."""
-    links = confirmed_links(state)
+    """The fate of each conclusion, given as (document, address, wording), in the standing text
+    or in the ``text`` of an issue."""
+    links = confirmed_links(state, text)
     guesses = suggested or {}
     found = []
     for document, address, wording in conclusions:
@@ -73,18 +76,21 @@ def coverage(
     return found
 
 
-def confirmed_links(state: State) -> dict[tuple[str, str], list[Target]]:
-    """Confirmed targets in the standing text by source paragraph; the last verdict counts."""
+def confirmed_links(
+    state: State, text: Iterable[Issued] | None = None
+) -> dict[tuple[str, str], list[Target]]:
+    """Confirmed targets in a text, by default the standing one, by source paragraph; the last
+    verdict counts."""
     found: dict[tuple[str, str], list[Target]] = {}
-    for provision in state.standing():
+    for issued in frozen(state) if text is None else text:
         last: dict[tuple[str, str], Link] = {}
-        for link in state.now.links.get(provision.id, ()):
+        for link in state.now.links.get(issued.provision, ()):
             last[(link.source.document, link.source.address)] = link
         for pair, link in last.items():
             if link.verdict == "confirmed":
-                relation = link.relation or measured(link.source.wording, provision.now.wording)
+                relation = link.relation or measured(link.source.wording, issued.wording)
                 target = Target(
-                    address=provision.now.address,
+                    address=issued.address,
                     relation=relation,
                     score=1.0,
                     verdict="confirmed",

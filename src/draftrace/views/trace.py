@@ -53,26 +53,32 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
 
 
-def trace(state: State, provision: Provision) -> Trace:
-    """Trace one provision, standing or struck."""
-    happened = tuple(events(state, provision.id))
+def trace(state: State, provision: Provision, until: int | None = None) -> Trace:
+    """Trace one provision, standing or struck; with ``until``, as it was at that position of the
+    record, but with the sources known now."""
+    last = state.now.position if until is None else until
+    happened = tuple(e for e in events(state, provision.id) if e.position <= last)
+    steps = [s.now for s in state.past.steps[provision.id] if s.stamp.position <= last]
+    form = steps[-1] if steps and until is not None else provision.now
     return Trace(
-        address=provision.now.address,
+        address=form.address,
         kind=provision.kind,
-        status="struck" if provision.now.life == "struck" else status(provision.now),
-        wording=provision.now.wording,
-        addresses=addresses(state, provision.id),
+        status="struck" if form.life == "struck" else status(form),
+        wording=form.wording,
+        addresses=addresses(state, provision.id, last),
         sources=tuple(sources(state, provision.id)),
         versions=tuple(_version(state, e) for e in happened if _changed_text(e)),
         events=happened,
     )
 
 
-def addresses(state: State, provision: str) -> tuple[tuple[str, str], ...]:
-    """The address the provision had in each revision: pairs of revision and address."""
+def addresses(state: State, provision: str, until: int) -> tuple[tuple[str, str], ...]:
+    """The address the provision had in each revision issued up to a position of the record: pairs
+    of revision and address."""
     return tuple(
         (revision.name, issued.address)
         for revision in state.past.revisions
+        if revision.stamp.position <= until
         for issued in revision.provisions
         if issued.provision == provision
     )
