@@ -129,7 +129,7 @@ class _Composer:
             before, _, after = text.partition(core)
             inlines = [
                 *(self.dialect.words(before) if before else []),
-                tree.emphasis(self.dialect.words(core)),
+                *self.dialect.emphasised(core),
                 *(self.dialect.words(after) if after else []),
             ]
         return [Segment(piece.op, piece.author, piece.date, inlines)]

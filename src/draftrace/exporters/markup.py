@@ -76,8 +76,15 @@ def whole_marks(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
     Differences are taken by words, which keep a mark whole; a cut one would print as litter.
     """
+    if not any(map(_ends_within_a_mark, runs)):
+        return runs
     cut = any(_cuts_a_mark(runs, side) for side in ("clean", "base"))
     return _replaced(runs) if cut else runs
+
+
+def _ends_within_a_mark(run: Run) -> bool:
+    """Whether a mark may go on behind the run: quickly told, and no for nearly every run."""
+    return run.text.endswith(("*", "\\")) or run.text.rfind("[") > run.text.rfind("]")
 
 
 def _cuts_a_mark(runs: tuple[Run, ...], side: Side) -> bool:

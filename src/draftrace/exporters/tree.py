@@ -61,6 +61,11 @@ def _within(node: Node) -> list[Node]:
     return content if isinstance(content, list) else []
 
 
+def words_within(node: Node) -> str:
+    """The words of an element that holds nothing but words."""
+    return "".join(str(each["c"]) for each in _within(node))
+
+
 def span(inlines: Sequence[Node], *classes: str, **attributes: str) -> Node:
     return {"t": "Span", "c": [["", classes, list(attributes.items())], inlines]}
 

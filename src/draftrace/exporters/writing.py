@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Literal
-from xml.etree import ElementTree
 
 import msgspec
 
@@ -27,7 +25,7 @@ from draftrace.exporters.sheet import (
     counted_runs,
     is_marked,
 )
-from draftrace.exporters.word import Signature, signatures
+from draftrace.exporters.word_reading import Signature, signatures
 
 As = Literal["clean", "marked", "rolling"]
 """``rolling``: the sheet's words already tell who wants what; it is written as it stands."""
@@ -69,7 +67,7 @@ def prove(sheet: Sheet, path: Path) -> list[Difference]:
     try:
         content = path.read_bytes()
         return _differences(attributed(sheet), content, form, path.suffix.lower())
-    except (OSError, ValueError, zipfile.BadZipFile, ElementTree.ParseError) as error:
+    except (OSError, ValueError) as error:
         raise UnreadableInput(f"{path} cannot be read as {path.suffix}: {error}.") from error
 
 
