@@ -23,8 +23,9 @@ _FOUND = {
 
 
 class Aside:
-    """The sources set aside from one tree, in one language. Every word of that tree must be in
-    one of them, or a word could pass for a token."""
+    """The sources set aside from one tree of paragraphs, headings, divisions and raw blocks, in
+    one language. All its words must be raw inlines, or a word could pass for a token; figures may
+    stand raised."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -44,9 +45,9 @@ class Aside:
             return tree.paragraph(self._inlines(content))
         if block["t"] == "Header":
             return {"t": "Header", "c": [*content[:2], self._inlines(content[2])]}
-        if block["t"] == "Div":
-            return {"t": "Div", "c": [content[0], self.lightened(content[1])]}
-        return block
+        if block["t"] == "RawBlock":
+            return tree.raw_block(self.language, self._kept(content[1]))
+        return {"t": "Div", "c": [content[0], self.lightened(content[1])]}
 
     def _inlines(self, inlines: Sequence[Any]) -> list[Node]:
         light: list[Node] = []
@@ -63,7 +64,8 @@ class Aside:
         return light + self._token(held)
 
     def _token(self, held: list[str]) -> list[Node]:
-        if not held:
-            return []
-        self.kept.append("".join(held))
-        return [tree.raw(self.language, _TOKENS[self.language].format(len(self.kept) - 1))]
+        return [tree.raw(self.language, self._kept("".join(held)))] if held else []
+
+    def _kept(self, source: str) -> str:
+        self.kept.append(source)
+        return _TOKENS[self.language].format(len(self.kept) - 1)

@@ -18,7 +18,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\u
 _SIDES: dict[Op, tuple[Side, ...]] = {"=": ("clean", "base"), "+": ("clean",), "-": ("base",)}
 
 
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
+class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Words of one run in one emphasis, or the citation of one note. ``run`` is its position."""
 
     op: Op
@@ -111,6 +111,9 @@ def _replaced(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 def _marks(wording: str) -> Iterator[tuple[str, str, bool]]:
     """(text, note id, whether it is a star), one of them set."""
     wording, at, held = printable(wording), 0, ""
+    if wording and not _MARK.search(wording):
+        yield wording, "", False
+        return
     for mark in _MARK.finditer(wording):
         held += wording[at : mark.start()]
         at = mark.end()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from draftrace.errors import DraftraceError, UnreadableInput
 from draftrace.exporters import program, tree
+from draftrace.exporters.aside import Aside
 from draftrace.exporters.compose import compose
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.dialect import Dialect
@@ -49,6 +50,9 @@ class TypstDialect(Dialect):
 
     def words(self, text: str) -> list[Node]:
         return [_code(f"#{_literal(text)};")]
+
+    def emphasised(self, text: str) -> list[Node]:
+        return [_code(f"#emph({_literal(text)});")]
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:
         return [_code(f"#label({_literal(printed)});")] if alone else self.words(printed)
@@ -103,10 +107,11 @@ def _literal(text: str) -> str:
 def typst_source(sheet: Sheet) -> bytes:
     """The whole typst document; it reads no file."""
     told = furniture(sheet)
-    composed = tree.document(compose(sheet, TypstDialect()))
+    aside = Aside("typst")
+    composed = tree.document(aside.lightened(compose(sheet, TypstDialect())))
     body = program.run(["-f", "json", "-t", "typst", "--wrap=preserve"], composed)
     layout = files("draftrace.exporters").joinpath("layout/page.typ").read_text("utf-8")
-    return f"{layout}\n{_opening(told)}\n".encode() + body
+    return f"{layout}\n{_opening(told)}\n{aside.restored(body.decode())}".encode()
 
 
 def _opening(told: Mapping[str, str]) -> str:

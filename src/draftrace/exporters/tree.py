@@ -80,6 +80,12 @@ def raw(language: str, source: str) -> Node:
     return {"t": "RawInline", "c": [language, source]}
 
 
+def source_of(node: Node) -> str:
+    """The source a raw node carries."""
+    content = node["c"]
+    return str(content[1]) if isinstance(content, list) else ""
+
+
 def raw_block(language: str, source: str) -> Node:
     return {"t": "RawBlock", "c": [language, source]}
 

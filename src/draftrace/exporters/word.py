@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+from html import escape
 from itertools import count
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -75,10 +76,10 @@ class WordDialect(Dialect):
         self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
     ) -> list[Node]:
         del signed
-        opened = f"<w:{_ELEMENT[op]} {self.signature(author, date)}>"
-        within = [_gone(_raised(each)) if op == "-" else _raised(each) for each in inlines]
-        closed = tree.raw("openxml", f"</w:{_ELEMENT[op]}>")
-        return [tree.raw("openxml", opened), *within, closed]
+        element = _ELEMENT[op]
+        opened = tree.raw("openxml", f"<w:{element} {self.signature(author, date)}>")
+        closed = tree.raw("openxml", f"</w:{element}>")
+        return _merged([opened, *(_in_change(op, each) for each in inlines), closed])
 
     def whole(self, block: Block) -> list[Node]:
         if not block.change:
@@ -88,8 +89,7 @@ class WordDialect(Dialect):
         return [tree.raw("openxml", f"<w:rPr><w:{kind} {signed}/></w:rPr>")]
 
     def signature(self, author: str, date: str) -> str:
-        who = quoteattr(printable(author))
-        return f'w:id="{next(self.ids)}" w:author={who} w:date={quoteattr(date)}'
+        return f'w:id="{next(self.ids)}" {_signed(author, date)}'
 
     def remark(self, number: int, comment: Comment, inlines: list[Node]) -> list[Node]:
         self.comments.append(_comment(number, comment))
@@ -109,33 +109,43 @@ class WordDialect(Dialect):
         return [tree.division([tree.paragraph(inlines)], style=STYLES[block.kind])]
 
 
+@lru_cache(maxsize=1024)
+def _signed(author: str, date: str) -> str:
+    return f'w:author="{escape(printable(author))}" w:date="{escape(date)}"'
+
+
 def _run(text: str, properties: str = "") -> Node:
-    told = f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    words = escape(text, quote=False)
+    told = f'<w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r>'
     return tree.raw("openxml", told)
 
 
-def _raised(node: Node) -> Node:
-    """A raised number as a run of ours: pandoc's own would not know that it is deleted."""
-    return _run(tree.words_within(node), _RAISED) if node["t"] == "Superscript" else node
-
-
-def _gone(node: Node) -> Node:
-    content: Any = node["c"]
-    if node["t"] != "RawInline":
+def _in_change(op: Op, node: Node) -> Node:
+    """Words as they stand within a change; a raised number becomes a run of ours, since pandoc's
+    would not know that it is deleted."""
+    if node["t"] == "Superscript":
+        node = _run(tree.words_within(node), _RAISED)
+    if op == "+" or node["t"] == "Note":
         return node
-    told = content[1].replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
-    return tree.raw("openxml", told)
+    told = tree.source_of(node).replace("<w:t ", "<w:delText ")
+    return tree.raw("openxml", told.replace("</w:t>", "</w:delText>"))
+
+
+def _merged(inlines: list[Node]) -> list[Node]:
+    """One raw inline where there is nothing else."""
+    if any(each["t"] != "RawInline" for each in inlines):
+        return inlines
+    return [tree.raw("openxml", "".join(map(tree.source_of, inlines)))]
 
 
 def _comment(number: int, comment: Comment) -> str:
-    author = printable(comment.author)
-    initials = "".join(word[0] for word in author.split())[:3]
+    initials = "".join(word[0] for word in printable(comment.author).split())[:3]
     return (
-        f'<w:comment w:id="{number}" w:author={quoteattr(author)} '
-        f"w:date={quoteattr(comment.date)} w:initials={quoteattr(initials)}>"
+        f'<w:comment w:id="{number}" {_signed(comment.author, comment.date)} '
+        f'w:initials="{escape(initials)}">'
         '<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
         '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
-        f'<w:r><w:t xml:space="preserve">{escape(printable(comment.text))}</w:t></w:r></w:p>'
+        f'<w:r><w:t xml:space="preserve">{escape(printable(comment.text), quote=False)}</w:t></w:r></w:p>'
         "</w:comment>"
     )
 
@@ -147,9 +157,15 @@ def settled(blocks: list[Node]) -> list[Node]:
     LibreOffice 7.4 scrambles every footnote of a file where one stands there; ranges, which say
     what is commented, stay. Found by bisecting our own files; Word and pandoc read both alike.
     """
-    places = [place for inlines in map(_inlines, blocks) for place in _places(inlines)]
-    notes = [at for at, (inlines, n) in enumerate(places) if inlines[n]["t"] == "Note"][:2]
-    if len(notes) < 2:
+    places: list[tuple[list[Node], int]] = []
+    notes: list[int] = []
+    for inlines, place in (each for block in blocks for each in _places(_inlines(block))):
+        if inlines[place]["t"] == "Note":
+            notes.append(len(places))
+        places.append((inlines, place))
+        if len(notes) == 2:
+            break
+    else:
         return blocks
     between = places[notes[0] : notes[1]]
     held = [(inlines, inlines[n]) for inlines, n in between if _is_reference(inlines[n])]
@@ -174,25 +190,21 @@ def _places(inlines: list[Node]) -> Iterator[tuple[list[Node], int]]:
 
 
 def _is_reference(node: Node) -> bool:
-    content: Any = node["c"]
-    return node["t"] == "RawInline" and _COMMENT in content[1]
+    return node["t"] == "RawInline" and _COMMENT in tree.source_of(node)
 
 
 def _closing(before: list[Node], after: list[Node]) -> int:
     """How many inlines until the change that is open here ends."""
-    opened = sum(_opens(each) for each in before)
-    if not opened:
+    if not sum(map(_opens, before)):
         return 0
     return next(n for n, each in enumerate(after, 1) if _opens(each) < 0)
 
 
 def _opens(node: Node) -> int:
-    content: Any = node["c"]
     if node["t"] != "RawInline":
         return 0
-    return int(content[1].startswith(("<w:ins ", "<w:del "))) - content[1].startswith(
-        ("</w:ins>", "</w:del>")
-    )
+    told = tree.source_of(node)
+    return told.startswith(("<w:ins ", "<w:del ")) - told.endswith(("</w:ins>", "</w:del>"))
 
 
 def finish(

@@ -18,7 +18,7 @@ from draftrace.exporters.readback import squeezed
 from draftrace.exporters.sheet import Side
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHANGES = (("+", f"{_W}ins"), ("-", f"{_W}del"))
+_CHANGES = {f"{_W}ins": "+", f"{_W}del": "-"}
 _GONE = {
     "clean": frozenset({f"{_W}del", f"{_W}moveFrom"}),
     "base": frozenset({f"{_W}ins", f"{_W}moveTo"}),
@@ -73,30 +73,23 @@ def word_lines(package: bytes, side: Side) -> list[str]:
 
 def signatures(package: bytes) -> Signatures:
     """Who changed what and when, and who remarked what, as the file tells it."""
-    texts = [root for root in _texts(package) if root is not None]
-    tagged = [(root, op, tag) for root in texts for op, tag in _CHANGES]
+    changes = _changes(package)
     (remarks,) = roots(package, "word/comments.xml")
     return Signatures(
-        frozenset(_signed(op, change) for root, op, tag in tagged for change in root.iter(tag)),
-        tuple(
-            _signed(op, change)
-            for root, op, tag in tagged
-            for change in root.iter(tag)
-            if change.getparent().tag == f"{_W}rPr"
-        ),
+        frozenset(map(_signed, changes)),
+        tuple(_signed(change) for change in changes if change.getparent().tag == f"{_W}rPr"),
         () if remarks is None else tuple(map(_remark, remarks.iter(f"{_W}comment"))),
     )
 
 
 def ids(package: bytes) -> list[str]:
     """The ids of all tracked changes, paragraph marks included; Word wants each only once."""
+    return [change.get(f"{_W}id", "") for change in _changes(package)]
+
+
+def _changes(package: bytes) -> list[Any]:
     texts = [root for root in _texts(package) if root is not None]
-    return [
-        change.get(f"{_W}id", "")
-        for root in texts
-        for _op, tag in _CHANGES
-        for change in root.iter(tag)
-    ]
+    return [change for root in texts for change in root.iter(*_CHANGES)]
 
 
 def _texts(package: bytes) -> list[Any]:
@@ -106,8 +99,8 @@ def _texts(package: bytes) -> list[Any]:
     return [body, footnotes]
 
 
-def _signed(op: str, change: Any) -> Signature:
-    return op, change.get(f"{_W}author", ""), change.get(f"{_W}date", "")
+def _signed(change: Any) -> Signature:
+    return _CHANGES[change.tag], change.get(f"{_W}author", ""), change.get(f"{_W}date", "")
 
 
 def _remark(comment: Any) -> Signature:
