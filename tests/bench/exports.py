@@ -20,10 +20,10 @@ import typst
 
 from draftrace.exporters import Block, Comment, Masthead, NoteBlock, Run, Sheet, program, tree
 from draftrace.exporters.compose import compose
+from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.formats import FORMATS, REFERENCE
 from draftrace.exporters.pdf import typst_source
 from draftrace.exporters.sheet import clean
-from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.tree import Node
 from draftrace.exporters.word import STYLES
 from draftrace.exporters.writing import _differences

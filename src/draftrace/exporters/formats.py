@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -26,11 +26,20 @@ from draftrace.exporters.word_reading import word_lines
 REFERENCE = Path(__file__).parent / "layout" / "reference.docx"
 
 
+Lines = Callable[[bytes, Side], list[str]]
+Read = Callable[[bytes, Sequence[Side]], list[list[str]]]
+
+
+def _by_side(lines: Lines) -> Read:
+    """A reading of one side at a time as one of all sides."""
+    return lambda content, sides: [lines(content, side) for side in sides]
+
+
 class Format(msgspec.Struct, frozen=True):
-    """``written`` gives the file's bytes, ``read`` the lines one side of them says."""
+    """``written`` gives the file's bytes, ``read`` the lines each side of them says."""
 
     written: Callable[[Sheet], bytes]
-    read: Callable[[bytes, Side], list[str]]
+    read: Read
     marks: bool = True
     compared: Callable[[list[str]], list[str]] = list
     """Lines as this format can show them, where it cannot show them exactly."""
@@ -74,10 +83,10 @@ def _markdown_lines(content: bytes, side: Side) -> list[str]:
 
 
 FORMATS = {
-    ".docx": Format(_word, word_lines),
-    ".html": Format(_web, web_lines),
-    ".odt": Format(_writer, opendocument.writer_lines),
-    ".md": Format(_markdown, _markdown_lines, marks=False),
+    ".docx": Format(_word, _by_side(word_lines)),
+    ".html": Format(_web, _by_side(web_lines)),
+    ".odt": Format(_writer, _by_side(opendocument.writer_lines)),
+    ".md": Format(_markdown, _by_side(_markdown_lines), marks=False),
     ".pdf": Format(pdf_page, pdf_lines, compared=letters_only),
-    ".txt": Format(text_page, text_lines, marks=False, compared=raised_citations),
+    ".txt": Format(text_page, _by_side(text_lines), marks=False, compared=raised_citations),
 }

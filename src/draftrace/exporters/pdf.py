@@ -145,14 +145,16 @@ def pdf_page(sheet: Sheet) -> bytes:
         raise DraftraceError(f"Typst refused: {program.printable_line(str(error))}") from error
 
 
-def pdf_lines(content: bytes, side: Side) -> list[str]:
-    """All letters of one side, then those of its notes: a page knows no words or paragraphs."""
-    gone: Op = "-" if side == "clean" else "+"
-    told: dict[int, list[str]] = {_BODY: [], _NOTE: [], _NUMBER: []}
+def pdf_lines(content: bytes, sides: Sequence[Side]) -> list[list[str]]:
+    """All letters of each side, then those of its notes: a page knows no words or paragraphs."""
+    told: dict[Side, dict[int, list[str]]] = {side: {_BODY: [], _NOTE: []} for side in sides}
     for letter, op, kind in _letters(content):
-        if op != gone:
-            told[kind].append(letter)
-    return ["".join(told[_BODY] + told[_NOTE])]
+        if kind == _NUMBER:
+            continue
+        for side in sides:
+            if op != ("-" if side == "clean" else "+"):
+                told[side][kind].append(letter)
+    return [["".join(told[side][_BODY] + told[side][_NOTE])] for side in sides]
 
 
 def letters_only(lines: list[str]) -> list[str]:
@@ -177,13 +179,17 @@ def _letters(content: bytes) -> list[tuple[str, Op, int]]:
 def _letters_on(text: PdfTextPage) -> Iterator[tuple[str, Op, int]]:
     import pypdfium2.raw as pdfium
 
-    shades = [ctypes.c_uint() for _channel in "rgba"]
+    channels = [ctypes.c_uint() for _channel in "rgba"]
+    red, green, blue, _opacity = channels
+    shades = [ctypes.byref(channel) for channel in channels]
+    colour, unicode_of = pdfium.FPDFText_GetFillColor, pdfium.FPDFText_GetUnicode
     for place in range(text.count_chars()):
-        pdfium.FPDFText_GetFillColor(text, place, *map(ctypes.byref, shades))
-        red, green, blue, _opacity = (shade.value for shade in shades)
-        letter = chr(pdfium.FPDFText_GetUnicode(text, place))
-        known = _CLASSES.get((red, green, blue))
-        if known and not letter.isspace() and letter != "\0":
+        letter = chr(unicode_of(text, place))
+        if letter.isspace() or letter == "\0":
+            continue
+        colour(text, place, *shades)
+        known = _CLASSES.get((red.value, green.value, blue.value))
+        if known:
             yield "-" if letter in _BREAK_HYPHENS else letter, *known
 
 

@@ -139,14 +139,14 @@ def _merged(inlines: list[Node]) -> list[Node]:
 
 
 def _comment(number: int, comment: Comment) -> str:
+    words = escape(printable(comment.text), quote=False)
     initials = "".join(word[0] for word in printable(comment.author).split())[:3]
     return (
         f'<w:comment w:id="{number}" {_signed(comment.author, comment.date)} '
         f'w:initials="{escape(initials)}">'
         '<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
         '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
-        f'<w:r><w:t xml:space="preserve">{escape(printable(comment.text), quote=False)}</w:t></w:r></w:p>'
-        "</w:comment>"
+        f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p></w:comment>'
     )
 
 
