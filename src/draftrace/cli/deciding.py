@@ -55,7 +55,7 @@ def accept(
             reason=reason,
         )
 
-    _tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+    tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
 
 
 @click.command(
@@ -109,7 +109,7 @@ def settle(
             reason=reason,
         )
 
-    _tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+    tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
 
 
 @click.command(epilog="Example: draftrace reject CUB-1 CUB-2 --by CHAIR --reason 'no support'")
@@ -121,7 +121,7 @@ def reject(hand: Hand, proposals: tuple[str, ...], reason: str, as_json: bool) -
     """Reject proposals on one provision; the text stays."""
     names = [handle(hand, p) for p in proposals]
     entry = hand.perform(lambda s, f: deciding.reject(s, f, names, reason), gavel=True)
-    _tell(hand, entry, as_json=as_json)
+    tell(hand, entry, as_json=as_json)
 
 
 @click.command(epilog="Example: draftrace defer PA/26 --by CHAIR --reason 'pending paragraph 31'")
@@ -203,7 +203,7 @@ def _numbers(written: str) -> list[int]:
         raise UsageError(f"{written!r} are no numbers.", "As in --only 1,3.") from error
 
 
-def _tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
+def tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
     """What the gavel did, to the text and to every other proposal."""
     state = hand.state()
     decided = entry.act.payload

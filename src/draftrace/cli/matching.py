@@ -13,7 +13,7 @@ import msgspec
 
 from draftrace.cli import completing, printing
 from draftrace.cli.drafting import document_of, source_ref
-from draftrace.cli.hand import Hand, acting
+from draftrace.cli.hand import Hand, acting, at
 from draftrace.errors import UsageError
 from draftrace.room.acts import corpus
 from draftrace.room.acts.payloads import Relation, SourceRef
@@ -39,6 +39,7 @@ _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "�
 @click.option("--limit", type=int, default=5, show_default=True)
 @click.option("--lexical", is_flag=True, help="By words alone: at once, and without the model.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def suggest(
     hand: Hand, address: str, every: bool, limit: int, lexical: bool, as_json: bool
@@ -103,6 +104,7 @@ def dismiss(hand: Hand, address: str, source: str, reason: str) -> None:
 @click.option("--confirmed", is_flag=True, help="Confirmed links only, no suggestions.")
 @click.option("--lexical", is_flag=True, help="Suggestions by words alone.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def coverage(
     hand: Hand, symbol: str, every: bool, confirmed: bool, lexical: bool, as_json: bool
@@ -137,6 +139,7 @@ def coverage(
 @click.argument("phrase", metavar="PHRASE|ADDRESS")
 @click.option("--limit", type=int, default=10, show_default=True, help="Near places at most.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def agreed(hand: Hand, phrase: str, limit: int, as_json: bool) -> None:
     """Where and when the corpus said it before: word for word, or nearly, and how it differs."""

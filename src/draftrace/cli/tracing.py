@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import Hand
+from draftrace.cli.hand import Hand, at
 from draftrace.room.state import Provision, State
 from draftrace.text import addresses
 from draftrace.views.history import Event
@@ -21,6 +21,7 @@ _GAVELLED = ("agreed", "reopened", "text adopted")
 )
 @click.argument("address", shell_complete=completing.address)
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def trace(hand: Hand, address: str, as_json: bool) -> None:
     """From adopted wording back to the conclusions, every step with who and why."""

@@ -27,7 +27,21 @@ RUNGS: tuple[Rung, ...] = (
 )
 Change = Literal["wording", "deletion", "insertion", "move"]
 Stance = Literal["supports", "objects", "reserves", "lifted"]
-Outcome = Literal["accepted", "accepted in part", "chair's text", "rejected", "deferred"]
+Outcome = Literal[
+    "accepted",
+    "accepted in part",
+    "chair's text",
+    "rejected",
+    "deferred",
+    "bracketed",
+    "brackets lifted",
+    "brackets struck",
+    "brackets chosen",
+    "brackets split",
+    "brackets merged",
+    "brackets re-owned",
+    "brackets repaired",
+]
 RebaseOutcome = Literal["clean", "absorbed", "partly absorbed", "conflict", "orphaned", "follows"]
 Relation = Literal["verbatim", "adapted", "partial", "thematic"]
 Span = tuple[int, int]
