@@ -108,7 +108,8 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
         case p.Decided():
             named = [_handle(state, i) for i in (*payload.adopted, *payload.rejected)]
             on = f" ({', '.join(named)})" if named else ""
-            return f"gavelled {_at(state, payload.provision)}: {payload.outcome}{on}"
+            over = f", {', '.join(payload.objections)} objecting" if payload.objections else ""
+            return f"gavelled {_at(state, payload.provision)}: {payload.outcome}{on}{over}"
         case p.Agreed():
             pending = f", pending {', '.join(payload.pending)}" if payload.pending else ""
             qualifier = " ad referendum" if payload.ad_referendum else ""
