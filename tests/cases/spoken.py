@@ -181,13 +181,11 @@ def _respond(room: Room, by: str, does: str, what: str) -> None:
     room.act(by, lambda s, f: supporting.take_position(s, f, stance, proposal=what))
 
 
-@said(r"{by:PARTY} places a reservation on {at:AT}: {text:.+}", MOVES)
-def _reserve(room: Room, by: str, at: str, text: str) -> None:
+@said(r"{by:PARTY} {does:places a reservation on|objects to} {at:AT}: {text:.+}", MOVES)
+def _reserve(room: Room, by: str, does: str, at: str, text: str) -> None:
     target = room.id(at)
-    room.act(
-        by,
-        lambda s, f: supporting.take_position(s, f, "reserves", provision=target, text=text),
-    )
+    stance: Any = "objects" if does == "objects to" else "reserves"
+    room.act(by, lambda s, f: supporting.take_position(s, f, stance, provision=target, text=text))
 
 
 @said(r"{by:PARTY} lifts its reservation on {at:AT}", MOVES)
@@ -214,11 +212,21 @@ def _membership(room: Room, member: str, what: str, group: str) -> None:
 
 
 @said(
-    r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:PROPOSAL}(?: over {over:PROPOSALS})?", MOVES
+    r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:PROPOSAL}(?: over {over:PROPOSALS})?"
+    r"(?:, {objecting:PARTY} objecting)?",
+    MOVES,
 )
-def _accept(room: Room, by: str, what: str, edit: str = "", over: str = "") -> Entry:
+def _accept(
+    room: Room, by: str, what: str, edit: str = "", over: str = "", objecting: str = ""
+) -> Entry:
     only = [int(edit)] if edit else []
-    return room.accept(what, by=by, only=only, overtaken=_each(over) if over else ())
+    return room.accept(
+        what,
+        by=by,
+        only=only,
+        overtaken=_each(over) if over else (),
+        objections=[objecting] if objecting else (),
+    )
 
 
 @said(
@@ -424,6 +432,12 @@ def _decision(room: Room, at: str, told: str) -> None:
     )
     assert event.meeting
     assert " | ".join(known) == told
+
+
+@said(r"the last decision on {at:AT} was taken over the objection of {told:.+}", FACTS)
+def _objected(room: Room, at: str, told: str) -> None:
+    last = room.state.past.steps[room.id(at)][-1]
+    assert (", ".join(last.objections) or "nobody") == told
 
 
 @said(r"the link of {at:AT} to {symbol:\w+}:{source:AT} rested on: {ours:.+?} / {theirs:.+}", FACTS)

@@ -77,13 +77,17 @@ class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Step(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One act in a provision's life, what it said then, and the proposals it came from."""
+    """One act in a provision's life, what it said then, and the proposals it came from.
+    ``objections`` did not stop it; ``credited`` are the parties whose words it brought in where
+    no proposal did."""
 
     stamp: Stamp
     now: Form
     proposals: tuple[str, ...] = ()
     outcome: str = ""
     reason: str = ""
+    objections: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()
 
 
 class Provision(msgspec.Struct, array_like=True):

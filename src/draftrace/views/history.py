@@ -121,7 +121,13 @@ def _event(state: State, step: Step, before: Form | None) -> Event:
     if before is not None and stamp.kind in DECISIONS and before.rank != step.now.rank:
         decision += f", moved from {before.address}"
     told = _told(state, stamp, step.now.address, decision, step.reason, found)
-    return msgspec.structs.replace(told, wording=wording, redline=redline)
+    return msgspec.structs.replace(
+        told,
+        wording=wording,
+        redline=redline,
+        objections=step.objections or told.objections,
+        sponsors=step.credited or told.sponsors,
+    )
 
 
 def _told(

@@ -108,7 +108,8 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
         case p.Decided():
             named = [_handle(state, i) for i in (*payload.adopted, *payload.rejected)]
             on = f" ({', '.join(named)})" if named else ""
-            return f"gavelled {_at(state, payload.provision)}: {payload.outcome}{on}"
+            over = f", {', '.join(payload.objections)} objecting" if payload.objections else ""
+            return f"gavelled {_at(state, payload.provision)}: {payload.outcome}{on}{over}"
         case p.PackageFormed():
             tied = ", ".join(_handle(state, i) for i in payload.proposals)
             upon = ", ".join(_handle(state, i) for i in payload.upon)

@@ -10,6 +10,7 @@ import msgspec
 from draftrace.compare.words import applied, edits
 from draftrace.errors import NegotiationError
 from draftrace.room import places, ranks
+from draftrace.room.acts.objecting import noted
 from draftrace.room.acts.payloads import Decided, Outcome, Rebased
 from draftrace.room.carrying import carry, orphaned, outcomes
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, provision_of, require
@@ -37,13 +38,27 @@ def accept(
     *,
     only: Sequence[int] = (),
     overtaken: Sequence[str] = (),
+    objections: Sequence[str] = (),
     reason: str = "",
 ) -> Decided:
     """Accept a proposal, or only some of its edits (counted from 1 as `show` lists them).
 
     ``overtaken`` names rivals that fall with this decision; every other pending proposal on the
-    provision is carried over, and what is not clean waits for its sponsor.
+    provision is carried over, and what is not clean waits for its sponsor. ``objections`` are
+    the parties that object at the gavel; those that objected before are recorded too.
     """
+    made = _accepted(state, floor, proposal, only, overtaken, reason)
+    return noted(state, made, objections)
+
+
+def _accepted(
+    state: State,
+    floor: Floor,
+    proposal: str,
+    only: Sequence[int],
+    overtaken: Sequence[str],
+    reason: str,
+) -> Decided:
     require_role(state, floor, "decided")
     gavel(state, floor, what="A decision")
     chosen = proposal_of(state, proposal)
@@ -81,6 +96,7 @@ def settle(
     *,
     drawing_on: Sequence[str],
     overtaken: Sequence[str] = (),
+    objections: Sequence[str] = (),
     reason: str = "",
 ) -> Decided:
     """Chair's text: a wording of the presiding party's, built from the proposals it draws on,
@@ -104,10 +120,18 @@ def settle(
     require(new != found.now.wording, f"This is what {found.now.address} says already.")
     adopted = tuple(dict.fromkeys(p.id for p in drawn))
     fallen = _rivals(state, provision, adopted, overtaken)
-    return _reworded(state, found, "chair's text", new, adopted, fallen, reason=reason)
+    made = _reworded(state, found, "chair's text", new, adopted, fallen, reason=reason)
+    return noted(state, made, objections)
 
 
-def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "") -> Decided:
+def reject(
+    state: State,
+    floor: Floor,
+    proposals: Sequence[str],
+    reason: str = "",
+    *,
+    objections: Sequence[str] = (),
+) -> Decided:
     """Reject proposals on one provision; the text stays."""
     require_role(state, floor, "decided")
     gavel(state, floor, what="A decision")
@@ -118,7 +142,7 @@ def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "
     found = provision_of(state, provisions.pop())
     fresh(state, floor, found)
     below = state.below(found.id) if found.now.life == "proposed" else []
-    return Decided(
+    made = Decided(
         provision=found.id,
         outcome="rejected",
         rejected=tuple(rejected),
@@ -127,6 +151,7 @@ def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "
         reason=reason,
         seal=wording_seal(found.id, found.now.wording),
     )
+    return noted(state, made, objections)
 
 
 def defer(state: State, floor: Floor, provision: str, reason: str = "") -> Decided:
@@ -162,12 +187,21 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     if act.rejected and form.life == "proposed":
         form = msgspec.structs.replace(form, life="struck")
     for struck in act.removed:
-        strike(state, stamp, struck, act.adopted, act.reason)
+        strike(state, stamp, struck, act.adopted, act.reason, act.objections)
     if found.id in act.removed:
         form = found.now
     else:
         form = _at_its_place(form, act)
-        put(state, stamp, found, form, named, act.outcome, act.reason)
+        put(
+            state,
+            stamp,
+            found,
+            form,
+            named,
+            act.outcome,
+            act.reason,
+            objections=act.objections,
+        )
     for place in act.places:
         if place.provision != found.id and place.provision in state.now.provisions:
             other = state.now.provisions[place.provision]

@@ -237,7 +237,8 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     words come from; ``edits`` names the accepted edits of a part-acceptance. ``removed`` are the
     provisions struck, ``places`` those moved, ``inserted`` says that the provision enters the
     text. ``rebased`` carries the outcome for every other pending proposal on it, ``overtaken``
-    those that fall. ``seal`` is the hash of the wording it fixed.
+    those that fall. ``seal`` is the hash of the wording it fixed. ``objections`` are the parties
+    in spite of whom it was decided.
     """
 
     provision: str
@@ -253,6 +254,7 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     inserted: bool = False
     reason: str = ""
     seal: str = ""
+    objections: tuple[str, ...] = ()
 
 
 class PackageFormed(_Payload, frozen=True, kw_only=True, tag="package formed"):
