@@ -50,7 +50,8 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """The last verdict on one provision and one source paragraph.
 
     ``relation`` is measured where nobody ``stated`` it; ``suspect`` says why, or is empty;
-    ``changes`` are those since the verdict. ``life`` is the provision's.
+    ``changes`` are those since the verdict. ``wording`` is the provision's as judged, ``present``
+    as it is; ``life`` is the provision's too.
     """
 
     provision: str
@@ -60,6 +61,7 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     source_wording: str
     wording: str
+    present: str
     relation: str
     stated: bool
     verdict: Verdict | Literal["suggested"]
@@ -117,6 +119,9 @@ def connections(state: State, provision: str) -> list[Connection]:
 
 def suspicion(state: State, provision: str) -> dict[tuple[str, str], str]:
     """Why links of a provision are suspect, by document and address of the source."""
+    wording = state.now.provisions[provision].now.wording
+    if all(k.wording == wording for k in verdicts(state, provision) if k.verdict == "confirmed"):
+        return {}  # nothing has changed, so no history need be loaded
     return {(c.document, c.source): c.suspect for c in connections(state, provision) if c.suspect}
 
 
@@ -133,6 +138,7 @@ def _connection(state: State, provision: str, link: Link) -> Connection:
         source=link.source.address,
         source_wording=link.source.wording,
         wording=wording,
+        present=form.wording,
         relation=link.relation or (measured(link.source.wording, wording) if confirmed else ""),
         stated=bool(link.relation),
         verdict=link.verdict,

@@ -11,8 +11,9 @@ import msgspec
 from draftrace.errors import DraftraceError
 from draftrace.room.state import Proposal, Provision, State, Step
 from draftrace.text.tokens import is_word, pieces
-from draftrace.views.history import Event, SourceFound, events, proposals_on, sources
+from draftrace.views.history import Event, events, proposals_on
 from draftrace.views.origins import WordOrigin, origins
+from draftrace.views.suspects import Connection, connections
 
 _AROUND = 5
 _NEAREST = 4
@@ -102,6 +103,31 @@ def why(state: State, provision: Provision, asked: str, nth: int = 1) -> tuple[A
     )
 
 
+def told(answer: Answer) -> list[tuple[str, str]]:
+    """An answer as named facts in the order a reader asks for them; what is not so is left out."""
+    proposed = ", ".join(answer.proposals)
+    sponsors = ", ".join(answer.sponsors)
+    where = f", {answer.proposed_in}" if answer.proposed_in else ""
+    meeting = f", {answer.meeting}" if answer.meeting else ""
+    facts = [
+        ("brought in by", ", ".join(answer.parties)),
+        (
+            "proposal",
+            f"{proposed} of {sponsors}, {answer.proposed[:10]}{where}" if proposed else "",
+        ),
+        *(("reason of the proposal", because) for because in answer.proposed_because),
+        ("into the text", f"{answer.happened[:10]}{meeting}: {answer.decision}"),
+        ("decided by", answer.decided_by),
+        ("reason of the decision", answer.reason),
+        ("objections", ", ".join(answer.objections)),
+        ("replaced", f"“{answer.replaced}”" if answer.replaced else "nothing"),
+        ("restored by", answer.restored),
+        ("source", f"{answer.source} ({answer.source_relation})" if answer.source else "none"),
+        ("the source says", answer.source_wording),
+    ]
+    return [(name, said) for name, said in facts if said]
+
+
 def _answer(
     state: State,
     provision: Provision,
@@ -134,7 +160,7 @@ def _answer(
         objections=event.objections,
         replaced=_replaced(event, traced, run[0][0]),
         source=origin.source,
-        source_wording=source.wording if source else "",
+        source_wording=source.source_wording if source else "",
         source_relation=source.relation if source else "",
         restored=f"{restored.speaker}, {restored.happened[:10]}" if restored else "",
     )
@@ -166,9 +192,9 @@ def _first_offer(state: State, proposals: Sequence[Proposal], word: str) -> tupl
     return "", ""
 
 
-def _source(state: State, provision: Provision, named: str) -> SourceFound | None:
-    found = sources(state, provision.id)
-    return next((s for s in found if f"{s.document}:{s.address}" == named), None)
+def _source(state: State, provision: Provision, named: str) -> Connection | None:
+    found = connections(state, provision.id)
+    return next((c for c in found if f"{c.document}:{c.source}" == named), None)
 
 
 def _replaced(event: Event, traced: Sequence[WordOrigin], at: int) -> str:
