@@ -36,10 +36,11 @@ def paper(blocks: Sequence[Node], masthead: Masthead, title: str, *, wide: bool 
     arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(_REFERENCE), "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
     told = furniture(Sheet(masthead=masthead, title=title, blocks=()))
-    source = zipfile.ZipFile(io.BytesIO(finish(package, told, moment)))
+    source = zipfile.ZipFile(io.BytesIO(finish(package, None, (), told, moment)))
     parts = {name: source.read(name) for name in source.namelist()}
     parts[_BODY] = _laid_out(parts[_BODY], wide=wide)
-    for name in filter(re.compile(r"word/(header|footer)\d*\.xml").fullmatch, parts if wide else ()):
+    margins = re.compile(r"word/(header|footer)\d*\.xml")
+    for name in filter(margins.fullmatch, parts if wide else ()):
         parts[name] = _stretched(parts[name])
     return zipped(parts, moment)
 
