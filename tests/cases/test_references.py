@@ -19,7 +19,7 @@ ROWS = [
 ]
 TITLES = ("Harbour Declaration", "Plan of Action against Storms")
 _PATH = re.compile(r"(?P<kind>Art |h:|note:|PP)?(?P<number>\d+)(?P<rest>.*)")
-_NAMED = {
+_NAMED: dict[str, str | Lost] = {
     "h:II.B": "h:II.C",
     "h:II.C": "h:II.D",
     "h:II.D": "h:II.E",

@@ -61,7 +61,8 @@ def two_parts(said: str) -> Room:
 def made(room: Room) -> tuple[list[str], list[tuple[str, str, str]]]:
     """The wordings an issue now would rewrite, and what it would leave to a person."""
     _, found = issuing.renumbering(room.state)
-    return [wording for _, wording in found.wordings], [tuple(d) for d in found.doubtful]
+    left = [(d.address, d.text, d.why) for d in found.doubtful]
+    return [wording for _, wording in found.wordings], left
 
 
 def test_a_reference_that_names_a_part_is_followed_there() -> None:
