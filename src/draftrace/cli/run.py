@@ -49,6 +49,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "object": "proposing",
         "reserve": "proposing",
         "unreserve": "proposing",
+        "explain": "speaking",
+        "dissociate": "speaking",
     },
     "Decisions": {
         "accept": "deciding",
@@ -57,6 +59,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "defer": "deciding",
         "agree": "deciding",
         "reopen": "deciding",
+        "fix": "fixing",
+        "silence": "silences",
         "issue": "issuing",
         "adopt": "issuing",
         "correct": "issuing",

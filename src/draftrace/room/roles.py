@@ -37,9 +37,16 @@ RULES: dict[str, Rule] = {
     "proposal withdrawn": Rule("withdraw one's own proposal", _ANY_VOICE),
     "proposal confirmed": Rule("confirm one's own proposal after a rebase", _ANY_VOICE),
     "co-sponsored": Rule("co-sponsor a proposal", ("delegation", "group")),
-    "position taken": Rule("support, object or reserve", ("delegation", "group")),
+    "position taken": Rule(
+        "support, object, reserve, explain or dissociate itself", ("delegation", "group")
+    ),
     "decided": Rule("decide on a provision", presiding=True),
     "agreed": Rule("gavel agreement", presiding=True),
+    "editorial fix": Rule("make an editorial fix", presiding=True),
+    "silence opened": Rule("open a silence procedure", presiding=True),
+    "silence broken": Rule("break silence", ("delegation", "group")),
+    "silence closed": Rule("close a silence procedure", presiding=True),
+    "silence withdrawn": Rule("call off a silence procedure", presiding=True),
     "reopened": Rule("reopen an agreed provision", presiding=True),
     "revision issued": Rule("issue a revision", _DESK, presiding=True),
     "text adopted": Rule("adopt the text", presiding=True),

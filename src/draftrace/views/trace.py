@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.state import Provision, State
-from draftrace.views.history import Event, Redline, SourceFound, events, sources
-from draftrace.views.standing import status
+from draftrace.room.state import Position, Provision, State
+from draftrace.views.history import Event, Redline, SourceFound, beside, events, sources
+from draftrace.views.speakers import spoken_for
+from draftrace.views.standing import status_of
 
 _TEXT_KINDS = {
     "draft tabled",
@@ -15,6 +16,7 @@ _TEXT_KINDS = {
     "text corrected",
     "revision issued",
     "text adopted",
+    "editorial fix",
 }
 
 
@@ -29,6 +31,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     proposal: str | None
     proposals: tuple[str, ...]
     sponsors: tuple[str, ...]
+    speakers: str
     objections: tuple[str, ...]
     meeting: str
     decision: str
@@ -37,6 +40,18 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     proposed_because: tuple[str, ...]
     attachments: tuple[str, ...]
+
+
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """A word that stands beside the text: an explanation of position, a reservation. ``on`` is the
+    provision's address, or empty for the text as a whole; ``by`` who spoke it for a group."""
+
+    party: str
+    stance: str
+    text: str
+    happened: str
+    by: str
+    on: str
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +64,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[tuple[str, str], ...]
     sources: tuple[SourceFound, ...]
     versions: tuple[Version, ...]
+    beside: tuple[Beside, ...]
     events: tuple[Event, ...]
 
 
@@ -58,12 +74,28 @@ def trace(state: State, provision: Provision) -> Trace:
     return Trace(
         address=provision.now.address,
         kind=provision.kind,
-        status="struck" if provision.now.life == "struck" else status(provision.now),
+        status="struck" if provision.now.life == "struck" else status_of(state, provision),
         wording=provision.now.wording,
         addresses=addresses(state, provision.id),
         sources=tuple(sources(state, provision.id)),
         versions=tuple(_version(state, e) for e in happened if _changed_text(e)),
+        beside=tuple(
+            [told_beside(p, provision.now.address) for p in beside(state, provision.id)]
+            + [told_beside(p, "") for p in beside(state)]
+        ),
         events=happened,
+    )
+
+
+def told_beside(position: Position, on: str) -> Beside:
+    """A position as a word beside the text."""
+    return Beside(
+        party=position.party,
+        stance=position.stance,
+        text=position.text,
+        happened=position.stamp.happened,
+        by=position.stamp.by,
+        on=on,
     )
 
 
@@ -95,7 +127,10 @@ def _version(state: State, event: Event) -> Version:
         redline=event.redline,
         proposal=named[0] if named else None,
         proposals=named,
-        sponsors=tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors)),
+        sponsors=tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
+        or (event.sponsors if not proposals else ()),
+        speakers="; ".join(dict.fromkeys(spoken_for(state, p) for p in adopted))
+        or ", ".join(event.sponsors),
         objections=event.objections,
         meeting=event.meeting,
         decision=event.decision or event.kind,

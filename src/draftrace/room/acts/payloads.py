@@ -11,6 +11,12 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.room.acts.silence_payloads import (
+    SilenceBroken,
+    SilenceClosed,
+    SilenceOpened,
+    SilenceWithdrawn,
+)
 from draftrace.text.documents import DocumentRole, Kind
 
 PartyRole = Literal["delegation", "group", "bureau", "secretariat", "observer"]
@@ -26,7 +32,7 @@ RUNGS: tuple[Rung, ...] = (
     "adopted",
 )
 Change = Literal["wording", "deletion", "insertion", "move"]
-Stance = Literal["supports", "objects", "reserves", "lifted"]
+Stance = Literal["supports", "objects", "reserves", "lifted", "explains", "dissociates"]
 Outcome = Literal["accepted", "accepted in part", "chair's text", "rejected", "deferred"]
 RebaseOutcome = Literal["clean", "absorbed", "partly absorbed", "conflict", "orphaned", "follows"]
 Relation = Literal["verbatim", "adapted", "partial", "thematic"]
@@ -208,12 +214,15 @@ class CoSponsored(_Payload, frozen=True, kw_only=True, tag="co-sponsored"):
 
 
 class PositionTaken(_Payload, frozen=True, kw_only=True, tag="position taken"):
-    """Support, objection or reservation on a proposal or a provision; ``lifted`` ends one's own."""
+    """Support, objection or reservation on a proposal or a provision; ``lifted`` ends one's own.
+    An explanation on neither is on the text as a whole. A member ``dissociates`` itself from a
+    group's ``statement``, an act."""
 
     stance: Stance
     proposal: str = ""
     provision: str = ""
     text: str = ""
+    statement: str = ""
 
 
 class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
@@ -244,7 +253,8 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
 
 
 class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
-    """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said."""
+    """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said.
+    ``upon`` are the provisions on whose agreement it is conditional."""
 
     provision: str
     rung: Rung
@@ -254,6 +264,17 @@ class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
     pending: tuple[str, ...] = ()
     alone: bool = False
     reason: str = ""
+    upon: tuple[str, ...] = ()
+
+
+class EditorialFix(_Payload, frozen=True, kw_only=True, tag="editorial fix"):
+    """Still agreed with this change: an agreed provision reads so from now on, on its rung."""
+
+    provision: str
+    wording: str
+    reason: str
+    seal: str
+    rebased: tuple[Rebased, ...] = ()
 
 
 class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
@@ -274,12 +295,24 @@ class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued")
     wordings: tuple[tuple[str, str], ...] = ()
 
 
+class OralAmendment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A change read out as the text was adopted, by the party whose words it brings in."""
+
+    provision: str
+    wording: str
+    party: str
+    reason: str = ""
+
+
 class TextAdopted(_Payload, frozen=True, kw_only=True, tag="text adopted"):
+    """Adoption; ``oral`` amendments are part of it, and ``seal`` is over the text with them."""
+
     revision: str
     symbol: str
     labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
+    oral: tuple[OralAmendment, ...] = ()
 
 
 class TextCorrected(_Payload, frozen=True, kw_only=True, tag="text corrected"):
@@ -335,11 +368,16 @@ Payload = (
     | PositionTaken
     | Decided
     | Agreed
+    | EditorialFix
     | Reopened
     | RevisionIssued
     | TextAdopted
     | TextCorrected
     | SourceLinked
     | SuggestionDismissed
+    | SilenceOpened
+    | SilenceBroken
+    | SilenceClosed
+    | SilenceWithdrawn
     | Undone
 )
