@@ -14,9 +14,8 @@ from draftrace.room.state import Issued, Provision, State
 from draftrace.text.addresses import split_revision
 from draftrace.text.tokens import tokens
 from draftrace.views import rolling as rolled
-from draftrace.views.history import beside
 from draftrace.views.standing import Line, line, resolve_issued, revision, standing
-from draftrace.views.trace import told_beside
+from draftrace.views.trace import words_beside
 
 _ATTRIBUTIONS = ["inline", "footnote", "margin", "anonymous", "none"]
 
@@ -83,8 +82,8 @@ def _print(state: State, provision: Provision, mode: str, attribution: str) -> N
     indent = _indent(shown) + 4
     if mode == "rolling":
         _print_positions(*_stances(state, provision), (), indent)
-        for word in beside(state, provision.id):
-            print_beside(told_beside(word, shown.address), indent)
+        for word in words_beside(state, provision.id, shown.address):
+            print_beside(word, indent)
     for proposal in pending:
         if proposal.change == "insertion":
             what = "insert this provision"
@@ -152,7 +151,7 @@ def _shape(state: State, provision: Provision, mode: str, attribution: str) -> d
         "brackets": shown.brackets,
         "words": sum(token[0].isalnum() for token in tokens(shown.wording)),
         "seen": shown.seen,
-        "beside": [told_beside(p, shown.address) for p in beside(state, provision.id)],
+        "beside": words_beside(state, provision.id, shown.address),
     }
     if mode == "rolling":
         names = rolled.names(state, provision)
@@ -175,15 +174,15 @@ def _show_issue(state: State, issue: str, address: str, *, as_json: bool) -> Non
         text = printing.labelled(i.label, i.kind, printing.safe(i.wording))
         printing.paragraph(f"{text}   {printing.together(f'‹{i.address}›')}", indent, 4)
         if found.name.startswith("adopted"):
-            for word in beside(state, i.provision):
-                print_beside(told_beside(word, i.address), indent + 4)
+            for word in words_beside(state, i.provision, i.address):
+                print_beside(word, indent + 4)
     _print_whole(state, whole=found.name.startswith("adopted") and not address)
 
 
 def _print_whole(state: State, *, whole: bool) -> None:
     """What was said on the text as a whole, after the text."""
-    for word in beside(state) if whole else ():
-        print_beside(told_beside(word, ""))
+    for word in words_beside(state) if whole else ():
+        print_beside(word)
 
 
 def _issued_shape(i: Issued) -> dict[str, Any]:

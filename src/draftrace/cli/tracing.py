@@ -72,7 +72,7 @@ def print_beside(word: Beside, indent: int = 0) -> None:
     by = f" ({word.by} speaking)" if word.by != word.party else ""
     where = "" if word.on else " on the text as a whole"
     text = f": {printing.safe(word.text)}" if word.text else ""
-    said = f"“ {word.happened[:10]} {word.party}{by} {word.stance}{where}{text}"
+    said = f"“ {word.happened[:10]} {word.speakers}{by} {word.stance}{where}{text}"
     printing.paragraph(said, indent, 2)
 
 

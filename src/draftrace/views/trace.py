@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.state import Position, Provision, State
+from draftrace.room.state import Provision, State
 from draftrace.views.history import Event, Redline, SourceFound, beside, events, sources
-from draftrace.views.speakers import spoken_for
+from draftrace.views.speakers import spoken_for, told
 from draftrace.views.standing import status_of
 
 _TEXT_KINDS = {
@@ -44,9 +44,11 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
     """A word that stands beside the text: an explanation of position, a reservation. ``on`` is the
-    provision's address, or empty for the text as a whole; ``by`` who spoke it for a group."""
+    provision's address, or empty for the text as a whole; ``by`` who spoke it for a group;
+    ``speakers`` the group without the members that dissociated themselves."""
 
     party: str
+    speakers: str
     stance: str
     text: str
     happened: str
@@ -80,23 +82,27 @@ def trace(state: State, provision: Provision) -> Trace:
         sources=tuple(sources(state, provision.id)),
         versions=tuple(_version(state, e) for e in happened if _changed_text(e)),
         beside=tuple(
-            [told_beside(p, provision.now.address) for p in beside(state, provision.id)]
-            + [told_beside(p, "") for p in beside(state)]
+            words_beside(state, provision.id, provision.now.address) + words_beside(state)
         ),
         events=happened,
     )
 
 
-def told_beside(position: Position, on: str) -> Beside:
-    """A position as a word beside the text."""
-    return Beside(
-        party=position.party,
-        stance=position.stance,
-        text=position.text,
-        happened=position.stamp.happened,
-        by=position.stamp.by,
-        on=on,
-    )
+def words_beside(state: State, provision: str = "", on: str = "") -> list[Beside]:
+    """What stands beside a provision, or with none named beside the text as a whole."""
+    held = state.now.positions.get(provision, ())
+    return [
+        Beside(
+            party=position.party,
+            speakers=told(state, (position.party,), held),
+            stance=position.stance,
+            text=position.text,
+            happened=position.stamp.happened,
+            by=position.stamp.by,
+            on=on,
+        )
+        for position in beside(state, provision)
+    ]
 
 
 def addresses(state: State, provision: str) -> tuple[tuple[str, str], ...]:
