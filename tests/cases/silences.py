@@ -12,7 +12,7 @@ from typing import Any
 
 from cases.spoken import FACTS, MOVES, said
 from draftrace.room.acts import fixing, issuing, silence, supporting
-from draftrace.room.acts.payloads import OralAmendment
+from draftrace.room.acts.closing_payloads import OralAmendment
 from draftrace.room.record import Entry
 from draftrace.views.parties import profile
 from draftrace.views.seals import editorial_fixes

@@ -66,7 +66,7 @@ def accept(
             reason=reason,
         )
 
-    _tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+    tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
 
 
 @click.command(
@@ -125,7 +125,7 @@ def settle(
             reason=reason,
         )
 
-    _tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+    tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
 
 
 @click.command(epilog="Example: draftrace reject CUB-1 CUB-2 --by CHAIR --reason 'no support'")
@@ -145,7 +145,7 @@ def reject(
     entry = hand.perform(
         lambda s, f: deciding.reject(s, f, names, reason, objections=objecting), gavel=True
     )
-    _tell(hand, entry, as_json=as_json)
+    tell(hand, entry, as_json=as_json)
 
 
 @click.command(epilog="Example: draftrace defer PA/26 --by CHAIR --reason 'pending paragraph 31'")
@@ -236,37 +236,48 @@ def _numbers(written: str) -> list[int]:
         raise UsageError(f"{written!r} are no numbers.", "As in --only 1,3.") from error
 
 
-def _tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
+def tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
     """What the gavel did, to the text and to every other proposal."""
-    state = hand.state()
     decided = entry.act.payload
     if not isinstance(decided, Decided):
         return
-    provision = state.now.provisions[decided.provision]
-    rebased = [
-        {"proposal": p.handle, "outcome": r.outcome}
-        for r in decided.rebased
-        if (p := state.proposal(r.proposal)) is not None
-    ]
     if as_json:
+        state = hand.state()
+        provision = state.now.provisions[decided.provision]
         printing.data(
             {
                 "act": entry.act.id,
                 "address": provision.now.address,
                 "outcome": decided.outcome,
                 "wording": None if decided.removed else provision.now.wording,
-                "rebased": rebased,
+                "rebased": _rebased(state, decided),
                 "seal": decided.seal,
                 "objections": decided.objections,
             }
         )
         return
+    tell_one(hand, decided)
+    printing.note(f"Undo: draftrace undo {entry.position} --by {entry.act.by}")
+
+
+def tell_one(hand: Hand, decided: Decided) -> None:
+    """What one decision did, for a person."""
+    state = hand.state()
+    provision = state.now.provisions[decided.provision]
     printing.say(f"It is so decided: {provision.now.address} {decided.outcome}.")
     if decided.wording is not None:
         printing.paragraph(printing.safe(provision.now.wording), 2)
     if decided.objections:
         printing.say(f"  Objections recorded: {', '.join(decided.objections)}.")
-    for carried in rebased:
+    for carried in _rebased(state, decided):
         waits = "" if carried["outcome"] in ("clean", "follows") else ", waits for its sponsor"
         printing.say(f"  {carried['proposal']}: {carried['outcome']}{waits}")
-    printing.note(f"Undo: draftrace undo {entry.position} --by {entry.act.by}")
+
+
+def _rebased(state: State, decided: Decided) -> list[dict[str, str]]:
+    """What became of every other proposal, by handle."""
+    return [
+        {"proposal": p.handle, "outcome": r.outcome}
+        for r in decided.rebased
+        if (p := state.proposal(r.proposal)) is not None
+    ]

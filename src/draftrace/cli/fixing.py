@@ -10,7 +10,7 @@ from draftrace.compare.phrases import Amendment, amended
 from draftrace.compare.words import difference
 from draftrace.errors import UsageError
 from draftrace.room.acts import fixing
-from draftrace.room.acts.payloads import EditorialFix
+from draftrace.room.acts.closing_payloads import EditorialFix
 from draftrace.room.floor import Floor
 from draftrace.room.state import State
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import Hand
+from draftrace.cli.hand import Hand, at
 from draftrace.cli.tracing import print_beside
 from draftrace.room.state import Issued, Provision, State
 from draftrace.text.addresses import split_revision
@@ -34,6 +34,7 @@ _ATTRIBUTIONS = ["inline", "footnote", "margin", "anonymous", "none"]
 @click.option("--attribution", type=click.Choice(_ATTRIBUTIONS), default="inline")
 @click.option("--revision", "issue", default="", help="An issued revision, as in Rev.1 or adopted.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def show(
     hand: Hand, address: str, mode: str | None, attribution: str, issue: str, as_json: bool

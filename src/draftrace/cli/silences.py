@@ -11,7 +11,7 @@ from draftrace.cli import completing, printing
 from draftrace.cli.hand import FILE, Hand, acting, utc
 from draftrace.errors import UsageError
 from draftrace.room.acts import silence as rules
-from draftrace.room.acts.silence_payloads import SilenceBroken, SilenceClosed, SilentRung
+from draftrace.room.acts.closing_payloads import SilenceBroken, SilenceClosed, SilentRung
 from draftrace.room.hushed import told
 from draftrace.views.silences import Round, rounds, summary
 

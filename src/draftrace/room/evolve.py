@@ -17,6 +17,7 @@ from draftrace.room.acts import (
     fixing,
     issuing,
     meetings,
+    packaging,
     proposing,
     setup,
     silence,
@@ -24,8 +25,8 @@ from draftrace.room.acts import (
     tabling,
     undoing,
 )
+from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import silence_payloads as sp
 from draftrace.room.record import Act, Entry
 from draftrace.room.state import Stamp, State, Void
 
@@ -46,31 +47,35 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.CoSponsored: supporting.evolve_co_sponsored,
     p.PositionTaken: supporting.evolve_position,
     p.Decided: deciding.evolve_decided,
+    p.PackageFormed: packaging.evolve_formed,
+    p.PackageDissolved: packaging.evolve_dissolved,
+    p.PackageDecided: packaging.evolve_package_decided,
     p.Agreed: agreeing.evolve_agreed,
-    p.EditorialFix: fixing.evolve_fixed,
+    cp.EditorialFix: fixing.evolve_fixed,
     p.Reopened: agreeing.evolve_reopened,
     p.RevisionIssued: issuing.evolve_issued,
     p.TextAdopted: issuing.evolve_adopted,
     p.TextCorrected: issuing.evolve_corrected,
     p.SourceLinked: corpus.evolve_linked,
     p.SuggestionDismissed: corpus.evolve_dismissed,
-    sp.SilenceOpened: silence.evolve_opened,
-    sp.SilenceBroken: silence.evolve_broken,
-    sp.SilenceClosed: silence.evolve_closed,
-    sp.SilenceWithdrawn: silence.evolve_withdrawn,
+    cp.SilenceOpened: silence.evolve_opened,
+    cp.SilenceBroken: silence.evolve_broken,
+    cp.SilenceClosed: silence.evolve_closed,
+    cp.SilenceWithdrawn: silence.evolve_withdrawn,
     p.Undone: undoing.evolve_undone,
 }
 _KINDS: dict[type[Any], str] = {kind: str(kind.__struct_config__.tag) for kind in _EVOLVE}
 _GAVELS = frozenset(
     {
         p.Decided,
+        p.PackageDecided,
         p.Agreed,
-        p.EditorialFix,
+        cp.EditorialFix,
         p.Reopened,
         p.TextAdopted,
-        sp.SilenceOpened,
-        sp.SilenceClosed,
-        sp.SilenceWithdrawn,
+        cp.SilenceOpened,
+        cp.SilenceClosed,
+        cp.SilenceWithdrawn,
     }
 )
 _OFFICES: dict[type[Any], tuple[str, ...]] = {
@@ -78,11 +83,11 @@ _OFFICES: dict[type[Any], tuple[str, ...]] = {
     p.ProvisionLifted: ("secretariat", "bureau"),
     p.RevisionIssued: ("secretariat", "bureau"),
     p.TextCorrected: ("secretariat",),
-    sp.SilenceBroken: ("delegation", "group"),
+    cp.SilenceBroken: ("delegation", "group"),
 }
 """Roles without which an act of this kind, in this format of the record, is nobody's; the
 presiding party may stand in for the desk, but not for a corrigendum, nor for a delegation."""
-_NO_STAND_IN = (p.TextCorrected, sp.SilenceBroken)
+_NO_STAND_IN = (p.TextCorrected, cp.SilenceBroken)
 
 
 def evolve(state: State, entry: Entry) -> None:

@@ -40,6 +40,9 @@ RULES: dict[str, Rule] = {
     "position taken": Rule(
         "support, object, reserve, explain or dissociate itself", ("delegation", "group")
     ),
+    "package formed": Rule("make a package of proposals", _ANY_VOICE, presiding=True),
+    "package dissolved": Rule("dissolve one's own package", _ANY_VOICE, presiding=True),
+    "package decided": Rule("accept a package as one", presiding=True),
     "decided": Rule("decide on a provision", presiding=True),
     "agreed": Rule("gavel agreement", presiding=True),
     "editorial fix": Rule("make an editorial fix", presiding=True),

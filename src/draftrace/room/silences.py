@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from draftrace.room.acts.silence_payloads import SilentRung
+from draftrace.room.acts.closing_payloads import SilentRung
 from draftrace.room.stamps import Stamp
 
 

@@ -63,9 +63,8 @@ class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Step(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One act in a provision's life, what it said then, and the proposals it came from.
-    ``objections`` did not stop it; ``credited`` are the parties whose words it brought in where
-    no proposal did."""
+    """One act in a provision's life, what it said then, and the proposals it came from; in spite
+    of whose ``objections``; the parties ``credited`` with words that no proposal brought in."""
 
     stamp: Stamp
     now: Form
@@ -89,8 +88,7 @@ class Provision(msgspec.Struct, array_like=True):
 
 
 class Position(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Where a party stands on a proposal or provision; ``statement`` is the act of its group from
-    which it dissociates itself."""
+    """Where a party stands on something; ``statement``: the group's act it dissociates from."""
 
     party: str
     stance: Stance
@@ -131,6 +129,22 @@ class Proposal(msgspec.Struct, array_like=True):
     places: tuple[Place, ...] = ()
     after: str = ""
     sources: tuple[SourceRef, ...] = ()
+
+
+class Package(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Proposals accepted as one, and those of others on which they are conditional, by id."""
+
+    id: str
+    name: str
+    proposals: tuple[str, ...]
+    upon: tuple[str, ...]
+    stamp: Stamp
+    life: Literal["open", "accepted", "dissolved"] = "open"
+
+
+class PackageStep(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    stamp: Stamp
+    now: Package
 
 
 class Membership(msgspec.Struct, array_like=True):
@@ -241,6 +255,7 @@ class Past(msgspec.Struct):
     revisions: list[Revision] = []
     attached: dict[str, tuple[Attachment, ...]] = {}
     concerned: dict[str, list[str]] = {}
+    packages: dict[str, list[PackageStep]] = {}
 
 
 class Present(msgspec.Struct):
@@ -248,8 +263,7 @@ class Present(msgspec.Struct):
 
     ``provisions`` by id; ``addresses`` of the living ones; ``used``, every address given since
     the last issue, none of which is given again; ``pending`` proposals by id; ``handles`` to ids;
-    ``positions`` on provisions, and under no id on the whole text; ``undone`` acts to the act
-    that undid them.
+    ``positions`` on provisions, or the whole text; ``undone`` acts to the act that undid them.
     """
 
     position: int = 0
@@ -274,6 +288,7 @@ class Present(msgspec.Struct):
     silences: dict[str, Silence] = {}
     voids: list[Void] = []
     undone: dict[str, str] = {}
+    packages: dict[str, Package] = {}
 
 
 class State:

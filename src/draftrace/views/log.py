@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
 from draftrace.room.record import Entry
 from draftrace.room.state import State
@@ -113,6 +114,15 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
             on = f" ({', '.join(named)})" if named else ""
             over = f", {', '.join(payload.objections)} objecting" if payload.objections else ""
             return f"gavelled {at(state, payload.provision)}: {payload.outcome}{on}{over}"
+        case p.PackageFormed():
+            tied = ", ".join(_handle(state, i) for i in payload.proposals)
+            upon = ", ".join(_handle(state, i) for i in payload.upon)
+            return f"packaged {tied} as {payload.name}" + (f", upon {upon}" if upon else "")
+        case p.PackageDissolved():
+            return f"dissolved the package {_package(state, payload.package)}"
+        case p.PackageDecided():
+            where = ", ".join(at(state, d.provision) for d in payload.decisions)
+            return f"gavelled the package {_package(state, payload.package)}: {where}"
         case p.Agreed():
             pending = f", pending {', '.join(payload.pending)}" if payload.pending else ""
             qualifier = " ad referendum" if payload.ad_referendum else ""
@@ -121,7 +131,7 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
             return (
                 f"gavelled {at(state, payload.provision)} {payload.rung}{qualifier}{pending}{upon}"
             )
-        case p.EditorialFix():
+        case cp.EditorialFix():
             return f"made an editorial fix of {at(state, payload.provision)}, agreed as it is"
         case p.Reopened():
             return f"reopened {at(state, payload.provision)}"
@@ -161,6 +171,11 @@ _STANCES = {
     "explains": "explained its position on",
     "dissociates": "dissociated itself from what its group said on",
 }
+
+
+def _package(state: State, package: str) -> str:
+    found = state.now.packages.get(package)
+    return found.name if found else "taken back"
 
 
 def _handle(state: State, proposal: str) -> str:

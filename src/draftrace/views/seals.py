@@ -8,15 +8,15 @@ from itertools import pairwise
 import msgspec
 
 from draftrace.compare.words import difference
+from draftrace.room.acts.closing_payloads import EditorialFix, SilenceClosed, SilenceOpened
 from draftrace.room.acts.payloads import (
     Agreed,
     Decided,
-    EditorialFix,
+    PackageDecided,
     RevisionIssued,
     TextAdopted,
     TextCorrected,
 )
-from draftrace.room.acts.silence_payloads import SilenceClosed, SilenceOpened
 from draftrace.room.evolve import evolve
 from draftrace.room.issued import frozen, provisions_seal, text_seal, wording_seal
 from draftrace.room.record import Entry
@@ -75,6 +75,9 @@ def _wrong(state: State, entry: Entry) -> str:
             return "the agreement's seal does not fit the wording it covers."
         case Decided() as act if act.seal and act.seal != _decided(state, act):
             return "the decision's seal does not fit the wording it fixed."
+        case PackageDecided() as act:
+            wrong = [d for d in act.decisions if d.seal and d.seal != _decided(state, d)]
+            return "the seal of a package's decision does not fit its wording." if wrong else ""
         case EditorialFix() as act if act.seal != _said(state, act.provision):
             return "the editorial fix's seal does not fit the wording it fixed."
         case SilenceOpened() as act if provisions_seal(state, act.covers) != act.seal:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import silence_payloads as sp
 from draftrace.room.hushed import told
 from draftrace.room.silences import Silence
 from draftrace.room.state import State
@@ -71,21 +71,21 @@ def summary(found: Round) -> str:
 def what_of_silence(state: State, payload: p.Payload) -> str:
     """An act of a silence procedure as the end of a sentence; nothing for other acts."""
     match payload:
-        case sp.SilenceOpened():
+        case cp.SilenceOpened():
             return (
                 f"opened a silence procedure on {len(payload.covers)} provisions until "
                 f"{told(payload.until)}, seal {payload.seal[:12]}"
             )
-        case sp.SilenceBroken():
+        case cp.SilenceBroken():
             named = ", ".join(at(state, i) for i in payload.provisions)
             return f"broke silence on {named}: {payload.text}"
-        case sp.SilenceClosed():
+        case cp.SilenceClosed():
             broken = ", ".join(at(state, i) for i in payload.broken) or "none"
             return (
                 f"closed the silence procedure: {len(payload.agreed)} provisions {payload.rung}, "
                 f"broken: {broken}"
             )
-        case sp.SilenceWithdrawn():
+        case cp.SilenceWithdrawn():
             return "called off the silence procedure"
         case _:
             return ""

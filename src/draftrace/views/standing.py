@@ -69,19 +69,26 @@ def status_of(state: State, provision: Provision) -> str:
     """The rung in words, with all that qualifies it: what was left out of an agreement, on what
     it is conditional and whether that came, the silence that runs over it."""
     form = provision.now
+    words = status(form, excepted(state, provision))
+    if form.life == "proposed":
+        return words
+    return words + _condition(state, form) + _silence(state, provision.id)
+
+
+def status(form: Form, left_out: tuple[str, ...] = ()) -> str:
+    """The rung in words, with *ad referendum*, what was left out, the parties it is pending."""
     if form.life == "proposed":
         return "proposed insertion"
     words: str = form.rung if form.rung != "proposed" else "open"
     if form.ad_referendum:
         words += " ad referendum"
-    left_out = excepted(state, provision)
     if left_out:
         words += f" except {', '.join(left_out)}"
     if form.alone:
         words += ", chapeau alone"
     if form.pending:
         words += f", pending {', '.join(form.pending)}"
-    return words + _condition(state, form) + _silence(state, provision.id)
+    return words
 
 
 def excepted(state: State, provision: Provision) -> tuple[str, ...]:
@@ -133,6 +140,18 @@ def resolve(state: State, asked: str) -> Provision:
     return state.now.provisions[
         state.now.addresses[addresses.resolve(address, list(state.now.addresses))]
     ]
+
+
+def any_life(state: State, asked: str) -> Provision:
+    """The provision an address means, a struck one by the last address it had where no living
+    one fits. Raises AddressError."""
+    issue, address = addresses.split_revision(asked)
+    if issue in ("", "standing") and address not in state.now.addresses:
+        struck = [p for p in state.now.provisions.values() if p.now.life == "struck"]
+        fitting = [p for p in struck if p.now.address.casefold() == address.casefold()]
+        if fitting:
+            return max(fitting, key=lambda p: p.touched)
+    return resolve(state, asked)
 
 
 def revision(state: State, name: str) -> Revision:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from draftrace.room.acts.payloads import OralAmendment
+from draftrace.room.acts.closing_payloads import OralAmendment
 from draftrace.room.floor import provision_of, require
 from draftrace.room.state import Stamp, State
 from draftrace.room.steps import put
@@ -53,6 +53,16 @@ def read_out(state: State, oral: Sequence[OralAmendment]) -> tuple[OralAmendment
     named = [each.provision for each in oral]
     require(len(set(named)) == len(named), "One oral amendment to a provision: give it once.")
     return tuple(msgspec.structs.replace(o, wording=normalise(o.wording)) for o in oral)
+
+
+def with_oral(state: State, oral: Sequence[OralAmendment]) -> State:
+    """The text as it will be with what is read out, to number and seal; the state stays."""
+    provisions = dict(state.now.provisions)
+    for each in oral:
+        found = provisions[each.provision]
+        form = msgspec.structs.replace(found.now, wording=each.wording)
+        provisions[each.provision] = msgspec.structs.replace(found, now=form)
+    return State(msgspec.structs.replace(state.now, provisions=provisions), lambda: state.past)
 
 
 def amend_orally(state: State, stamp: Stamp, oral: OralAmendment) -> None:

@@ -115,6 +115,7 @@ def settle(
             f"{proposal.handle} is not a proposal on {found.now.address}.",
             "A chair's text draws on new wordings of the same provision.",
         )
+        _alone(state, proposal)
     new = normalise(wording)
     require(new, "A chair's text can't be empty.", "To strike the provision, accept a deletion.")
     require(new != found.now.wording, f"This is what {found.now.address} says already.")
@@ -176,7 +177,7 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     if found is None or found.now.life == "struck":
         return "a decision on a provision that is not in the text"
     named = (*act.adopted, *act.rejected, *act.overtaken)
-    refused = _impossible(state, act, named)
+    refused = evolve_refused(state, act)
     if refused:
         return refused
     form = found.now
@@ -210,8 +211,9 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     return ""
 
 
-def _impossible(state: State, act: Decided, named: tuple[str, ...]) -> str:
+def evolve_refused(state: State, act: Decided) -> str:
     """Why a decision cannot be what was decided, or nothing."""
+    named = (*act.adopted, *act.rejected, *act.overtaken)
     pending = state.now.pending
     if any(p not in pending for p in named):
         return "a decision on a proposal that is not pending"
@@ -344,6 +346,7 @@ def _part(chosen: Proposal, only: Sequence[int]) -> str:
 
 def _decidable(state: State, found: Provision, chosen: Proposal) -> None:
     open_text(state)
+    _alone(state, chosen)
     _not_agreed(found)
     above = state.now.provisions.get(state.above(found.id))
     require(
@@ -355,6 +358,20 @@ def _decidable(state: State, found: Provision, chosen: Proposal) -> None:
         not chosen.now.waiting,
         f"{chosen.handle} waits for {chosen.stamp.speaker} after a rebase ({chosen.now.rebase}).",
         "The sponsor confirms, revises or withdraws it; or settle with a chair's text.",
+    )
+
+
+def _alone(state: State, chosen: Proposal) -> None:
+    """Refuse to take a proposal out of its package."""
+    held = next(
+        (p for p in state.now.packages.values() if p.life == "open" and chosen.id in p.proposals),
+        None,
+    )
+    require(
+        held is None,
+        f"{chosen.handle} is in the package {held.name if held else ''}: its proposals are "
+        "accepted as one.",
+        f"`draftrace package accept '{held.name if held else ''}'`, or dissolve it first.",
     )
 
 

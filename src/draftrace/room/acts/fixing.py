@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.acts.payloads import EditorialFix
-from draftrace.room.carrying import carry, outcomes
+from draftrace.room.acts.closing_payloads import EditorialFix
+from draftrace.room.acts.payloads import Rebased
+from draftrace.room.carrying import carry
 from draftrace.room.floor import Floor, fresh, gavel, provision_of, require
 from draftrace.room.hushed import unhushed
 from draftrace.room.issued import wording_seal
@@ -25,6 +26,12 @@ def fix(state: State, floor: Floor, provision: str, wording: str, reason: str) -
     fresh(state, floor, found)
     _agreed_still(found)
     unhushed(state, [provision])
+    waiting = [p.handle for p in state.pending_on(provision)]
+    require(
+        not waiting,
+        f"Proposals are pending on {found.now.address}: {', '.join(waiting)}.",
+        "Decide them first, or let their sponsors withdraw them.",
+    )
     require(reason.strip(), "An editorial fix states its reason.", "Give it with --reason.")
     new = normalise(wording)
     require(new, f"The mended {found.now.address} would be empty.")
@@ -39,7 +46,6 @@ def fix(state: State, floor: Floor, provision: str, wording: str, reason: str) -
         wording=new,
         reason=reason,
         seal=wording_seal(provision, new),
-        rebased=outcomes(state, found, new, ()),
     )
 
 
@@ -65,6 +71,6 @@ def evolve_fixed(state: State, stamp: Stamp, act: EditorialFix) -> str:
         return f"an editorial fix of a provision that is {found.now.rung}"
     form = msgspec.structs.replace(found.now, wording=act.wording)
     put(state, stamp, found, form, (), "editorial fix", act.reason)
-    for carried in act.rebased:
-        carry(state, stamp, carried)
+    for late in state.pending_on(act.provision):
+        carry(state, stamp, Rebased(proposal=late.id, outcome="conflict"))
     return ""

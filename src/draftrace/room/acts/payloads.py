@@ -11,12 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from draftrace.room.acts.silence_payloads import (
-    SilenceBroken,
-    SilenceClosed,
-    SilenceOpened,
-    SilenceWithdrawn,
-)
+from draftrace.room.acts.closing_payloads import Closing, OralAmendment
 from draftrace.text.documents import DocumentRole, Kind
 
 PartyRole = Literal["delegation", "group", "bureau", "secretariat", "observer"]
@@ -33,7 +28,21 @@ RUNGS: tuple[Rung, ...] = (
 )
 Change = Literal["wording", "deletion", "insertion", "move"]
 Stance = Literal["supports", "objects", "reserves", "lifted", "explains", "dissociates"]
-Outcome = Literal["accepted", "accepted in part", "chair's text", "rejected", "deferred"]
+Outcome = Literal[
+    "accepted",
+    "accepted in part",
+    "chair's text",
+    "rejected",
+    "deferred",
+    "bracketed",
+    "brackets lifted",
+    "brackets struck",
+    "brackets chosen",
+    "brackets split",
+    "brackets merged",
+    "brackets re-owned",
+    "brackets repaired",
+]
 RebaseOutcome = Literal["clean", "absorbed", "partly absorbed", "conflict", "orphaned", "follows"]
 Relation = Literal["verbatim", "adapted", "partial", "thematic"]
 Span = tuple[int, int]
@@ -252,6 +261,30 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     objections: tuple[str, ...] = ()
 
 
+class PackageFormed(_Payload, frozen=True, kw_only=True, tag="package formed"):
+    """Proposals that are accepted as one; ``upon`` are others on which they are conditional. The
+    package's id is the act's."""
+
+    package: str
+    name: str
+    proposals: tuple[str, ...]
+    upon: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class PackageDissolved(_Payload, frozen=True, kw_only=True, tag="package dissolved"):
+    package: str
+    reason: str = ""
+
+
+class PackageDecided(_Payload, frozen=True, kw_only=True, tag="package decided"):
+    """A package accepted as one: a decision for each of its proposals, in their order."""
+
+    package: str
+    decisions: tuple[Decided, ...]
+    reason: str = ""
+
+
 class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
     """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said.
     ``upon`` are the provisions on whose agreement it is conditional."""
@@ -267,16 +300,6 @@ class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
     upon: tuple[str, ...] = ()
 
 
-class EditorialFix(_Payload, frozen=True, kw_only=True, tag="editorial fix"):
-    """Still agreed with this change: an agreed provision reads so from now on, on its rung."""
-
-    provision: str
-    wording: str
-    reason: str
-    seal: str
-    rebased: tuple[Rebased, ...] = ()
-
-
 class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
     provision: str
     covers: tuple[str, ...]
@@ -285,23 +308,16 @@ class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
 
 class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued"):
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
-    provision in printed order, then of the pending insertions; ``wordings`` the references
-    rewritten by renumbering."""
+    provision in printed order, then of the pending insertions; ``wordings`` the provisions whose
+    references follow their targets, pending insertions too, and ``rebased`` the pending proposals
+    on them."""
 
     revision: str
     symbol: str
     labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
-
-
-class OralAmendment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A change read out as the text was adopted, by the party whose words it brings in."""
-
-    provision: str
-    wording: str
-    party: str
-    reason: str = ""
+    rebased: tuple[Rebased, ...] = ()
 
 
 class TextAdopted(_Payload, frozen=True, kw_only=True, tag="text adopted"):
@@ -367,17 +383,16 @@ Payload = (
     | CoSponsored
     | PositionTaken
     | Decided
+    | PackageFormed
+    | PackageDissolved
+    | PackageDecided
     | Agreed
-    | EditorialFix
     | Reopened
     | RevisionIssued
     | TextAdopted
     | TextCorrected
     | SourceLinked
     | SuggestionDismissed
-    | SilenceOpened
-    | SilenceBroken
-    | SilenceClosed
-    | SilenceWithdrawn
+    | Closing
     | Undone
 )

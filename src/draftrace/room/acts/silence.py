@@ -9,7 +9,7 @@ import msgspec
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.agreeing import covered, height, open_again, reachable, ripe
-from draftrace.room.acts.silence_payloads import (
+from draftrace.room.acts.closing_payloads import (
     SilenceBroken,
     SilenceClosed,
     SilenceOpened,

@@ -1,5 +1,5 @@
-"""What the acts of a silence procedure carry. See ``room.acts.payloads`` for the rules of such
-structures; they stand apart because those import them."""
+"""What acts carry that bring a text to its close: silence, editorial fixes, what is read out at
+adoption. See ``room.acts.payloads`` for the rules of such structures; it imports these."""
 
 from __future__ import annotations
 
@@ -49,3 +49,24 @@ class SilenceWithdrawn(_Payload, frozen=True, kw_only=True, tag="silence withdra
 
     silence: str
     reason: str = ""
+
+
+class EditorialFix(_Payload, frozen=True, kw_only=True, tag="editorial fix"):
+    """Still agreed with this change: an agreed provision reads so from now on, on its rung."""
+
+    provision: str
+    wording: str
+    reason: str
+    seal: str
+
+
+class OralAmendment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A change read out as the text was adopted, by the party whose words it brings in."""
+
+    provision: str
+    wording: str
+    party: str
+    reason: str = ""
+
+
+Closing = SilenceOpened | SilenceBroken | SilenceClosed | SilenceWithdrawn | EditorialFix
