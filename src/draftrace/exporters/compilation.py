@@ -228,7 +228,7 @@ def _layer(hands: _Hands, step: Step, adopted: list[Proposal], known: str) -> La
         for op, text in difference(p.now.base or known, p.now.wording)
         if op == "+"
     )
-    own = hands.key(step.stamp.speaker, step.stamp.happened)
+    own = hands.key(", ".join(step.credited) or step.stamp.speaker, step.stamp.happened)
     return Layer(step.now.wording, own, theirs)
 
 

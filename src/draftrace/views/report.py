@@ -72,9 +72,7 @@ def report(
         provision = state.now.provisions[issued.provision]
         traced = origins(state, provision, until)
         stretches = _stretches(issued.wording, traced, letters, words)
-        told.append(
-            Told(issued=issued, stretches=stretches, trace=trace(state, provision, until))
-        )
+        told.append(Told(issued=issued, stretches=stretches, trace=trace(state, provision, until)))
     return Report(
         title=state.now.title,
         revision=text,
