@@ -103,6 +103,7 @@ def fingerprint(state: State) -> object:
         state.now.addresses,
         {k: v for k, v in state.now.positions.items() if v},
         {k: v for k, v in state.now.links.items() if v},
+        state.now.packages,
     )
 
 
@@ -179,7 +180,7 @@ def test_a_changed_rule_set_never_changes_the_past(played: list[Move]) -> None:
 
 
 SHARED_RULES = ("require", "provision_of", "proposal_of", "gavel", "fresh", "require_role")
-FOLDING = ("stamp_of", "dependents")
+FOLDING = ("stamp_of", "dependents", "packaged", "open_packages")
 """What the evolve functions use themselves; none of it is a rule."""
 
 

@@ -68,6 +68,11 @@ def _within(node: Node) -> list[Node]:
     return content if isinstance(content, list) else []
 
 
+def words_within(node: Node) -> str:
+    """The words of an element that holds nothing but words."""
+    return "".join(str(each["c"]) for each in _within(node))
+
+
 def span(inlines: Sequence[Node], *classes: str, **attributes: str) -> Node:
     return {"t": "Span", "c": [["", classes, list(attributes.items())], inlines]}
 
@@ -80,6 +85,12 @@ def styled(inlines: Sequence[Node], style: str) -> Node:
 def raw(language: str, source: str) -> Node:
     """Source of the target itself; whoever calls this has escaped it."""
     return {"t": "RawInline", "c": [language, source]}
+
+
+def source_of(node: Node) -> str:
+    """The source a raw node carries."""
+    content = node["c"]
+    return str(content[1]) if isinstance(content, list) else ""
 
 
 def raw_block(language: str, source: str) -> Node:

@@ -16,6 +16,7 @@ from draftrace.room.acts import (
     deciding,
     issuing,
     meetings,
+    packaging,
     proposing,
     setup,
     supporting,
@@ -43,6 +44,9 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.CoSponsored: supporting.evolve_co_sponsored,
     p.PositionTaken: supporting.evolve_position,
     p.Decided: deciding.evolve_decided,
+    p.PackageFormed: packaging.evolve_formed,
+    p.PackageDissolved: packaging.evolve_dissolved,
+    p.PackageDecided: packaging.evolve_package_decided,
     p.Agreed: agreeing.evolve_agreed,
     p.Reopened: agreeing.evolve_reopened,
     p.RevisionIssued: issuing.evolve_issued,
@@ -53,7 +57,7 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.Undone: undoing.evolve_undone,
 }
 _KINDS: dict[type[Any], str] = {kind: str(kind.__struct_config__.tag) for kind in _EVOLVE}
-_GAVELS = frozenset({p.Decided, p.Agreed, p.Reopened, p.TextAdopted})
+_GAVELS = frozenset({p.Decided, p.PackageDecided, p.Agreed, p.Reopened, p.TextAdopted})
 _OFFICES: dict[type[Any], tuple[str, ...]] = {
     p.DraftTabled: ("secretariat", "bureau"),
     p.ProvisionLifted: ("secretariat", "bureau"),

@@ -77,13 +77,17 @@ class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Step(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One act in a provision's life, what it said then, and the proposals it came from."""
+    """One act in a provision's life, what it said then, and the proposals it came from.
+    ``objections`` did not stop it; ``credited`` are the parties whose words it brought in where
+    no proposal did."""
 
     stamp: Stamp
     now: Form
     proposals: tuple[str, ...] = ()
     outcome: str = ""
     reason: str = ""
+    objections: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()
 
 
 class Provision(msgspec.Struct, array_like=True):
@@ -139,6 +143,22 @@ class Proposal(msgspec.Struct, array_like=True):
     places: tuple[Place, ...] = ()
     after: str = ""
     sources: tuple[SourceRef, ...] = ()
+
+
+class Package(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Proposals accepted as one, and those of others on which they are conditional, by id."""
+
+    id: str
+    name: str
+    proposals: tuple[str, ...]
+    upon: tuple[str, ...]
+    stamp: Stamp
+    life: Literal["open", "accepted", "dissolved"] = "open"
+
+
+class PackageStep(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    stamp: Stamp
+    now: Package
 
 
 class Membership(msgspec.Struct, array_like=True):
@@ -249,6 +269,7 @@ class Past(msgspec.Struct):
     revisions: list[Revision] = []
     attached: dict[str, tuple[Attachment, ...]] = {}
     concerned: dict[str, list[str]] = {}
+    packages: dict[str, list[PackageStep]] = {}
 
 
 class Present(msgspec.Struct):
@@ -280,6 +301,7 @@ class Present(msgspec.Struct):
     positions: dict[str, list[Position]] = {}
     voids: list[Void] = []
     undone: dict[str, str] = {}
+    packages: dict[str, Package] = {}
 
 
 class State:

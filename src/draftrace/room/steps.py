@@ -28,12 +28,15 @@ def put(
     proposals: tuple[str, ...] = (),
     outcome: str = "",
     reason: str = "",
+    *,
+    objections: tuple[str, ...] = (),
+    credited: tuple[str, ...] = (),
 ) -> None:
-    """Give a provision its next form and keep the step."""
+    """Give a provision its next form and keep the step; see ``state.Step``."""
     before = provision.now
     provision.now = form
     provision.touched = stamp.position
-    step = Step(stamp, form, proposals, outcome, reason)
+    step = Step(stamp, form, proposals, outcome, reason, objections, credited)
     past = state.past
     past.steps.setdefault(provision.id, []).append(step)
     past.concerned.setdefault(stamp.act, []).append(provision.id)
@@ -97,13 +100,18 @@ def _own(state: State, address: str) -> str:
 
 
 def strike(
-    state: State, stamp: Stamp, struck: str, proposals: tuple[str, ...], reason: str
+    state: State,
+    stamp: Stamp,
+    struck: str,
+    proposals: tuple[str, ...],
+    reason: str,
+    objections: tuple[str, ...] = (),
 ) -> None:
     """Take a provision out of the text, where it is still in it."""
     provision = state.now.provisions.get(struck)
     if provision is not None and provision.now.life != "struck":
         form = msgspec.structs.replace(provision.now, life="struck")
-        put(state, stamp, provision, form, proposals, "struck", reason)
+        put(state, stamp, provision, form, proposals, "struck", reason, objections=objections)
 
 
 def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:

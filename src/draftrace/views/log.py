@@ -108,7 +108,17 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
         case p.Decided():
             named = [_handle(state, i) for i in (*payload.adopted, *payload.rejected)]
             on = f" ({', '.join(named)})" if named else ""
-            return f"gavelled {_at(state, payload.provision)}: {payload.outcome}{on}"
+            over = f", {', '.join(payload.objections)} objecting" if payload.objections else ""
+            return f"gavelled {_at(state, payload.provision)}: {payload.outcome}{on}{over}"
+        case p.PackageFormed():
+            tied = ", ".join(_handle(state, i) for i in payload.proposals)
+            upon = ", ".join(_handle(state, i) for i in payload.upon)
+            return f"packaged {tied} as {payload.name}" + (f", upon {upon}" if upon else "")
+        case p.PackageDissolved():
+            return f"dissolved the package {_package(state, payload.package)}"
+        case p.PackageDecided():
+            where = ", ".join(_at(state, d.provision) for d in payload.decisions)
+            return f"gavelled the package {_package(state, payload.package)}: {where}"
         case p.Agreed():
             pending = f", pending {', '.join(payload.pending)}" if payload.pending else ""
             qualifier = " ad referendum" if payload.ad_referendum else ""
@@ -148,6 +158,11 @@ _STANCES = {
 def _at(state: State, provision: str) -> str:
     found = state.now.provisions.get(provision)
     return found.now.address if found else "a provision taken back"
+
+
+def _package(state: State, package: str) -> str:
+    found = state.now.packages.get(package)
+    return found.name if found else "taken back"
 
 
 def _handle(state: State, proposal: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from draftrace.room.acts.payloads import (
     Agreed,
     Decided,
+    PackageDecided,
     RevisionIssued,
     TextAdopted,
     TextCorrected,
@@ -35,6 +36,9 @@ def _wrong(state: State, entry: Entry) -> str:
             return "the agreement's seal does not fit the wording it covers."
         case Decided() as act if act.seal and act.seal != _decided(state, act):
             return "the decision's seal does not fit the wording it fixed."
+        case PackageDecided() as act:
+            wrong = [d for d in act.decisions if d.seal and d.seal != _decided(state, d)]
+            return "the seal of a package's decision does not fit its wording." if wrong else ""
         case (RevisionIssued() | TextAdopted() | TextCorrected()) as act:
             if text_seal(frozen(state)) != act.seal:
                 return f"the seal of {act.revision} does not fit its text."

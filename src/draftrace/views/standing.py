@@ -90,6 +90,18 @@ def resolve(state: State, asked: str) -> Provision:
     ]
 
 
+def any_life(state: State, asked: str) -> Provision:
+    """The provision an address means, a struck one by the last address it had where no living
+    one fits. Raises AddressError."""
+    issue, address = addresses.split_revision(asked)
+    if issue in ("", "standing") and address not in state.now.addresses:
+        struck = [p for p in state.now.provisions.values() if p.now.life == "struck"]
+        fitting = [p for p in struck if p.now.address.casefold() == address.casefold()]
+        if fitting:
+            return max(fitting, key=lambda p: p.touched)
+    return resolve(state, asked)
+
+
 def revision(state: State, name: str) -> Revision:
     """An issued revision by name or symbol. Raises UsageError with those there are."""
     asked = addresses.revision_name(name).casefold()

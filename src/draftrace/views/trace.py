@@ -7,11 +7,13 @@ import msgspec
 from draftrace.room.state import Provision, State
 from draftrace.views.history import Event, Redline, SourceFound, events, sources
 from draftrace.views.standing import status
+from draftrace.views.suspects import connections
 
 _TEXT_KINDS = {
     "draft tabled",
     "provision lifted",
     "decided",
+    "package decided",
     "text corrected",
     "revision issued",
     "text adopted",
@@ -65,7 +67,7 @@ def trace(state: State, provision: Provision, until: int | None = None) -> Trace
         status="struck" if form.life == "struck" else status(form),
         wording=form.wording,
         addresses=addresses(state, provision.id, last),
-        sources=tuple(sources(state, provision.id)),
+        sources=tuple(_sources(state, provision.id)),
         versions=tuple(_version(state, e) for e in happened if _changed_text(e)),
         events=happened,
     )
@@ -81,6 +83,23 @@ def addresses(state: State, provision: str, until: int) -> tuple[tuple[str, str]
         for issued in revision.provisions
         if issued.provision == provision
     )
+
+
+def _sources(state: State, provision: str) -> list[SourceFound]:
+    """The confirmed sources, each with what the changes since have done to its evidence."""
+    held = {(c.document, c.source): c for c in connections(state, provision)}
+    return [
+        msgspec.structs.replace(
+            source,
+            suspect=held[source.document, source.address].suspect,
+            carried=tuple(
+                phrase.now
+                for phrase in held[source.document, source.address].phrases
+                if phrase.now is not None
+            ),
+        )
+        for source in sources(state, provision)
+    ]
 
 
 def _changed_text(event: Event) -> bool:

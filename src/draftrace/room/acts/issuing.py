@@ -9,10 +9,12 @@ import msgspec
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Numbered, RevisionIssued, TextAdopted, TextCorrected
+from draftrace.room.carrying import carry
 from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
 from draftrace.room.issued import frozen, numbered, text_seal
 from draftrace.room.numbering import renumber
 from draftrace.room.places import readdressed
+from draftrace.room.renumbered import Renumbered, references
 from draftrace.room.roles import require_role
 from draftrace.room.state import Revision, Stamp, State
 from draftrace.room.steps import put, reindex
@@ -32,13 +34,23 @@ def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> Revis
         _NAME.fullmatch(name), f"{name!r} is not a revision's name.", f"The next is {expected}."
     )
     require(name == expected, f"{name} is out of turn.", f"The next revision is {expected}.")
-    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
+    labels, found = renumbering(state)
     return RevisionIssued(
         revision=name,
         symbol=symbol or f"{state.now.symbol}/{name}",
-        labels=labels + readdressed(state, labels),
-        seal=text_seal(numbered(frozen(state), labels, ())),
+        labels=labels,
+        seal=text_seal(numbered(frozen(state), labels, found.wordings)),
+        wordings=found.wordings,
+        rebased=found.rebased,
     )
+
+
+def renumbering(state: State) -> tuple[tuple[Numbered, ...], Renumbered]:
+    """What an issue now would number and rewrite, and which references it would leave to a
+    person; there must be a text on the table."""
+    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
+    labels += readdressed(state, labels)
+    return labels, references(state, labels)
 
 
 def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
@@ -64,12 +76,13 @@ def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
         f"Brackets are left in {', '.join(bracketed[:8])}.",
         "Settle them first; nobody adopts bracketed text.",
     )
-    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
+    labels, found = renumbering(state)
     return TextAdopted(
         revision="adopted",
         symbol=symbol or f"{state.now.symbol}/adopted",
         labels=labels,
-        seal=text_seal(numbered(frozen(state), labels, ())),
+        seal=text_seal(numbered(frozen(state), labels, found.wordings)),
+        wordings=found.wordings,
     )
 
 
@@ -110,6 +123,8 @@ def evolve_issued(state: State, stamp: Stamp, act: RevisionIssued) -> str:
         return "the text was adopted already"
     if any(r.name == act.revision for r in state.past.revisions):
         return f"{act.revision} was issued already"
+    for carried in act.rebased:
+        carry(state, stamp, carried)
     _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
     state.now.issues += 1
     return ""

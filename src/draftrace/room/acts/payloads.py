@@ -237,7 +237,8 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     words come from; ``edits`` names the accepted edits of a part-acceptance. ``removed`` are the
     provisions struck, ``places`` those moved, ``inserted`` says that the provision enters the
     text. ``rebased`` carries the outcome for every other pending proposal on it, ``overtaken``
-    those that fall. ``seal`` is the hash of the wording it fixed.
+    those that fall. ``seal`` is the hash of the wording it fixed. ``objections`` are the parties
+    in spite of whom it was decided.
     """
 
     provision: str
@@ -253,6 +254,31 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     inserted: bool = False
     reason: str = ""
     seal: str = ""
+    objections: tuple[str, ...] = ()
+
+
+class PackageFormed(_Payload, frozen=True, kw_only=True, tag="package formed"):
+    """Proposals that are accepted as one; ``upon`` are others on which they are conditional. The
+    package's id is the act's."""
+
+    package: str
+    name: str
+    proposals: tuple[str, ...]
+    upon: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class PackageDissolved(_Payload, frozen=True, kw_only=True, tag="package dissolved"):
+    package: str
+    reason: str = ""
+
+
+class PackageDecided(_Payload, frozen=True, kw_only=True, tag="package decided"):
+    """A package accepted as one: a decision for each of its proposals, in their order."""
+
+    package: str
+    decisions: tuple[Decided, ...]
+    reason: str = ""
 
 
 class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
@@ -276,14 +302,16 @@ class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
 
 class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued"):
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
-    provision in printed order, then of the pending insertions; ``wordings`` the references
-    rewritten by renumbering."""
+    provision in printed order, then of the pending insertions; ``wordings`` the provisions whose
+    references follow their targets, pending insertions too, and ``rebased`` the pending proposals
+    on them."""
 
     revision: str
     symbol: str
     labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
+    rebased: tuple[Rebased, ...] = ()
 
 
 class TextAdopted(_Payload, frozen=True, kw_only=True, tag="text adopted"):
@@ -346,6 +374,9 @@ Payload = (
     | CoSponsored
     | PositionTaken
     | Decided
+    | PackageFormed
+    | PackageDissolved
+    | PackageDecided
     | Agreed
     | Reopened
     | RevisionIssued

@@ -20,6 +20,9 @@ UNDOABLE = frozenset(
         "co-sponsored",
         "position taken",
         "decided",
+        "package formed",
+        "package dissolved",
+        "package decided",
         "agreed",
         "reopened",
         "source linked",
@@ -102,7 +105,11 @@ def _stamps(state: State, act: str, concerned: str) -> list[Stamp]:
     """Every act on a provision or proposal in whose history this one stands."""
     past = state.past
     found: list[Stamp] = []
-    for history in (past.steps.get(concerned, ()), past.offers.get(concerned, ())):
+    for history in (
+        past.steps.get(concerned, ()),
+        past.offers.get(concerned, ()),
+        past.packages.get(concerned, ()),
+    ):
         stamps = [step.stamp for step in history]
         if any(stamp.act == act for stamp in stamps):
             found += stamps
@@ -122,6 +129,18 @@ def _take_back(state: State, stamp: Stamp, act: str, concerned: str) -> None:
     proposal = state.now.pending.get(concerned) or state.past.closed.get(concerned)
     if proposal is not None:
         _take_back_offers(state, act, proposal)
+    if concerned in state.past.packages:
+        _take_back_package(state, act, concerned)
+
+
+def _take_back_package(state: State, act: str, package: str) -> None:
+    steps = state.past.packages[package]
+    steps[:] = [step for step in steps if step.stamp.act != act]
+    if steps:
+        state.now.packages[package] = steps[-1].now
+    else:
+        del state.past.packages[package]
+        del state.now.packages[package]
 
 
 def _take_back_steps(state: State, stamp: Stamp, act: str, provision: Provision) -> None:
