@@ -20,6 +20,7 @@ from draftrace.exporters.inlines import (
     wording_html,
 )
 from draftrace.exporters.markup import pieces
+from draftrace.exporters.pictures import as_svg
 from draftrace.exporters.report_words import (
     SOURCED,
     coverage_words,
@@ -244,6 +245,12 @@ def _history(report: Report, told: Told, numbers: Numbers) -> Iterable[str]:
         yield from (_origin(report, origin) for origin in told.origins)
         yield "</ul>"
     yield from _trace(trace, numbers)
+    if told.lineage is not None:
+        yield "<h4>Lineage</h4>"
+        named = f"Lineage picture of {told.issued.address}"
+        yield f'<div class="lineage" role="group" tabindex="0" aria-label="{text(named)}">'
+        yield as_svg(told.lineage).partition("?>")[2].strip()
+        yield "</div>"
     yield "</div></details>"
 
 

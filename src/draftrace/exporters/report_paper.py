@@ -79,8 +79,9 @@ def _provision(report: Report, told: Told, numbers: Numbers) -> Iterable[Node]:
     yield tree.heading(3, plain_nodes(f"{issued.address}  ({trace.status})"))
     yield tree.paragraph([*label, *_words(report, told, numbers)])
     keys = [f"{o.letter}  {origin_words(report, o)}" for o in told.origins]
-    yield from _listed("Words", keys)
-    yield from _history(trace, numbers)
+    yield tree.division(
+        [*_listed("Words", keys), *_history(trace, numbers)], style="Compact"
+    )
 
 
 def _words(report: Report, told: Told, numbers: Numbers) -> list[Node]:
@@ -134,16 +135,16 @@ def _history(trace: Trace, numbers: Numbers) -> Iterable[Node]:
     yield from _listed("Sources" if sources else "No confirmed source", sources)
     for version in trace.versions:
         lead, *rest = version_words(version)
-        yield tree.line([tree.strong(plain_nodes(lead))])
-        yield tree.line(as_nodes(runs_of(version.redline), numbers))
-        yield from (tree.line(plain_nodes(line)) for line in rest)
+        yield tree.paragraph([tree.strong(plain_nodes(lead))])
+        yield tree.paragraph(as_nodes(runs_of(version.redline), numbers))
+        yield from (tree.paragraph(plain_nodes(line)) for line in rest)
     yield from _listed("Decisions", gavels(trace))
 
 
 def _listed(title: str, lines: list[str]) -> Iterable[Node]:
     if lines or title.startswith("No "):
-        yield tree.line([tree.strong(plain_nodes(title))])
-    yield from (tree.line(plain_nodes(line)) for line in lines)
+        yield tree.paragraph([tree.strong(plain_nodes(title))])
+    yield from (tree.paragraph(plain_nodes(line)) for line in lines)
 
 
 def _struck(report: Report, numbers: Numbers) -> Iterable[Node]:
@@ -153,7 +154,7 @@ def _struck(report: Report, numbers: Numbers) -> Iterable[Node]:
     for trace in report.struck:
         yield tree.heading(3, plain_nodes(trace.address))
         yield tree.paragraph(as_nodes((Run(text=trace.wording, op="-"),), numbers))
-        yield from _history(trace, numbers)
+        yield tree.division([*_history(trace, numbers)], style="Compact")
 
 
 def _coverage(report: Report) -> Iterable[Node]:

@@ -105,7 +105,7 @@ def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterable[Cells]:
 
 def _offered(each: Offered, numbers: Numbers) -> Cells:
     lead = change_words(each)
-    change = [tree.strong(plain_nodes(lead)), {"t": "Space"}] if lead else []
+    change: list[Node] = [tree.strong(plain_nodes(lead)), {"t": "Space"}] if lead else []
     reason = [each.reason] if each.reason else []
     return [
         tree.cell(_lines([", ".join(each.sponsors), each.meeting], each.handle)),
