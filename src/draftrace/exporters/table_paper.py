@@ -77,7 +77,7 @@ def _masthead(table: Table) -> Masthead:
 def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterable[Cells]:
     label = f"{printed(paragraph.label, paragraph.kind)} " if paragraph.label else ""
     base = as_nodes((Run(text=paragraph.base or "(not in the base)"),), numbers)
-    name = [tree.strong(plain_nodes(paragraph_name(paragraph)))]
+    name: list[Node] = [tree.strong(plain_nodes(paragraph_name(paragraph)))]
     yield [
         tree.cell(
             [
