@@ -34,12 +34,7 @@ def paper(blocks: Sequence[Node], masthead: Masthead, title: str, *, wide: bool 
     arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(_REFERENCE), "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
     told = furniture(Sheet(masthead=masthead, title=title, blocks=()))
-<<<<<<< HEAD
-    source = zipfile.ZipFile(io.BytesIO(finish(package, None, (), told, moment)))
-    parts = {name: source.read(name) for name in source.namelist()}
-=======
-    parts = unzipped(finish(package, Aside("openxml"), (), told, moment))
->>>>>>> h/papers
+    parts = unzipped(finish(package, None, (), told, moment))
     parts[_BODY] = _laid_out(parts[_BODY], wide=wide)
     margins = re.compile(r"word/(header|footer)\d*\.xml")
     for name in filter(margins.fullmatch, parts if wide else ()):

@@ -74,11 +74,7 @@ def report(
     for issued in text.provisions:
         traced = origins(state, state.now.provisions[issued.provision], until)
         stretches = _stretches(issued.wording, traced, letters, words)
-<<<<<<< HEAD
-        told.append(Told(issued=issued, stretches=stretches, trace=trace(state, provision, until)))
-=======
         told.append(_told(state, text, issued, stretches))
->>>>>>> h/papers
     return Report(
         title=state.now.title,
         revision=text,
