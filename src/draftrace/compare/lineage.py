@@ -28,16 +28,20 @@ class Step(msgspec.Struct, frozen=True):
 
 
 History = tuple[Step, ...]
+Ancestors = tuple[tuple[int, int], ...]
 
 
 class Lineage(msgspec.Struct, frozen=True):
     """``provisions``: for each of the last draft, in order, the steps that led to it, one for every
     draft in which it or an ancestor stood; a single step says that nothing is the ancestor.
     ``dropped``: the histories of what the last draft lacks, by where they were last seen.
+    ``ancestors``: for each provision of each draft, where its nearest ancestors stood, as (draft,
+    place in it); none where there are none.
     """
 
     provisions: tuple[History, ...]
     dropped: tuple[History, ...]
+    ancestors: tuple[tuple[Ancestors, ...], ...]
 
 
 class _Thread(NamedTuple):
@@ -58,15 +62,30 @@ def lineage(drafts: Sequence[Sequence[Block]]) -> Lineage:
     standing: list[_Thread] = []
     gone: list[_Thread] = []
     before: Sequence[Block] = ()
+    places: list[dict[str, int]] = []
+    ancestors: list[tuple[Ancestors, ...]] = []
     for document, draft in enumerate(drafts):
         found = rows(before, draft)
         back = _returned(gone, draft, [row.new[0] for row in found if not row.old])
         lost = [standing[row.old[0]] for row in found if not row.new]
-        ancestors = {new: gone[at] for new, at in back.items()}
-        standing = _followed(document, found, (before, draft), standing, ancestors)
+        returned = {new: gone[at] for new, at in back.items()}
+        standing = _followed(document, found, (before, draft), standing, returned)
+        places.append({block.address: place for place, block in enumerate(draft)})
+        ancestors.append(tuple(_ancestors(one.history, places) for one in standing))
         gone = [one for at, one in enumerate(gone) if at not in back.values()] + lost
         before = draft
-    return Lineage(tuple(one.history for one in standing), tuple(one.history for one in gone))
+    return Lineage(
+        tuple(one.history for one in standing),
+        tuple(one.history for one in gone),
+        tuple(ancestors),
+    )
+
+
+def _ancestors(history: History, places: Sequence[dict[str, int]]) -> Ancestors:
+    """Where the nearest ancestors of a history's last step stood."""
+    before = history[:-1]
+    last = before[-1].document if before else -1
+    return tuple((s.document, places[s.document][s.address]) for s in before if s.document == last)
 
 
 def _followed(

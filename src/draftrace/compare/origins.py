@@ -40,6 +40,7 @@ class Origins:
         self._alphabet = Alphabet()
         self._struck = Struck()
         self._standing: list[Passage] = []
+        self._read: list[list[Passage]] = []
         self._texts: list[str] = []
         self._went: defaultdict[str, list[Passage]] = defaultdict(list)
         self._alive: set[int] = set()
@@ -47,8 +48,12 @@ class Origins:
         self._restored: dict[int, int] = {}
         self._revisions = 0
 
-    def read(self, paragraphs: Sequence[str]) -> int:
-        """Take the next revision; returns its index, counted from 0."""
+    def read(
+        self, paragraphs: Sequence[str], ancestors: Sequence[Sequence[tuple[int, int]]] = ()
+    ) -> int:
+        """Take the next revision; returns its index, counted from 0. ``ancestors`` says for each
+        paragraph, where that is known, which paragraphs of which revisions it became of.
+        """
         now, gone = self._unchanged(paragraphs)
         before = {number for at in gone for number in self._standing[at].ids}
         self._alive -= before
@@ -58,6 +63,7 @@ class Origins:
                 now[at] = self._as_before(text) or Passage(text, self._alphabet)
                 fresh.append(at)
         new = [at for at in fresh if UNKNOWN in now[at].ids]
+        self._descend_from(ancestors, now, new)
         self._trace([[now[at] for at in block] for block in _blocks(new)], _blocks(gone))
         for at in new:
             self._give_birth(now[at])
@@ -66,6 +72,7 @@ class Origins:
         self._note_restored({number for at in fresh for number in now[at].ids} - before)
         self._standing = [now[at] for at in range(len(paragraphs))]
         self._texts = list(paragraphs)
+        self._read.append(self._standing if ancestors else [])
         self._revisions += 1
         return self._revisions - 1
 
@@ -111,6 +118,21 @@ class Origins:
                 self._alive.update(went[at].ids)
                 return went.pop(at)
         return None
+
+    def _descend_from(
+        self,
+        ancestors: Sequence[Sequence[tuple[int, int]]],
+        now: dict[int, Passage],
+        new: Sequence[int],
+    ) -> None:
+        """Compare each family of paragraphs with its known ancestors."""
+        families: defaultdict[tuple[tuple[int, int], ...], list[Passage]] = defaultdict(list)
+        for at in new:
+            if ancestors and ancestors[at]:
+                families[tuple(ancestors[at])].append(now[at])
+        for known, family in families.items():
+            stood = [self._read[revision][place] for revision, place in known]
+            descend(family, stood, self._alive)
 
     def _trace(self, new: list[list[Passage]], gone: list[list[int]]) -> None:
         """Find out as many words of ``new`` as are known from this revision or earlier."""
