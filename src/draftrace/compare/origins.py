@@ -11,7 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from draftrace.compare.descent import descend, inherit
+from draftrace.compare.descent import (
+    LEAST_SHARED,
+    LEAST_SHARED_BY_STRANGERS,
+    descend,
+    inherit,
+)
 from draftrace.compare.passages import UNKNOWN, Alphabet, Passage
 from draftrace.compare.struck import Struck
 
@@ -64,7 +69,8 @@ class Origins:
                 fresh.append(at)
         new = [at for at in fresh if UNKNOWN in now[at].ids]
         self._descend_from(ancestors, now, new)
-        self._trace([[now[at] for at in block] for block in _blocks(new)], _blocks(gone))
+        least = LEAST_SHARED_BY_STRANGERS if ancestors else LEAST_SHARED
+        self._trace([[now[at] for at in block] for block in _blocks(new)], _blocks(gone), least)
         for at in new:
             self._give_birth(now[at])
         for at in reversed(gone):
@@ -134,13 +140,13 @@ class Origins:
             stood = [self._read[revision][place] for revision, place in known]
             descend(family, stood, self._alive)
 
-    def _trace(self, new: list[list[Passage]], gone: list[list[int]]) -> None:
+    def _trace(self, new: list[list[Passage]], gone: list[list[int]], least: float) -> None:
         """Find out as many words of ``new`` as are known from this revision or earlier."""
         went = [[self._standing[at] for at in block] for block in gone]
         if self._one_provision:
             descend([p for block in new for p in block], [p for b in went for p in b], self._alive)
         else:
-            inherit(new, went, self._alive)
+            inherit(new, went, self._alive, least)
         for passage in (passage for block in went for passage in block):
             self._struck.bury(passage, self._alive)
         for passage in (passage for block in new for passage in block):
