@@ -145,6 +145,10 @@ class Workspace:
             self.save()
         return state
 
+    def state_at(self, position: int) -> State:
+        """The state as it was after an entry, folded from the first."""
+        return fold(islice(self.journal.read(), position))
+
     def save(self) -> None:
         """Keep the folded state for the next opening. Derived: failing costs only time."""
         state = self.negotiation.state()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from draftrace.cli import printing
-from draftrace.cli.hand import FILE, Hand
+from draftrace.cli.hand import FILE, Hand, at
 
 
 @click.command(
@@ -20,6 +20,7 @@ from draftrace.cli.hand import FILE, Hand
 @click.option("--to", "path", required=True, type=FILE, help="FILE, by suffix.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def export(
     hand: Hand, revision: str, mode: str, against: str, path: Path, force: bool, as_json: bool

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Literal
-from xml.etree import ElementTree
 
 import msgspec
 
 from draftrace.errors import DraftraceError, UnreadableInput, UsageError
+from draftrace.exporters.authorship import misattributed
 from draftrace.exporters.formats import FORMATS, Format
-from draftrace.exporters.markup import printable, words_of
 from draftrace.exporters.readback import Difference, differences, focused, lines_of
 from draftrace.exporters.saving import check_writable, save
-from draftrace.exporters.sheet import (
-    Run,
-    Sheet,
-    Side,
-    attributed,
-    clean,
-    counted_runs,
-    is_marked,
-)
-from draftrace.exporters.word import Signature, signatures
+from draftrace.exporters.sheet import Sheet, Side, attributed, clean, is_marked
 
 As = Literal["clean", "marked", "rolling"]
 """``rolling``: the sheet's words already tell who wants what; it is written as it stands."""
@@ -69,57 +55,20 @@ def prove(sheet: Sheet, path: Path) -> list[Difference]:
     try:
         content = path.read_bytes()
         return _differences(attributed(sheet), content, form, path.suffix.lower())
-    except (OSError, ValueError, zipfile.BadZipFile, ElementTree.ParseError) as error:
+    except (OSError, ValueError) as error:
         raise UnreadableInput(f"{path} cannot be read as {path.suffix}: {error}.") from error
 
 
 def _differences(sheet: Sheet, content: bytes, form: Format, suffix: str) -> list[Difference]:
     sides: list[Side] = ["clean", "base"] if is_marked(sheet) else ["clean"]
-    with ThreadPoolExecutor(len(sides)) as pool:
-        read = pool.map(partial(form.read, content), sides)
-        found = [
-            difference
-            for side, lines in zip(sides, read, strict=True)
-            for difference in differences(
-                side, form.compared(lines_of(sheet, side)), form.compared(lines)
-            )
-        ]
-    return found + (_misattributed(sheet, content) if suffix == ".docx" else [])
-
-
-def _misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
-    """Sponsors the file should name and does not, or names and should not."""
-    expected_marks = Counter(
-        ("+" if block.change == "inserted" else "-", printable(block.author), block.date)
-        for block in sheet.blocks
-        if block.change
-    )
-    told = signatures(content)
-    found, marks = told.changes, Counter(told.marks)
-    runs = [run for block in sheet.blocks for run in counted_runs(block)]
-    noted = [run for note in sheet.notes for run in note.runs]
-    required = {_signature(run) for run in runs if run.op != "=" and words_of(run.text).strip()}
-    relabelled = {
-        (op, printable(block.author), block.date)
-        for block in sheet.blocks
-        if block.old_label is not None
-        for op in "+-"
-    }
-    known = {_signature(run) for run in (*runs, *noted)} | set(expected_marks) | relabelled
-    strange = {signed for signed in found - known if signed[1] != sheet.editor}
-    missing = [*sorted(required - found), *sorted((expected_marks - marks).elements())]
-    surplus = [*sorted(strange), *sorted((marks - expected_marks).elements())]
-    return [
-        Difference(side="authors", line=0, expected=" ".join(signed), found="")
-        for signed in missing
-    ] + [
-        Difference(side="authors", line=0, expected="", found=" ".join(signed))
-        for signed in surplus
+    found = [
+        difference
+        for side, lines in zip(sides, form.read(content, sides), strict=True)
+        for difference in differences(
+            side, form.compared(lines_of(sheet, side)), form.compared(lines)
+        )
     ]
-
-
-def _signature(run: Run) -> Signature:
-    return run.op, printable(run.author), run.date
+    return found + (misattributed(sheet, content) if suffix == ".docx" else [])
 
 
 def _format(path: Path, as_: As) -> Format:
