@@ -14,6 +14,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&~|#!$^{}@]|:(?=//)|(?<=[wW]{3})\.")
 _LEAD = re.compile(r"\s*[-+=:%(\"']|\s*\w{1,9}[.)]")
 _SPACE = re.compile(r"\s+")
 _GAVELLED = ("agreed", "reopened", "text adopted")
+_NOTHING = "&#8203;"
 _SIGNS = {"+": "**{}**", "-": "~~{}~~"}
 
 
@@ -111,16 +112,16 @@ def _gavel(event: Event) -> Iterator[str]:
 
 
 def _redline(parts: Redline) -> str:
-    """Inserted words bold, struck words struck through; the signs stand by the words, where
-    Markdown asks for them."""
+    """Inserted words bold, struck words struck through. The signs stand by the words, and beside
+    white space, a mark or nothing wide, where alone Markdown takes them for signs."""
     shown = ""
+    was = ""
     for op, text in parts:
         words = escaped(text.strip())
-        if op == "=" or not words:
-            shown += escaped(text)
-            continue
         lead, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
-        # Signs of emphasis open and close only beside white space or marks.
-        gap = "" if lead or not shown or shown[-1] == " " else "&#8203;"
-        shown += lead + gap + _SIGNS[op].format(words) + (tail or "&#8203;")
-    return shown.strip().removesuffix("&#8203;")
+        if shown and not lead and shown[-1] != " " and (op != "=" or was != "="):
+            shown += " " if "=" not in (op, was) else _NOTHING
+        signed = _SIGNS[op].format(words) if op != "=" and words else words
+        shown += lead + signed + (tail if words else "")
+        was = op
+    return shown.strip()
