@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import FILE, Hand
+from draftrace.cli.hand import FILE, Hand, at
 from draftrace.compare.align import Alignment, Block, align
 from draftrace.errors import UnreadableInput, UsageError
 
@@ -25,6 +25,7 @@ _AS = click.Choice(["un", "paragraphs"])
 @click.argument("new", metavar="NEW")
 @click.option("--as", "mode", type=_AS, default="un", show_default=True)
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def compare(hand: Hand, old: str, new: str, mode: str, as_json: bool) -> int:
     """Align two files or revisions: what was reworded, moved, split, merged, new, dropped."""
@@ -117,6 +118,7 @@ def _print_rebuilt(told: dict[str, Any]) -> None:
 @click.argument("address", shell_complete=completing.address, default="")
 @click.option("--all", "every", is_flag=True, help="Every provision of the standing text.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def origins(hand: Hand, address: str, every: bool, as_json: bool) -> None:
     """Who brought in each word, in which meeting, from which source."""

@@ -35,6 +35,15 @@ def symbol(ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[
     return _fitting(typed, state.now.documents) if state else []
 
 
+def moment(ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Revisions and meetings to look back to."""
+    state = _state(ctx)
+    if state is None:
+        return []
+    revisions = [r.name for r in state.past.revisions]
+    return _fitting(typed, [*revisions, *(m.name for m in state.now.meetings.values())])
+
+
 def _state(ctx: click.Context) -> State | None:
     """The state of the workspace around, or nothing: a completion never complains."""
     from draftrace.workspace import Workspace

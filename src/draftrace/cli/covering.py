@@ -12,7 +12,7 @@ import click
 
 from draftrace.cli import completing, printing
 from draftrace.cli.drafting import document_of
-from draftrace.cli.hand import FILE, Hand
+from draftrace.cli.hand import FILE, Hand, at
 from draftrace.errors import UsageError
 from draftrace.room.compiling import conclusions
 from draftrace.room.state import State
@@ -63,6 +63,7 @@ _HEADERS = (
     is_flag=True,
     help="With --json: points made twice shown once, wordings, and what has no source.",
 )
+@at
 @click.pass_obj
 def coverage(
     hand: Hand,

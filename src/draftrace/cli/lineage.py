@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import FILE, Hand
+from draftrace.cli.hand import FILE, Hand, at
 from draftrace.views.lineage import Branch, picture, tree
 
 _LINES = {True: ("├─ ", "│  ", "└─ ", "   "), False: ("|- ", "|  ", "`- ", "   ")}
@@ -24,6 +24,7 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @click.option("--ascii", "plain", is_flag=True, help="The tree in ASCII alone.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def lineage(
     hand: Hand, address: str, path: Path | None, force: bool, plain: bool, as_json: bool

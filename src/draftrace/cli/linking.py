@@ -10,7 +10,7 @@ import click
 
 from draftrace.cli import completing, printing
 from draftrace.cli.drafting import source_ref
-from draftrace.cli.hand import Hand, acting
+from draftrace.cli.hand import Hand, acting, at
 from draftrace.compare.phrases import find
 from draftrace.errors import UsageError
 from draftrace.room.acts import corpus
@@ -88,6 +88,7 @@ def dismiss(hand: Hand, address: str, source: str, reason: str) -> None:
 @click.option("--suggested", is_flag=True, help="Also sources nobody has judged yet.")
 @click.option("--lexical", is_flag=True, help="Suggestions by words alone.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def links(
     hand: Hand, address: str, suspect: bool, suggested: bool, lexical: bool, as_json: bool

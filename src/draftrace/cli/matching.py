@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import Hand
+from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
 from draftrace.views.history import dismissed
 
@@ -29,6 +29,7 @@ _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "�
 @click.option("--limit", type=int, default=5, show_default=True)
 @click.option("--lexical", is_flag=True, help="By words alone: at once, and without the model.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def suggest(
     hand: Hand, address: str, every: bool, limit: int, lexical: bool, as_json: bool
@@ -56,6 +57,7 @@ def suggest(
 @click.argument("phrase", metavar="PHRASE|ADDRESS")
 @click.option("--limit", type=int, default=10, show_default=True, help="Near places at most.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def agreed(hand: Hand, phrase: str, limit: int, as_json: bool) -> None:
     """Where and when the corpus said it before: word for word, or nearly, and how it differs."""

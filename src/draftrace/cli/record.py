@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from draftrace.cli import printing
-from draftrace.cli.hand import FILE, Hand, acting
+from draftrace.cli.hand import FILE, Hand, acting, at
 from draftrace.errors import UsageError
 from draftrace.room.acts import undoing
 from draftrace.room.state import State
@@ -21,11 +21,12 @@ from draftrace.views.log import Sentence, tell
     "--last", type=click.IntRange(min=0), default=0, metavar="N", help="Only the last N entries."
 )
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def log(hand: Hand, party: str, kind: str, last: int, as_json: bool) -> None:
     """The record as sentences."""
     state = hand.state()
-    told = [tell(state, entry) for entry in hand.workspace.journal.read()]
+    told = [tell(state, entry) for entry in hand.entries()]
     code = hand.party(party)
     told = [
         s

@@ -5,16 +5,24 @@ from __future__ import annotations
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import Hand
+from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
 from draftrace.room.state import Provision, State
 from draftrace.views.history import Event
 from draftrace.views.standing import any_life
-from draftrace.views.trace import Trace, Version
+from draftrace.views.trace import Beside, Trace, Version
 from draftrace.views.trace import trace as traced
 from draftrace.views.why import Answer, occurrences, told, why
 
-_GAVELLED = ("agreed", "reopened", "text adopted")
+_GAVELLED = (
+    "agreed",
+    "reopened",
+    "text adopted",
+    "silence opened",
+    "silence broken",
+    "silence closed",
+    "silence withdrawn",
+)
 
 
 @click.command(
@@ -28,6 +36,7 @@ _GAVELLED = ("agreed", "reopened", "text adopted")
 )
 @click.option("--markdown", is_flag=True, help="As Markdown, for a note or a report.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def trace(
     hand: Hand, address: str, word: str | None, nth: int | None, markdown: bool, as_json: bool
@@ -75,20 +84,32 @@ def print_trace(found: Trace) -> None:
             _print_version(versions[event.act])
         elif event.kind in _GAVELLED:
             _print_gavel(event)
+    for word in found.beside:
+        print_beside(word)
     if found.addresses:
         cited = " → ".join(f"{r}:{a}" for r, a in found.addresses)
         printing.paragraph(f"cited as {cited}", 0, 2)
+
+
+def print_beside(word: Beside, indent: int = 0) -> None:
+    """A word beside the text, with the group's speaker where there was one."""
+    by = f" ({word.by} speaking)" if word.by != word.party else ""
+    where = "" if word.on else " on the text as a whole"
+    text = f": {printing.safe(word.text)}" if word.text else ""
+    said = f"“ {word.happened[:10]} {word.speakers}{by} {word.stance}{where}{text}"
+    printing.paragraph(said, indent, 2)
 
 
 def _print_gavel(event: Event) -> None:
     word = event.decision or event.kind
     meeting = f", {event.meeting}" if event.meeting else ""
     reason = f": {printing.safe(event.reason)}" if event.reason else ""
-    printing.paragraph(f"✓ {event.happened[:10]} {word}{meeting}, {event.by}{reason}", 0, 2)
+    mark = "✗" if event.kind == "silence broken" else "✓"
+    printing.paragraph(f"{mark} {event.happened[:10]} {word}{meeting}, {event.by}{reason}", 0, 2)
 
 
 def _print_version(version: Version) -> None:
-    who = ", ".join(version.sponsors) or version.by
+    who = version.speakers or version.by
     if version.proposals:
         who = f"{', '.join(version.proposals)} ({who})"
     meeting = f", {version.meeting}" if version.meeting else ""

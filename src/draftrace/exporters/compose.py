@@ -27,7 +27,7 @@ from draftrace.exporters.sheet import (
 from draftrace.exporters.tree import Node
 
 
-class Segment(msgspec.Struct):
+class Segment(msgspec.Struct, gc=False):
     """Neighbouring inlines of one change."""
 
     op: Op
@@ -36,7 +36,7 @@ class Segment(msgspec.Struct):
     inlines: list[Node]
 
 
-class Stretch(msgspec.Struct):
+class Stretch(msgspec.Struct, gc=False):
     """Segments under the same comments, if any."""
 
     segments: list[Segment]
@@ -129,7 +129,7 @@ class _Composer:
             before, _, after = text.partition(core)
             inlines = [
                 *(self.dialect.words(before) if before else []),
-                tree.emphasis(self.dialect.words(core)),
+                *self.dialect.emphasised(core),
                 *(self.dialect.words(after) if after else []),
             ]
         return [Segment(piece.op, piece.author, piece.date, inlines)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from draftrace.errors import DraftraceError, UnreadableInput
 from draftrace.exporters import program, tree
+from draftrace.exporters.aside import Aside
 from draftrace.exporters.compose import compose
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.dialect import Dialect
@@ -49,6 +50,9 @@ class TypstDialect(Dialect):
 
     def words(self, text: str) -> list[Node]:
         return [_code(f"#{_literal(text)};")]
+
+    def emphasised(self, text: str) -> list[Node]:
+        return [_code(f"#emph({_literal(text)});")]
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:
         return [_code(f"#label({_literal(printed)});")] if alone else self.words(printed)
@@ -103,10 +107,11 @@ def _literal(text: str) -> str:
 def typst_source(sheet: Sheet) -> bytes:
     """The whole typst document; it reads no file."""
     told = furniture(sheet)
-    composed = tree.document(compose(sheet, TypstDialect()))
+    aside = Aside("typst")
+    composed = tree.document(aside.lightened(compose(sheet, TypstDialect())))
     body = program.run(["-f", "json", "-t", "typst", "--wrap=preserve"], composed)
     layout = files("draftrace.exporters").joinpath("layout/page.typ").read_text("utf-8")
-    return f"{layout}\n{_opening(told)}\n".encode() + body
+    return f"{layout}\n{_opening(told)}\n{aside.restored(body.decode())}".encode()
 
 
 def _opening(told: Mapping[str, str]) -> str:
@@ -140,14 +145,16 @@ def pdf_page(sheet: Sheet) -> bytes:
         raise DraftraceError(f"Typst refused: {program.printable_line(str(error))}") from error
 
 
-def pdf_lines(content: bytes, side: Side) -> list[str]:
-    """All letters of one side, then those of its notes: a page knows no words or paragraphs."""
-    gone: Op = "-" if side == "clean" else "+"
-    told: dict[int, list[str]] = {_BODY: [], _NOTE: [], _NUMBER: []}
+def pdf_lines(content: bytes, sides: Sequence[Side]) -> list[list[str]]:
+    """All letters of each side, then those of its notes: a page knows no words or paragraphs."""
+    told: dict[Side, dict[int, list[str]]] = {side: {_BODY: [], _NOTE: []} for side in sides}
     for letter, op, kind in _letters(content):
-        if op != gone:
-            told[kind].append(letter)
-    return ["".join(told[_BODY] + told[_NOTE])]
+        if kind == _NUMBER:
+            continue
+        for side in sides:
+            if op != ("-" if side == "clean" else "+"):
+                told[side][kind].append(letter)
+    return [["".join(told[side][_BODY] + told[side][_NOTE])] for side in sides]
 
 
 def letters_only(lines: list[str]) -> list[str]:
@@ -172,13 +179,17 @@ def _letters(content: bytes) -> list[tuple[str, Op, int]]:
 def _letters_on(text: PdfTextPage) -> Iterator[tuple[str, Op, int]]:
     import pypdfium2.raw as pdfium
 
-    shades = [ctypes.c_uint() for _channel in "rgba"]
+    channels = [ctypes.c_uint() for _channel in "rgba"]
+    red, green, blue, _opacity = channels
+    shades = [ctypes.byref(channel) for channel in channels]
+    colour, unicode_of = pdfium.FPDFText_GetFillColor, pdfium.FPDFText_GetUnicode
     for place in range(text.count_chars()):
-        pdfium.FPDFText_GetFillColor(text, place, *map(ctypes.byref, shades))
-        red, green, blue, _opacity = (shade.value for shade in shades)
-        letter = chr(pdfium.FPDFText_GetUnicode(text, place))
-        known = _CLASSES.get((red, green, blue))
-        if known and not letter.isspace() and letter != "\0":
+        letter = chr(unicode_of(text, place))
+        if letter.isspace() or letter == "\0":
+            continue
+        colour(text, place, *shades)
+        known = _CLASSES.get((red.value, green.value, blue.value))
+        if known:
             yield "-" if letter in _BREAK_HYPHENS else letter, *known
 
 

@@ -14,7 +14,8 @@ from typing import Literal
 import msgspec
 
 from draftrace.room.acts.payloads import Span
-from draftrace.room.state import State
+from draftrace.room.issued import frozen
+from draftrace.room.state import Issued, State
 from draftrace.views.kept import evidence, measured, together
 from draftrace.views.suspects import connections
 
@@ -66,9 +67,11 @@ def coverage(
     state: State,
     conclusions: Iterable[tuple[str, str, str]],
     suggested: Mapping[tuple[str, str], Sequence[Target]] | None = None,
+    text: Iterable[Issued] | None = None,
 ) -> list[Point]:
-    """The fate of each conclusion, given as (document, address, wording)."""
-    links = confirmed_links(state)
+    """The fate of each conclusion, given as (document, address, wording), in the standing text
+    or in the ``text`` of an issue."""
+    links = confirmed_links(state, text)
     guesses = suggested or {}
     found = []
     for document, address, wording in conclusions:
@@ -93,21 +96,23 @@ def coverage(
     return found
 
 
-def confirmed_links(state: State) -> dict[tuple[str, str], list[Target]]:
-    """Confirmed targets in the standing text by source paragraph; the last verdict counts."""
+def confirmed_links(
+    state: State, text: Iterable[Issued] | None = None
+) -> dict[tuple[str, str], list[Target]]:
+    """Confirmed targets in a text, by default the standing one, by source paragraph; the last
+    verdict counts."""
     found: dict[tuple[str, str], list[Target]] = {}
-    for provision in state.standing():
-        wording = provision.now.wording
-        for link in connections(state, provision.id):
+    for issued in frozen(state) if text is None else text:
+        for link in connections(state, issued.provision):
             if link.verdict != "confirmed":
                 continue
             source = link.source_wording
             target = Target(
-                address=link.address,
-                relation=link.relation if link.stated else measured(source, wording),
+                address=issued.address,
+                relation=link.relation if link.stated else measured(source, issued.wording),
                 score=1.0,
                 verdict="confirmed",
-                kept=tuple(there for _, there in evidence(source, wording)),
+                kept=tuple(there for _, there in evidence(source, issued.wording)),
                 suspect=link.suspect,
             )
             found.setdefault((link.document, link.source), []).append(target)
