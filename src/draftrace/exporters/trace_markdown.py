@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftrace.exporters.visible import visible
-from draftrace.views.history import Event, Redline, SourceFound
+from draftrace.views.history import GAVELLED, Event, Redline, SourceFound
 from draftrace.views.trace import Trace, Version
 from draftrace.views.why import Answer, Occurrence, told
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|#!$^{}@]|:(?=//)|(?<=[wW]{3})\.")
 _LEAD = re.compile(r"\s*[-+=:%(\"']|\s*\w{1,9}[.)]")
 _SPACE = re.compile(r"\s+")
-_GAVELLED = ("agreed", "reopened", "text adopted")
 _NOTHING = "&#8203;"
 _SIGNS = {"+": "**{}**", "-": "~~{}~~"}
 
@@ -64,15 +63,26 @@ def _trace(found: Trace) -> Iterator[str]:
         lines = _version(versions[event.act]) if event.act in versions else _gavel(event)
         for at, line in enumerate(lines):
             yield (lead if not at else " " * len(lead)) + line
+    yield from _beside(found)
     if found.addresses:
         yield ""
         cited = " → ".join(f"{escaped(r)}: {escaped(a)}" for r, a in found.addresses)
         yield f"Addresses: {cited}"
 
 
+def _beside(found: Trace) -> Iterator[str]:
+    """Explanations and reservations, which stand beside the text."""
+    if found.beside:
+        yield from ("", "### Beside the text", "")
+    for word in found.beside:
+        where = "" if word.on else " on the text as a whole"
+        said = f"{word.happened[:10]} {word.speakers} {word.stance}{where}"
+        yield f"- {escaped(said + (f': {word.text}' if word.text else ''))}"
+
+
 def _shown(found: Trace) -> list[Event]:
     told_of = {version.act for version in found.versions}
-    return [e for e in found.events if e.act in told_of or e.kind in _GAVELLED]
+    return [e for e in found.events if e.act in told_of or e.kind in GAVELLED]
 
 
 def _source(source: SourceFound) -> Iterator[str]:
@@ -87,7 +97,7 @@ def _source(source: SourceFound) -> Iterator[str]:
 
 
 def _version(version: Version) -> Iterator[str]:
-    who = ", ".join(version.sponsors) or version.by
+    who = version.speakers or version.by
     if version.proposals:
         who = f"{', '.join(version.proposals)} ({who})"
     meeting = f", {version.meeting}" if version.meeting else ""

@@ -12,7 +12,7 @@ import msgspec
 
 from draftrace.errors import AddressError
 from draftrace.room.state import Provision, State
-from draftrace.views.history import Event, Redline, events
+from draftrace.views.history import DECISIONS, GAVELLED, Event, Redline, events
 from draftrace.views.standing import any_life, status
 from draftrace.views.suspects import connections
 
@@ -20,9 +20,17 @@ What = Literal["tabled", "new", "reworded", "renumbered", "unchanged", "struck"]
 NOW = "standing"
 """The column of what has happened since the last issue."""
 
-_GAVELS = ("decided", "agreed", "reopened", "text corrected", "text adopted", "provision lifted")
-_UNDECIDED = ("withdrawn", "lapsed")
-_TAKEN = ("accepted", "accepted in part", "chair's text", "struck", "corrected")
+_REWRITING = (
+    "editorial fix",
+    "provision lifted",
+    "revision issued",
+    "text adopted",
+    "text corrected",
+)
+"""Acts that change words without a proposal, now and then."""
+_SHOWN = (*DECISIONS, *GAVELLED, "editorial fix", "provision lifted", "text corrected")
+_UNDECIDED = ("pending", "withdrawn", "lapsed")
+_TAKEN = ("accepted", "accepted in part", "chair's text", "struck")
 
 
 class Root(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,12 +165,18 @@ def _happened(state: State, provision: str) -> list[Event]:
     pending as of now."""
     found = []
     for event in events(state, provision):
-        made = state.proposal(event.act) if event.kind == "proposed" else None
-        if made is not None and made.now.status == "pending":
+        met_none = _without_decision(state, event)
+        if met_none == "pending":
             found.append(msgspec.structs.replace(event, revision=NOW))
-        elif event.kind in _GAVELS or (made is not None and made.now.status in _UNDECIDED):
+        elif met_none or event.kind in _SHOWN or (event.kind in _REWRITING and event.redline):
             found.append(event)
     return found
+
+
+def _without_decision(state: State, event: Event) -> str:
+    """The status of a proposal that met no decision, at the event that made it; else empty."""
+    made = state.proposal(event.act) if event.kind == "proposed" else None
+    return made.now.status if made is not None and made.now.status in _UNDECIDED else ""
 
 
 def _strand(
@@ -236,7 +250,8 @@ def _deed(state: State, event: Event) -> Deed:
     made = [p for h in asked if (p := state.proposal(h)) is not None]
     if event.kind == "proposed":
         outcome = made[0].now.status
-    taken = outcome.split(",")[0] in _TAKEN or event.kind == "provision lifted"
+    rewritten = event.kind in _REWRITING and bool(event.redline)
+    taken = rewritten or outcome.split(",")[0] in _TAKEN
     handles = tuple(p.handle for p in made)
     named = ", ".join(handles)
     return Deed(
