@@ -47,6 +47,11 @@ def negotiated() -> Room:
     made.accept(made.strike("EU", "30"))
     made.issue()
     made.accept("NOR-1")
+    late = made.insert("CUB", "4", "Ferries shall carry lamps.")
+    made.accept(late)
+    source = SourceRef(document="A/RES/2030/WG.1/3", address="9", wording="Lamps on ferries")
+    inserted = made.proposal(late).provision
+    made.act("EU", lambda s, f: corpus.link(s, f, inserted, source, relation="partial"))
     made.issue()
     return made
 
@@ -160,3 +165,27 @@ def test_a_picture_is_an_svg_file(room: Room, tmp_path: Path) -> None:
         write_picture(shown_, tmp_path / "one.png")
     with pytest.raises(DraftraceError, match="exists already"):
         write_picture(shown_, tmp_path / "one.svg")
+
+
+def said_of(picture_: Picture) -> str:
+    return " ".join(line for text in texts(as_svg(picture_)) for line in lines_of(text))
+
+
+def test_what_has_no_source_or_never_stood_is_said() -> None:
+    made = Room(document("1. States shall review progress every year;", "2. Two."))
+    assert "No confirmed source." in said_of(picture(made.state, "1"))
+    address = made.inserted_at(made.insert("NOR", "1", "One and a half."))
+    assert "Not in the text." in said_of(picture(made.state, address))
+    made.propose("EU", "1", "States shall review it;")
+    many_ = shown(made, "1", address)
+    assert "no confirmed source" in said_of(many_)
+    assert "NOR-1 pending" in said_of(many_)
+
+
+def test_words_put_in_are_told_with_those_before_them() -> None:
+    made = Room(document("1. States shall review progress every year;"))
+    made.accept(made.propose("EU", "1", "Coastal States shall review progress every second year;"))
+    told = said_of(picture(made.state, "1"))
+    assert "became" in told or "at the beginning, in: “Coastal”" in told
+    assert "after “" in told
+    assert "in: “second”" in told

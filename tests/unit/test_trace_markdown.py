@@ -9,8 +9,9 @@ import pypandoc
 import pytest
 
 from draftrace.exporters.trace_markdown import escaped, trace_markdown, why_markdown
-from draftrace.room.acts import corpus
+from draftrace.room.acts import corpus, supporting
 from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.record import Attachment
 from draftrace.views.trace import trace
 from draftrace.views.why import occurrences, why
 from room_kit import Room, document
@@ -99,6 +100,29 @@ def test_a_trace_tells_sources_versions_redlines_and_reasons() -> None:
 def test_a_provision_without_a_source_says_so() -> None:
     room = Room(document("1. One."))
     assert "No confirmed source." in trace_markdown(trace(room.state, room.at("1")))
+
+
+def test_what_stands_beside_the_text_and_what_was_attached_is_told() -> None:
+    room = Room(document("1. Ships are to rest.", "2. Two."))
+    room.act(
+        "CUB",
+        lambda s, f: supporting.take_position(
+            s, f, "reserves", provision=room.id("1"), text="# no"
+        ),
+    )
+    room.propose("EU", "1", "Ships rest.")
+    room.act(
+        "NOR", lambda s, f: supporting.take_position(s, f, "objects", proposal="EU-1", text="why")
+    )
+    room.accept("EU-1", floor={"attachments": [Attachment(name="a_b.pdf", sha256="0" * 64)]})
+    room.register()
+    source = SourceRef(document="WG", address="7", wording="Ships rest")
+    room.act("EU", lambda s, f: corpus.link(s, f, room.id("1"), source, relation="partial"))
+    written = trace_markdown(trace(room.state, room.at("1")))
+    assert "### Beside the text" in written
+    assert "CUB reserves: \\# no" in written
+    assert "- objections: NOR" in written
+    assert "- attached: a\\_b.pdf" in written
 
 
 def test_one_words_answer_is_a_section_of_its_own() -> None:

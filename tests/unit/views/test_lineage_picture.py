@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from draftrace.errors import AddressError
-from draftrace.room.acts import corpus, tabling
+from draftrace.room.acts import corpus, fixing, tabling
 from draftrace.room.acts.payloads import DraftTabled, SourceRef, TabledPart
-from draftrace.views.lineage import Branch, Strand, brief, picture, stretches, tree
+from draftrace.views.lineage import Branch, Strand, brief, picture, picture_of, stretches, tree
 from room_kit import Room, document
 
 SOURCE = SourceRef(document="WG", address="7", wording="Progress should be reviewed every year")
@@ -173,3 +173,18 @@ def test_an_unknown_address_is_refused_as_everywhere() -> None:
 def test_before_any_draft_nothing_can_be_asked() -> None:
     with pytest.raises(AddressError):
         picture(Room(None).state, "1")
+
+
+def test_one_provision_alone_comes_without_what_is_below_it() -> None:
+    made = room()
+    assert [s.address for s in picture_of(made.state, made.at("2")).strands] == ["2"]
+
+
+def test_an_editorial_fix_is_a_decision_that_changed_the_text() -> None:
+    made = room()
+    made.agree("1", reason="as read")
+    made.act("CHAIR", lambda s, f: fixing.fix(s, f, made.id("1"), "States review it;", "grammar"))
+    deeds = strand(made, "1").deeds[-1]
+    assert [(d.outcome, d.taken) for d in deeds] == [
+        ("agreed in informals", False), ("editorial fix", True),
+    ]  # fmt: skip
