@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -95,7 +94,7 @@ def _documents(drafts: Sequence[Draft], followed: Lineage) -> list[dict[str, Any
             "provisions": len(draft.blocks),
             "words": sum([words(block.wording) for block in draft.blocks]),
             "brackets": draft.brackets,
-            "changes": dict(Counter(changes).most_common()),
+            "changes": changes,
         }
         for draft, changes in zip(drafts, followed.changes, strict=True)
     ]

@@ -25,15 +25,15 @@ class Lineage(msgspec.Struct, frozen=True):
     """``provisions``: for each of the last draft, in order, the steps that led to it, one for every
     draft in which it or an ancestor stood; a single step says that nothing is the ancestor.
     ``dropped``: the histories of what the last draft lacks, by where they were last seen.
-    ``ancestors``: for each provision of each draft, where its nearest ancestors stood, as (draft,
-    place in it); none where there are none. ``changes``: for each draft, what happened to each of
-    its provisions and those of the draft before.
+    ``ancestors``: for each draft, by the place of each provision that changed or came back, where
+    its nearest ancestors stood, as (draft, place in it). ``changes``: for each draft, how often
+    what happened to its provisions and to those of the draft before.
     """
 
     provisions: tuple[History, ...]
     dropped: tuple[History, ...]
-    ancestors: tuple[tuple[Ancestors, ...], ...]
-    changes: tuple[tuple[str, ...], ...]
+    ancestors: tuple[dict[int, Ancestors], ...]
+    changes: tuple[dict[str, int], ...]
 
 
 def lineage(
@@ -61,8 +61,8 @@ class _Trace:
         self.standing: list[Thread] = []
         self.gone: list[Thread] = []
         self.older: list[Thread] = []
-        self.ancestors: list[tuple[Ancestors, ...]] = []
-        self.changes: list[tuple[str, ...]] = []
+        self.ancestors: list[dict[int, Ancestors]] = []
+        self.changes: list[dict[str, int]] = []
         self._before: Sequence[Block] = ()
 
     def read(self, draft: Sequence[Block]) -> None:
@@ -72,33 +72,48 @@ class _Trace:
         back = {place: self.gone[at] for place, at in returned.items()}
         left = [place for place in fresh if place not in back]
         back |= recovered(self.older, draft, left) if left else {}
+        self.ancestors.append({})
+        self.changes.append({})
         threads = self._followed(found, draft, back)
         lost = [self.standing[row.old[0]] for row in found if not row.new]
+        self._count("dropped", len(lost))
         again = set(returned.values())
         self.gone = [one for at, one in enumerate(self.gone) if at not in again] + lost
         self.standing = [threads[place] for place in range(len(draft))]
-        self.ancestors.append(tuple([_ancestors(one) for one in self.standing]))
-        gone = [threads[row.new[0]].change if row.new else "dropped" for row in found]
-        self.changes.append(tuple(gone))
         self._before = draft
+
+    def _count(self, change: str, times: int) -> None:
+        if times:
+            self.changes[-1][change] = self.changes[-1].get(change, 0) + times
 
     def _followed(
         self, found: Iterable[Row], draft: Sequence[Block], back: dict[int, Thread]
     ) -> dict[int, Thread]:
         """The threads of a draft's provisions, by their places."""
-        document = len(self.changes)
+        document = len(self.changes) - 1
         before, standing = self._before, self.standing
         threads: dict[int, Thread] = {}
+        unchanged = 0
         for row in found:
-            if _unchanged(row, before, draft):
-                stood, new = standing[row.old[0]], row.new[0]
-                threads[new] = Thread((document, new), "unchanged", stood.wordings, (stood,))
+            # Most provisions stand as they stood, so that this way is kept short.
+            if len(row.old) == 1 and row.new == (row.main,) and not row.moved:
+                was, now = before[row.old[0]], draft[row.main]
+                if was.wording == now.wording and was.label == now.label:
+                    stood = standing[row.old[0]]
+                    stands = (document, row.main)
+                    threads[row.main] = Thread(stands, "unchanged", stood.wordings, (stood,))
+                    unchanged += 1
+                    continue
+            if not row.new:
                 continue
             if not row.old:
-                place = row.new[0]
-                threads[place] = _begun((document, place), draft[place], back.get(place))
-                continue
-            threads |= self._changed(row, document, draft)
+                changed = {row.new[0]: _begun((document, row.new[0]), draft, back)}
+            else:
+                changed = self._changed(row, document, draft)
+            threads |= changed
+            self.ancestors[-1] |= {place: _ancestors(one) for place, one in changed.items()}
+            self._count(changed[row.new[0]].change, 1)
+        self._count("unchanged", unchanged)
         return threads
 
     def _changed(self, row: Row, document: int, draft: Sequence[Block]) -> dict[int, Thread]:
@@ -114,15 +129,11 @@ class _Trace:
         return threads
 
 
-def _unchanged(row: Row, before: Sequence[Block], draft: Sequence[Block]) -> bool:
-    if row.moved or not len(row.old) == len(row.new) == 1:
-        return False
-    was, now = before[row.old[0]], draft[row.new[0]]
-    return was.wording == now.wording and was.label == now.label
-
-
-def _begun(stands: tuple[int, int], block: Block, ancestor: Thread | None) -> Thread:
+def _begun(
+    stands: tuple[int, int], draft: Sequence[Block], back: dict[int, Thread]
+) -> Thread:
     """The thread of what was not in the draft before: new, or come back."""
+    block, ancestor = draft[stands[1]], back.get(stands[1])
     if ancestor is None:
         return Thread(stands, "new", (block,))
     same, was = Row((0,), (0,)), [ancestor.block]
@@ -132,9 +143,6 @@ def _begun(stands: tuple[int, int], block: Block, ancestor: Thread | None) -> Th
 
 def _ancestors(thread: Thread) -> Ancestors:
     """Where the nearest ancestors stood."""
-    if len(thread.parents) == 1:
-        only = thread.parents[0]
-        return ((only.document, only.place),)
     last = max([one.document for one in thread.parents], default=-1)
     return tuple([(one.document, one.place) for one in thread.parents if one.document == last])
 

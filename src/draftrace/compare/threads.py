@@ -55,17 +55,18 @@ class Thread:
 
     def history(self, drafts: Sequence[Sequence[Block]]) -> History:
         """Its steps and those of all it became of, by document."""
-        link, steps = self, [self._step(drafts)]
-        while len(link.parents) == 1:
+        link, steps = self, []
+        while True:
+            address = drafts[link.document][link.place].address
+            steps.append(Step(link.document, address, link.change))
+            if len(link.parents) != 1:
+                break
             link = link.parents[0]
-            steps.append(link._step(drafts))
         if link._earlier is None:
             before = dict.fromkeys(s for one in link.parents for s in one.history(drafts))
             link._earlier = tuple(sorted(before, key=lambda step: step.document))
-        return (*link._earlier, *reversed(steps))
-
-    def _step(self, drafts: Sequence[Sequence[Block]]) -> Step:
-        return Step(self.document, drafts[self.document][self.place].address, self.change)
+        steps.reverse()
+        return (*link._earlier, *steps)
 
     def share(self, part: Block) -> Thread:
         """What a part split off has of a thread that was merged: the strands that it repeats."""

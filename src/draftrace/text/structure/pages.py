@@ -22,18 +22,17 @@ def page_lines(lines: list[str]) -> set[int]:
 
     A page number stands alone, is the next after the one before it, and they are pages apart, as
     the numbers of paragraphs are not. A running head stands alone, again and again, beside page
-    numbers or the breaks of pages, or looks like a symbol.
+    numbers, or looks like a symbol.
     """
     alone = _alone(lines)
     found = _numbers(lines, alone)
-    breaks = {place for place, line in enumerate(lines) if "\f" in line}
     heads: defaultdict[str, list[int]] = defaultdict(list)
     for place in alone:
         if place not in found and len(lines[place]) <= _LONGEST_HEAD:
             heads[_DIGITS.sub("#", lines[place].strip())].append(place)
-    beside = _beside(lines, found | breaks)
+    beside = _beside(lines, found)
     for head, places in heads.items():
-        near = sum(place in beside or place in breaks for place in places)
+        near = sum(place in beside for place in places)
         symbol = len(places) >= _FEWEST_UNNUMBERED and _SYMBOL.match(head) is not None
         if len(places) >= _FEWEST_PAGES and (near * 3 >= len(places) * 2 or symbol):
             found.update(places)
@@ -47,7 +46,7 @@ def _alone(lines: list[str]) -> list[int]:
         place
         for place, line in enumerate(lines)
         if filled[place + 1]
-        and ("\f" in line or not (filled[place] or filled[place + 2]) or _PAGE.fullmatch(line))
+        and (not (filled[place] or filled[place + 2]) or _PAGE.fullmatch(line))
     ]
 
 
