@@ -52,7 +52,7 @@ def _print(row: Alignment) -> None:
     printing.paragraph(printing.redline(row.redline), 2)
 
 
-def _blocks(hand: Hand, named: str, mode: str) -> list[Block]:
+def _blocks(hand: Hand, named: str, mode: str) -> Sequence[Block]:
     """The provisions of a file or of a revision, or the paragraphs of a plain file."""
     path = hand.file(named)
     if path.is_file():

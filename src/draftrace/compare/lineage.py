@@ -129,9 +129,7 @@ class _Trace:
         return threads
 
 
-def _begun(
-    stands: tuple[int, int], draft: Sequence[Block], back: dict[int, Thread]
-) -> Thread:
+def _begun(stands: tuple[int, int], draft: Sequence[Block], back: dict[int, Thread]) -> Thread:
     """The thread of what was not in the draft before: new, or come back."""
     block, ancestor = draft[stands[1]], back.get(stands[1])
     if ancestor is None:

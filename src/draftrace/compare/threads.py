@@ -89,9 +89,7 @@ class Thread:
         return Thread((self.document, self.place), self.change, wordings, tuple(parents))
 
 
-def led_on(
-    parents: Sequence[Thread], stands: tuple[int, int], block: Block, change: str
-) -> Thread:
+def led_on(parents: Sequence[Thread], stands: tuple[int, int], block: Block, change: str) -> Thread:
     """The thread of what ``parents`` became, standing in (draft, place)."""
     wordings = parents[0].wordings
     if len(parents) > 1 or block.wording != wordings[-1].wording:

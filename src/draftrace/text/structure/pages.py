@@ -45,13 +45,14 @@ def _alone(lines: list[str]) -> list[int]:
     return [
         place
         for place, line in enumerate(lines)
-        if filled[place + 1]
-        and (not (filled[place] or filled[place + 2]) or _PAGE.fullmatch(line))
+        if filled[place + 1] and (not (filled[place] or filled[place + 2]) or _PAGE.fullmatch(line))
     ]
 
 
 def _numbers(lines: list[str], alone: list[int]) -> set[int]:
-    numbered = [(place, int(found[1])) for place in alone if (found := _PAGE.fullmatch(lines[place]))]
+    numbered = [
+        (place, int(found[1])) for place in alone if (found := _PAGE.fullmatch(lines[place]))
+    ]
     runs: list[list[tuple[int, int]]] = []
     for place, number in numbered:
         for run in runs:
