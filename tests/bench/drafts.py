@@ -18,11 +18,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from negotiated.printed import Draft, Stood, noisy, printed
-from negotiated.talks import WORD, Talks
-
 from draftrace.cli.rebuilding import read_draft, rebuilt
 from draftrace.compare.align import Block
+from negotiated.printed import Draft, Stood, noisy, printed
+from negotiated.talks import WORD, Talks
 
 Words = tuple[tuple[str, int, int], ...]
 TARGETS = {"read": 0.99, "ancestry": 0.95, "origins": 0.97, "dropped": 0.9}

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
+from draftrace.text.structure.leads import lead
+
 _PAGE = re.compile(
     r"\W{0,6}(?:page|p\.)?\s{0,4}(\d{1,4})(?:\s?(?:of|/)\s?\d{1,4})?\W{0,6}", re.IGNORECASE
 )
@@ -28,10 +30,14 @@ def page_lines(lines: list[str]) -> set[int]:
     found = _numbers(lines, alone)
     heads: defaultdict[str, list[int]] = defaultdict(list)
     for place in alone:
-        if place not in found and len(lines[place]) <= _LONGEST_HEAD:
-            heads[_DIGITS.sub("#", lines[place].strip())].append(place)
+        line = lines[place].strip()
+        if place not in found and len(line) <= _LONGEST_HEAD and not line[0].islower():
+            heads[_DIGITS.sub("#", line)].append(place)
     beside = _beside(lines, found)
-    for head, places in heads.items():
+    for places in heads.values():
+        head = lines[places[0]].strip()
+        if lead(head) is not None:
+            continue
         near = sum(place in beside for place in places)
         symbol = len(places) >= _FEWEST_UNNUMBERED and _SYMBOL.match(head) is not None
         if len(places) >= _FEWEST_PAGES and (near * 3 >= len(places) * 2 or symbol):
