@@ -101,28 +101,29 @@ def _documents(drafts: Sequence[Draft], followed: Lineage) -> list[dict[str, Any
 
 
 def doubts(drafts: Sequence[Draft], told: dict[str, Any]) -> list[str]:
-    """What may be wrong with the files: the same twice, out of order, nothing in common."""
-    found: list[str] = []
+    """What may be wrong with the files: one alone, the same twice, out of order, nothing in
+    common."""
+    found = ["One draft alone has no history: name them all."] if len(drafts) == 1 else []
     first: dict[tuple[str, ...], str] = {}
-    latest: tuple[datetime, Draft] | None = None
-    for draft, document in zip(drafts, told["documents"], strict=True):
+    latest: tuple[datetime, str] | None = None
+    for number, (draft, document) in enumerate(zip(drafts, told["documents"], strict=True), 1):
         text = tuple([block.wording for block in draft.blocks])
+        named = f"Draft {number} ({draft.name})"
         if text in first:
-            found.append(f"{draft.name} is the same text as {first[text]}.")
+            found.append(f"{named} is the same text as {first[text]}.")
         elif first and document["changes"].get("new") == document["provisions"]:
             found.append(
-                f"{draft.name} has nothing in common with the drafts before it: "
+                f"{named} has nothing in common with the drafts before it: "
                 "another text, or another language?"
             )
-        first.setdefault(text, draft.name)
+        first.setdefault(text, named)
         day = _day(draft.date)
         if day is not None and latest is not None and day < latest[0]:
             found.append(
-                f"{draft.name} ({draft.date}) stands after {latest[1].name} "
-                f"({latest[1].date}): give the drafts in their order."
+                f"{named}, of {draft.date}, stands after {latest[1]}: give the drafts in order."
             )
         elif day is not None:
-            latest = (day, draft)
+            latest = (day, f"{named}, of {draft.date}")
     return found
 
 
