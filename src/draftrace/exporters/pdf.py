@@ -16,6 +16,7 @@ from draftrace.exporters.aside import Aside
 from draftrace.exporters.compose import compose
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.dialect import Dialect
+from draftrace.exporters.fonts import check_fonts
 from draftrace.exporters.furniture import furniture, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.readback import squeezed
@@ -133,10 +134,12 @@ def pdf_page(sheet: Sheet) -> bytes:
         import typst
     except ImportError as error:
         raise _missing() from error
+    source = typst_source(sheet)
+    check_fonts(source.decode())
     try:
         return bytes(
             typst.compile(
-                typst_source(sheet),
+                source,
                 format="pdf",
                 ignore_system_fonts=True,
                 timestamp=epoch(sheet.masthead.date),
