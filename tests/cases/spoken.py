@@ -13,7 +13,15 @@ from typing import Any
 
 from draftrace.compare import bracketing
 from draftrace.room import places
-from draftrace.room.acts import corpus, deciding, issuing, proposing, setup, supporting
+from draftrace.room.acts import (
+    corpus,
+    deciding,
+    issuing,
+    packaging,
+    proposing,
+    setup,
+    supporting,
+)
 from draftrace.room.acts.bracketing import treat
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
@@ -30,7 +38,10 @@ FACTS: list[tuple[re.Pattern[str], _Do]] = []
 _WORDS = {
     "PARTY": r"[A-Z][A-Za-z0-9]*",
     "AT": r"[\w:.()~/+]+(?: (?:bis|ter|quater|quinquies|ante))*(?:\([a-z]+\))*",
+    "TEXT": r"the text|[\w:.()~/+]+(?: (?:bis|ter|quater))*(?:\([a-z]+\))*",
     "PROPOSAL": r"[A-Z][A-Za-z0-9]*-\d+",
+    "DRAWN": r"nobody|[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
+    "CITED": r"[\w:.()~/+-]+(?: bis)?",
     "PROPOSALS": r"[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
 }
 _PLACES = {"after": places.after, "before": places.before, "under": places.first_in}
@@ -172,13 +183,11 @@ def _respond(room: Room, by: str, does: str, what: str) -> None:
     room.act(by, lambda s, f: supporting.take_position(s, f, stance, proposal=what))
 
 
-@said(r"{by:PARTY} places a reservation on {at:AT}: {text:.+}", MOVES)
-def _reserve(room: Room, by: str, at: str, text: str) -> None:
+@said(r"{by:PARTY} {does:places a reservation on|objects to} {at:AT}: {text:.+}", MOVES)
+def _reserve(room: Room, by: str, does: str, at: str, text: str) -> None:
     target = room.id(at)
-    room.act(
-        by,
-        lambda s, f: supporting.take_position(s, f, "reserves", provision=target, text=text),
-    )
+    stance: Any = "objects" if does == "objects to" else "reserves"
+    room.act(by, lambda s, f: supporting.take_position(s, f, stance, provision=target, text=text))
 
 
 @said(r"{by:PARTY} lifts its reservation on {at:AT}", MOVES)
@@ -205,11 +214,40 @@ def _membership(room: Room, member: str, what: str, group: str) -> None:
 
 
 @said(
-    r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:PROPOSAL}(?: over {over:PROPOSALS})?", MOVES
+    r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:PROPOSAL}(?: over {over:PROPOSALS})?"
+    r"(?:, {objecting:PARTY} objecting)?",
+    MOVES,
 )
-def _accept(room: Room, by: str, what: str, edit: str = "", over: str = "") -> Entry:
+def _accept(
+    room: Room, by: str, what: str, edit: str = "", over: str = "", objecting: str = ""
+) -> Entry:
     only = [int(edit)] if edit else []
-    return room.accept(what, by=by, only=only, overtaken=_each(over) if over else ())
+    return room.accept(
+        what,
+        by=by,
+        only=only,
+        overtaken=_each(over) if over else (),
+        objections=[objecting] if objecting else (),
+    )
+
+
+@said(
+    r"{by:PARTY} packages {what:PROPOSALS} as {name:\w+}(?:, upon {upon:PROPOSALS})?",
+    MOVES,
+)
+def _package(room: Room, by: str, what: str, name: str, upon: str = "") -> None:
+    conditions = _each(upon) if upon else []
+    room.act(by, lambda s, f: packaging.form(s, f, name, _each(what), upon=conditions))
+
+
+@said(r"{by:PARTY} accepts the package {name:\w+}", MOVES)
+def _accept_package(room: Room, by: str, name: str) -> None:
+    room.act(by, lambda s, f: packaging.accept_package(s, f, name))
+
+
+@said(r"{by:PARTY} dissolves the package {name:\w+}", MOVES)
+def _dissolve(room: Room, by: str, name: str) -> None:
+    room.act(by, lambda s, f: packaging.dissolve(s, f, name))
 
 
 @said(r"{by:PARTY} rejects {what:PROPOSALS}", MOVES)
@@ -217,9 +255,10 @@ def _reject(room: Room, by: str, what: str) -> Entry:
     return room.reject(*_each(what), by=by)
 
 
-@said(r"{by:PARTY} settles {at:AT} from {what:PROPOSALS}: {wording:.+}", MOVES)
+@said(r"{by:PARTY} settles {at:AT} from {what:DRAWN}: {wording:.+}", MOVES)
 def _settle(room: Room, by: str, at: str, what: str, wording: str) -> Entry:
-    return room.settle(at, wording, *_each(what), by=by)
+    drawn = [] if what == "nobody" else _each(what)
+    return room.settle(at, wording, *drawn, by=by)
 
 
 @said(r"{by:PARTY} defers {at:AT}", MOVES)
@@ -398,6 +437,12 @@ def _decision(room: Room, at: str, told: str) -> None:
     assert " | ".join(known) == told
 
 
+@said(r"the last decision on {at:AT} was taken over the objection of {told:.+}", FACTS)
+def _objected(room: Room, at: str, told: str) -> None:
+    last = room.state.past.steps[room.id(at)][-1]
+    assert (", ".join(last.objections) or "nobody") == told
+
+
 @said(r"the link of {at:AT} to {symbol:\w+}:{source:AT} rested on: {ours:.+?} / {theirs:.+}", FACTS)
 def _rested_on(room: Room, at: str, symbol: str, source: str, ours: str, theirs: str) -> None:
     (link,) = room.state.now.links[room.id(at)]
@@ -409,6 +454,17 @@ def _rested_on(room: Room, at: str, symbol: str, source: str, ours: str, theirs:
 def _was(room: Room, at: str, earlier: str, revision: str) -> None:
     issued = next(r for r in room.state.past.revisions if r.name == revision)
     assert {i.provision: i.address for i in issued.provisions}[room.id(at)] == earlier
+
+
+@said(r"an issue now leaves {name:CITED} “{text:.+}”: {why:.+}", FACTS)
+def _left(room: Room, name: str, text: str, why: str) -> None:
+    _, found = issuing.renumbering(room.state)
+    assert (name, text, why) in [tuple(doubt) for doubt in found.doubtful]
+
+
+@said(r"an issue now leaves no reference as it is", FACTS)
+def _none_left(room: Room) -> None:
+    assert issuing.renumbering(room.state)[1].doubtful == ()
 
 
 def sentences(text: str) -> Iterator[str]:

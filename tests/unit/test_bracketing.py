@@ -16,6 +16,7 @@ from draftrace.text.brackets import left, parse
     [
         ("States [shall] act", 1, "States shall act"),
         ("States act[, as appropriate,](EU, Norway) now", 1, "States act, as appropriate, now"),
+        ("States act [, as appropriate,] now", 1, "States act, as appropriate, now"),
         ("States [EU: fully] act", 1, "States fully act"),
         ("States [EU: delete: fully] act", 1, "States fully act"),
         ("[to [enhance] achieve [its] objective];", 1, "to [enhance] achieve [its] objective;"),

@@ -1,4 +1,4 @@
-"""Clean and marked-up files of an issue, and the compiled draft."""
+"""Files out: the text clean, marked or rolling, tables about it, its provenance, the record."""
 
 from __future__ import annotations
 
@@ -10,11 +10,20 @@ import click
 
 from draftrace.cli import mastheads, printing
 from draftrace.cli.hand import FILE, Hand, at
+from draftrace.cli.papers import PAPERS, put
 from draftrace.compare.rendering import Attribution
 
 if TYPE_CHECKING:
-    from draftrace.exporters import Sheet
+    from draftrace.exporters import Sheet, Written
     from draftrace.room.state import Revision, State
+
+_TEXTS = ("clean", "marked", "rolling")
+_KINDS = (
+    "The text clean, with tracked changes, or with every pending proposal (docx, odt, html, pdf, "
+    "md, txt); a table of proposals (docx, html, csv, xlsx); the provenance of every word, "
+    "trace (html, docx); or the record: jsonl the sealed entries, csv the proposals, json "
+    "PROV-JSON, provn PROV-N, xml or akn Akoma Ntoso, zip all of them."
+)
 
 
 @click.command(
@@ -22,9 +31,17 @@ if TYPE_CHECKING:
     "  ·  draftrace export --revision adopted --as marked --since Rev.1 --to marked.docx"
     "  ·  draftrace export --as rolling --attribution margin --only PA/21-30 --to compiled.pdf"
     '  ·  draftrace export --masthead "agenda_item=Item 5" --to exports/rev1.docx'
+    "  ·  draftrace export --as table --since Rev.1 --to proposals.xlsx"
+    "  ·  draftrace export --as table --table consolidation --to consolidation.docx"
+    "  ·  draftrace export --as trace --revision adopted --to provenance.html"
+    "  ·  draftrace export --as record --to record.zip"
 )
-@click.option("--revision", default="", help="Default: the latest; `standing` is the text now.")
-@click.option("--as", "mode", type=click.Choice(["clean", "marked", "rolling"]), default="clean")
+@click.option(
+    "--revision",
+    default="",
+    help="Default: the latest (for a table, `standing`); `standing` is the text now.",
+)
+@click.option("--as", "mode", type=click.Choice([*_TEXTS, *PAPERS]), default="clean", help=_KINDS)
 @click.option(
     "--since",
     "--against",
@@ -32,7 +49,7 @@ if TYPE_CHECKING:
     default="tabled",
     show_default=True,
     metavar="REV",
-    help="The base of a marked text: any earlier revision.",
+    help="The base of a marked text or a table: any earlier revision.",
 )
 @click.option("--only", default="", metavar="PA/21-30,...", help="Only these paragraphs.")
 @click.option(
@@ -41,6 +58,14 @@ if TYPE_CHECKING:
     default="inline",
     show_default=True,
     help="How a rolling text names who wants what.",
+)
+@click.option(
+    "--table",
+    "which",
+    type=click.Choice(["proposals", "consolidation"]),
+    default="proposals",
+    show_default=True,
+    help="Which table; a workbook holds both.",
 )
 @click.option(
     "--masthead",
@@ -58,7 +83,23 @@ if TYPE_CHECKING:
 @at
 @click.pass_obj
 def export(hand: Hand, /, path: Path, mode: str, force: bool, as_json: bool, **given: Any) -> None:
-    """Write an issue as a file, read back and proved before it is put in place."""
+    """Write an issue as a file, read back and proved before it is put in place; or a paper about
+    it: tables, the provenance of its words, the record."""
+    force = force or _may_replace(hand.file(path), as_json=as_json)
+    if mode in PAPERS:
+        text, written = put(
+            hand, mode, given["revision"], given["base"], given["which"], path, force=force
+        )
+        _tell(path, text, written, f"{mode} of {text.name}", as_json=as_json)
+        return
+    text, written = _written(hand, path, mode, force=force, **given)
+    _tell(path, text, written, f"{text.name} {mode}, proved by reading it back", as_json=as_json)
+
+
+def _written(
+    hand: Hand, path: Path, mode: str, *, force: bool, **given: Any
+) -> tuple[Revision, Written]:
+    """The text, and the file it went into."""
     from draftrace import exporters
     from draftrace.exporters import compilation
 
@@ -71,23 +112,11 @@ def export(hand: Hand, /, path: Path, mode: str, force: bool, as_json: bool, **g
             sheet,
             target,
             as_=mode,  # type: ignore[arg-type]
-            force=force or _may_replace(target, as_json=as_json),
+            force=force,
             reference=mastheads.reference(hand, given["reference"], target),
             tell=tell,
         )
-    if as_json:
-        printing.data(
-            {
-                "file": str(path),
-                "revision": text.name,
-                "seal": text.seal,
-                "sha256": written.sha256,
-                "bytes": written.bytes,
-            }
-        )
-        return
-    what = f"{text.name} {mode}, {written.bytes:,} bytes, proved by reading it back."
-    printing.paragraph(f"Wrote {printing.safe(str(path))}: {what}", 0, 2)
+    return text, written
 
 
 def _sheet(state: State, text: Revision, mode: str, **given: Any) -> Sheet:
@@ -109,3 +138,18 @@ def _may_replace(target: Path, *, as_json: bool) -> bool:
         return False
     name = printing.safe(str(target))
     return click.confirm(f"{name} exists already. Replace it?", err=True)
+
+
+def _tell(path: Path, text: Revision, written: Written, what: str, *, as_json: bool) -> None:
+    if as_json:
+        printing.data(
+            {
+                "file": str(path),
+                "revision": text.name,
+                "seal": text.seal,
+                "sha256": written.sha256,
+                "bytes": written.bytes,
+            }
+        )
+        return
+    printing.paragraph(f"Wrote {printing.safe(str(path))}: {what}, {written.bytes:,} bytes.", 0, 2)

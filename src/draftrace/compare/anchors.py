@@ -120,14 +120,10 @@ def _join_unique(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> No
 def _spread(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> None:
     """Join equal neighbours of what is joined, forwards then backwards."""
     for step in (1, -1):
-        places = range(len(new)) if step > 0 else range(len(new) - 1, -1, -1)
-        for j in places:
-            if pairing.old_of[j] < 0:
-                continue
-            i, m = pairing.old_of[j] + step, j + step
-            if not (0 <= i < len(old) and 0 <= m < len(new)):
-                continue
-            if pairing.new_of[i] < 0 and pairing.old_of[m] < 0 and old[i] == new[m]:
+        for m in pairing.free_new()[::step]:
+            j = m - step
+            i = pairing.old_of[j] + step if 0 <= j < len(new) and pairing.old_of[j] >= 0 else -1
+            if 0 <= i < len(old) and pairing.new_of[i] < 0 and old[i] == new[m]:
                 pairing.join(i, m)
 
 

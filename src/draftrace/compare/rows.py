@@ -62,6 +62,8 @@ def reworded(row: Row, old: Sequence[Block], new: Sequence[Block]) -> bool:
     """Whether a row's words differ; white space is no word."""
     before = " ".join([old[place].wording for place in row.old])
     after = " ".join([new[place].wording for place in row.new])
+    if "".join(before.split()) != "".join(after.split()):
+        return True
     return before != after and _visible(before) != _visible(after)
 
 
@@ -88,6 +90,9 @@ def _standing(pairing: Pairing, stayed: Sequence[tuple[int, int]]) -> Iterator[R
     for new, old in enumerate(pairing.old_of):
         if old < 0:
             yield Row((), (new,))
+            continue
+        if new not in ancestors and new not in parts and pairing.new_of[old] == new:
+            yield Row((old,), (new,), new not in steady_new, new)
             continue
         main = _main(pairing, new)
         into = tuple(parts.get(main, (main,)))

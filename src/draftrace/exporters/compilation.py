@@ -10,6 +10,7 @@ from draftrace.compare.words import difference
 from draftrace.exporters.sheet import Block, Comment, Masthead, NoteBlock, Run, Sheet
 from draftrace.room.issued import frozen, text_seal
 from draftrace.room.state import Issued, Proposal, Revision, Stamp, State, Step
+from draftrace.views.history import DECISIONS
 from draftrace.views.standing import revision
 
 SAMPLE_NOTICE = "Sample, not a United Nations document"
@@ -128,7 +129,7 @@ class _Story:
         """The step that brought a provision in, struck it, or moved it."""
         steps = self.steps(provision)
         if change == "moved":
-            decided = [s for s in steps if s.stamp.kind == "decided"]
+            decided = [s for s in steps if s.stamp.kind in DECISIONS]
             before = self.state.past.steps.get(provision, ())
             ranks = {s.stamp.act: s.now.rank for s in before}
             first = next((s.now.rank for s in before), "")
@@ -226,7 +227,7 @@ def _layer(hands: _Hands, step: Step, adopted: list[Proposal], known: str) -> La
         for op, text in difference(p.now.base or known, p.now.wording)
         if op == "+"
     )
-    own = hands.key(step.stamp.speaker, step.stamp.happened)
+    own = hands.key(", ".join(step.credited) or step.stamp.speaker, step.stamp.happened)
     return Layer(step.now.wording, own, theirs)
 
 

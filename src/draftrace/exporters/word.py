@@ -209,18 +209,23 @@ def _opens(node: Node) -> int:
 
 
 def finish(
-    package: bytes, aside: Aside, comments: Sequence[str], furniture: Mapping[str, str], moment: int
+    package: bytes,
+    aside: Aside | None,
+    comments: Sequence[str],
+    furniture: Mapping[str, str],
+    moment: int,
 ) -> bytes:
     """The package with its words, marks and comments, headers, footers and properties filled in.
 
-    ``furniture`` gives each ``{placeholder}`` of headers and footers its text; a paragraph whose
-    placeholders are all empty goes. ``moment`` (seconds since 1970) dates every member, so that
-    the same sheet gives the same bytes.
+    ``aside`` is None where pandoc was given the words themselves. ``furniture`` gives each
+    ``{placeholder}`` of headers and footers its text; a paragraph whose placeholders are all empty
+    goes. ``moment`` (seconds since 1970) dates every member, so that the same sheet gives the same
+    bytes.
     """
     parts = unzipped(package)
     for name, part in parts.items():
         if name in ("word/document.xml", "word/footnotes.xml"):
-            told = aside.restored(part.decode())
+            told = aside.restored(part.decode()) if aside is not None else part.decode()
             parts[name] = _MARK.sub(r"\1</w:pPr>", told).encode()
         elif name == "word/comments.xml" and comments:
             opened, _end, _rest = part.decode().rpartition("/>")

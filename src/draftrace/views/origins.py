@@ -41,11 +41,12 @@ class _Hand(msgspec.Struct, frozen=True):
     lent: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def origins(state: State, provision: Provision) -> tuple[WordOrigin, ...]:
-    """The origin of each word of the provision's present wording."""
-    versions = _versions(state, provision)
+def origins(state: State, provision: Provision, until: int | None = None) -> tuple[WordOrigin, ...]:
+    """The origin of each word of the provision's present wording, or of the one it had at the
+    position ``until`` of the record."""
+    versions = _versions(state, provision, until)
     traced = origins_of_versions(versions)[-1]
-    from_sources = _from_sources(state, provision)
+    from_sources = _from_sources(state, provision.id, versions[-1][1])
     drawing = {hand.act for hand, _ in versions if hand.offered}
     return tuple(
         WordOrigin(
@@ -62,11 +63,13 @@ def origins(state: State, provision: Provision) -> tuple[WordOrigin, ...]:
     )
 
 
-def _versions(state: State, provision: Provision) -> list[tuple[_Hand, str]]:
+def _versions(state: State, provision: Provision, until: int | None) -> list[tuple[_Hand, str]]:
     """Every wording in order. Before a chair's text come the wordings of the proposals it draws
     on, so that the words it took from them count as theirs, given back."""
     found: list[tuple[_Hand, str]] = []
     for step in state.past.steps.get(provision.id, ()):
+        if until is not None and step.stamp.position > until:
+            break
         if found and found[-1][1] == step.now.wording:
             continue
         adopted = _adopted(state, step)
@@ -81,7 +84,7 @@ def _versions(state: State, provision: Provision) -> list[tuple[_Hand, str]]:
             found.append((_Hand(act, chair, meeting, lent=lent), step.now.wording))
             continue
         sponsors = tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
-        hand = _Hand(act, sponsors or (step.stamp.speaker,), meeting)
+        hand = _Hand(act, step.credited or sponsors or (step.stamp.speaker,), meeting)
         found.append((hand, step.now.wording))
     return found
 
@@ -107,12 +110,12 @@ def _adopted(state: State, step: Step) -> list[Proposal]:
     return [p for p in found if p is not None and p.now.status.startswith("accepted")]
 
 
-def _from_sources(state: State, provision: Provision) -> dict[int, str]:
+def _from_sources(state: State, provision: str, wording: str) -> dict[int, str]:
     """Which words, by number, stand in a confirmed source too, in runs of three or more."""
     found: dict[int, str] = {}
-    for source in sources(state, provision.id):
+    for source in sources(state, provision):
         number = 0
-        for op, text in difference(source.wording, provision.now.wording):
+        for op, text in difference(source.wording, wording):
             if op == "-":
                 continue
             cut = pieces(text)

@@ -6,8 +6,9 @@ import pytest
 
 from draftrace.room.acts import corpus
 from draftrace.room.acts.payloads import SourceRef
-from draftrace.views.coverage import Target, confirmed_links, coverage, measured
+from draftrace.views.coverage import Target, confirmed_links, coverage
 from draftrace.views.history import dismissed, sources
+from draftrace.views.kept import measured
 from room_kit import Room, document
 
 SAID = "Services for treatment should be open to all who need them"

@@ -10,9 +10,11 @@ import msgspec
 from draftrace.compare.words import applied, edits
 from draftrace.errors import NegotiationError
 from draftrace.room import places, ranks
+from draftrace.room.acts.objecting import noted
 from draftrace.room.acts.payloads import Decided, Outcome, Rebased
 from draftrace.room.carrying import carry, orphaned, outcomes
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, provision_of, require
+from draftrace.room.hushed import undisturbed
 from draftrace.room.issued import wording_seal
 from draftrace.room.roles import require_role
 from draftrace.room.state import (
@@ -37,13 +39,27 @@ def accept(
     *,
     only: Sequence[int] = (),
     overtaken: Sequence[str] = (),
+    objections: Sequence[str] = (),
     reason: str = "",
 ) -> Decided:
     """Accept a proposal, or only some of its edits (counted from 1 as `show` lists them).
 
     ``overtaken`` names rivals that fall with this decision; every other pending proposal on the
-    provision is carried over, and what is not clean waits for its sponsor.
+    provision is carried over, and what is not clean waits for its sponsor. ``objections`` are
+    the parties that object at the gavel; those that objected before are recorded too.
     """
+    made = _accepted(state, floor, proposal, only, overtaken, reason)
+    return noted(state, undisturbed(state, made), objections)
+
+
+def _accepted(
+    state: State,
+    floor: Floor,
+    proposal: str,
+    only: Sequence[int],
+    overtaken: Sequence[str],
+    reason: str,
+) -> Decided:
     require_role(state, floor, "decided")
     gavel(state, floor, what="A decision")
     chosen = proposal_of(state, proposal)
@@ -81,6 +97,7 @@ def settle(
     *,
     drawing_on: Sequence[str],
     overtaken: Sequence[str] = (),
+    objections: Sequence[str] = (),
     reason: str = "",
 ) -> Decided:
     """Chair's text: a wording of the presiding party's, built from the proposals it draws on,
@@ -98,15 +115,24 @@ def settle(
             f"{proposal.handle} is not a proposal on {found.now.address}.",
             "A chair's text draws on new wordings of the same provision.",
         )
+        _alone(state, proposal)
     new = normalise(wording)
     require(new, "A chair's text can't be empty.", "To strike the provision, accept a deletion.")
     require(new != found.now.wording, f"This is what {found.now.address} says already.")
     adopted = tuple(dict.fromkeys(p.id for p in drawn))
     fallen = _rivals(state, provision, adopted, overtaken)
-    return _reworded(state, found, "chair's text", new, adopted, fallen, reason=reason)
+    made = _reworded(state, found, "chair's text", new, adopted, fallen, reason=reason)
+    return noted(state, undisturbed(state, made), objections)
 
 
-def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "") -> Decided:
+def reject(
+    state: State,
+    floor: Floor,
+    proposals: Sequence[str],
+    reason: str = "",
+    *,
+    objections: Sequence[str] = (),
+) -> Decided:
     """Reject proposals on one provision; the text stays."""
     require_role(state, floor, "decided")
     gavel(state, floor, what="A decision")
@@ -117,7 +143,7 @@ def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "
     found = provision_of(state, provisions.pop())
     fresh(state, floor, found)
     below = state.below(found.id) if found.now.life == "proposed" else []
-    return Decided(
+    made = Decided(
         provision=found.id,
         outcome="rejected",
         rejected=tuple(rejected),
@@ -126,6 +152,7 @@ def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "
         reason=reason,
         seal=wording_seal(found.id, found.now.wording),
     )
+    return noted(state, made, objections)
 
 
 def defer(state: State, floor: Floor, provision: str, reason: str = "") -> Decided:
@@ -150,7 +177,7 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     if found is None or found.now.life == "struck":
         return "a decision on a provision that is not in the text"
     named = (*act.adopted, *act.rejected, *act.overtaken)
-    refused = _impossible(state, act, named)
+    refused = evolve_refused(state, act)
     if refused:
         return refused
     form = found.now
@@ -161,12 +188,21 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     if act.rejected and form.life == "proposed":
         form = msgspec.structs.replace(form, life="struck")
     for struck in act.removed:
-        strike(state, stamp, struck, act.adopted, act.reason)
+        strike(state, stamp, struck, act.adopted, act.reason, act.objections)
     if found.id in act.removed:
         form = found.now
     else:
         form = _at_its_place(form, act)
-        put(state, stamp, found, form, named, act.outcome, act.reason)
+        put(
+            state,
+            stamp,
+            found,
+            form,
+            named,
+            act.outcome,
+            act.reason,
+            objections=act.objections,
+        )
     for place in act.places:
         if place.provision != found.id and place.provision in state.now.provisions:
             other = state.now.provisions[place.provision]
@@ -175,8 +211,9 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     return ""
 
 
-def _impossible(state: State, act: Decided, named: tuple[str, ...]) -> str:
+def evolve_refused(state: State, act: Decided) -> str:
     """Why a decision cannot be what was decided, or nothing."""
+    named = (*act.adopted, *act.rejected, *act.overtaken)
     pending = state.now.pending
     if any(p not in pending for p in named):
         return "a decision on a proposal that is not pending"
@@ -309,6 +346,7 @@ def _part(chosen: Proposal, only: Sequence[int]) -> str:
 
 def _decidable(state: State, found: Provision, chosen: Proposal) -> None:
     open_text(state)
+    _alone(state, chosen)
     _not_agreed(found)
     above = state.now.provisions.get(state.above(found.id))
     require(
@@ -320,6 +358,20 @@ def _decidable(state: State, found: Provision, chosen: Proposal) -> None:
         not chosen.now.waiting,
         f"{chosen.handle} waits for {chosen.stamp.speaker} after a rebase ({chosen.now.rebase}).",
         "The sponsor confirms, revises or withdraws it; or settle with a chair's text.",
+    )
+
+
+def _alone(state: State, chosen: Proposal) -> None:
+    """Refuse to take a proposal out of its package."""
+    held = next(
+        (p for p in state.now.packages.values() if p.life == "open" and chosen.id in p.proposals),
+        None,
+    )
+    require(
+        held is None,
+        f"{chosen.handle} is in the package {held.name if held else ''}: its proposals are "
+        "accepted as one.",
+        f"`draftrace package accept '{held.name if held else ''}'`, or dissolve it first.",
     )
 
 
