@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from draftrace.cli import printing
 from draftrace.cli.hand import Hand
+from draftrace.errors import DraftraceError
 
 if TYPE_CHECKING:
     from draftrace.exporters import Written
@@ -23,7 +24,10 @@ def put(
     from draftrace.exporters import compilation, papers
 
     state = hand.state()
-    text = compilation.chosen(state, revision or ("standing" if mode == "table" else ""))
+    now = mode == "table" or not state.past.revisions
+    text = compilation.chosen(state, revision or ("standing" if now else ""))
+    if not text.provisions and mode != "record":
+        raise DraftraceError("Nothing is on the table yet.", "Table a draft: draftrace table FILE")
     forms = _forms(hand, state, text, mode, against, which)
     return text, papers.put(forms, hand.file(path), mode, force=force)
 

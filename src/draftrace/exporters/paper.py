@@ -37,7 +37,9 @@ def paper(blocks: Sequence[Node], masthead: Masthead, title: str, *, wide: bool 
     told = furniture(Sheet(masthead=masthead, title=title, blocks=()))
     parts = unzipped(finish(package, Aside("openxml"), (), told, moment))
     parts[_BODY] = _laid_out(parts[_BODY], wide=wide)
-    for name in filter(re.compile(r"word/(header|footer)\d*\.xml").fullmatch, parts if wide else ()):
+    for name in filter(
+        re.compile(r"word/(header|footer)\d*\.xml").fullmatch, parts if wide else ()
+    ):
         parts[name] = _stretched(parts[name])
     return zipped(parts, moment)
 

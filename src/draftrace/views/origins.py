@@ -41,9 +41,7 @@ class _Hand(msgspec.Struct, frozen=True):
     lent: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def origins(
-    state: State, provision: Provision, until: int | None = None
-) -> tuple[WordOrigin, ...]:
+def origins(state: State, provision: Provision, until: int | None = None) -> tuple[WordOrigin, ...]:
     """The origin of each word of the provision's present wording, or of the one it had at the
     position ``until`` of the record."""
     versions = _versions(state, provision, until)
@@ -65,9 +63,7 @@ def origins(
     )
 
 
-def _versions(
-    state: State, provision: Provision, until: int | None
-) -> list[tuple[_Hand, str]]:
+def _versions(state: State, provision: Provision, until: int | None) -> list[tuple[_Hand, str]]:
     """Every wording in order. Before a chair's text come the wordings of the proposals it draws
     on, so that the words it took from them count as theirs, given back."""
     found: list[tuple[_Hand, str]] = []

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from draftrace.room.state import Offer, Proposal, Stamp, State
+from draftrace.room.state import Offer, Proposal, State
 from draftrace.views import rolling
 from draftrace.views.history import Redline, events, meeting_name, proposals_on
 
@@ -144,7 +144,7 @@ def _offered(
         support=_parties(now, "supports"),
         objections=_parties(now, "objects"),
         reservations=_parties(now, "reserves"),
-        ruling=_ruling(state, now, decided),
+        ruling=decided.get(now.decided.act) if now.decided else None,
     )
 
 
@@ -157,25 +157,3 @@ def _address(state: State, proposal: Proposal) -> str:
 
 def _parties(now: Offer, stance: str) -> tuple[str, ...]:
     return tuple(p.party for p in now.positions if p.stance == stance)
-
-
-def _ruling(state: State, now: Offer, decided: Mapping[str, Ruling]) -> Ruling | None:
-    """The decision that closed a proposal; none while it is pending or where it was withdrawn."""
-    stamp = now.decided
-    if stamp is None or stamp.kind in _NO_DECISION:
-        return None
-    return decided.get(stamp.act) or _taken_along(state, stamp)
-
-
-def _taken_along(state: State, stamp: Stamp) -> Ruling:
-    """A decision on another provision that closed this proposal too."""
-    return Ruling(
-        outcome=stamp.kind,
-        happened=stamp.happened,
-        by=stamp.speaker,
-        meeting=meeting_name(state, stamp),
-        proposals=(),
-        redline=(),
-        reason="",
-        act=stamp.act,
-    )

@@ -45,9 +45,7 @@ def standing_at(versions: tuple[Worded, ...], position: int) -> Worded | None:
     return earlier[-1] if earlier else (versions[0] if versions else None)
 
 
-def _worded(
-    state: State, provision: str, number: int, step: Step, before: Form | None
-) -> Worded:
+def _worded(state: State, provision: str, number: int, step: Step, before: Form | None) -> Worded:
     found = [state.proposal(i) for i in step.proposals]
     return Worded(
         provision=provision,
