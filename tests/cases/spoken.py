@@ -38,7 +38,9 @@ FACTS: list[tuple[re.Pattern[str], _Do]] = []
 _WORDS = {
     "PARTY": r"[A-Z][A-Za-z0-9]*",
     "AT": r"[\w:.()~/+]+(?: (?:bis|ter|quater|quinquies|ante))*(?:\([a-z]+\))*",
+    "TEXT": r"the text|[\w:.()~/+]+(?: (?:bis|ter|quater))*(?:\([a-z]+\))*",
     "PROPOSAL": r"[A-Z][A-Za-z0-9]*-\d+",
+    "DRAWN": r"nobody|[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
     "CITED": r"[\w:.()~/+-]+(?: bis)?",
     "PROPOSALS": r"[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
 }
@@ -253,9 +255,10 @@ def _reject(room: Room, by: str, what: str) -> Entry:
     return room.reject(*_each(what), by=by)
 
 
-@said(r"{by:PARTY} settles {at:AT} from {what:PROPOSALS}: {wording:.+}", MOVES)
+@said(r"{by:PARTY} settles {at:AT} from {what:DRAWN}: {wording:.+}", MOVES)
 def _settle(room: Room, by: str, at: str, what: str, wording: str) -> Entry:
-    return room.settle(at, wording, *_each(what), by=by)
+    drawn = [] if what == "nobody" else _each(what)
+    return room.settle(at, wording, *drawn, by=by)
 
 
 @said(r"{by:PARTY} defers {at:AT}", MOVES)

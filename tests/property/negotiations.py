@@ -25,6 +25,7 @@ from draftrace.room.acts.bracketing import treat
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
 from draftrace.room.state import Proposal, State
+from property import silences
 from room_kit import Room, document
 
 Move = tuple[str, int, int, int]
@@ -299,6 +300,7 @@ MOVES: dict[str, Callable[[Table, int, int, int], Entry]] = {
     "package": _package,
     "take package": _take_package,
     "bracket": _bracket,
+    **silences.MOVES,
 }
 _OFTEN = (
     "propose",

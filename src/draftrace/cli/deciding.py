@@ -170,6 +170,7 @@ def defer(hand: Hand, address: str, reason: str) -> None:
 @click.option("--ad-referendum", is_flag=True, help="Subject to capitals.")
 @click.option("--pending", default="", metavar="CUB,NOR", help="Parties still to answer.")
 @click.option("--alone", is_flag=True, help="The chapeau alone, not what is below it.")
+@click.option("--upon", default="", metavar="24c,31", help="Conditional on these being agreed.")
 @click.option("--reason", default="")
 @acting
 def agree(
@@ -179,11 +180,13 @@ def agree(
     ad_referendum: bool,
     pending: str,
     alone: bool,
+    upon: str,
     reason: str,
 ) -> None:
     """Gavel agreement on a provision and all below it."""
     found = hand.provision(address)
     waiting = parties(hand, pending)
+    conditions = tuple(hand.provision(a.strip()).id for a in upon.split(",") if a.strip())
     step: Rung = next(r for r in get_args(Rung) if r == _RUNGS.get(rung, rung))
     entry = hand.perform(
         lambda s, f: agreeing.agree(
@@ -194,6 +197,7 @@ def agree(
             ad_referendum=ad_referendum,
             pending=waiting,
             alone=alone,
+            upon=conditions,
             reason=reason,
         ),
         gavel=True,

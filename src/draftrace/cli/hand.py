@@ -94,7 +94,7 @@ class Hand:
             recorder=self.acting(),
             behalf=self.party(given.get("behalf") or ""),
             meeting=_meeting(state, given.get("meeting"), by, gavel=gavel),
-            happened=_time(given.get("happened")),
+            happened=utc(given.get("happened")),
             seen=self._seen(state, given.get("seen")),
             attachments=[self._attached(file) for file in given.get("attach") or ()],
         )
@@ -210,7 +210,8 @@ def _named(opened: list[Meeting], name: str) -> Meeting:
     raise UsageError(f"{name} {what}.", f"Open: {names}.")
 
 
-def _time(written: str | None) -> str:
+def utc(written: str | None) -> str:
+    """A time as acts state it, from how people write it; empty where none is given."""
     if not written:
         return ""
     if not _TIME.fullmatch(written):

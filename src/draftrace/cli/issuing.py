@@ -11,6 +11,7 @@ from draftrace.cli.hand import Hand, acting
 from draftrace.compare.phrases import Amendment, amended
 from draftrace.errors import UsageError
 from draftrace.room.acts import issuing
+from draftrace.room.acts.closing_payloads import OralAmendment
 from draftrace.room.record import Entry
 from draftrace.room.renumbered import Doubtful
 
@@ -27,14 +28,38 @@ def issue(hand: Hand, name: str, symbol: str, as_json: bool) -> None:
     _tell(hand, _references(hand, entry, left), as_json=as_json)
 
 
-@click.command(epilog="Example: draftrace adopt --by CHAIR --symbol E/2030/RES/1")
+@click.command(
+    epilog="Examples: draftrace adopt --by CHAIR --symbol E/2030/RES/1  ·  draftrace adopt --by "
+    "CHAIR --oral PA/24 'The new wording' --oral-by NOR --reason 'a word left out'"
+)
 @click.option("--symbol", default="")
+@click.option(
+    "--oral", nargs=2, multiple=True, metavar="ADDRESS WORDING", help="Read out as it is adopted."
+)
+@click.option("--oral-by", default="", metavar="PARTY", help="Whose oral amendments they are.")
+@click.option("--reason", default="", help="Why the oral amendments are made.")
 @click.option("--json", "as_json", is_flag=True)
 @acting
-def adopt(hand: Hand, symbol: str, as_json: bool) -> None:
-    """Adopt the text in a plenary meeting."""
+def adopt(
+    hand: Hand,
+    symbol: str,
+    oral: tuple[tuple[str, str], ...],
+    oral_by: str,
+    reason: str,
+    as_json: bool,
+) -> None:
+    """Adopt the text in a plenary meeting, with what is amended orally."""
+    if (oral_by or reason) and not oral:
+        raise UsageError("Say what is amended orally.", "As in --oral PA/24 'The new wording'.")
+    party = hand.party(oral_by)
+    amendments = [
+        OralAmendment(
+            provision=hand.provision(address).id, wording=wording, party=party, reason=reason
+        )
+        for address, wording in oral
+    ]
     left = _left(hand)
-    entry = hand.perform(lambda s, f: issuing.adopt(s, f, symbol), gavel=True)
+    entry = hand.perform(lambda s, f: issuing.adopt(s, f, symbol, oral=amendments), gavel=True)
     _tell(hand, _references(hand, entry, left), as_json=as_json)
 
 

@@ -53,6 +53,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "object": "proposing",
         "reserve": "proposing",
         "unreserve": "proposing",
+        "explain": "speaking",
+        "dissociate": "speaking",
     },
     "Decisions": {
         "accept": "deciding",
@@ -63,6 +65,8 @@ COMMANDS: dict[str, dict[str, str]] = {
         "package": "packaging",
         "agree": "deciding",
         "reopen": "deciding",
+        "fix": "fixing",
+        "silence": "silences",
         "issue": "issuing",
         "adopt": "issuing",
         "correct": "issuing",

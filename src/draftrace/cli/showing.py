@@ -9,11 +9,13 @@ import click
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
+from draftrace.cli.tracing import print_beside
 from draftrace.room.state import Issued, Provision, State
 from draftrace.text.addresses import split_revision
 from draftrace.text.tokens import tokens
 from draftrace.views import rolling as rolled
 from draftrace.views.standing import Line, line, resolve_issued, revision, standing
+from draftrace.views.trace import words_beside
 
 _ATTRIBUTIONS = ["inline", "footnote", "margin", "anonymous", "none"]
 
@@ -56,6 +58,7 @@ def show(
         printing.heading(f"{state.now.title}  [{state.now.symbol}, {state.now.revision}]")
     for provision in provisions:
         _print(state, provision, mode, attribution)
+    _print_whole(state, whole=not address)
 
 
 def _chosen(hand: Hand, state: State, address: str, *, with_proposed: bool) -> list[Provision]:
@@ -80,6 +83,8 @@ def _print(state: State, provision: Provision, mode: str, attribution: str) -> N
     indent = _indent(shown) + 4
     if mode == "rolling":
         _print_positions(*_stances(state, provision), (), indent)
+        for word in words_beside(state, provision.id, shown.address):
+            print_beside(word, indent)
     for proposal in pending:
         if proposal.change == "insertion":
             what = "insert this provision"
@@ -88,7 +93,7 @@ def _print(state: State, provision: Provision, mode: str, attribution: str) -> N
         else:
             what = "strike it" if proposal.change == "deletion" else "move it"
         waiting = f" ⟲ {proposal.waiting}, waits for its sponsor" if proposal.waiting else ""
-        said = f"± {proposal.handle} ({', '.join(proposal.sponsors)}){waiting}: {what}"
+        said = f"± {proposal.handle} ({proposal.speakers}){waiting}: {what}"
         printing.paragraph(said, indent, 2)
         if proposal.reason:
             printing.paragraph(f"reason: {printing.safe(proposal.reason)}", indent + 2, 2)
@@ -147,6 +152,7 @@ def _shape(state: State, provision: Provision, mode: str, attribution: str) -> d
         "brackets": shown.brackets,
         "words": sum(token[0].isalnum() for token in tokens(shown.wording)),
         "seen": shown.seen,
+        "beside": words_beside(state, provision.id, shown.address),
     }
     if mode == "rolling":
         names = rolled.names(state, provision)
@@ -168,6 +174,16 @@ def _show_issue(state: State, issue: str, address: str, *, as_json: bool) -> Non
         indent = 0 if i.kind in ("heading", "title") else 4 * (i.level - 1)
         text = printing.labelled(i.label, i.kind, printing.safe(i.wording))
         printing.paragraph(f"{text}   {printing.together(f'‹{i.address}›')}", indent, 4)
+        if found.name.startswith("adopted"):
+            for word in words_beside(state, i.provision, i.address):
+                print_beside(word, indent + 4)
+    _print_whole(state, whole=found.name.startswith("adopted") and not address)
+
+
+def _print_whole(state: State, *, whole: bool) -> None:
+    """What was said on the text as a whole, after the text."""
+    for word in words_beside(state) if whole else ():
+        print_beside(word)
 
 
 def _issued_shape(i: Issued) -> dict[str, Any]:

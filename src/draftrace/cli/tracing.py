@@ -10,11 +10,19 @@ from draftrace.errors import UsageError
 from draftrace.room.state import Provision, State
 from draftrace.views.history import Event
 from draftrace.views.standing import any_life
-from draftrace.views.trace import Trace, Version
+from draftrace.views.trace import Beside, Trace, Version
 from draftrace.views.trace import trace as traced
 from draftrace.views.why import Answer, occurrences, told, why
 
-_GAVELLED = ("agreed", "reopened", "text adopted")
+_GAVELLED = (
+    "agreed",
+    "reopened",
+    "text adopted",
+    "silence opened",
+    "silence broken",
+    "silence closed",
+    "silence withdrawn",
+)
 
 
 @click.command(
@@ -76,20 +84,32 @@ def print_trace(found: Trace) -> None:
             _print_version(versions[event.act])
         elif event.kind in _GAVELLED:
             _print_gavel(event)
+    for word in found.beside:
+        print_beside(word)
     if found.addresses:
         cited = " → ".join(f"{r}:{a}" for r, a in found.addresses)
         printing.paragraph(f"cited as {cited}", 0, 2)
+
+
+def print_beside(word: Beside, indent: int = 0) -> None:
+    """A word beside the text, with the group's speaker where there was one."""
+    by = f" ({word.by} speaking)" if word.by != word.party else ""
+    where = "" if word.on else " on the text as a whole"
+    text = f": {printing.safe(word.text)}" if word.text else ""
+    said = f"“ {word.happened[:10]} {word.speakers}{by} {word.stance}{where}{text}"
+    printing.paragraph(said, indent, 2)
 
 
 def _print_gavel(event: Event) -> None:
     word = event.decision or event.kind
     meeting = f", {event.meeting}" if event.meeting else ""
     reason = f": {printing.safe(event.reason)}" if event.reason else ""
-    printing.paragraph(f"✓ {event.happened[:10]} {word}{meeting}, {event.by}{reason}", 0, 2)
+    mark = "✗" if event.kind == "silence broken" else "✓"
+    printing.paragraph(f"{mark} {event.happened[:10]} {word}{meeting}, {event.by}{reason}", 0, 2)
 
 
 def _print_version(version: Version) -> None:
-    who = ", ".join(version.sponsors) or version.by
+    who = version.speakers or version.by
     if version.proposals:
         who = f"{', '.join(version.proposals)} ({who})"
     meeting = f", {version.meeting}" if version.meeting else ""

@@ -13,7 +13,7 @@ from draftrace.room.issued import text_seal
 from draftrace.room.state import Issued, State
 from draftrace.text.documents import Document
 from draftrace.text.wording import plain
-from draftrace.views.seals import broken_seals
+from draftrace.views.seals import Fix, broken_seals, editorial_fixes
 from draftrace.views.standing import revision
 
 _LONGEST = 8000
@@ -40,12 +40,20 @@ def verify_record(hand: Hand, *, as_json: bool) -> int:
         for position, text in broken_seals(journal.read()):
             faults.append({"what": "seal", "position": position, "text": text})
     sources = hand.workspace.documents()[1] if fault is None else []
+    fixes = editorial_fixes(hand.state()) if not faults else []
     if as_json:
         printing.data(
-            {"equal": not faults, "differences": [], "faults": faults, "sources": sources}
+            {
+                "equal": not faults,
+                "differences": [],
+                "faults": faults,
+                "sources": sources,
+                "fixes": fixes,
+            }
         )
     else:
         _tell_record(hand, faults, sources)
+        _tell_fixes(fixes)
     return 1 if faults else 0
 
 
@@ -138,6 +146,14 @@ def _differences(document: Document, issued: tuple[Issued, ...]) -> list[dict[st
 
 def _spoken(label: str, wording: str) -> str:
     return f"{label} {plain(wording)}" if label else plain(wording)
+
+
+def _tell_fixes(fixes: list[Fix]) -> None:
+    """The words that changed after agreement without reopening, each with its seal."""
+    for fix in fixes:
+        said = f"editorial fix  entry {fix.entry}, {fix.address}, by {fix.by}: {fix.reason}"
+        printing.paragraph(printing.safe(f"{said} (seal {fix.seal[:12]})"), 0, 2)
+        printing.paragraph(printing.redline(fix.redline), 4)
 
 
 def _tell_record(hand: Hand, faults: list[dict[str, object]], sources: list[str]) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from draftrace.exporters import program, tree
-from draftrace.exporters.aside import Aside
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.furniture import furniture
 from draftrace.exporters.packages import unzipped, zipped
@@ -35,11 +34,10 @@ def paper(blocks: Sequence[Node], masthead: Masthead, title: str, *, wide: bool 
     arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(_REFERENCE), "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
     told = furniture(Sheet(masthead=masthead, title=title, blocks=()))
-    parts = unzipped(finish(package, Aside("openxml"), (), told, moment))
+    parts = unzipped(finish(package, None, (), told, moment))
     parts[_BODY] = _laid_out(parts[_BODY], wide=wide)
-    for name in filter(
-        re.compile(r"word/(header|footer)\d*\.xml").fullmatch, parts if wide else ()
-    ):
+    margins = re.compile(r"word/(header|footer)\d*\.xml")
+    for name in filter(margins.fullmatch, parts if wide else ()):
         parts[name] = _stretched(parts[name])
     return zipped(parts, moment)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.acts.payloads import NewProvision, SourceRef
+from draftrace.room.acts.payloads import NewProvision, SourceRef, Stance
 from draftrace.room.ranks import is_rank
 from draftrace.room.state import (
     Form,
@@ -12,6 +12,7 @@ from draftrace.room.state import (
     Link,
     Offer,
     OfferStep,
+    Position,
     Proposal,
     Provision,
     Stamp,
@@ -169,5 +170,23 @@ def reindex(state: State) -> None:
 
 def stand(state: State, provision: str) -> None:
     """Derive who stands where on a provision from every position ever taken on it."""
-    last = {p.party: p for p in state.past.positions.get(provision, ())}
-    state.now.positions[provision] = [p for p in last.values() if p.stance != "lifted"]
+    held: tuple[Position, ...] = ()
+    for taken in state.past.positions.get(provision, ()):
+        held = with_position(held, taken)
+    state.now.positions[provision] = list(held)
+
+
+def with_position(held: tuple[Position, ...], taken: Position) -> tuple[Position, ...]:
+    """The positions with one more. A party has one stance, which the next replaces or lifts;
+    explanations stand beside it, each for itself; lifting ends a dissociation too."""
+    if taken.stance == "explains":
+        return (*held, taken)
+    gone = _ENDED.get(taken.stance, ("supports", "objects", "reserves"))
+    others = tuple(p for p in held if p.party != taken.party or p.stance not in gone)
+    return others if taken.stance == "lifted" else (*others, taken)
+
+
+_ENDED: dict[Stance, tuple[Stance, ...]] = {
+    "lifted": ("supports", "objects", "reserves", "dissociates"),
+    "dissociates": (),
+}

@@ -222,6 +222,8 @@ def deed(event: Event) -> str:
         return f"decided: {event.decision}{named}"
     if event.kind == "agreed":
         return f"gavelled: {event.decision}"
+    if event.kind.startswith("silence") or "oral amendment" in event.decision:
+        return event.decision
     if event.kind == "position taken":
         return f"{event.decision or 'took a position on'}{named}"
     return f"{event.kind}{named}"

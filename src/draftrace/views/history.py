@@ -7,6 +7,7 @@ import msgspec
 from draftrace.compare.words import difference
 from draftrace.room.acts.payloads import Relation, Span
 from draftrace.room.record import Attachment
+from draftrace.room.silences import Break
 from draftrace.room.state import Form, Position, Proposal, Stamp, State, Step
 from draftrace.views.kept import Evidence
 from draftrace.views.suspects import verdicts
@@ -61,15 +62,27 @@ def events(state: State, provision: str) -> list[Event]:
     """Every act on a provision, its proposals and positions included, in the record's order."""
     found: dict[int, Event] = {}
     before: Form | None = None
+    act: Form | None = None
     for step in state.past.steps.get(provision, ()):
-        found[step.stamp.position] = _event(state, step, before)
-        before = step.now
+        if step.stamp.position not in found:
+            before, act = act, None
+        # An act of several steps is one event, from what was before the first to the last.
+        first = found.get(step.stamp.position)
+        event = _event(state, step, before)
+        if first is not None and not event.sponsors:
+            event = msgspec.structs.replace(event, sponsors=first.sponsors)
+        found[step.stamp.position] = event
+        act = step.now
     for proposal in proposals_on(state, provision):
         for offered in state.past.offers.get(proposal.id, ()):
             if offered.stamp.position not in found:
                 found[offered.stamp.position] = _offered(state, proposal, offered.stamp)
     for position in state.past.positions.get(provision, ()):
         found[position.stamp.position] = _positioned(state, provision, position)
+    for spoken in breaks_on(state, provision):
+        address = state.now.provisions[provision].now.address
+        told = _told(state, spoken.stamp, address, "silence broken", spoken.text, [])
+        found[spoken.stamp.position] = told
     return [found[at] for at in sorted(found)]
 
 
@@ -78,6 +91,19 @@ def proposals_on(state: State, provision: str) -> list[Proposal]:
     every = [*state.past.closed.values(), *state.now.pending.values()]
     mine = [p for p in every if p.provision == provision]
     return sorted(mine, key=lambda p: p.stamp.position)
+
+
+def breaks_on(state: State, provision: str) -> list[Break]:
+    """Every word spoken against a provision while silence ran over it."""
+    silences = state.now.silences.values()
+    return [b for s in silences for b in s.breaks if b.provision == provision]
+
+
+def beside(state: State, provision: str = "") -> list[Position]:
+    """What stands beside the text: explanations and reservations on a provision, and without one
+    on the text as a whole."""
+    held = state.now.positions.get(provision, ())
+    return [p for p in held if p.stance in ("explains", "reserves")]
 
 
 def sources(state: State, provision: str) -> list[SourceFound]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
 from draftrace.room.record import Entry
 from draftrace.room.state import State
+from draftrace.views.silences import at, what_of_silence
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +56,7 @@ def _what(state: State, payload: p.Payload) -> str:
     return (
         _what_of_setting(payload)
         or _what_of_proposals(state, payload)
+        or what_of_silence(state, payload)
         or _what_of_decisions(state, payload)
     )
 
@@ -84,9 +87,9 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:
     match payload:
         case p.ProvisionLifted():
             names = ", ".join(f"{s.document}:{s.address}" for s in payload.sources)
-            return f"lifted {_at(state, payload.provision.id)} from {names}"
+            return f"lifted {at(state, payload.provision.id)} from {names}"
         case p.Proposed():
-            return f"proposed {_CHANGES[payload.change]} {_at(state, payload.provision)}"
+            return f"proposed {_CHANGES[payload.change]} {at(state, payload.provision)}"
         case p.ProposalRevised():
             return f"revised {_handle(state, payload.proposal)}"
         case p.ProposalWithdrawn():
@@ -96,7 +99,8 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:
         case p.CoSponsored():
             return f"co-sponsored {_handle(state, payload.proposal)}"
         case p.PositionTaken():
-            on = _handle(state, payload.proposal) or _at(state, payload.provision)
+            on = _handle(state, payload.proposal)
+            on = on or (at(state, payload.provision) if payload.provision else "the text")
             said = f": {payload.text}" if payload.text else ""
             return f"{_STANCES[payload.stance]} {on}{said}"
         case _:
@@ -109,7 +113,7 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
             named = [_handle(state, i) for i in (*payload.adopted, *payload.rejected)]
             on = f" ({', '.join(named)})" if named else ""
             over = f", {', '.join(payload.objections)} objecting" if payload.objections else ""
-            return f"gavelled {_at(state, payload.provision)}: {payload.outcome}{on}{over}"
+            return f"gavelled {at(state, payload.provision)}: {payload.outcome}{on}{over}"
         case p.PackageFormed():
             tied = ", ".join(_handle(state, i) for i in payload.proposals)
             upon = ", ".join(_handle(state, i) for i in payload.upon)
@@ -117,28 +121,40 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
         case p.PackageDissolved():
             return f"dissolved the package {_package(state, payload.package)}"
         case p.PackageDecided():
-            where = ", ".join(_at(state, d.provision) for d in payload.decisions)
+            where = ", ".join(at(state, d.provision) for d in payload.decisions)
             return f"gavelled the package {_package(state, payload.package)}: {where}"
         case p.Agreed():
             pending = f", pending {', '.join(payload.pending)}" if payload.pending else ""
             qualifier = " ad referendum" if payload.ad_referendum else ""
-            return f"gavelled {_at(state, payload.provision)} {payload.rung}{qualifier}{pending}"
+            upon = ", ".join(at(state, i) for i in payload.upon)
+            upon = f", conditional on {upon}" if upon else ""
+            return (
+                f"gavelled {at(state, payload.provision)} {payload.rung}{qualifier}{pending}{upon}"
+            )
+        case cp.EditorialFix():
+            return f"made an editorial fix of {at(state, payload.provision)}, agreed as it is"
         case p.Reopened():
-            return f"reopened {_at(state, payload.provision)}"
+            return f"reopened {at(state, payload.provision)}"
         case p.RevisionIssued() | p.TextAdopted() | p.TextCorrected():
             verb = {"revision issued": "issued", "text adopted": "adopted"}.get(
                 str(payload.__struct_config__.tag), "corrected"
             )
-            return f"{verb} {payload.symbol} as {payload.revision}, seal {payload.seal[:12]}"
+            oral = _orally(state, payload) if isinstance(payload, p.TextAdopted) else ""
+            return f"{verb} {payload.symbol} as {payload.revision}{oral}, seal {payload.seal[:12]}"
         case p.SourceLinked():
             source = f"{payload.source.document}:{payload.source.address}"
-            return f"confirmed {source} as a source of {_at(state, payload.provision)}"
+            return f"confirmed {source} as a source of {at(state, payload.provision)}"
         case p.SuggestionDismissed():
             source = f"{payload.source.document}:{payload.source.address}"
-            return f"dismissed {source} as a source of {_at(state, payload.provision)}"
+            return f"dismissed {source} as a source of {at(state, payload.provision)}"
         case _:
             stamp = state.past.stamps.get(getattr(payload, "act", ""))
             return f"took back entry {stamp.position if stamp else '?'}"
+
+
+def _orally(state: State, payload: p.TextAdopted) -> str:
+    told = [f"{at(state, o.provision)} as read out by {o.party}" for o in payload.oral]
+    return f" with {', '.join(told)}" if told else ""
 
 
 _CHANGES = {
@@ -152,12 +168,9 @@ _STANCES = {
     "objects": "objected to",
     "reserves": "placed a reservation on",
     "lifted": "lifted its objection or reservation on",
+    "explains": "explained its position on",
+    "dissociates": "dissociated itself from what its group said on",
 }
-
-
-def _at(state: State, provision: str) -> str:
-    found = state.now.provisions.get(provision)
-    return found.now.address if found else "a provision taken back"
 
 
 def _package(state: State, package: str) -> str:

@@ -84,7 +84,7 @@ def _versions(state: State, provision: Provision, until: int | None) -> list[tup
             found.append((_Hand(act, chair, meeting, lent=lent), step.now.wording))
             continue
         sponsors = tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
-        hand = _Hand(act, sponsors or (step.stamp.speaker,), meeting)
+        hand = _Hand(act, step.credited or sponsors or (step.stamp.speaker,), meeting)
         found.append((hand, step.now.wording))
     return found
 

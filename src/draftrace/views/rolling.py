@@ -7,16 +7,18 @@ import msgspec
 from draftrace.compare.rolling import Rolling, roll
 from draftrace.compare.words import difference
 from draftrace.room.state import Proposal, Provision, State
+from draftrace.views.speakers import spoken_for
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
     """A pending proposal as the room sees it. ``redline`` is against the standing wording it
-    was made on; ``edits`` counts its separate changes."""
+    was made on; ``speakers`` are the sponsors as read out, dissociations included."""
 
     proposal: str
     handle: str
     change: str
     sponsors: tuple[str, ...]
+    speakers: str
     wording: str
     redline: tuple[tuple[str, str], ...]
     reason: str
@@ -41,21 +43,22 @@ def rolling(state: State, provision: Provision) -> Rolling:
 
 def names(state: State, provision: Provision) -> dict[str, str]:
     """How the sponsors of each proposal are written in the rolling text."""
-    return {p.handle: ", ".join(p.now.sponsors) for p in state.pending_on(provision.id)}
+    return {p.handle: spoken_for(state, p) for p in state.pending_on(provision.id)}
 
 
 def pending(state: State, provision: Provision) -> list[Pending]:
     """Every pending proposal on a provision, oldest first."""
-    return [_pending(p) for p in state.pending_on(provision.id)]
+    return [_pending(state, p) for p in state.pending_on(provision.id)]
 
 
-def _pending(proposal: Proposal) -> Pending:
+def _pending(state: State, proposal: Proposal) -> Pending:
     now = proposal.now
     return Pending(
         proposal=proposal.id,
         handle=proposal.handle,
         change=proposal.change,
         sponsors=now.sponsors,
+        speakers=spoken_for(state, proposal),
         wording=now.wording,
         redline=redline(proposal),
         reason=now.reason,

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+import msgspec
+
+from draftrace.compare.words import difference
+from draftrace.room.acts.closing_payloads import EditorialFix, SilenceClosed, SilenceOpened
 from draftrace.room.acts.payloads import (
     Agreed,
     Decided,
@@ -36,6 +41,40 @@ def broken_seals(entries: Iterable[Entry]) -> Iterator[tuple[int, str]]:
             yield entry.position, wrong
 
 
+class Fix(msgspec.Struct, frozen=True, kw_only=True):
+    """An editorial fix that stands: which entry, where, what it changed, and its seal."""
+
+    entry: int
+    act: str
+    address: str
+    by: str
+    happened: str
+    reason: str
+    redline: tuple[tuple[str, str], ...]
+    seal: str
+
+
+def editorial_fixes(state: State) -> list[Fix]:
+    """Every change of agreed words that did not reopen them, in the order of the record."""
+    found = []
+    for provision, steps in state.past.steps.items():
+        for before, step in pairwise(steps):
+            if step.stamp.kind == "editorial fix":
+                found.append(
+                    Fix(
+                        entry=step.stamp.position,
+                        act=step.stamp.act,
+                        address=state.now.provisions[provision].now.address,
+                        by=step.stamp.speaker,
+                        happened=step.stamp.happened,
+                        reason=step.reason,
+                        redline=difference(before.now.wording, step.now.wording),
+                        seal=wording_seal(provision, step.now.wording),
+                    )
+                )
+    return sorted(found, key=lambda fix: fix.entry)
+
+
 def _wrong(state: State, entry: Entry) -> str:
     match entry.act.payload:
         case Agreed() as act if provisions_seal(state, act.covers) != act.seal:
@@ -45,6 +84,12 @@ def _wrong(state: State, entry: Entry) -> str:
         case PackageDecided() as act:
             wrong = [d for d in act.decisions if d.seal and d.seal != _decided(state, d)]
             return "the seal of a package's decision does not fit its wording." if wrong else ""
+        case EditorialFix() as act if act.seal != _said(state, act.provision):
+            return "the editorial fix's seal does not fit the wording it fixed."
+        case SilenceOpened() as act if provisions_seal(state, act.covers) != act.seal:
+            return "the silence procedure's seal does not fit the wording that went round."
+        case SilenceClosed() as act if provisions_seal(state, act.agreed) != act.seal:
+            return "the seal of what was agreed by silence does not fit its wording."
         case (RevisionIssued() | TextAdopted() | TextCorrected()) as act:
             if text_seal(frozen(state)) != act.seal:
                 return f"the seal of {act.revision} does not fit its text."
@@ -54,7 +99,10 @@ def _wrong(state: State, entry: Entry) -> str:
 
 
 def _decided(state: State, act: Decided) -> str:
-    provision = state.now.provisions.get(act.provision)
-    if provision is None or act.provision in act.removed:
+    if act.provision not in state.now.provisions or act.provision in act.removed:
         return wording_seal(act.provision, "")
-    return wording_seal(act.provision, provision.now.wording)
+    return _said(state, act.provision)
+
+
+def _said(state: State, provision: str) -> str:
+    return wording_seal(provision, state.now.provisions[provision].now.wording)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.state import Provision, State
-from draftrace.views.history import Event, Redline, SourceFound, events, sources
-from draftrace.views.standing import status
+from draftrace.room.state import Form, Provision, State
+from draftrace.views.history import Event, Redline, SourceFound, beside, events, sources
+from draftrace.views.speakers import spoken_for, told
+from draftrace.views.standing import status, status_of
 from draftrace.views.suspects import connections
 
 _TEXT_KINDS = {
@@ -17,6 +18,7 @@ _TEXT_KINDS = {
     "text corrected",
     "revision issued",
     "text adopted",
+    "editorial fix",
 }
 
 
@@ -31,6 +33,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     proposal: str | None
     proposals: tuple[str, ...]
     sponsors: tuple[str, ...]
+    speakers: str
     objections: tuple[str, ...]
     meeting: str
     decision: str
@@ -39,6 +42,20 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     proposed_because: tuple[str, ...]
     attachments: tuple[str, ...]
+
+
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """A word that stands beside the text: an explanation of position, a reservation. ``on`` is the
+    provision's address, or empty for the text as a whole; ``by`` who spoke it for a group;
+    ``speakers`` the group without the members that dissociated themselves."""
+
+    party: str
+    speakers: str
+    stance: str
+    text: str
+    happened: str
+    by: str
+    on: str
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +68,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[tuple[str, str], ...]
     sources: tuple[SourceFound, ...]
     versions: tuple[Version, ...]
+    beside: tuple[Beside, ...]
     events: tuple[Event, ...]
 
 
@@ -64,13 +82,39 @@ def trace(state: State, provision: Provision, until: int | None = None) -> Trace
     return Trace(
         address=form.address,
         kind=provision.kind,
-        status="struck" if form.life == "struck" else status(form),
+        status=_status(state, provision, form),
         wording=form.wording,
         addresses=addresses(state, provision.id, last),
         sources=tuple(_sources(state, provision.id)),
         versions=tuple(_version(state, e) for e in happened if _changed_text(e)),
+        beside=tuple(
+            words_beside(state, provision.id, provision.now.address) + words_beside(state)
+        ),
         events=happened,
     )
+
+
+def _status(state: State, provision: Provision, form: Form) -> str:
+    if form.life == "struck":
+        return "struck"
+    return status_of(state, provision) if form is provision.now else status(form)
+
+
+def words_beside(state: State, provision: str = "", on: str = "") -> list[Beside]:
+    """What stands beside a provision, or with none named beside the text as a whole."""
+    held = state.now.positions.get(provision, ())
+    return [
+        Beside(
+            party=position.party,
+            speakers=told(state, (position.party,), held),
+            stance=position.stance,
+            text=position.text,
+            happened=position.stamp.happened,
+            by=position.stamp.by,
+            on=on,
+        )
+        for position in beside(state, provision)
+    ]
 
 
 def addresses(state: State, provision: str, until: int) -> tuple[tuple[str, str], ...]:
@@ -120,7 +164,10 @@ def _version(state: State, event: Event) -> Version:
         redline=event.redline,
         proposal=named[0] if named else None,
         proposals=named,
-        sponsors=tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors)),
+        sponsors=tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
+        or (event.sponsors if not proposals else ()),
+        speakers="; ".join(dict.fromkeys(spoken_for(state, p) for p in adopted))
+        or ", ".join(event.sponsors),
         objections=event.objections,
         meeting=event.meeting,
         decision=event.decision or event.kind,

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from draftrace.room.acts.objecting import noted
 from draftrace.room.acts.payloads import Decided, Outcome
 from draftrace.room.carrying import outcomes
 from draftrace.room.floor import Floor, fresh, gavel, open_text, provision_of, require
+from draftrace.room.hushed import undisturbed
 from draftrace.room.issued import wording_seal
 from draftrace.room.roles import require_role
 from draftrace.room.state import State
@@ -45,7 +47,7 @@ def treat(
         f"Nothing would be left of {found.now.address}.",
         "To strike the provision, accept a deletion.",
     )
-    return Decided(
+    made = Decided(
         provision=found.id,
         outcome=outcome,
         wording=wording,
@@ -53,3 +55,4 @@ def treat(
         reason=reason,
         seal=wording_seal(found.id, wording),
     )
+    return noted(state, undisturbed(state, made))

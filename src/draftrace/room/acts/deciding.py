@@ -14,6 +14,7 @@ from draftrace.room.acts.objecting import noted
 from draftrace.room.acts.payloads import Decided, Outcome, Rebased
 from draftrace.room.carrying import carry, orphaned, outcomes
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, provision_of, require
+from draftrace.room.hushed import undisturbed
 from draftrace.room.issued import wording_seal
 from draftrace.room.roles import require_role
 from draftrace.room.state import (
@@ -48,7 +49,7 @@ def accept(
     the parties that object at the gavel; those that objected before are recorded too.
     """
     made = _accepted(state, floor, proposal, only, overtaken, reason)
-    return noted(state, made, objections)
+    return noted(state, undisturbed(state, made), objections)
 
 
 def _accepted(
@@ -121,7 +122,7 @@ def settle(
     adopted = tuple(dict.fromkeys(p.id for p in drawn))
     fallen = _rivals(state, provision, adopted, overtaken)
     made = _reworded(state, found, "chair's text", new, adopted, fallen, reason=reason)
-    return noted(state, made, objections)
+    return noted(state, undisturbed(state, made), objections)
 
 
 def reject(

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.room.acts.closing_payloads import Closing, OralAmendment
 from draftrace.text.documents import DocumentRole, Kind
 
 PartyRole = Literal["delegation", "group", "bureau", "secretariat", "observer"]
@@ -26,7 +27,7 @@ RUNGS: tuple[Rung, ...] = (
     "adopted",
 )
 Change = Literal["wording", "deletion", "insertion", "move"]
-Stance = Literal["supports", "objects", "reserves", "lifted"]
+Stance = Literal["supports", "objects", "reserves", "lifted", "explains", "dissociates"]
 Outcome = Literal[
     "accepted",
     "accepted in part",
@@ -222,12 +223,15 @@ class CoSponsored(_Payload, frozen=True, kw_only=True, tag="co-sponsored"):
 
 
 class PositionTaken(_Payload, frozen=True, kw_only=True, tag="position taken"):
-    """Support, objection or reservation on a proposal or a provision; ``lifted`` ends one's own."""
+    """Support, objection or reservation on a proposal or a provision; ``lifted`` ends one's own.
+    An explanation on neither is on the text as a whole. A member ``dissociates`` itself from a
+    group's ``statement``, an act."""
 
     stance: Stance
     proposal: str = ""
     provision: str = ""
     text: str = ""
+    statement: str = ""
 
 
 class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
@@ -282,7 +286,8 @@ class PackageDecided(_Payload, frozen=True, kw_only=True, tag="package decided")
 
 
 class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
-    """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said."""
+    """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said.
+    ``upon`` are the provisions on whose agreement it is conditional."""
 
     provision: str
     rung: Rung
@@ -292,6 +297,7 @@ class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
     pending: tuple[str, ...] = ()
     alone: bool = False
     reason: str = ""
+    upon: tuple[str, ...] = ()
 
 
 class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
@@ -315,11 +321,14 @@ class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued")
 
 
 class TextAdopted(_Payload, frozen=True, kw_only=True, tag="text adopted"):
+    """Adoption; ``oral`` amendments are part of it, and ``seal`` is over the text with them."""
+
     revision: str
     symbol: str
     labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
+    oral: tuple[OralAmendment, ...] = ()
 
 
 class TextCorrected(_Payload, frozen=True, kw_only=True, tag="text corrected"):
@@ -384,5 +393,6 @@ Payload = (
     | TextCorrected
     | SourceLinked
     | SuggestionDismissed
+    | Closing
     | Undone
 )

@@ -16,6 +16,7 @@ from draftrace.room.acts.payloads import (
 )
 from draftrace.room.carrying import carry, orphaned
 from draftrace.room.floor import Floor, open_text, proposal_of, provision_of, require
+from draftrace.room.hushed import unhushed, unhushed_at
 from draftrace.room.places import Spot
 from draftrace.room.roles import may_speak, require_role
 from draftrace.room.state import Offer, Proposal, Provision, Stamp, State
@@ -79,6 +80,7 @@ def propose_insertion(
     """Propose a new provision at a free place; it has an address from now on."""
     may_speak(state, floor, "proposed")
     open_text(state)
+    unhushed_at(state, spot)
     new = normalise(wording)
     require(new, "A new provision needs a wording.")
     inserted = NewProvision(
@@ -113,6 +115,7 @@ def propose_move(
 ) -> Proposed:
     """Propose that a provision, with all below it, stand behind another."""
     found = _open_to_change(state, floor, provision)
+    unhushed(state, [anchor])
     require(found.now.life == "standing", "Only what stands in the text can be moved.")
     return Proposed(
         provision=provision,
@@ -310,6 +313,7 @@ def _open_to_change(state: State, floor: Floor, provision: str) -> Provision:
         "what is agreed changes only when it is reopened.",
         f"The presiding party reopens it: `draftrace reopen {found.now.address}`.",
     )
+    unhushed(state, [provision])
     return found
 
 
