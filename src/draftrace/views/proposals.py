@@ -87,6 +87,8 @@ def rulings(
 ) -> list[Ruling]:
     """What was decided on a provision after ``since`` and not after ``until``."""
     last = state.now.position if until is None else until
+    gavelled = {step.stamp.act for step in state.past.steps.get(provision, ())}
+    closed = {p.now.decided.act for p in proposals_on(state, provision) if p.now.decided}
     return [
         Ruling(
             outcome=event.decision or event.kind,
@@ -99,7 +101,9 @@ def rulings(
             act=event.act,
         )
         for event in events(state, provision)
-        if since < event.position <= last and event.kind not in _NO_DECISION
+        if since < event.position <= last
+        and event.act in gavelled | closed
+        and event.kind not in _NO_DECISION
     ]
 
 

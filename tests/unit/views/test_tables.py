@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftrace.exporters.compilation import chosen
-from draftrace.room.acts import corpus, deciding, proposing, supporting, tabling
+from draftrace.room.acts import corpus, deciding, packaging, proposing, supporting, tabling
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.views.consolidation import consolidation
 from draftrace.views.proposals import offered, rivals, rulings
@@ -203,3 +203,21 @@ def test_an_accepted_deferral_changes_no_word() -> None:
     room = Room()
     room.act("CHAIR", lambda s, f: deciding.defer(s, f, room.id("1")))
     assert len(worded(room.state, room.id("1"))) == 1
+
+
+def test_a_package_is_decided_on_each_of_its_paragraphs() -> None:
+    room = Room()
+    room.propose("EU", "1", "Reaffirm it;")
+    room.propose("EU", "3", "Decide to meet.")
+    room.act("EU", lambda s, f: packaging.form(s, f, "Deal", ("EU-1", "EU-2")))
+    formed = [r for p in told(room).paragraphs for r in p.rulings]
+    assert formed == []
+    room.act("CHAIR", lambda s, f: packaging.accept_package(s, f, "Deal", reason="As one."))
+    for address in ("1", "3"):
+        found = row(told(room), address)
+        (proposal,) = found.offered
+        assert proposal.ruling in found.rulings
+        assert (proposal.status, proposal.ruling and proposal.ruling.outcome) == (
+            "accepted",
+            "accepted",
+        )
