@@ -97,3 +97,12 @@ def test_a_text_compiled_from_its_sources_has_them_in_its_table(fresh: Desk) -> 
     fresh.done("export", "--as", "table", "--table", "consolidation", "--to", "exports/c.csv")
     sources = [row["source paragraphs"] for row in rows(fresh.folder / "exports/c.csv")]
     assert [s for s in sources if s] == ["WG.1 2(a)", "WG.1 2(b)", "WG.1 2(c)"]
+
+
+def test_a_table_of_some_paragraphs(room: Desk) -> None:
+    room.done("export", "--as", "table", "--only", "PA/2", "--to", "exports/table.csv")
+    found = [row["paragraph"] for row in rows(room.folder / "exports/table.csv")]
+    assert found == ["PA/2", "PA/2(a)", "PA/2(b)", "PA/2(c)"]
+    room.refused(
+        "whole text", "export", "--as", "trace", "--only", "PA/2", "--to", "t.html", code=2
+    )

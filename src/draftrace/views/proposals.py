@@ -132,8 +132,8 @@ def _offered(
     return Offered(
         id=proposal.id,
         handle=proposal.handle,
-        change=proposal.change,
-        provision=proposal.provision,
+        change=then.change,
+        provision=then.provision,
         address=_address(state, proposal),
         by=proposal.stamp.speaker,
         sponsors=now.sponsors,
