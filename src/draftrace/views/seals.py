@@ -20,7 +20,13 @@ from draftrace.room.acts.payloads import (
 from draftrace.room.evolve import evolve
 from draftrace.room.issued import frozen, provisions_seal, text_seal, wording_seal
 from draftrace.room.record import Entry
-from draftrace.room.state import State
+from draftrace.room.state import Revision, State
+
+
+def seal_of(revision: Revision) -> str:
+    """The seal an issue was recorded with; for one recorded without, as the tabled text is, the
+    hash that would be its seal."""
+    return revision.seal or text_seal(revision.provisions)
 
 
 def broken_seals(entries: Iterable[Entry]) -> Iterator[tuple[int, str]]:
