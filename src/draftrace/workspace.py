@@ -37,6 +37,12 @@ _SNAPSHOT_EVERY = 500
 _FIRST_SETTINGS = """\
 # Settings of this workspace. None of them changes what the record means.
 acting = "SEC"      # who acts when neither --by nor DRAFTRACE_PARTY says so
+# reference = "style.docx"   # whose styles, headers and footers an exported docx takes
+# [masthead]                 # what stands above every exported text
+# organ = ""
+# distribution = "General"
+# language = "English"
+# agenda_item = ""
 """
 
 

@@ -14,9 +14,9 @@ from draftrace.text.brackets import left
 def rebuilt(names: Sequence[str], drafts: Sequence[Sequence[Block]]) -> dict[str, Any]:
     """The shape of ``reconstruct --json`` (DESIGN.md, section 8)."""
     origins = Origins()
-    for draft in drafts:
-        origins.read([block.wording for block in draft])
     followed = lineage(drafts)
+    for draft, ancestors in zip(drafts, followed.ancestors, strict=True):
+        origins.read([block.wording for block in draft], ancestors)
     return {
         "documents": [
             {

@@ -8,6 +8,7 @@ keeps its history.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ import msgspec
 from draftrace.compare.ancestry import kin_anywhere
 from draftrace.compare.kinship import Block
 from draftrace.compare.rows import Row, change, reworded, rows
+from draftrace.text.tokens import words
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -27,17 +29,23 @@ class Step(msgspec.Struct, frozen=True):
     change: str
 
 
+_REPEATED = 0.4
+
 History = tuple[Step, ...]
+Ancestors = tuple[tuple[int, int], ...]
 
 
 class Lineage(msgspec.Struct, frozen=True):
     """``provisions``: for each of the last draft, in order, the steps that led to it, one for every
     draft in which it or an ancestor stood; a single step says that nothing is the ancestor.
     ``dropped``: the histories of what the last draft lacks, by where they were last seen.
+    ``ancestors``: for each provision of each draft, where its nearest ancestors stood, as (draft,
+    place in it); none where there are none.
     """
 
     provisions: tuple[History, ...]
     dropped: tuple[History, ...]
+    ancestors: tuple[tuple[Ancestors, ...], ...]
 
 
 class _Thread(NamedTuple):
@@ -45,12 +53,24 @@ class _Thread(NamedTuple):
 
     history: History
     wordings: tuple[Block, ...]
+    strands: tuple[_Thread, ...] = ()
 
     def led_on(self, document: int, block: Block, what: str) -> _Thread:
         wordings = self.wordings
         if block.wording != wordings[-1].wording:
             wordings = (*(one for one in wordings if one.wording != block.wording), block)
-        return _Thread((*self.history, Step(document, block.address, what)), wordings)
+        history = (*self.history, Step(document, block.address, what))
+        return _Thread(history, wordings, self.strands)
+
+    def share(self, part: Block) -> _Thread:
+        """What a part split off has of a thread that was merged: the strands that it repeats."""
+        own = [one for one in self.strands if _repeats(part.wording, one.wordings[-1].wording)]
+        if not own or len(own) == len(self.strands):
+            return self
+        merged = {step for one in self.strands for step in one.history}
+        since = [step for step in self.history if step not in merged]
+        joined = _joined(own)
+        return _Thread((*joined.history, *since), (*joined.wordings, part), joined.strands)
 
 
 def lineage(drafts: Sequence[Sequence[Block]]) -> Lineage:
@@ -58,15 +78,30 @@ def lineage(drafts: Sequence[Sequence[Block]]) -> Lineage:
     standing: list[_Thread] = []
     gone: list[_Thread] = []
     before: Sequence[Block] = ()
+    places: list[dict[str, int]] = []
+    ancestors: list[tuple[Ancestors, ...]] = []
     for document, draft in enumerate(drafts):
         found = rows(before, draft)
         back = _returned(gone, draft, [row.new[0] for row in found if not row.old])
         lost = [standing[row.old[0]] for row in found if not row.new]
-        ancestors = {new: gone[at] for new, at in back.items()}
-        standing = _followed(document, found, (before, draft), standing, ancestors)
+        returned = {new: gone[at] for new, at in back.items()}
+        standing = _followed(document, found, (before, draft), standing, returned)
+        places.append({block.address: place for place, block in enumerate(draft)})
+        ancestors.append(tuple(_ancestors(one.history, places) for one in standing))
         gone = [one for at, one in enumerate(gone) if at not in back.values()] + lost
         before = draft
-    return Lineage(tuple(one.history for one in standing), tuple(one.history for one in gone))
+    return Lineage(
+        tuple(one.history for one in standing),
+        tuple(one.history for one in gone),
+        tuple(ancestors),
+    )
+
+
+def _ancestors(history: History, places: Sequence[dict[str, int]]) -> Ancestors:
+    """Where the nearest ancestors of a history's last step stood."""
+    before = history[:-1]
+    last = before[-1].document if before else -1
+    return tuple((s.document, places[s.document][s.address]) for s in before if s.document == last)
 
 
 def _followed(
@@ -85,6 +120,7 @@ def _followed(
             if row.old:
                 what = change(row, before, draft, reworded=reworded(row, before, draft))
                 thread = _joined([standing[old] for old in row.old])
+                thread = thread.share(block) if len(row.new) > 1 else thread
                 threads[new] = thread.led_on(document, block, what)
             elif new in returned:
                 thread = returned[new]
@@ -103,7 +139,14 @@ def _joined(threads: Sequence[_Thread]) -> _Thread:
         return threads[0]
     steps = dict.fromkeys(step for thread in threads for step in thread.history)
     wordings = {block.wording: block for thread in threads for block in thread.wordings}
-    return _Thread(tuple(sorted(steps, key=lambda step: step.document)), tuple(wordings.values()))
+    history = tuple(sorted(steps, key=lambda step: step.document))
+    return _Thread(history, tuple(wordings.values()), tuple(threads))
+
+
+def _repeats(part: str, whole: str) -> bool:
+    """Whether two wordings have a good part of the words of the shorter in the same order."""
+    left, right = ({*pairwise(words(one.lower()))} for one in (part, whole))
+    return len(left & right) >= _REPEATED * min(len(left), len(right))
 
 
 def _returned(

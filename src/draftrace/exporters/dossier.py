@@ -11,7 +11,7 @@ from draftrace.exporters.dates import epoch
 from draftrace.exporters.inlines import as_text, note_numbers, runs_of, wording_text
 from draftrace.exporters.packages import zipped
 from draftrace.exporters.provenance import prov_json, prov_n
-from draftrace.exporters.sheets import written_csv
+from draftrace.exporters.spreadsheets import Table, as_csv
 from draftrace.room.state import Revision, State
 from draftrace.views.proposals import Offered, offered
 
@@ -41,7 +41,8 @@ def sealed_record(dossier: Dossier) -> bytes:
 def proposals_csv(dossier: Dossier) -> bytes:
     """A row a proposal ever made, with what became of it."""
     numbers = note_numbers(dossier.text.provisions)
-    return written_csv(PROPOSALS, (_row(each, numbers) for each in offered(dossier.state)))
+    rows = [_row(each, numbers) for each in offered(dossier.state)]
+    return as_csv([Table(name="Proposals", headers=PROPOSALS, rows=rows)])
 
 
 def provenance_json(dossier: Dossier) -> bytes:

@@ -45,11 +45,12 @@ class Format(msgspec.Struct, frozen=True):
     """Lines as this format can show them, where it cannot show them exactly."""
 
 
-def _word(sheet: Sheet) -> bytes:
+def word_file(sheet: Sheet, reference: Path = REFERENCE) -> bytes:
+    """A Word file in the styles, headers and footers of a reference document."""
     moment = epoch(sheet.masthead.date)
     dialect, aside = WordDialect(), Aside("openxml")
     composed = aside.lightened(settled(compose(sheet, dialect)))
-    arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(REFERENCE), "-o", "-"]
+    arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(reference), "-o", "-"]
     package = program.run(arguments, tree.document(composed), moment=moment)
     return finish(package, aside, dialect.comments, furniture(sheet), moment)
 
@@ -83,7 +84,7 @@ def _markdown_lines(content: bytes, side: Side) -> list[str]:
 
 
 FORMATS = {
-    ".docx": Format(_word, _by_side(word_lines)),
+    ".docx": Format(word_file, _by_side(word_lines)),
     ".html": Format(_web, _by_side(web_lines)),
     ".odt": Format(_writer, _by_side(opendocument.writer_lines)),
     ".md": Format(_markdown, _by_side(_markdown_lines), marks=False),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 from draftrace.exporters import program, tree
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.furniture import furniture
-from draftrace.exporters.packages import zipped
+from draftrace.exporters.packages import unzipped, zipped
 from draftrace.exporters.sheet import Masthead, Sheet
 from draftrace.exporters.tree import Node
 from draftrace.exporters.word import finish
@@ -36,10 +34,10 @@ def paper(blocks: Sequence[Node], masthead: Masthead, title: str, *, wide: bool 
     arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(_REFERENCE), "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
     told = furniture(Sheet(masthead=masthead, title=title, blocks=()))
-    source = zipfile.ZipFile(io.BytesIO(finish(package, told, moment)))
-    parts = {name: source.read(name) for name in source.namelist()}
+    parts = unzipped(finish(package, None, (), told, moment))
     parts[_BODY] = _laid_out(parts[_BODY], wide=wide)
-    for name in filter(re.compile(r"word/(header|footer)\d*\.xml").fullmatch, parts if wide else ()):
+    margins = re.compile(r"word/(header|footer)\d*\.xml")
+    for name in filter(margins.fullmatch, parts if wide else ()):
         parts[name] = _stretched(parts[name])
     return zipped(parts, moment)
 

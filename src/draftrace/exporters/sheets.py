@@ -1,29 +1,29 @@
 """The tables as a workbook and as CSV: a row a paragraph, a column a party.
 
-Text of the record is never a formula: a workbook's cells are written as strings, and what a
-spreadsheet program would take for a formula in CSV stands behind an apostrophe.
+Text of the record is never a formula: a workbook's cells are written as strings, and CSV goes
+through ``spreadsheets``, which puts an apostrophe before what would be taken for one.
 """
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.inlines import Numbers, as_text, runs_of, wording_text
-from draftrace.exporters.markup import printable
 from draftrace.exporters.phrases import change_words, decision_lines, position_words, status_words
 from draftrace.exporters.phrases import ruling_words as ruled
+from draftrace.exporters.spreadsheets import Table as Cells
+from draftrace.exporters.spreadsheets import as_csv
+from draftrace.exporters.visible import visible
 from draftrace.text.labels import printed
 from draftrace.views.consolidation import Derivation
 from draftrace.views.proposals import Offered
 from draftrace.views.table import Paragraph, Table
 
 CONSOLIDATED = ("paragraph", "parties", "source paragraphs", "approach", "reason")
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST = 32_767
 """Characters a cell of a workbook can hold."""
 _A3 = 8
@@ -31,29 +31,16 @@ _TALLEST = 409
 """Points a row of a workbook can be high."""
 
 
-def safe_cell(text: str) -> str:
-    """The text as a CSV cell that no spreadsheet program takes for a formula."""
-    text = printable(text)
-    return f"'{text}" if text.lstrip(" ").startswith(_RISKY) else text
-
-
-def written_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """UTF-8 with a byte order mark, which Excel asks for; cells safe, lines ended as RFC 4180."""
-    held = io.StringIO(newline="")
-    writer = csv.writer(held, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return held.getvalue().encode("utf-8-sig")
-
-
 def table_csv(table: Table, numbers: Numbers) -> bytes:
     """A row a paragraph; each party's proposals in its column."""
-    return written_csv(_header(table), (_texts(table, p, numbers) for p in table.paragraphs))
+    rows = [_texts(table, p, numbers) for p in table.paragraphs]
+    return as_csv([Cells(name="Proposals", headers=tuple(_header(table)), rows=rows)])
 
 
 def consolidation_csv(rows: Sequence[Derivation]) -> bytes:
     """The consolidation table."""
-    return written_csv(CONSOLIDATED, map(_consolidated, rows))
+    told = [_consolidated(row) for row in rows]
+    return as_csv([Cells(name="Consolidation", headers=CONSOLIDATED, rows=told)])
 
 
 def workbook(table: Table, rows: Sequence[Derivation], numbers: Numbers) -> bytes:
@@ -144,7 +131,7 @@ def _write_row(
 
 
 def _write(sheet: Any, styles: dict[str, Any], at: tuple[int, int], text: str) -> None:
-    text = printable(text)
+    text = visible(text)
     shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     if shown:
         sheet.write_string(*at, shown, styles["cell"])

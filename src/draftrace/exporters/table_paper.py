@@ -77,7 +77,7 @@ def _masthead(table: Table) -> Masthead:
 def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterable[Cells]:
     label = f"{printed(paragraph.label, paragraph.kind)} " if paragraph.label else ""
     base = as_nodes((Run(text=paragraph.base or "(not in the base)"),), numbers)
-    name = [tree.strong(plain_nodes(paragraph_name(paragraph)))]
+    name: list[Node] = [tree.strong(plain_nodes(paragraph_name(paragraph)))]
     yield [
         tree.cell(
             [
@@ -105,7 +105,7 @@ def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterable[Cells]:
 
 def _offered(each: Offered, numbers: Numbers) -> Cells:
     lead = change_words(each)
-    change = [tree.strong(plain_nodes(lead)), {"t": "Space"}] if lead else []
+    change: list[Node] = [tree.strong(plain_nodes(lead)), {"t": "Space"}] if lead else []
     reason = [each.reason] if each.reason else []
     return [
         tree.cell(_lines([", ".join(each.sponsors), each.meeting], each.handle)),

@@ -94,8 +94,11 @@ def _masthead(furniture: Mapping[str, str]) -> str:
 
 
 def _legend(sheet: Sheet, furniture: Mapping[str, str]) -> str:
-    if not sheet.against:
+    if not furniture["legend"]:
         return ""
+    if not sheet.against:
+        told = escape(printable(furniture["legend"]))
+        return f'<div class="legend" role="note">\n<p>{told}</p>\n</div>\n'
     return f"""<div class="legend" role="note">
 <p>{escape(printable(furniture["legend"]))} <ins>{{+ words brought in +}}</ins>, \
 <del>{{- words taken out -}}</del>, each followed by its sponsor; numbers by the editor.</p>

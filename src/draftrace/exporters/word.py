@@ -31,6 +31,7 @@ _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propertie
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_UNCLOSED = re.compile(r"\{\w*$")
 _MARK = re.compile(r"</w:pPr>(<w:rPr><w:(?:ins|del) [^>]*/></w:rPr>)")
 _TAB = "<w:r><w:tab/></w:r>"
 _ITALIC = "<w:rPr><w:i/><w:iCs/></w:rPr>"
@@ -208,18 +209,23 @@ def _opens(node: Node) -> int:
 
 
 def finish(
-    package: bytes, aside: Aside, comments: Sequence[str], furniture: Mapping[str, str], moment: int
+    package: bytes,
+    aside: Aside | None,
+    comments: Sequence[str],
+    furniture: Mapping[str, str],
+    moment: int,
 ) -> bytes:
     """The package with its words, marks and comments, headers, footers and properties filled in.
 
-    ``furniture`` gives each ``{placeholder}`` of headers and footers its text; a paragraph whose
-    placeholders are all empty goes. ``moment`` (seconds since 1970) dates every member, so that
-    the same sheet gives the same bytes.
+    ``aside`` is None where pandoc was given the words themselves. ``furniture`` gives each
+    ``{placeholder}`` of headers and footers its text; a paragraph whose placeholders are all empty
+    goes. ``moment`` (seconds since 1970) dates every member, so that the same sheet gives the same
+    bytes.
     """
     parts = unzipped(package)
     for name, part in parts.items():
         if name in ("word/document.xml", "word/footnotes.xml"):
-            told = aside.restored(part.decode())
+            told = aside.restored(part.decode()) if aside is not None else part.decode()
             parts[name] = _MARK.sub(r"\1</w:pPr>", told).encode()
         elif name == "word/comments.xml" and comments:
             opened, _end, _rest = part.decode().rpartition("/>")
@@ -233,12 +239,13 @@ def finish(
 
 def _filled(part: bytes, furniture: Mapping[str, str]) -> bytes:
     root = parsed(part, "a part of the reference document")
-    for paragraph in root.findall(f"{W}p"):
+    for paragraph in list(root.iter(f"{W}p")):
+        _make_whole(list(paragraph.iter(f"{W}t")))
         texts = [text for text in paragraph.iter(f"{W}t") if _PLACEHOLDER.search(text.text or "")]
         named = [name for text in texts for name in _PLACEHOLDER.findall(text.text or "")]
         if named and not any(furniture.get(name) for name in named):
             fields = paragraph.find(f".//{W}fldSimple")
-            if fields is None and len(root) > 1:
+            if fields is None and paragraph.getparent() is root and len(root) > 1:
                 root.remove(paragraph)
                 continue
         for text in texts:
@@ -246,6 +253,16 @@ def _filled(part: bytes, furniture: Mapping[str, str]) -> bytes:
                 lambda found: printable(furniture.get(found[1], "")), text.text or ""
             )
     return _serialised(root)
+
+
+def _make_whole(texts: list[Any]) -> None:
+    """Put each placeholder into one text: Word cuts them where somebody paused in typing."""
+    for place, text in enumerate(texts):
+        for later in texts[place + 1 :]:
+            if not _UNCLOSED.search(text.text or ""):
+                break
+            text.text = (text.text or "") + (later.text or "")
+            later.text = ""
 
 
 def _described(part: bytes, furniture: Mapping[str, str], moment: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,8 @@ import msgspec
 
 from draftrace.errors import DraftraceError, UnreadableInput, UsageError
 from draftrace.exporters.authorship import misattributed
-from draftrace.exporters.formats import FORMATS, Format
+from draftrace.exporters.formats import FORMATS, Format, word_file
+from draftrace.exporters.packages import roots
 from draftrace.exporters.readback import Difference, differences, focused, lines_of
 from draftrace.exporters.saving import check_writable, save
 from draftrace.exporters.sheet import Sheet, Side, attributed, clean, is_marked
@@ -27,16 +29,34 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
 
 
-def write(sheet: Sheet, path: Path, *, as_: As = "clean", force: bool = False) -> Written:
+def _silently(said: str) -> None:
+    del said
+
+
+def write(
+    sheet: Sheet,
+    path: Path,
+    *,
+    as_: As = "clean",
+    force: bool = False,
+    reference: Path | None = None,
+    tell: Callable[[str], None] = _silently,
+) -> Written:
     """The sheet as a file, its format told by the suffix; whole and proved, or not at all.
 
-    Raises DraftraceError when the file exists and ``force`` is not given, cannot be written, or
-    does not read back as the sheet; then both stay: the refused file beside, named ``.unproved``.
+    ``reference`` is a Word file whose styles, headers and footers a docx takes; ``tell`` is told
+    what is being done. Raises DraftraceError when the file exists and ``force`` is not given,
+    cannot be written, or does not read back as the sheet; then both stay: the refused file beside,
+    named ``.unproved``.
     """
     form = _format(path, as_)
     check_writable(path, force=force)
-    sheet = attributed(sheet) if as_ == "marked" else clean(sheet)
-    content = form.written(sheet)
+    settle = {"marked": attributed, "clean": clean, "rolling": _as_it_stands}[as_]
+    sheet = settle(sheet)
+    _refuse_lost_remarks(sheet, path, form)
+    tell(f"writing {path.name}: {len(sheet.blocks)} paragraphs")
+    content = _content(sheet, form, reference)
+    tell(f"reading {path.name} back")
     wrong = _differences(sheet, content, form, path.suffix.lower())
     if wrong:
         kept = path.with_suffix(f".unproved{path.suffix}")
@@ -44,6 +64,31 @@ def write(sheet: Sheet, path: Path, *, as_: As = "clean", force: bool = False) -
         raise _unproved(path, kept, wrong)
     save(path, content, force=force)
     return Written(path=path, sha256=hashlib.sha256(content).hexdigest(), bytes=len(content))
+
+
+def _as_it_stands(sheet: Sheet) -> Sheet:
+    return sheet
+
+
+def _content(sheet: Sheet, form: Format, reference: Path | None) -> bytes:
+    if reference is None:
+        return form.written(sheet)
+    if form.written is not word_file:
+        raise UsageError("Only a docx takes a reference document.", "Leave out --reference.")
+    try:
+        styles = roots(reference.read_bytes(), "word/styles.xml")
+    except OSError as error:
+        raise UnreadableInput(f"{reference} cannot be read: {error.strerror}.") from error
+    if styles == [None]:
+        raise UnreadableInput(f"{reference} is no Word file.", "Save it as docx.")
+    return word_file(sheet, reference)
+
+
+def _refuse_lost_remarks(sheet: Sheet, path: Path, form: Format) -> None:
+    """What a format cannot carry is not left out in silence."""
+    remarked = any(block.comments or any(r.comments for r in block.runs) for block in sheet.blocks)
+    if remarked and not form.marks:
+        raise UsageError(f"{path.name} has no margin to write in.", "Take docx, odt, html or pdf.")
 
 
 def prove(sheet: Sheet, path: Path) -> list[Difference]:

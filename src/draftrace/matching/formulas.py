@@ -40,13 +40,11 @@ def count_words(text: str) -> int:
 
 
 def _found(words: list[str], phrases: Phrases) -> Iterator[tuple[int, int]]:
-    if phrases.keys().isdisjoint(words):
-        return
     past = 0
-    for place, word in enumerate(words):
-        if word not in phrases or place < past:
+    for place in [place for place, word in enumerate(words) if word in phrases]:
+        if place < past:
             continue
-        for phrase in phrases[word]:
+        for phrase in phrases[words[place]]:
             if tuple(words[place : place + len(phrase)]) == phrase:
                 past = place + len(phrase)
                 yield place, past

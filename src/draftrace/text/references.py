@@ -31,7 +31,7 @@ _LEADS: tuple[tuple[Kind, str, str], ...] = (
     ("item", r"(?:[Ss]ub-?paragraph|[Ii]tem)s?", _ITEMS),
     ("section", r"(?:[Ss]ection|[Cc]hapter)s?", _SECTION),
     ("article", r"[Aa]rt(?:icle|\.)s?", _NUMBER),
-    ("note", r"(?<!ake )(?<!aking )(?:[Ff]ootnote|[Nn]ote)s?", _NUMBER),
+    ("note", r"(?<!ake )(?<!akes )(?<!aking )(?<!aken )(?:[Ff]ootnote|[Nn]ote)s?", _NUMBER),
 )
 _PATTERNS = tuple(
     (
@@ -118,12 +118,11 @@ def find(wording: str, own: Collection[str] = ()) -> tuple[Reference, ...]:
 
 
 def _written(wording: str) -> list[Reference]:
-    found: list[Reference] = []
-    for kind, whole, single in _PATTERNS:
-        for match in whole.finditer(wording):
-            reference = _reference(kind, match, single)
-            if not any(r.start < reference.end and reference.start < r.end for r in found):
-                found.append(reference)
+    found = [
+        _reference(kind, match, single)
+        for kind, whole, single in _PATTERNS
+        for match in whole.finditer(wording)
+    ]
     return sorted(found, key=lambda r: r.start)
 
 
@@ -300,11 +299,15 @@ def _as_next(wording: str, here: Reference, following: Reference) -> Reference:
 
 def _as_previous(wording: str, previous: Reference, here: Reference) -> Reference:
     between = wording[previous.end : here.start]
-    if not _COMMA.fullmatch(between):
+    linked = _COMMA.fullmatch(between)
+    if linked:
+        here = _under(here, previous)
+    if previous.standing == "own" or here.standing != "own" or here.where or here.part:
         return here
-    here = _under(here, previous)
-    if previous.standing != "own" and here.standing == "own" and not (here.where or here.part):
+    if linked:
         return _with(here, standing=previous.standing, why=previous.why)
+    if previous.standing == "foreign" and _AND.fullmatch(between):
+        return _with(here, standing="doubtful", why="it may be of what is named before")
     return here
 
 

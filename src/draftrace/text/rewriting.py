@@ -165,14 +165,15 @@ def _between(first: str, last: str) -> Iterator[str]:
     """The paths inside a range of numbers or letters under one paragraph."""
     *above, start = parts_of(first)
     *beside, end = parts_of(last)
-    style: labels.Style | None = "letters" if start.startswith("(") and len(above) < 2 else None
+    style: labels.Style = "letters" if len(above) < 2 else "roman"
     one, other = labels.parse(start, style=style), labels.parse(end, style=style)
+    sign = "." if first.startswith("h:") else ""
     if above != beside or one is None or other is None or one.style != other.style:
         return
     count = other.value - one.value - 1
     if 0 < count <= _LONGEST_RANGE and not one.prefix:
         for label in labels.series(one, count, one.value + 1):
-            yield "".join([*above, labels.text(label)])
+            yield sign.join([*above, labels.text(label)])
 
 
 def _order(path: str) -> list[tuple[int, ...]]:

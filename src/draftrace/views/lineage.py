@@ -91,7 +91,15 @@ class Branch(msgspec.Struct, frozen=True):
 def picture(state: State, asked: str) -> Picture:
     """The picture of a provision with all below it, or of a part by its code. Raises
     AddressError."""
-    title, provisions = _chosen(state, asked)
+    return _picture(state, *_chosen(state, asked))
+
+
+def picture_of(state: State, provision: Provision) -> Picture:
+    """The picture of one provision alone, standing or struck."""
+    return _picture(state, provision.now.address, [provision])
+
+
+def _picture(state: State, title: str, provisions: list[Provision]) -> Picture:
     columns = tuple(r.name for r in state.past.revisions)
     happened = {p.id: [e for e in events(state, p.id) if _shown(state, e)] for p in provisions}
     if any(_moves_on(state, p, happened[p.id]) for p in provisions) or not columns:

@@ -8,6 +8,7 @@ import msgspec
 
 from draftrace.room.state import Issued, Revision, State
 from draftrace.views.coverage import Point, coverage
+from draftrace.views.lineage import Picture, picture_of
 from draftrace.views.origins import WordOrigin, origins
 from draftrace.views.trace import Trace, trace
 
@@ -30,11 +31,13 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One provision as issued: its words by origin, and its trace."""
+    """One provision as issued: its words by origin, its trace, and what a picture shows of its
+    way where it has one: a source, or more than one version."""
 
     issued: Issued
     stretches: tuple[Stretch, ...]
     trace: Trace
+    lineage: Picture | None = None
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -69,10 +72,9 @@ def report(
     words: dict[str, int] = {}
     told = []
     for issued in text.provisions:
-        provision = state.now.provisions[issued.provision]
-        traced = origins(state, provision, until)
+        traced = origins(state, state.now.provisions[issued.provision], until)
         stretches = _stretches(issued.wording, traced, letters, words)
-        told.append(Told(issued=issued, stretches=stretches, trace=trace(state, provision, until)))
+        told.append(_told(state, text, issued, stretches))
     return Report(
         title=state.now.title,
         revision=text,
@@ -82,6 +84,39 @@ def report(
         struck=tuple(_struck(state, text)),
         coverage=tuple(coverage(state, conclusions, text=text.provisions)),
         head=head,
+    )
+
+
+def _told(
+    state: State, text: Revision, issued: Issued, stretches: tuple[Stretch, ...]
+) -> Told:
+    told = trace(state, state.now.provisions[issued.provision], text.stamp.position)
+    has_story = bool(told.sources) or len(told.versions) > 1
+    return Told(
+        issued=issued,
+        stretches=stretches,
+        trace=told,
+        lineage=_lineage(state, text, issued) if has_story else None,
+    )
+
+
+def _lineage(state: State, text: Revision, issued: Issued) -> Picture:
+    """The picture of one provision alone, up to the issue."""
+    whole = picture_of(state, state.now.provisions[issued.provision])
+    known = whole.columns.index(text.name) + 1 if text.name in whole.columns else None
+    strand = whole.strands[0]
+    return Picture(
+        title=issued.address,
+        columns=whole.columns[:known],
+        strands=(
+            msgspec.structs.replace(
+                strand,
+                address=issued.address,
+                wording=issued.wording,
+                stops=strand.stops[:known],
+                deeds=strand.deeds[:known],
+            ),
+        ),
     )
 
 

@@ -1,0 +1,61 @@
+"""Papers beside the text: what each is made from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from draftrace.cli import printing
+from draftrace.cli.hand import Hand
+
+if TYPE_CHECKING:
+    from draftrace.exporters import Written
+    from draftrace.exporters.papers import Forms
+    from draftrace.room.state import Revision, State
+
+PAPERS = ("table", "trace", "record")
+
+
+def put(
+    hand: Hand, mode: str, revision: str, against: str, which: str, path: Path, *, force: bool
+) -> tuple[Revision, Written]:
+    """Write one of ``PAPERS`` and say which text it tells of."""
+    from draftrace.exporters import compilation, papers
+
+    state = hand.state()
+    text = compilation.chosen(state, revision or ("standing" if mode == "table" else ""))
+    forms = _forms(hand, state, text, mode, against, which)
+    return text, papers.put(forms, hand.file(path), mode, force=force)
+
+
+def _forms(hand: Hand, state: State, text: Revision, mode: str, against: str, which: str) -> Forms:
+    from draftrace.exporters import compilation, dossier, papers
+    from draftrace.views.report import report
+
+    if mode == "table":
+        base = compilation.chosen(state, against)
+        return papers.tables(state, text, base, which)  # type: ignore[arg-type]
+    sealed, head = _copied(hand, state)
+    if mode == "trace":
+        return papers.reports(report(state, text, _conclusions(hand), head))
+    return papers.records(dossier.Dossier(state=state, text=text, sealed=sealed, head=head))
+
+
+def _copied(hand: Hand, state: State) -> tuple[bytes, str]:
+    """The record up to the moment looked at, and the hash of its last entry."""
+    from draftrace.journal.copying import copied
+
+    journal = hand.workspace.journal
+    content, head = copied(journal, state.now.workspace, state.now.position)
+    return content, head.hash
+
+
+def _conclusions(hand: Hand) -> list[tuple[str, str, str]]:
+    """Every conclusion of the readable reports; those missing are named."""
+    from draftrace.room.compiling import conclusions
+
+    readings, troubles = hand.workspace.documents()
+    for trouble in troubles:
+        printing.note(trouble)
+    reports = [document for document in readings if document.role == "conclusions"]
+    return [(d.symbol, p.address, p.wording) for d in reports for p in conclusions(d)]
