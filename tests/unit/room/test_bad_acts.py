@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from draftrace.errors import NegotiationError
+from draftrace.room import places
 from draftrace.room.acts import adopting, agreeing, proposing, silence, supporting
 from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
@@ -391,3 +392,10 @@ def test_an_agreed_chapeau_opens_with_what_is_below_it() -> None:
     room.reopen("2")
     assert agreeing.height(room.at("2").now.rung) == 1
     assert line(room.state, room.at("2")).status == "under discussion"
+
+
+def test_what_hangs_on_nothing_that_goes_round_is_proposed_all_the_same() -> None:
+    room = Room(document("1. One;", "2. Two;"))
+    hushed(room, "1")
+    assert room.insert("EU", "2", "Three;") == "EU-1"
+    room.refused("1 is under silence", lambda: room.insert("EU", "1", "x;", places.first_in))
