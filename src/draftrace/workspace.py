@@ -37,6 +37,12 @@ _SNAPSHOT_EVERY = 500
 _FIRST_SETTINGS = """\
 # Settings of this workspace. None of them changes what the record means.
 acting = "SEC"      # who acts when neither --by nor DRAFTRACE_PARTY says so
+# reference = "style.docx"   # whose styles, headers and footers an exported docx takes
+# [masthead]                 # what stands above every exported text
+# organ = ""
+# distribution = "General"
+# language = "English"
+# agenda_item = ""
 """
 
 
@@ -144,6 +150,10 @@ class Workspace:
         if state.now.position - self._snapshot_from >= _SNAPSHOT_EVERY:
             self.save()
         return state
+
+    def state_at(self, position: int) -> State:
+        """The state as it was after an entry, folded from the first."""
+        return fold(islice(self.journal.read(), position))
 
     def save(self) -> None:
         """Keep the folded state for the next opening. Derived: failing costs only time."""

@@ -11,10 +11,22 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from draftrace.compare import bracketing
 from draftrace.room import places
-from draftrace.room.acts import corpus, deciding, issuing, proposing, setup, supporting
+from draftrace.room.acts import (
+    corpus,
+    deciding,
+    issuing,
+    packaging,
+    proposing,
+    setup,
+    supporting,
+    undoing,
+)
+from draftrace.room.acts.bracketing import treat
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
+from draftrace.views.brackets import bracketed
 from draftrace.views.history import events
 from draftrace.views.log import tell
 from draftrace.views.origins import origins
@@ -29,8 +41,11 @@ FACTS: list[tuple[re.Pattern[str], _Do]] = []
 _WORDS = {
     "PARTY": r"[A-Z][A-Za-z0-9]*",
     "AT": r"[\w:.()~/+]+(?: (?:bis|ter|quater|quinquies|ante))*(?:\([a-z]+\))*",
+    "TEXT": r"the text|[\w:.()~/+]+(?: (?:bis|ter|quater))*(?:\([a-z]+\))*",
     "PROPOSAL": r"[A-Z][A-Za-z0-9]*-\d+",
     "NAMED": r"[A-Z][A-Za-z0-9]*-\d+|[\w()]+ (?:bis|alt(?: \d)?)",
+    "DRAWN": r"nobody|[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
+    "CITED": r"[\w:.()~/+-]+(?: bis)?",
     "PROPOSALS": r"[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
 }
 _PLACES = {"after": places.after, "before": places.before, "under": places.first_in}
@@ -66,6 +81,61 @@ def seated(before: list[str]) -> Room:
 
 def _each(proposals: str) -> list[str]:
     return re.split(r", | and ", proposals)
+
+
+# What is done about brackets
+
+_TREATED: dict[str, tuple[Any, _Do]] = {
+    "lifts": ("brackets lifted", bracketing.lifted),
+    "strikes": ("brackets struck", bracketing.struck),
+    "chooses": ("brackets chosen", bracketing.chosen),
+    "merges": ("brackets merged", bracketing.merged),
+}
+
+
+@said(r"{by:PARTY} {does:lifts|strikes|chooses|merges} bracket {n:[0-9]+} of {at:AT}", MOVES)
+def _treat(room: Room, by: str, does: str, n: str, at: str) -> None:
+    outcome, operation = _TREATED[does]
+    _bracket(room, by, at, outcome, lambda w: operation(w, int(n)))
+
+
+@said(r"{by:PARTY} splits bracket {n:[0-9]+} of {at:AT} from: {phrase:.+}", MOVES)
+def _split_bracket(room: Room, by: str, n: str, at: str, phrase: str) -> None:
+    _bracket(room, by, at, "brackets split", lambda w: bracketing.split(w, int(n), phrase))
+
+
+@said(r"{by:PARTY} gives bracket {n:[0-9]+} of {at:AT} to {owner:PARTY}", MOVES)
+def _reown(room: Room, by: str, n: str, at: str, owner: str) -> None:
+    _bracket(room, by, at, "brackets re-owned", lambda w: bracketing.reowned(w, int(n), [owner]))
+
+
+@said(r"{by:PARTY} puts brackets(?: of {owner:PARTY})? in {at:AT} around: {phrase:.+}", MOVES)
+def _enclose(room: Room, by: str, at: str, phrase: str, owner: str = "") -> None:
+    owners = [owner] if owner else []
+    _bracket(room, by, at, "bracketed", lambda w: bracketing.enclosed(w, phrase, owners))
+
+
+@said(r"{by:PARTY} repairs the brackets of {at:AT}", MOVES)
+def _repair(room: Room, by: str, at: str) -> None:
+    _bracket(room, by, at, "brackets repaired", lambda w: bracketing.repaired(w, "pair"))
+
+
+def _bracket(room: Room, by: str, at: str, outcome: Any, operation: _Do) -> None:
+    target = room.id(at)
+    room.act(by, lambda s, f: treat(s, f, target, outcome, operation))
+
+
+@said(r"{at:AT} has brackets: {listed:.+}", FACTS)
+def _brackets(room: Room, at: str, listed: str) -> None:
+    (shown,) = bracketed(room.state, [room.at(at)])
+    told = [
+        f"{b.ordinal} {b.words.strip()}"
+        + (f" ({', '.join(b.owners)})" if b.owners else "")
+        + (f" in {b.inside}" if b.inside else "")
+        + (f" or {', '.join(map(str, b.rivals))}" if b.rivals else "")
+        for b in shown.brackets
+    ]
+    assert "; ".join(told) == listed
 
 
 # What parties say
@@ -147,13 +217,11 @@ def _respond(room: Room, by: str, does: str, what: str) -> None:
     room.act(by, lambda s, f: supporting.take_position(s, f, stance, proposal=what))
 
 
-@said(r"{by:PARTY} places a reservation on {at:AT}: {text:.+}", MOVES)
-def _reserve(room: Room, by: str, at: str, text: str) -> None:
+@said(r"{by:PARTY} {does:places a reservation on|objects to} {at:AT}: {text:.+}", MOVES)
+def _reserve(room: Room, by: str, does: str, at: str, text: str) -> None:
     target = room.id(at)
-    room.act(
-        by,
-        lambda s, f: supporting.take_position(s, f, "reserves", provision=target, text=text),
-    )
+    stance: Any = "objects" if does == "objects to" else "reserves"
+    room.act(by, lambda s, f: supporting.take_position(s, f, stance, provision=target, text=text))
 
 
 @said(r"{by:PARTY} lifts its reservation on {at:AT}", MOVES)
@@ -179,10 +247,41 @@ def _membership(room: Room, member: str, what: str, group: str) -> None:
 # What the chair does
 
 
-@said(r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:NAMED}(?: over {over:PROPOSALS})?", MOVES)
-def _accept(room: Room, by: str, what: str, edit: str = "", over: str = "") -> Entry:
+@said(
+    r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:NAMED}(?: over {over:PROPOSALS})?"
+    r"(?:, {objecting:PARTY} objecting)?",
+    MOVES,
+)
+def _accept(
+    room: Room, by: str, what: str, edit: str = "", over: str = "", objecting: str = ""
+) -> Entry:
     only = [int(edit)] if edit else []
-    return room.accept(what, by=by, only=only, overtaken=_each(over) if over else ())
+    return room.accept(
+        what,
+        by=by,
+        only=only,
+        overtaken=_each(over) if over else (),
+        objections=[objecting] if objecting else (),
+    )
+
+
+@said(
+    r"{by:PARTY} packages {what:PROPOSALS} as {name:\w+}(?:, upon {upon:PROPOSALS})?",
+    MOVES,
+)
+def _package(room: Room, by: str, what: str, name: str, upon: str = "") -> None:
+    conditions = _each(upon) if upon else []
+    room.act(by, lambda s, f: packaging.form(s, f, name, _each(what), upon=conditions))
+
+
+@said(r"{by:PARTY} accepts the package {name:\w+}", MOVES)
+def _accept_package(room: Room, by: str, name: str) -> None:
+    room.act(by, lambda s, f: packaging.accept_package(s, f, name))
+
+
+@said(r"{by:PARTY} dissolves the package {name:\w+}", MOVES)
+def _dissolve(room: Room, by: str, name: str) -> None:
+    room.act(by, lambda s, f: packaging.dissolve(s, f, name))
 
 
 @said(r"{by:PARTY} rejects {what:PROPOSALS}", MOVES)
@@ -190,9 +289,10 @@ def _reject(room: Room, by: str, what: str) -> Entry:
     return room.reject(*_each(what), by=by)
 
 
-@said(r"{by:PARTY} settles {at:AT} from {what:PROPOSALS}: {wording:.+}", MOVES)
+@said(r"{by:PARTY} settles {at:AT} from {what:DRAWN}: {wording:.+}", MOVES)
 def _settle(room: Room, by: str, at: str, what: str, wording: str) -> Entry:
-    return room.settle(at, wording, *_each(what), by=by)
+    drawn = [] if what == "nobody" else _each(what)
+    return room.settle(at, wording, *drawn, by=by)
 
 
 @said(r"{by:PARTY} defers {at:AT}", MOVES)
@@ -218,6 +318,13 @@ def _reopen(room: Room, by: str, at: str) -> Entry:
 @said(r"{by:PARTY} takes back the last act", MOVES)
 def _undo(room: Room, by: str) -> Entry:
     return room.undo(list(room.talks.journal.read())[-1], by=by)
+
+
+@said(r"{by:PARTY} takes back its acceptance of {what:PROPOSAL}", MOVES)
+def _undo_acceptance(room: Room, by: str, what: str) -> Entry:
+    decided = room.proposal(what).now.decided
+    assert decided is not None
+    return room.act(by, lambda s, f: undoing.undo(s, f, decided.act))
 
 
 @said(r"{by:PARTY} issues {name:Rev\.\d+}", MOVES)
@@ -381,6 +488,12 @@ def _decision(room: Room, at: str, told: str) -> None:
     assert " | ".join(known) == told
 
 
+@said(r"the last decision on {at:AT} was taken over the objection of {told:.+}", FACTS)
+def _objected(room: Room, at: str, told: str) -> None:
+    last = room.state.past.steps[room.id(at)][-1]
+    assert (", ".join(last.objections) or "nobody") == told
+
+
 @said(r"the link of {at:AT} to {symbol:\w+}:{source:AT} rested on: {ours:.+?} / {theirs:.+}", FACTS)
 def _rested_on(room: Room, at: str, symbol: str, source: str, ours: str, theirs: str) -> None:
     (link,) = room.state.now.links[room.id(at)]
@@ -392,6 +505,17 @@ def _rested_on(room: Room, at: str, symbol: str, source: str, ours: str, theirs:
 def _was(room: Room, at: str, earlier: str, revision: str) -> None:
     issued = next(r for r in room.state.past.revisions if r.name == revision)
     assert {i.provision: i.address for i in issued.provisions}[room.id(at)] == earlier
+
+
+@said(r"an issue now leaves {name:CITED} “{text:.+}”: {why:.+}", FACTS)
+def _left(room: Room, name: str, text: str, why: str) -> None:
+    _, found = issuing.renumbering(room.state)
+    assert (name, text, why) in [tuple(doubt) for doubt in found.doubtful]
+
+
+@said(r"an issue now leaves no reference as it is", FACTS)
+def _none_left(room: Room) -> None:
+    assert issuing.renumbering(room.state)[1].doubtful == ()
 
 
 def sentences(text: str) -> Iterator[str]:

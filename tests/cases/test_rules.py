@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import cases.silences  # noqa: F401 - enters its sentences into the books
 from cases.spoken import FACTS, MOVES, seated, sentences, spoken
 from draftrace.room.evolve import fold
 from draftrace.views.seals import broken_seals

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from draftrace.compare import bracketing
 from draftrace.errors import DraftraceError
 from draftrace.room import places
 from draftrace.room.acts import (
@@ -15,15 +16,18 @@ from draftrace.room.acts import (
     corpus,
     deciding,
     issuing,
+    packaging,
     proposing,
     restructuring,
     supporting,
     tabling,
     undoing,
 )
+from draftrace.room.acts.bracketing import treat
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
 from draftrace.room.state import Proposal, State
+from property import silences
 from room_kit import Room, document
 
 Move = tuple[str, int, int, int]
@@ -304,6 +308,33 @@ def _correct(t: Table, one: int, two: int, three: int) -> Entry:
     return t.act(1, lambda s, f: issuing.correct(s, f, corrections, "a slip"), "SEC")
 
 
+def _package(t: Table, one: int, two: int, three: int) -> Entry:
+    members = [t.proposal(one).id, t.proposal(two).id]
+    upon = [t.proposal(one + two).id] if three % 4 == 0 else []
+    return t.act(
+        two,
+        lambda s, f: packaging.form(s, f, f"P{three}", members, upon=upon),
+        "CHAIR" if three % 2 else "",
+    )
+
+
+def _take_package(t: Table, one: int, two: int, three: int) -> Entry:
+    packages = packaging.open_packages(t.state)
+    if not packages:
+        raise DraftraceError("There is no package.")
+    found = packages[one % len(packages)]
+    if three % 4 == 0:
+        return t.act(1, lambda s, f: packaging.dissolve(s, f, found.id), found.stamp.by)
+    return t.act(1, lambda s, f: packaging.accept_package(s, f, found.id), "CHAIR")
+
+
+def _bracket(t: Table, one: int, two: int, three: int) -> Entry:
+    target = t.provision(one)
+    outcome: Any = ("brackets lifted", "brackets struck", "brackets chosen")[three % 3]
+    operation = (bracketing.lifted, bracketing.struck, bracketing.chosen)[three % 3]
+    return t.act(1, lambda s, f: treat(s, f, target, outcome, lambda w: operation(w, 1)), "CHAIR")
+
+
 MOVES: dict[str, Callable[[Table, int, int, int], Entry]] = {
     "propose": _propose,
     "insert": _insert,
@@ -331,10 +362,15 @@ MOVES: dict[str, Callable[[Table, int, int, int], Entry]] = {
     "issue": _issue,
     "convene": _convene,
     "correct": _correct,
+    "package": _package,
+    "take package": _take_package,
+    "bracket": _bracket,
+    **silences.MOVES,
 }
 _OFTEN = (
     *("propose", "insert", "insert", "shift", "strike", "accept", "accept", "accept", "undo"),
-    *("propose", "amend", "split", "merge", "undo"),
+    *("propose", "amend", "split", "merge", "undo", "package", "take package"),
+    *silences.OFTEN,
 )
 _NUMBER = st.integers(0, 59)
 

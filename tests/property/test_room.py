@@ -15,16 +15,28 @@ from hypothesis import strategies as st
 from contract.acts import any_act
 from draftrace.errors import NegotiationError
 from draftrace.room import roles
-from draftrace.room.acts import agreeing, deciding, issuing, proposing, supporting, undoing
+from draftrace.room.acts import (
+    agreeing,
+    deciding,
+    fixing,
+    issuing,
+    proposing,
+    silence,
+    supporting,
+    undoing,
+)
 from draftrace.room.evolve import fold
 from draftrace.room.issued import frozen, text_seal
 from draftrace.room.record import Act, Entry
 from draftrace.room.state import ITEM_DEPTH, Past, Present, State, depth_of
 from draftrace.text import labels
 from draftrace.views import history, log, standing
+from draftrace.views.parties import profile
 from draftrace.views.rolling import pending, rolling
-from draftrace.views.seals import broken_seals
+from draftrace.views.seals import broken_seals, editorial_fixes
+from draftrace.views.silences import rounds
 from draftrace.views.trace import trace
+from property import silences
 from property.negotiations import Move, Table, moves
 
 MODEST = settings(max_examples=60, deadline=None)
@@ -37,6 +49,10 @@ def read_everything(state: State, entries: list[Entry]) -> None:
         history.dismissed(state, provision.id)
         rolling(state, provision)
         pending(state, provision)
+    for code in state.now.parties:
+        profile(state, code)
+    editorial_fixes(state)
+    rounds(state)
     standing.standing(state, proposed=True)
     for entry in entries:
         log.tell(state, entry)
@@ -104,6 +120,8 @@ def fingerprint(state: State) -> object:
         state.now.alternatives,
         {k: v for k, v in state.now.positions.items() if v},
         {k: v for k, v in state.now.links.items() if v},
+        state.now.packages,
+        msgspec.to_builtins(state.now.silences),
     )
 
 
@@ -128,6 +146,7 @@ def test_numbers_are_consecutive_after_an_issue(played: list[Move]) -> None:
     table.play(played)
     if table.state.now.revision.startswith("adopted"):
         return
+    silences.call_off(table)
     table.room.issue()
     found: dict[tuple[str, ...], list[int]] = {}
     for provision in table.state.standing():
@@ -171,7 +190,8 @@ def test_a_changed_rule_set_never_changes_the_past(played: list[Move]) -> None:
 
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(roles, "RULES", {})
-        for module in (agreeing, deciding, issuing, proposing, supporting, undoing):
+        families = (agreeing, deciding, fixing, issuing, proposing, silence, supporting, undoing)
+        for module in families:
             for name in filter(rule_of(module), list(vars(module))):
                 changed.setattr(module, name, refuse)
         target = table.provision(1)
@@ -180,7 +200,17 @@ def test_a_changed_rule_set_never_changes_the_past(played: list[Move]) -> None:
 
 
 SHARED_RULES = ("require", "provision_of", "proposal_of", "gavel", "fresh", "require_role")
-FOLDING = ("stamp_of", "dependents")
+FOLDING = (
+    "stamp_of",
+    "dependents",
+    "packaged",
+    "open_packages",
+    "height",
+    "open_again",
+    "group_statements",
+    "resting_on",
+    "take_back",
+)
 """What the evolve functions use themselves; none of it is a rule."""
 
 

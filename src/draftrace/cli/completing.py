@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from draftrace.errors import DraftraceError
-from draftrace.room.state import State
+
+if TYPE_CHECKING:
+    from draftrace.room.state import State
 
 
 def address(ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -33,6 +36,15 @@ def symbol(ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[
     """Symbols of the registered documents."""
     state = _state(ctx)
     return _fitting(typed, state.now.documents) if state else []
+
+
+def moment(ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Revisions and meetings to look back to."""
+    state = _state(ctx)
+    if state is None:
+        return []
+    revisions = [r.name for r in state.past.revisions]
+    return _fitting(typed, [*revisions, *(m.name for m in state.now.meetings.values())])
 
 
 def _state(ctx: click.Context) -> State | None:

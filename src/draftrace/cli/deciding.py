@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import get_args
 
 import click
@@ -31,14 +32,24 @@ _RUNGS = {
 @click.option(
     "--overtaken", default="", metavar="EU-2,NOR-1|auto", help="Rivals that fall with it."
 )
+@click.option(
+    "--objection", default="", metavar="CUB,NOR", help="Parties that object at the gavel."
+)
 @click.option("--reason", default="")
 @click.option("--json", "as_json", is_flag=True)
 @acting
 def accept(
-    hand: Hand, proposal: str, only: str, overtaken: str, reason: str, as_json: bool
+    hand: Hand,
+    proposal: str,
+    only: str,
+    overtaken: str,
+    objection: str,
+    reason: str,
+    as_json: bool,
 ) -> None:
     """Accept a proposal, whole or in part."""
     name = handle(hand, proposal)
+    objecting = parties(hand, objection)
     edits = _numbers(only)
 
     def decide(state: State, floor: object) -> Decided:
@@ -52,10 +63,11 @@ def accept(
             name,
             only=edits,
             overtaken=fallen,
+            objections=objecting,
             reason=reason,
         )
 
-    _tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+    tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
 
 
 @click.command(
@@ -68,6 +80,9 @@ def accept(
 @click.option("--delete", multiple=True, metavar="TEXT")
 @click.option("--edit", is_flag=True, help="Write it in $EDITOR.")
 @click.option("--overtaken", default="", metavar="EU-2|auto", help="Rivals that fall with it.")
+@click.option(
+    "--objection", default="", metavar="CUB,NOR", help="Parties that object at the gavel."
+)
 @click.option("--reason", default="")
 @click.option("--json", "as_json", is_flag=True)
 @acting
@@ -80,6 +95,7 @@ def settle(
     delete: tuple[str, ...],
     edit: bool,
     overtaken: str,
+    objection: str,
     reason: str,
     as_json: bool,
 ) -> None:
@@ -106,22 +122,31 @@ def settle(
             new,
             drawing_on=drawn,
             overtaken=fallen,
+            objections=parties(hand, objection),
             reason=reason,
         )
 
-    _tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+    tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
 
 
 @click.command(epilog="Example: draftrace reject CUB-1 CUB-2 --by CHAIR --reason 'no support'")
 @click.argument("proposals", shell_complete=completing.proposal, nargs=-1, required=True)
+@click.option(
+    "--objection", default="", metavar="CUB,NOR", help="Parties that object at the gavel."
+)
 @click.option("--reason", default="")
 @click.option("--json", "as_json", is_flag=True)
 @acting
-def reject(hand: Hand, proposals: tuple[str, ...], reason: str, as_json: bool) -> None:
+def reject(
+    hand: Hand, proposals: tuple[str, ...], objection: str, reason: str, as_json: bool
+) -> None:
     """Reject proposals on one provision; the text stays."""
     names = [handle(hand, p) for p in proposals]
-    entry = hand.perform(lambda s, f: deciding.reject(s, f, names, reason), gavel=True)
-    _tell(hand, entry, as_json=as_json)
+    objecting = parties(hand, objection)
+    entry = hand.perform(
+        lambda s, f: deciding.reject(s, f, names, reason, objections=objecting), gavel=True
+    )
+    tell(hand, entry, as_json=as_json)
 
 
 @click.command(epilog="Example: draftrace defer PA/26 --by CHAIR --reason 'pending paragraph 31'")
@@ -146,6 +171,7 @@ def defer(hand: Hand, address: str, reason: str) -> None:
 @click.option("--ad-referendum", is_flag=True, help="Subject to capitals.")
 @click.option("--pending", default="", metavar="CUB,NOR", help="Parties still to answer.")
 @click.option("--alone", is_flag=True, help="The chapeau alone, not what is below it.")
+@click.option("--upon", default="", metavar="24c,31", help="Conditional on these being agreed.")
 @click.option("--reason", default="")
 @acting
 def agree(
@@ -155,11 +181,13 @@ def agree(
     ad_referendum: bool,
     pending: str,
     alone: bool,
+    upon: str,
     reason: str,
 ) -> None:
     """Gavel agreement on a provision and all below it."""
     found = hand.provision(address)
-    parties = tuple(hand.party(p.strip()) for p in pending.split(",") if p.strip())
+    waiting = parties(hand, pending)
+    conditions = tuple(hand.provision(a.strip()).id for a in upon.split(",") if a.strip())
     step: Rung = next(r for r in get_args(Rung) if r == _RUNGS.get(rung, rung))
     entry = hand.perform(
         lambda s, f: agreeing.agree(
@@ -168,8 +196,9 @@ def agree(
             found.id,
             step,
             ad_referendum=ad_referendum,
-            pending=parties,
+            pending=waiting,
             alone=alone,
+            upon=conditions,
             reason=reason,
         ),
         gavel=True,
@@ -190,6 +219,11 @@ def reopen(hand: Hand, address: str, reason: str) -> None:
     printing.say(f"Reopened {found.now.address}.")
 
 
+def parties(hand: Hand, named: str) -> tuple[str, ...]:
+    """Codes of the parties named with commas between them."""
+    return tuple(hand.party(p.strip()) for p in named.split(",") if p.strip())
+
+
 def _overtaken(hand: Hand, named: str) -> list[str]:
     if named == "auto":
         return []
@@ -203,44 +237,61 @@ def _numbers(written: str) -> list[int]:
         raise UsageError(f"{written!r} are no numbers.", "As in --only 1,3.") from error
 
 
-def _tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
+def tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
     """What the gavel did, to the text and to every other proposal."""
-    state = hand.state()
     decided = entry.act.payload
     if not isinstance(decided, Decided):
         return
-    provision = state.now.provisions[decided.provision]
-    rebased = [
-        {"proposal": p.handle, "outcome": r.outcome}
-        for r in decided.rebased
-        if (p := state.proposal(r.proposal)) is not None
-    ]
-    fallen = [p.handle for i in decided.overtaken if (p := state.proposal(i)) is not None]
     if as_json:
+        state = hand.state()
+        provision = state.now.provisions[decided.provision]
         printing.data(
             {
                 "act": entry.act.id,
                 "address": provision.now.address,
                 "outcome": decided.outcome,
                 "wording": None if decided.removed else provision.now.wording,
-                "rebased": rebased,
-                "overtaken": fallen,
+                "rebased": _rebased(state, decided),
+                "overtaken": _handles(state, decided.overtaken),
                 "born": [state.now.provisions[piece.id].now.address for piece in decided.born],
                 "merged": [state.now.provisions[i].now.address for i in decided.merged],
                 "seal": decided.seal,
+                "objections": decided.objections,
             }
         )
         return
+    tell_one(hand, decided)
+    printing.note(f"Undo: draftrace undo {entry.position} --by {entry.act.by}")
+
+
+def tell_one(hand: Hand, decided: Decided) -> None:
+    """What one decision did, for a person."""
+    state = hand.state()
+    provision = state.now.provisions[decided.provision]
     printing.say(f"It is so decided: {provision.now.address} {decided.outcome}.")
     if decided.wording is not None:
         printing.paragraph(printing.safe(provision.now.wording), 2)
     _tell_more(state, decided)
-    for name in fallen:
+    for name in _handles(state, decided.overtaken):
         printing.say(f"  {name}: overtaken")
-    for carried in rebased:
+    if decided.objections:
+        printing.say(f"  Objections recorded: {', '.join(decided.objections)}.")
+    for carried in _rebased(state, decided):
         waits = "" if carried["outcome"] in ("clean", "follows") else ", waits for its sponsor"
         printing.say(f"  {carried['proposal']}: {carried['outcome']}{waits}")
-    printing.note(f"Undo: draftrace undo {entry.position} --by {entry.act.by}")
+
+
+def _rebased(state: State, decided: Decided) -> list[dict[str, str]]:
+    """What became of every other proposal, by handle."""
+    return [
+        {"proposal": p.handle, "outcome": r.outcome}
+        for r in decided.rebased
+        if (p := state.proposal(r.proposal)) is not None
+    ]
+
+
+def _handles(state: State, proposals: Iterable[str]) -> list[str]:
+    return [p.handle for i in proposals if (p := state.proposal(i)) is not None]
 
 
 def _tell_more(state: State, decided: Decided) -> None:

@@ -1,44 +1,144 @@
-"""Clean and marked-up files of an issue."""
+"""Files out: the text clean, marked or rolling, tables about it, its provenance, the record."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from draftrace.cli import printing
-from draftrace.cli.hand import FILE, Hand
+from draftrace.cli import mastheads, printing
+from draftrace.cli.hand import FILE, Hand, at
+from draftrace.cli.papers import PAPERS, put
+from draftrace.compare.rendering import Attribution
+
+if TYPE_CHECKING:
+    from draftrace.exporters import Sheet, Written
+    from draftrace.room.state import Revision, State
+
+_TEXTS = ("clean", "marked", "rolling")
+_KINDS = (
+    "The text clean, with tracked changes, or with every pending proposal (docx, odt, html, pdf, "
+    "md, txt); a table of proposals (docx, html, csv, xlsx); the provenance of every word, "
+    "trace (html, docx); or the record: jsonl the sealed entries, csv the proposals, json "
+    "PROV-JSON, provn PROV-N, xml or akn Akoma Ntoso, zip all of them."
+)
 
 
 @click.command(
     epilog="Examples: draftrace export --as clean --to exports/rev1.docx"
-    "  ·  draftrace export --revision adopted --as marked --against tabled --to marked.docx"
+    "  ·  draftrace export --revision adopted --as marked --since Rev.1 --to marked.docx"
+    "  ·  draftrace export --as rolling --attribution margin --only PA/21-30 --to compiled.pdf"
+    '  ·  draftrace export --masthead "agenda_item=Item 5" --to exports/rev1.docx'
+    "  ·  draftrace export --as table --since Rev.1 --to proposals.xlsx"
+    "  ·  draftrace export --as table --table consolidation --to consolidation.docx"
+    "  ·  draftrace export --as trace --revision adopted --to provenance.html"
+    "  ·  draftrace export --as record --to record.zip"
 )
-@click.option("--revision", default="", help="Default: the latest; `standing` is the text now.")
-@click.option("--as", "mode", type=click.Choice(["clean", "marked", "rolling"]), default="clean")
-@click.option("--against", default="tabled", show_default=True, help="The base of a marked text.")
+@click.option(
+    "--revision",
+    default="",
+    help="Default: the latest (for a table, `standing`); `standing` is the text now.",
+)
+@click.option("--as", "mode", type=click.Choice([*_TEXTS, *PAPERS]), default="clean", help=_KINDS)
+@click.option(
+    "--since",
+    "--against",
+    "base",
+    default="tabled",
+    show_default=True,
+    metavar="REV",
+    help="The base of a marked text or a table: any earlier revision.",
+)
+@click.option("--only", default="", metavar="PA/21-30,...", help="Only these paragraphs.")
+@click.option(
+    "--attribution",
+    type=click.Choice(get_args(Attribution)),
+    default="inline",
+    show_default=True,
+    help="How a rolling text names who wants what.",
+)
+@click.option(
+    "--table",
+    "which",
+    type=click.Choice(["proposals", "consolidation"]),
+    default="proposals",
+    show_default=True,
+    help="Which table; a workbook holds both.",
+)
+@click.option(
+    "--masthead",
+    multiple=True,
+    metavar="FIELD=TEXT",
+    help=f"May be repeated; fields: {', '.join(mastheads.FIELDS)}. "
+    "Those of every file: [masthead] in .draftrace.toml.",
+)
+@click.option(
+    "--reference", type=FILE, help="A docx whose styles, headers and footers a docx takes."
+)
 @click.option("--to", "path", required=True, type=FILE, help="FILE, by suffix.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
-def export(
-    hand: Hand, revision: str, mode: str, against: str, path: Path, force: bool, as_json: bool
-) -> None:
-    """Write an issue as a file, read back and proved before it is put in place."""
+def export(hand: Hand, /, path: Path, mode: str, force: bool, as_json: bool, **given: Any) -> None:
+    """Write an issue as a file, read back and proved before it is put in place; or a paper about
+    it: tables, the provenance of its words, the record."""
+    force = force or _may_replace(hand.file(path), as_json=as_json)
+    if mode in PAPERS:
+        text, written = put(hand, path, mode, force=force, **given)
+        _tell(path, text, written, f"{mode} of {text.name}", as_json=as_json)
+        return
+    text, written = _written(hand, path, mode, force=force, **given)
+    _tell(path, text, written, f"{text.name} {mode}, proved by reading it back", as_json=as_json)
+
+
+def _written(
+    hand: Hand, path: Path, mode: str, *, force: bool, **given: Any
+) -> tuple[Revision, Written]:
+    """The text, and the file it went into."""
     from draftrace import exporters
     from draftrace.exporters import compilation
 
     state = hand.state()
-    text = compilation.chosen(state, revision)
+    text = compilation.chosen(state, "standing" if mode == "rolling" else given["revision"])
+    sheet = mastheads.furnished(hand, _sheet(state, text, mode, **given), given["masthead"])
+    target = hand.file(path)
+    with mastheads.telling() as tell:
+        written = exporters.write(
+            sheet,
+            target,
+            as_=mode,  # type: ignore[arg-type]
+            force=force,
+            reference=mastheads.reference(hand, given["reference"], target),
+            tell=tell,
+        )
+    return text, written
+
+
+def _sheet(state: State, text: Revision, mode: str, **given: Any) -> Sheet:
+    from draftrace.exporters import compilation, compiled
+    from draftrace.exporters.extract import extract
+
     if mode == "marked":
-        base = compilation.chosen(state, against)
-        sheet = compilation.marked_sheet(state, text, base)
+        sheet = compilation.marked_sheet(state, text, compilation.chosen(state, given["base"]))
     elif mode == "rolling":
-        sheet = compilation.rolling_sheet(state)
+        sheet = compiled.rolling_sheet(state, given["attribution"])
     else:
         sheet = compilation.clean_sheet(state, text)
-    target = hand.file(path)
-    written = exporters.write(sheet, target, as_=mode, force=force)  # type: ignore[arg-type]
+    return extract(sheet, given["only"]) if given["only"] else sheet
+
+
+def _may_replace(target: Path, *, as_json: bool) -> bool:
+    """Ask the person at the keyboard; a script must say --force."""
+    if as_json or not target.is_file() or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    name = printing.safe(str(target))
+    return click.confirm(f"{name} exists already. Replace it?", err=True)
+
+
+def _tell(path: Path, text: Revision, written: Written, what: str, *, as_json: bool) -> None:
     if as_json:
         printing.data(
             {
@@ -50,5 +150,4 @@ def export(
             }
         )
         return
-    what = f"{text.name} {mode}, {written.bytes:,} bytes, proved by reading it back."
-    printing.paragraph(f"Wrote {printing.safe(str(path))}: {what}", 0, 2)
+    printing.paragraph(f"Wrote {printing.safe(str(path))}: {what}, {written.bytes:,} bytes.", 0, 2)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from draftrace.cli import completing
 from draftrace.errors import UsageError
-from draftrace.room.floor import Floor
-from draftrace.room.record import Entry
-from draftrace.room.state import Meeting, Provision, State
-from draftrace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from draftrace.room.floor import Floor
+    from draftrace.room.record import Entry
+    from draftrace.room.state import Meeting, Provision, State
+    from draftrace.workspace import Workspace
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 WRITTEN = "none"
@@ -34,9 +37,15 @@ class Hand:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.options: dict[str, Any] = {}
+        self.at = ""
+        """The moment a reading command looks at; empty for the present."""
+        self._then: State | None = None
 
     @cached_property
     def workspace(self) -> Workspace:
+        # Commands that only compare files have none: the room is not imported for them.
+        from draftrace.workspace import Workspace
+
         return Workspace.find(self.folder.resolve())
 
     def state(self) -> State:
@@ -49,7 +58,19 @@ class Hand:
                 "sealed records."
             )
             self.workspace.rebuilt = 0
-        return state
+        return self._as_of(state) if self.at else state
+
+    def entries(self) -> Iterator[Entry]:
+        """The record, up to the moment looked at."""
+        journal = self.workspace.journal
+        return islice(journal.read(), self.state().now.position) if self.at else journal.read()
+
+    def _as_of(self, state: State) -> State:
+        if self._then is None:
+            from draftrace.views.moments import position_at
+
+            self._then = self.workspace.state_at(position_at(state, self.at))
+        return self._then
 
     def file(self, named: str | Path) -> Path:
         """A file as named on the command line; a relative one lies below ``-C DIR``."""
@@ -78,7 +99,7 @@ class Hand:
             recorder=self.acting(),
             behalf=self.party(given.get("behalf") or ""),
             meeting=_meeting(state, given.get("meeting"), by, gavel=gavel),
-            happened=_time(given.get("happened")),
+            happened=utc(given.get("happened")),
             seen=self._seen(state, given.get("seen")),
             attachments=[self._attached(file) for file in given.get("attach") or ()],
         )
@@ -98,6 +119,23 @@ class Hand:
         if seen is None:
             return {}
         return dict.fromkeys(state.now.provisions, seen)
+
+
+def at(command: _Function) -> _Function:
+    """The option of every reading command: look at an earlier moment."""
+
+    def looking(ctx: click.Context, _option: click.Parameter, value: str) -> None:
+        ctx.find_object(Hand).at = value  # type: ignore[union-attr]
+
+    return click.option(
+        "--at",
+        metavar="MOMENT",
+        shell_complete=completing.moment,
+        default="",
+        expose_value=False,
+        callback=looking,
+        help="As it was at a revision, the end of a meeting, an entry of the record or a day.",
+    )(command)
 
 
 def acting(command: _Function) -> _Function:
@@ -177,7 +215,8 @@ def _named(opened: list[Meeting], name: str) -> Meeting:
     raise UsageError(f"{name} {what}.", f"Open: {names}.")
 
 
-def _time(written: str | None) -> str:
+def utc(written: str | None) -> str:
+    """A time as acts state it, from how people write it; empty where none is given."""
     if not written:
         return ""
     if not _TIME.fullmatch(written):

@@ -24,7 +24,6 @@ _SAME_EVERYWHERE = {
 _MODES = {
     "compare": "`un` recognises provisions; `paragraphs` takes every block as it is.",
     "reconstruct": "`un` recognises provisions; `paragraphs` takes every block as it is.",
-    "export": "Clean, with tracked changes, or with every pending proposal.",
 }
 _BETWEEN = "  ·  "
 

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, get_args
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from draftrace.cli import completing, printing
-from draftrace.cli.drafting import document_of, source_ref
-from draftrace.cli.hand import Hand, acting
+from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
-from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import Relation, SourceRef
-from draftrace.room.compiling import conclusions
-from draftrace.room.state import State
-from draftrace.views.coverage import Point, Target
-from draftrace.views.coverage import coverage as covered
 from draftrace.views.history import dismissed
-from draftrace.workspace import Workspace
 
 if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher, Suggestion
@@ -39,6 +29,7 @@ _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "�
 @click.option("--limit", type=int, default=5, show_default=True)
 @click.option("--lexical", is_flag=True, help="By words alone: at once, and without the model.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def suggest(
     hand: Hand, address: str, every: bool, limit: int, lexical: bool, as_json: bool
@@ -61,82 +52,12 @@ def suggest(
 
 
 @click.command(
-    epilog="Example: draftrace link 'PA/24(d)' 'WG:68(k)' --relation adapted --reason 'same point'"
-)
-@click.argument("address", shell_complete=completing.address)
-@click.argument("source", metavar="SYMBOL:ADDRESS")
-@click.option("--relation", type=click.Choice(get_args(Relation)), help="Default: as measured.")
-@click.option("--reason", default="")
-@acting
-def link(hand: Hand, address: str, source: str, relation: Relation | None, reason: str) -> None:
-    """Confirm that a provision descends from a source paragraph."""
-    found, ref = hand.provision(address), source_ref(hand, source)
-    judged = _judged(hand, found.now.wording, ref)
-    kind: Relation = relation or ("thematic" if judged.relation == "none" else judged.relation)
-    hand.perform(
-        lambda s, f: corpus.link(
-            s, f, found.id, ref, relation=kind, evidence=judged.evidence, reason=reason
-        )
-    )
-    printing.say(
-        f"Confirmed {ref.document} {ref.address} as a source of {found.now.address}: {kind}."
-    )
-
-
-@click.command(epilog="Example: draftrace dismiss 'PA/24(d)' 'WG:68(r)' --reason 'only the topic'")
-@click.argument("address", shell_complete=completing.address)
-@click.argument("source", metavar="SYMBOL:ADDRESS")
-@click.option("--reason", default="")
-@acting
-def dismiss(hand: Hand, address: str, source: str, reason: str) -> None:
-    """Say that a suggested source is none; it is not suggested again."""
-    found, ref = hand.provision(address), source_ref(hand, source)
-    hand.perform(lambda s, f: corpus.dismiss(s, f, found.id, ref, reason))
-    printing.say(f"Dismissed {ref.document} {ref.address} as a source of {found.now.address}.")
-
-
-@click.command(
-    epilog="Examples: draftrace coverage --all --confirmed  ·  draftrace coverage WG --json"
-)
-@click.argument("symbol", shell_complete=completing.symbol, default="")
-@click.option("--all", "every", is_flag=True, help="Every report registered as conclusions.")
-@click.option("--confirmed", is_flag=True, help="Confirmed links only, no suggestions.")
-@click.option("--lexical", is_flag=True, help="Suggestions by words alone.")
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def coverage(
-    hand: Hand, symbol: str, every: bool, confirmed: bool, lexical: bool, as_json: bool
-) -> None:
-    """What became of every conclusion, and where."""
-    if not symbol and not every:
-        raise UsageError("Name a report or say --all.", "As in: draftrace coverage --all")
-    only = document_of(hand, symbol).symbol if symbol else ""
-    rows = coverage_rows(
-        hand.workspace, hand.state(), only=only, confirmed=confirmed, lexical=lexical
-    )
-    if as_json:
-        printing.data(
-            [
-                {
-                    "document": r.document,
-                    "address": r.address,
-                    "outcome": r.outcome,
-                    "basis": r.basis,
-                    "targets": r.targets,
-                }
-                for r in rows
-            ]
-        )
-        return
-    print_coverage(rows)
-
-
-@click.command(
     epilog="Examples: draftrace agreed 'common and shared responsibility'  ·  agreed 'PD/2' --json"
 )
 @click.argument("phrase", metavar="PHRASE|ADDRESS")
 @click.option("--limit", type=int, default=10, show_default=True, help="Near places at most.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def agreed(hand: Hand, phrase: str, limit: int, as_json: bool) -> None:
     """Where and when the corpus said it before: word for word, or nearly, and how it differs."""
@@ -159,49 +80,6 @@ def agreed(hand: Hand, phrase: str, limit: int, as_json: bool) -> None:
         printing.say(printing.safe(f"{kind} {o.document} {o.address}{'  ' if date else ''}{date}"))
         text = printing.redline(o.departure) if o.departure else printing.safe(o.wording)
         printing.paragraph(text, 4)
-
-
-def coverage_rows(
-    workspace: Workspace,
-    state: State,
-    *,
-    only: str = "",
-    confirmed: bool = False,
-    lexical: bool = False,
-) -> list[Point]:
-    """The fate of each conclusion of one report, or of all of them."""
-    readings, troubles = workspace.documents()
-    for trouble in troubles:
-        printing.note(trouble)
-    reports = [d for d in readings if (d.symbol == only if only else d.role == "conclusions")]
-    points = [(d.symbol, p.address, p.wording) for d in reports for p in conclusions(d)]
-    suggested = {} if confirmed else _suggested(workspace, state, points, lexical=lexical)
-    return covered(state, points, suggested)
-
-
-def print_coverage(rows: Sequence[Point]) -> None:
-    """The fates as a table a report, each outcome with its sign and its word."""
-    if not rows:
-        printing.note("No conclusions: draftrace corpus add FILE --role conclusions")
-    for document, points in groupby(rows, key=lambda r: r.document):
-        printing.heading(document)
-        printing.table(
-            ["conclusion", "outcome", "basis", "where", "says"],
-            [
-                [
-                    r.address,
-                    f"{_SIGNS[r.outcome]} {r.outcome}",
-                    r.basis,
-                    ", ".join(t.address for t in r.targets),
-                    r.wording,
-                ]
-                for r in points
-            ],
-            wrap=False,
-        )
-    counts: Counter[str] = Counter(r.outcome for r in rows)
-    if rows:
-        printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
 
 
 def matcher_of(hand: Hand) -> Matcher:
@@ -253,44 +131,8 @@ def _asked(hand: Hand, address: str, *, every: bool) -> list[tuple[str, str, set
     return [(found.now.address, found.now.wording, dismissed(state, found.id))]
 
 
-def _suggested(
-    workspace: Workspace,
-    state: State,
-    points: Sequence[tuple[str, str, str]],
-    *,
-    lexical: bool,
-) -> Mapping[tuple[str, str], Sequence[Target]]:
-    from draftrace.matching.sources import Source
-
-    matcher = workspace.matcher()
-    wanted = [Source(d, a, w, "conclusion") for d, a, w in points]
-    targets = [
-        Source("", p.now.address, p.now.wording)
-        for p in state.standing()
-        if p.kind not in ("title", "heading", "footnote")
-    ]
-    if not lexical:
-        encode(matcher, [t.wording for t in targets])
-    said_no = {(p.now.address, *pair) for p in state.standing() for pair in dismissed(state, p.id)}
-    return {
-        (found.document, found.address): [
-            Target(address=t.address, relation=t.relation, score=t.score, verdict="suggested")
-            for t in found.targets
-            if (t.address, found.document, found.address) not in said_no
-        ]
-        for found in matcher.coverage(wanted, targets, lexical=lexical)
-    }
-
-
 def _among(gone: set[tuple[str, str]]) -> Callable[[Source], bool]:
     return lambda source: (source.document, source.address) in gone
-
-
-def _judged(hand: Hand, wording: str, ref: SourceRef) -> Suggestion:
-    """What the engine sees between a wording and one source paragraph."""
-    from draftrace.matching.sources import Source
-
-    return hand.workspace.matcher().pair(wording, Source(ref.document, ref.address, ref.wording))
 
 
 def _shape(s: Suggestion) -> dict[str, Any]:

@@ -84,6 +84,11 @@ def paragraph(text: str, indent: int = 0, hang: int = 0) -> None:
         click.echo(line)
 
 
+def lines(text: str, lead: str, hang: str) -> list[str]:
+    """The lines of a paragraph behind other leads than white space."""
+    return wrapped(text, min(columns(), 120), lead, hang)
+
+
 def columns() -> int:
     """How wide the terminal is; 100 where there is none."""
     return max(20, shutil.get_terminal_size((100, 24)).columns)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from draftrace.cli import printing
-from draftrace.cli.hand import FILE, Hand, acting
+from draftrace.cli.hand import FILE, Hand, acting, at
 from draftrace.errors import UsageError
 from draftrace.room.acts import undoing
 from draftrace.room.state import State
@@ -21,11 +21,12 @@ from draftrace.views.log import Sentence, tell
     "--last", type=click.IntRange(min=0), default=0, metavar="N", help="Only the last N entries."
 )
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def log(hand: Hand, party: str, kind: str, last: int, as_json: bool) -> None:
     """The record as sentences."""
     state = hand.state()
-    told = [tell(state, entry) for entry in hand.workspace.journal.read()]
+    told = [tell(state, entry) for entry in hand.entries()]
     code = hand.party(party)
     told = [
         s
@@ -101,7 +102,12 @@ def seal(hand: Hand, name: str) -> None:
     epilog="Examples: draftrace verify  ·  draftrace verify adopted.docx --against adopted"
 )
 @click.argument("file", required=False, type=FILE)
-@click.option("--against", default="", metavar="REVISION", help="The revision a file should equal.")
+@click.option(
+    "--against",
+    default="",
+    metavar="REVISION|DECISION",
+    help="What a file should say; a decision is named by its entry or a proposal it decided.",
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def verify(hand: Hand, file: Path | None, against: str, as_json: bool) -> int:

@@ -14,6 +14,7 @@ from draftrace.cli.hand import Hand
 from draftrace.cli.tracing import print_trace
 from draftrace.errors import DraftraceError
 from draftrace.room.state import State
+from draftrace.views.points import merged
 from draftrace.views.trace import trace
 from draftrace.workspace import SETTINGS, Workspace
 
@@ -128,11 +129,11 @@ def _acts_in(workspace: Workspace, meeting: str) -> Counter[str]:
 
 
 def _conclusions(workspace: Workspace, state: State) -> None:
-    from draftrace.cli.matching import coverage_rows, print_coverage
+    from draftrace.cli.covering import coverage_rows, print_coverage
 
     printing.say()
     printing.heading("What became of each conclusion (confirmed links)")
-    print_coverage(coverage_rows(workspace, state, confirmed=True))
+    print_coverage(merged(coverage_rows(workspace, state, confirmed=True), {}))
 
 
 def _one_clause(state: State) -> None:

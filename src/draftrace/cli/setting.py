@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from draftrace.cli import printing
+from draftrace.cli import completing, printing
 from draftrace.cli.hand import WRITTEN, Hand, acting
 from draftrace.errors import UsageError
 from draftrace.room.acts import meetings, setup
@@ -94,6 +94,22 @@ def party_list(hand: Hand, as_json: bool) -> None:
         ["code", "role", "name", "members"],
         [[p.code, p.role, p.name, ", ".join(p.members())] for p in parties],
     )
+
+
+@party.command("show", epilog="Example: draftrace party show G77 --json")
+@click.argument("code", shell_complete=completing.party)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def party_show(hand: Hand, code: str, as_json: bool) -> None:
+    """One party: members over time, what it said, and what was said on its behalf."""
+    from draftrace.cli.profiles import print_profile
+    from draftrace.views.parties import profile
+
+    found = profile(hand.state(), hand.party(code))
+    if as_json:
+        printing.data(found)
+        return
+    print_profile(found)
 
 
 @click.group(epilog='Example: draftrace meeting open "First informal" --level informal')

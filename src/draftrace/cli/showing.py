@@ -8,13 +8,16 @@ from typing import Any, NamedTuple
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import Hand
+from draftrace.cli.hand import Hand, at
+from draftrace.cli.tracing import print_beside
 from draftrace.compare.rolling import Attribution
 from draftrace.room.state import Issued, Provision, State
 from draftrace.text.addresses import split_revision
 from draftrace.text.tokens import tokens
 from draftrace.views import rolling as rolled
 from draftrace.views.standing import Line, line, resolve_issued, revision, standing
+from draftrace.views.suspects import suspicion
+from draftrace.views.trace import words_beside
 
 _ATTRIBUTIONS = ["inline", "footnote", "margin", "anonymous", "none"]
 
@@ -49,6 +52,7 @@ class _How(NamedTuple):
     "--fold", type=click.IntRange(1), metavar="N", help="Rolling: N words of long rivals' ends."
 )
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def show(
     hand: Hand,
@@ -91,6 +95,7 @@ def show(
         _print(state, provision, how)
     if mode == "rolling":
         _print_counts(rolled.counts(state, provisions, how.keep))
+    _print_whole(state, whole=not address)
 
 
 def _chosen(hand: Hand, state: State, address: str, *, with_proposed: bool) -> list[Provision]:
@@ -110,10 +115,12 @@ def _print(state: State, provision: Provision, how: _How) -> None:
     text = provision.now.wording
     if rolling:
         text = rolled.text(state, provision, how.attribution, how.keep, fold=how.fold)
-    _print_line(shown, text)
+    _print_line(shown, text, suspect=len(suspicion(state, provision.id)))
     indent = _indent(shown) + 4
     if rolling:
         _print_positions(*_stances(state, provision), (), indent)
+        for word in words_beside(state, provision.id, shown.address):
+            print_beside(word, indent)
     for proposal in pending:
         _print_proposal(proposal, indent)
 
@@ -121,7 +128,7 @@ def _print(state: State, provision: Provision, how: _How) -> None:
 def _print_proposal(proposal: rolled.Pending, indent: int) -> None:
     waiting = f" ⟲ {proposal.waiting}, waits for its sponsor" if proposal.waiting else ""
     second = f", fall-back to {proposal.second_to}" if proposal.second_to else ""
-    said = f"± {proposal.handle} ({', '.join(proposal.sponsors)}){second}{waiting}: "
+    said = f"± {proposal.handle} ({proposal.speakers}){second}{waiting}: "
     printing.paragraph(said + _asked(proposal), indent, 2)
     if proposal.reason:
         printing.paragraph(f"reason: {printing.safe(proposal.reason)}", indent + 2, 2)
@@ -181,13 +188,14 @@ def _stances(state: State, provision: Provision) -> tuple[list[str], list[str]]:
     )
 
 
-def _print_line(shown: Line, text: str) -> None:
+def _print_line(shown: Line, text: str, *, suspect: int) -> None:
     marks = [shown.status] if shown.status != "open" else []
     marks += [f"[{shown.brackets}"] if shown.brackets else []
     marks += [f"±{shown.proposals}"] if shown.proposals else []
     marks += [f"⟲{shown.waiting}"] if shown.waiting else []
     marks += [f"!{','.join(shown.reserved)}"] if shown.reserved else []
     marks += ["◆"] if shown.sourced else []
+    marks += [f"suspect link{'s' * (suspect > 1)}"] if suspect else []
     words, *alternatives = text.split("\n")
     body = printing.labelled(shown.label, shown.kind, printing.safe(words))
     if shown.kind in ("heading", "title"):
@@ -217,10 +225,16 @@ def _shape(state: State, provision: Provision, how: _How) -> dict[str, Any]:
         "brackets": shown.brackets,
         "words": sum(token[0].isalnum() for token in tokens(shown.wording)),
         "seen": shown.seen,
+        "sourced": shown.sourced,
+        "suspect": [
+            {"document": document, "address": address, "why": why}
+            for (document, address), why in suspicion(state, provision.id).items()
+        ],
+        "beside": words_beside(state, provision.id, shown.address),
     }
     if how.mode == "rolling":
         shape["rolling"] = rolled.text(state, provision, how.attribution, how.keep)
-        shape["beside"] = rolled.beside(state, provision, how.keep)
+        shape["motions"] = rolled.beside(state, provision, how.keep)
         shape["proposals"] = rolled.pending(state, provision, how.keep)
     return shape
 
@@ -238,6 +252,16 @@ def _show_issue(state: State, issue: str, address: str, *, as_json: bool) -> Non
         indent = 0 if i.kind in ("heading", "title") else 4 * (i.level - 1)
         text = printing.labelled(i.label, i.kind, printing.safe(i.wording))
         printing.paragraph(f"{text}   {printing.together(f'‹{i.address}›')}", indent, 4)
+        if found.name.startswith("adopted"):
+            for word in words_beside(state, i.provision, i.address):
+                print_beside(word, indent + 4)
+    _print_whole(state, whole=found.name.startswith("adopted") and not address)
+
+
+def _print_whole(state: State, *, whole: bool) -> None:
+    """What was said on the text as a whole, after the text."""
+    for word in words_beside(state) if whole else ():
+        print_beside(word)
 
 
 def _issued_shape(i: Issued) -> dict[str, Any]:

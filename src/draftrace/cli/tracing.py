@@ -5,31 +5,51 @@ from __future__ import annotations
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import Hand
+from draftrace.cli.hand import Hand, at
+from draftrace.errors import UsageError
 from draftrace.room.state import Provision, State
-from draftrace.text import addresses
-from draftrace.views.history import Event
-from draftrace.views.standing import resolve_issued
-from draftrace.views.trace import Trace, Version
+from draftrace.views.history import GAVELLED, Event
+from draftrace.views.standing import any_life
+from draftrace.views.trace import Beside, Trace, Version
 from draftrace.views.trace import trace as traced
-
-_GAVELLED = ("agreed", "reopened", "text adopted")
+from draftrace.views.why import Answer, occurrences, told, why
 
 
 @click.command(
-    epilog="Example: draftrace trace 'PA/24(d)'  ·  draftrace trace 'Rev.1:PA/18(c)' --json"
+    epilog="Examples: draftrace trace 'PA/24(d)'  ·  draftrace trace 'Rev.1:PA/18(c)' --json"
+    "  ·  draftrace trace 'PA/24(d)' --why voluntary  ·  draftrace trace PA/24 --markdown"
 )
 @click.argument("address", shell_complete=completing.address)
+@click.option("--why", "word", metavar="WORD", help="Answer for one word, or some in a row.")
+@click.option(
+    "--nth", type=click.IntRange(min=1), metavar="N", help="Which of several places of WORD."
+)
+@click.option("--markdown", is_flag=True, help="As Markdown, for a note or a report.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
-def trace(hand: Hand, address: str, as_json: bool) -> None:
+def trace(
+    hand: Hand, address: str, word: str | None, nth: int | None, markdown: bool, as_json: bool
+) -> None:
     """From adopted wording back to the conclusions, every step with who and why."""
+    if markdown and as_json:
+        raise UsageError("Choose --markdown or --json.")
+    if nth and word is None:
+        raise UsageError("--nth goes with --why.", "As in: draftrace trace PA/24 --why and --nth 2")
     state = hand.state()
-    found = traced(state, _provision(hand, state, address))
+    provision = any_life(state, address)
+    if word is not None:
+        _tell_why(state, provision, word, nth, markdown=markdown, as_json=as_json)
+        return
+    found = traced(state, provision)
     if as_json:
         printing.data(found)
-        return
-    print_trace(found)
+    elif markdown:
+        from draftrace.exporters.trace_markdown import trace_markdown
+
+        printing.say(trace_markdown(found))
+    else:
+        print_trace(found)
 
 
 def print_trace(found: Trace) -> None:
@@ -42,6 +62,8 @@ def print_trace(found: Trace) -> None:
         said = f"● {source.document} {source.address}{relation}, confirmed by {source.by}"
         printing.paragraph(printing.safe(said), 0, 2)
         printing.paragraph(printing.safe(source.wording), 4)
+        if source.suspect:
+            printing.paragraph(printing.safe(f"suspect: {source.suspect}"), 4, 2)
         if source.reason:
             printing.paragraph(f"({printing.safe(source.reason)})", 4)
     if not found.sources:
@@ -50,22 +72,34 @@ def print_trace(found: Trace) -> None:
     for event in found.events:
         if event.act in versions:
             _print_version(versions[event.act])
-        elif event.kind in _GAVELLED:
+        elif event.kind in GAVELLED:
             _print_gavel(event)
+    for word in found.beside:
+        print_beside(word)
     if found.addresses:
         cited = " → ".join(f"{r}:{a}" for r, a in found.addresses)
         printing.paragraph(f"cited as {cited}", 0, 2)
+
+
+def print_beside(word: Beside, indent: int = 0) -> None:
+    """A word beside the text, with the group's speaker where there was one."""
+    by = f" ({word.by} speaking)" if word.by != word.party else ""
+    where = "" if word.on else " on the text as a whole"
+    text = f": {printing.safe(word.text)}" if word.text else ""
+    said = f"“ {word.happened[:10]} {word.speakers}{by} {word.stance}{where}{text}"
+    printing.paragraph(said, indent, 2)
 
 
 def _print_gavel(event: Event) -> None:
     word = event.decision or event.kind
     meeting = f", {event.meeting}" if event.meeting else ""
     reason = f": {printing.safe(event.reason)}" if event.reason else ""
-    printing.paragraph(f"✓ {event.happened[:10]} {word}{meeting}, {event.by}{reason}", 0, 2)
+    mark = "✗" if event.kind == "silence broken" else "✓"
+    printing.paragraph(f"{mark} {event.happened[:10]} {word}{meeting}, {event.by}{reason}", 0, 2)
 
 
 def _print_version(version: Version) -> None:
-    who = ", ".join(version.sponsors) or version.by
+    who = version.speakers or version.by
     if version.proposals:
         who = f"{', '.join(version.proposals)} ({who})"
     meeting = f", {version.meeting}" if version.meeting else ""
@@ -74,8 +108,8 @@ def _print_version(version: Version) -> None:
     printing.say("│")
     printing.paragraph(printing.safe(said), 0, 2)
     printing.paragraph(printing.redline(version.redline), 4)
-    for why in version.proposed_because:
-        printing.paragraph(f"reason of {printing.safe(why)}", 4, 2)
+    for because in version.proposed_because:
+        printing.paragraph(f"reason of {printing.safe(because)}", 4, 2)
     if version.reason:
         printing.paragraph(f"reason of the decision: {printing.safe(version.reason)}", 4, 2)
     if version.objections:
@@ -84,15 +118,43 @@ def _print_version(version: Version) -> None:
         printing.say(f"    attached: {printing.safe(file)}")
 
 
-def _provision(hand: Hand, state: State, address: str) -> Provision:
-    revision, inner = addresses.split_revision(address)
-    if revision and revision != "standing":
-        return state.now.provisions[resolve_issued(state, revision, inner).provision]
-    struck = [
-        p
-        for p in state.now.provisions.values()
-        if p.now.life == "struck" and p.now.address.casefold() == address.casefold()
-    ]
-    if struck and address not in state.now.addresses:
-        return struck[-1]
-    return hand.provision(address)
+def _tell_why(
+    state: State,
+    provision: Provision,
+    word: str,
+    nth: int | None,
+    *,
+    markdown: bool,
+    as_json: bool,
+) -> None:
+    """Answer for the nth place of a word; without ``nth``, list the places where it has several."""
+    address = provision.now.address
+    places = occurrences(provision, word)
+    if len(places) > 1 and nth is None:
+        if as_json:
+            printing.data({"address": address, "word": word, "occurrences": places})
+            return
+        printing.say(printing.safe(f"“{word}” stands {len(places)} times in {address}:"))
+        for place in places:
+            where = f"{place.nth}  {place.before}»{place.word}«{place.after}"
+            printing.paragraph(printing.safe(where), 2, 3)
+        printing.say(f"Ask for one: --nth 1 to {len(places)}")
+        return
+    answers = why(state, provision, word, nth or 1)
+    place = places[(nth or 1) - 1]
+    if as_json:
+        printing.data({"address": address, "word": word, "occurrence": place, "answers": answers})
+    elif markdown:
+        from draftrace.exporters.trace_markdown import why_markdown
+
+        printing.say(why_markdown(address, place, answers))
+    else:
+        printing.heading(f"{address}  {place.before}»{place.word}«{place.after}")
+        for answer in answers:
+            _print_answer(answer)
+
+
+def _print_answer(answer: Answer) -> None:
+    printing.say(printing.safe(f"● “{answer.word}”"))
+    for name, said in told(answer):
+        printing.paragraph(printing.safe(f"{name}: {said}"), 4, 2)

@@ -14,7 +14,7 @@ from draftrace.compare.words import Difference
 __all__ = ["Alignment", "Block", "align"]
 
 
-class Alignment(msgspec.Struct, frozen=True):
+class Alignment(msgspec.Struct, frozen=True, gc=False):
     """One row: what the ``old`` blocks became in the ``new`` ones, by their addresses.
 
     ``change`` joins with ``+`` what happened: ``split``, ``merged``, ``moved``, ``renumbered``,
@@ -40,6 +40,12 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Alignment, ...]:
 
 
 def _alignment(row: Row, old: Sequence[Block], new: Sequence[Block]) -> Alignment:
+    if len(row.old) == len(row.new) == 1:
+        left, right = old[row.old[0]], new[row.new[0]]
+        if left.wording == right.wording:
+            ops: Difference = (("=", left.wording),) if left.wording else ()
+            what = change(row, old, new, reworded=False)
+            return Alignment((left.address,), (right.address,), what, ops)
     before = "\n".join([old[place].wording for place in row.old])
     after = "\n".join([new[place].wording for place in row.new])
     ops = redline(before, after)

@@ -109,11 +109,12 @@ class _Search:
         after the other.
         """
         kinship, i, j = self.kinship, old[0], new[0]
-        shared = kinship.overlap(i, j)
-        longer = max(len(kinship.written_old(i)), len(kinship.written_new(j)))
-        if shared < _PLAINLY_ALIKE * longer or kinship.unlike_in_kind(i, j):
+        was, is_now = kinship.written_old(i), kinship.written_new(j)
+        shared = len(was & is_now)
+        if shared < _PLAINLY_ALIKE * max(len(was), len(is_now)) or kinship.unlike_in_kind(i, j):
             return False
-        rivals = [kinship.overlap(k, j) for k in old[1:]] + [kinship.overlap(i, k) for k in new[1:]]
+        rivals = [len(kinship.written_old(k) & is_now) for k in old[1:]]
+        rivals += [len(was & kinship.written_new(k)) for k in new[1:]]
         return max(rivals, default=0) < shared
 
     def weighed(self) -> list[Scored]:

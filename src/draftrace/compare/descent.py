@@ -13,25 +13,29 @@ Block = Sequence[Passage]
 """Neighbouring paragraphs, read as one: where they were split or merged nothing is lost."""
 
 # Below that share of common windows two blocks have stock phrases in common, not descent.
-_LEAST_SHARED = 0.3
+LEAST_SHARED = 0.3
+# The same where the ancestors of provisions are known, and these blocks are none.
+LEAST_SHARED_BY_STRANGERS = 0.6
 # A window that stands in more blocks says nothing about which of them.
 _TOO_COMMON = 8
 _EDGE = "\x00"
 _chosen_runs = installed_runs()
 
 
-def inherit(new: Sequence[Block], gone: Sequence[Block], alive: set[int]) -> None:
+def inherit(
+    new: Sequence[Block], gone: Sequence[Block], alive: set[int], least: float = LEAST_SHARED
+) -> None:
     """Let the words of ``new`` be those of ``gone`` where they descend from them.
 
-    Each pair of blocks that share enough is compared, likest first; words found become
-    ``alive``.
+    Each pair of blocks that share ``least`` of their windows is compared, likest first; words
+    found become ``alive``.
     """
     if not gone:
         return
     came, went = [_windows(block) for block in new], [_windows(block) for block in gone]
     shared = {(i, j): len(came[i] & went[j]) for i, j in _candidates(came, went)}
     for i, j in sorted(shared, key=lambda pair: (-shared[pair], pair)):
-        if shared[i, j] >= _LEAST_SHARED * min(len(came[i]), len(went[j])):
+        if shared[i, j] >= least * min(len(came[i]), len(went[j])):
             descend(new[i], gone[j], alive)
 
 

@@ -21,14 +21,14 @@ _WORD = re.compile(r"\w+")
 _SHORT_WORD = 3
 _SHORT_WORD_WEIGHT = 0.5
 _PAIR_WEIGHT = 1.5
-_SAMPLE = 100
+_SAMPLE = 50
 _WORDS_OF_A_PHRASE = 4
 _SAME_LABEL = 0.03
 _SAME_KIND = 0.02
 _HEADING_AND_TEXT = 0.75
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A paragraph or provision to be aligned: its ``address`` (unique in its text), ``wording``
     and, where known, its ``label`` as cited and its ``kind`` (see ``text.documents.Kind``).
     """
@@ -67,14 +67,26 @@ class Traits(NamedTuple):
     weight: float
 
 
+class _Written(dict[int, set[str]]):
+    """The different words of each block as written, white space between them."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__()
+        self._blocks = blocks
+
+    def __missing__(self, place: int) -> set[str]:
+        words = self[place] = set(self._blocks[place].wording.split())
+        return words
+
+
 class Kinship:
     """Compares the blocks of two texts, reading each at most once."""
 
     def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
         self.old, self.new = old, new
         self._likeness: dict[tuple[int, int], float] = {}
-        self._written_old: dict[int, set[str]] = {}
-        self._written_new: dict[int, set[str]] = {}
+        self.written_old = _Written(old).__getitem__
+        self.written_new = _Written(new).__getitem__
         self._old: dict[int, Traits] = {}
         self._new: dict[int, Traits] = {}
 
@@ -86,20 +98,6 @@ class Kinship:
     def _texts(self) -> tuple[str, str]:
         texts = ["\n".join([block.wording for block in side]) for side in (self.old, self.new)]
         return texts[0], texts[1]
-
-    def overlap(self, old: int, new: int) -> int:
-        """How many different words, as written, stand in both: the quick look before weighing."""
-        return len(self.written_old(old) & self.written_new(new))
-
-    def written_old(self, place: int) -> set[str]:
-        if place not in self._written_old:
-            self._written_old[place] = set(self.old[place].wording.split())
-        return self._written_old[place]
-
-    def written_new(self, place: int) -> set[str]:
-        if place not in self._written_new:
-            self._written_new[place] = set(self.new[place].wording.split())
-        return self._written_new[place]
 
     def unlike_in_kind(self, old: int, new: int) -> bool:
         """Whether one is a heading and the other text."""

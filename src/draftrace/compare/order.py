@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice
-from operator import lt
+from itertools import count, islice
+from operator import lt, sub
 
 import msgspec
 
@@ -54,9 +54,10 @@ def heaviest_increasing(places: Sequence[int], weights: Sequence[float]) -> list
 
 def runs(places: Sequence[int]) -> list[Run]:
     """Cut distinct ``places`` into runs with nothing between their members in either text."""
-    rank = {place: number for number, place in enumerate(sorted(places))}
-    ranks = [rank[place] for place in places]
-    starts = [at for at in range(len(ranks)) if at == 0 or ranks[at] != ranks[at - 1] + 1]
+    rank = dict(zip(sorted(places), count(), strict=False))
+    ranks = list(map(rank.__getitem__, places))
+    steps = map(sub, islice(ranks, 1, None), ranks)
+    starts = [0, *(at for at, step in enumerate(steps, 1) if step != 1)] if ranks else []
     ends = [*starts[1:], len(ranks)]
     return [Run(first, last, ranks[first]) for first, last in zip(starts, ends, strict=True)]
 

@@ -8,10 +8,15 @@ it changes: paragraphs that stand unchanged are looked up whole and never cut in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from draftrace.compare.descent import descend, inherit
+from draftrace.compare.descent import (
+    LEAST_SHARED,
+    LEAST_SHARED_BY_STRANGERS,
+    descend,
+    inherit,
+)
 from draftrace.compare.passages import UNKNOWN, Alphabet, Passage
 from draftrace.compare.struck import Struck
 
@@ -40,6 +45,7 @@ class Origins:
         self._alphabet = Alphabet()
         self._struck = Struck()
         self._standing: list[Passage] = []
+        self._read: list[list[Passage]] = []
         self._texts: list[str] = []
         self._went: defaultdict[str, list[Passage]] = defaultdict(list)
         self._alive: set[int] = set()
@@ -47,8 +53,14 @@ class Origins:
         self._restored: dict[int, int] = {}
         self._revisions = 0
 
-    def read(self, paragraphs: Sequence[str]) -> int:
-        """Take the next revision; returns its index, counted from 0."""
+    def read(
+        self,
+        paragraphs: Sequence[str],
+        ancestors: Mapping[int, Sequence[tuple[int, int]]] | None = None,
+    ) -> int:
+        """Take the next revision; returns its index, counted from 0. ``ancestors`` says, where
+        that is known, which paragraphs of which revisions each changed one became of.
+        """
         now, gone = self._unchanged(paragraphs)
         before = {number for at in gone for number in self._standing[at].ids}
         self._alive -= before
@@ -58,7 +70,9 @@ class Origins:
                 now[at] = self._as_before(text) or Passage(text, self._alphabet)
                 fresh.append(at)
         new = [at for at in fresh if UNKNOWN in now[at].ids]
-        self._trace([[now[at] for at in block] for block in _blocks(new)], _blocks(gone))
+        self._descend_from(ancestors or {}, now, new)
+        least = LEAST_SHARED if ancestors is None else LEAST_SHARED_BY_STRANGERS
+        self._trace([[now[at] for at in block] for block in _blocks(new)], _blocks(gone), least)
         for at in new:
             self._give_birth(now[at])
         for at in reversed(gone):
@@ -66,6 +80,7 @@ class Origins:
         self._note_restored({number for at in fresh for number in now[at].ids} - before)
         self._standing = [now[at] for at in range(len(paragraphs))]
         self._texts = list(paragraphs)
+        self._read.append([] if ancestors is None else self._standing)
         self._revisions += 1
         return self._revisions - 1
 
@@ -112,13 +127,28 @@ class Origins:
                 return went.pop(at)
         return None
 
-    def _trace(self, new: list[list[Passage]], gone: list[list[int]]) -> None:
+    def _descend_from(
+        self,
+        ancestors: Mapping[int, Sequence[tuple[int, int]]],
+        now: dict[int, Passage],
+        new: Sequence[int],
+    ) -> None:
+        """Compare each family of paragraphs with its known ancestors."""
+        families: defaultdict[tuple[tuple[int, int], ...], list[Passage]] = defaultdict(list)
+        for at in new:
+            if ancestors.get(at):
+                families[tuple(ancestors[at])].append(now[at])
+        for known, family in families.items():
+            stood = [self._read[revision][place] for revision, place in known]
+            descend(family, stood, self._alive)
+
+    def _trace(self, new: list[list[Passage]], gone: list[list[int]], least: float) -> None:
         """Find out as many words of ``new`` as are known from this revision or earlier."""
         went = [[self._standing[at] for at in block] for block in gone]
         if self._one_provision:
             descend([p for block in new for p in block], [p for b in went for p in b], self._alive)
         else:
-            inherit(new, went, self._alive)
+            inherit(new, went, self._alive, least)
         for passage in (passage for block in went for passage in block):
             self._struck.bury(passage, self._alive)
         for passage in (passage for block in new for passage in block):

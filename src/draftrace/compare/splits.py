@@ -56,6 +56,7 @@ def join_parts(pairing: Pairing, kinship: Kinship) -> None:
         free = [part for part, whole in enumerate(side.whole_of) if whole < 0]
         if free:
             _find_parts(side, kinship, free)
+            pairing.forget_order()
 
 
 def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int]) -> None:
@@ -163,6 +164,7 @@ class _Standing:
         ]
         wordings = [side.wholes[whole].wording for whole in self._places]
         self._text = "\n".join(wordings)
+        self._words = set[str]().union(*map(side.whole_words, self._places))
         self._starts = [0, *accumulate(len(wording) + 1 for wording in wordings)]
         self.size = len(self._text)
 
@@ -171,7 +173,8 @@ class _Standing:
         stride = max(1, (len(words) - _WORDS_OF_A_PROBE) // _PROBES)
         found: list[int] = []
         for first in range(0, len(words) - _WORDS_OF_A_PROBE + 1, stride):
-            at = self._text.find(" ".join(words[first : first + _WORDS_OF_A_PROBE]))
+            probe = words[first : first + _WORDS_OF_A_PROBE]
+            at = self._text.find(" ".join(probe)) if self._words.issuperset(probe) else -1
             if at >= 0:
                 found.append(self._places[bisect_right(self._starts, at) - 1])
         return found

@@ -6,12 +6,11 @@ import msgspec
 
 from draftrace.compare.layers import Layer, layered
 from draftrace.compare.order import steady
-from draftrace.compare.rendering import Attribution
 from draftrace.compare.words import difference
 from draftrace.exporters.sheet import Block, Comment, Masthead, NoteBlock, Run, Sheet
 from draftrace.room.issued import frozen, text_seal
-from draftrace.room.state import Issued, Proposal, Provision, Revision, Stamp, State, Step
-from draftrace.views import rolling as rolled
+from draftrace.room.state import Issued, Proposal, Revision, Stamp, State, Step
+from draftrace.views.history import DECISIONS
 from draftrace.views.standing import revision
 
 SAMPLE_NOTICE = "Sample, not a United Nations document"
@@ -52,7 +51,7 @@ def chosen(state: State, name: str) -> Revision:
 
 def clean_sheet(state: State, text: Revision) -> Sheet:
     """An issue as it is distributed."""
-    return _sheet(
+    return sheet_of(
         state,
         text,
         tuple(_plain_block(i) for i in text.provisions if i.kind != "footnote"),
@@ -78,13 +77,14 @@ def marked_sheet(state: State, text: Revision, base: Revision) -> Sheet:
             continue
         blocks.append(_here(story, issued, old.get(issued.provision), moved))
         blocks += [_gone(story, i, new) for i in gone.get(issued.provision, ())]
-    sheet = _sheet(state, text, tuple(blocks), _marked_notes(story, base, text))
+    sheet = sheet_of(state, text, tuple(blocks), _marked_notes(story, base, text))
     return msgspec.structs.replace(sheet, against=f"{base.name} ({base.symbol})")
 
 
-def _sheet(
+def sheet_of(
     state: State, text: Revision, blocks: tuple[Block, ...], notes: tuple[NoteBlock, ...]
 ) -> Sheet:
+    """Blocks and notes as a file of this revision: its symbol, date, name and seal."""
     return Sheet(
         masthead=Masthead(
             symbol=text.symbol,
@@ -129,7 +129,7 @@ class _Story:
         """The step that brought a provision in, struck it, or moved it."""
         steps = self.steps(provision)
         if change == "moved":
-            decided = [s for s in steps if s.stamp.kind == "decided"]
+            decided = [s for s in steps if s.stamp.kind in DECISIONS]
             before = self.state.past.steps.get(provision, ())
             ranks = {s.stamp.act: s.now.rank for s in before}
             first = next((s.now.rank for s in before), "")
@@ -227,7 +227,7 @@ def _layer(hands: _Hands, step: Step, adopted: list[Proposal], known: str) -> La
         for op, text in difference(p.now.base or known, p.now.wording)
         if op == "+"
     )
-    own = hands.key(step.stamp.speaker, step.stamp.happened)
+    own = hands.key(", ".join(step.credited) or step.stamp.speaker, step.stamp.happened)
     return Layer(step.now.wording, own, theirs)
 
 
@@ -267,26 +267,3 @@ def _moved(base: Revision, text: Revision) -> set[str]:
     places = [at[i.provision] for i in common]
     kept = set(steady(places, [len(i.wording) for i in common]))
     return {i.provision for n, i in enumerate(common) if n not in kept}
-
-
-def rolling_sheet(state: State, attribution: Attribution = "inline") -> Sheet:
-    """The compiled draft: the standing text with every pending proposal in its place, attributed;
-    deletions, moves, merges and insertions of whole provisions are said beside it."""
-    text = standing_revision(state)
-    provisions = [state.now.provisions[i] for i in state.order()]
-    blocks = tuple(_rolling_block(state, p, attribution) for p in provisions if not p.note)
-    notes = tuple(
-        NoteBlock(id=p.note, runs=(Run(text=p.now.wording),)) for p in provisions if p.note
-    )
-    return _sheet(state, text, blocks, notes)
-
-
-def _rolling_block(state: State, provision: Provision, attribution: Attribution) -> Block:
-    said = rolled.text(state, provision, attribution)
-    return Block(
-        address=provision.now.address,
-        kind=provision.kind,
-        level=provision.level,
-        label=provision.now.label,
-        runs=(Run(text=said),),
-    )

@@ -27,6 +27,9 @@ class Dialect:
     def words(self, text: str) -> list[Node]:
         return [tree.string(text)]
 
+    def emphasised(self, text: str) -> list[Node]:
+        return [tree.emphasis(self.words(text))]
+
     def label(self, printed: str, *, alone: bool) -> list[Node]:
         """A label as printed; not ``alone`` where the old one and the new stand side by side."""
         del alone

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from draftrace.exporters import opendocument, program, tree
+from draftrace.exporters.aside import Aside
 from draftrace.exporters.compose import compose
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.dialect import TextDialect
@@ -18,43 +19,46 @@ from draftrace.exporters.plain_text import raised_citations, text_lines, text_pa
 from draftrace.exporters.readback import lines_in
 from draftrace.exporters.sheet import Sheet, Side
 from draftrace.exporters.web import WebDialect, page
-from draftrace.exporters.word import WordDialect, finish
+from draftrace.exporters.web_reading import web_lines
+from draftrace.exporters.word import WordDialect, finish, settled
+from draftrace.exporters.word_reading import word_lines
 
 REFERENCE = Path(__file__).parent / "layout" / "reference.docx"
 
 
+Lines = Callable[[bytes, Side], list[str]]
+Read = Callable[[bytes, Sequence[Side]], list[list[str]]]
+
+
+def _by_side(lines: Lines) -> Read:
+    """A reading of one side at a time as one of all sides."""
+    return lambda content, sides: [lines(content, side) for side in sides]
+
+
 class Format(msgspec.Struct, frozen=True):
-    """``written`` gives the file's bytes, ``read`` the lines one side of them says."""
+    """``written`` gives the file's bytes, ``read`` the lines each side of them says."""
 
     written: Callable[[Sheet], bytes]
-    read: Callable[[bytes, Side], list[str]]
+    read: Read
     marks: bool = True
     compared: Callable[[list[str]], list[str]] = list
     """Lines as this format can show them, where it cannot show them exactly."""
 
 
-def _word(sheet: Sheet) -> bytes:
+def word_file(sheet: Sheet, reference: Path = REFERENCE) -> bytes:
+    """A Word file in the styles, headers and footers of a reference document."""
     moment = epoch(sheet.masthead.date)
-    composed = tree.document(compose(sheet, WordDialect()))
-    arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(REFERENCE), "-o", "-"]
-    package = program.run(arguments, composed, moment=moment)
-    return finish(package, furniture(sheet), moment)
-
-
-def _word_lines(content: bytes, side: Side) -> list[str]:
-    changes = "accept" if side == "clean" else "reject"
-    arguments = ["-f", "docx", "-t", "json", f"--track-changes={changes}"]
-    return lines_in(program.run(arguments, content), side)
+    dialect, aside = WordDialect(), Aside("openxml")
+    composed = aside.lightened(settled(compose(sheet, dialect)))
+    arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(reference), "-o", "-"]
+    package = program.run(arguments, tree.document(composed), moment=moment)
+    return finish(package, aside, dialect.comments, furniture(sheet), moment)
 
 
 def _web(sheet: Sheet) -> bytes:
     composed = tree.document(compose(sheet, WebDialect()))
     body = program.run(["-f", "json", "-t", "html5", "--wrap=preserve"], composed)
     return page(body, sheet, furniture(sheet))
-
-
-def _web_lines(content: bytes, side: Side) -> list[str]:
-    return lines_in(program.run(["-f", "html", "-t", "json"], content), side)
 
 
 def _writer(sheet: Sheet) -> bytes:
@@ -80,10 +84,10 @@ def _markdown_lines(content: bytes, side: Side) -> list[str]:
 
 
 FORMATS = {
-    ".docx": Format(_word, _word_lines),
-    ".html": Format(_web, _web_lines),
-    ".odt": Format(_writer, opendocument.writer_lines),
-    ".md": Format(_markdown, _markdown_lines, marks=False),
+    ".docx": Format(word_file, _by_side(word_lines)),
+    ".html": Format(_web, _by_side(web_lines)),
+    ".odt": Format(_writer, _by_side(opendocument.writer_lines)),
+    ".md": Format(_markdown, _by_side(_markdown_lines), marks=False),
     ".pdf": Format(pdf_page, pdf_lines, compared=letters_only),
-    ".txt": Format(text_page, text_lines, marks=False, compared=raised_citations),
+    ".txt": Format(text_page, _by_side(text_lines), marks=False, compared=raised_citations),
 }

@@ -22,8 +22,8 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "revision": head.revision,
         "seal": head.seal,
         "issue": ", ".join(filter(None, (head.revision, _led("seal", head.seal)))),
-        "legend": f"Changes against {sheet.against}." if sheet.against else "",
-        "key": f"Changes against {sheet.against}. {_KEY}" if sheet.against else "",
+        "legend": f"Changes against {sheet.against}." if sheet.against else sheet.legend,
+        "key": f"Changes against {sheet.against}. {_KEY}" if sheet.against else sheet.legend,
     }
 
 

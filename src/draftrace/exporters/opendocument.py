@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
-from xml.etree import ElementTree
+from typing import Any
 from xml.sax.saxutils import escape
 
+from draftrace.errors import UnreadableInput
 from draftrace.exporters import tree
 from draftrace.exporters.dialect import SIGNS, Dialect
 from draftrace.exporters.furniture import MASTHEAD, remark_line
 from draftrace.exporters.markup import printable
-from draftrace.exporters.packages import zipped
+from draftrace.exporters.packages import roots, unzipped, zipped
 from draftrace.exporters.readback import squeezed
 from draftrace.exporters.sheet import Block, Comment, Op, Side
 from draftrace.exporters.tree import Node
 
-_Element = ElementTree.Element
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _WORDS = {"+": "InsertedWords", "-": "DeletedWords"}
 _FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Masthead", "Legend"})
@@ -83,16 +81,15 @@ def _reason(remark: Comment) -> Node:
 def writer_lines(package: bytes, side: Side) -> list[str]:
     """The lines one side of the file says, then the notes; read without pandoc, whose reader
     forgets our styles."""
-    content = zipfile.ZipFile(io.BytesIO(package)).read("content.xml")
+    (root,) = roots(package, "content.xml")
+    if root is None:
+        raise UnreadableInput("The package holds no content.xml.")
     reading = _Reading(side)
-    lines = [
-        squeezed(reading.text(paragraph))
-        for paragraph in _paragraphs(ElementTree.fromstring(content))  # noqa: S314
-    ]
+    lines = [squeezed(reading.text(paragraph)) for paragraph in _paragraphs(root)]
     return [line for line in lines if line] + reading.notes
 
 
-def _paragraphs(root: _Element) -> list[_Element]:
+def _paragraphs(root: Any) -> list[Any]:
     """Paragraphs and headings of the text itself, those inside notes apart."""
     within = {part for note in root.iter(f"{_TEXT}note") for part in note.iter()}
     return [
@@ -113,13 +110,13 @@ class _Reading:
         self.shown = 0
         self.number_of: dict[int, int] = {}
 
-    def text(self, element: _Element) -> str:
+    def text(self, element: Any) -> str:
         told = [element.text or ""]
         for child in element:
             told += [self.child(child), child.tail or ""]
         return "".join(told)
 
-    def child(self, child: _Element) -> str:
+    def child(self, child: Any) -> str:
         style = child.get(f"{_TEXT}style-name", "")
         if child.tag == f"{_TEXT}note":
             return self.note(child)
@@ -137,7 +134,7 @@ class _Reading:
             return told
         return f"[^{self.number_of.get(int(told), 0)}]"
 
-    def note(self, note: _Element) -> str:
+    def note(self, note: Any) -> str:
         self.shown += 1
         place = len(self.notes)
         self.notes.append("")
@@ -150,8 +147,7 @@ class _Reading:
 
 def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
     """The package in our styles, with symbol and page numbers on every page, dated."""
-    source = zipfile.ZipFile(io.BytesIO(package))
-    parts = {name: source.read(name) for name in source.namelist()}
+    parts = unzipped(package)
     parts["styles.xml"] = _restyled(parts["styles.xml"].decode(), furniture).encode()
     stamp = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     meta = parts["meta.xml"].decode()

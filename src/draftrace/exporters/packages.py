@@ -1,11 +1,20 @@
-"""Zip packages whose bytes repeat."""
+"""Zip packages: written so that their bytes repeat, opened without trusting them."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from typing import Any
+
+from lxml import etree
+
+from draftrace.errors import UnreadableInput
+
+LARGEST_PART = 256 * 1024 * 1024
+"""Bytes of one unpacked part; a text of a thousand pages has a tenth of it."""
 
 
 def zipped(parts: Mapping[str, bytes], moment: int, stored: Collection[str] = ()) -> bytes:
@@ -22,3 +31,40 @@ def zipped(parts: Mapping[str, bytes], moment: int, stored: Collection[str] = ()
             member.external_attr = 0o600 << 16
             package.writestr(member, content)
     return written.getvalue()
+
+
+def unzipped(package: bytes) -> dict[str, bytes]:
+    """The parts of a package we made ourselves."""
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        return {name: source.read(name) for name in source.namelist()}
+
+
+def roots(package: bytes, *names: str) -> list[Any]:
+    """The root element of each part named, None where there is no such part.
+
+    Raises UnreadableInput for what is no package, a part too large to be text, and broken XML;
+    entities are never resolved.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as source:
+            known = {entry.filename: entry for entry in source.infolist()}
+            return [_root(source, known.get(name)) for name in names]
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as broken:
+        raise UnreadableInput(f"The package is broken ({broken}).") from broken
+
+
+def _root(source: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> Any:
+    if entry is None:
+        return None
+    if entry.file_size > LARGEST_PART:
+        raise UnreadableInput(f"{entry.filename} unpacks to {entry.file_size:,} bytes; refused.")
+    return parsed(source.read(entry), entry.filename)
+
+
+def parsed(part: bytes, name: str) -> Any:
+    """The root of an XML part. Raises UnreadableInput when it is broken."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    try:
+        return etree.fromstring(part, parser)
+    except etree.XMLSyntaxError as broken:
+        raise UnreadableInput(f"{name} is no XML: {broken.msg}.") from broken

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from draftrace.errors import DraftraceError, UnreadableInput
 from draftrace.exporters import program, tree
+from draftrace.exporters.aside import Aside
 from draftrace.exporters.compose import compose
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.dialect import Dialect
+from draftrace.exporters.fonts import check_fonts
 from draftrace.exporters.furniture import furniture, remark_line
 from draftrace.exporters.markup import printable
+from draftrace.exporters.readback import squeezed
 from draftrace.exporters.sheet import Block, Comment, Op, Sheet, Side
 from draftrace.exporters.tree import Node
 
@@ -49,6 +52,9 @@ class TypstDialect(Dialect):
 
     def words(self, text: str) -> list[Node]:
         return [_code(f"#{_literal(text)};")]
+
+    def emphasised(self, text: str) -> list[Node]:
+        return [_code(f"#emph({_literal(text)});")]
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:
         return [_code(f"#label({_literal(printed)});")] if alone else self.words(printed)
@@ -103,10 +109,11 @@ def _literal(text: str) -> str:
 def typst_source(sheet: Sheet) -> bytes:
     """The whole typst document; it reads no file."""
     told = furniture(sheet)
-    composed = tree.document(compose(sheet, TypstDialect()))
+    aside = Aside("typst")
+    composed = tree.document(aside.lightened(compose(sheet, TypstDialect())))
     body = program.run(["-f", "json", "-t", "typst", "--wrap=preserve"], composed)
     layout = files("draftrace.exporters").joinpath("layout/page.typ").read_text("utf-8")
-    return f"{layout}\n{_opening(told)}\n".encode() + body
+    return f"{layout}\n{_opening(told)}\n{aside.restored(body.decode())}".encode()
 
 
 def _opening(told: Mapping[str, str]) -> str:
@@ -127,10 +134,12 @@ def pdf_page(sheet: Sheet) -> bytes:
         import typst
     except ImportError as error:
         raise _missing() from error
+    source = typst_source(sheet)
+    check_fonts(source.decode())
     try:
         return bytes(
             typst.compile(
-                typst_source(sheet),
+                source,
                 format="pdf",
                 ignore_system_fonts=True,
                 timestamp=epoch(sheet.masthead.date),
@@ -140,23 +149,44 @@ def pdf_page(sheet: Sheet) -> bytes:
         raise DraftraceError(f"Typst refused: {program.printable_line(str(error))}") from error
 
 
-def pdf_lines(content: bytes, side: Side) -> list[str]:
-    """All letters of one side, then those of its notes: a page knows no words or paragraphs."""
-    gone: Op = "-" if side == "clean" else "+"
-    told: dict[int, list[str]] = {_BODY: [], _NOTE: [], _NUMBER: []}
+def pdf_lines(content: bytes, sides: Sequence[Side]) -> list[list[str]]:
+    """All letters of each side, then those of its notes: a page knows no words or paragraphs."""
+    told: dict[Side, dict[int, list[str]]] = {side: {_BODY: [], _NOTE: []} for side in sides}
     for letter, op, kind in _letters(content):
-        if op != gone:
+        if kind == _NUMBER:
+            continue
+        for side in sides:
+            if op != ("-" if side == "clean" else "+"):
+                told[side][kind].append(letter)
+    return [["".join(told[side][_BODY] + told[side][_NOTE])] for side in sides]
+
+
+def spaced_letters(content: bytes) -> list[str]:
+    """The letters of the clean side as ``letters_only`` has them, each with a space before it where
+    the page shows one; those of notes last."""
+    told: dict[int, list[str]] = {_BODY: [], _NOTE: [], _NUMBER: []}
+    for letter, op, kind in _letters(content, spaces=True):
+        if op != "-":
             told[kind].append(letter)
-    return ["".join(told[_BODY] + told[_NOTE])]
+    found: list[str] = []
+    gap = ""
+    for letter in told[_BODY] + told[_NOTE]:
+        if letter == " ":
+            gap = " "
+            continue
+        shown = unicodedata.normalize("NFKC", letter)
+        found += [gap + shown[0], *shown[1:]]
+        gap = ""
+    return found
 
 
 def letters_only(lines: list[str]) -> list[str]:
     """Lines as a page can show them: no spaces, no paragraphs, notes not told by number."""
-    joined = "".join("".join(_CITATION.sub("", line).split()) for line in lines)
+    joined = "".join("".join(_CITATION.sub("", squeezed(line)).split()) for line in lines)
     return [unicodedata.normalize("NFKC", joined)]
 
 
-def _letters(content: bytes) -> list[tuple[str, Op, int]]:
+def _letters(content: bytes, *, spaces: bool = False) -> list[tuple[str, Op, int]]:
     try:
         import pypdfium2
     except ImportError as error:
@@ -164,21 +194,32 @@ def _letters(content: bytes) -> list[tuple[str, Op, int]]:
     try:
         # Pdfium is not safe in threads, and both sides may be read at once.
         with _ONE_AT_A_TIME, pypdfium2.PdfDocument(content) as document:
-            return [letter for page in document for letter in _letters_on(page.get_textpage())]
+            found = (each for page in document for each in _letters_on(page.get_textpage()))
+            return [each for each in found if spaces or each[0] != " "]
     except pypdfium2.PdfiumError as error:
         raise UnreadableInput(f"This is no readable PDF: {error}") from error
 
 
 def _letters_on(text: PdfTextPage) -> Iterator[tuple[str, Op, int]]:
+    """The letters of the text, and spaces as one more letter of what stands before them."""
     import pypdfium2.raw as pdfium
 
-    shades = [ctypes.c_uint() for _channel in "rgba"]
+    channels = [ctypes.c_uint() for _channel in "rgba"]
+    red, green, blue, _opacity = channels
+    shades = [ctypes.byref(channel) for channel in channels]
+    colour, unicode_of = pdfium.FPDFText_GetFillColor, pdfium.FPDFText_GetUnicode
+    last: tuple[Op, int] = ("=", _BODY)
     for place in range(text.count_chars()):
-        pdfium.FPDFText_GetFillColor(text, place, *map(ctypes.byref, shades))
-        red, green, blue, _opacity = (shade.value for shade in shades)
-        letter = chr(pdfium.FPDFText_GetUnicode(text, place))
-        known = _CLASSES.get((red, green, blue))
-        if known and not letter.isspace() and letter != "\0":
+        letter = chr(unicode_of(text, place))
+        if letter == "\0":
+            continue
+        if letter.isspace():
+            yield " ", *last
+            continue
+        colour(text, place, *shades)
+        known = _CLASSES.get((red.value, green.value, blue.value))
+        if known:
+            last = known
             yield "-" if letter in _BREAK_HYPHENS else letter, *known
 
 

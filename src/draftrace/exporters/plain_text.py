@@ -50,7 +50,8 @@ def text_page(sheet: Sheet) -> bytes:
         for cited, place in list(numbers.items())
     ]
     head = [told[name] for name in MASTHEAD if told[name]]
-    parts = ["\n".join(head), _RULE, *paragraphs, _RULE, *notes, told["issue"]]
+    key = _wrapped(told["key"], "", "")
+    parts = ["\n".join(head), key, _RULE, *paragraphs, _RULE, *notes, told["issue"]]
     return ("\n\n".join(filter(None, parts)) + "\n").encode()
 
 

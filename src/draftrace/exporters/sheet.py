@@ -82,8 +82,9 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True):
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A text ready to be issued. ``title`` is the file's title, printed above the text unless
-    the first block is itself a title. ``against`` names the base of a marked text and
-    ``editor`` who stands behind changes of labels and note numbers.
+    the first block is itself a title. ``against`` names the base of a marked text,
+    ``legend`` explains a text that is not marked but needs explaining, and ``editor`` stands
+    behind changes of labels and note numbers.
     """
 
     masthead: Masthead
@@ -91,7 +92,12 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
     notes: tuple[NoteBlock, ...] = ()
     against: str = ""
+    legend: str = ""
     editor: str = "Secretariat"
+
+    def legended(self, legend: str) -> Sheet:
+        """The same sheet with this legend."""
+        return msgspec.structs.replace(self, legend=legend)
 
 
 def on_side(block: Block, side: Side) -> bool:

@@ -13,6 +13,9 @@ import msgspec
 
 Node = dict[str, object]
 API_VERSION = (1, 23, 1)
+_PLAIN: tuple[object, ...] = ("", (), ())
+Cells = Sequence[Sequence[object]]
+"""A row of a table, as ``cell`` makes them."""
 
 
 def string(text: str) -> Node:
@@ -31,6 +34,10 @@ def spaced(text: str) -> list[Node]:
 
 def emphasis(inlines: Sequence[Node]) -> Node:
     return {"t": "Emph", "c": inlines}
+
+
+def strong(inlines: Sequence[Node]) -> Node:
+    return {"t": "Strong", "c": inlines}
 
 
 def underline(inlines: Sequence[Node]) -> Node:
@@ -61,6 +68,11 @@ def _within(node: Node) -> list[Node]:
     return content if isinstance(content, list) else []
 
 
+def words_within(node: Node) -> str:
+    """The words of an element that holds nothing but words."""
+    return "".join(str(each["c"]) for each in _within(node))
+
+
 def span(inlines: Sequence[Node], *classes: str, **attributes: str) -> Node:
     return {"t": "Span", "c": [["", classes, list(attributes.items())], inlines]}
 
@@ -75,6 +87,12 @@ def raw(language: str, source: str) -> Node:
     return {"t": "RawInline", "c": [language, source]}
 
 
+def source_of(node: Node) -> str:
+    """The source a raw node carries."""
+    content = node["c"]
+    return str(content[1]) if isinstance(content, list) else ""
+
+
 def raw_block(language: str, source: str) -> Node:
     return {"t": "RawBlock", "c": [language, source]}
 
@@ -87,6 +105,11 @@ def paragraph(inlines: Sequence[Node]) -> Node:
     return {"t": "Para", "c": inlines}
 
 
+def line(inlines: Sequence[Node]) -> Node:
+    """A paragraph without space around it, as in the cells of a table."""
+    return {"t": "Plain", "c": inlines}
+
+
 def heading(depth: int, inlines: Sequence[Node], anchor: str = "", *classes: str) -> Node:
     return {"t": "Header", "c": [min(depth, 6), [anchor, classes, []], inlines]}
 
@@ -95,6 +118,21 @@ def division(blocks: Sequence[Node], *classes: str, anchor: str = "", style: str
     """Blocks kept together under classes (HTML) or in a named paragraph style (Word)."""
     attributes = [["custom-style", style]] if style else []
     return {"t": "Div", "c": [[anchor, classes, attributes], blocks]}
+
+
+def table(widths: Sequence[float], header: Sequence[str], rows: Sequence[Cells]) -> Node:
+    """A table whose header repeats on every page; ``widths`` are shares of the line, and each row
+    is a list of ``cell``s."""
+    columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width}] for width in widths]
+    titles = [cell([line([strong([string(title)])])]) for title in header]
+    body = [_PLAIN, 0, [], [[_PLAIN, row] for row in rows]]
+    parts = [_PLAIN, [None, []], columns, [_PLAIN, [[_PLAIN, titles]]], [body], [_PLAIN, []]]
+    return {"t": "Table", "c": parts}
+
+
+def cell(blocks: Sequence[Node], columns: int = 1) -> list[object]:
+    """A cell of a table over one or more columns."""
+    return [_PLAIN, {"t": "AlignDefault"}, 1, columns, blocks]
 
 
 def document(blocks: Sequence[Node], told: Mapping[str, str] | None = None) -> bytes:

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
-from xml.etree import ElementTree
 
 import msgspec
 
 from draftrace.errors import DraftraceError, UnreadableInput, UsageError
-from draftrace.exporters.formats import FORMATS, Format
-from draftrace.exporters.markup import printable, words_of
+from draftrace.exporters.authorship import misattributed
+from draftrace.exporters.formats import FORMATS, Format, word_file
+from draftrace.exporters.packages import roots
 from draftrace.exporters.readback import Difference, differences, focused, lines_of
 from draftrace.exporters.saving import check_writable, save
-from draftrace.exporters.sheet import (
-    Run,
-    Sheet,
-    Side,
-    attributed,
-    clean,
-    counted_runs,
-    is_marked,
-)
-from draftrace.exporters.word import Signature, signatures
+from draftrace.exporters.sheet import Sheet, Side, attributed, clean, is_marked
 
 As = Literal["clean", "marked", "rolling"]
 """``rolling``: the sheet's words already tell who wants what; it is written as it stands."""
@@ -41,16 +29,34 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
 
 
-def write(sheet: Sheet, path: Path, *, as_: As = "clean", force: bool = False) -> Written:
+def _silently(said: str) -> None:
+    del said
+
+
+def write(
+    sheet: Sheet,
+    path: Path,
+    *,
+    as_: As = "clean",
+    force: bool = False,
+    reference: Path | None = None,
+    tell: Callable[[str], None] = _silently,
+) -> Written:
     """The sheet as a file, its format told by the suffix; whole and proved, or not at all.
 
-    Raises DraftraceError when the file exists and ``force`` is not given, cannot be written, or
-    does not read back as the sheet; then both stay: the refused file beside, named ``.unproved``.
+    ``reference`` is a Word file whose styles, headers and footers a docx takes; ``tell`` is told
+    what is being done. Raises DraftraceError when the file exists and ``force`` is not given,
+    cannot be written, or does not read back as the sheet; then both stay: the refused file beside,
+    named ``.unproved``.
     """
     form = _format(path, as_)
     check_writable(path, force=force)
-    sheet = attributed(sheet) if as_ == "marked" else clean(sheet)
-    content = form.written(sheet)
+    settle = {"marked": attributed, "clean": clean, "rolling": _as_it_stands}[as_]
+    sheet = settle(sheet)
+    _refuse_lost_remarks(sheet, path, form)
+    tell(f"writing {path.name}: {len(sheet.blocks)} paragraphs")
+    content = _content(sheet, form, reference)
+    tell(f"reading {path.name} back")
     wrong = _differences(sheet, content, form, path.suffix.lower())
     if wrong:
         kept = path.with_suffix(f".unproved{path.suffix}")
@@ -58,6 +64,31 @@ def write(sheet: Sheet, path: Path, *, as_: As = "clean", force: bool = False) -
         raise _unproved(path, kept, wrong)
     save(path, content, force=force)
     return Written(path=path, sha256=hashlib.sha256(content).hexdigest(), bytes=len(content))
+
+
+def _as_it_stands(sheet: Sheet) -> Sheet:
+    return sheet
+
+
+def _content(sheet: Sheet, form: Format, reference: Path | None) -> bytes:
+    if reference is None:
+        return form.written(sheet)
+    if form.written is not word_file:
+        raise UsageError("Only a docx takes a reference document.", "Leave out --reference.")
+    try:
+        styles = roots(reference.read_bytes(), "word/styles.xml")
+    except OSError as error:
+        raise UnreadableInput(f"{reference} cannot be read: {error.strerror}.") from error
+    if styles == [None]:
+        raise UnreadableInput(f"{reference} is no Word file.", "Save it as docx.")
+    return word_file(sheet, reference)
+
+
+def _refuse_lost_remarks(sheet: Sheet, path: Path, form: Format) -> None:
+    """What a format cannot carry is not left out in silence."""
+    remarked = any(block.comments or any(r.comments for r in block.runs) for block in sheet.blocks)
+    if remarked and not form.marks:
+        raise UsageError(f"{path.name} has no margin to write in.", "Take docx, odt, html or pdf.")
 
 
 def prove(sheet: Sheet, path: Path) -> list[Difference]:
@@ -69,57 +100,20 @@ def prove(sheet: Sheet, path: Path) -> list[Difference]:
     try:
         content = path.read_bytes()
         return _differences(attributed(sheet), content, form, path.suffix.lower())
-    except (OSError, ValueError, zipfile.BadZipFile, ElementTree.ParseError) as error:
+    except (OSError, ValueError) as error:
         raise UnreadableInput(f"{path} cannot be read as {path.suffix}: {error}.") from error
 
 
 def _differences(sheet: Sheet, content: bytes, form: Format, suffix: str) -> list[Difference]:
     sides: list[Side] = ["clean", "base"] if is_marked(sheet) else ["clean"]
-    with ThreadPoolExecutor(len(sides)) as pool:
-        read = pool.map(partial(form.read, content), sides)
-        found = [
-            difference
-            for side, lines in zip(sides, read, strict=True)
-            for difference in differences(
-                side, form.compared(lines_of(sheet, side)), form.compared(lines)
-            )
-        ]
-    return found + (_misattributed(sheet, content) if suffix == ".docx" else [])
-
-
-def _misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
-    """Sponsors the file should name and does not, or names and should not."""
-    expected_marks = Counter(
-        ("+" if block.change == "inserted" else "-", printable(block.author), block.date)
-        for block in sheet.blocks
-        if block.change
-    )
-    told = signatures(content)
-    found, marks = told.changes, Counter(told.marks)
-    runs = [run for block in sheet.blocks for run in counted_runs(block)]
-    noted = [run for note in sheet.notes for run in note.runs]
-    required = {_signature(run) for run in runs if run.op != "=" and words_of(run.text).strip()}
-    relabelled = {
-        (op, printable(block.author), block.date)
-        for block in sheet.blocks
-        if block.old_label is not None
-        for op in "+-"
-    }
-    known = {_signature(run) for run in (*runs, *noted)} | set(expected_marks) | relabelled
-    strange = {signed for signed in found - known if signed[1] != sheet.editor}
-    missing = [*sorted(required - found), *sorted((expected_marks - marks).elements())]
-    surplus = [*sorted(strange), *sorted((marks - expected_marks).elements())]
-    return [
-        Difference(side="authors", line=0, expected=" ".join(signed), found="")
-        for signed in missing
-    ] + [
-        Difference(side="authors", line=0, expected="", found=" ".join(signed))
-        for signed in surplus
+    found = [
+        difference
+        for side, lines in zip(sides, form.read(content, sides), strict=True)
+        for difference in differences(
+            side, form.compared(lines_of(sheet, side)), form.compared(lines)
+        )
     ]
-
-
-def _signature(run: Run) -> Signature:
-    return run.op, printable(run.author), run.date
+    return found + (misattributed(sheet, content) if suffix == ".docx" else [])
 
 
 def _format(path: Path, as_: As) -> Format:

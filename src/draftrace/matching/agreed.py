@@ -82,7 +82,7 @@ def _near(
         return None
     first = min(tile.source for tile in shared.passages or shared.tiles)
     last = max(tile.source + tile.length for tile in shared.passages or shared.tiles)
-    start, end = held.spans[first][0], held.spans[last - 1][1]
+    start, end = held.span(first, last - first)
     departure = difference(phrase.strip(), source.wording[start:end])
     weight = shared.passage / (asked.total or 1.0) - (end - start) / 1e6
     return weight, Occurrence(

@@ -17,7 +17,7 @@ from draftrace.matching.evidence import held_matter, matter
 from draftrace.matching.index import lexical_index
 from draftrace.matching.lexical import LexicalIndex, sought
 from draftrace.matching.meanings import LARGE, Meanings, Progress
-from draftrace.matching.ranking import Meaning, judge
+from draftrace.matching.ranking import Meaning, judge, related
 from draftrace.matching.settings import PACKAGED, ModelUnavailable
 from draftrace.matching.sources import Source, sources_in
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from draftrace.matching.embeddings import Encoder
     from draftrace.matching.evidence import Matter
+    from draftrace.matching.ranking import Verdict
     from draftrace.text.documents import Document
 
 __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", "Suggestion"]
@@ -34,7 +35,7 @@ __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", 
 _POOL: Final = 48  # paragraphs taken from the index of words
 _COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
 _CLOSEST: Final = 12  # paragraphs taken from the index of meanings
-_SPARE: Final = 2  # paragraphs judged beyond the number asked for
+_SPARE: Final = 5  # paragraphs judged beyond the number asked for, where some come to nothing
 
 
 class Matcher:
@@ -91,8 +92,10 @@ class Matcher:
         meaning, note = ({}, "") if lexical else self._by_meaning(wording, numbers)
         if exclude:
             meaning = {n: close for n, close in meaning.items() if not exclude(self.sources[n])}
-        judged = []
-        for number in self._likeliest(target, numbers, meaning, limit + _SPARE):
+        judged: list[tuple[Verdict, int, Matter]] = []
+        for number in self._likeliest(target, numbers, meaning, limit):
+            if len(judged) >= limit and not meaning:
+                break
             source = held_matter(self.words, number, self.sources[number].wording)
             verdict = judge(target, source, self.words.unseen, meaning.get(number))
             if verdict.relation != "none":
@@ -181,7 +184,10 @@ class Matcher:
     def _likeliest(
         self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
     ) -> list[int]:
-        """Which paragraphs to judge in full: the likeliest by shared weight, or by meaning."""
-        ranked = self.words.alike(target.families, target.weights, numbers)[:limit]
+        """Which paragraphs to judge in full: the likeliest by shared weight, then by meaning."""
+        found = self.words.alike(target.families, target.weights, numbers)
+        unseen = self.words.unseen
+        ranked = [n for n, most, run in found if n in meaning or related(most, run, unseen)]
         closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
-        return list(dict.fromkeys([*ranked, *closest]))
+        spare = _POOL if meaning else _SPARE  # beside one encoding a judgement costs nothing
+        return list(dict.fromkeys([*ranked[: limit + spare], *closest]))

@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from draftrace.matching.weights import content, weigh
+from draftrace.matching.weights import Content, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from draftrace.matching.lexical import LexicalIndex
 
 Span = tuple[int, int]
-_SENTENCE_END: Final = re.compile(r"[a-z)\]][.;?!](?=\s)")
+_SENTENCE_END: Final = re.compile(r"[.;?!](?<=[a-z)\]].)(?=\s)")  # begun so, it is searched fast
 _OUR_END: Final = -3  # below UNSEEN: numbers that no word has
 _THEIR_END: Final = -4
+_TAKEN: Final = b"\1"
 _GAP: Final = 2  # words that may be inserted or lost inside one passage
 
 
@@ -54,9 +56,13 @@ class Matter:
         return places
 
     @cached_property
-    def spans(self) -> list[Span]:
+    def content(self) -> Content:
         """Where each of these words stands in the wording."""
-        return content(self._index, self.wording)
+        return Content(self.wording)
+
+    def span(self, first: int, length: int = 1) -> Span:
+        """Where so many of these words stand in the wording, from the first of them on."""
+        return self.content.spans([(first, length)])[0]
 
     def family_of(self, word: str) -> int:
         """The family of a lower-case word in this corpus."""
@@ -66,25 +72,22 @@ class Matter:
         """How the first word of a family is written here; empty when there is none."""
         if number < 0 or number not in self.families:
             return ""
-        start, end = self.spans[self.families.index(number)]
+        start, end = self.span(self.families.index(number))
         return self.wording[start:end]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The first word and the one after the last of every sentence."""
         ends = [match.end() for match in _SENTENCE_END.finditer(self.wording)]
-        if not ends:
-            return [(0, len(self.families))]
-        starts = [start for start, _ in self.spans]
-        cuts = [bisect_left(starts, end) for end in ends]
-        bounds = zip([0, *cuts], [*cuts, len(starts)], strict=True)
+        every = range(len(self.families))
+        cuts = [bisect_left(every, end, key=self.content.start) for end in ends]
+        bounds = zip([0, *cuts], [*cuts, len(every)], strict=True)
         return [(first, last) for first, last in bounds if first < last]
 
 
 def matter(index: LexicalIndex, wording: str) -> Matter:
     """The matter of a wording from outside the corpus."""
-    families, weights = weigh(index, wording)
-    return Matter(index, wording, families, weights)
+    return Matter(index, wording, *weigh(index, wording))
 
 
 def held_matter(index: LexicalIndex, number: int, wording: str) -> Matter:
@@ -123,9 +126,7 @@ def compare(target: Matter, source: Matter) -> Shared:
     tiles = _tiles(target, source)
     passages: list[Tile] = []
     in_target = in_source = loose_target = loose_source = best = 0.0
-    for group in _passages(tiles):
-        here = sum([tile.target_weight for tile in group])
-        there = sum([tile.source_weight for tile in group])
+    for group, here, there in _passages(tiles):
         in_target += here
         in_source += there
         if len(group) == 1 and group[0].length == 1:
@@ -133,48 +134,55 @@ def compare(target: Matter, source: Matter) -> Shared:
             loose_source += there
         else:
             passages += group
-        best = max(best, min(here, there))
+        least = min(here, there)
+        best = max(best, least)
     return Shared(tiles, passages, in_target, in_source, loose_target, loose_source, best)
 
 
 def _tiles(target: Matter, source: Matter) -> list[Tile]:
     """Common runs that overlap nowhere, weightiest first, in the order of the target."""
     here, there = target.weights, source.weights
-    free_target, free_source = [True] * len(here), [True] * len(there)
+    taken_here, taken_there = bytearray(len(here)), bytearray(len(there))
     tiles = []
     for _, start, other, length in sorted(_runs(target, source), reverse=True):
         if length == 1:
-            if free_target[start] and free_source[other]:
-                free_target[start] = free_source[other] = False
+            if not (taken_here[start] or taken_there[other]):
+                taken_here[start] = taken_there[other] = 1
                 tiles.append(Tile(start, other, 1, here[start], there[other]))
             continue
-        first = 0
-        while first < length:
-            last = first
-            while last < length and free_target[start + last] and free_source[other + last]:
-                free_target[start + last] = free_source[other + last] = False
-                last += 1
-            if last > first:
-                a, b = start + first, other + first
-                ours, theirs = sum(here[a : start + last]), sum(there[b : other + last])
-                tiles.append(Tile(a, b, last - first, ours, theirs))
-            first = last + 1
+        for first, end in _free(taken_here, taken_there, start, other, length):
+            a, b, c, d = start + first, start + end, other + first, other + end
+            taken_here[a:b] = taken_there[c:d] = _TAKEN * (end - first)
+            tiles.append(Tile(a, c, end - first, sum(here[a:b]), sum(there[c:d])))
     tiles.sort(key=_place)
     return tiles
 
 
-def _place(tile: Tile) -> int:
-    return tile.target
+def _free(
+    here: bytearray, there: bytearray, start: int, other: int, length: int
+) -> list[tuple[int, int]]:
+    """The pieces of a run of which no word is taken on either side, within the run."""
+    if here.find(1, start, start + length) < 0 and there.find(1, other, other + length) < 0:
+        return [(0, length)]
+    both = zip(here[start : start + length], there[other : other + length], strict=True)
+    taken = [place for place, (ours, theirs) in enumerate(both) if ours or theirs]
+    cuts = zip([0, *(place + 1 for place in taken)], [*taken, length], strict=True)
+    return [(first, end) for first, end in cuts if first < end]
+
+
+_place = attrgetter("target")
 
 
 def _runs(target: Matter, source: Matter) -> list[tuple[float, int, int, int]]:
     """Every longest common run: its weight, its two places, its length."""
-    mine, weights, places = target.ended, target.weights, target.where.get
+    mine, weights, places = target.ended, target.weights, target.where
     theirs = [*source.families, _THEIR_END]
     found = []
-    before = _THEIR_END
-    for other, number in enumerate(theirs):
-        for start in places(number, ()):
+    for other, number in enumerate(source.families):
+        if number not in places:
+            continue
+        before = theirs[other - 1]  # of the first, the end: like nothing of the target
+        for start in places[number]:
             if mine[start - 1] == before:
                 continue
             here, there = start + 1, other + 1
@@ -183,34 +191,30 @@ def _runs(target: Matter, source: Matter) -> list[tuple[float, int, int, int]]:
                 there += 1
             weight = weights[start] if here == start + 1 else sum(weights[start:here])
             found.append((weight + 1e-6 * (here - start), start, other, here - start))
-        before = number
     return found
 
 
-def _passages(tiles: Sequence[Tile]) -> list[list[Tile]]:
-    """Tiles that follow each other closely in both wordings, together."""
-    groups: list[list[Tile]] = []
+def _passages(tiles: Sequence[Tile]) -> Iterator[tuple[list[Tile], float, float]]:
+    """Tiles that follow each other closely in both wordings, together, and their weights."""
+    group: list[Tile] = []
     here = there = -_GAP - 1
+    ours = theirs = 0.0
     for tile in tiles:
         near = 0 <= tile.target - here <= _GAP and 0 <= tile.source - there <= _GAP
-        if near and groups:
-            groups[-1].append(tile)
-        else:
-            groups.append([tile])
+        if group and not near:
+            yield group, ours, theirs
+            group, ours, theirs = [], 0.0, 0.0
+        group.append(tile)
+        ours += tile.target_weight
+        theirs += tile.source_weight
         here, there = tile.target + tile.length, tile.source + tile.length
-    return groups
+    if group:
+        yield group, ours, theirs
 
 
 def spans_of(shared: Shared, target: Matter, source: Matter) -> tuple[tuple[Span, Span], ...]:
     """The shared runs as character spans, target then source; runs that weigh nothing left out."""
-    ours, theirs = target.spans, source.spans
-    return tuple(
-        [
-            (
-                (ours[tile.target][0], ours[tile.target + tile.length - 1][1]),
-                (theirs[tile.source][0], theirs[tile.source + tile.length - 1][1]),
-            )
-            for tile in shared.tiles
-            if tile.target_weight > 0
-        ]
-    )
+    telling = [tile for tile in shared.tiles if tile.target_weight > 0]
+    ours = target.content.spans([(tile.target, tile.length) for tile in telling])
+    theirs = source.content.spans([(tile.source, tile.length) for tile in telling])
+    return tuple(zip(ours, theirs, strict=True))

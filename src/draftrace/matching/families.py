@@ -21,6 +21,7 @@ _PARTING: Final = (
 )
 _NOTE: Final = re.compile(r"\[\^[^\]\s]*\]")
 WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+NO_WORD: Final = re.compile(r"[^0-9A-Za-z\x80-\U0010ffff]")
 #: The same split for ASCII bytes: letters lowered, all that parts words turned into a space.
 SPLITTING: Final = bytes(
     c + 32 if 65 <= c <= 90 else c if c >= 128 or chr(c).isalnum() or c == 10 else 32
@@ -65,4 +66,6 @@ def family(word: str) -> str:
     if word in grammar():
         return ""
     head = _irregular().get(word, word)
-    return head if any(c.isdigit() for c in head) else str(_stemmer().stemWord(head))
+    if not head.isalpha() and any(c.isdigit() for c in head):
+        return head
+    return str(_stemmer().stemWord(head))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from draftrace.matching.families import SPLITTING, WORD, plain
+from draftrace.text import instruments
 from draftrace.text.lexicon import lines, lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NAME: Final = r"[A-Z\d][\w’'-]*"
-_BEFORE: Final = re.compile(rf"\b(?:{_NAME}\s+)+$")
-_LONGEST: Final = 120  # letters that are looked at before a head
 Phrases = dict[str, list[tuple[str, ...]]]
 
 
@@ -31,20 +28,10 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
 
 
 def titles_in(wording: str) -> Iterator[tuple[int, int]]:
-    """The titles of instruments, each by its first word and the one after its last: the
-    capitalised words around a head, joined by small words; "and the" begins another title."""
-    past = 0
-    for head in _heads().finditer(wording):
-        start = head.start()
-        if start < past or (start and wording[start - 1].isalnum()):
-            continue
-        before = _BEFORE.search(wording, max(past, start - _LONGEST), start)
-        if before is not None:
-            start = before.start()
-        after = _after().match(wording, head.end())
-        past = after.end() if after else head.end()
+    """The titles of instruments, each by its first word and the one after its last."""
+    for start, end in instruments.titles(wording):
         first = count_words(wording[:start])
-        yield first, first + count_words(wording[start:past])
+        yield first, first + count_words(wording[start:end])
 
 
 def count_words(text: str) -> int:
@@ -53,13 +40,11 @@ def count_words(text: str) -> int:
 
 
 def _found(words: list[str], phrases: Phrases) -> Iterator[tuple[int, int]]:
-    if phrases.keys().isdisjoint(words):
-        return
     past = 0
-    for place, word in enumerate(words):
-        if word not in phrases or place < past:
+    for place in [place for place, word in enumerate(words) if word in phrases]:
+        if place < past:
             continue
-        for phrase in phrases[word]:
+        for phrase in phrases[words[place]]:
             if tuple(words[place : place + len(phrase)]) == phrase:
                 past = place + len(phrase)
                 yield place, past
@@ -84,18 +69,3 @@ def _by_first_word(*, groups: bool) -> Phrases:
     for phrase in listed(groups=groups):
         by_first.setdefault(phrase[0], []).append(phrase)
     return by_first
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any_of('heads')})\b")  # begun by letters, so it is searched fast
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    link = rf"(?!(?:and|or|as\ well\ as)\s+(?:the|its|their)\b)(?:{_any_of('links')})"
-    return re.compile(rf"(?:,?(?:\s+{link}){{0,3}}\s+{_NAME})*", re.VERBOSE)
-
-
-def _any_of(title: str) -> str:
-    return "|".join(map(re.escape, lists.section("instruments.txt", title)))

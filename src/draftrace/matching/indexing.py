@@ -72,11 +72,10 @@ def _read(
     number = numbering.__getitem__
     for first in range(0, len(wordings), _PARAGRAPHS_AT_ONCE):
         some = wordings[first : first + _PARAGRAPHS_AT_ONCE]
-        text = plain("\n".join([wording.replace("\n", " ") for wording in some]))
-        if not text.isascii():  # the letters of ASCII are lowered by SPLITTING
-            text = text.lower()
-        for line in text.encode().translate(SPLITTING).split(b"\n"):
-            words = line.split()
+        text = "\n".join([w.replace("\n", " ") if "\n" in w else w for w in some])
+        for line in plain(text).encode().translate(SPLITTING).split(b"\n"):
+            # the letters of ASCII are lowered already
+            words = (line if line.isascii() else line.decode().lower().encode()).split()
             lengths.append(len(words))
             numbers.extend(map(number, words))
     return np.array(numbers, np.uint32), np.array(lengths, np.int64)

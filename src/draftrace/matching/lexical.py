@@ -24,7 +24,7 @@ GRAMMAR: Final = -1  # a word that carries grammar only
 UNSEEN: Final = -2  # a family that no paragraph holds
 _FEW: Final = 100
 _FLOOR: Final = 1 / 4  # of the best score, below which a paragraph is not looked at
-_READ: Final = 10_000  # postings after which commoner words are left unread
+_READ: Final = 5_000  # postings after which commoner words are left unread
 _WORDS: Final = 8  # words that are read however common they are
 
 
@@ -56,11 +56,12 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
 
     def of(self, words: Iterable[str]) -> list[int]:
         """The family number of each word, ``GRAMMAR`` or ``UNSEEN``."""
-        known = self.spellings
-        return [known[word] if word in known else self._not_spelled(word) for word in words]
-
-    def _not_spelled(self, word: str) -> int:
-        return self.names.get(family(word), UNSEEN)
+        words = list(words)
+        found = list(map(self.spellings.get, words))
+        return [
+            self.names.get(family(word), UNSEEN) if number is None else number
+            for word, number in zip(words, found, strict=True)
+        ]
 
     def sequence(self, paragraph: int) -> list[int]:
         """The families of a paragraph in order."""
@@ -108,9 +109,8 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
 
     def _rarest(self, families: set[int]) -> list[tuple[int, int]]:
         """The postings of the rarest families, as many as are read in a moment."""
-        chosen = list(families)
-        firsts, lasts = self.pointers[chosen], self.pointers[np.asarray(chosen, np.int64) + 1]
-        bounds = sorted(zip(firsts.tolist(), lasts.tolist(), strict=True), key=_length)
+        pointers = self._pointers
+        bounds = sorted([(pointers[n], pointers[n + 1]) for n in families], key=_length)
         read = 0
         for count, (first, last) in enumerate(bounds):
             read += last - first
@@ -118,43 +118,54 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
                 return bounds[:count]
         return bounds
 
+    @cached_property
+    def _pointers(self) -> list[int]:
+        found: list[int] = self.pointers.tolist()
+        return found
+
     def alike(
         self, families: Sequence[int], weights: Sequence[float], numbers: Sequence[int]
-    ) -> list[int]:
-        """The given paragraphs by the weight they share with a text, on either side and for their
-        length, most alike first: the likeness of ``ranking`` without its order of words."""
+    ) -> list[tuple[int, float, float]]:
+        """The given paragraphs, most alike first, each with how like a text of these weights it
+        can be at most and the most weight that a run shared with it can have.
+
+        It is the likeness of ``ranking`` without order: every word of either that the other
+        holds is counted.
+        """
         if not len(numbers):
             return []
         asked = np.zeros(len(self.names) + 2, np.float32)  # UNSEEN and GRAMMAR are the last two
-        asked[families] = weights
+        np.maximum.at(asked, families, weights)
         asked[-2:] = 0
         chosen = np.asarray(numbers)
         places, cuts = ranges(self.starts[chosen], self.starts[chosen + 1])
         ours = asked[self.families[places]]
-        theirs = np.where(ours > 0, self.weights[places], 0)
+        theirs = self.weights[places] * (ours > 0)
         here, there = np.add.reduceat(ours, cuts), np.add.reduceat(theirs, cuts)
-        order = np.argsort(-here * there / (self.totals[chosen] + self.unseen), kind="stable")
-        found: list[int] = chosen[order].tolist()
-        return found
+        most = here * there / ((self.totals[chosen] + self.unseen) * (sum(weights) + self.unseen))
+        order = np.argsort(-most, kind="stable")
+        likeness, runs = np.sqrt(most[order]), np.minimum(here, there)[order]
+        found = zip(chosen[order].tolist(), likeness.tolist(), runs.tolist(), strict=True)
+        return list(found)
 
     def weigh(self, families: NDArray[np.int64]) -> NDArray[np.float64]:
         """What families in this order weigh in a text from outside the corpus."""
-        known = np.append(self._rarity, (self.unseen, self.unseen))  # UNSEEN is -2, from the end
-        weights = known[families]
+        weights = self._rarity[families]
         if len(families) < 2 or not len(self.pairs):
             return weights
-        before, after = families[:-1], families[1:]
-        codes = before.astype(np.uint64) << np.uint64(32) | (after & 0xFFFFFFFF).astype(np.uint64)
+        before = families[:-1]
+        codes = (before << 32 | families[1:]).view(np.uint64)  # of UNSEEN, like no pair's
         at = np.minimum(np.searchsorted(self.pairs, codes), len(self.pairs) - 1)
-        together = (self.pairs[at] == codes) & (before >= 0) & (after >= 0)
-        where = np.flatnonzero(together)
+        where = np.flatnonzero(self.pairs[at] == codes)
         expected = np.log(self.met[before[where]] / self.pair_counts[at[where]])
         weights[where + 1] = np.minimum(weights[where + 1], expected)
         return weights
 
     @cached_property
     def _rarity(self) -> NDArray[np.float64]:
-        return rarity(len(self), self.frequency)
+        """Of every family, and of ``UNSEEN``, which is -2, from the end."""
+        known = rarity(len(self), self.frequency)
+        return np.append(known, (self.unseen, self.unseen))
 
     @cached_property
     def unseen(self) -> float:

@@ -88,31 +88,41 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
     if not shared.tiles:
         return "none"
     rarest = max(source.weights) * _MORE  # a title weighs as much as its rarest word
+    longest, phrase = _weightiest(shared.tiles)
     if shared.passage > rarest:
-        if _whole(shared, target, source, unseen):
+        least = max(unseen, _WHOLE * min(source.total, target.total))
+        if longest >= least or _whole(shared, target, source):
             return "verbatim"
         if alike >= _QUARTER and _half_of_a_sentence(shared, target, source):
             return "adapted"
     more_than_a_word = shared.source_weight > rarest
-    if (alike >= _QUARTER and more_than_a_word) or _phrase(shared.tiles) >= unseen:
+    if (alike >= _QUARTER and more_than_a_word) or phrase >= unseen:
         return "partial"
     return "thematic" if alike >= _FIFTH else "none"
 
 
-def _whole(shared: Shared, target: Matter, source: Matter, unseen: float) -> bool:
-    if (
+def related(alike: float, run: float, unseen: float) -> bool:
+    """Whether two wordings can be anything to each other that are no more alike than this and
+    share no run of more weight."""
+    return alike >= _FIFTH or run >= unseen
+
+
+def _whole(shared: Shared, target: Matter, source: Matter) -> bool:
+    return (
         shared.source_weight >= _WHOLE * source.total
         and shared.target_weight >= _MOST * target.total
-    ):
-        return True
-    longest = max(min(tile.target_weight, tile.source_weight) for tile in shared.tiles)
-    return longest >= max(unseen, _WHOLE * min(source.total, target.total))
+    )
 
 
-def _phrase(tiles: Iterable[Tile]) -> float:
-    """The weight of the weightiest run of three words or more."""
-    runs = [min(tile.target_weight, tile.source_weight) for tile in tiles if tile.length >= _PHRASE]
-    return max(runs, default=0.0)
+def _weightiest(tiles: Iterable[Tile]) -> tuple[float, float]:
+    """The weight of the weightiest run, and of the weightiest of three words or more."""
+    longest = phrase = 0.0
+    for tile in tiles:
+        weight = min(tile.target_weight, tile.source_weight)
+        longest = max(longest, weight)
+        if weight > phrase and tile.length >= _PHRASE:
+            phrase = weight
+    return longest, phrase
 
 
 def _half_of_a_sentence(shared: Shared, target: Matter, source: Matter) -> bool:

@@ -53,6 +53,8 @@ def count(shared: Shared, source: Matter) -> str:
 
 def longest_rise(places: list[int]) -> int:
     """The length of the longest subsequence that keeps rising."""
+    if places == sorted(places):  # as most are
+        return len(places)
     ends: list[int] = []
     for place in places:
         at = bisect_left(ends, place)
@@ -72,7 +74,7 @@ def _few(shared: Shared, target: Matter) -> str:
 
 def _quote(tile: Tile, target: Matter) -> str:
     """The words of the target from the first to the last of a run, a long run cut short."""
-    start, end = target.spans[tile.target][0], target.spans[tile.target + tile.length - 1][1]
+    start, end = target.span(tile.target, tile.length)
     words = list(WORD.finditer(target.wording, start, end))
     if len(words) > _QUOTED:
         return target.wording[start : words[_QUOTED - 1].end()] + " …"
@@ -81,8 +83,13 @@ def _quote(tile: Tile, target: Matter) -> str:
 
 def turned(source: Matter, target: Matter) -> list[str]:
     """Conclusions turned into operative phrases: ``‘should be acquired’ → ‘acquire’``."""
-    found = []
-    for match in _modal().finditer(source.wording):
+    found: list[str] = []
+    first = min(
+        (at for said in _auxiliaries() if (at := source.wording.find(said)) >= 0), default=-1
+    )
+    if first < 0:
+        return found
+    for match in _modal().finditer(source.wording, first):
         verb = match["verb"].lower()
         if verb in _LIGHT:
             said, now = _light(match, target.wording)
@@ -110,8 +117,13 @@ def _light(match: re.Match[str], target: str) -> tuple[str, str]:
 
 
 @cache
+def _auxiliaries() -> tuple[str, ...]:
+    return tuple(lists.section("modality.txt", "auxiliaries"))
+
+
+@cache
 def _modal() -> re.Pattern[str]:
-    auxiliaries = "|".join(lists.section("modality.txt", "auxiliaries"))
+    auxiliaries = "|".join(_auxiliaries())
     between = "|".join(lists.section("modality.txt", "between"))
     return re.compile(
         rf"(?P<modal>\b(?:{auxiliaries})\s+(?:(?:{between})\s+)*(?:be\s+)?"

@@ -8,21 +8,25 @@ a stock formula weighs nothing.
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from draftrace.matching import formulas
-from draftrace.matching.families import WORD, plain
+from draftrace.matching.families import NO_WORD, SPLITTING, grammar, plain
 from draftrace.matching.lexical import GRAMMAR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from draftrace.matching.lexical import LexicalIndex
 
 
 def weigh(index: LexicalIndex, wording: str) -> tuple[list[int], list[float]]:
     """The families of a wording from outside the corpus, grammar left out, and their weights."""
-    words = WORD.findall(plain(wording).lower())
+    words = split(wording).split()
     numbers = index.of(words)
     families = [number for number in numbers if number != GRAMMAR]
     weights = index.weigh(np.asarray(families, np.int64)).tolist()
@@ -54,10 +58,45 @@ def discounted(weights: list[float], *, title: bool) -> list[float]:
     return [weight * share for weight in weights]
 
 
-def content(index: LexicalIndex, wording: str) -> list[tuple[int, int]]:
+class Content:
     """Where the words that carry matter stand in a wording."""
-    known = index.spellings.get  # holds every word of grammar, seen in the corpus or not
-    text = plain(wording).lower()
-    if len(text) != len(wording):  # a few letters grow when lowered
-        text = "".join(low if len(low := letter.lower()) == 1 else letter for letter in wording)
-    return [match.span() for match in WORD.finditer(text) if known(match[0]) != GRAMMAR]
+
+    def __init__(self, wording: str) -> None:
+        self._pieces = split(wording).split(" ")
+        empty = _empty()
+        self._held = [place for place, piece in enumerate(self._pieces) if piece not in empty]
+        self._letters = list(accumulate(map(len, self._pieces)))
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def start(self, number: int) -> int:
+        """Where a word begins."""
+        place = self._held[number]
+        return self._letters[place] + place - len(self._pieces[place])
+
+    def spans(self, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Where runs stand, each given by its first word and how many words it has."""
+        held, letters, pieces = self._held, self._letters, self._pieces
+        found = []
+        for first, length in runs:
+            one, other = held[first], held[first + length - 1]
+            found.append((letters[one] + one - len(pieces[one]), letters[other] + other))
+        return found
+
+
+@cache
+def _empty() -> frozenset[str]:
+    """What carries no matter: words of grammar, and no word at all between two spaces."""
+    return grammar() | {""}
+
+
+def split(wording: str) -> str:
+    """The words of a wording, lower case, and spaces for all else, of the same length."""
+    text = plain(wording)
+    if text.isascii():
+        return text.encode().translate(SPLITTING).decode().replace("\n", " ")
+    low = text.lower()
+    if len(low) != len(text):  # a few letters grow when lowered
+        low = "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
+    return NO_WORD.sub(" ", low)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from draftrace.errors import NegotiationError
 from draftrace.room.floor import Floor, proposal_of, provision_of, require
+from draftrace.room.hushed import unhushed
 from draftrace.room.roles import may_speak, require_role
 from draftrace.room.state import Proposal, Provision, Stamp, State
 from draftrace.text.wording import note_ids
@@ -20,6 +21,7 @@ def changeable(state: State, floor: Floor, provision: str) -> Provision:
             "insert a provision of your own.",
         )
     not_agreed(found)
+    unhushed(state, [provision])
     return found
 
 

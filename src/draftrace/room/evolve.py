@@ -14,15 +14,19 @@ from draftrace.room.acts import (
     agreeing,
     corpus,
     deciding,
+    fixing,
     issuing,
     meetings,
     offering,
+    packaging,
     proposing,
     setup,
+    silence,
     supporting,
     tabling,
     undoing,
 )
+from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
 from draftrace.room.record import Act, Entry
 from draftrace.room.state import Stamp, State, Void
@@ -44,25 +48,47 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.CoSponsored: supporting.evolve_co_sponsored,
     p.PositionTaken: supporting.evolve_position,
     p.Decided: deciding.evolve_decided,
+    p.PackageFormed: packaging.evolve_formed,
+    p.PackageDissolved: packaging.evolve_dissolved,
+    p.PackageDecided: packaging.evolve_package_decided,
     p.Agreed: agreeing.evolve_agreed,
+    cp.EditorialFix: fixing.evolve_fixed,
     p.Reopened: agreeing.evolve_reopened,
     p.RevisionIssued: issuing.evolve_issued,
     p.TextAdopted: issuing.evolve_adopted,
     p.TextCorrected: issuing.evolve_corrected,
     p.SourceLinked: corpus.evolve_linked,
     p.SuggestionDismissed: corpus.evolve_dismissed,
+    cp.SilenceOpened: silence.evolve_opened,
+    cp.SilenceBroken: silence.evolve_broken,
+    cp.SilenceClosed: silence.evolve_closed,
+    cp.SilenceWithdrawn: silence.evolve_withdrawn,
     p.Undone: undoing.evolve_undone,
 }
 _KINDS: dict[type[Any], str] = {kind: str(kind.__struct_config__.tag) for kind in _EVOLVE}
-_GAVELS = frozenset({p.Decided, p.Agreed, p.Reopened, p.TextAdopted})
+_GAVELS = frozenset(
+    {
+        p.Decided,
+        p.PackageDecided,
+        p.Agreed,
+        cp.EditorialFix,
+        p.Reopened,
+        p.TextAdopted,
+        cp.SilenceOpened,
+        cp.SilenceClosed,
+        cp.SilenceWithdrawn,
+    }
+)
 _OFFICES: dict[type[Any], tuple[str, ...]] = {
     p.DraftTabled: ("secretariat", "bureau"),
     p.ProvisionLifted: ("secretariat", "bureau"),
     p.RevisionIssued: ("secretariat", "bureau"),
     p.TextCorrected: ("secretariat",),
+    cp.SilenceBroken: ("delegation", "group"),
 }
 """Roles without which an act of this kind, in this format of the record, is nobody's; the
-presiding party may stand in for the desk, but not for a corrigendum."""
+presiding party may stand in for the desk, but not for a corrigendum, nor for a delegation."""
+_NO_STAND_IN = (p.TextCorrected, cp.SilenceBroken)
 
 
 def evolve(state: State, entry: Entry) -> None:
@@ -122,7 +148,7 @@ def _void(state: State, act: Act) -> str:
 
 
 def _stands_in(state: State, act: Act) -> bool:
-    return not isinstance(act.payload, p.TextCorrected) and state.presides(act.by, act.meeting)
+    return not isinstance(act.payload, _NO_STAND_IN) and state.presides(act.by, act.meeting)
 
 
 def _voice(state: State, act: Act) -> str:

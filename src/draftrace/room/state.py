@@ -30,6 +30,8 @@ from draftrace.room.acts.payloads import (
     Stance,
 )
 from draftrace.room.record import Attachment
+from draftrace.room.silences import Silence
+from draftrace.room.stamps import Stamp as Stamp  # noqa: PLC0414 - part of what a state says
 from draftrace.text.documents import DocumentRole, Kind
 
 Life = Literal["proposed", "standing", "struck"]
@@ -39,27 +41,9 @@ Status = Literal[
 Verdict = Literal["confirmed", "dismissed"]
 
 
-class Stamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Which act, at which place of the record, of what kind, when, by whom, in which meeting."""
-
-    act: str
-    position: int
-    kind: str
-    happened: str
-    by: str
-    behalf: str
-    recorder: str
-    meeting: str
-
-    @property
-    def speaker(self) -> str:
-        """The party the act is attributed to: the group where it was on a group's behalf."""
-        return self.behalf or self.by
-
-
 class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A provision at one moment: wording and place, life and rung. The rung may be *ad referendum*
-    and pending some parties."""
+    """A provision at one moment: wording and place, life and rung. The rung may be *ad referendum*,
+    pending some parties, conditional ``upon`` other provisions, of the chapeau ``alone``."""
 
     wording: str
     rank: str
@@ -70,6 +54,8 @@ class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
     rung: Rung = "proposed"
     ad_referendum: bool = False
     pending: tuple[str, ...] = ()
+    upon: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def agreed(self) -> bool:
@@ -77,13 +63,16 @@ class Form(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Step(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One act in a provision's life, what it said then, and the proposals it came from."""
+    """One act in a provision's life, what it said then, and the proposals it came from; in spite
+    of whose ``objections``; the parties ``credited`` with words that no proposal brought in."""
 
     stamp: Stamp
     now: Form
     proposals: tuple[str, ...] = ()
     outcome: str = ""
     reason: str = ""
+    objections: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()
 
 
 class Provision(msgspec.Struct, array_like=True):
@@ -99,12 +88,13 @@ class Provision(msgspec.Struct, array_like=True):
 
 
 class Position(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Where a party stands on a proposal or provision."""
+    """Where a party stands on something; ``statement``: the group's act it dissociates from."""
 
     party: str
     stance: Stance
     text: str
     stamp: Stamp
+    statement: str = ""
 
 
 class Offer(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -165,6 +155,22 @@ class Proposal(msgspec.Struct, array_like=True):
     def concerns(self) -> tuple[str, ...]:
         """Ids of the provisions that would change."""
         return (self.now.provision, *self.merged)
+
+
+class Package(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Proposals accepted as one, and those of others on which they are conditional, by id."""
+
+    id: str
+    name: str
+    proposals: tuple[str, ...]
+    upon: tuple[str, ...]
+    stamp: Stamp
+    life: Literal["open", "accepted", "dissolved"] = "open"
+
+
+class PackageStep(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    stamp: Stamp
+    now: Package
 
 
 class Membership(msgspec.Struct, array_like=True):
@@ -275,6 +281,7 @@ class Past(msgspec.Struct):
     revisions: list[Revision] = []
     attached: dict[str, tuple[Attachment, ...]] = {}
     concerned: dict[str, list[str]] = {}
+    packages: dict[str, list[PackageStep]] = {}
 
 
 class Present(msgspec.Struct):
@@ -282,8 +289,8 @@ class Present(msgspec.Struct):
 
     ``provisions`` by id; ``addresses`` of the living ones; ``used``, every address given since
     the last issue, none of which is given again; ``alternatives`` by address to the proposal;
-    ``pending`` proposals by id; ``handles`` to ids;
-    ``positions`` on provisions; ``undone`` acts to the act that undid them.
+    ``pending`` proposals by id; ``handles`` to ids; ``positions`` on provisions, or the whole
+    text; ``undone`` acts to the act that undid them.
     """
 
     position: int = 0
@@ -306,14 +313,16 @@ class Present(msgspec.Struct):
     handles: dict[str, str] = {}
     links: dict[str, list[Link]] = {}
     positions: dict[str, list[Position]] = {}
+    silences: dict[str, Silence] = {}
     voids: list[Void] = []
     undone: dict[str, str] = {}
+    packages: dict[str, Package] = {}
 
 
 class State:
     """The folded record: ``now`` at hand, ``past`` on first use."""
 
-    __slots__ = ("_coming", "_kept", "_on", "_order", "_past", "now")
+    __slots__ = ("_coming", "_kept", "_on", "_order", "_past", "_place", "now")
 
     def __init__(self, now: Present | None = None, past: Callable[[], Past] = Past) -> None:
         """``past`` gives the histories up to ``now``; it is asked when first one is wanted."""
@@ -321,6 +330,7 @@ class State:
         self._kept = past
         self._past: Past | None = None
         self._order: tuple[str, ...] | None = None
+        self._place: dict[str, int] = {}
         self._on: dict[str, list[str]] | None = None
         self._coming: dict[str, list[str]] | None = None
 
@@ -337,6 +347,7 @@ class State:
         if self._order is None:
             living = (p for p in self.now.provisions.values() if p.now.life != "struck")
             self._order = tuple(p.id for p in sorted(living, key=lambda p: (p.now.rank, p.id)))
+            self._place = {provision: at for at, provision in enumerate(self._order)}
         return self._order
 
     def standing(self) -> list[Provision]:
@@ -350,7 +361,7 @@ class State:
         provisions = self.now.provisions
         depth = depth_of(provisions[provision])
         found: list[str] = []
-        for other in order[order.index(provision) + 1 :]:
+        for other in order[self._place[provision] + 1 :]:
             if depth_of(provisions[other]) <= depth:
                 break
             found.append(other)
@@ -361,7 +372,7 @@ class State:
         order = self.order()
         provisions = self.now.provisions
         depth = depth_of(provisions[provision])
-        for other in reversed(order[: order.index(provision)]):
+        for other in reversed(order[: self._place[provision]]):
             if depth_of(provisions[other]) < depth:
                 return other
         return ""

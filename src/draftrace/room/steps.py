@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.acts.payloads import NewProvision, SourceRef
+from draftrace.room.acts.payloads import NewProvision, SourceRef, Stance
 from draftrace.room.ranks import is_rank
 from draftrace.room.state import (
     Form,
@@ -12,6 +12,7 @@ from draftrace.room.state import (
     Link,
     Offer,
     OfferStep,
+    Position,
     Proposal,
     Provision,
     Stamp,
@@ -28,12 +29,15 @@ def put(
     proposals: tuple[str, ...] = (),
     outcome: str = "",
     reason: str = "",
+    *,
+    objections: tuple[str, ...] = (),
+    credited: tuple[str, ...] = (),
 ) -> None:
-    """Give a provision its next form and keep the step."""
+    """Give a provision its next form and keep the step; see ``state.Step``."""
     before = provision.now
     provision.now = form
     provision.touched = stamp.position
-    step = Step(stamp, form, proposals, outcome, reason)
+    step = Step(stamp, form, proposals, outcome, reason, objections, credited)
     past = state.past
     past.steps.setdefault(provision.id, []).append(step)
     past.concerned.setdefault(stamp.act, []).append(provision.id)
@@ -112,12 +116,13 @@ def strike(
     proposals: tuple[str, ...],
     reason: str,
     outcome: str = "struck",
+    objections: tuple[str, ...] = (),
 ) -> None:
     """Take a provision out of the text, where it is still in it."""
     provision = state.now.provisions.get(struck)
     if provision is not None and provision.now.life != "struck":
         form = msgspec.structs.replace(provision.now, life="struck")
-        put(state, stamp, provision, form, proposals, outcome, reason)
+        put(state, stamp, provision, form, proposals, outcome, reason, objections=objections)
 
 
 def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
@@ -191,5 +196,32 @@ def reindex(state: State) -> None:
 
 def stand(state: State, provision: str) -> None:
     """Derive who stands where on a provision from every position ever taken on it."""
-    last = {p.party: p for p in state.past.positions.get(provision, ())}
-    state.now.positions[provision] = [p for p in last.values() if p.stance != "lifted"]
+    held: tuple[Position, ...] = ()
+    since: dict[tuple[str, str], int] = {}
+    for number, taken in enumerate(state.past.positions.get(provision, ())):
+        held = with_position(held, taken)
+        since.setdefault(_line_of(taken), number)
+    # Who spoke first stands first, whatever it says by now.
+    state.now.positions[provision] = sorted(held, key=lambda p: since[_line_of(p)])
+
+
+def _line_of(taken: Position) -> tuple[str, str]:
+    """What replaces what: a party's stance its stance, an explanation nothing."""
+    apart = taken.stance in ("explains", "dissociates")
+    return taken.party, taken.stamp.act if apart else ""
+
+
+def with_position(held: tuple[Position, ...], taken: Position) -> tuple[Position, ...]:
+    """The positions with one more. A party has one stance, which the next replaces or lifts;
+    explanations stand beside it, each for itself; lifting ends a dissociation too."""
+    if taken.stance == "explains":
+        return (*held, taken)
+    gone = _ENDED.get(taken.stance, ("supports", "objects", "reserves"))
+    others = tuple(p for p in held if p.party != taken.party or p.stance not in gone)
+    return others if taken.stance == "lifted" else (*others, taken)
+
+
+_ENDED: dict[Stance, tuple[Stance, ...]] = {
+    "lifted": ("supports", "objects", "reserves", "dissociates"),
+    "dissociates": (),
+}

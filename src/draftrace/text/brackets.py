@@ -22,6 +22,8 @@ _AFTER = re.compile(r"\(([^()]{1,200})\)")
 _LINK = re.compile(r"(?:https?:|mailto:|www\.|#|\.{0,2}/)|.*\.(?:html?|pdf|org|int|com)\b")
 _PLACEHOLDER = re.compile(r"(?:[xXyYzZnN]{1,4}|\.{2,}|…|_{2,}|\d{2}[xX]{2}|[xX]{2,}|\d*[xX]+\d*)%?")
 _OPTION = re.compile(r"\s*(?:Option|OPTION|Alternative|Alt\.?)\s+(\w{1,4})\b")
+_OPTION_LEAD = re.compile(_OPTION.pattern + r"\s*[:.–-]?\s*")
+_ASKED = re.compile(r"(?:delete|retain|add|insert|replace)\s*:\s*", re.IGNORECASE)
 _ITALIC = re.compile(r"\*[^*]+\*")
 _PARTY = re.compile(r"[A-Z0-9][\w.&’'\-]*(?: (?:and|the|of|on|behalf|&|[A-Z0-9][\w.&’'\-]*))*")
 MOST_PLACED = 100
@@ -30,13 +32,16 @@ MOST_PLACED = 100
 
 class Bracket(msgspec.Struct, frozen=True, kw_only=True):
     """One pair of brackets. ``start`` and ``end`` are character offsets in the wording, end after
-    the closing sign. ``owners`` are the parties named in it (``[EU: …]``) or after it
-    (``[…](EU, Norway)``). Brackets that touch share a ``choice`` number above 0: exclusive
-    readings of one place. ``depth`` counts from 1.
+    the closing sign and the owners behind it; the words in dispute stand from ``inner`` to
+    ``close``, where the closing sign is. ``owners`` are the parties named in it (``[EU: …]``) or
+    after it (``[…](EU, Norway)``). Brackets that touch (``[shall][may]``), or have only a space
+    between, share a ``choice`` number above 0: readings of one place. ``depth`` counts from 1.
     """
 
     start: int
     end: int
+    inner: int
+    close: int
     depth: int
     kind: BracketKind = "text"
     owners: tuple[str, ...] = ()
@@ -133,6 +138,8 @@ class _Builder:
         bracket = Bracket(
             start=start,
             end=end,
+            inner=start + 1 + _lead(inner, owners if end == at + 1 else ()),
+            close=at,
             depth=len(self.open) + 1,
             kind=_kind(inner, option is not None),
             owners=owners,
@@ -166,6 +173,11 @@ def left(wording: str) -> int:
     """How many negotiating brackets are still opened in a wording; note references, links and
     escaped signs are none."""
     return sum(sign == "[" for sign, _ in signs(wording))
+
+
+def around_labels(provisions: Iterable[Provision]) -> int:
+    """How many brackets stand around labels alone (``[Article 3 alt]``): no wording has them."""
+    return sum(min(p.printed.count("["), p.printed.count("]")) for p in provisions)
 
 
 _SAID = {"[": "[ is never closed", "]": "] closes nothing"}
@@ -251,6 +263,15 @@ def _nth_signs(lines: list[str], start: int, ordinals: set[int]) -> list[tuple[i
 def _owners(inner: str) -> tuple[str, ...]:
     found = _OWNER.match(inner)
     return _parties(found[1]) if found is not None else ()
+
+
+def _lead(inner: str, owners: tuple[str, ...]) -> int:
+    """How many characters of a bracket name its owners or its option, before the words."""
+    found = _OPTION_LEAD.match(inner) or (_OWNER.match(inner) if owners else None)
+    if found is None:
+        return 0
+    asked = _ASKED.match(inner, found.end())
+    return asked.end() if asked else found.end()
 
 
 def _parties(text: str) -> tuple[str, ...]:

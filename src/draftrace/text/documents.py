@@ -75,8 +75,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Furniture(msgspec.Struct, frozen=True, kw_only=True):
-    """A line that is no part of the text: of the masthead, of the contents table. Kept so that
-    the source can be rendered back.
+    """A line that is no part of the text: of the masthead, of the contents table, of a page (its
+    number, a running head). Kept so that the source can be rendered back.
     """
 
     line: int

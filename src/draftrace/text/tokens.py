@@ -25,6 +25,8 @@ _NUMBER = rf"\d{_ON}(?:[.,/]\d{_ON})*"
 _WORD = rf"{_LETTERS}(?:['’]{_LETTERS})*"
 # What an origin is told of: an amendment may change one half of `61/183`.
 _PIECE = re.compile(rf"{_ESCAPE}|{_NOTE}|{_LETTERS}|\S")
+# Notes and escapes are passed over; whatever else is no word is never looked at.
+_WORDS = re.compile(rf"{_ESCAPE}|{_NOTE}|({_NUMBER}|{_WORD})")
 _TOKEN = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_NUMBER}|{_WORD}|.", re.DOTALL)
 
 
@@ -64,7 +66,7 @@ def is_small(token: str) -> bool:
 
 def words(wording: str) -> tuple[str, ...]:
     """The words and numbers of a wording, in order, as written."""
-    return tuple(token for token in _TOKEN.findall(wording) if is_word(token))
+    return tuple(word for word in _WORDS.findall(wording) if word)
 
 
 def pieces(wording: str) -> tuple[str, ...]:
@@ -75,3 +77,8 @@ def pieces(wording: str) -> tuple[str, ...]:
 def spans(wording: str) -> tuple[tuple[str, int, int], ...]:
     """Every token with its start and end in the wording, counted in characters."""
     return tuple((m.group(), m.start(), m.end()) for m in _TOKEN.finditer(wording))
+
+
+def word_spans(wording: str) -> list[tuple[int, int]]:
+    """Where the words and numbers among the tokens stand, in characters."""
+    return [m.span() for m in _WORDS.finditer(wording) if m[1]]

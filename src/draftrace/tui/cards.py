@@ -16,7 +16,7 @@ from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
 from draftrace.tui.words import day
 from draftrace.views import history
-from draftrace.views.history import Event
+from draftrace.views.history import DECISIONS, Event
 from draftrace.views.rolling import Pending, pending
 
 Tab = Literal["Proposals", "Sources", "History", "Notes"]
@@ -233,10 +233,12 @@ def offered(state: State, event: Event) -> history.Redline:
 def deed(event: Event) -> str:
     """What was done, in the room's words."""
     named = f" {', '.join(event.proposals)}" if event.proposals else ""
-    if event.kind == "decided":
+    if event.kind in DECISIONS:
         return f"decided: {event.decision}{named}"
     if event.kind == "agreed":
         return f"gavelled: {event.decision}"
+    if event.kind.startswith("silence") or "oral amendment" in event.decision:
+        return event.decision
     if event.kind == "position taken":
         return f"{event.decision or 'took a position on'}{named}"
     return f"{event.kind}{named}"

@@ -2,7 +2,8 @@
 
 Judged from confirmed links; where there are none, from suggestions somebody hands in, and then
 marked so. A link whose relation nobody stated is measured by the source's words that the
-provision kept, in order.
+provision kept, in order. What went to several provisions is summed: its outcome is judged from
+all they kept together.
 """
 
 from __future__ import annotations
@@ -12,29 +13,36 @@ from typing import Literal
 
 import msgspec
 
-from draftrace.compare.words import difference
-from draftrace.room.acts.payloads import Relation
-from draftrace.room.state import Link, State
-from draftrace.text.tokens import is_word, tokens
+from draftrace.room.acts.payloads import Span
+from draftrace.room.issued import frozen
+from draftrace.room.state import Issued, State
+from draftrace.views.kept import evidence, measured, together
+from draftrace.views.suspects import connections
 
 Outcome = Literal["verbatim", "adapted", "partial", "thematic", "dropped"]
 Basis = Literal["confirmed", "suggested", "none"]
-_ORDER: tuple[Outcome, ...] = ("verbatim", "adapted", "partial", "thematic", "dropped")
-_KEPT: tuple[tuple[float, Relation], ...] = ((0.85, "verbatim"), (0.5, "adapted"), (0.2, "partial"))
+OUTCOMES: tuple[Outcome, ...] = ("verbatim", "adapted", "partial", "thematic", "dropped")
+_SAID = ("verbatim", "adapted", "partial")
+UNSOURCED_KINDS = ("title", "heading", "footnote")
+"""What needs no source of its own."""
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """A provision a conclusion went to. ``verdict`` is confirmed or suggested; ``score`` from 0 to
-    1, 1 where a person confirmed it."""
+    1, 1 where a person confirmed it; ``kept`` are the spans of the conclusion it kept and
+    ``suspect`` says why the link may hold no more."""
 
     address: str
     relation: str
     score: float
     verdict: str
+    kept: tuple[Span, ...] = ()
+    suspect: str = ""
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
-    """One conclusion and its fate."""
+    """One conclusion and its fate. ``summed``: no single target bears the outcome out, all of
+    them together do."""
 
     document: str
     address: str
@@ -42,15 +50,28 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Outcome
     basis: Basis
     targets: tuple[Target, ...]
+    summed: bool = False
+
+
+class Unsourced(msgspec.Struct, frozen=True, kw_only=True):
+    """A provision nobody has confirmed a source of. ``suggested`` are conclusions whose fate,
+    unconfirmed, it may be."""
+
+    address: str
+    kind: str
+    wording: str
+    suggested: tuple[str, ...] = ()
 
 
 def coverage(
     state: State,
     conclusions: Iterable[tuple[str, str, str]],
     suggested: Mapping[tuple[str, str], Sequence[Target]] | None = None,
+    text: Iterable[Issued] | None = None,
 ) -> list[Point]:
-    """The fate of each conclusion, given as (document, address, wording)."""
-    links = confirmed_links(state)
+    """The fate of each conclusion, given as (document, address, wording), in the standing text
+    or in the ``text`` of an issue."""
+    links = confirmed_links(state, text)
     guesses = suggested or {}
     found = []
     for document, address, wording in conclusions:
@@ -60,52 +81,73 @@ def coverage(
             targets, basis = guesses.get((document, address), ()), "suggested"
         if not targets:
             basis = "none"
+        single, outcome = _nearest(targets), _outcome(wording, targets)
         found.append(
             Point(
                 document=document,
                 address=address,
                 wording=wording,
-                outcome=_outcome(targets),
+                outcome=outcome,
                 basis=basis,
                 targets=tuple(targets),
+                summed=outcome != single,
             )
         )
     return found
 
 
-def confirmed_links(state: State) -> dict[tuple[str, str], list[Target]]:
-    """Confirmed targets in the standing text by source paragraph; the last verdict counts."""
+def confirmed_links(
+    state: State, text: Iterable[Issued] | None = None
+) -> dict[tuple[str, str], list[Target]]:
+    """Confirmed targets in a text, by default the standing one, by source paragraph; the last
+    verdict counts."""
     found: dict[tuple[str, str], list[Target]] = {}
-    for provision in state.standing():
-        last: dict[tuple[str, str], Link] = {}
-        for link in state.now.links.get(provision.id, ()):
-            last[(link.source.document, link.source.address)] = link
-        for pair, link in last.items():
-            if link.verdict == "confirmed":
-                relation = link.relation or measured(link.source.wording, provision.now.wording)
-                target = Target(
-                    address=provision.now.address,
-                    relation=relation,
-                    score=1.0,
-                    verdict="confirmed",
-                )
-                found.setdefault(pair, []).append(target)
+    for issued in frozen(state) if text is None else text:
+        for link in connections(state, issued.provision):
+            if link.verdict != "confirmed":
+                continue
+            source = link.source_wording
+            target = Target(
+                address=issued.address,
+                relation=link.relation if link.stated else measured(source, issued.wording),
+                score=1.0,
+                verdict="confirmed",
+                kept=tuple(there for _, there in evidence(source, issued.wording)),
+                suspect=link.suspect,
+            )
+            found.setdefault((link.document, link.source), []).append(target)
     return found
 
 
-def measured(source: str, target: str) -> Relation:
-    """The relation that a source's words kept in order bear out."""
-    words = [t for t in tokens(source) if is_word(t)]
-    kept = sum(
-        sum(map(is_word, tokens(text)))
-        for op, text in difference(source.casefold(), target.casefold())
-        if op == "="
-    )
-    share = kept / max(1, len(words))
-    return next((relation for least, relation in _KEPT if share >= least), "thematic")
+def unsourced(state: State, points: Iterable[Point] = ()) -> list[Unsourced]:
+    """The provisions of the standing text without a confirmed source, in printed order."""
+    guessed: dict[str, list[str]] = {}
+    for point in points:
+        for target in point.targets:
+            if target.verdict == "suggested":
+                named = f"{point.document}:{point.address}"
+                guessed.setdefault(target.address, []).append(named)
+    return [
+        Unsourced(
+            address=provision.now.address,
+            kind=provision.kind,
+            wording=provision.now.wording,
+            suggested=tuple(guessed.get(provision.now.address, ())),
+        )
+        for provision in state.standing()
+        if provision.kind not in UNSOURCED_KINDS
+        and not any(c.verdict == "confirmed" for c in connections(state, provision.id))
+    ]
 
 
-def _outcome(targets: Sequence[Target]) -> Outcome:
+def _nearest(targets: Sequence[Target]) -> Outcome:
     """The nearest of its relations."""
     relations = {t.relation for t in targets}
-    return next((o for o in _ORDER if o in relations), "dropped")
+    return next((o for o in OUTCOMES if o in relations), "dropped")
+
+
+def _outcome(wording: str, targets: Sequence[Target]) -> Outcome:
+    """The nearest relation of one target, or what all that say some of it kept together."""
+    single = _nearest(targets)
+    said = [t.kept for t in targets if t.relation in _SAID]
+    return min(single, together(wording, said), key=OUTCOMES.index) if targets else single

@@ -5,10 +5,25 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.compare.words import difference
-from draftrace.room.acts.payloads import Relation
+from draftrace.room.acts.payloads import Relation, Span
 from draftrace.room.record import Attachment
-from draftrace.room.state import Form, Link, Position, Proposal, Stamp, State, Step
+from draftrace.room.silences import Break
+from draftrace.room.state import Form, Position, Proposal, Stamp, State, Step
+from draftrace.views.kept import Evidence
+from draftrace.views.suspects import verdicts
 
+DECISIONS = ("decided", "package decided")
+"""Kinds of act that carry decisions on provisions."""
+GAVELLED = (
+    "agreed",
+    "reopened",
+    "text adopted",
+    "silence opened",
+    "silence broken",
+    "silence closed",
+    "silence withdrawn",
+)
+"""Kinds of act that move a provision on the ladder of agreement, with no word changed."""
 Redline = tuple[tuple[str, str], ...]
 
 
@@ -37,7 +52,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceFound(msgspec.Struct, frozen=True, kw_only=True):
-    """A confirmed source of a provision."""
+    """A confirmed source of a provision; ``suspect`` says why it may be none any more, and
+    ``carried`` are the spans of its evidence in the present wording, where they were asked for."""
 
     document: str
     address: str
@@ -46,22 +62,37 @@ class SourceFound(msgspec.Struct, frozen=True, kw_only=True):
     verdict: str
     by: str
     reason: str
-    evidence: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    evidence: Evidence
+    happened: str = ""
+    suspect: str = ""
+    carried: tuple[Span, ...] = ()
 
 
 def events(state: State, provision: str) -> list[Event]:
     """Every act on a provision, its proposals and positions included, in the record's order."""
     found: dict[int, Event] = {}
     before: Form | None = None
+    act: Form | None = None
     for step in state.past.steps.get(provision, ()):
-        found[step.stamp.position] = _event(state, step, before)
-        before = step.now
+        if step.stamp.position not in found:
+            before, act = act, None
+        # An act of several steps is one event, from what was before the first to the last.
+        first = found.get(step.stamp.position)
+        event = _event(state, step, before)
+        if first is not None and not event.sponsors:
+            event = msgspec.structs.replace(event, sponsors=first.sponsors)
+        found[step.stamp.position] = event
+        act = step.now
     for proposal in proposals_on(state, provision):
         for offered in state.past.offers.get(proposal.id, ()):
             if offered.stamp.position not in found:
                 found[offered.stamp.position] = _offered(state, proposal, offered.stamp)
     for position in state.past.positions.get(provision, ()):
         found.setdefault(position.stamp.position, _positioned(state, provision, position))
+    for spoken in breaks_on(state, provision):
+        address = state.now.provisions[provision].now.address
+        told = _told(state, spoken.stamp, address, "silence broken", spoken.text, [])
+        found[spoken.stamp.position] = told
     return [found[at] for at in sorted(found)]
 
 
@@ -79,11 +110,21 @@ def _concerned(state: State, proposal: Proposal, provision: str) -> bool:
     return any(step.now.provision == provision for step in state.past.offers[proposal.id])
 
 
+def breaks_on(state: State, provision: str) -> list[Break]:
+    """Every word spoken against a provision while silence ran over it."""
+    silences = state.now.silences.values()
+    return [b for s in silences for b in s.breaks if b.provision == provision]
+
+
+def beside(state: State, provision: str = "") -> list[Position]:
+    """What stands beside the text: explanations and reservations on a provision, and without one
+    on the text as a whole."""
+    held = state.now.positions.get(provision, ())
+    return [p for p in held if p.stance in ("explains", "reserves")]
+
+
 def sources(state: State, provision: str) -> list[SourceFound]:
     """The confirmed sources of a provision: the last verdict on each pair counts."""
-    last: dict[tuple[str, str], Link] = {}
-    for link in state.now.links.get(provision, ()):
-        last[(link.source.document, link.source.address)] = link
     return [
         SourceFound(
             document=link.source.document,
@@ -94,18 +135,20 @@ def sources(state: State, provision: str) -> list[SourceFound]:
             by=link.stamp.speaker,
             reason=link.reason,
             evidence=link.evidence,
+            happened=link.stamp.happened,
         )
-        for link in last.values()
+        for link in verdicts(state, provision)
         if link.verdict == "confirmed"
     ]
 
 
 def dismissed(state: State, provision: str) -> set[tuple[str, str]]:
     """Source paragraphs that a person said are none."""
-    last = {
-        (k.source.document, k.source.address): k.verdict for k in state.now.links.get(provision, ())
+    return {
+        (link.source.document, link.source.address)
+        for link in verdicts(state, provision)
+        if link.verdict == "dismissed"
     }
-    return {pair for pair, verdict in last.items() if verdict == "dismissed"}
 
 
 def _event(state: State, step: Step, before: Form | None) -> Event:
@@ -123,10 +166,16 @@ def _event(state: State, step: Step, before: Form | None) -> Event:
         redline = difference(before.wording, step.now.wording)
     found = [p for i in step.proposals if (p := state.proposal(i)) is not None]
     decision = step.outcome
-    if before is not None and stamp.kind == "decided" and before.rank != step.now.rank:
+    if before is not None and stamp.kind in DECISIONS and before.rank != step.now.rank:
         decision += f", moved from {before.address}"
     told = _told(state, stamp, step.now.address, decision, step.reason, found)
-    return msgspec.structs.replace(told, wording=wording, redline=redline)
+    return msgspec.structs.replace(
+        told,
+        wording=wording,
+        redline=redline,
+        objections=step.objections or told.objections,
+        sponsors=step.credited or told.sponsors,
+    )
 
 
 def _told(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
 from draftrace.room.record import Entry
 from draftrace.room.state import State
+from draftrace.views.silences import at, what_of_silence
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +56,7 @@ def _what(state: State, payload: p.Payload) -> str:
     return (
         _what_of_setting(payload)
         or _what_of_proposals(state, payload)
+        or what_of_silence(state, payload)
         or _what_of_decisions(state, payload)
     )
 
@@ -84,7 +87,7 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:
     match payload:
         case p.ProvisionLifted():
             names = ", ".join(f"{s.document}:{s.address}" for s in payload.sources)
-            return f"lifted {_at(state, payload.provision.id)} from {names}"
+            return f"lifted {at(state, payload.provision.id)} from {names}"
         case p.Proposed():
             return f"proposed {_proposed(state, payload)}"
         case p.ProposalRevised():
@@ -98,7 +101,8 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:
         case p.CoSponsored():
             return f"co-sponsored {_handle(state, payload.proposal)}"
         case p.PositionTaken():
-            on = _handle(state, payload.proposal) or _at(state, payload.provision)
+            on = _handle(state, payload.proposal)
+            on = on or (at(state, payload.provision) if payload.provision else "the text")
             said = f": {payload.text}" if payload.text else ""
             return f"{_STANCES[payload.stance]} {on}{said}"
         case _:
@@ -108,46 +112,62 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:
 def _what_of_decisions(state: State, payload: p.Payload) -> str:
     match payload:
         case p.Decided():
-            return f"gavelled {_at(state, payload.provision)}: {_decided(state, payload)}"
+            return f"gavelled {at(state, payload.provision)}: {_decided(state, payload)}"
+        case p.PackageFormed():
+            tied = ", ".join(_handle(state, i) for i in payload.proposals)
+            upon = ", ".join(_handle(state, i) for i in payload.upon)
+            return f"packaged {tied} as {payload.name}" + (f", upon {upon}" if upon else "")
+        case p.PackageDissolved():
+            return f"dissolved the package {_package(state, payload.package)}"
+        case p.PackageDecided():
+            where = ", ".join(at(state, d.provision) for d in payload.decisions)
+            return f"gavelled the package {_package(state, payload.package)}: {where}"
         case p.Agreed():
             pending = f", pending {', '.join(payload.pending)}" if payload.pending else ""
             qualifier = " ad referendum" if payload.ad_referendum else ""
-            return f"gavelled {_at(state, payload.provision)} {payload.rung}{qualifier}{pending}"
+            upon = ", ".join(at(state, i) for i in payload.upon)
+            upon = f", conditional on {upon}" if upon else ""
+            return (
+                f"gavelled {at(state, payload.provision)} {payload.rung}{qualifier}{pending}{upon}"
+            )
+        case cp.EditorialFix():
+            return f"made an editorial fix of {at(state, payload.provision)}, agreed as it is"
         case p.Reopened():
-            return f"reopened {_at(state, payload.provision)}"
+            return f"reopened {at(state, payload.provision)}"
         case p.RevisionIssued() | p.TextAdopted() | p.TextCorrected():
             verb = {"revision issued": "issued", "text adopted": "adopted"}.get(
                 str(payload.__struct_config__.tag), "corrected"
             )
-            return f"{verb} {payload.symbol} as {payload.revision}, seal {payload.seal[:12]}"
+            oral = _orally(state, payload) if isinstance(payload, p.TextAdopted) else ""
+            return f"{verb} {payload.symbol} as {payload.revision}{oral}, seal {payload.seal[:12]}"
         case p.SourceLinked():
             source = f"{payload.source.document}:{payload.source.address}"
-            return f"confirmed {source} as a source of {_at(state, payload.provision)}"
+            return f"confirmed {source} as a source of {at(state, payload.provision)}"
         case p.SuggestionDismissed():
             source = f"{payload.source.document}:{payload.source.address}"
-            return f"dismissed {source} as a source of {_at(state, payload.provision)}"
+            return f"dismissed {source} as a source of {at(state, payload.provision)}"
         case _:
             stamp = state.past.stamps.get(getattr(payload, "act", ""))
             return f"took back entry {stamp.position if stamp else '?'}"
 
 
 def _proposed(state: State, payload: p.Proposed) -> str:
-    at = _at(state, payload.provision)
+    where = at(state, payload.provision)
     second = _handle(state, payload.second_to)
     behind = f", as a fall-back to {second}" if second else ""
     match payload.change:
         case "amendment":
-            return f"an amendment to {_handle(state, payload.to)} on {at}"
+            return f"an amendment to {_handle(state, payload.to)} on {where}"
         case "alternative":
-            return f"an alternative to {at} ({payload.address}){behind}"
+            return f"an alternative to {where} ({payload.address}){behind}"
         case "split":
             pieces = len(payload.wording.split("\n"))
-            return f"to divide {at} into {pieces} provisions{behind}"
+            return f"to divide {where} into {pieces} provisions{behind}"
         case "merge":
-            merged = ", ".join(_at(state, i) for i in payload.merged)
-            return f"to merge {merged} into {at}{behind}"
+            merged = ", ".join(at(state, i) for i in payload.merged)
+            return f"to merge {merged} into {where}{behind}"
         case _:
-            return f"{_CHANGES[payload.change]} {at}{behind}"
+            return f"{_CHANGES[payload.change]} {where}{behind}"
 
 
 def _decided(state: State, payload: p.Decided) -> str:
@@ -160,13 +180,20 @@ def _decided(state: State, payload: p.Decided) -> str:
         amendment = state.proposal(payload.adopted[0])
         told += f", {_handle(state, amendment.now.to) if amendment else ''} so amended"
     if payload.born:
-        pieces = ", ".join(_at(state, piece.id) for piece in payload.born)
+        pieces = ", ".join(at(state, piece.id) for piece in payload.born)
         told += f", divided, the rest standing as {pieces}"
     if payload.merged:
-        told += f", taking in {', '.join(_at(state, i) for i in payload.merged)}"
+        told += f", taking in {', '.join(at(state, i) for i in payload.merged)}"
     if payload.overtaken:
         told += f", overtaking {', '.join(_handle(state, i) for i in payload.overtaken)}"
+    if payload.objections:
+        told += f", {', '.join(payload.objections)} objecting"
     return told
+
+
+def _orally(state: State, payload: p.TextAdopted) -> str:
+    told = [f"{at(state, o.provision)} as read out by {o.party}" for o in payload.oral]
+    return f" with {', '.join(told)}" if told else ""
 
 
 _CHANGES = {
@@ -180,12 +207,14 @@ _STANCES = {
     "objects": "objected to",
     "reserves": "placed a reservation on",
     "lifted": "lifted its objection or reservation on",
+    "explains": "explained its position on",
+    "dissociates": "dissociated itself from what its group said on",
 }
 
 
-def _at(state: State, provision: str) -> str:
-    found = state.now.provisions.get(provision)
-    return found.now.address if found else "a provision taken back"
+def _package(state: State, package: str) -> str:
+    found = state.now.packages.get(package)
+    return found.name if found else "taken back"
 
 
 def _handle(state: State, proposal: str) -> str:

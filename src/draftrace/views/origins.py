@@ -11,10 +11,11 @@ from itertools import groupby
 
 import msgspec
 
-from draftrace.compare.origins import Origins, Word
+from draftrace.compare.origins import Origins, TracedWord, Word, origins_of_versions
 from draftrace.compare.words import difference
 from draftrace.room.state import Proposal, Provision, State, Step
 from draftrace.text.tokens import is_small, is_word, pieces, tokens
+from draftrace.views.carried import carried
 from draftrace.views.history import meeting_name, sources
 
 _SHORTEST_RUN = 3
@@ -52,33 +53,39 @@ class _Version(msgspec.Struct, frozen=True):
     wording: str | None
 
 
-def origins(state: State, provision: Provision) -> tuple[WordOrigin, ...]:
-    """The origin of each word of the provision's present wording."""
-    hands, traced = _read(state, provision)
-    from_sources = _from_sources(state, provision)
+def origins(state: State, provision: Provision, until: int | None = None) -> tuple[WordOrigin, ...]:
+    """The origin of each word of the provision's present wording, or of the one it had at the
+    position ``until`` of the record."""
+    hands, wording, words = _read(state, provision, until)
+    traced = [
+        TracedWord(w.text, hands[w.origin], None if w.restored is None else hands[w.restored])
+        for w in words
+    ]
+    traced = _with_carried(state, provision, hands[0], traced, until)
+    from_sources = _from_sources(state, provision.id, wording)
     drawing = {hand.act for hand in hands if hand.offered}
-    found: list[WordOrigin] = []
-    for n, word in enumerate(traced):
-        hand = hands[word.origin]
-        restored = hands[word.restored].act if word.restored is not None else ""
-        found.append(
-            WordOrigin(
-                text=word.text,
-                act=hand.act,
-                parties=_parties(hand, word.text),
-                meeting=hand.meeting,
-                source=from_sources.get(n, ""),
-                restored_by="" if restored in drawing else restored,
-            )
+    return tuple(
+        WordOrigin(
+            text=word.text,
+            act=word.origin.act,
+            parties=_parties(word.origin, word.text),
+            meeting=word.origin.meeting,
+            source=from_sources.get(n, ""),
+            restored_by=word.restored.act
+            if word.restored and word.restored.act not in drawing
+            else "",
         )
-    return tuple(found)
+        for n, word in enumerate(traced)
+    )
 
 
-def _read(state: State, provision: Provision) -> tuple[list[_Hand], list[Word]]:
-    """The hand of each version, and the words of the last; the provisions whose words have come
-    into this one are read beside it, all that one act did at once."""
+def _read(
+    state: State, provision: Provision, until: int | None
+) -> tuple[list[_Hand], str, list[Word]]:
+    """The hand of each version, the last wording and its words; the provisions whose words have
+    come into this one are read beside it, all that one act did at once."""
     lineage = sorted(_lineage(state, provision.id), key=lambda i: state.now.provisions[i].now.rank)
-    versions = [v for i in lineage for v in _versions(state, i)]
+    versions = [v for i in lineage for v in _versions(state, i, until)]
     known = Origins(one_provision=True)
     hands: list[_Hand] = []
     texts: dict[str, str] = {}
@@ -95,7 +102,8 @@ def _read(state: State, provision: Provision) -> tuple[list[_Hand], list[Word]]:
                     texts.pop(version.provision, None)
             hands.append(step[0].hand)
             known.read([texts[i] for i in lineage if i in texts])
-    return hands, known.words()[[i for i in lineage if i in texts].index(provision.id)]
+    place = [i for i in lineage if i in texts].index(provision.id)
+    return hands, texts[provision.id], known.words()[place]
 
 
 def _lineage(state: State, provision: str) -> list[str]:
@@ -114,13 +122,41 @@ def _lineage(state: State, provision: str) -> list[str]:
     return found
 
 
-def _versions(state: State, provision: str) -> list[_Version]:
+def _with_carried(
+    state: State,
+    provision: Provision,
+    earliest: _Hand,
+    traced: list[TracedWord[_Hand]],
+    until: int | None,
+) -> list[TracedWord[_Hand]]:
+    """The words as traced through the provision's own wordings; those that came in later, or with
+    a provision that a proposal brought in, are sought where they were struck.
+    """
+    first = state.past.steps[provision.id][0]
+    tabled = earliest if first.now.life == "standing" else None
+    fresh = [word.origin != tabled for word in traced]
+    if not any(fresh):
+        return traced
+    for start, (other, wording, number, count) in carried(
+        state, provision, [word.text for word in traced], fresh, until
+    ):
+        versions = _versions(state, other, until)
+        theirs = [(v.hand, v.wording) for v in versions if v.wording is not None]
+        stood = [n for n, (_, said) in enumerate(theirs) if said == wording]
+        words = origins_of_versions(theirs)[stood[-1]][number : number + count]
+        traced[start : start + count] = words
+    return traced
+
+
+def _versions(state: State, provision: str, until: int | None) -> list[_Version]:
     """Every wording of one provision in order. Before a chair's text, and before a proposal that
     was amended, come the wordings it draws on, so that each word counts as its sponsor's."""
     found: list[_Version] = []
     said: str | None = None
     for step in state.past.steps.get(provision, ()):
         at, wording = step.stamp.position, step.now.wording
+        if until is not None and at > until:
+            break
         if step.now.life == "struck" and step.outcome.startswith("merged"):
             found.append(_Version(at, provision, _hands(state, step)[-1][0], None))
             said = None
@@ -154,7 +190,7 @@ def _hands(state: State, step: Step) -> list[tuple[_Hand, str]]:
         if len(readings := _readings(state, p)) > 1:
             found += [(_Hand(act, parties, meeting, True), said) for parties, said in readings]
     sponsors = tuple(dict.fromkeys(s for p in credited for s in p.now.sponsors))
-    found.append((_Hand(act, sponsors or chair, meeting), step.now.wording))
+    found.append((_Hand(act, step.credited or sponsors or chair, meeting), step.now.wording))
     return found
 
 
@@ -202,12 +238,12 @@ def _adopted(state: State, step: Step) -> list[Proposal]:
     return [p for p in found if p is not None and p.now.status.startswith("accepted")]
 
 
-def _from_sources(state: State, provision: Provision) -> dict[int, str]:
+def _from_sources(state: State, provision: str, wording: str) -> dict[int, str]:
     """Which words, by number, stand in a confirmed source too, in runs of three or more."""
     found: dict[int, str] = {}
-    for source in sources(state, provision.id):
+    for source in sources(state, provision):
         number = 0
-        for op, text in difference(source.wording, provision.now.wording):
+        for op, text in difference(source.wording, wording):
             if op == "-":
                 continue
             cut = pieces(text)

@@ -14,6 +14,7 @@ from draftrace.compare.rolling import Attribution, Rolling, roll
 from draftrace.compare.words import difference
 from draftrace.room.state import Proposal, Provision, State
 from draftrace.text.brackets import left
+from draftrace.views.speakers import spoken_for
 
 STATUSES = ("waiting", "objected", "supported", "reserved", "unopposed", "fall-back")
 """What a rolling text can be narrowed to, as said by ``narrowed``."""
@@ -23,13 +24,15 @@ Keep = Callable[[Proposal], bool]
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
     """A pending proposal as the room sees it. ``redline`` is against the standing wording it
-    was made on; an alternative has an ``address``, an amendment is made ``to`` a proposal, a
-    fall-back is ``second_to`` one, all by handle; ``merged`` and ``after`` are addresses."""
+    was made on; ``speakers`` are the sponsors as read out, dissociations included. An alternative
+    has an ``address``, an amendment is made ``to`` a proposal, a fall-back is ``second_to`` one,
+    all by handle; ``merged`` and ``after`` are addresses."""
 
     proposal: str
     handle: str
     change: str
     sponsors: tuple[str, ...]
+    speakers: str
     wording: str
     redline: tuple[tuple[str, str], ...]
     reason: str
@@ -176,7 +179,7 @@ def names(state: State, provision: Provision) -> dict[str, str]:
 
 
 def _name(state: State, proposal: Proposal) -> str:
-    who = ", ".join(proposal.now.sponsors)
+    who = spoken_for(state, proposal)
     parent = state.now.pending.get(proposal.now.to)
     first = state.now.pending.get(proposal.second_to)
     if parent is not None:
@@ -214,6 +217,7 @@ def _pending(state: State, proposal: Proposal) -> Pending:
         handle=proposal.handle,
         change=proposal.change,
         sponsors=now.sponsors,
+        speakers=spoken_for(state, proposal),
         wording=now.wording,
         redline=redline(proposal),
         reason=now.reason,

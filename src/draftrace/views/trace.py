@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.state import Provision, State
-from draftrace.views.history import Event, Redline, SourceFound, events, sources
-from draftrace.views.standing import status
+from draftrace.room.state import Form, Provision, State
+from draftrace.views.history import Event, Redline, SourceFound, beside, events, sources
+from draftrace.views.speakers import spoken_for, told
+from draftrace.views.standing import status, status_of
+from draftrace.views.suspects import connections
 
 _TEXT_KINDS = {
     "draft tabled",
     "provision lifted",
     "decided",
+    "package decided",
     "text corrected",
     "revision issued",
     "text adopted",
+    "editorial fix",
 }
 
 
@@ -29,6 +33,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     proposal: str | None
     proposals: tuple[str, ...]
     sponsors: tuple[str, ...]
+    speakers: str
     objections: tuple[str, ...]
     meeting: str
     decision: str
@@ -37,6 +42,20 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     proposed_because: tuple[str, ...]
     attachments: tuple[str, ...]
+
+
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """A word that stands beside the text: an explanation of position, a reservation. ``on`` is the
+    provision's address, or empty for the text as a whole; ``by`` who spoke it for a group;
+    ``speakers`` the group without the members that dissociated themselves."""
+
+    party: str
+    speakers: str
+    stance: str
+    text: str
+    happened: str
+    by: str
+    on: str
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,32 +68,82 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[tuple[str, str], ...]
     sources: tuple[SourceFound, ...]
     versions: tuple[Version, ...]
+    beside: tuple[Beside, ...]
     events: tuple[Event, ...]
 
 
-def trace(state: State, provision: Provision) -> Trace:
-    """Trace one provision, standing or struck."""
-    happened = tuple(events(state, provision.id))
+def trace(state: State, provision: Provision, until: int | None = None) -> Trace:
+    """Trace one provision, standing or struck; with ``until``, as it was at that position of the
+    record, but with the sources known now."""
+    last = state.now.position if until is None else until
+    happened = tuple(e for e in events(state, provision.id) if e.position <= last)
+    steps = [s.now for s in state.past.steps[provision.id] if s.stamp.position <= last]
+    form = steps[-1] if steps and until is not None else provision.now
     return Trace(
-        address=provision.now.address,
+        address=form.address,
         kind=provision.kind,
-        status="struck" if provision.now.life == "struck" else status(provision.now),
-        wording=provision.now.wording,
-        addresses=addresses(state, provision.id),
-        sources=tuple(sources(state, provision.id)),
+        status=_status(state, provision, form),
+        wording=form.wording,
+        addresses=addresses(state, provision.id, last),
+        sources=tuple(_sources(state, provision.id)),
         versions=tuple(_version(state, e) for e in happened if _changed_text(e)),
+        beside=tuple(
+            words_beside(state, provision.id, provision.now.address) + words_beside(state)
+        ),
         events=happened,
     )
 
 
-def addresses(state: State, provision: str) -> tuple[tuple[str, str], ...]:
-    """The address the provision had in each revision: pairs of revision and address."""
+def _status(state: State, provision: Provision, form: Form) -> str:
+    if form.life == "struck":
+        return "struck"
+    return status_of(state, provision) if form is provision.now else status(form)
+
+
+def words_beside(state: State, provision: str = "", on: str = "") -> list[Beside]:
+    """What stands beside a provision, or with none named beside the text as a whole."""
+    held = state.now.positions.get(provision, ())
+    return [
+        Beside(
+            party=position.party,
+            speakers=told(state, (position.party,), held),
+            stance=position.stance,
+            text=position.text,
+            happened=position.stamp.happened,
+            by=position.stamp.by,
+            on=on,
+        )
+        for position in beside(state, provision)
+    ]
+
+
+def addresses(state: State, provision: str, until: int) -> tuple[tuple[str, str], ...]:
+    """The address the provision had in each revision issued up to a position of the record: pairs
+    of revision and address."""
     return tuple(
         (revision.name, issued.address)
         for revision in state.past.revisions
+        if revision.stamp.position <= until
         for issued in revision.provisions
         if issued.provision == provision
     )
+
+
+def _sources(state: State, provision: str) -> list[SourceFound]:
+    """The confirmed sources, each with what the changes since have done to its evidence."""
+    held = {(c.document, c.source): c for c in connections(state, provision)}
+    return [
+        msgspec.structs.replace(
+            source,
+            suspect=held[source.document, source.address].suspect,
+            carried=tuple(
+                phrase.now
+                for phrase in held[source.document, source.address].phrases
+                if phrase.now is not None
+            ),
+        )
+        for source in sources(state, provision)
+    ]
 
 
 def _changed_text(event: Event) -> bool:
@@ -95,7 +164,10 @@ def _version(state: State, event: Event) -> Version:
         redline=event.redline,
         proposal=named[0] if named else None,
         proposals=named,
-        sponsors=tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors)),
+        sponsors=tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
+        or (event.sponsors if not proposals else ()),
+        speakers="; ".join(dict.fromkeys(spoken_for(state, p) for p in adopted))
+        or ", ".join(event.sponsors),
         objections=event.objections,
         meeting=event.meeting,
         decision=event.decision or event.kind,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from draftrace.matching import index, indexing
 from draftrace.matching.families import family, plain, spelled
 from draftrace.matching.lexical import GRAMMAR, UNSEEN
-from draftrace.matching.weights import content, weigh
+from draftrace.matching.weights import Content, weigh
 from matching_kit import sources
 
 WORDINGS = [source.wording for source in sources()]
@@ -87,7 +87,9 @@ def test_a_text_is_cut_the_same_in_bulk_and_alone(wording: str) -> None:
 @given(text)
 def test_every_word_that_matters_has_a_span(wording: str) -> None:
     built = indexing.build([wording])
-    spans = content(built, wording)
+    content = Content(wording)
+    spans = content.spans([(place, 1) for place in range(len(content))])
     assert len(spans) == len(built.sequence(0))
+    assert [content.start(place) for place in range(len(content))] == [start for start, _ in spans]
     assert all(0 <= start < end <= len(wording) for start, end in spans)
     assert len(plain(wording)) == len(wording)

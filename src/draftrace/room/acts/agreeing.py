@@ -6,9 +6,10 @@ import msgspec
 
 from draftrace.room.acts.payloads import RUNGS, Agreed, MeetingLevel, Reopened, Rung
 from draftrace.room.floor import Floor, fresh, gavel, provision_of, require
+from draftrace.room.hushed import unhushed
 from draftrace.room.issued import provisions_seal
 from draftrace.room.roles import require_role
-from draftrace.room.state import Meeting, Provision, Stamp, State
+from draftrace.room.state import Form, Meeting, Provision, Stamp, State
 from draftrace.room.steps import put
 from draftrace.text.brackets import left
 from draftrace.text.wording import note_ids
@@ -28,31 +29,32 @@ def agree(
     ad_referendum: bool = False,
     pending: tuple[str, ...] = (),
     alone: bool = False,
+    upon: tuple[str, ...] = (),
     reason: str = "",
 ) -> Agreed:
     """Gavel a rung for a provision, with all below it unless ``alone``; ``pending`` are the
-    parties whose capitals have still to answer."""
+    parties whose capitals have still to answer, ``upon`` the provisions on whose agreement this
+    one is conditional."""
     require_role(state, floor, "agreed")
     meeting = gavel(state, floor, what="Agreement")
     found = provision_of(state, provision)
     fresh(state, floor, found)
-    _reachable(rung, meeting)
+    reachable(rung, meeting)
     for party in pending:
         require(party in state.now.parties, f"There is no party {party}.")
     form = found.now
     require(
-        _height(form.rung) <= _height(rung),
+        height(form.rung) <= height(rung),
         f"{form.address} is {form.rung}: nothing comes down the ladder by agreement.",
         f"Reopen it first: `draftrace reopen {form.address}`.",
     )
-    covers = tuple(
-        i
-        for i in covered(state, found, alone=alone)
-        if _height(state.now.provisions[i].now.rung) <= _height(rung)
-    )
-    _ripe(state, covers, rung)
+    covers = _not_above(state, covered(state, found, alone=alone), rung)
+    unhushed(state, covers)
+    ripe(state, covers, rung)
+    _conditions(state, found, covers, rung, upon)
+    held = (form.rung, form.ad_referendum, form.pending, form.upon)
     require(
-        (form.rung, form.ad_referendum, form.pending) != (rung, ad_referendum, pending)
+        held != (rung, ad_referendum, pending, upon)
         or any(state.now.provisions[i].now.rung != rung for i in covers),
         f"{form.address} is {rung} already.",
     )
@@ -64,11 +66,37 @@ def agree(
         ad_referendum=ad_referendum,
         pending=pending,
         alone=alone,
+        upon=upon,
         reason=reason,
     )
 
 
-def _reachable(rung: Rung, meeting: Meeting) -> None:
+def _not_above(state: State, provisions: tuple[str, ...], rung: Rung) -> tuple[str, ...]:
+    """Those that are not on a higher rung: agreement brings nothing down."""
+    reach = height(rung)
+    return tuple(i for i in provisions if height(state.now.provisions[i].now.rung) <= reach)
+
+
+def _conditions(
+    state: State, found: Provision, covers: tuple[str, ...], rung: Rung, upon: tuple[str, ...]
+) -> None:
+    """Refuse a condition that is no other provision, or one on what is not an agreement."""
+    require(
+        not upon or height(rung) >= height("agreed in informals"),
+        f"{found.now.address} would only be {rung}: nothing hangs on a condition yet.",
+        "Choose a rung of agreement.",
+    )
+    for other in upon:
+        condition = provision_of(state, other)
+        require(
+            other not in covers,
+            f"{condition.now.address} is agreed with {found.now.address} itself: it can't be its "
+            "condition.",
+            "Name other provisions, or agree the chapeau --alone.",
+        )
+
+
+def reachable(rung: Rung, meeting: Meeting) -> None:
     """Refuse a rung that is not for this kind of meeting to give."""
     levels = _WHERE.get(rung)
     require(
@@ -84,6 +112,8 @@ def evolve_agreed(state: State, stamp: Stamp, act: Agreed) -> str:
     found = [state.now.provisions.get(i) for i in act.covers]
     if not found or None in found:
         return "agreement on a provision that is not in the text"
+    if any(i not in state.now.provisions for i in act.upon):
+        return "agreement on a condition that is not in the text"
     for provision in found:
         assert provision is not None  # noqa: S101 - checked above, for the type checker
         form = msgspec.structs.replace(
@@ -91,16 +121,20 @@ def evolve_agreed(state: State, stamp: Stamp, act: Agreed) -> str:
             rung=act.rung,
             ad_referendum=act.ad_referendum,
             pending=act.pending,
+            upon=act.upon,
+            alone=act.alone and provision.id == act.provision,
         )
-        put(state, stamp, provision, form, (), _told(act), act.reason)
+        put(state, stamp, provision, form, (), _told(state, act), act.reason)
     return ""
 
 
-def _told(act: Agreed) -> str:
+def _told(state: State, act: Agreed) -> str:
     """The rung with what qualifies it, as the chair says it."""
     qualifier = " ad referendum" if act.ad_referendum else ""
     pending = f", pending {', '.join(act.pending)}" if act.pending else ""
-    return f"{act.rung}{qualifier}{pending}"
+    named = ", ".join(state.now.provisions[i].now.address for i in act.upon)
+    condition = f", conditional on {named}" if named else ""
+    return f"{act.rung}{qualifier}{pending}{condition}"
 
 
 def reopen(state: State, floor: Floor, provision: str, reason: str = "") -> Reopened:
@@ -118,6 +152,7 @@ def reopen(state: State, floor: Floor, provision: str, reason: str = "") -> Reop
         i for i in covered(state, found, alone=False) if state.now.provisions[i].now.agreed
     )
     require(covers, f"{found.now.address} is not agreed; there is nothing to reopen.")
+    unhushed(state, covers)
     return Reopened(provision=provision, covers=covers, reason=reason)
 
 
@@ -127,11 +162,15 @@ def evolve_reopened(state: State, stamp: Stamp, act: Reopened) -> str:
         return "reopening a provision that is not in the text"
     for provision in found:
         assert provision is not None  # noqa: S101 - checked above, for the type checker
-        form = msgspec.structs.replace(
-            provision.now, rung="under discussion", ad_referendum=False, pending=()
-        )
-        put(state, stamp, provision, form, (), "reopened", act.reason)
+        put(state, stamp, provision, open_again(provision.now), (), "reopened", act.reason)
     return ""
+
+
+def open_again(form: Form) -> Form:
+    """The provision under discussion, with nothing left that qualified its agreement."""
+    return msgspec.structs.replace(
+        form, rung="under discussion", ad_referendum=False, pending=(), upon=(), alone=False
+    )
 
 
 def covered(state: State, provision: Provision, *, alone: bool) -> tuple[str, ...]:
@@ -145,15 +184,16 @@ def covered(state: State, provision: Provision, *, alone: bool) -> tuple[str, ..
     return tuple(dict.fromkeys(standing + notes))
 
 
-def _height(rung: Rung) -> int:
+def height(rung: Rung) -> int:
+    """How far up the ladder, from 0."""
     return RUNGS.index(rung)
 
 
-def _ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
+def ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
     """Only text without pending proposals and brackets is agreed; discussing needs neither."""
     first = state.now.provisions[covers[0]]
     require(first.now.life == "standing", f"{first.now.address} is only proposed.")
-    if _height(rung) < _height("agreed in informals"):
+    if height(rung) < height("agreed in informals"):
         return
     waiting = [p.handle for i in covers for p in state.concerning(i)]
     require(

@@ -9,9 +9,11 @@ import msgspec
 
 from draftrace.room import ranks
 from draftrace.room.acts.accepting import Choice, accepted, not_agreed, rewording
+from draftrace.room.acts.objecting import noted
 from draftrace.room.acts.payloads import Decided, Rebased
 from draftrace.room.carrying import carry, left_behind, orphaned
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, provision_of, require
+from draftrace.room.hushed import undisturbed
 from draftrace.room.issued import wording_seal
 from draftrace.room.roles import require_role
 from draftrace.room.state import (
@@ -37,13 +39,27 @@ def accept(
     *,
     only: Sequence[int] = (),
     overtaken: Sequence[str] = (),
+    objections: Sequence[str] = (),
     reason: str = "",
 ) -> Decided:
     """Accept a proposal, or only some of its edits (counted from 1 as `show` lists them).
 
     ``overtaken`` names rivals that fall with this decision; every other pending proposal on the
-    provision is carried over, and what is not clean waits for its sponsor.
+    provision is carried over, and what is not clean waits for its sponsor. ``objections`` are
+    the parties that object at the gavel; those that objected before are recorded too.
     """
+    made = _accepted(state, floor, proposal, only, overtaken, reason)
+    return noted(state, undisturbed(state, made), objections)
+
+
+def _accepted(
+    state: State,
+    floor: Floor,
+    proposal: str,
+    only: Sequence[int],
+    overtaken: Sequence[str],
+    reason: str,
+) -> Decided:
     require_role(state, floor, "decided")
     gavel(state, floor, what="A decision")
     chosen = proposal_of(state, proposal)
@@ -74,6 +90,7 @@ def settle(
     *,
     drawing_on: Sequence[str],
     overtaken: Sequence[str] = (),
+    objections: Sequence[str] = (),
     reason: str = "",
 ) -> Decided:
     """Chair's text: a wording of the presiding party's, built from the proposals it draws on,
@@ -91,6 +108,7 @@ def settle(
             f"{proposal.handle} is not a proposal on {found.now.address}.",
             "A chair's text draws on new wordings of the same provision.",
         )
+        _alone(state, proposal)
     new = normalise(wording)
     require(new, "A chair's text can't be empty.", "To strike the provision, accept a deletion.")
     require(new != found.now.wording, f"This is what {found.now.address} says already.")
@@ -98,10 +116,18 @@ def settle(
     fallen = list(_rivals(state, (provision,), adopted, overtaken))
     fallen += [i for p in drawn for i in _choices(state, found, p) if i not in adopted]
     fallen = list(dict.fromkeys(fallen))
-    return rewording(state, found, "chair's text", new, adopted, fallen, reason=reason)
+    made = rewording(state, found, "chair's text", new, adopted, fallen, reason=reason)
+    return noted(state, undisturbed(state, made), objections)
 
 
-def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "") -> Decided:
+def reject(
+    state: State,
+    floor: Floor,
+    proposals: Sequence[str],
+    reason: str = "",
+    *,
+    objections: Sequence[str] = (),
+) -> Decided:
     """Reject proposals on one provision; the text stays."""
     require_role(state, floor, "decided")
     gavel(state, floor, what="A decision")
@@ -112,7 +138,7 @@ def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "
     found = provision_of(state, provisions.pop())
     fresh(state, floor, found)
     below, rebased = _without(state, found, rejected)
-    return Decided(
+    made = Decided(
         provision=found.id,
         outcome="rejected",
         rejected=tuple(rejected),
@@ -121,6 +147,7 @@ def reject(state: State, floor: Floor, proposals: Sequence[str], reason: str = "
         reason=reason,
         seal=wording_seal(found.id, found.now.wording),
     )
+    return noted(state, made, objections)
 
 
 def _without(
@@ -156,7 +183,7 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     if found is None or found.now.life == "struck":
         return "a decision on a provision that is not in the text"
     named = (*act.adopted, *act.rejected, *act.overtaken)
-    refused = _impossible(state, act, named)
+    refused = evolve_refused(state, act)
     if refused:
         return refused
     form = found.now
@@ -169,13 +196,22 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     if form.life == "proposed" and any(_inserts(state, i) for i in act.rejected):
         form = msgspec.structs.replace(form, life="struck")
     for struck in act.removed:
-        strike(state, stamp, struck, act.adopted, act.reason)
+        strike(state, stamp, struck, act.adopted, act.reason, objections=act.objections)
     if found.id in act.removed:
         form = found.now
     else:
         form = _at_its_place(form, act)
         told = act.outcome if act.amended is None else f"amendment {act.outcome}"
-        put(state, stamp, found, form, named, told, act.reason)
+        put(
+            state,
+            stamp,
+            found,
+            form,
+            named,
+            told,
+            act.reason,
+            objections=act.objections,
+        )
     for place in act.places:
         if place.provision != found.id and place.provision in state.now.provisions:
             other = state.now.provisions[place.provision]
@@ -193,7 +229,7 @@ def _regroup(state: State, stamp: Stamp, act: Decided, found: Provision) -> None
         inherit(state, stamp, piece.id, found.id)
     for gone in act.merged:
         told = f"merged into {found.now.address}"
-        strike(state, stamp, gone, act.adopted, act.reason, told)
+        strike(state, stamp, gone, act.adopted, act.reason, told, act.objections)
         inherit(state, stamp, found.id, gone)
 
 
@@ -201,8 +237,9 @@ def _inserts(state: State, proposal: str) -> bool:
     return state.now.pending[proposal].change == "insertion"
 
 
-def _impossible(state: State, act: Decided, named: tuple[str, ...]) -> str:
+def evolve_refused(state: State, act: Decided) -> str:
     """Why a decision cannot be what was decided, or nothing."""
+    named = (*act.adopted, *act.rejected, *act.overtaken)
     pending = state.now.pending
     if any(p not in pending for p in named):
         return "a decision on a proposal that is not pending"
@@ -275,6 +312,7 @@ def _at_its_place(form: Form, act: Decided, provision: str = "") -> Form:
 
 def _decidable(state: State, found: Provision, chosen: Proposal) -> None:
     open_text(state)
+    _alone(state, chosen)
     not_agreed(found)
     above = state.now.provisions.get(state.above(found.id))
     require(
@@ -286,6 +324,20 @@ def _decidable(state: State, found: Provision, chosen: Proposal) -> None:
         not chosen.now.waiting,
         f"{chosen.handle} waits for {chosen.stamp.speaker} after a rebase ({chosen.now.rebase}).",
         "The sponsor confirms, revises or withdraws it; or settle with a chair's text.",
+    )
+
+
+def _alone(state: State, chosen: Proposal) -> None:
+    """Refuse to take a proposal out of its package."""
+    held = next(
+        (p for p in state.now.packages.values() if p.life == "open" and chosen.id in p.proposals),
+        None,
+    )
+    require(
+        held is None,
+        f"{chosen.handle} is in the package {held.name if held else ''}: its proposals are "
+        "accepted as one.",
+        f"`draftrace package accept '{held.name if held else ''}'`, or dissolve it first.",
     )
 
 

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from draftrace.errors import NegotiationError
-from draftrace.room.acts.payloads import Numbered, RevisionIssued, TextAdopted, TextCorrected
+from draftrace.room.acts.adopting import amend_orally, conditions_met, read_out, with_oral
+from draftrace.room.acts.agreeing import open_again
+from draftrace.room.acts.closing_payloads import OralAmendment
+from draftrace.room.acts.payloads import (
+    Numbered,
+    RevisionIssued,
+    TextAdopted,
+    TextCorrected,
+)
+from draftrace.room.carrying import carry
 from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
+from draftrace.room.hushed import nothing_hushed
 from draftrace.room.issued import frozen, numbered, text_seal
 from draftrace.room.numbering import renumber
 from draftrace.room.places import readdressed, revaried
+from draftrace.room.renumbered import Renumbered, references
 from draftrace.room.roles import require_role
-from draftrace.room.state import Revision, Stamp, State
+from draftrace.room.state import Provision, Revision, Stamp, State
 from draftrace.room.steps import offer, put, reindex
 from draftrace.text.brackets import left
 from draftrace.text.wording import normalise
@@ -26,24 +37,38 @@ def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> Revis
     """Issue the standing text as the next revision; pending proposals stay pending on it."""
     require_role(state, floor, "revision issued")
     _on_the_table(state, floor)
+    nothing_hushed(state, "Issuing a revision")
     expected = f"Rev.{state.now.issues + 1}"
     name = name or expected
     require(
         _NAME.fullmatch(name), f"{name!r} is not a revision's name.", f"The next is {expected}."
     )
     require(name == expected, f"{name} is out of turn.", f"The next revision is {expected}.")
-    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
+    labels, found = renumbering(state)
     return RevisionIssued(
         revision=name,
         symbol=symbol or f"{state.now.symbol}/{name}",
-        labels=labels + readdressed(state, labels),
-        seal=text_seal(numbered(frozen(state), labels, ())),
+        labels=labels,
+        seal=text_seal(numbered(frozen(state), labels, found.wordings)),
+        wordings=found.wordings,
+        rebased=found.rebased,
         alternatives=revaried(state, labels),
     )
 
 
-def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
-    """Adopt the text as it stands, in a plenary meeting, by its presiding party."""
+def renumbering(state: State) -> tuple[tuple[Numbered, ...], Renumbered]:
+    """What an issue now would number and rewrite, and which references it would leave to a
+    person; there must be a text on the table."""
+    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
+    labels += readdressed(state, labels)
+    return labels, references(state, labels)
+
+
+def adopt(
+    state: State, floor: Floor, symbol: str = "", *, oral: Sequence[OralAmendment] = ()
+) -> TextAdopted:
+    """Adopt the text as it stands, in a plenary meeting, by its presiding party; or with ``oral``
+    amendments read out as it is adopted."""
     require_role(state, floor, "text adopted")
     _on_the_table(state, floor)
     meeting = gavel(state, floor, what="Adoption")
@@ -59,18 +84,24 @@ def adopt(state: State, floor: Floor, symbol: str = "") -> TextAdopted:
         f"{', …' if len(handles) > 8 else ''}.",
         "Decide them, or let their sponsors withdraw them.",
     )
-    bracketed = [p.now.address for p in state.standing() if left(p.now.wording)]
+    nothing_hushed(state, "Adoption")
+    conditions_met(state)
+    oral = read_out(state, oral)
+    amended = with_oral(state, oral)
+    bracketed = [p.now.address for p in amended.standing() if left(p.now.wording)]
     require(
         not bracketed,
         f"Brackets are left in {', '.join(bracketed[:8])}.",
         "Settle them first; nobody adopts bracketed text.",
     )
-    labels = renumber(state.standing(), state.past.revisions[-1].provisions)
+    labels, found = renumbering(amended)
     return TextAdopted(
         revision="adopted",
         symbol=symbol or f"{state.now.symbol}/adopted",
         labels=labels,
-        seal=text_seal(numbered(frozen(state), labels, ())),
+        seal=text_seal(numbered(frozen(amended), labels, found.wordings)),
+        wordings=found.wordings,
+        oral=oral,
     )
 
 
@@ -111,6 +142,8 @@ def evolve_issued(state: State, stamp: Stamp, act: RevisionIssued) -> str:
         return "the text was adopted already"
     if any(r.name == act.revision for r in state.past.revisions):
         return f"{act.revision} was issued already"
+    for carried in act.rebased:
+        carry(state, stamp, carried)
     _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
     _readdress(state, stamp, act)
     state.now.issues += 1
@@ -122,20 +155,26 @@ def evolve_adopted(state: State, stamp: Stamp, act: TextAdopted) -> str:
         return "nothing was on the table to adopt"
     if state.now.revision.startswith("adopted"):
         return "the text was adopted already"
+    if any(_standing(state, o.provision) is None for o in act.oral):
+        return "an oral amendment of a provision that is not in the text"
+    if any(o.party not in state.now.parties for o in act.oral):
+        return "an oral amendment of nobody's"
+    for oral in act.oral:
+        amend_orally(state, stamp, oral)
     _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
+    by = {o.provision: f", with an oral amendment of {o.party}" for o in act.oral}
+    why = {o.provision: o.reason for o in act.oral}
     for provision in state.standing():
-        form = msgspec.structs.replace(
-            provision.now, rung="adopted", ad_referendum=False, pending=()
-        )
-        put(state, stamp, provision, form, (), "adopted")
+        form = msgspec.structs.replace(open_again(provision.now), rung="adopted")
+        told, reason = f"adopted{by.get(provision.id, '')}", why.get(provision.id, "")
+        put(state, stamp, provision, form, (), told, reason)
     return ""
 
 
 def evolve_corrected(state: State, stamp: Stamp, act: TextCorrected) -> str:
     if not state.now.revision.startswith("adopted"):
         return "there was no adopted text to correct"
-    found = {i: state.now.provisions.get(i) for i, _ in act.wordings}
-    if any(p is None or p.now.life != "standing" for p in found.values()):
+    if any(_standing(state, i) is None for i, _ in act.wordings):
         return "a correction of a provision that is not in the text"
     for provision_id, wording in act.wordings:
         provision = state.now.provisions[provision_id]
@@ -145,6 +184,11 @@ def evolve_corrected(state: State, stamp: Stamp, act: TextCorrected) -> str:
     state.past.revisions.append(revision)
     state.now.revision = act.revision
     return ""
+
+
+def _standing(state: State, provision: str) -> Provision | None:
+    found = state.now.provisions.get(provision)
+    return found if found is not None and found.now.life == "standing" else None
 
 
 def _freeze(

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.room.acts.closing_payloads import Closing, OralAmendment
 from draftrace.text.documents import DocumentRole, Kind
 
 PartyRole = Literal["delegation", "group", "bureau", "secretariat", "observer"]
@@ -35,8 +36,22 @@ Change = Literal[
     "alternative",
     "amendment",
 ]
-Stance = Literal["supports", "objects", "reserves", "lifted"]
-Outcome = Literal["accepted", "accepted in part", "chair's text", "rejected", "deferred"]
+Stance = Literal["supports", "objects", "reserves", "lifted", "explains", "dissociates"]
+Outcome = Literal[
+    "accepted",
+    "accepted in part",
+    "chair's text",
+    "rejected",
+    "deferred",
+    "bracketed",
+    "brackets lifted",
+    "brackets struck",
+    "brackets chosen",
+    "brackets split",
+    "brackets merged",
+    "brackets re-owned",
+    "brackets repaired",
+]
 RebaseOutcome = Literal["clean", "absorbed", "partly absorbed", "conflict", "orphaned", "follows"]
 Relation = Literal["verbatim", "adapted", "partial", "thematic"]
 Span = tuple[int, int]
@@ -235,12 +250,15 @@ class CoSponsored(_Payload, frozen=True, kw_only=True, tag="co-sponsored"):
 
 
 class PositionTaken(_Payload, frozen=True, kw_only=True, tag="position taken"):
-    """Support, objection or reservation on a proposal or a provision; ``lifted`` ends one's own."""
+    """Support, objection or reservation on a proposal or a provision; ``lifted`` ends one's own.
+    An explanation on neither is on the text as a whole. A member ``dissociates`` itself from a
+    group's ``statement``, an act."""
 
     stance: Stance
     proposal: str = ""
     provision: str = ""
     text: str = ""
+    statement: str = ""
 
 
 class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
@@ -253,6 +271,7 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     those that fall. ``seal`` is the hash of the wording it fixed. A split brings in ``born``, the
     later pieces; a merge strikes ``merged``, whose words stand in the provision from now on. An
     accepted amendment leaves the text and gives the proposal it is made to the wording ``amended``.
+    ``objections`` are the parties in spite of whom it was decided.
     """
 
     provision: str
@@ -271,10 +290,36 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     born: tuple[NewProvision, ...] = ()
     merged: tuple[str, ...] = ()
     amended: str | None = None
+    objections: tuple[str, ...] = ()
+
+
+class PackageFormed(_Payload, frozen=True, kw_only=True, tag="package formed"):
+    """Proposals that are accepted as one; ``upon`` are others on which they are conditional. The
+    package's id is the act's."""
+
+    package: str
+    name: str
+    proposals: tuple[str, ...]
+    upon: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class PackageDissolved(_Payload, frozen=True, kw_only=True, tag="package dissolved"):
+    package: str
+    reason: str = ""
+
+
+class PackageDecided(_Payload, frozen=True, kw_only=True, tag="package decided"):
+    """A package accepted as one: a decision for each of its proposals, in their order."""
+
+    package: str
+    decisions: tuple[Decided, ...]
+    reason: str = ""
 
 
 class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
-    """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said."""
+    """Agreement on a rung; ``covers`` are the provisions it fixes and ``seal`` what they said.
+    ``upon`` are the provisions on whose agreement it is conditional."""
 
     provision: str
     rung: Rung
@@ -284,6 +329,7 @@ class Agreed(_Payload, frozen=True, kw_only=True, tag="agreed"):
     pending: tuple[str, ...] = ()
     alone: bool = False
     reason: str = ""
+    upon: tuple[str, ...] = ()
 
 
 class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
@@ -294,8 +340,9 @@ class Reopened(_Payload, frozen=True, kw_only=True, tag="reopened"):
 
 class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued"):
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
-    provision in printed order, then of the pending insertions; ``wordings`` the references
-    rewritten by renumbering; ``alternatives`` the new addresses of those pending, by proposal."""
+    provision in printed order, then of the pending insertions; ``wordings`` the provisions whose
+    references follow their targets, pending insertions too, and ``rebased`` the pending proposals
+    on them; ``alternatives`` the new addresses of those pending, by proposal."""
 
     revision: str
     symbol: str
@@ -303,14 +350,18 @@ class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued")
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
     alternatives: tuple[tuple[str, str], ...] = ()
+    rebased: tuple[Rebased, ...] = ()
 
 
 class TextAdopted(_Payload, frozen=True, kw_only=True, tag="text adopted"):
+    """Adoption; ``oral`` amendments are part of it, and ``seal`` is over the text with them."""
+
     revision: str
     symbol: str
     labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
+    oral: tuple[OralAmendment, ...] = ()
 
 
 class TextCorrected(_Payload, frozen=True, kw_only=True, tag="text corrected"):
@@ -365,6 +416,9 @@ Payload = (
     | CoSponsored
     | PositionTaken
     | Decided
+    | PackageFormed
+    | PackageDissolved
+    | PackageDecided
     | Agreed
     | Reopened
     | RevisionIssued
@@ -372,5 +426,6 @@ Payload = (
     | TextCorrected
     | SourceLinked
     | SuggestionDismissed
+    | Closing
     | Undone
 )

@@ -26,6 +26,7 @@ from draftrace.room.carrying import (
 )
 from draftrace.room.changeable import changeable, first_choice, may_be, own, sponsors
 from draftrace.room.floor import Floor, open_text, require
+from draftrace.room.hushed import unhushed, unhushed_at
 from draftrace.room.places import Spot
 from draftrace.room.roles import may_speak
 from draftrace.room.state import Proposal, Stamp, State
@@ -105,6 +106,7 @@ def propose_insertion(
     """Propose a new provision at a free place; it has an address from now on."""
     may_speak(state, floor, "proposed")
     open_text(state)
+    unhushed_at(state, spot)
     new = normalise(wording)
     require(new, "A new provision needs a wording.")
     require(spot.kind != "title", "A text has one title.", "Propose another wording for it.")
@@ -142,6 +144,7 @@ def propose_move(
 ) -> Proposed:
     """Propose that a provision, with all below it, stand behind another."""
     found = changeable(state, floor, provision)
+    unhushed(state, [anchor])
     may_be(found, "moved", "title", "footnote")
     return Proposed(
         provision=provision,

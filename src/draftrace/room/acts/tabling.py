@@ -14,6 +14,7 @@ from draftrace.room.acts.payloads import (
     TabledPart,
 )
 from draftrace.room.floor import Floor, require
+from draftrace.room.hushed import unhushed_at
 from draftrace.room.issued import frozen
 from draftrace.room.roles import require_role
 from draftrace.room.state import Revision, Stamp, State
@@ -150,6 +151,7 @@ def lift(
     )
     require(wording.strip(), "A provision needs a wording.")
     spot = places.first_in(state, after) if first_in else places.after(state, after)
+    unhushed_at(state, spot)
     return ProvisionLifted(
         provision=NewProvision(
             id=f"{floor.act}.1",

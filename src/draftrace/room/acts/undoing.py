@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Undone
+from draftrace.room.acts.silence import resting_on, take_back
 from draftrace.room.displaced import displaced
 from draftrace.room.floor import Floor, fresh, require
 from draftrace.room.roles import require_role
@@ -20,10 +21,18 @@ UNDOABLE = frozenset(
         "co-sponsored",
         "position taken",
         "decided",
+        "package formed",
+        "package dissolved",
+        "package decided",
         "agreed",
         "reopened",
         "source linked",
         "suggestion dismissed",
+        "editorial fix",
+        "silence opened",
+        "silence broken",
+        "silence closed",
+        "silence withdrawn",
     }
 )
 
@@ -44,6 +53,7 @@ def undo(state: State, floor: Floor, act: str, reason: str = "") -> Undone:
         f"It is {stamp.by}'s act: only {stamp.by} may undo it.",
         "Make a proposal or an objection of your own.",
     )
+    _break_stands(state, floor, stamp)
     last_issue = state.past.revisions[-1] if state.past.revisions else None
     if last_issue is not None and last_issue.stamp.position > stamp.position:
         raise NegotiationError(
@@ -60,6 +70,18 @@ def undo(state: State, floor: Floor, act: str, reason: str = "") -> Undone:
         "Undo those first, or reopen the provision.",
     )
     return Undone(act=act, reason=reason)
+
+
+def _break_stands(state: State, floor: Floor, stamp: Stamp) -> None:
+    """Refuse to fall silent again after the deadline: the others counted on the break."""
+    if stamp.kind != "silence broken":
+        return
+    for silence in state.now.silences.values():
+        require(
+            stamp not in [b.stamp for b in silence.breaks] or floor.happened < silence.until,
+            f"Silence {silence.handle} has ended: what was broken stays broken.",
+            "Agree on the paragraph in the room.",
+        )
 
 
 def evolve_undone(state: State, stamp: Stamp, act: Undone) -> str:
@@ -102,7 +124,11 @@ def _stamps(state: State, act: str, concerned: str) -> list[Stamp]:
     """Every act on a provision or proposal in whose history this one stands."""
     past = state.past
     found: list[Stamp] = []
-    for history in (past.steps.get(concerned, ()), past.offers.get(concerned, ())):
+    for history in (
+        past.steps.get(concerned, ()),
+        past.offers.get(concerned, ()),
+        past.packages.get(concerned, ()),
+    ):
         stamps = [step.stamp for step in history]
         if any(stamp.act == act for stamp in stamps):
             found += stamps
@@ -110,18 +136,31 @@ def _stamps(state: State, act: str, concerned: str) -> list[Stamp]:
     if steps and steps[0].stamp.act == act:
         found += [position.stamp for position in past.positions.get(concerned, ())]
         found += [link.stamp for link in state.now.links.get(concerned, ())]
-    return found
+    return found + resting_on(state, act, concerned)
 
 
 def _take_back(state: State, stamp: Stamp, act: str, concerned: str) -> None:
     """Take an act's steps out of the histories of one provision or proposal."""
+    take_back(state, act, concerned)
+    _take_back_verdicts(state, act, concerned)
     provision = state.now.provisions.get(concerned)
     if provision is not None:
-        _take_back_verdicts(state, act, concerned)
         _take_back_steps(state, stamp, act, provision)
     proposal = state.now.pending.get(concerned) or state.past.closed.get(concerned)
     if proposal is not None:
         _take_back_offers(state, act, proposal)
+    if concerned in state.past.packages:
+        _take_back_package(state, act, concerned)
+
+
+def _take_back_package(state: State, act: str, package: str) -> None:
+    steps = state.past.packages[package]
+    steps[:] = [step for step in steps if step.stamp.act != act]
+    if steps:
+        state.now.packages[package] = steps[-1].now
+    else:
+        del state.past.packages[package]
+        del state.now.packages[package]
 
 
 def _take_back_steps(state: State, stamp: Stamp, act: str, provision: Provision) -> None:
@@ -152,7 +191,7 @@ def _take_back_offers(state: State, act: str, proposal: Proposal) -> None:
 
 
 def _take_back_verdicts(state: State, act: str, provision: str) -> None:
-    """Take back positions taken on a provision and links of it."""
+    """Take back positions taken on a provision, or on the whole text, and links of it."""
     links = state.now.links.get(provision, [])
     links[:] = [link for link in links if link.stamp.act != act]
     taken = state.past.positions.get(provision)

@@ -128,7 +128,12 @@ def provision_text(provision: Provision, marks: Marks) -> str:
     if provision.kind == "tablerow":
         return printed_wording(_cells(provision.wording), marks)
     shown = printed_wording(provision.wording, marks)
-    return _shown(provision.printed, shown[provision.printed.count("[") :])
+    return _shown(provision.printed, shown[brackets_moved(provision.printed) :])
+
+
+def brackets_moved(printed: str) -> int:
+    """How many brackets opened before a label stand in the wording: those it does not close."""
+    return max(printed.count("[") - printed.count("]"), 0)
 
 
 def note_text(note: Note, marks: Marks) -> str:
@@ -140,7 +145,9 @@ def note_text(note: Note, marks: Marks) -> str:
 def rendered(document: Document, marks: Marks) -> Iterator[tuple[int, str]]:
     """Every piece of the text but its footnotes as (line, text), in printed order."""
     furniture = (
-        (line.line, printed_wording(_cells(line.text), marks)) for line in document.furniture
+        (line.line, printed_wording(_cells(line.text), marks))
+        for line in document.furniture
+        if line.what != "page"
     )
     provisions = ((p.line, provision_text(p, marks)) for p in document.provisions)
     return heapq.merge(furniture, provisions, key=lambda piece: piece[0])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from draftrace.text.structure.blocks import Block
-from draftrace.text.structure.leads import lead
+from draftrace.text.structure.leads import bare, lead
 
 _AFTER_END = re.compile(r"(?:\[\^[^\]\s]+\]|[\s*”\"’')\]])+$")
 _BEFORE_WORD = re.compile(r"^[\s*“\"‘'(\[]+")
 _TAIL = 200
+_LONGEST_LABEL = 40
 _MOST_CUTS = 12
 """No paragraph runs over more pages; a source that pretends so would make joining quadratic."""
 _ALWAYS_ENDS = ".;:?!…"
@@ -65,7 +66,11 @@ def join(blocks: list[Block], closed: int = 0) -> tuple[list[Block], list[tuple[
 
 
 def _continues(before: Block, block: Block) -> bool:
-    if block.tight or block.mark or block.bold or before.bold or ends(before.text):
+    if block.mark or block.bold or before.bold:
+        return False
+    if len(before.text) < _LONGEST_LABEL and ends(block.text) and bare(before.text):
+        return lead(block.text) is None
+    if block.tight or ends(before.text):
         return False
     label = lead(block.text)
     if begins_small(block.text) and (label is None or label.readings[0].form == ""):

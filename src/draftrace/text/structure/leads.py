@@ -18,12 +18,13 @@ _ALT = r"(?:alt|Alt|ALT)\.?(?:\s?\d{1,2})?(?![A-Za-z\d])"
 _TAIL = rf"(?:\s?{_POSITION}(?=[Aa][Ll][Tt]|[^a-z]|$))?(?:[\s.]?{_ALT})?"
 _LEAD = re.compile(
     rf"""(?P<bullet>[-–—•+]\s+)?(?P<open>(?:\[\s?)*)(?P<label>
-      (?P<arabic>(?P<named>(?:PP|OP)\s?)?\d{{1,4}}(?P<decimal>(?:\.\d{{1,3}})*)(?P<suffix>{_TAIL}))
+      (?P<arabic>(?P<named>(?:PP|OP|Pp|Op)\s?)?\d{{1,4}}(?P<decimal>(?:\.\d{{1,3}})*)(?P<suffix>{_TAIL}))
         (?P<stop>[.):]?)
     | (?P<letters>\((?:[a-z]{{1,5}}|[A-Z]{{1,4}}|\d{{1,3}})(?:\s?{_SUFFIX})?\){_TAIL})[.:]?
     | (?P<lower>[a-z]{{1,5}}[.)])(?=\s)
     | (?P<word>Article|ARTICLE|Art\.|Part|PART|Annex|ANNEX|Option|OPTION)\s
-        (?P<of>\d{{1,3}}|[IVXL]{{1,6}}|[A-Z])(?P<wordsuffix>{_TAIL})(?=\W|$)[.:\]]{{0,2}}
+        (?P<of>\d{{1,3}}|[IVXL]{{1,6}}|[A-Z]|\([a-z]{{1,4}}\))(?P<wordsuffix>{_TAIL})(?=\W|$)
+        (?P<close>\]?)[.:]?(?P<late>\]?)
     | (?P<upper>[A-Z]{{1,5}}\.)(?=\s)
     )(?=\s|$)(?P<rest>.*)""",
     re.VERBOSE | re.DOTALL,
@@ -89,15 +90,25 @@ def lead(text: str) -> Lead | None:
     if not readings:
         return None
     at = found.start("rest")
+    closed = len((found["close"] or "") + (found["late"] or ""))
     return Lead(
         printed=text[:at].strip(),
         readings=readings,
         block=text,
         at=at,
-        opened=found["open"].count("["),
+        opened=max(found["open"].count("[") - closed, 0),
         word=word,
         bullet=bool(found["bullet"]),
     )
+
+
+def bare(text: str) -> bool:
+    """Whether a wording is nothing but labels: ``3. Option 1:``, to which the next belongs."""
+    found = lead(text)
+    if found is None or found.heads:
+        return False
+    rest = found.rest.strip("*: ")
+    return not rest or bare(rest)
 
 
 def _plausible(found: re.Match[str]) -> bool:

@@ -89,15 +89,26 @@ class _Walk:
     def all(self) -> None:
         place = 0
         while place < len(self.units):
-            if self.units[place].kind == "heading":
-                stop = place
-                while stop < len(self.units) and self.units[stop].kind == "heading":
-                    stop += 1
+            stop = self._end_of_headings(place)
+            if stop > place:
                 self.headings(place, stop)
                 place = stop
             else:
                 self.text(place)
                 place += 1
+
+    def _end_of_headings(self, place: int) -> int:
+        """Where the run of headings from ``place`` on ends. Under an article what has a number is
+        a paragraph, however it looks.
+        """
+        article = self.current.article
+        while place < len(self.units) and self.units[place].kind == "heading":
+            unit = self.units[place]
+            if article and unit.block.form == "text" and _number_of(unit) is not None:
+                break
+            article = article or _article(unit)
+            place += 1
+        return place
 
     @property
     def current(self) -> Series:
@@ -324,7 +335,11 @@ def _in_mid_line(odd: str, before: str) -> str:
 
 
 def _number(unit: Unit) -> Label | None:
-    return unit.lead.arabic if unit.lead is not None and unit.kind != "heading" else None
+    return _number_of(unit) if unit.kind != "heading" else None
+
+
+def _number_of(unit: Unit) -> Label | None:
+    return unit.lead.arabic if unit.lead is not None else None
 
 
 def _ahead(units: list[Unit]) -> list[Label | None]:

@@ -21,6 +21,7 @@ def settle(units: list[Unit], found: list[Series]) -> list[Part]:
     """
     first = _first_of_siblings(units, found)
     _mark_preamble(units, {unit.part for unit in units})
+    _mark_preamble_of_articles(units)
     listed = [
         Part(code=part.code, title=part.title, embedded=part.embedded)
         for part in found
@@ -80,6 +81,20 @@ def _mark_preamble(units: list[Unit], codes: set[str]) -> None:
             held.clear()
         elif unit.kind == "paragraph" and not unit.label:
             held.append(unit)
+
+
+def _mark_preamble_of_articles(units: list[Unit]) -> None:
+    """In a text divided into articles: the unnumbered paragraphs right above the first one."""
+    place = next((n for n, unit in enumerate(units) if unit.label.startswith("Article ")), 0) - 1
+    while place >= 0 and units[place].kind == "heading":
+        place -= 1
+    while place >= 0 and units[place].kind in ("paragraph", "preambular", "item"):
+        unit = units[place]
+        if unit.part:
+            return
+        if unit.kind == "paragraph" and not unit.label:
+            unit.kind = "preambular"
+        place -= 1
 
 
 def _keeps(unit: Unit) -> bool:

@@ -9,6 +9,7 @@ from draftrace.text.structure import inline
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
 from draftrace.text.structure.leads import lead
+from draftrace.text.structure.pages import page_lines
 from draftrace.text.wording import WHITE, normalise, row
 
 _NOTE = re.compile(rf"\s*(?P<raised>[{inline.SUPERSCRIPTS}]{{1,4}})\s+(?P<text>\S.*)", re.DOTALL)
@@ -18,17 +19,22 @@ ENDS = (".", ";", ":", ",", "?", "!", ";”", ".”", '."', ":”", "; and", "; 
 _MAY_BEGIN_NOTE = frozenset((*inline.SUPERSCRIPTS, *WHITE, "*"))
 _BULLET = re.compile(r"\s*([-–—•+])\s+(?=\S)")
 _HEADER_CELL = re.compile(r"\s*(?:<i>.*</i>|\*[^*]+\*|)\s*", re.DOTALL)
+_LINES_OF_A_TITLE = 3
+_LONGEST_LINE_OF_A_TITLE = 90
 _MARK_AT_END = re.compile(rf"[{inline.SUPERSCRIPTS}*\s]+$")
 
 
 def blocks(text: str) -> Source:
     """The blocks of plain text in print layout: paragraphs, table rows, printed footnotes."""
-    lines = text.split("\n")
+    said = text.split("\n")
+    pages = page_lines(said)
+    lines = ["" if place in pages else line for place, line in enumerate(said)] if pages else said
     numbers = _printed_notes(lines)
     found: list[Block] = []
     for start, stop in _paragraphs(lines):
         found.extend(_cut(lines, start, stop, numbers))
-    return Source(blocks=found, layout=Layout(printed=True), lines=lines)
+    furniture = [(place + 1, said[place].strip()) for place in sorted(pages)]
+    return Source(blocks=found, layout=Layout(printed=True), lines=lines, pages=furniture)
 
 
 def stream(source: Source) -> Stream:
@@ -108,7 +114,7 @@ def _begins(lines: list[str], held: int, place: int, numbers: set[str]) -> bool:
         return True
     found = lead(line.strip())
     if found is None:
-        return False
+        return _opens_article(lines, held, place)
     above = _MARK_AT_END.sub("", lines[place - 1])
     return above.endswith(ENDS) or found.bullet or (place - held == 1 and _heading(lines[held]))
 
@@ -116,6 +122,17 @@ def _begins(lines: list[str], held: int, place: int, numbers: set[str]) -> bool:
 def _heading(line: str) -> bool:
     found = lead(line.strip())
     return found is not None and found.heads
+
+
+def _opens_article(lines: list[str], held: int, place: int) -> bool:
+    """Whether an article's text begins here, right under its number and its title."""
+    found = lead(lines[held].strip()) if place - held <= _LINES_OF_A_TITLE else None
+    if found is None or found.word != "Article":
+        return False
+    line = lines[place].strip()
+    begins = line[:1] == "[" or line[:1].isupper() or line[:1] in "“‘"
+    titled = place - held > 1 or bool(found.rest.strip("[] "))
+    return begins and (titled or line.endswith(ENDS) or len(line) > _LONGEST_LINE_OF_A_TITLE)
 
 
 def _note(line: str, numbers: set[str]) -> re.Match[str] | None:

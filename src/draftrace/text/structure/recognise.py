@@ -50,7 +50,10 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
         date=stated.get("date", ""),
         role=role,
         masthead=tuple(block.text for block in said.furniture),
-        furniture=_furniture(furniture, contents),
+        furniture=(
+            *_furniture(furniture, contents),
+            *(Furniture(line=line, text=text, what="page") for line, text in source.pages),
+        ),
         problems=_problems(source, found, read, cited),
         reader=READER,
     )

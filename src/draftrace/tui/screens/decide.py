@@ -114,8 +114,8 @@ class DecideScreen(Presiding):
     def _show(self) -> None:
         found = self.room.provision
         address = shown(found.now.address) if found is not None else "nothing"
-        state = shown(standing.status(found.now)) if found is not None else ""
-        title = [Span(f"{address}  ", "title"), Span(state, "label")]
+        status = standing.status_of(self.room.state, found) if found is not None else ""
+        title = [Span(f"{address}  ", "title"), Span(shown(status), "label")]
         if self._changed_since(found):
             title.append(Span("   changed since you looked: ctrl+r takes note", "warn"))
         self.query_one("#rivals-title", Bar).say(title)

@@ -1,0 +1,333 @@
+"""What became of every conclusion, and which provisions have no source?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from draftrace.cli import completing, printing
+from draftrace.cli.drafting import document_of
+from draftrace.cli.hand import FILE, Hand, at
+from draftrace.errors import UsageError
+from draftrace.room.compiling import conclusions
+from draftrace.room.state import State
+from draftrace.text.tokens import words
+from draftrace.views.coverage import UNSOURCED_KINDS, Point, Target, Unsourced, unsourced
+from draftrace.views.coverage import coverage as covered
+from draftrace.views.history import dismissed
+from draftrace.views.points import Place, SamePoint, matched, merged
+from draftrace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from draftrace.exporters.spreadsheets import Table
+    from draftrace.matching.engine import Matcher
+    from draftrace.matching.sources import Source
+
+_SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "□", "dropped": "·"}
+_SAME = ("verbatim", "adapted")
+"""How two conclusions must be related to make the same point."""
+
+_HEADERS = (
+    "document",
+    "conclusion",
+    "same point in",
+    "outcome",
+    "basis",
+    "provision",
+    "relation",
+    "score",
+    "verdict",
+    "suspect",
+    "says",
+)
+
+
+@click.command(
+    epilog="Examples: draftrace coverage --all --confirmed  ·  draftrace coverage WG --json"
+    "  ·  draftrace coverage --all --to coverage.xlsx"
+)
+@click.argument("symbol", shell_complete=completing.symbol, default="")
+@click.option("--all", "every", is_flag=True, help="Every report registered as conclusions.")
+@click.option("--confirmed", is_flag=True, help="Confirmed links only, no suggestions.")
+@click.option("--lexical", is_flag=True, help="Suggestions by words alone.")
+@click.option("--to", "path", type=FILE, help="Write a table: FILE.csv or FILE.xlsx.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.option("--json", "as_json", is_flag=True, help="One list, an element a conclusion.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="With --json: points made twice shown once, wordings, and what has no source.",
+)
+@at
+@click.pass_obj
+def coverage(
+    hand: Hand,
+    symbol: str,
+    every: bool,
+    confirmed: bool,
+    lexical: bool,
+    path: Path | None,
+    force: bool,
+    as_json: bool,
+    full: bool,
+) -> None:
+    """What became of every conclusion, and where; with --all also what has no source."""
+    if full and not as_json:
+        raise UsageError(
+            "--full goes with --json.", "The table shows it all: --all, without --json."
+        )
+    only = _report(hand, symbol, every=every)
+    state = hand.state()
+    if path is not None:
+        _writable(hand.file(path), force=force)
+    rows = coverage_rows(hand.workspace, state, only=only, confirmed=confirmed, lexical=lexical)
+    if as_json and not full and path is None:
+        printing.data([_shape(r) for r in rows])
+        return
+    points = merged(rows, {} if only else _same_points(hand.workspace.matcher(), rows))
+    bare = [] if only else unsourced(state, rows)
+    if path is not None:
+        from draftrace.exporters.spreadsheets import write_tables
+
+        size = write_tables(_tables(points, bare), hand.file(path), force=force)
+        told = printing.note if as_json else printing.say
+        told(printing.safe(f"Wrote {path}: {len(points)} points, {size:,} bytes."))
+    if as_json:
+        printing.data(_full(points, bare) if full else [_shape(r) for r in rows])
+    elif path is None:
+        print_coverage(points)
+        _print_unsourced(bare)
+
+
+def coverage_rows(
+    workspace: Workspace,
+    state: State,
+    *,
+    only: str = "",
+    confirmed: bool = False,
+    lexical: bool = False,
+) -> list[Point]:
+    """The fate of each conclusion of one report, or of all of them."""
+    readings, troubles = workspace.documents()
+    for trouble in troubles:
+        printing.note(trouble)
+    reports = [d for d in readings if (d.symbol == only if only else d.role == "conclusions")]
+    points = [(d.symbol, p.address, p.wording) for d in reports for p in conclusions(d)]
+    suggested = {} if confirmed else _suggested(workspace, state, points, lexical=lexical)
+    return covered(state, points, suggested)
+
+
+def print_coverage(points: Sequence[SamePoint]) -> None:
+    """The fates as a table a report, each outcome with its sign and its word."""
+    if not points:
+        printing.note("No conclusions: draftrace corpus add FILE --role conclusions")
+        return
+    for document, group in groupby(points, key=lambda p: p.whole.document):
+        report = list(group)
+        printing.heading(document)
+        printing.table(
+            ["conclusion", "outcome", "basis", "where", "says"],
+            [_line(point) for point in report],
+            wrap=False,
+        )
+        for point in report:
+            if point.members[1:]:
+                printing.paragraph(printing.safe(_also(point)), 0, 2)
+    counts: Counter[str] = Counter(p.whole.outcome for p in points)
+    printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
+    targets = [t for p in points for t in p.whole.targets]
+    if any(p.whole.summed for p in points):
+        printing.say("+ judged from all the provisions together")
+    if any(t.verdict == "suggested" for t in targets):
+        printing.say("? suggested: nobody has confirmed it")
+    if any(t.suspect for t in targets):
+        printing.say("(suspect) the provision has changed since: draftrace links --suspect")
+
+
+def _report(hand: Hand, symbol: str, *, every: bool) -> str:
+    if symbol and every:
+        raise UsageError("Name a report or say --all, not both.")
+    if not symbol and not every:
+        raise UsageError("Name a report or say --all.", "As in: draftrace coverage --all")
+    return document_of(hand, symbol).symbol if symbol else ""
+
+
+def _writable(path: Path, *, force: bool) -> None:
+    """Refuse before the work is done, not after."""
+    from draftrace.exporters.saving import check_writable
+    from draftrace.exporters.spreadsheets import check_suffix
+
+    check_suffix(path)
+    check_writable(path, force=force)
+
+
+def _line(point: SamePoint) -> list[str]:
+    whole = point.whole
+    return [
+        f"{whole.address}{' =' if point.members[1:] else ''}",
+        f"{_SIGNS[whole.outcome]} {whole.outcome}{' +' if whole.summed else ''}",
+        whole.basis,
+        ", ".join(_where(t) for t in whole.targets),
+        whole.wording,
+    ]
+
+
+def _also(point: SamePoint) -> str:
+    """Which other reports make the point too; each conclusion's own outcome where they differ."""
+    outcomes = {p.outcome for p in point.members}
+    named = [
+        f"{'' if n == 0 else f'{p.document} '}{p.address}"
+        + (f" ({p.outcome})" if len(outcomes) > 1 else "")
+        for n, p in enumerate(point.members)
+    ]
+    return f"{named[0]} = the same point in {', '.join(named[1:])}"
+
+
+def _where(target: Target) -> str:
+    mark = " ?" if target.verdict == "suggested" else ""
+    return f"{target.address}{mark}{' (suspect)' if target.suspect else ''}"
+
+
+def _print_unsourced(found: Sequence[Unsourced]) -> None:
+    if not found:
+        return
+    printing.say()
+    printing.heading(f"Without a confirmed source: {len(found)} provisions")
+    printing.table(
+        ["provision", "suggested for", "says"],
+        [[u.address, ", ".join(f"{s} ?" for s in u.suggested), u.wording] for u in found],
+        wrap=False,
+    )
+
+
+def _shape(point: Point) -> dict[str, Any]:
+    return {
+        "document": point.document,
+        "address": point.address,
+        "outcome": point.outcome,
+        "basis": point.basis,
+        "targets": [
+            {
+                "address": t.address,
+                "relation": t.relation,
+                "score": t.score,
+                "verdict": t.verdict,
+            }
+            for t in point.targets
+        ],
+    }
+
+
+def _full(points: Sequence[SamePoint], bare: Sequence[Unsourced]) -> dict[str, Any]:
+    return {
+        "conclusions": [
+            {
+                "document": p.whole.document,
+                "address": p.whole.address,
+                "wording": p.whole.wording,
+                "outcome": p.whole.outcome,
+                "basis": p.whole.basis,
+                "summed": p.whole.summed,
+                "targets": p.whole.targets,
+                "same": p.members[1:],
+            }
+            for p in points
+        ],
+        "unsourced": bare,
+    }
+
+
+def _tables(points: Sequence[SamePoint], bare: Sequence[Unsourced]) -> list[Table]:
+    from draftrace.exporters.spreadsheets import Table
+
+    rows: list[tuple[str | float, ...]] = []
+    for point in points:
+        whole = point.whole
+        also = ", ".join(f"{p.document} {p.address} ({p.outcome})" for p in point.members[1:])
+        said = (whole.document, whole.address, also, whole.outcome, whole.basis)
+        for t in whole.targets:
+            rows.append(
+                (*said, t.address, t.relation, t.score, t.verdict, t.suspect, whole.wording)
+            )
+        if not whole.targets:
+            rows.append((*said, "", "", "", "", "", whole.wording))
+    return [
+        Table(name="Conclusions", headers=_HEADERS, rows=rows),
+        Table(
+            name="Without a source",
+            headers=("provision", "kind", "suggested, not confirmed", "says"),
+            rows=[(u.address, u.kind, ", ".join(u.suggested), u.wording) for u in bare],
+        ),
+    ]
+
+
+def _same_points(matcher: Matcher, points: Sequence[Point]) -> Mapping[Place, Place]:
+    """Which conclusions make a point that an earlier report made, by words alone, so that the
+    answer is the same with and without the model."""
+    from draftrace.matching.sources import Source
+
+    found: dict[Place, Place] = {}
+    earlier: list[Source] = []
+    for _, report in groupby(points, key=lambda p: p.document):
+        mine = [Source(p.document, p.address, p.wording, "conclusion") for p in report]
+        likeness = [
+            (t.score, (c.document, c.address), (t.document, t.address))
+            for c in (matcher.coverage(mine, earlier, lexical=True) if earlier else ())
+            for t in c.targets
+            if t.relation in _SAME
+        ]
+        found |= matched(likeness)
+        found |= _word_for_word(mine, earlier)
+        earlier += [s for s in mine if (s.document, s.address) not in found]
+    return found
+
+
+def _word_for_word(mine: Sequence[Source], earlier: Sequence[Source]) -> dict[Place, Place]:
+    """What an earlier report says in the same words, however common they are."""
+    said = {words(s.wording.casefold()): (s.document, s.address) for s in reversed(earlier)}
+    return {
+        (s.document, s.address): place
+        for s in mine
+        if (place := said.get(words(s.wording.casefold()))) is not None
+    }
+
+
+def _suggested(
+    workspace: Workspace,
+    state: State,
+    points: Sequence[tuple[str, str, str]],
+    *,
+    lexical: bool,
+) -> Mapping[tuple[str, str], Sequence[Target]]:
+    from draftrace.cli.matching import encode
+    from draftrace.matching.sources import Source
+
+    matcher = workspace.matcher()
+    wanted = [Source(d, a, w, "conclusion") for d, a, w in points]
+    targets = [
+        Source("", p.now.address, p.now.wording)
+        for p in state.standing()
+        if p.kind not in UNSOURCED_KINDS
+    ]
+    if not lexical:
+        encode(matcher, [t.wording for t in targets])
+    said_no = {(p.now.address, *pair) for p in state.standing() for pair in dismissed(state, p.id)}
+    return {
+        (found.document, found.address): [
+            Target(
+                address=t.address,
+                relation=t.relation,
+                score=t.score,
+                verdict="suggested",
+                kept=tuple(source for _, source in t.evidence),
+            )
+            for t in found.targets
+            if (t.address, found.document, found.address) not in said_no
+        ]
+        for found in matcher.coverage(wanted, targets, lexical=lexical)
+    }

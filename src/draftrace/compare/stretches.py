@@ -1,0 +1,177 @@
+"""Which stretches of two wordings differ, and where does each read best?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from draftrace.compare.engines import Runs
+from draftrace.compare.units import Units
+from draftrace.text.tokens import CLOSING, OPENING
+
+_PHRASE_STARTS = frozenset({"and", "or", "as", "including", "in", "with"})
+_PHRASE_ENDS = frozenset({",", ";"})
+
+
+class _Change(NamedTuple):
+    """Old units ``a`` to ``b`` give way to new units ``c`` to ``d``."""
+
+    a: int
+    b: int
+    c: int
+    d: int
+
+
+class Stretch(NamedTuple):
+    """The characters ``start`` to ``end`` of the old wording give way to ``came`` to ``left`` of
+    the new one. So do the old units ``a`` to ``b`` to the new ones ``c`` to ``d``: none where only
+    the white space before a unit changes.
+    """
+
+    start: int
+    end: int
+    came: int
+    left: int
+    a: int
+    b: int
+    c: int
+    d: int
+
+    def with_next(self, other: Stretch) -> Stretch:
+        """Both as one, with what stands between them."""
+        return Stretch(
+            self.start, other.end, self.came, other.left, self.a, other.b, self.c, other.d
+        )
+
+
+def stretches(runs: Runs, old: Units, new: Units) -> list[Stretch]:
+    """What differs where ``runs`` of the signs are equal: in order, never touching, white space
+    with the word after it, each insertion or deletion where it reads best.
+    """
+    joined: list[Stretch] = []
+    for one in _loose(_settled(_changes(runs), old, new), old, new):
+        if joined and joined[-1].end == one.start:
+            joined[-1] = joined[-1].with_next(one)
+        else:
+            joined.append(one)
+    return [_trimmed(one, old, new) for one in joined]
+
+
+def _changes(runs: Runs) -> list[_Change]:
+    """The changed stretches between equal runs, as ranges of units on both sides."""
+    found: list[_Change] = []
+    a = b = c = d = 0
+    for op, length in runs:
+        if op == "-":
+            b += length
+        elif op == "+":
+            d += length
+        else:
+            if b > a or d > c:
+                found.append(_Change(a, b, c, d))
+            a = b = b + length
+            c = d = d + length
+    return found
+
+
+def _settled(changes: list[_Change], old: Units, new: Units) -> list[_Change]:
+    """Slide each insertion or deletion that could stand in several places to the best of them.
+
+    The place then depends on the words around alone, so the same amendment made by two
+    parties lands on the same tokens.
+    """
+    settled: list[_Change] = []
+    for index, change in enumerate(changes):
+        before = settled[-1].b + 1 if settled else 0
+        after = changes[index + 1].a - 1 if index + 1 < len(changes) else len(old.signs)
+        if change.a < change.b and change.c < change.d:
+            settled += _unmixed(change, old, new, after)
+        else:
+            settled.append(_best_place(change, old, new, before, after))
+    return settled
+
+
+def _unmixed(change: _Change, old: Units, new: Units, after: int) -> list[_Change]:
+    """A replacement, or the insertion and the deletion it was made of where one of them reads
+    better further on: another party may have made the other alone.
+    """
+    a, b, c, d = change
+    removed, added = _Change(a, b, d, d), _Change(b, b, c, d)
+    further = _best_place(removed, old, new, a, after)
+    if further != removed:
+        return [_Change(a, a, c, d), further]
+    further = _best_place(added, old, new, b, after)
+    if further != added:
+        return [_Change(a, b, c, c), further]
+    return [change]
+
+
+def _best_place(change: _Change, old: Units, new: Units, before: int, after: int) -> _Change:
+    a, b, c, d = change
+    signs, start, end = (old.signs, a, b) if a < b else (new.signs, c, d)
+    left = right = 0
+    while a - left > before and signs[start - left - 1] == signs[end - left - 1]:
+        left += 1
+    while b + right < after and signs[start + right] == signs[end + right]:
+        right += 1
+    if not left and not right:
+        return change
+    places = [_Change(a + k, b + k, c + k, d + k) for k in range(-left, right + 1)]
+    return max(places, key=lambda place: _phrase_likeness(place, old, new))
+
+
+def _phrase_likeness(change: _Change, old: Units, new: Units) -> int:
+    """How much a run looks like something one would say: brackets in pairs, white space not
+    disturbed, beginning or ending like a phrase.
+    """
+    a, b, c, d = change
+    run = old.cores(a, b) or new.cores(c, d)
+    undisturbed = old.space(b) == new.space(d)
+    edges = (run[0] in _PHRASE_STARTS) + (run[-1] in _PHRASE_ENDS)
+    return 6 * _balanced(run) + 3 * undisturbed + edges
+
+
+def _balanced(run: Sequence[str]) -> bool:
+    depth = 0
+    for core in run:
+        depth += (core in OPENING) - (core in CLOSING)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _loose(changes: list[_Change], old: Units, new: Units) -> list[Stretch]:
+    """The changes, and between them those of white space alone."""
+    found: list[Stretch] = []
+    at, now = old.at, new.at
+    kept = unit = 0
+    for a, b, c, d in changes:
+        if old.wording[at[kept] : at[a]] != new.wording[now[unit] : now[c]]:
+            found += _respaced(kept, a, unit, old, new)
+        found.append(Stretch(at[a], at[b], now[c], now[d], a, b, c, d))
+        kept, unit = b, d
+    if old.wording[at[kept] :] != new.wording[now[unit] :]:
+        found += _respaced(kept, len(old.signs), unit, old, new)
+    return found
+
+
+def _respaced(a: int, b: int, c: int, old: Units, new: Units) -> Iterator[Stretch]:
+    """Changes of white space alone before the kept old units ``a`` to ``b``; ``c`` is the new
+    unit that ``a`` became.
+    """
+    for unit, other in enumerate(range(c, c + b - a), start=a):
+        was, becomes = old.space(unit), new.space(other)
+        if was != becomes:
+            start, came = old.at[unit], new.at[other]
+            end, left = start + len(was), came + len(becomes)
+            yield Stretch(start, end, came, left, unit, unit, other, other)
+
+
+def _trimmed(one: Stretch, old: Units, new: Units) -> Stretch:
+    """The stretch without the white space that stands before both sides."""
+    if one.start == one.end or one.came == one.left:
+        return one
+    was, becomes = old.space(one.a), new.space(one.c)
+    if was and was == becomes and old.at[one.a] == one.start:
+        return one._replace(start=one.start + len(was), came=one.came + len(was))
+    return one

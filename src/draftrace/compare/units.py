@@ -1,0 +1,96 @@
+"""What do differences count? Words with the white space before them, each cut only once.
+
+The words of a text come again and again, so what each is cut into is remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import accumulate, chain, count
+from operator import itemgetter
+from typing import NamedTuple
+
+from draftrace.text.tokens import tokens
+
+# Signs come from above the surrogates: an encoder may refuse those.
+_END = "\ue000"
+_FIRST_SIGN = 0xE001
+_WORD = re.compile(r"\S+")
+MOST_REMEMBERED = 50_000
+
+Chunk = tuple[str, tuple[int, ...]]
+_SIGNS: Callable[[Chunk], str] = itemgetter(0)
+_LENGTHS: Callable[[Chunk], tuple[int, ...]] = itemgetter(1)
+
+
+class Units(NamedTuple):
+    """A wording as units: each a token with the white space before it, the last only the white
+    space at the end. ``signs`` has one sign for each, the same for the same token; ``at`` is where
+    each begins in the wording, and the wording's length.
+    """
+
+    wording: str
+    signs: str
+    at: list[int]
+
+    def cores(self, start: int, end: int) -> list[str]:
+        """The tokens of a run of units, without white space."""
+        return [self.wording[self.at[n] : self.at[n + 1]].lstrip() for n in range(start, end)]
+
+    def space(self, unit: int) -> str:
+        """The white space before a unit's token."""
+        whole = self.wording[self.at[unit] : self.at[unit + 1]]
+        return whole[: len(whole) - len(whole.lstrip())]
+
+
+class Vocabulary(dict[str, Chunk]):
+    """What stands between two white spaces: its signs, and the lengths of its units, one space
+    before the first included. Wordings cut by the same vocabulary have the same signs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._signs: dict[str, str] = {}
+        self._next = count(_FIRST_SIGN)
+
+    def __missing__(self, chunk: str) -> Chunk:
+        cut = tokens(chunk)
+        # Another thread may be cutting the same word: one sign wins, and both take it.
+        given = self._signs.setdefault
+        signs = [self._signs.get(token) or given(token, chr(next(self._next))) for token in cut]
+        lengths = [1 + len(cut[0]), *map(len, cut[1:])]
+        made = self[chunk] = ("".join(signs), tuple(lengths))
+        return made
+
+    def units(self, wording: str) -> Units:
+        """The units of a wording."""
+        words = wording.split()
+        chunks = list(map(self.__getitem__, words))
+        signs = "".join(map(_SIGNS, chunks)) + _END
+        if " ".join(words) != wording:
+            return Units(wording, signs, self._unevenly_spaced(wording))
+        lengths = chain.from_iterable(map(_LENGTHS, chunks))
+        at = [*accumulate(lengths, initial=-1), len(wording)]
+        at[0] = 0
+        return Units(wording, signs, at)
+
+    def _unevenly_spaced(self, wording: str) -> list[int]:
+        """Where each unit begins in a wording with other than single spaces between its words."""
+        at, end = [0], 0
+        for found in _WORD.finditer(wording):
+            end = found.start() - 1
+            for length in self[found[0]][1]:
+                end += length
+                at.append(end)
+        return [*at, len(wording)]
+
+
+_shared = [Vocabulary()]
+
+
+def vocabulary() -> Vocabulary:
+    """The vocabulary for the next comparison, begun anew once it remembers enough."""
+    if len(_shared[0]) > MOST_REMEMBERED:
+        _shared[0] = Vocabulary()
+    return _shared[0]

@@ -1,0 +1,111 @@
+"""Amendments: every proposal as a ``mod``, and what each did to the text as a ``textualMod``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from draftrace.exporters.akoma.names import Names, element, slug
+from draftrace.exporters.markup import words_of
+from draftrace.views.proposals import Offered, offered
+from draftrace.views.versions import Worded, worded
+
+_MODS = {
+    "wording": "substitution",
+    "insertion": "insertion",
+    "alternative": "insertion",
+    "alt": "insertion",
+    "deletion": "repeal",
+    "move": "renumbering",
+    "split": "split",
+    "merge": "join",
+}
+_VERBS = {
+    "wording": "replace",
+    "insertion": "insert",
+    "deletion": "strike",
+    "move": "move",
+}
+
+
+class Amending:
+    """The amendments up to an issue."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.offered = offered(names.state, until=names.text.stamp.position)
+        self._mods = {o.id: names.fresh(f"mod_{slug(o.handle)}") for o in self.offered}
+
+    def passive(self) -> list[Any]:
+        """What was done to the text: by accepted proposals, by the chair, by renumbering."""
+        done = [self._mod("pmod", o) for o in self.offered if o.status.startswith("accepted")]
+        for issued in self.names.text.provisions:
+            done += [
+                self._directly(version)
+                for version in worded(self.names.state, issued.provision)[1:]
+                if not version.proposals
+                and version.stamp.position <= self.names.text.stamp.position
+            ]
+            before = self.names.formerly(issued)
+            if before:
+                done.append(self._renumbered(issued.provision, before))
+        return done
+
+    def active(self) -> list[Any]:
+        """What every proposal would do, whatever became of it."""
+        return [self._mod("amod", o) for o in self.offered]
+
+    def paragraphs(self) -> list[Any]:
+        """The proposals as text, a paragraph each."""
+        return [self._paragraph(o) for o in self.offered]
+
+    def _mod(self, prefix: str, each: Offered) -> Any:
+        mod = self._mods[each.id]
+        told = {"type": _MODS.get(each.change, "substitution")}
+        told["eId"] = self.names.fresh(f"{prefix}_{slug(each.handle)}")
+        told["incomplete"] = "true" if each.status == "accepted in part" else ""
+        parts = [
+            element("source", {"href": f"#{mod}"}),
+            element("destination", {"href": self.names.href(each.provision)}),
+        ]
+        if each.base:
+            parts.append(element("old", {"href": f"#{mod}__old"}))
+        if each.wording and each.change != "deletion":
+            parts.append(element("new", {"href": f"#{mod}__new"}))
+        return element("textualMod", told, *parts)
+
+    def _directly(self, version: Worded) -> Any:
+        """A change no proposal brought: a chair's own words, a corrected or rewritten one."""
+        told = {"type": "substitution", "eId": self.names.fresh(f"pmod_{version.stamp.position}")}
+        return element(
+            "textualMod",
+            told,
+            element("source", {"href": f"#act_{version.stamp.position}"}),
+            element("destination", {"href": self.names.href(version.provision)}),
+        )
+
+    def _renumbered(self, provision: str, before: str) -> Any:
+        place = self.names.href(provision)
+        told = {"type": "renumbering", "eId": self.names.fresh(f"pmod_from_{slug(before)}")}
+        return element(
+            "textualMod",
+            told,
+            element("source", {"href": f"#{self.names.issue}"}),
+            element("destination", {"href": place}),
+            element("previous", {"href": f"#{slug(before)}"}),
+        )
+
+    def _paragraph(self, each: Offered) -> Any:
+        mod = self._mods[each.id]
+        parts: list[Any] = [f"{_VERBS.get(each.change, each.change)} "]
+        if each.base:
+            old = {"eId": self.names.fresh(f"{mod}__old")}
+            parts.append(element("quotedText", old, words_of(each.base)))
+        if each.wording and each.change != "deletion":
+            new = {"eId": self.names.fresh(f"{mod}__new")}
+            parts += [" by "] if each.base else []
+            parts.append(element("quotedText", new, words_of(each.wording)))
+        text = [f"{', '.join(each.sponsors)}: in {each.address} "]
+        said = element("p", {}, *text, element("mod", {"eId": mod}, *parts), f" ({each.status}).")
+        told = {"eId": self.names.fresh(f"am_{slug(each.handle)}"), "GUID": each.id}
+        number = element("num", {}, each.handle)
+        return element("paragraph", told, number, element("content", {}, said))

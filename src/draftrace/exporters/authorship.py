@@ -1,0 +1,78 @@
+"""Whether a Word file names the sponsors, dates and reasons of its sheet, and no others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from draftrace.exporters.markup import printable, words_of
+from draftrace.exporters.readback import Difference, squeezed
+from draftrace.exporters.sheet import Comment, Run, Sheet, counted_runs
+from draftrace.exporters.word_reading import Signature, signatures
+
+
+def misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
+    """Sponsors and reasons the file should name and does not, or names and should not."""
+    marks = Counter(
+        ("+" if block.change == "inserted" else "-", printable(block.author), block.date)
+        for block in sheet.blocks
+        if block.change
+    )
+    told = signatures(content)
+    found_marks = Counter(told.marks)
+    required, known = _signed(sheet)
+    strange = {signed for signed in told.changes - known - set(marks) if signed[1] != sheet.editor}
+    missing = [*sorted(required - told.changes), *sorted((marks - found_marks).elements())]
+    surplus = [*sorted(strange), *sorted((found_marks - marks).elements())]
+    said, sayable = _remarks(sheet)
+    remarked = set(told.comments)
+    return [
+        *(_named(expected=signed) for signed in (*missing, *sorted(said - remarked))),
+        *(_named(found=signed) for signed in (*surplus, *sorted(remarked - sayable))),
+    ]
+
+
+def _signed(sheet: Sheet) -> tuple[set[Signature], set[Signature]]:
+    """The changes that must be in the file, and those that may."""
+    runs = [run for block in sheet.blocks for run in counted_runs(block)]
+    noted = [run for note in sheet.notes for run in note.runs]
+    required = {_signature(run) for run in runs if run.op != "=" and words_of(run.text).strip()}
+    relabelled = {
+        (op, printable(block.author), block.date)
+        for block in sheet.blocks
+        if block.old_label is not None
+        for op in "+-"
+    }
+    return required, {_signature(run) for run in (*runs, *noted)} | relabelled
+
+
+def _remarks(sheet: Sheet) -> tuple[set[Signature], set[Signature]]:
+    """The comments that must be in the file, and those that may: a note need not be cited."""
+    blocks = [
+        *(remark for block in sheet.blocks for remark in block.comments),
+        *_within(run for block in sheet.blocks for run in counted_runs(block)),
+    ]
+    notes = [
+        *(remark for note in sheet.notes for remark in note.comments),
+        *_within(run for note in sheet.notes for run in note.runs),
+    ]
+    required = set(map(_remark, blocks))
+    return required, required | set(map(_remark, notes))
+
+
+def _within(runs: Iterable[Run]) -> list[Comment]:
+    return [remark for run in runs for remark in run.comments]
+
+
+def _remark(comment: Comment) -> Signature:
+    return printable(comment.author), comment.date, squeezed(printable(comment.text))
+
+
+def _signature(run: Run) -> Signature:
+    return run.op, printable(run.author), run.date
+
+
+def _named(*, expected: Signature = ("", "", ""), found: Signature = ("", "", "")) -> Difference:
+    return Difference(
+        side="authors", line=0, expected=" ".join(expected).strip(), found=" ".join(found).strip()
+    )

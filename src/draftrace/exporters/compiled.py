@@ -1,0 +1,242 @@
+"""The compiled draft: the standing text with every pending proposal in its place, who wants it,
+and behind the text the proposals by party and by paragraph and what is still in dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from draftrace.compare.rendering import Attribution, Piece, written
+from draftrace.exporters.compilation import sheet_of, standing_revision
+from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet
+from draftrace.room.state import Proposal, Provision, State
+from draftrace.text.wording import escape
+from draftrace.views import rolling as rolled
+from draftrace.views.progress import Tally, tally
+
+_LEGENDS: dict[Attribution, str] = {
+    "inline": "[words](who wants them); [who: delete: words]",
+    "footnote": "[words] and who wants them in a note",
+    "margin": "[words] and who wants them in the margin",
+    "anonymous": "[words](letter): a letter stands for the same sponsors throughout",
+    "none": "[words in dispute]",
+}
+_WHOLE = {
+    "insertion": "insert",
+    "deletion": "delete",
+    "move": "move",
+    "split": "divide",
+    "merge": "merge",
+    "alternative": "alternative",
+    "amendment": "amend a proposal",
+}
+_NAMED: tuple[Attribution, ...] = ("inline", "footnote", "margin")
+
+
+def rolling_sheet(state: State, attribution: Attribution = "inline") -> Sheet:
+    """The compiled draft, attributed ``inline``, by ``footnote``, in the ``margin`` (comments),
+    ``anonymous`` (letters, the same for the same sponsors throughout) or not at all; what concerns
+    a provision as a whole is said behind it, alternatives stand beneath it."""
+    compiler = _Compiler(state, attribution)
+    provisions = [state.now.provisions[i] for i in state.order()]
+    blocks = [block for p in provisions if not p.note for block in compiler.blocks(p)]
+    own = [NoteBlock(id=p.note, runs=compiler.runs(p)) for p in provisions if p.note]
+    sheet = sheet_of(
+        state,
+        standing_revision(state),
+        (*blocks, *_levelled(blocks, _annex(state, named=attribution in _NAMED))),
+        (*own, *compiler.notes),
+    )
+    return sheet.legended(f"Compiled draft, not agreed. {_LEGENDS[attribution]}.")
+
+
+def _levelled(text: Sequence[Block], annex: Sequence[Block]) -> list[Block]:
+    """The annex with its headings as high as the highest of the text."""
+    level = min((block.level for block in text if block.kind == "heading"), default=1)
+    return [
+        msgspec.structs.replace(block, level=level) if block.kind == "heading" else block
+        for block in annex
+    ]
+
+
+class _Compiler:
+    """The provisions in order; letters and notes go on from one to the next."""
+
+    def __init__(self, state: State, attribution: Attribution) -> None:
+        self.state = state
+        self.attribution = attribution
+        self.notes: list[NoteBlock] = []
+        self.letters: dict[str, str] = {}
+
+    def blocks(self, provision: Provision) -> list[Block]:
+        """The provision, and beneath it each alternative to all of it."""
+        rows = _rows(self.pieces(provision))
+        first = Block(
+            address=provision.now.address,
+            kind=provision.kind,
+            level=provision.level,
+            label=provision.now.label,
+            runs=tuple(run for piece in rows[0] for run in self.said(piece, self.attribution)),
+        )
+        beneath = [
+            Block(
+                address=f"{provision.now.address} alt {count}",
+                kind="paragraph",
+                runs=tuple(run for piece in row for run in self.said(piece, self.attribution)),
+            )
+            for count, row in enumerate(rows[1:], 1)
+        ]
+        return [first, *beneath]
+
+    def runs(self, provision: Provision) -> tuple[Run, ...]:
+        """A note of the text; nothing can be noted or remarked in it, so names stand in line."""
+        attribution: Attribution = (
+            self.attribution if self.attribution in ("anonymous", "none") else "inline"
+        )
+        pieces = (piece for row in _rows(self.pieces(provision)) for piece in row)
+        return tuple(run for piece in pieces for run in self.said(piece, attribution))
+
+    def pieces(self, provision: Provision) -> list[Piece]:
+        pieces = written(rolled.rolling(self.state, provision).parts)
+        for proposal in self.state.concerning(provision.id):
+            key = (proposal.handle,)
+            if proposal.change == "insertion" and len(pieces) == 1:
+                pieces = [Piece("reading", pieces[0].text, key)]
+            elif proposal.change == "deletion":
+                pieces += [Piece("kept", " "), Piece("deletion", "", key)]
+            elif motion := rolled.motion(self.state, proposal, provision):
+                pieces += [Piece("kept", " "), Piece("reading", motion, key)]
+        return pieces
+
+    def said(self, piece: Piece, attribution: Attribution) -> list[Run]:
+        """A piece as runs, attributed as asked for."""
+        if not piece.keys or attribution == "none":
+            return [Run(text=piece.bracketed)]
+        proposals = [p for p in map(self.proposal, piece.keys) if p is not None]
+        sponsors = sorted({sponsor for p in proposals for sponsor in p.now.sponsors})
+        names = escape(", ".join(sponsors))
+        if attribution == "margin":
+            return [Run(text=piece.bracketed, comments=tuple(map(_remark, proposals)))]
+        if attribution == "footnote":
+            note = NoteBlock(id=f"sponsors-{len(self.notes) + 1}", runs=(Run(text=f"{names}."),))
+            self.notes.append(note)
+            return [Run(text=f"{piece.bracketed}[^{note.id}]")]
+        if attribution == "anonymous":
+            names = self.letters.setdefault(names, _letters(len(self.letters)))
+        if piece.form == "deletion":
+            return [Run(text=f"[{names}: {piece.said}]")]
+        return [Run(text=f"{piece.bracketed}({names})")]
+
+    def proposal(self, handle: str) -> Proposal | None:
+        return self.state.proposal(self.state.now.handles.get(handle, ""))
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces of the provision, then those of each alternative: it begins on a new line."""
+    rows: list[list[Piece]] = [[]]
+    for each in pieces:
+        piece = each
+        if piece.form == "kept" and piece.text.startswith("\n"):
+            rows.append([])
+            piece = Piece("kept", piece.text.lstrip())
+        rows[-1].append(piece)
+    return rows
+
+
+def _remark(proposal: Proposal) -> Comment:
+    sponsors = ", ".join(proposal.now.sponsors)
+    reason = f" {proposal.now.reason}" if proposal.now.reason else ""
+    return Comment(
+        author=proposal.stamp.speaker,
+        date=proposal.stamp.happened,
+        text=f"{proposal.handle}, {sponsors}.{reason}",
+    )
+
+
+def _letters(count: int) -> str:
+    """A, B, ... Z, AA, AB, ..."""
+    higher, rest = divmod(count, 26)
+    return (_letters(higher - 1) if higher else "") + chr(ord("A") + rest)
+
+
+def _annex(state: State, *, named: bool) -> list[Block]:
+    """Counts, then the proposals by party (only where parties are named) and by paragraph."""
+    total, parts = tally(state)
+    pending = sorted(state.now.pending.values(), key=lambda p: p.stamp.position)
+    blocks = [_heading("status", "Status of the text"), *_lines("status", [_counted("All", total)])]
+    if len(parts) > 1:
+        lines = [_counted(_part(state, part.part), part) for part in parts]
+        blocks += _lines("status-part", lines)
+    if not pending:
+        return blocks
+    if named:
+        blocks += [_heading("by-party", "Proposals by party")]
+        blocks += _lines("by-party", _by_party(state, pending))
+    blocks += [_heading("by-paragraph", "Proposals by paragraph")]
+    return [*blocks, *_lines("by-paragraph", _by_paragraph(state, pending, named=named))]
+
+
+def _counted(name: str, counts: Tally) -> str:
+    told = [
+        f"{counts.provisions} provisions, {counts.agreed} agreed",
+        f"{counts.brackets} brackets open",
+        f"{counts.proposals} proposals pending",
+    ]
+    told += [f"{counts.waiting} of them waiting for their sponsors"] if counts.waiting else []
+    told += [f"{counts.reserved} reserved"] if counts.reserved else []
+    return f"{escape(name)}: {'; '.join(told)}."
+
+
+def _part(state: State, code: str) -> str:
+    return state.now.parts.get(code, code) or "Main text"
+
+
+def _by_party(state: State, pending: Sequence[Proposal]) -> Iterable[str]:
+    parties: dict[str, list[Proposal]] = {}
+    for proposal in pending:
+        for sponsor in proposal.now.sponsors:
+            parties.setdefault(sponsor, []).append(proposal)
+    for party in sorted(parties, key=str.casefold):
+        name = state.now.parties[party].name if party in state.now.parties else ""
+        said = f"{party} ({name})" if name and name != party else party
+        wanted = ", ".join(f"{p.handle} on {_at(state, p)}" for p in parties[party])
+        yield escape(f"{said}: {wanted}.")
+
+
+def _by_paragraph(state: State, pending: Sequence[Proposal], *, named: bool) -> Iterable[str]:
+    on: dict[str, list[Proposal]] = {}
+    for proposal in pending:
+        on.setdefault(proposal.provision, []).append(proposal)
+    describe: Callable[[Proposal], str] = _named if named else _unnamed
+    for identity in (i for i in state.order() if i in on):
+        told = "; ".join(map(describe, on[identity]))
+        yield escape(f"{_at(state, on[identity][0])}: {told}.")
+
+
+def _named(proposal: Proposal) -> str:
+    return f"{proposal.handle} ({', '.join(proposal.now.sponsors)}), {_change(proposal)}"
+
+
+def _unnamed(proposal: Proposal) -> str:
+    return _change(proposal)
+
+
+def _change(proposal: Proposal) -> str:
+    return _WHOLE.get(proposal.change, "amend")
+
+
+def _at(state: State, proposal: Proposal) -> str:
+    provision = state.now.provisions.get(proposal.provision)
+    return provision.now.address if provision else "a provision that is gone"
+
+
+def _heading(address: str, text: str) -> Block:
+    return Block(address=f"annex:{address}", kind="heading", level=1, runs=(Run(text=text),))
+
+
+def _lines(address: str, lines: Iterable[str]) -> list[Block]:
+    return [
+        Block(address=f"annex:{address}:{place}", kind="paragraph", runs=(Run(text=line),))
+        for place, line in enumerate(lines, 1)
+    ]

@@ -1,0 +1,82 @@
+"""Some paragraphs of a sheet: ``PA/21-30``, ``PD/PP4, PD/7``."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from draftrace.errors import AddressError, UsageError
+from draftrace.exporters.sheet import Block, Sheet
+from draftrace.text import addresses
+
+_RANGE = re.compile(r"(.*[^(\s])\s*(?:-|–|\.\.)\s*(.+)")
+
+
+def extract(sheet: Sheet, asked: str) -> Sheet:
+    """The blocks asked for with all below them; the masthead says that it is an extract.
+
+    ``asked`` are addresses and ranges of them in any spelling, parted by commas; the second address
+    of a range is in the part of the first where it names none. Raises AddressError for an unknown
+    or ambiguous address, UsageError for a range that runs backwards.
+    """
+    wanted: set[int] = set()
+    for each in filter(None, (one.strip() for one in asked.split(","))):
+        wanted.update(_places(sheet.blocks, each))
+    if not wanted:
+        raise UsageError("No paragraph is asked for.", "Write PA/21-30 or PD/PP4, PD/7.")
+    revision = ", ".join(filter(None, (sheet.masthead.revision, f"extract {asked.strip()}")))
+    return msgspec.structs.replace(
+        sheet,
+        masthead=msgspec.structs.replace(sheet.masthead, revision=revision),
+        blocks=tuple(block for place, block in enumerate(sheet.blocks) if place in wanted),
+    )
+
+
+def _places(blocks: tuple[Block, ...], asked: str) -> range:
+    known = _known(blocks)
+    first, last = _ends(asked, list(known))
+    start, end = known[first], known[last]
+    if end < start:
+        raise UsageError(f"{asked} runs backwards: {last} stands before {first}.")
+    return range(start, _end(blocks, end))
+
+
+def _known(blocks: tuple[Block, ...]) -> dict[str, int]:
+    """Where each address stands; a struck paragraph only counts where no other bears its own."""
+    standing = {block.address: place for place, block in enumerate(blocks) if not _is_gone(block)}
+    gone = {block.address: place for place, block in enumerate(blocks) if _is_gone(block)}
+    return gone | standing
+
+
+def _is_gone(block: Block) -> bool:
+    return block.change == "deleted"
+
+
+def _ends(asked: str, known: list[str]) -> tuple[str, str]:
+    ends = _RANGE.fullmatch(asked)
+    try:
+        alone = addresses.resolve(asked, known)
+    except AddressError:
+        if ends is None:
+            raise
+    else:
+        return alone, alone
+    first = addresses.resolve(ends[1], known)
+    part, slash, _own = first.rpartition("/")
+    second = ends[2] if "/" in ends[2] else f"{part}{slash}{ends[2]}"
+    return first, addresses.resolve(second, known)
+
+
+def _end(blocks: tuple[Block, ...], place: int) -> int:
+    """Where what hangs on a block ends: its items, or for a heading all up to the next."""
+    depth = _depth(blocks[place])
+    after = range(place + 1, len(blocks))
+    return next((n for n in after if _depth(blocks[n]) <= depth), len(blocks))
+
+
+def _depth(block: Block) -> int:
+    """How deep a block stands: titles, headings by level, paragraphs, items, sub-items."""
+    if block.kind == "title":
+        return 0
+    return block.level if block.kind == "heading" else 100 + block.level

@@ -1,0 +1,117 @@
+"""Word files other than the text itself: tables and reports, through pandoc's tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from draftrace.exporters import program, tree
+from draftrace.exporters.dates import epoch
+from draftrace.exporters.furniture import furniture
+from draftrace.exporters.packages import unzipped, zipped
+from draftrace.exporters.sheet import Masthead, Sheet
+from draftrace.exporters.tree import Node
+from draftrace.exporters.word import finish
+
+_REFERENCE = Path(__file__).parent / "layout" / "reference.docx"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BODY = "word/document.xml"
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_MARGINS = (("top", "40"), ("left", "100"), ("bottom", "60"), ("right", "100"))
+_BAND = "E9EDF2"
+LEADING = "Table Row"
+_LEADS = "TableRow"
+_WIDE = 14796
+"""The line of a landscape page in twentieths of a point."""
+
+
+def paper(blocks: Sequence[Node], masthead: Masthead, title: str, *, wide: bool = False) -> bytes:
+    """The blocks as a Word file with masthead, seal and page numbers; ``wide`` is landscape.
+    Tables get rules, and cells in the style ``LEADING`` a band."""
+    moment = epoch(masthead.date)
+    arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(_REFERENCE), "-o", "-"]
+    package = program.run(arguments, tree.document(blocks), moment=moment)
+    told = furniture(Sheet(masthead=masthead, title=title, blocks=()))
+    parts = unzipped(finish(package, None, (), told, moment))
+    parts[_BODY] = _laid_out(parts[_BODY], wide=wide)
+    margins = re.compile(r"word/(header|footer)\d*\.xml")
+    for name in filter(margins.fullmatch, parts if wide else ()):
+        parts[name] = _stretched(parts[name])
+    return zipped(parts, moment)
+
+
+def _laid_out(body: bytes, *, wide: bool) -> bytes:
+    from lxml import etree
+
+    root = etree.fromstring(body, etree.XMLParser(resolve_entities=False))
+    if wide:
+        for size in root.iter(f"{_W}pgSz"):
+            width, height = size.get(f"{_W}w"), size.get(f"{_W}h")
+            size.set(f"{_W}w", height)
+            size.set(f"{_W}h", width)
+            size.set(f"{_W}orient", "landscape")
+        for margins in root.iter(f"{_W}pgMar"):
+            for side in ("left", "right", "top", "bottom"):
+                margins.set(f"{_W}{side}", "1021")
+    for table in root.iter(f"{_W}tbl"):
+        _ruled(table)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _stretched(furniture: bytes) -> bytes:
+    """Headers and footers whose tab stops fit the wide line."""
+    from lxml import etree
+
+    root = etree.fromstring(furniture, etree.XMLParser(resolve_entities=False))
+    for tab in root.iter(f"{_W}tab"):
+        if tab.get(f"{_W}pos"):
+            middle = tab.get(f"{_W}val") == "center"
+            tab.set(f"{_W}pos", str(_WIDE // 2 if middle else _WIDE))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _ruled(table: Any) -> None:
+    """Rules around every cell, a band behind a row that spans the table, no row cut in two."""
+    from lxml import etree
+
+    properties = table.find(f"{_W}tblPr")
+    borders = etree.SubElement(properties, f"{_W}tblBorders")
+    for edge in _EDGES:
+        line = {"val": "single", "sz": "4", "space": "0", "color": "808080"}
+        etree.SubElement(borders, f"{_W}{edge}", {f"{_W}{n}": v for n, v in line.items()})
+    margins = etree.SubElement(properties, f"{_W}tblCellMar")
+    for side, width in _MARGINS:
+        etree.SubElement(margins, f"{_W}{side}", {f"{_W}w": width, f"{_W}type": "dxa"})
+    _in_order(properties)
+    for row in table.iter(f"{_W}tr"):
+        kept = row.find(f"{_W}trPr")
+        if kept is None:
+            kept = etree.Element(f"{_W}trPr")
+            row.insert(0, kept)
+        kept.insert(0, etree.Element(f"{_W}cantSplit"))
+        for cell in row.findall(f"{_W}tc"):
+            if any(style.get(f"{_W}val") == _LEADS for style in cell.iter(f"{_W}pStyle")):
+                _banded(cell)
+
+
+def _banded(cell: Any) -> None:
+    from lxml import etree
+
+    properties = cell.find(f"{_W}tcPr")
+    shade = {"val": "clear", "color": "auto", "fill": _BAND}
+    etree.SubElement(properties, f"{_W}shd", {f"{_W}{n}": v for n, v in shade.items()})
+    for paragraph in cell.iter(f"{_W}pPr"):
+        style = paragraph.find(f"{_W}pStyle")
+        style.set(f"{_W}val", "Compact")
+        style.addnext(etree.Element(f"{_W}keepNext"))
+
+
+_ORDER = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
+
+
+def _in_order(properties: Any) -> None:
+    """Word asks its schema's order of the properties of a table."""
+    known = {f"{_W}{name}": place for place, name in enumerate(_ORDER)}
+    properties[:] = sorted(properties, key=lambda each: known.get(each.tag, len(_ORDER)))

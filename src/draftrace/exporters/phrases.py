@@ -1,0 +1,67 @@
+"""What the papers say of proposals and decisions, in words that need no colour."""
+
+from __future__ import annotations
+
+from draftrace.exporters.dates import day_in_words
+from draftrace.views.proposals import Offered, Ruling
+from draftrace.views.table import Paragraph
+
+_CHANGES = {
+    "wording": "",
+    "deletion": "Strike this provision.",
+    "insertion": "Insert this provision.",
+    "move": "Move this provision.",
+}
+
+
+def change_words(offered: Offered) -> str:
+    """What kind of change it is, where the words alone don't say; other kinds by their name."""
+    return _CHANGES.get(offered.change, f"{offered.change.capitalize()}.")
+
+
+def position_words(offered: Offered) -> list[str]:
+    """Who supports, objects and reserves, a sentence each."""
+    told = (
+        ("Supported by", offered.support),
+        ("Objection:", offered.objections),
+        ("Reservation:", offered.reservations),
+    )
+    return [f"{lead} {', '.join(parties)}." for lead, parties in told if parties]
+
+
+def status_words(offered: Offered) -> str:
+    """The status, and whether a rebase waits for the sponsor."""
+    waiting = f", {offered.waiting}, waits for its sponsor" if offered.waiting else ""
+    return f"{offered.status}{waiting}"
+
+
+def decision_lines(offered: Offered) -> list[str]:
+    """Who decided on it, where and when, and why; the outcome where the status does not say it."""
+    ruling = offered.ruling
+    if ruling is None:
+        return []
+    who = _who(ruling) if ruling.outcome == offered.status else ruling_words(ruling)
+    return [who, ruling.reason] if ruling.reason else [who]
+
+
+def ruling_words(ruling: Ruling) -> str:
+    """``agreed in informals: ALD, Informal meeting A, 16 September 2030``."""
+    named = f" ({', '.join(ruling.proposals)})" if ruling.proposals else ""
+    return f"{ruling.outcome}{named}: {_who(ruling)}"
+
+
+def _who(ruling: Ruling) -> str:
+    return ", ".join(filter(None, (ruling.by, ruling.meeting, day_in_words(ruling.happened))))
+
+
+def paragraph_name(paragraph: Paragraph) -> str:
+    """The address, and the one it had in the base where that differs."""
+    before = f" (was {paragraph.formerly})" if paragraph.formerly else ""
+    new = "" if paragraph.base or not paragraph.text else " (new)"
+    return f"{paragraph.address}{before}{new}"
+
+
+def unattached(paragraph: Paragraph) -> list[Ruling]:
+    """Decisions that no proposal of the paragraph tells of already, as agreement on it."""
+    told = {each.ruling.act for each in paragraph.offered if each.ruling}
+    return [ruling for ruling in paragraph.rulings if ruling.act not in told]

@@ -1,0 +1,88 @@
+"""What the provenance report says in words, whatever the format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from draftrace.exporters.dates import day_in_words
+from draftrace.views.report import Origin, Report
+from draftrace.views.trace import Trace, Version
+
+SOURCED = ("⟨", "⟩")
+"""Around words that stand in a confirmed source paragraph too."""
+
+_OUTCOMES = ("verbatim", "adapted", "partial", "thematic", "dropped")
+_TOLD_ELSEWHERE = {
+    "proposed",
+    "proposal revised",
+    "proposal withdrawn",
+    "proposal confirmed",
+    "co-sponsored",
+    "draft tabled",
+    "provision lifted",
+    "revision issued",
+    "source linked",
+}
+
+
+def party_names(report: Report, parties: Iterable[str]) -> str:
+    """``Norvia (NOR), Falland (FAL)``; a code nobody named stands alone."""
+    return ", ".join(
+        f"{name} ({code})" if (name := report.names.get(code, code)) != code else code
+        for code in parties
+    )
+
+
+def plainest(report: Report) -> str:
+    """The letter of most words, which needs no colour."""
+    return max(report.letters, key=lambda each: each[2], default=("", (), 0))[0]
+
+
+def origin_words(report: Report, origin: Origin) -> str:
+    """Who brought words in, in which meeting, from which source."""
+    said = [party_names(report, origin.parties) or "unknown", origin.meeting]
+    said += [f"also in {origin.source}"] if origin.source else []
+    said += ["restored"] if origin.restored else []
+    return ", ".join(filter(None, said))
+
+
+def version_words(version: Version) -> list[str]:
+    """A version in sentences: what was decided and by whom, then the reasons and the rest."""
+    who = ", ".join(version.sponsors) or version.by
+    named = f"{', '.join(version.proposals)} ({who})" if version.proposals else who
+    where = f", {version.meeting}" if version.meeting else ""
+    lead = f"{day_in_words(version.happened)}, {version.decision}: {named}{where}"
+    return [
+        f"{lead} → {version.revision}",
+        *(f"Reason of {why}" for why in version.proposed_because),
+        *([f"Reason of the decision: {version.reason}"] if version.reason else []),
+        *([f"Objections: {', '.join(version.objections)}"] if version.objections else []),
+        *(f"Attached: {name}" for name in version.attachments),
+    ]
+
+
+def gavels(trace: Trace) -> list[str]:
+    """Agreement and the like: acts that changed no word, in sentences."""
+    versions = {version.act for version in trace.versions}
+    told = []
+    for event in trace.events:
+        if event.act in versions or event.kind in _TOLD_ELSEWHERE:
+            continue
+        if event.kind == "position taken" and not event.decision:
+            continue  # on a proposal: told with the version it led to
+        where = f", {event.meeting}" if event.meeting else ""
+        why = f": {event.reason}" if event.reason else ""
+        named = f" ({', '.join(event.proposals)})" if event.proposals else ""
+        word = event.decision or event.kind
+        told.append(f"{day_in_words(event.happened)}, {word}{named}, {event.by}{where}{why}")
+    return told
+
+
+def coverage_words(report: Report) -> str:
+    """How many conclusions fared how."""
+    counts: Counter[str] = Counter(point.outcome for point in report.coverage)
+    unknown = sum(point.basis == "none" for point in report.coverage)
+    told = ", ".join(f"{counts[o]} {o}" for o in _OUTCOMES if counts[o])
+    open_ = f"; {unknown} without a confirmed link" if unknown else ""
+    return f"{len(report.coverage)} conclusions: {told}{open_}."

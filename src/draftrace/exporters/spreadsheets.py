@@ -1,0 +1,111 @@
+"""Tables as files: CSV and xlsx. A cell is text, never a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from draftrace.errors import UsageError
+from draftrace.exporters.saving import check_writable, save
+from draftrace.exporters.visible import visible
+
+Cell = str | float | int
+SUFFIXES = (".csv", ".xlsx")
+
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_LONGEST = 32_767
+_NARROW, _WIDE = 8, 60
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A named table: headers and rows, each row as long as the headers."""
+
+    name: str
+    headers: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+
+
+def write_tables(tables: Sequence[Table], path: Path, *, force: bool = False) -> int:
+    """Write tables by the suffix of the file: one after the other in a CSV, one sheet each in a
+    workbook. Returns how many bytes. Raises UsageError for another suffix, else as ``save``."""
+    check_suffix(path)
+    check_writable(path, force=force)
+    content = as_csv(tables) if path.suffix.lower() == ".csv" else as_workbook(tables)
+    save(path, content, force=force)
+    return len(content)
+
+
+def check_suffix(path: Path) -> None:
+    """Raises UsageError unless the file's name says CSV or workbook."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise UsageError(
+            f"{path.name}: a table is written as {' or '.join(SUFFIXES)}.",
+            "Give --to a name with one of these endings.",
+        )
+
+
+def as_csv(tables: Sequence[Table]) -> bytes:
+    """RFC 4180 with a byte order mark, by which spreadsheets know UTF-8; an empty line between
+    tables. What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
+    Injection)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for number, table in enumerate(tables):
+        if number:
+            writer.writerow([])
+        writer.writerow([_inert(header) for header in table.headers])
+        writer.writerows([[_inert(cell) for cell in row] for row in table.rows])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_workbook(tables: Sequence[Table]) -> bytes:
+    """A workbook in which every text is a string, with the headers kept in sight; the same bytes
+    for the same tables."""
+    import xlsxwriter
+
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    for table in tables:
+        sheet = book.add_worksheet(table.name)
+        sheet.freeze_panes(1, 0)
+        for column, header in enumerate(table.headers):
+            sheet.write_string(0, column, _held(header), bold)
+            sheet.set_column(column, column, _width(table, column))
+        for row, cells in enumerate(table.rows, 1):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    sheet.write_string(row, column, _held(cell), plain)
+                else:
+                    sheet.write_number(row, column, cell, plain)
+        sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
+    book.close()
+    return held.getvalue()
+
+
+def _inert(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    text = _held(cell)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _held(text: str) -> str:
+    """No more than a cell can hold, and nothing in it obeyed."""
+    shown = visible(text)
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
+def _width(table: Table, column: int) -> int:
+    longest = max(len(str(row[column])) for row in [table.headers, *table.rows])
+    return min(_WIDE, max(_NARROW, longest + 2))

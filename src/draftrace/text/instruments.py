@@ -1,0 +1,67 @@
+"""Where does a wording name an instrument or a body? Titles and stock names, as stretches of text.
+
+Naming the same treaty is no kinship: whoever counts shared words leaves these out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from draftrace.text.lexicon import lines, lists
+
+NAME = r"[A-Z\d][\w’'-]*"
+_BEFORE = re.compile(rf"\b(?:{NAME}\s+)+$")
+_LONGEST = 120  # letters that are looked at before a head
+_TREATY = 0
+
+
+def titles(wording: str) -> Iterator[tuple[int, int]]:
+    """The titles of instruments, from first to last character: the capitalised words around a
+    head (Convention, Declaration), joined by small words; "and the" begins another title."""
+    past = 0
+    for head in _heads().finditer(wording):
+        start = head.start()
+        if start < past or (start and wording[start - 1].isalnum()):
+            continue
+        before = _BEFORE.search(wording, max(past, start - _LONGEST), start)
+        if before is not None:
+            start = before.start()
+        after = _after().match(wording, head.end())
+        past = after.end() if after else head.end()
+        yield start, past
+
+
+def names(wording: str) -> Iterator[tuple[int, int]]:
+    """Titles of instruments, the treaties often cited, groups of instruments and the names of
+    bodies, from first to last character; they may overlap."""
+    yield from titles(wording)
+    yield from (found.span() for found in _stock().finditer(wording))
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    # Begun by letters, so it is searched fast.
+    return re.compile(rf"(?:{_any_of('heads')})\b")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    link = rf"(?!(?:and|or|as\ well\ as)\s+(?:the|its|their)\b)(?:{_any_of('links')})"
+    return re.compile(rf"(?:,?(?:\s+{link}){{0,3}}\s+{NAME})*", re.VERBOSE)
+
+
+@cache
+def _stock() -> re.Pattern[str]:
+    listed = [
+        *lines("stock_names.txt"),
+        *lists.section("instruments.txt", "groups"),
+        *(line.split("|")[_TREATY].strip() for line in lines("treaties.txt")),
+    ]
+    longest_first = sorted(listed, key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+def _any_of(title: str) -> str:
+    return "|".join(map(re.escape, lists.section("instruments.txt", title)))

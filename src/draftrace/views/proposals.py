@@ -1,0 +1,163 @@
+"""Who proposed what on which provision, and what became of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from draftrace.room.state import Offer, Proposal, State
+from draftrace.views import rolling
+from draftrace.views.history import Redline, events, meeting_name, proposals_on
+
+_NO_DECISION = {
+    "draft tabled",
+    "provision lifted",
+    "proposed",
+    "proposal revised",
+    "proposal withdrawn",
+    "proposal confirmed",
+    "co-sponsored",
+    "position taken",
+    "revision issued",
+    "text adopted",
+}
+"""Acts in a provision's life that nobody gavelled on it alone; any other kind is a decision."""
+
+
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision on a provision. ``redline`` is what it changed in the wording; ``proposals``
+    those it decided on."""
+
+    outcome: str
+    happened: str
+    by: str
+    meeting: str
+    proposals: tuple[str, ...]
+    redline: Redline
+    reason: str
+    act: str
+
+
+class Offered(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal as it stood at one moment. ``redline`` is against ``base``, the wording it
+    amends; ``ruling`` the decision that closed it."""
+
+    id: str
+    handle: str
+    change: str
+    provision: str
+    address: str
+    by: str
+    sponsors: tuple[str, ...]
+    base: str
+    wording: str
+    redline: Redline
+    reason: str
+    made: str
+    meeting: str
+    status: str
+    waiting: str
+    support: tuple[str, ...]
+    objections: tuple[str, ...]
+    reservations: tuple[str, ...]
+    ruling: Ruling | None = None
+
+
+def offered(state: State, *, since: int = 0, until: int | None = None) -> list[Offered]:
+    """Every proposal that was pending at some time after ``since`` and not after ``until``
+    (positions of the record), as it stood then; oldest first."""
+    last = state.now.position if until is None else until
+    every = [*state.past.closed.values(), *state.now.pending.values()]
+    every.sort(key=lambda p: p.stamp.position)
+    decided: dict[str, dict[str, Ruling]] = {}
+    found = []
+    for proposal in every:
+        if proposal.provision not in decided:
+            told = rulings(state, proposal.provision, until=last)
+            decided[proposal.provision] = {ruling.act: ruling for ruling in told}
+        steps = [s for s in state.past.offers[proposal.id] if s.stamp.position <= last]
+        if steps and (steps[-1].now.status == "pending" or steps[-1].stamp.position > since):
+            found.append(_offered(state, proposal, steps[-1].now, decided[proposal.provision]))
+    return found
+
+
+def rulings(
+    state: State, provision: str, *, since: int = 0, until: int | None = None
+) -> list[Ruling]:
+    """What was decided on a provision after ``since`` and not after ``until``."""
+    last = state.now.position if until is None else until
+    gavelled = {step.stamp.act for step in state.past.steps.get(provision, ())}
+    closed = {p.now.decided.act for p in proposals_on(state, provision) if p.now.decided}
+    return [
+        Ruling(
+            outcome=event.decision or event.kind,
+            happened=event.happened,
+            by=event.by,
+            meeting=event.meeting,
+            proposals=event.proposals,
+            redline=event.redline,
+            reason=event.reason,
+            act=event.act,
+        )
+        for event in events(state, provision)
+        if since < event.position <= last
+        and event.act in gavelled | closed
+        and event.kind not in _NO_DECISION
+    ]
+
+
+def rivals(state: State) -> list[tuple[Proposal, Proposal]]:
+    """Each proposal with the last one made before it on the same provision that was still pending
+    then: rivals of one moment, each named once."""
+    found = []
+    for provision in state.now.provisions:
+        earlier: list[Proposal] = []
+        for proposal in proposals_on(state, provision):
+            at = proposal.stamp.position
+            found += [(p, proposal) for p in earlier[::-1] if _pending_at(state, p, at)][:1]
+            earlier.append(proposal)
+    return found
+
+
+def _pending_at(state: State, proposal: Proposal, position: int) -> bool:
+    steps = [s for s in state.past.offers[proposal.id] if s.stamp.position < position]
+    return bool(steps) and steps[-1].now.status == "pending"
+
+
+def _offered(
+    state: State, proposal: Proposal, now: Offer, decided: Mapping[str, Ruling]
+) -> Offered:
+    then = msgspec.structs.replace(proposal, now=now)
+    return Offered(
+        id=proposal.id,
+        handle=proposal.handle,
+        change=then.change,
+        provision=then.provision,
+        address=_address(state, proposal),
+        by=proposal.stamp.speaker,
+        sponsors=now.sponsors,
+        base=now.base,
+        wording=now.wording,
+        redline=rolling.redline(then),
+        reason=now.reason,
+        made=proposal.stamp.happened,
+        meeting=meeting_name(state, proposal.stamp),
+        status=now.status,
+        waiting=now.rebase if now.waiting else "",
+        support=_parties(now, "supports"),
+        objections=_parties(now, "objects"),
+        reservations=_parties(now, "reserves"),
+        ruling=decided.get(now.decided.act) if now.decided else None,
+    )
+
+
+def _address(state: State, proposal: Proposal) -> str:
+    """The address the provision had when the proposal was made."""
+    steps = state.past.steps[proposal.provision]
+    then = [s for s in steps if s.stamp.position <= proposal.stamp.position]
+    return (then or steps)[-1].now.address
+
+
+def _parties(now: Offer, stance: str) -> tuple[str, ...]:
+    return tuple(p.party for p in now.positions if p.stance == stance)
