@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
-import msgspec
 
 from draftrace.cli import completing, printing
 from draftrace.cli.drafting import document_of, source_ref
@@ -129,36 +128,6 @@ def coverage(
         )
         return
     print_coverage(rows)
-
-
-@click.command(
-    epilog="Examples: draftrace agreed 'common and shared responsibility'  ·  agreed 'PD/2' --json"
-)
-@click.argument("phrase", metavar="PHRASE|ADDRESS")
-@click.option("--limit", type=int, default=10, show_default=True, help="Near places at most.")
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def agreed(hand: Hand, phrase: str, limit: int, as_json: bool) -> None:
-    """Where and when the corpus said it before: word for word, or nearly, and how it differs."""
-    if not phrase.strip():
-        raise UsageError("Say which phrase.", "As in: draftrace agreed 'shared responsibility'")
-    known = phrase in hand.state().now.addresses
-    wording = hand.provision(phrase).now.wording if known else phrase
-    found = matcher_of(hand).agreed(wording, limit)
-    dates = {d.symbol: d.date for d in hand.state().now.documents.values()}
-    if as_json:
-        printing.data(
-            [{**msgspec.structs.asdict(o), "date": dates.get(o.document, "")} for o in found]
-        )
-        return
-    exact = sum(o.exact for o in found)
-    printing.say(f"Word for word: {exact}. Nearly: {len(found) - exact}.")
-    for o in found:
-        kind = "=" if o.exact else "≈"
-        date = dates.get(o.document, "")
-        printing.say(printing.safe(f"{kind} {o.document} {o.address}{'  ' if date else ''}{date}"))
-        text = printing.redline(o.departure) if o.departure else printing.safe(o.wording)
-        printing.paragraph(text, 4)
 
 
 def coverage_rows(
