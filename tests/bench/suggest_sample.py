@@ -72,7 +72,9 @@ def report(
         right += said.get(place) == link.relation
         confused[link.relation, said.get(place, "not among five")] += 1
         if said.get(place) != link.relation:
-            print(f"   {address:9} {' '.join(place):26} key {link.relation}, said {said.get(place)}")
+            print(
+                f"   {address:9} {' '.join(place):26} key {link.relation}, said {said.get(place)}"
+            )
     print(
         f"sample: rank 1 {first} of {len(wanted)} provisions   within 5: {within} of {textual} "
         f"links   relation: {right} of {textual}"

@@ -10,7 +10,8 @@ import msgspec
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand
-from draftrace.cli.matching import matcher_of
+from draftrace.cli.matching import matcher_of, names_a_place
+from draftrace.compare.words import difference
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.room.state import Provision, Revision, State
 from draftrace.views.drift import Drift, drift
@@ -18,8 +19,6 @@ from draftrace.views.drift import Drift, drift
 if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher, Occurrence
     from draftrace.matching.sources import Source
-
-_ADDRESS_WORDS = 4
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -48,7 +47,7 @@ def agreed(hand: Hand, phrase: str, drifting: bool, limit: int, as_json: bool) -
     state, matcher = hand.state(), matcher_of(hand)
     provision = _provision(hand, phrase)
     wording = provision.now.wording if provision else phrase.strip()
-    said = list(_said(state, matcher, wording, limit)) if wording else []
+    said = list(_said(state, matcher, wording, limit, provision)) if wording else []
     changed: list[Drift] = []
     if drifting or provision:
         now = {(s.document, s.address): s.wording for s in matcher.sources}
@@ -62,8 +61,8 @@ def agreed(hand: Hand, phrase: str, drifting: bool, limit: int, as_json: bool) -
 
 
 def _provision(hand: Hand, phrase: str) -> Provision | None:
-    """The provision a short text with a number in it names, if it names one."""
-    if len(phrase.split()) > _ADDRESS_WORDS or not any(c.isdigit() for c in phrase):
+    """The provision that what was typed names, if it names one."""
+    if not names_a_place(phrase):
         return None
     try:
         return hand.provision(phrase)
@@ -71,7 +70,9 @@ def _provision(hand: Hand, phrase: str) -> Provision | None:
         return None
 
 
-def _said(state: State, matcher: Matcher, wording: str, limit: int) -> Iterator[_Said]:
+def _said(
+    state: State, matcher: Matcher, wording: str, limit: int, provision: Provision | None
+) -> Iterator[_Said]:
     """The occurrences in the corpus, then those in the issued revisions, oldest first."""
     from draftrace.matching.engine import Matcher
 
@@ -79,11 +80,29 @@ def _said(state: State, matcher: Matcher, wording: str, limit: int) -> Iterator[
     for found in matcher.agreed(wording, limit):
         yield _Said("corpus", dates.get(found.document, ""), "", found)
     issued = Matcher([s for r in state.past.revisions for s in _paragraphs(r)])
+    places = [*issued.agreed(wording, limit)]
+    if provision:
+        taken = {(found.document, found.address) for found in places}
+        own = _earlier(state, provision)
+        places += [one for one in own if (one.document, one.address) not in taken]
     stamps = {r.name: r.stamp for r in state.past.revisions}
-    for found in issued.agreed(wording, limit):
+    for found in sorted(places, key=lambda one: (not one.exact, stamps[one.document].position)):
         stamp = stamps[found.document]
         meeting = state.now.meetings.get(stamp.meeting)
         yield _Said("revision", stamp.happened[:10], meeting.name if meeting else "", found)
+
+
+def _earlier(state: State, provision: Provision) -> Iterator[Occurrence]:
+    """What a provision itself said in each revision, however far that is from what it says."""
+    from draftrace.matching.engine import Occurrence
+
+    now = provision.now.wording
+    for revision in state.past.revisions:
+        for issued in revision.provisions:
+            if issued.provision == provision.id:
+                text, whole = issued.wording, (0, len(issued.wording))
+                departure = difference(now, text) if text != now else ()
+                yield Occurrence(revision.name, issued.address, text == now, whole, text, departure)
 
 
 def _paragraphs(revision: Revision) -> Iterator[Source]:

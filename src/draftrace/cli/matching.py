@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher, Suggestion
     from draftrace.matching.sources import Source
 
+_ADDRESS_WORDS = 5
 _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "□", "dropped": "·"}
 
 
@@ -188,11 +189,13 @@ def encode(matcher: Matcher, also: Sequence[str]) -> None:
     from draftrace.matching.settings import ModelUnavailable
 
     shown = False
+    reached = (0, 0)
     try:
         if sys.stderr.isatty():
             click.echo("comparing by meaning…", err=True, nl=False)
             shown = True
         for progress in matcher.encode(also):
+            reached = (progress.done, progress.total)
             if sys.stderr.isatty() and progress.total > progress.done:
                 click.echo(
                     f"\rcomparing by meaning: {progress.done} of {progress.total}",
@@ -201,8 +204,17 @@ def encode(matcher: Matcher, also: Sequence[str]) -> None:
                 )
     except ModelUnavailable as error:
         printing.note(f"{error.message} Going by words alone.")
+    except KeyboardInterrupt:
+        click.echo(err=True)
+        printing.note("Compared {} of {}, and kept: the next time goes on there.".format(*reached))
+        raise
     if shown:
         click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
+
+
+def names_a_place(asked: str) -> bool:
+    """Whether what was typed is meant as an address: short, with a number, bracket or slash."""
+    return len(asked.split()) <= _ADDRESS_WORDS and any(c.isdigit() or c in "/(" for c in asked)
 
 
 def _asked(hand: Hand, address: str, *, every: bool) -> list[tuple[str, str, set[tuple[str, str]]]]:
@@ -216,7 +228,7 @@ def _asked(hand: Hand, address: str, *, every: bool) -> list[tuple[str, str, set
         ]
     if not address:
         raise UsageError("Name a provision or say --all.", "As in: draftrace suggest 'PA/24(d)'")
-    if len(address.split()) > 5:
+    if not names_a_place(address):
         return [("", address, set())]
     found = hand.provision(address)
     return [(found.now.address, found.now.wording, dismissed(state, found.id))]
