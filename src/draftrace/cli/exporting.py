@@ -87,9 +87,7 @@ def export(hand: Hand, /, path: Path, mode: str, force: bool, as_json: bool, **g
     it: tables, the provenance of its words, the record."""
     force = force or _may_replace(hand.file(path), as_json=as_json)
     if mode in PAPERS:
-        text, written = put(
-            hand, mode, given["revision"], given["base"], given["which"], path, force=force
-        )
+        text, written = put(hand, path, mode, force=force, **given)
         _tell(path, text, written, f"{mode} of {text.name}", as_json=as_json)
         return
     text, written = _written(hand, path, mode, force=force, **given)

@@ -37,6 +37,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "show": "showing",
         "progress": "progress",
         "brackets": "bracketing",
+        "formulas": "formulas",
         "trace": "tracing",
         "lineage": "lineage",
         "origins": "comparing",
