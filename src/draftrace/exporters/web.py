@@ -27,9 +27,8 @@ class WebDialect(Dialect):
         self.anchored: Counter[str] = Counter()
 
     def anchor(self, block: Block) -> str:
-        """The address as an HTML id, which may hold anything but white space; the old place of a
-        paragraph that moved, or any second one, says so."""
-        name = "_".join(printable(block.address).split())
+        """The block's id; the old place of a paragraph that moved, or any second one, says so."""
+        name = anchor(block.address)
         name = f"was:{name}" if block.change == "deleted" else name
         self.anchored[name] += 1
         count = self.anchored[name]
@@ -68,6 +67,11 @@ class WebDialect(Dialect):
         classes = [block.kind, *([block.change] if block.change else [])]
         title = tree.heading(depth, inlines, self.anchor(block), *classes)
         return [title, *map(_reason, remarks)]
+
+
+def anchor(address: str) -> str:
+    """The address as an HTML id, which may hold anything but white space."""
+    return "_".join(printable(address).split())
 
 
 def _reason(remark: Comment) -> Node:
