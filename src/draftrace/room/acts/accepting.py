@@ -162,7 +162,7 @@ def _move(c: Choice) -> Decided:
 
 def _split(c: Choice) -> Decided:
     first, *later = dividing.pieces(c.chosen.now.wording)
-    born, new_places = pieces_behind(c.state, c.found, later, c.floor.act)
+    born, new_places = pieces_behind(c.state, c.found, later, f"{c.floor.act}.{c.chosen.handle}")
     ids = (c.found.id, *(piece.id for piece in born))
     return Decided(
         provision=c.found.id,
