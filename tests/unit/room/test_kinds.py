@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import supporting
+from draftrace.room.acts import proposing, supporting
 from draftrace.room.evolve import fold
 from draftrace.room.record import Act, Entry
 from draftrace.views import log, rolling
@@ -267,3 +267,46 @@ def test_the_record_tells_what_a_decision_did() -> None:
     other = room.propose("CUB", "2", "Donors may help.")
     entry = room.accept(parent, overtaken=[other])
     assert log.tell(room.state, entry).text.endswith("overtaking CUB-1")
+
+
+def test_what_hangs_deep_on_a_merged_provision_goes_along() -> None:
+    room = Room(document("1. One:", "2. Two:", "(a) Sub:", "(i) Deep;", "(ii) Deeper;", "3. End."))
+    room.accept(room.merge("EU", "1", "2"))
+    assert room.addresses() == ["1", "1(a)", "1(a)(i)", "1(a)(ii)", "3"]
+    room.issue()
+    assert room.addresses() == ["1", "1(a)", "1(a)(i)", "1(a)(ii)", "2"]
+
+
+def test_what_waits_on_a_moved_provision_goes_on_waiting() -> None:
+    room = Room(TEXT)
+    late = room.propose("EU", "2", "Donors must help.")
+    parent = room.propose("NOR", "2", "Donors can help.")
+    amendment = room.amend("CUB", parent, "Donors can well help.")
+    room.accept(room.propose("CUB", "2", "Donors will help."))
+    room.accept(room.move("CUB", "2", "3"))
+    assert (room.proposal(late).now.rebase, room.proposal(late).now.waiting) == ("conflict", True)
+    assert room.proposal(amendment).now.rebase == "follows"
+
+
+def test_a_conflict_of_merges_waits() -> None:
+    room = Room(TEXT)
+    rival = room.merge("NOR", "2", "4", wording="All donors help and close.")
+    room.accept(room.merge("EU", "2", "3", wording="Some donors should meet."))
+    assert room.proposal(rival).now.waiting
+
+
+def test_a_confirmed_proposal_takes_its_amendments_along() -> None:
+    room = Room(TEXT)
+    parent = room.propose("EU", "2", "Donors must help.")
+    amendment = room.amend("NOR", parent, "Donors must help all.")
+    room.accept(room.propose("CUB", "2", "Donors will help."))
+    entry = room.act("EU", lambda s, f: proposing.confirm(s, f, parent, "Donors must all help."))
+    assert [r.proposal for r in entry.act.payload.rebased] == [room.proposal(amendment).id]  # type: ignore[union-attr]
+    assert room.proposal(amendment).now.base == "Donors must all help."
+
+
+def test_a_merge_is_told() -> None:
+    room = Room(TEXT)
+    room.act("CUB", lambda s, f: supporting.take_position(s, f, "objects", provision=room.id("2")))
+    entry = room.accept(room.merge("EU", "2", "3"))
+    assert log.tell(room.state, entry).text.endswith("accepted (EU-1), taking in 3, CUB objecting")
