@@ -30,7 +30,7 @@ _KINDS = (
     epilog="Examples: draftrace export --as clean --to exports/rev1.docx"
     "  ·  draftrace export --revision adopted --as marked --since Rev.1 --to marked.docx"
     "  ·  draftrace export --as rolling --attribution margin --only PA/21-30 --to compiled.pdf"
-    '  ·  draftrace export --masthead "agenda_item=Item 5" --to exports/rev1.docx'
+    '  ·  draftrace export --masthead "agenda_item=5" --to exports/rev1.docx'
     "  ·  draftrace export --as table --since Rev.1 --to proposals.xlsx"
     "  ·  draftrace export --as table --table consolidation --to consolidation.docx"
     "  ·  draftrace export --as trace --revision adopted --to provenance.html"

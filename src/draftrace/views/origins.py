@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.compare.origins import origins_of_versions
+from draftrace.compare.origins import TracedWord, origins_of_versions
 from draftrace.compare.words import difference
 from draftrace.room.state import Proposal, Provision, State, Step
 from draftrace.text.tokens import is_small, is_word, pieces, tokens
+from draftrace.views.carried import carried
 from draftrace.views.history import meeting_name, sources
 
 _SHORTEST_RUN = 3
@@ -44,8 +45,8 @@ class _Hand(msgspec.Struct, frozen=True):
 def origins(state: State, provision: Provision, until: int | None = None) -> tuple[WordOrigin, ...]:
     """The origin of each word of the provision's present wording, or of the one it had at the
     position ``until`` of the record."""
-    versions = _versions(state, provision, until)
-    traced = origins_of_versions(versions)[-1]
+    versions = _versions(state, provision.id, until)
+    traced = _with_carried(state, provision, versions, until)
     from_sources = _from_sources(state, provision.id, versions[-1][1])
     drawing = {hand.act for hand, _ in versions if hand.offered}
     return tuple(
@@ -63,11 +64,33 @@ def origins(state: State, provision: Provision, until: int | None = None) -> tup
     )
 
 
-def _versions(state: State, provision: Provision, until: int | None) -> list[tuple[_Hand, str]]:
+def _with_carried(
+    state: State, provision: Provision, versions: list[tuple[_Hand, str]], until: int | None
+) -> list[TracedWord[_Hand]]:
+    """The words as traced through the provision's own wordings; those that came in later, or with
+    a provision that a proposal brought in, are sought where they were struck.
+    """
+    traced = list(origins_of_versions(versions)[-1])
+    first = state.past.steps[provision.id][0]
+    tabled = versions[0][0] if first.now.life == "standing" else None
+    fresh = [word.origin != tabled for word in traced]
+    if not any(fresh):
+        return traced
+    for start, (other, wording, number, count) in carried(
+        state, provision, [word.text for word in traced], fresh, until
+    ):
+        theirs = _versions(state, other, until)
+        stood = [n for n, (_, said) in enumerate(theirs) if said == wording]
+        words = origins_of_versions(theirs)[stood[-1]][number : number + count]
+        traced[start : start + count] = words
+    return traced
+
+
+def _versions(state: State, provision: str, until: int | None) -> list[tuple[_Hand, str]]:
     """Every wording in order. Before a chair's text come the wordings of the proposals it draws
     on, so that the words it took from them count as theirs, given back."""
     found: list[tuple[_Hand, str]] = []
-    for step in state.past.steps.get(provision.id, ()):
+    for step in state.past.steps.get(provision, ()):
         if until is not None and step.stamp.position > until:
             break
         if found and found[-1][1] == step.now.wording:

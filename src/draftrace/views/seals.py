@@ -82,7 +82,9 @@ def _wrong(state: State, entry: Entry) -> str:
         case Decided() as act if act.seal and act.seal != _decided(state, act):
             return "the decision's seal does not fit the wording it fixed."
         case PackageDecided() as act:
-            wrong = [d for d in act.decisions if d.seal and d.seal != _decided(state, d)]
+            # Of several decisions on one provision the last says how it stands.
+            last = {d.provision: d for d in act.decisions}
+            wrong = [d for d in last.values() if d.seal and d.seal != _decided(state, d)]
             return "the seal of a package's decision does not fit its wording." if wrong else ""
         case EditorialFix() as act if act.seal != _said(state, act.provision):
             return "the editorial fix's seal does not fit the wording it fixed."
