@@ -25,7 +25,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "check": "checking",
         "corpus": "sources",
         "suggest": "matching",
-        "agreed": "matching",
+        "agreed": "agreed_language",
         "link": "linking",
         "dismiss": "linking",
         "links": "linking",
