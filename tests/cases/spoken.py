@@ -21,6 +21,7 @@ from draftrace.room.acts import (
     proposing,
     setup,
     supporting,
+    undoing,
 )
 from draftrace.room.acts.bracketing import treat
 from draftrace.room.acts.payloads import SourceRef
@@ -284,6 +285,13 @@ def _reopen(room: Room, by: str, at: str) -> Entry:
 @said(r"{by:PARTY} takes back the last act", MOVES)
 def _undo(room: Room, by: str) -> Entry:
     return room.undo(list(room.talks.journal.read())[-1], by=by)
+
+
+@said(r"{by:PARTY} takes back its acceptance of {what:PROPOSAL}", MOVES)
+def _undo_acceptance(room: Room, by: str, what: str) -> Entry:
+    decided = room.proposal(what).now.decided
+    assert decided is not None
+    return room.act(by, lambda s, f: undoing.undo(s, f, decided.act))
 
 
 @said(r"{by:PARTY} issues {name:Rev\.\d+}", MOVES)

@@ -314,6 +314,7 @@ _OFTEN = (
     "undo",
     "package",
     "take package",
+    *silences.OFTEN,
 )
 _NUMBER = st.integers(0, 59)
 

@@ -15,6 +15,7 @@ from draftrace.text.addresses import split_revision
 from draftrace.text.tokens import tokens
 from draftrace.views import rolling as rolled
 from draftrace.views.standing import Line, line, resolve_issued, revision, standing
+from draftrace.views.suspects import suspicion
 from draftrace.views.trace import words_beside
 
 _ATTRIBUTIONS = ["inline", "footnote", "margin", "anonymous", "none"]
@@ -79,7 +80,7 @@ def _print(state: State, provision: Provision, mode: str, attribution: str) -> N
         text = rolled.rolling(state, provision).render(attribution, names)  # type: ignore[arg-type]
     else:
         text = provision.now.wording
-    _print_line(shown, text)
+    _print_line(shown, text, suspect=len(suspicion(state, provision.id)))
     indent = _indent(shown) + 4
     if mode == "rolling":
         _print_positions(*_stances(state, provision), (), indent)
@@ -119,13 +120,14 @@ def _stances(state: State, provision: Provision) -> tuple[list[str], list[str]]:
     )
 
 
-def _print_line(shown: Line, text: str) -> None:
+def _print_line(shown: Line, text: str, *, suspect: int) -> None:
     marks = [shown.status] if shown.status != "open" else []
     marks += [f"[{shown.brackets}"] if shown.brackets else []
     marks += [f"±{shown.proposals}"] if shown.proposals else []
     marks += [f"⟲{shown.waiting}"] if shown.waiting else []
     marks += [f"!{','.join(shown.reserved)}"] if shown.reserved else []
     marks += ["◆"] if shown.sourced else []
+    marks += [f"suspect link{'s' * (suspect > 1)}"] if suspect else []
     body = printing.labelled(shown.label, shown.kind, printing.safe(text))
     if shown.kind in ("heading", "title"):
         printing.say()
@@ -152,6 +154,11 @@ def _shape(state: State, provision: Provision, mode: str, attribution: str) -> d
         "brackets": shown.brackets,
         "words": sum(token[0].isalnum() for token in tokens(shown.wording)),
         "seen": shown.seen,
+        "sourced": shown.sourced,
+        "suspect": [
+            {"document": document, "address": address, "why": why}
+            for (document, address), why in suspicion(state, provision.id).items()
+        ],
         "beside": words_beside(state, provision.id, shown.address),
     }
     if mode == "rolling":

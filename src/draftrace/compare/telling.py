@@ -112,8 +112,10 @@ def _when(limit: Mark) -> tuple[str, int] | None:
     return (limit.text.split()[-1].rstrip("s"), int(count[0])) if count is not None else None
 
 
-def _like_for_like(chunk: Chunk, before: Mark, after: Mark) -> ForceChange:
+def _like_for_like(chunk: Chunk, before: Mark, after: Mark) -> ForceChange | None:
     gone, come = _clipped(before, chunk.old), _clipped(after, chunk.new)
+    if gone.startswith(come) or come.startswith(gone):
+        return None  # the words after "subject to …" changed, not the qualifier
     words = f"exchanges {_THING[before.kind]}: “{gone}” becomes “{come}”"
     return _marked(chunk, before, after, "changed", words, before.kind)
 
@@ -176,7 +178,8 @@ def joined_item(text: str, rest: str) -> str:
         return ""
     aside = _COMMA_ALONE.match(text) and not _GOES_ON.match(rest)
     item = found["item"].strip()
-    return item if not aside and len(item.split()) <= _LONGEST_ITEM else ""
+    fits = not aside and item and len(item.split()) <= _LONGEST_ITEM and force.begins_item(item)
+    return item if fits else ""
 
 
 KINDS: tuple[force.Kind, ...] = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
+
 from draftrace.compare.rendering import Attribution, Piece, written
 from draftrace.exporters.compilation import sheet_of, standing_revision
 from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet
@@ -35,10 +37,19 @@ def rolling_sheet(state: State, attribution: Attribution = "inline") -> Sheet:
     sheet = sheet_of(
         state,
         standing_revision(state),
-        (*blocks, *_annex(state, named=attribution in _NAMED)),
+        (*blocks, *_levelled(blocks, _annex(state, named=attribution in _NAMED))),
         (*own, *compiler.notes),
     )
     return sheet.legended(f"Compiled draft, not agreed. {_LEGENDS[attribution]}.")
+
+
+def _levelled(text: Sequence[Block], annex: Sequence[Block]) -> list[Block]:
+    """The annex with its headings as high as the highest of the text."""
+    level = min((block.level for block in text if block.kind == "heading"), default=1)
+    return [
+        msgspec.structs.replace(block, level=level) if block.kind == "heading" else block
+        for block in annex
+    ]
 
 
 class _Compiler:

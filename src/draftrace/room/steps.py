@@ -171,9 +171,18 @@ def reindex(state: State) -> None:
 def stand(state: State, provision: str) -> None:
     """Derive who stands where on a provision from every position ever taken on it."""
     held: tuple[Position, ...] = ()
-    for taken in state.past.positions.get(provision, ()):
+    since: dict[tuple[str, str], int] = {}
+    for number, taken in enumerate(state.past.positions.get(provision, ())):
         held = with_position(held, taken)
-    state.now.positions[provision] = list(held)
+        since.setdefault(_line_of(taken), number)
+    # Who spoke first stands first, whatever it says by now.
+    state.now.positions[provision] = sorted(held, key=lambda p: since[_line_of(p)])
+
+
+def _line_of(taken: Position) -> tuple[str, str]:
+    """What replaces what: a party's stance its stance, an explanation nothing."""
+    apart = taken.stance in ("explains", "dissociates")
+    return taken.party, taken.stamp.act if apart else ""
 
 
 def with_position(held: tuple[Position, ...], taken: Position) -> tuple[Position, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -35,12 +35,17 @@ _PLAIN: tuple[tuple[Kind, str], ...] = (
     ("time", "limits"),
     ("mask", "masks"),
 )
-_NOT = re.compile(r" not\b|not\b", re.IGNORECASE)
+_GAP = re.compile(r"…|\b(?:N|YEAR|MONTH)\b")
+_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
+_WHOLE_WORD = re.compile(r"(?<![\w-])\w[\w’'-]*")
+_INSIDE = re.compile(r"[\w-]")
+_NOTHING: tuple[tuple[()], tuple[()]] = ((), ())
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WORD = r"[\w’'-]+"
 _VERB_AFTER = re.compile(
     r"(?:^[\s\[(*]*|[.;:]\s+(?:and |or )?(?:we )?"
-    r"|\b(?:to|we|shall|must|will|should|may) (?:\w+ly )?)$",
+    r"|(?:^|[,;]|\b(?:and|or)) to (?:\w+ly )?"
+    r"|\b(?:we|shall|must|will|should|may) (?:\w+ly )?)$",
     re.IGNORECASE,
 )
 _VERB_BESIDE = re.compile(r"(?:,|\b(?:and|or|also|further|States|Governments)) (?:\w+ly )?$")
@@ -114,6 +119,11 @@ def softens(phrase: str) -> bool:
     return phrase in _section("softeners")
 
 
+def begins_item(text: str) -> bool:
+    """Whether a text can be an item of a list: not one that begins like "through …"."""
+    return text.split(maxsplit=1)[0].lower() not in _section("asides")
+
+
 def opener(text: str) -> bool:
     """Whether a text begins a list of examples: ", including …"."""
     return text.lstrip(" ,(").lower().startswith(tuple(f"{o} " for o in _section("openers")))
@@ -149,58 +159,89 @@ def _binding() -> frozenset[str]:
     return frozenset(_rungs("ladder: calls")) | frozenset(_rungs(f"ladder: {_DUTIES}"))
 
 
+class _Literal(NamedTuple):
+    """One form of a phrase as it may be written; ``named``: its capitals count."""
+
+    kind: Kind
+    form: str
+    phrase: str
+    named: bool = False
+
+
+_Known = tuple[tuple[_Literal, ...], tuple[tuple[Kind, re.Pattern[str]], ...]]
+
+
 @cache
-def _patterns() -> tuple[tuple[Kind, re.Pattern[str], dict[str, str]], ...]:
-    """For each kind what finds its phrases, and each form's phrase."""
-    verbs = {form: v for ladder in _ladders("verb") for v in ladder for form in _forms(v)}
-    soft = {form: s for s in _section("softeners") for form in _forms(s)}
-    of_ladder = {kind: {p: p for p in _ladders(kind)[0]} for kind in ("modal", "quantifier")}
-    modals = rf"(?:{_any(of_ladder['modal'])})(?:not| not)?"
-    return (
-        ("verb", _whole(_any(verbs)), verbs),
-        ("softener", _whole(_any(soft)), soft),
-        ("modal", _whole(modals), of_ladder["modal"]),
-        ("quantifier", _whole(_any(of_ladder["quantifier"])), of_ladder["quantifier"]),
-        *(
-            (kind, _whole("|".join(map(_phrase, _sorted(title))), kind), {})
-            for kind, title in _PLAIN
-        ),
-    )
+def _by_first_word() -> dict[str, _Known]:
+    """What may begin with a word: phrases letter by letter, and those with gaps or numbers."""
+    literal: dict[str, list[_Literal]] = {}
+    gapped: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {}
+    for one in _literals():
+        literal.setdefault(one.form.split()[0].lower(), []).append(one)
+    for kind, title in _PLAIN:
+        for phrase in filter(_GAP.search, _section(title)):
+            first = phrase.split()[0]
+            gapped.setdefault("" if first == "N" else first.lower(), []).append(
+                (kind, _gapped(phrase, kind))
+            )
+    return {
+        word: (tuple(literal.get(word, ())), tuple(gapped.get(word, ())))
+        for word in literal.keys() | gapped.keys()
+    }
+
+
+def _literals() -> Iterator[_Literal]:
+    for ladder in _ladders("verb"):
+        yield from (_Literal("verb", form, verb) for verb in ladder for form in _forms(verb))
+    for verb in _section("softeners"):
+        yield from (_Literal("softener", form, verb) for form in _forms(verb))
+    for modal in _ladders("modal")[0]:
+        yield from (_Literal("modal", modal + no, modal) for no in ("", " not"))
+    yield _Literal("modal", "cannot", "can")
+    yield from (_Literal("quantifier", some, some) for some in _ladders("quantifier")[0])
+    for kind, title in _PLAIN:
+        for phrase in _section(title):
+            if not _GAP.search(phrase):
+                named = kind in ("addressee", "mask")
+                yield _Literal(kind, phrase, phrase.lower(), named)
 
 
 def _all(wording: str) -> Iterator[Mark]:
-    for kind, pattern, phrases in _patterns():
-        for found in pattern.finditer(wording):
-            text = found[0]
-            bare = " ".join(_NOT.sub("", text).split()) if kind == "modal" else text
-            phrase = phrases.get(bare.lower(), text.lower())
-            yield Mark(kind, *found.span(), text, phrase, negated=bare != text)
+    known, lowered = _by_first_word(), wording.translate(_LOWER)
+    for word in _WHOLE_WORD.finditer(wording):
+        start = word.start()
+        key = "" if word[0].isdecimal() else lowered[start : word.end()]
+        literals, gapped = known.get(key, _NOTHING)
+        for kind, form, phrase, named in literals:
+            end = start + len(form)
+            said = wording if named else lowered
+            if _stands(form, said, start) and not _INSIDE.match(wording, end):
+                negated = kind == "modal" and form != phrase
+                yield Mark(kind, start, end, wording[start:end], phrase, negated)
+        for kind, pattern in gapped:
+            if found := pattern.match(wording, start):
+                yield Mark(kind, start, found.end(), found[0], found[0].lower())
 
 
-def _whole(pattern: str, kind: str = "") -> re.Pattern[str]:
-    """Whole words, in any case; names keep theirs, so that "it states" is no State."""
-    flags = 0 if kind in ("addressee", "mask") else re.IGNORECASE
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", flags)
+def _stands(form: str, said: str, start: int) -> bool:
+    """Whether a form stands there, its first letter perhaps a capital."""
+    return (
+        said.startswith(form[1:], start + 1)
+        and said[start].lower() == form[0].lower()
+        and (said[start] == form[0] or form[0].islower())
+    )
 
 
-def _any(phrases: dict[str, str]) -> str:
-    return "|".join(map(re.escape, sorted(phrases, key=lambda p: (-len(p), p))))
-
-
-def _sorted(title: str) -> list[str]:
-    return sorted(_section(title), key=lambda p: (-len(p), p))
-
-
-def _phrase(phrase: str) -> str:
-    """A phrase of the lexicon as a pattern."""
+def _gapped(phrase: str, kind: Kind) -> re.Pattern[str]:
+    """A phrase with gaps or numbers as a pattern."""
     modals = "|".join(_ladders("modal")[0])
     pattern = re.escape(phrase).replace(r"\ …", "…").replace(r"…\ ", "… ")
     if pattern.endswith("…"):
         pattern = pattern[:-1] + rf"(?: (?!(?:{modals})\b){_WORD}){{1,8}}"
     pattern = pattern.replace("… ", rf"(?: {_WORD}){{0,5}} ")
-    pattern = re.sub(r"^([a-z])", lambda m: f"[{m[0]}{m[0].upper()}]", pattern)
     pattern = re.sub(r"\bN\b", r"\\d{1,3}", pattern)
-    return pattern.replace("YEAR", r"\d{4}").replace("MONTH", _MONTH)
+    pattern = pattern.replace("YEAR", r"\d{4}").replace("MONTH", _MONTH)
+    return re.compile(rf"(?:{pattern})(?![\w-])", 0 if kind == "mask" else re.IGNORECASE)
 
 
 def _forms(verb: str) -> Iterator[str]:

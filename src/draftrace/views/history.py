@@ -14,6 +14,16 @@ from draftrace.views.suspects import verdicts
 
 DECISIONS = ("decided", "package decided")
 """Kinds of act that carry decisions on provisions."""
+GAVELLED = (
+    "agreed",
+    "reopened",
+    "text adopted",
+    "silence opened",
+    "silence broken",
+    "silence closed",
+    "silence withdrawn",
+)
+"""Kinds of act that move a provision on the ladder of agreement, with no word changed."""
 Redline = tuple[tuple[str, str], ...]
 
 

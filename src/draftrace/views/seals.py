@@ -20,7 +20,13 @@ from draftrace.room.acts.payloads import (
 from draftrace.room.evolve import evolve
 from draftrace.room.issued import frozen, provisions_seal, text_seal, wording_seal
 from draftrace.room.record import Entry
-from draftrace.room.state import State
+from draftrace.room.state import Revision, State
+
+
+def seal_of(revision: Revision) -> str:
+    """The seal an issue was recorded with; for one recorded without, as the tabled text is, the
+    hash that would be its seal."""
+    return revision.seal or text_seal(revision.provisions)
 
 
 def broken_seals(entries: Iterable[Entry]) -> Iterator[tuple[int, str]]:
@@ -76,7 +82,9 @@ def _wrong(state: State, entry: Entry) -> str:
         case Decided() as act if act.seal and act.seal != _decided(state, act):
             return "the decision's seal does not fit the wording it fixed."
         case PackageDecided() as act:
-            wrong = [d for d in act.decisions if d.seal and d.seal != _decided(state, d)]
+            # Of several decisions on one provision the last says how it stands.
+            last = {d.provision: d for d in act.decisions}
+            wrong = [d for d in last.values() if d.seal and d.seal != _decided(state, d)]
             return "the seal of a package's decision does not fit its wording." if wrong else ""
         case EditorialFix() as act if act.seal != _said(state, act.provision):
             return "the editorial fix's seal does not fit the wording it fixed."
