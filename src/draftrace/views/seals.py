@@ -18,7 +18,7 @@ from draftrace.room.acts.payloads import (
     TextCorrected,
 )
 from draftrace.room.evolve import evolve
-from draftrace.room.issued import frozen, provisions_seal, text_seal, wording_seal
+from draftrace.room.issued import division_seal, frozen, provisions_seal, text_seal, wording_seal
 from draftrace.room.record import Entry
 from draftrace.room.state import Revision, State
 
@@ -103,6 +103,13 @@ def _wrong(state: State, entry: Entry) -> str:
 def _decided(state: State, act: Decided) -> str:
     if act.provision not in state.now.provisions or act.provision in act.removed:
         return wording_seal(act.provision, "")
+    if act.born:
+        ids = (act.provision, *(piece.id for piece in act.born))
+        return division_seal((i, state.now.provisions[i].now.wording) for i in ids)
+    amendment = state.proposal(act.adopted[0]) if act.amended is not None else None
+    parent = state.proposal(amendment.now.to) if amendment is not None else None
+    if parent is not None:
+        return wording_seal(act.provision, parent.now.wording)
     return _said(state, act.provision)
 
 

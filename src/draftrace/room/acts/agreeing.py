@@ -195,7 +195,7 @@ def ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
     require(first.now.life == "standing", f"{first.now.address} is only proposed.")
     if height(rung) < height("agreed in informals"):
         return
-    waiting = [p.handle for i in covers for p in state.pending_on(i)]
+    waiting = [p.handle for i in covers for p in state.concerning(i)]
     require(
         not waiting,
         f"Proposals are pending on {first.now.address}: {', '.join(waiting)}.",
