@@ -176,7 +176,7 @@ def _under_what_stands(state: State, found: Provision, anchor: str) -> None:
 
 def _split(c: Choice) -> Decided:
     first, *later = dividing.pieces(c.chosen.now.wording)
-    born, new_places = pieces_behind(c.state, c.found, later, c.floor.act)
+    born, new_places = pieces_behind(c.state, c.found, later, f"{c.floor.act}.{c.chosen.handle}")
     ids = (c.found.id, *(piece.id for piece in born))
     return Decided(
         provision=c.found.id,
