@@ -24,7 +24,7 @@ from draftrace.room.acts import (
     undoing,
 )
 from draftrace.room.acts.bracketing import treat
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.record import Entry
 from draftrace.views.brackets import bracketed
 from draftrace.views.history import events

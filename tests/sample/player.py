@@ -31,11 +31,13 @@ from draftrace.room.acts import (
     tabling,
     undoing,
 )
-from draftrace.room.acts.payloads import Decided, Payload, SourceRef
+from draftrace.room.acts.payloads import Decided, Payload
+from draftrace.room.acts.terms import SourceRef
+from draftrace.room.entities import Provision
 from draftrace.room.floor import Floor
 from draftrace.room.places import after
 from draftrace.room.record import Entry
-from draftrace.room.state import Provision, State
+from draftrace.room.state import State
 from draftrace.text.documents import Document
 from draftrace.text.instructions import instruction
 from draftrace.text.wording import with_notes

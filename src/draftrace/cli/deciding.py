@@ -13,7 +13,8 @@ from draftrace.cli.proposing import handle
 from draftrace.compare.phrases import Amendment, amended
 from draftrace.errors import UsageError
 from draftrace.room.acts import agreeing, deciding
-from draftrace.room.acts.payloads import RUNGS, Decided, Rung
+from draftrace.room.acts.payloads import Decided
+from draftrace.room.acts.terms import RUNGS, Rung
 from draftrace.room.record import Entry
 from draftrace.room.state import State
 

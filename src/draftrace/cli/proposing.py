@@ -17,10 +17,12 @@ from draftrace.compare.phrases import Amendment, amended
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.room import places
 from draftrace.room.acts import amending, proposing, restructuring, supporting
-from draftrace.room.acts.payloads import Proposed, Stance
+from draftrace.room.acts.payloads import Proposed
+from draftrace.room.acts.terms import Stance
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.state import State
 from draftrace.text.nearest import loosely
 
 Decide = Callable[[State, Floor], Proposed]

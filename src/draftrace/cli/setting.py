@@ -12,8 +12,10 @@ from draftrace.cli import completing, printing
 from draftrace.cli.hand import WRITTEN, Hand, acting
 from draftrace.errors import UsageError
 from draftrace.room.acts import meetings, setup
-from draftrace.room.acts.payloads import MeetingLevel, PartyRole
-from draftrace.room.state import Meeting, Stamp, State
+from draftrace.room.acts.terms import MeetingLevel, PartyRole
+from draftrace.room.entities import Meeting
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.workspace import Workspace
 
 _ROLES = [r for r in get_args(PartyRole) if r != "secretariat"]

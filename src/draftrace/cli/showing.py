@@ -11,7 +11,8 @@ from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
 from draftrace.cli.tracing import print_beside
 from draftrace.compare.rolling import Attribution
-from draftrace.room.state import Issued, Provision, State
+from draftrace.room.entities import Issued, Provision
+from draftrace.room.state import State
 from draftrace.text.addresses import split_revision
 from draftrace.text.tokens import tokens
 from draftrace.views import rolling as rolled

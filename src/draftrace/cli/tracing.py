@@ -7,7 +7,8 @@ import click
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.views.history import GAVELLED, Event
 from draftrace.views.standing import any_life
 from draftrace.views.trace import Beside, Trace, Version

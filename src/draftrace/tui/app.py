@@ -16,10 +16,11 @@ from textual.worker import get_current_worker
 
 from draftrace.errors import DraftraceError, JournalError
 from draftrace.room.acts.payloads import Payload
+from draftrace.room.entities import Provision
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.roles import require_role
-from draftrace.room.state import Provision, State
+from draftrace.room.state import State
 from draftrace.tui import signs
 from draftrace.tui.actions import of_screen
 from draftrace.tui.keeping import Keeping, state_folder

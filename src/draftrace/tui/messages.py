@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from textual.message import Message
 
-from draftrace.room.acts.payloads import Relation, SourceRef, Span
+from draftrace.room.acts.terms import Relation, SourceRef, Span
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.state import Form, Provision, State
+from draftrace.room.entities import Form, Provision
+from draftrace.room.state import State
 from draftrace.views.history import Event, Redline, SourceFound, beside, events, sources
 from draftrace.views.speakers import spoken_for, told
 from draftrace.views.standing import status, status_of

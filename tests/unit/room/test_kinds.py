@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import proposing, supporting
+from draftrace.room.acts import proposing, supporting, terms
 from draftrace.room.evolve import fold
 from draftrace.room.record import Act, Entry
 from draftrace.views import log, rolling
@@ -196,7 +196,9 @@ def test_acts_of_other_writers_that_can_not_be() -> None:
     made = room.split("EU", "1", "They")
     split = room.proposal(made)
     first, then = split.now.wording.split("\n")
-    piece = p.NewProvision(id="b", kind="operative", level=1, wording=then, rank="W", address="9")
+    piece = terms.NewProvision(
+        id="b", kind="operative", level=1, wording=then, rank="W", address="9"
+    )
 
     def decided(**more: object) -> p.Decided:
         plain = p.Decided(provision=one, outcome="accepted", wording=first, adopted=(split.id,))

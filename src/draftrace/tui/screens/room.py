@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.room.acts import undoing
-from draftrace.room.state import Stamp
+from draftrace.room.stamps import Stamp
 from draftrace.tui import actions, lines
 from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.prose import Span
