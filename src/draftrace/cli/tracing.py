@@ -109,6 +109,8 @@ def _print_version(version: Version) -> None:
     printing.say("│")
     printing.paragraph(printing.safe(said), 0, 2)
     printing.paragraph(printing.redline(version.redline), 4)
+    for one in version.force:
+        printing.paragraph(f"force: {printing.safe(one)}", 4, 2)
     for because in version.proposed_because:
         printing.paragraph(f"reason of {printing.safe(because)}", 4, 2)
     if version.reason:
