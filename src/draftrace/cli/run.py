@@ -55,6 +55,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "unreserve": "proposing",
         "explain": "speaking",
         "dissociate": "speaking",
+        "receive": "receiving",
     },
     "Decisions": {
         "accept": "deciding",
@@ -70,6 +71,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "issue": "issuing",
         "adopt": "issuing",
         "correct": "issuing",
+        "receive-revision": "receiving",
     },
     "The record": {
         "log": "record",
