@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
-.PHONY: demo setup test check bench fuzz docs sample clean
+.PHONY: demo setup test test-office check bench fuzz docs sample clean
 
 demo: setup
 	@$(BIN)/draftrace demo .
@@ -22,6 +22,23 @@ $(READY): requirements.lock pyproject.toml
 
 test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# What LibreOffice, Chromium and the W3C's HTML checker make of our files. They are installed for
+# this target only, in the system where this may be done; what is missing skips its tests, saying so.
+OFFICE := .office
+VNU := $(OFFICE)/node_modules/vnu-jar/build/dist/vnu.jar
+
+test-office: setup $(OFFICE)/.ready
+	DRAFTRACE_VNU=$(VNU) DRAFTRACE_PICTURES=$(OFFICE)/pictures \
+		$(BIN)/python -m pytest -ra tests/office
+	@echo "Look at the pages in $(OFFICE)/pictures before you say that they look right."
+
+$(OFFICE)/.ready:
+	@mkdir -p $(OFFICE)
+	-@command -v soffice chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y \
+		--no-install-recommends libreoffice-writer python3-uno chromium default-jre-headless; }
+	-@npm install --silent --no-audit --no-fund --prefix $(OFFICE) vnu-jar
+	@touch $@
 
 # Format, lint, strict types, import contracts, generated docs.
 check: setup
@@ -49,4 +66,4 @@ sample: setup
 	PYTHONPATH=tests $(BIN)/python -m sample.player
 
 clean:
-	rm -rf .draftrace sessions/journal.db* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .draftrace sessions/journal.db* .pytest_cache .mypy_cache .ruff_cache .hypothesis $(OFFICE)

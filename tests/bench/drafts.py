@@ -18,12 +18,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from draftrace.cli.rebuilding import read_draft, rebuilt
+from draftrace.compare.align import Block
 from negotiated.printed import Draft, Stood, noisy, printed
 from negotiated.talks import WORD, Talks
-
-from draftrace.cli.comparing import file_blocks
-from draftrace.cli.rebuilding import rebuilt
-from draftrace.compare.align import Block
 
 Words = tuple[tuple[str, int, int], ...]
 TARGETS = {"read": 0.99, "ancestry": 0.95, "origins": 0.97, "dropped": 0.9}
@@ -78,7 +76,7 @@ def address(written: str) -> str:
 
 
 class Score:
-    def __init__(self, drafts: list[Draft], blocks: list[list[Block]], told: dict[str, Any]):
+    def __init__(self, drafts: list[Draft], blocks: list[tuple[Block, ...]], told: dict[str, Any]):
         self.drafts, self.blocks, self.told = drafts, blocks, told
         self.faults: list[str] = []
 
@@ -153,16 +151,16 @@ class Score:
 
 def scored(seed: int, folder: Path, show: bool, noise: bool) -> dict[str, float]:
     drafts, random = held(seed), Random(seed)
-    blocks = []
+    read_drafts = []
     brackets = []
     for number, draft in enumerate(drafts):
         file = folder / f"draft{number}.txt"
         text = noisy(draft.blocks, random) if noise else "\n\n".join(draft.blocks) + "\n"
         file.write_text(text, encoding="utf-8")
-        blocks.append(file_blocks(file, "un"))
+        read_drafts.append(read_draft(file, "un"))
         brackets.append(text.count("["))
-    told = rebuilt([f"draft{number}" for number in range(len(drafts))], blocks)
-    score = Score(drafts, blocks, told)
+    told = rebuilt(read_drafts)
+    score = Score(drafts, [one.blocks for one in read_drafts], told)
     read, (ancestry, invented, orphans) = score.read(), score.ancestry()
     dropped, origins = score.dropped(), score.origins()
     counted = [document["brackets"] for document in told["documents"]]

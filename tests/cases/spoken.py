@@ -21,14 +21,17 @@ from draftrace.room.acts import (
     proposing,
     setup,
     supporting,
+    undoing,
 )
 from draftrace.room.acts.bracketing import treat
 from draftrace.room.acts.payloads import SourceRef
 from draftrace.room.record import Entry
 from draftrace.views.brackets import bracketed
 from draftrace.views.history import events
+from draftrace.views.log import tell
 from draftrace.views.origins import origins
-from draftrace.views.rolling import names, pending, rolling
+from draftrace.views.rolling import pending, rolling
+from draftrace.views.rolling import text as rolled
 from draftrace.views.standing import line
 from room_kit import Room, document
 
@@ -40,6 +43,7 @@ _WORDS = {
     "AT": r"[\w:.()~/+]+(?: (?:bis|ter|quater|quinquies|ante))*(?:\([a-z]+\))*",
     "TEXT": r"the text|[\w:.()~/+]+(?: (?:bis|ter|quater))*(?:\([a-z]+\))*",
     "PROPOSAL": r"[A-Z][A-Za-z0-9]*-\d+",
+    "NAMED": r"[A-Z][A-Za-z0-9]*-\d+|[\w()]+ (?:bis|alt(?: \d)?)",
     "DRAWN": r"nobody|[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
     "CITED": r"[\w:.()~/+-]+(?: bis)?",
     "PROPOSALS": r"[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
@@ -142,6 +146,36 @@ def _propose(room: Room, by: str, at: str, wording: str, behalf: str = "") -> No
     room.propose(by, at, wording, floor={"behalf": behalf})
 
 
+@said(r"{by:PARTY} proposes {at:AT} as a fall-back to {first:PROPOSAL}: {wording:.+}", MOVES)
+def _fall_back(room: Room, by: str, at: str, first: str, wording: str) -> None:
+    room.propose(by, at, wording, second_to=first)
+
+
+@said(r"{by:PARTY} proposes {at:AT} alt: {wording:.+}", MOVES)
+def _alternative(room: Room, by: str, at: str, wording: str) -> None:
+    room.alternative(by, at, wording)
+
+
+@said(r"{by:PARTY} amends {what:NAMED}: {wording:.+}", MOVES)
+def _amend(room: Room, by: str, what: str, wording: str) -> None:
+    room.amend(by, what, wording)
+
+
+@said(r"{by:PARTY} takes {amendments:PROPOSALS} into {what:PROPOSAL}", MOVES)
+def _take_in(room: Room, by: str, amendments: str, what: str) -> None:
+    room.take_in(by, what, *_each(amendments))
+
+
+@said(r"{by:PARTY} proposes to split {at:AT} before: {phrase:.+}", MOVES)
+def _split(room: Room, by: str, at: str, phrase: str) -> None:
+    room.split(by, at, phrase)
+
+
+@said(r"{by:PARTY} proposes to merge {others:.+} into {at:AT}(?:: {wording:.+})?", MOVES)
+def _merge(room: Room, by: str, others: str, at: str, wording: str = "") -> None:
+    room.merge(by, at, *_each(others), wording=wording)
+
+
 @said(r"{by:PARTY} proposes a paragraph {where:after|before|under} {at:AT}: {wording:.+}", MOVES)
 def _insert(room: Room, by: str, where: str, at: str, wording: str) -> None:
     room.insert(by, at, wording, _PLACES[where])
@@ -172,7 +206,7 @@ def _confirm(room: Room, by: str, what: str) -> None:
     room.act(by, lambda s, f: proposing.confirm(s, f, what))
 
 
-@said(r"{by:PARTY} co-sponsors {what:PROPOSAL}", MOVES)
+@said(r"{by:PARTY} co-sponsors {what:NAMED}", MOVES)
 def _join(room: Room, by: str, what: str) -> None:
     room.act(by, lambda s, f: supporting.co_sponsor(s, f, what))
 
@@ -214,7 +248,7 @@ def _membership(room: Room, member: str, what: str, group: str) -> None:
 
 
 @said(
-    r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:PROPOSAL}(?: over {over:PROPOSALS})?"
+    r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:NAMED}(?: over {over:PROPOSALS})?"
     r"(?:, {objecting:PARTY} objecting)?",
     MOVES,
 )
@@ -284,6 +318,13 @@ def _reopen(room: Room, by: str, at: str) -> Entry:
 @said(r"{by:PARTY} takes back the last act", MOVES)
 def _undo(room: Room, by: str) -> Entry:
     return room.undo(list(room.talks.journal.read())[-1], by=by)
+
+
+@said(r"{by:PARTY} takes back its acceptance of {what:PROPOSAL}", MOVES)
+def _undo_acceptance(room: Room, by: str, what: str) -> Entry:
+    decided = room.proposal(what).now.decided
+    assert decided is not None
+    return room.act(by, lambda s, f: undoing.undo(s, f, decided.act))
 
 
 @said(r"{by:PARTY} issues {name:Rev\.\d+}", MOVES)
@@ -378,6 +419,17 @@ def _stands_at(room: Room, what: str, at: str) -> None:
     assert room.state.now.provisions[room.proposal(what).provision].now.address == at
 
 
+@said(r"{what:PROPOSAL} is cited as {address:.+}", FACTS)
+def _cited(room: Room, what: str, address: str) -> None:
+    assert room.state.proposal(address) is room.proposal(what)
+
+
+@said(r"the log ends: {told:.+}", FACTS)
+def _logged(room: Room, told: str) -> None:
+    last = list(room.talks.journal.read())[-1]
+    assert tell(room.state, last).text == told
+
+
 @said(r"{what:PROPOSAL} is sponsored by {parties:.+}", FACTS)
 def _sponsored(room: Room, what: str, parties: str) -> None:
     assert room.proposal(what).now.sponsors == tuple(parties.split(", "))
@@ -404,10 +456,9 @@ def _unreserved(room: Room, at: str) -> None:
 @said(r"the rolling text of {at:AT} is: {text:.+}", FACTS)
 def _rolls(room: Room, at: str, text: str) -> None:
     found = room.at(at)
-    told = rolling(room.state, found).render(names=names(room.state, found))
-    assert " / ".join(told.splitlines()) == text
+    assert " / ".join(rolled(room.state, found).splitlines()) == text
     for proposal in pending(room.state, found):
-        if proposal.change == "wording":
+        if proposal.change in ("wording", "alternative", "amendment", "split"):
             assert rolling(room.state, found).reading(proposal.handle) == proposal.wording
 
 

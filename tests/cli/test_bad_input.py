@@ -94,7 +94,7 @@ def test_a_missing_or_altered_source_is_named_and_the_rest_works(desk: Desk) -> 
     assert desk.done("verify", "--json").json["sources"]
     reading.write_bytes(kept)
     told = desk.done("verify", "--json").json
-    assert told == {"equal": True, "differences": [], "faults": [], "sources": []}
+    assert told == {"equal": True, "differences": [], "faults": [], "sources": [], "fixes": []}
 
 
 def test_a_journal_of_a_newer_version_is_left_alone(desk: Desk) -> None:

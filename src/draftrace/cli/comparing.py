@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,7 +52,7 @@ def _print(row: Alignment) -> None:
     printing.paragraph(printing.redline(row.redline), 2)
 
 
-def _blocks(hand: Hand, named: str, mode: str) -> list[Block]:
+def _blocks(hand: Hand, named: str, mode: str) -> Sequence[Block]:
     """The provisions of a file or of a revision, or the paragraphs of a plain file."""
     path = hand.file(named)
     if path.is_file():
@@ -66,16 +68,11 @@ def _blocks(hand: Hand, named: str, mode: str) -> list[Block]:
     ]
 
 
-def file_blocks(path: Path, mode: str) -> list[Block]:
+def file_blocks(path: Path, mode: str) -> Sequence[Block]:
     """What a file is compared by: its provisions and notes, or every block between blank lines."""
-    from draftrace import readers
-    from draftrace.readers.paragraphs import paragraphs
+    from draftrace.cli.rebuilding import read_draft
 
-    if mode == "paragraphs":
-        return [Block(str(n), text) for n, text in enumerate(paragraphs(path), 1)]
-    document = readers.read(path)
-    found = [Block(p.address, p.wording, p.label, p.kind) for p in document.provisions]
-    return found + [Block(n.address, n.wording, "", "footnote") for n in document.notes]
+    return read_draft(path, mode).blocks
 
 
 @click.command(epilog="Example: draftrace reconstruct draft1.txt rev1.txt rev2.txt --json")
@@ -85,33 +82,92 @@ def file_blocks(path: Path, mode: str) -> list[Block]:
 @click.pass_obj
 def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -> None:
     """Rebuild a negotiation from its published drafts alone, given in order."""
-    from draftrace.cli.rebuilding import rebuilt
+    from draftrace.cli.rebuilding import doubts, read_draft, rebuilt
 
-    paths = [hand.file(f) for f in files]
-    drafts = [file_blocks(path, mode) for path in paths]
-    told = rebuilt([p.name for p in paths], drafts)
+    heard = _Progress(len(files))
+    drafts = []
+    for number, file in enumerate(files, 1):
+        heard.of("reading", number)
+        drafts.append(read_draft(hand.file(file), mode))
+    told = rebuilt(drafts, lambda number: heard.of("aligning", number))
+    heard.done()
+    for doubt in doubts(drafts, told):
+        printing.note(doubt)
     if as_json:
         printing.data(told)
         return
     _print_rebuilt(told)
 
 
+class _Progress:
+    """Says how far a long command is, on a terminal, once it has taken a second."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._begun = time.monotonic()
+        self._shown = False
+
+    def of(self, what: str, number: int) -> None:
+        if time.monotonic() - self._begun > 1 and sys.stderr.isatty():
+            click.echo(f"\r{what} {number} of {self._total} ", err=True, nl=False)
+            self._shown = True
+
+    def done(self) -> None:
+        if self._shown:
+            click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
+
+
+_COUNTED = ("new", "dropped", "unchanged", "reworded", "renumbered", "moved", "split", "merged")
+
+
 def _print_rebuilt(told: dict[str, Any]) -> None:
+    documents, provisions = told["documents"], told["provisions"]
     printing.table(
-        ["draft", "provisions", "words", "brackets"],
-        [
-            [d["name"], str(d["provisions"]), str(d["words"]), str(d["brackets"])]
-            for d in told["documents"]
-        ],
+        ["draft", "file", "provisions", "words", "brackets", "what became of the draft before"],
+        [_drafts_row(n, document) for n, document in enumerate(documents, 1)],
     )
     printing.say()
-    words: Sequence[dict[str, Any]] = [w for p in told["provisions"] for w in p["words"]]
+    words: Sequence[dict[str, Any]] = [w for p in provisions for w in p["words"]]
     counts = Counter(w["document"] for w in words)
     total = max(1, len(words))
-    for n, document in enumerate(told["documents"]):
+    for n, document in enumerate(documents):
         share = counts[n]
-        printing.say(f"{document['name']}: {share} of the last draft's words ({share / total:.0%})")
-    printing.say(f"{len(told['dropped'])} provisions were dropped on the way.")
+        said = f"{document['name']}: {share} of the last draft's words ({share / total:.0%})"
+        printing.say(printing.safe(said))
+    printing.say()
+    for provision in provisions:
+        printing.paragraph(printing.safe(_history(provision)), 0, 4)
+    if told["dropped"]:
+        printing.heading("Dropped on the way")
+        gone = [f"{d['address']} (draft {d['document'] + 1})" for d in told["dropped"]]
+        printing.paragraph(printing.safe(", ".join(gone)), 0, 4)
+
+
+def _drafts_row(number: int, document: dict[str, Any]) -> list[str]:
+    changes: Counter[str] = Counter()
+    for change, count in document["changes"].items():
+        for one in change.split("+"):
+            changes[one] += count
+    happened = [f"{changes[what]} {what}" for what in _COUNTED if changes[what]]
+    sizes = [str(document[what]) for what in ("provisions", "words", "brackets")]
+    name = document["name"] + (f" ({document['date']})" if document["date"] else "")
+    return [str(number), name, *sizes, ", ".join(happened) if number > 1 else ""]
+
+
+def _history(provision: dict[str, Any]) -> str:
+    """``Art 3/1: draft 1 Art 2/1 · 3 Art 3/1 (renumbered)``; steps that changed nothing are left
+    out between the first and the last.
+    """
+    steps = provision["history"]
+    shown = [
+        f"{step.document + 1} {step.address}"
+        + (f" ({step.change})" if step.change not in ("new", "unchanged") else "")
+        for n, step in enumerate(steps)
+        if n in (0, len(steps) - 1) or step.change != "unchanged"
+    ]
+    if len(steps) == 1:
+        return f"{provision['address']}: no ancestor, new in draft {steps[0].document + 1}"
+    return f"{provision['address']}: draft {' · '.join(shown)}"
 
 
 @click.command(epilog="Examples: draftrace origins 'PD/2'  ·  draftrace origins --all --json")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from draftrace.errors import DraftraceError
-from draftrace.room.state import State
+
+if TYPE_CHECKING:
+    from draftrace.room.state import State
 
 
 def address(ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:

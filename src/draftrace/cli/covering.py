@@ -16,6 +16,7 @@ from draftrace.cli.hand import FILE, Hand, at
 from draftrace.errors import UsageError
 from draftrace.room.compiling import conclusions
 from draftrace.room.state import State
+from draftrace.text.tokens import words
 from draftrace.views.coverage import UNSOURCED_KINDS, Point, Target, Unsourced, unsourced
 from draftrace.views.coverage import coverage as covered
 from draftrace.views.history import dismissed
@@ -25,6 +26,7 @@ from draftrace.workspace import Workspace
 if TYPE_CHECKING:
     from draftrace.exporters.spreadsheets import Table
     from draftrace.matching.engine import Matcher
+    from draftrace.matching.sources import Source
 
 _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "□", "dropped": "·"}
 _SAME = ("verbatim", "adapted")
@@ -75,12 +77,16 @@ def coverage(
     full: bool,
 ) -> None:
     """What became of every conclusion, and where; with --all also what has no source."""
+    if full and not as_json:
+        raise UsageError(
+            "--full goes with --json.", "The table shows it all: --all, without --json."
+        )
     only = _report(hand, symbol, every=every)
     state = hand.state()
     if path is not None:
         _writable(hand.file(path), force=force)
     rows = coverage_rows(hand.workspace, state, only=only, confirmed=confirmed, lexical=lexical)
-    if as_json and not full:
+    if as_json and not full and path is None:
         printing.data([_shape(r) for r in rows])
         return
     points = merged(rows, {} if only else _same_points(hand.workspace.matcher(), rows))
@@ -92,7 +98,7 @@ def coverage(
         told = printing.note if as_json else printing.say
         told(printing.safe(f"Wrote {path}: {len(points)} points, {size:,} bytes."))
     if as_json:
-        printing.data(_full(points, bare))
+        printing.data(_full(points, bare) if full else [_shape(r) for r in rows])
     elif path is None:
         print_coverage(points)
         _print_unsourced(bare)
@@ -122,12 +128,16 @@ def print_coverage(points: Sequence[SamePoint]) -> None:
         printing.note("No conclusions: draftrace corpus add FILE --role conclusions")
         return
     for document, group in groupby(points, key=lambda p: p.whole.document):
+        report = list(group)
         printing.heading(document)
         printing.table(
             ["conclusion", "outcome", "basis", "where", "says"],
-            [_line(point) for point in group],
+            [_line(point) for point in report],
             wrap=False,
         )
+        for point in report:
+            if point.members[1:]:
+                printing.paragraph(printing.safe(_also(point)), 0, 2)
     counts: Counter[str] = Counter(p.whole.outcome for p in points)
     printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
     targets = [t for p in points for t in p.whole.targets]
@@ -157,22 +167,30 @@ def _writable(path: Path, *, force: bool) -> None:
 
 
 def _line(point: SamePoint) -> list[str]:
-    whole, others = point.whole, point.members[1:]
-    also = "".join(f" = {p.document} {p.address}" for p in others)
-    outcome = f"{_SIGNS[whole.outcome]} {whole.outcome}{' +' if whole.summed else ''}"
-    differing = [f"{p.address} {p.outcome}" for p in point.members if p.outcome != whole.outcome]
+    whole = point.whole
     return [
-        whole.address + also,
-        outcome + (f" ({', '.join(differing)})" if differing else ""),
+        f"{whole.address}{' =' if point.members[1:] else ''}",
+        f"{_SIGNS[whole.outcome]} {whole.outcome}{' +' if whole.summed else ''}",
         whole.basis,
         ", ".join(_where(t) for t in whole.targets),
         whole.wording,
     ]
 
 
+def _also(point: SamePoint) -> str:
+    """Which other reports make the point too; each conclusion's own outcome where they differ."""
+    outcomes = {p.outcome for p in point.members}
+    named = [
+        f"{'' if n == 0 else f'{p.document} '}{p.address}"
+        + (f" ({p.outcome})" if len(outcomes) > 1 else "")
+        for n, p in enumerate(point.members)
+    ]
+    return f"{named[0]} = the same point in {', '.join(named[1:])}"
+
+
 def _where(target: Target) -> str:
     mark = " ?" if target.verdict == "suggested" else ""
-    return printing.together(f"{target.address}{mark}{' (suspect)' if target.suspect else ''}")
+    return f"{target.address}{mark}{' (suspect)' if target.suspect else ''}"
 
 
 def _print_unsourced(found: Sequence[Unsourced]) -> None:
@@ -264,8 +282,19 @@ def _same_points(matcher: Matcher, points: Sequence[Point]) -> Mapping[Place, Pl
             if t.relation in _SAME
         ]
         found |= matched(likeness)
+        found |= _word_for_word(mine, earlier)
         earlier += [s for s in mine if (s.document, s.address) not in found]
     return found
+
+
+def _word_for_word(mine: Sequence[Source], earlier: Sequence[Source]) -> dict[Place, Place]:
+    """What an earlier report says in the same words, however common they are."""
+    said = {words(s.wording.casefold()): (s.document, s.address) for s in reversed(earlier)}
+    return {
+        (s.document, s.address): place
+        for s in mine
+        if (place := said.get(words(s.wording.casefold()))) is not None
+    }
 
 
 def _suggested(

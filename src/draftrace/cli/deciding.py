@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import get_args
 
 import click
@@ -251,6 +252,9 @@ def tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
                 "outcome": decided.outcome,
                 "wording": None if decided.removed else provision.now.wording,
                 "rebased": _rebased(state, decided),
+                "overtaken": _handles(state, decided.overtaken),
+                "born": [state.now.provisions[piece.id].now.address for piece in decided.born],
+                "merged": [state.now.provisions[i].now.address for i in decided.merged],
                 "seal": decided.seal,
                 "objections": decided.objections,
             }
@@ -267,6 +271,9 @@ def tell_one(hand: Hand, decided: Decided) -> None:
     printing.say(f"It is so decided: {provision.now.address} {decided.outcome}.")
     if decided.wording is not None:
         printing.paragraph(printing.safe(provision.now.wording), 2)
+    _tell_more(state, decided)
+    for name in _handles(state, decided.overtaken):
+        printing.say(f"  {name}: overtaken")
     if decided.objections:
         printing.say(f"  Objections recorded: {', '.join(decided.objections)}.")
     for carried in _rebased(state, decided):
@@ -281,3 +288,24 @@ def _rebased(state: State, decided: Decided) -> list[dict[str, str]]:
         for r in decided.rebased
         if (p := state.proposal(r.proposal)) is not None
     ]
+
+
+def _handles(state: State, proposals: Iterable[str]) -> list[str]:
+    return [p.handle for i in proposals if (p := state.proposal(i)) is not None]
+
+
+def _tell_more(state: State, decided: Decided) -> None:
+    """What a decision did beyond the wording of its provision."""
+    known = state.now.provisions
+    if decided.edits:
+        taken = ", ".join(map(str, decided.edits))
+        printing.say(f"  Edits {taken} alone; the rest of the proposal falls with this decision.")
+    for piece in decided.born:
+        printing.paragraph(f"{known[piece.id].now.address}: {printing.safe(piece.wording)}", 2)
+    for merged in decided.merged:
+        printing.say(f"  {known[merged].now.address}: merged into it")
+    if decided.amended is not None:
+        amendment = state.proposal(decided.adopted[0])
+        parent = state.proposal(amendment.now.to) if amendment is not None else None
+        name = parent.handle if parent is not None else ""
+        printing.paragraph(f"{name} so amended, still pending: {printing.safe(decided.amended)}", 2)

@@ -30,7 +30,7 @@ _KINDS = (
     epilog="Examples: draftrace export --as clean --to exports/rev1.docx"
     "  ·  draftrace export --revision adopted --as marked --since Rev.1 --to marked.docx"
     "  ·  draftrace export --as rolling --attribution margin --only PA/21-30 --to compiled.pdf"
-    '  ·  draftrace export --masthead "agenda_item=Item 5" --to exports/rev1.docx'
+    '  ·  draftrace export --masthead "agenda_item=5" --to exports/rev1.docx'
     "  ·  draftrace export --as table --since Rev.1 --to proposals.xlsx"
     "  ·  draftrace export --as table --table consolidation --to consolidation.docx"
     "  ·  draftrace export --as trace --revision adopted --to provenance.html"
@@ -87,9 +87,7 @@ def export(hand: Hand, /, path: Path, mode: str, force: bool, as_json: bool, **g
     it: tables, the provenance of its words, the record."""
     force = force or _may_replace(hand.file(path), as_json=as_json)
     if mode in PAPERS:
-        text, written = put(
-            hand, mode, given["revision"], given["base"], given["which"], path, force=force
-        )
+        text, written = put(hand, path, mode, force=force, **given)
         _tell(path, text, written, f"{mode} of {text.name}", as_json=as_json)
         return
     text, written = _written(hand, path, mode, force=force, **given)

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from draftrace.cli import completing
 from draftrace.errors import UsageError
-from draftrace.room.floor import Floor
-from draftrace.room.record import Entry
-from draftrace.room.state import Meeting, Provision, State
-from draftrace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from draftrace.room.floor import Floor
+    from draftrace.room.record import Entry
+    from draftrace.room.state import Meeting, Provision, State
+    from draftrace.workspace import Workspace
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 WRITTEN = "none"
@@ -41,6 +43,9 @@ class Hand:
 
     @cached_property
     def workspace(self) -> Workspace:
+        # Commands that only compare files have none: the room is not imported for them.
+        from draftrace.workspace import Workspace
+
         return Workspace.find(self.folder.resolve())
 
     def state(self) -> State:

@@ -56,7 +56,7 @@ def _settings(hand: Hand) -> dict[str, str]:
 def _field(given: str) -> tuple[str, str]:
     name, equals, text = given.partition("=")
     if not equals:
-        raise UsageError(f"{given!r} is no field of the masthead.", 'Write "agenda_item=Item 5".')
+        raise UsageError(f"{given!r} is no field of the masthead.", 'Write "agenda_item=5".')
     return _known(name.strip(), text.strip())
 
 

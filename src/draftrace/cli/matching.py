@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher, Suggestion
     from draftrace.matching.sources import Source
 
+_ADDRESS_WORDS = 5
 _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "□", "dropped": "·"}
 
 
@@ -51,37 +51,6 @@ def suggest(
         printing.data(shapes)
 
 
-@click.command(
-    epilog="Examples: draftrace agreed 'common and shared responsibility'  ·  agreed 'PD/2' --json"
-)
-@click.argument("phrase", metavar="PHRASE|ADDRESS")
-@click.option("--limit", type=int, default=10, show_default=True, help="Near places at most.")
-@click.option("--json", "as_json", is_flag=True)
-@at
-@click.pass_obj
-def agreed(hand: Hand, phrase: str, limit: int, as_json: bool) -> None:
-    """Where and when the corpus said it before: word for word, or nearly, and how it differs."""
-    if not phrase.strip():
-        raise UsageError("Say which phrase.", "As in: draftrace agreed 'shared responsibility'")
-    known = phrase in hand.state().now.addresses
-    wording = hand.provision(phrase).now.wording if known else phrase
-    found = matcher_of(hand).agreed(wording, limit)
-    dates = {d.symbol: d.date for d in hand.state().now.documents.values()}
-    if as_json:
-        printing.data(
-            [{**msgspec.structs.asdict(o), "date": dates.get(o.document, "")} for o in found]
-        )
-        return
-    exact = sum(o.exact for o in found)
-    printing.say(f"Word for word: {exact}. Nearly: {len(found) - exact}.")
-    for o in found:
-        kind = "=" if o.exact else "≈"
-        date = dates.get(o.document, "")
-        printing.say(printing.safe(f"{kind} {o.document} {o.address}{'  ' if date else ''}{date}"))
-        text = printing.redline(o.departure) if o.departure else printing.safe(o.wording)
-        printing.paragraph(text, 4)
-
-
 def matcher_of(hand: Hand) -> Matcher:
     """The engine over the readable sources; says which are missing, or that there are none."""
     matcher = hand.workspace.matcher()
@@ -97,11 +66,13 @@ def encode(matcher: Matcher, also: Sequence[str]) -> None:
     from draftrace.matching.settings import ModelUnavailable
 
     shown = False
+    reached = (0, 0)
     try:
         if sys.stderr.isatty():
             click.echo("comparing by meaning…", err=True, nl=False)
             shown = True
         for progress in matcher.encode(also):
+            reached = (progress.done, progress.total)
             if sys.stderr.isatty() and progress.total > progress.done:
                 click.echo(
                     f"\rcomparing by meaning: {progress.done} of {progress.total}",
@@ -110,8 +81,17 @@ def encode(matcher: Matcher, also: Sequence[str]) -> None:
                 )
     except ModelUnavailable as error:
         printing.note(f"{error.message} Going by words alone.")
+    except KeyboardInterrupt:
+        click.echo(err=True)
+        printing.note("Compared {} of {}, and kept: the next time goes on there.".format(*reached))
+        raise
     if shown:
         click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
+
+
+def names_a_place(asked: str) -> bool:
+    """Whether what was typed is meant as an address: short, with a number, bracket or slash."""
+    return len(asked.split()) <= _ADDRESS_WORDS and any(c.isdigit() or c in "/(" for c in asked)
 
 
 def _asked(hand: Hand, address: str, *, every: bool) -> list[tuple[str, str, set[tuple[str, str]]]]:
@@ -125,7 +105,7 @@ def _asked(hand: Hand, address: str, *, every: bool) -> list[tuple[str, str, set
         ]
     if not address:
         raise UsageError("Name a provision or say --all.", "As in: draftrace suggest 'PA/24(d)'")
-    if len(address.split()) > 5:
+    if not names_a_place(address):
         return [("", address, set())]
     found = hand.provision(address)
     return [(found.now.address, found.now.wording, dismissed(state, found.id))]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from draftrace.cli import printing
 from draftrace.cli.hand import Hand
+from draftrace.errors import DraftraceError, UsageError
 
 if TYPE_CHECKING:
     from draftrace.exporters import Written
@@ -17,24 +18,29 @@ PAPERS = ("table", "trace", "record")
 
 
 def put(
-    hand: Hand, mode: str, revision: str, against: str, which: str, path: Path, *, force: bool
+    hand: Hand, path: Path, mode: str, *, force: bool, **given: Any
 ) -> tuple[Revision, Written]:
     """Write one of ``PAPERS`` and say which text it tells of."""
     from draftrace.exporters import compilation, papers
 
     state = hand.state()
-    text = compilation.chosen(state, revision or ("standing" if mode == "table" else ""))
-    forms = _forms(hand, state, text, mode, against, which)
+    now = mode == "table" or not state.past.revisions
+    text = compilation.chosen(state, given["revision"] or ("standing" if now else ""))
+    if not text.provisions and mode != "record":
+        raise DraftraceError("Nothing is on the table yet.", "Table a draft: draftrace table FILE")
+    if given["only"] and mode != "table":
+        raise UsageError(f"A {mode} is of the whole text.", "Leave out --only.")
+    forms = _forms(hand, state, text, mode, **given)
     return text, papers.put(forms, hand.file(path), mode, force=force)
 
 
-def _forms(hand: Hand, state: State, text: Revision, mode: str, against: str, which: str) -> Forms:
+def _forms(hand: Hand, state: State, text: Revision, mode: str, **given: Any) -> Forms:
     from draftrace.exporters import compilation, dossier, papers
     from draftrace.views.report import report
 
     if mode == "table":
-        base = compilation.chosen(state, against)
-        return papers.tables(state, text, base, which)  # type: ignore[arg-type]
+        base = compilation.chosen(state, given["base"])
+        return papers.tables(state, text, base, given["which"], given["only"])
     sealed, head = _copied(hand, state)
     if mode == "trace":
         return papers.reports(report(state, text, _conclusions(hand), head))

@@ -102,7 +102,12 @@ def seal(hand: Hand, name: str) -> None:
     epilog="Examples: draftrace verify  ·  draftrace verify adopted.docx --against adopted"
 )
 @click.argument("file", required=False, type=FILE)
-@click.option("--against", default="", metavar="REVISION", help="The revision a file should equal.")
+@click.option(
+    "--against",
+    default="",
+    metavar="REVISION|DECISION",
+    help="What a file should say; a decision is named by its entry or a proposal it decided.",
+)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def verify(hand: Hand, file: Path | None, against: str, as_json: bool) -> int:

@@ -8,21 +8,11 @@ from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
 from draftrace.room.state import Provision, State
-from draftrace.views.history import Event
+from draftrace.views.history import GAVELLED, Event
 from draftrace.views.standing import any_life
 from draftrace.views.trace import Beside, Trace, Version
 from draftrace.views.trace import trace as traced
 from draftrace.views.why import Answer, occurrences, told, why
-
-_GAVELLED = (
-    "agreed",
-    "reopened",
-    "text adopted",
-    "silence opened",
-    "silence broken",
-    "silence closed",
-    "silence withdrawn",
-)
 
 
 @click.command(
@@ -82,7 +72,7 @@ def print_trace(found: Trace) -> None:
     for event in found.events:
         if event.act in versions:
             _print_version(versions[event.act])
-        elif event.kind in _GAVELLED:
+        elif event.kind in GAVELLED:
             _print_gavel(event)
     for word in found.beside:
         print_beside(word)

@@ -16,8 +16,6 @@ from draftrace.text.wording import plain
 from draftrace.views.seals import Fix, broken_seals, editorial_fixes
 from draftrace.views.standing import revision
 
-_LONGEST = 8000
-
 
 def verify_record(hand: Hand, *, as_json: bool) -> int:
     """Chain, records against journal, seals of decisions and revisions, sources; 1 when wrong."""
@@ -58,31 +56,50 @@ def verify_record(hand: Hand, *, as_json: bool) -> int:
 
 
 def verify_file(hand: Hand, file: Path, name: str, *, as_json: bool) -> int:
-    """Compare a file with a revision, provision by provision; 1 when a word differs."""
+    """Compare a file with a revision, provision by provision, or with what one decision fixed; 1
+    when a word differs."""
     from draftrace import readers
-    from draftrace.room.issued import frozen
+    from draftrace.cli import decided
 
     state = hand.state()
-    issued = frozen(state) if name == "standing" else revision(state, name).provisions
-    told = "the standing text" if name == "standing" else name
+    decision = decided.decision(state, name)
     document = readers.read(file)
-    differences = list(_differences(document, issued))
-    if differences:
-        own = _as_issued(state, file, name)
-        # A file of ours read as such has no masthead, no legend and no names in its text.
-        differences = own if own is not None and len(own) < len(differences) else differences
+    if decision is not None:
+        told, seal = decision.told, ""
+        differences = decided.differences(document, decision)
+    else:
+        told = "the standing text" if name == "standing" else name
+        issued = _issued(state, name)
+        seal = f" (seal {text_seal(issued)[:12]})"
+        differences = _unlike(state, document, issued, file, name)
     if as_json:
         printing.data({"equal": not differences, "differences": differences})
         return 1 if differences else 0
     if not differences:
-        seal = text_seal(issued)
-        printing.paragraph(
-            f"Equal: {printing.safe(file.name)} says what {told} says, word for word "
-            f"(seal {seal[:12]}).",
-            0,
-            2,
-        )
+        said = f"{printing.safe(file.name)} says what {told} says, word for word{seal}."
+        printing.paragraph(f"Equal: {said}", 0, 2)
         return 0
+    _tell_differences(differences, told)
+    return 1
+
+
+def _issued(state: State, name: str) -> tuple[Issued, ...]:
+    from draftrace.room.issued import frozen
+
+    return frozen(state) if name == "standing" else revision(state, name).provisions
+
+
+def _unlike(
+    state: State, document: Document, issued: tuple[Issued, ...], file: Path, name: str
+) -> list[dict[str, object]]:
+    """The differences as any file is read; a file of ours, read as such, has no masthead, no legend
+    and no names in its text."""
+    found = list(_differences(document, issued))
+    own = _as_issued(state, file, name) if found else None
+    return own if own is not None and len(own) <= len(found) else found
+
+
+def _tell_differences(differences: list[dict[str, object]], told: str) -> None:
     for found in differences:
         printing.heading(str(found["address"]))
         printing.paragraph(printing.redline(found["redline"]), 2)  # type: ignore[arg-type]
@@ -90,41 +107,48 @@ def verify_file(hand: Hand, file: Path, name: str, *, as_json: bool) -> int:
         "1 provision differs" if len(differences) == 1 else f"{len(differences)} provisions differ"
     )
     printing.say(f"{differ} from {told}.")
-    return 1
 
 
 def _as_issued(state: State, file: Path, name: str) -> list[dict[str, object]] | None:
     """What differs when the file is read as one of our own exports; None when it is none."""
     from draftrace import exporters
-    from draftrace.compare.words import difference
     from draftrace.exporters import compilation
     from draftrace.exporters.formats import FORMATS
-    from draftrace.exporters.readback import focused, placed_lines
+    from draftrace.exporters.readback import placed_lines
 
     if file.suffix.lower() not in FORMATS:
         return None
     sheet = compilation.clean_sheet(state, compilation.chosen(state, name))
+    lines = placed_lines(sheet, "clean")
     try:
-        unlike = exporters.prove(sheet, file)
+        unlike = [wrong for wrong in exporters.prove(sheet, file) if wrong.side == "clean"]
+        if unlike and file.suffix.lower() == ".pdf":
+            return _by_letters(lines, file)
     except DraftraceError:
         return None
-    places = [address for address, _ in placed_lines(sheet, "clean")]
-    found: list[dict[str, object]] = []
-    for wrong in unlike:
-        if wrong.side != "clean":
-            continue
-        expected, said = wrong.expected, wrong.found
-        if len(expected) > _LONGEST:  # a PDF is one line of letters
-            expected, said = focused(expected, said)
-        place = places[min(wrong.line, len(places)) - 1] if len(places) > 1 else ""
-        found.append(
-            {
-                "address": place if len(wrong.expected) <= _LONGEST else "",
-                "change": "reworded" if expected and said else "dropped" if expected else "new",
-                "redline": difference(expected, said),
-            }
-        )
-    return found
+    places = [address for address, _ in lines] or ["title"]
+    return [
+        _named(places[min(wrong.line, len(places)) - 1], wrong.expected, wrong.found)
+        for wrong in unlike
+    ]
+
+
+def _by_letters(lines: list[tuple[str, str]], file: Path) -> list[dict[str, object]] | None:
+    from draftrace.exporters.pdf import letters_only, spaced_letters
+    from draftrace.exporters.placing import placed
+
+    found = placed(lines, spaced_letters(file.read_bytes()), lambda line: letters_only([line])[0])
+    return None if found is None else [_named(*each) for each in found]
+
+
+def _named(address: str, expected: str, said: str) -> dict[str, object]:
+    from draftrace.compare.words import difference
+
+    return {
+        "address": address,
+        "change": "reworded" if expected and said else "dropped" if expected else "new",
+        "redline": difference(expected, said),
+    }
 
 
 def _differences(document: Document, issued: tuple[Issued, ...]) -> list[dict[str, object]]:
@@ -134,9 +158,9 @@ def _differences(document: Document, issued: tuple[Issued, ...]) -> list[dict[st
     kept = [i for i in issued if i.kind != "footnote"]
     notes = [i for i in issued if i.kind == "footnote"]
     old = [Block(i.address, _spoken(i.label, i.wording)) for i in kept]
-    old += [Block(i.address, plain(i.wording)) for i in notes]
+    old += [Block(i.address, _shown(i.wording)) for i in notes]
     new = [Block(p.address, _spoken(p.label, p.wording)) for p in document.provisions]
-    new += [Block(n.address or f"note:{n.number}", plain(n.wording)) for n in document.notes]
+    new += [Block(n.address or f"note:{n.number}", _shown(n.wording)) for n in document.notes]
     return [
         {"address": ", ".join(row.old or row.new), "change": row.change, "redline": row.redline}
         for row in align(old, new)
@@ -145,7 +169,14 @@ def _differences(document: Document, issued: tuple[Issued, ...]) -> list[dict[st
 
 
 def _spoken(label: str, wording: str) -> str:
-    return f"{label} {plain(wording)}" if label else plain(wording)
+    return _shown(f"{label} {wording}" if label else wording)
+
+
+def _shown(wording: str) -> str:
+    """The words, whatever their spaces, ligatures and hyphens that only guide a line's end."""
+    from draftrace.exporters.readback import squeezed
+
+    return squeezed(plain(wording))
 
 
 def _tell_fixes(fixes: list[Fix]) -> None:

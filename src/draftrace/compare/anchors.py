@@ -6,7 +6,8 @@ repeated ones next to them and between them. A repeated wording is never torn fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from draftrace.compare.order import heaviest_increasing, steady
@@ -35,13 +36,20 @@ class Pairing:
     def __init__(self, old_count: int, new_count: int) -> None:
         self.new_of = [-1] * old_count
         self.old_of = [-1] * new_count
+        self._kept: list[tuple[int, int]] | None = None
 
     def join(self, old: int, new: int) -> None:
         self.new_of[old] = new
         self.old_of[new] = old
+        self._kept = None
 
     def part(self, old: int, new: int) -> None:
         self.new_of[old] = self.old_of[new] = -1
+        self._kept = None
+
+    def forget_order(self) -> None:
+        """To be said when the lists were changed from outside."""
+        self._kept = None
 
     def principal(self) -> list[tuple[int, int]]:
         """The pairs that name each other, in the new text's order."""
@@ -56,9 +64,12 @@ class Pairing:
 
     def kept_in_order(self, sizes: Sequence[int]) -> list[tuple[int, int]]:
         """The pairs that did not move; ``sizes`` is the length of each new block."""
-        pairs = self.principal()
-        stayed = steady([old for old, _ in pairs], [sizes[new] for _, new in pairs])
-        return [pairs[position] for position in stayed]
+        if self._kept is None:
+            pairs = self.principal()
+            stayed = steady([old for old, _ in pairs], [sizes[new] for _, new in pairs])
+            moved = len(stayed) < len(pairs)
+            self._kept = [pairs[position] for position in stayed] if moved else pairs
+        return self._kept
 
     def gaps(self, chain: Sequence[tuple[int, int]]) -> Iterator[Gap]:
         """What is unmatched on both sides between neighbours of ``chain``."""
@@ -90,15 +101,19 @@ def equal_pairs(old: Sequence[str], new: Sequence[str]) -> Pairing:
 def _join_ends(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> int:
     """Join what begins and ends both texts alike; how many blocks that is."""
     shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        pairing.join(head, head)
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-        pairing.join(len(old) - tail, len(new) - tail)
+    head = _agreeing(old, new)
+    tail = min(_agreeing(reversed(old), reversed(new)), shorter - head)
+    for place in range(head):
+        pairing.join(place, place)
+    for place in range(1, tail + 1):
+        pairing.join(len(old) - place, len(new) - place)
     return head + tail
+
+
+def _agreeing(old: Iterable[str], new: Iterable[str]) -> int:
+    """How many from the first on are equal."""
+    pairs = zip(old, new, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _once(wordings: Sequence[str], places: Sequence[int]) -> dict[str, int]:

@@ -2,36 +2,22 @@
 
 Each draft is aligned with the one before. What has no ancestor there is sought among all that
 earlier drafts dropped, in every wording it ever had: a provision that skips a draft and comes back
-keeps its history.
+keeps its history. What once stood within another provision, in a bracket say, is sought there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from draftrace.compare.ancestry import kin_anywhere
 from draftrace.compare.kinship import Block
 from draftrace.compare.rows import Row, change, reworded, rows
-from draftrace.text.tokens import words
+from draftrace.compare.threads import History, Step, Thread, led_on, recovered
 
+__all__ = ["Ancestors", "History", "Lineage", "Step", "lineage"]
 
-class Step(msgspec.Struct, frozen=True):
-    """Where a provision stood: ``document`` is the draft's index from 0. ``change`` says what had
-    happened since the step before, as in ``align.Alignment``; the first step is ``new``.
-    """
-
-    document: int
-    address: str
-    change: str
-
-
-_REPEATED = 0.4
-
-History = tuple[Step, ...]
 Ancestors = tuple[tuple[int, int], ...]
 
 
@@ -39,118 +25,128 @@ class Lineage(msgspec.Struct, frozen=True):
     """``provisions``: for each of the last draft, in order, the steps that led to it, one for every
     draft in which it or an ancestor stood; a single step says that nothing is the ancestor.
     ``dropped``: the histories of what the last draft lacks, by where they were last seen.
-    ``ancestors``: for each provision of each draft, where its nearest ancestors stood, as (draft,
-    place in it); none where there are none.
+    ``ancestors``: for each draft, by the place of each provision that changed or came back, where
+    its nearest ancestors stood, as (draft, place in it). ``changes``: for each draft, how often
+    what happened to its provisions and to those of the draft before.
     """
 
     provisions: tuple[History, ...]
     dropped: tuple[History, ...]
-    ancestors: tuple[tuple[Ancestors, ...], ...]
+    ancestors: tuple[dict[int, Ancestors], ...]
+    changes: tuple[dict[str, int], ...]
 
 
-class _Thread(NamedTuple):
-    """A provision through the drafts: its history and every wording it had, the last one last."""
-
-    history: History
-    wordings: tuple[Block, ...]
-    strands: tuple[_Thread, ...] = ()
-
-    def led_on(self, document: int, block: Block, what: str) -> _Thread:
-        wordings = self.wordings
-        if block.wording != wordings[-1].wording:
-            wordings = (*(one for one in wordings if one.wording != block.wording), block)
-        history = (*self.history, Step(document, block.address, what))
-        return _Thread(history, wordings, self.strands)
-
-    def share(self, part: Block) -> _Thread:
-        """What a part split off has of a thread that was merged: the strands that it repeats."""
-        own = [one for one in self.strands if _repeats(part.wording, one.wordings[-1].wording)]
-        if not own or len(own) == len(self.strands):
-            return self
-        merged = {step for one in self.strands for step in one.history}
-        since = [step for step in self.history if step not in merged]
-        joined = _joined(own)
-        return _Thread((*joined.history, *since), (*joined.wordings, part), joined.strands)
-
-
-def lineage(drafts: Sequence[Sequence[Block]]) -> Lineage:
-    """Follow every provision through ``drafts``, in their order."""
-    standing: list[_Thread] = []
-    gone: list[_Thread] = []
-    before: Sequence[Block] = ()
-    places: list[dict[str, int]] = []
-    ancestors: list[tuple[Ancestors, ...]] = []
-    for document, draft in enumerate(drafts):
-        found = rows(before, draft)
-        back = _returned(gone, draft, [row.new[0] for row in found if not row.old])
-        lost = [standing[row.old[0]] for row in found if not row.new]
-        returned = {new: gone[at] for new, at in back.items()}
-        standing = _followed(document, found, (before, draft), standing, returned)
-        places.append({block.address: place for place, block in enumerate(draft)})
-        ancestors.append(tuple(_ancestors(one.history, places) for one in standing))
-        gone = [one for at, one in enumerate(gone) if at not in back.values()] + lost
-        before = draft
+def lineage(
+    drafts: Sequence[Sequence[Block]], *, told: Callable[[int], object] = lambda _: None
+) -> Lineage:
+    """Follow every provision through ``drafts``, in their order; ``told`` hears of each draft."""
+    trace = _Trace()
+    for draft in drafts:
+        trace.read(draft)
+        told(len(trace.changes))
     return Lineage(
-        tuple(one.history for one in standing),
-        tuple(one.history for one in gone),
-        tuple(ancestors),
+        tuple([one.history(drafts) for one in trace.standing]),
+        tuple([one.history(drafts) for one in trace.gone]),
+        tuple(trace.ancestors),
+        tuple(trace.changes),
     )
 
 
-def _ancestors(history: History, places: Sequence[dict[str, int]]) -> Ancestors:
-    """Where the nearest ancestors of a history's last step stood."""
-    before = history[:-1]
-    last = before[-1].document if before else -1
-    return tuple((s.document, places[s.document][s.address]) for s in before if s.document == last)
+class _Trace:
+    """The threads as they stand after the drafts read so far; ``older`` are those that were
+    reworded since, as they were.
+    """
 
+    def __init__(self) -> None:
+        self.standing: list[Thread] = []
+        self.gone: list[Thread] = []
+        self.older: list[Thread] = []
+        self.ancestors: list[dict[int, Ancestors]] = []
+        self.changes: list[dict[str, int]] = []
+        self._before: Sequence[Block] = ()
 
-def _followed(
-    document: int,
-    found: Iterable[Row],
-    texts: tuple[Sequence[Block], Sequence[Block]],
-    standing: Sequence[_Thread],
-    returned: dict[int, _Thread],
-) -> list[_Thread]:
-    """The threads of a draft's provisions, in its order."""
-    before, draft = texts
-    threads: dict[int, _Thread] = {}
-    for row in found:
-        for new in row.new:
-            block = draft[new]
-            if row.old:
-                what = change(row, before, draft, reworded=reworded(row, before, draft))
-                thread = _joined([standing[old] for old in row.old])
-                thread = thread.share(block) if len(row.new) > 1 else thread
-                threads[new] = thread.led_on(document, block, what)
-            elif new in returned:
-                thread = returned[new]
-                same = Row((0,), (0,))
-                changed = reworded(same, thread.wordings[-1:], [block])
-                what = change(same, thread.wordings[-1:], [block], reworded=changed)
-                threads[new] = thread.led_on(document, block, what)
+    def read(self, draft: Sequence[Block]) -> None:
+        found = rows(self._before, draft)
+        fresh = [row.new[0] for row in found if not row.old]
+        returned = _returned(self.gone, draft, fresh)
+        back = {place: self.gone[at] for place, at in returned.items()}
+        left = [place for place in fresh if place not in back]
+        back |= recovered(self.older, draft, left) if left else {}
+        self.ancestors.append({})
+        self.changes.append({})
+        threads = self._followed(found, draft, back)
+        lost = [self.standing[row.old[0]] for row in found if not row.new]
+        self._count("dropped", len(lost))
+        again = set(returned.values())
+        self.gone = [one for at, one in enumerate(self.gone) if at not in again] + lost
+        self.standing = [threads[place] for place in range(len(draft))]
+        self._before = draft
+
+    def _count(self, change: str, times: int) -> None:
+        if times:
+            self.changes[-1][change] = self.changes[-1].get(change, 0) + times
+
+    def _followed(
+        self, found: Iterable[Row], draft: Sequence[Block], back: dict[int, Thread]
+    ) -> dict[int, Thread]:
+        """The threads of a draft's provisions, by their places."""
+        document = len(self.changes) - 1
+        before, standing = self._before, self.standing
+        threads: dict[int, Thread] = {}
+        unchanged = 0
+        for row in found:
+            # Most provisions stand as they stood, so that this way is kept short.
+            if len(row.old) == 1 and row.new == (row.main,) and not row.moved:
+                was, now = before[row.old[0]], draft[row.main]
+                if was.wording == now.wording and was.label == now.label:
+                    stood = standing[row.old[0]]
+                    stands = (document, row.main)
+                    threads[row.main] = Thread(stands, "unchanged", stood.wordings, (stood,))
+                    unchanged += 1
+                    continue
+            if not row.new:
+                continue
+            if not row.old:
+                changed = {row.new[0]: _begun((document, row.new[0]), draft, back)}
             else:
-                threads[new] = _Thread((Step(document, block.address, "new"),), (block,))
-    return [threads[new] for new in range(len(draft))]
+                changed = self._changed(row, document, draft)
+            threads |= changed
+            self.ancestors[-1] |= {place: _ancestors(one) for place, one in changed.items()}
+            self._count(changed[row.new[0]].change, 1)
+        self._count("unchanged", unchanged)
+        return threads
+
+    def _changed(self, row: Row, document: int, draft: Sequence[Block]) -> dict[int, Thread]:
+        """The threads of a row's provisions, reworded, moved, split or merged."""
+        changed = reworded(row, self._before, draft)
+        what = change(row, self._before, draft, reworded=changed)
+        stood = [self.standing[old] for old in row.old]
+        self.older += stood if changed or len(row.new) > 1 else ()
+        threads: dict[int, Thread] = {}
+        for new in row.new:
+            own = [one.share(draft[new]) for one in stood] if len(row.new) > 1 else stood
+            threads[new] = led_on(own, (document, new), draft[new], what)
+        return threads
 
 
-def _joined(threads: Sequence[_Thread]) -> _Thread:
-    """One thread of the several that were merged: all their steps, by document."""
-    if len(threads) == 1:
-        return threads[0]
-    steps = dict.fromkeys(step for thread in threads for step in thread.history)
-    wordings = {block.wording: block for thread in threads for block in thread.wordings}
-    history = tuple(sorted(steps, key=lambda step: step.document))
-    return _Thread(history, tuple(wordings.values()), tuple(threads))
+def _begun(stands: tuple[int, int], draft: Sequence[Block], back: dict[int, Thread]) -> Thread:
+    """The thread of what was not in the draft before: new, or come back."""
+    block, ancestor = draft[stands[1]], back.get(stands[1])
+    if ancestor is None:
+        return Thread(stands, "new", (block,))
+    same, was = Row((0,), (0,)), [ancestor.block]
+    what = change(same, was, [block], reworded=reworded(same, was, [block]))
+    return led_on([ancestor], stands, block, what)
 
 
-def _repeats(part: str, whole: str) -> bool:
-    """Whether two wordings have a good part of the words of the shorter in the same order."""
-    left, right = ({*pairwise(words(one.lower()))} for one in (part, whole))
-    return len(left & right) >= _REPEATED * min(len(left), len(right))
+def _ancestors(thread: Thread) -> Ancestors:
+    """Where the nearest ancestors stood."""
+    last = max([one.document for one in thread.parents], default=-1)
+    return tuple([(one.document, one.place) for one in thread.parents if one.document == last])
 
 
 def _returned(
-    gone: Sequence[_Thread], draft: Sequence[Block], fresh: Sequence[int]
+    gone: Sequence[Thread], draft: Sequence[Block], fresh: Sequence[int]
 ) -> dict[int, int]:
     """Which of the ``fresh`` places of a draft hold what was gone, sought in its last wording,
     then in the one before, and so on.

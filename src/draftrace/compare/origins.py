@@ -8,7 +8,7 @@ it changes: paragraphs that stand unchanged are looked up whole and never cut in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from draftrace.compare.descent import (
@@ -54,10 +54,12 @@ class Origins:
         self._revisions = 0
 
     def read(
-        self, paragraphs: Sequence[str], ancestors: Sequence[Sequence[tuple[int, int]]] = ()
+        self,
+        paragraphs: Sequence[str],
+        ancestors: Mapping[int, Sequence[tuple[int, int]]] | None = None,
     ) -> int:
-        """Take the next revision; returns its index, counted from 0. ``ancestors`` says for each
-        paragraph, where that is known, which paragraphs of which revisions it became of.
+        """Take the next revision; returns its index, counted from 0. ``ancestors`` says, where
+        that is known, which paragraphs of which revisions each changed one became of.
         """
         now, gone = self._unchanged(paragraphs)
         before = {number for at in gone for number in self._standing[at].ids}
@@ -68,8 +70,8 @@ class Origins:
                 now[at] = self._as_before(text) or Passage(text, self._alphabet)
                 fresh.append(at)
         new = [at for at in fresh if UNKNOWN in now[at].ids]
-        self._descend_from(ancestors, now, new)
-        least = LEAST_SHARED_BY_STRANGERS if ancestors else LEAST_SHARED
+        self._descend_from(ancestors or {}, now, new)
+        least = LEAST_SHARED if ancestors is None else LEAST_SHARED_BY_STRANGERS
         self._trace([[now[at] for at in block] for block in _blocks(new)], _blocks(gone), least)
         for at in new:
             self._give_birth(now[at])
@@ -78,7 +80,7 @@ class Origins:
         self._note_restored({number for at in fresh for number in now[at].ids} - before)
         self._standing = [now[at] for at in range(len(paragraphs))]
         self._texts = list(paragraphs)
-        self._read.append(self._standing if ancestors else [])
+        self._read.append([] if ancestors is None else self._standing)
         self._revisions += 1
         return self._revisions - 1
 
@@ -127,14 +129,14 @@ class Origins:
 
     def _descend_from(
         self,
-        ancestors: Sequence[Sequence[tuple[int, int]]],
+        ancestors: Mapping[int, Sequence[tuple[int, int]]],
         now: dict[int, Passage],
         new: Sequence[int],
     ) -> None:
         """Compare each family of paragraphs with its known ancestors."""
         families: defaultdict[tuple[tuple[int, int], ...], list[Passage]] = defaultdict(list)
         for at in new:
-            if ancestors and ancestors[at]:
+            if ancestors.get(at):
                 families[tuple(ancestors[at])].append(now[at])
         for known, family in families.items():
             stood = [self._read[revision][place] for revision, place in known]

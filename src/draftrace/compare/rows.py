@@ -42,6 +42,9 @@ def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bo
     """
     if not row.old or not row.new:
         return "new" if row.new else "dropped"
+    single = len(row.old) == len(row.new) == 1
+    if single and not (reworded or row.moved) and old[row.old[0]].label == new[row.new[0]].label:
+        return "unchanged"
     happened = []
     if len(row.new) > 1:
         happened.append("split")
@@ -49,7 +52,7 @@ def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bo
         happened.append("merged")
     if row.moved:
         happened.append("moved")
-    if len(row.old) == len(row.new) == 1:
+    if single:
         before, after = old[row.old[0]].label, new[row.new[0]].label
         if before and after and before != after:
             happened.append("renumbered")
@@ -60,6 +63,8 @@ def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bo
 
 def reworded(row: Row, old: Sequence[Block], new: Sequence[Block]) -> bool:
     """Whether a row's words differ; white space is no word."""
+    if len(row.old) == len(row.new) == 1 and old[row.old[0]].wording == new[row.new[0]].wording:
+        return False
     before = " ".join([old[place].wording for place in row.old])
     after = " ".join([new[place].wording for place in row.new])
     if "".join(before.split()) != "".join(after.split()):

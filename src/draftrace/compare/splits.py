@@ -56,6 +56,7 @@ def join_parts(pairing: Pairing, kinship: Kinship) -> None:
         free = [part for part, whole in enumerate(side.whole_of) if whole < 0]
         if free:
             _find_parts(side, kinship, free)
+            pairing.forget_order()
 
 
 def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
+
 from draftrace.compare.rendering import Attribution, Piece, written
 from draftrace.exporters.compilation import sheet_of, standing_revision
 from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet
@@ -20,7 +22,15 @@ _LEGENDS: dict[Attribution, str] = {
     "anonymous": "[words](letter): a letter stands for the same sponsors throughout",
     "none": "[words in dispute]",
 }
-_WHOLE = {"insertion": "insert", "deletion": "delete", "move": "move"}
+_WHOLE = {
+    "insertion": "insert",
+    "deletion": "delete",
+    "move": "move",
+    "split": "divide",
+    "merge": "merge",
+    "alternative": "alternative",
+    "amendment": "amend a proposal",
+}
 _NAMED: tuple[Attribution, ...] = ("inline", "footnote", "margin")
 
 
@@ -35,10 +45,19 @@ def rolling_sheet(state: State, attribution: Attribution = "inline") -> Sheet:
     sheet = sheet_of(
         state,
         standing_revision(state),
-        (*blocks, *_annex(state, named=attribution in _NAMED)),
+        (*blocks, *_levelled(blocks, _annex(state, named=attribution in _NAMED))),
         (*own, *compiler.notes),
     )
     return sheet.legended(f"Compiled draft, not agreed. {_LEGENDS[attribution]}.")
+
+
+def _levelled(text: Sequence[Block], annex: Sequence[Block]) -> list[Block]:
+    """The annex with its headings as high as the highest of the text."""
+    level = min((block.level for block in text if block.kind == "heading"), default=1)
+    return [
+        msgspec.structs.replace(block, level=level) if block.kind == "heading" else block
+        for block in annex
+    ]
 
 
 class _Compiler:
@@ -80,14 +99,14 @@ class _Compiler:
 
     def pieces(self, provision: Provision) -> list[Piece]:
         pieces = written(rolled.rolling(self.state, provision).parts)
-        for proposal in self.state.pending_on(provision.id):
+        for proposal in self.state.concerning(provision.id):
             key = (proposal.handle,)
             if proposal.change == "insertion" and len(pieces) == 1:
                 pieces = [Piece("reading", pieces[0].text, key)]
             elif proposal.change == "deletion":
                 pieces += [Piece("kept", " "), Piece("deletion", "", key)]
-            elif proposal.change != "wording":
-                pieces += [Piece("kept", " "), Piece("reading", _WHOLE[proposal.change], key)]
+            elif motion := rolled.motion(self.state, proposal, provision):
+                pieces += [Piece("kept", " "), Piece("reading", motion, key)]
         return pieces
 
     def said(self, piece: Piece, attribution: Attribution) -> list[Run]:

@@ -62,6 +62,8 @@ class _Composer:
         self.notes_shown = 0
         self.remarks = 0
         self.tiers = shows_title(sheet) + any(block.kind == "title" for block in sheet.blocks)
+        levels = sorted({block.level for block in sheet.blocks if block.kind == "heading"})
+        self.depths = {level: self.tiers + place for place, level in enumerate(levels, 1)}
 
     def block(self, block: Block) -> list[Node]:
         runs = whole_marks(counted_runs(block))
@@ -73,7 +75,7 @@ class _Composer:
             depth = self.tiers if block.level else 1
             return self.dialect.heading(block, depth, inlines, remarks)
         if block.kind == "heading":
-            depth = self.tiers + block.level
+            depth = self.depths[block.level]
             return self.dialect.heading(block, depth, inlines, remarks)
         return self.dialect.provision(block, inlines, remarks)
 

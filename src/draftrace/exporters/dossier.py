@@ -14,6 +14,7 @@ from draftrace.exporters.provenance import prov_json, prov_n
 from draftrace.exporters.spreadsheets import Table, as_csv
 from draftrace.room.state import Revision, State
 from draftrace.views.proposals import Offered, offered
+from draftrace.views.seals import seal_of
 
 PROPOSALS = (
     *("proposal", "id", "change", "address", "provision", "by", "sponsors", "made", "meeting"),
@@ -83,9 +84,9 @@ def _manifest(dossier: Dossier, parts: dict[str, bytes]) -> bytes:
         "title": now.title,
         "entries": now.position,
         "head": dossier.head,
-        "text": {"revision": dossier.text.name, "seal": dossier.text.seal},
+        "text": {"revision": dossier.text.name, "seal": seal_of(dossier.text)},
         "revisions": [
-            {"name": r.name, "symbol": r.symbol, "issued": r.stamp.happened, "seal": r.seal}
+            {"name": r.name, "symbol": r.symbol, "issued": r.stamp.happened, "seal": seal_of(r)}
             for r in dossier.state.past.revisions
         ],
         "documents": [

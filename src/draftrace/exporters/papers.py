@@ -6,17 +6,21 @@ Each kind of paper is a mapping from the suffix of a file to what makes its byte
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
+import msgspec
+
 from draftrace.errors import UsageError
 from draftrace.exporters.dossier import RECORDS, Dossier
+from draftrace.exporters.extract import extract
 from draftrace.exporters.inlines import note_numbers
 from draftrace.exporters.report_page import report_page
 from draftrace.exporters.report_paper import report_paper
 from draftrace.exporters.saving import check_writable, save
+from draftrace.exporters.sheet import Block, Masthead, Sheet
 from draftrace.exporters.sheets import consolidation_csv, table_csv, workbook
 from draftrace.exporters.table_page import consolidation_page, table_page
 from draftrace.exporters.table_paper import consolidation_paper, table_paper
@@ -24,17 +28,24 @@ from draftrace.exporters.writing import Written
 from draftrace.room.state import Revision, State
 from draftrace.views.consolidation import consolidation
 from draftrace.views.report import Report
-from draftrace.views.table import table
+from draftrace.views.table import Paragraph, table
 
 Which = Literal["proposals", "consolidation"]
 Forms = Mapping[str, Callable[[], bytes]]
 """What makes the bytes of a paper, by the suffix of its file."""
 
 
-def tables(state: State, text: Revision, base: Revision, which: Which = "proposals") -> Forms:
+def tables(
+    state: State, text: Revision, base: Revision, which: Which = "proposals", only: str = ""
+) -> Forms:
     """The table of proposals between two issues, or of how the text was consolidated; the
-    workbook holds both."""
+    workbook holds both. ``only`` names paragraphs as ``extract`` reads them."""
     told, rows = table(state, text, base), consolidation(state, text)
+    if only:
+        kept = _asked(told.paragraphs, only)
+        paragraphs = tuple(p for p in told.paragraphs if p.provision in kept)
+        told = msgspec.structs.replace(told, paragraphs=paragraphs)
+        rows = [row for row in rows if row.provision in kept]
     numbers = note_numbers((*base.provisions, *text.provisions))
     book = partial(workbook, told, rows, numbers)
     if which == "consolidation":
@@ -50,6 +61,23 @@ def tables(state: State, text: Revision, base: Revision, which: Which = "proposa
         ".csv": partial(table_csv, told, numbers),
         ".xlsx": book,
     }
+
+
+def _asked(paragraphs: Iterable[Paragraph], only: str) -> set[str]:
+    """The provisions asked for, with all below them."""
+    blocks = tuple(
+        Block(
+            address=p.address,
+            kind=p.kind,
+            level=p.level,
+            label=p.provision,
+            runs=(),
+            change="deleted" if p.base and not p.text else "",
+        )
+        for p in paragraphs
+    )
+    sheet = Sheet(masthead=Masthead(), title="", blocks=blocks)
+    return {block.label for block in extract(sheet, only).blocks}
 
 
 def reports(report: Report) -> Forms:

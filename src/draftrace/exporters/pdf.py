@@ -16,8 +16,10 @@ from draftrace.exporters.aside import Aside
 from draftrace.exporters.compose import compose
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.dialect import Dialect
+from draftrace.exporters.fonts import check_fonts
 from draftrace.exporters.furniture import furniture, remark_line
 from draftrace.exporters.markup import printable
+from draftrace.exporters.readback import squeezed
 from draftrace.exporters.sheet import Block, Comment, Op, Sheet, Side
 from draftrace.exporters.tree import Node
 
@@ -132,10 +134,12 @@ def pdf_page(sheet: Sheet) -> bytes:
         import typst
     except ImportError as error:
         raise _missing() from error
+    source = typst_source(sheet)
+    check_fonts(source.decode())
     try:
         return bytes(
             typst.compile(
-                typst_source(sheet),
+                source,
                 format="pdf",
                 ignore_system_fonts=True,
                 timestamp=epoch(sheet.masthead.date),
@@ -157,13 +161,32 @@ def pdf_lines(content: bytes, sides: Sequence[Side]) -> list[list[str]]:
     return [["".join(told[side][_BODY] + told[side][_NOTE])] for side in sides]
 
 
+def spaced_letters(content: bytes) -> list[str]:
+    """The letters of the clean side as ``letters_only`` has them, each with a space before it where
+    the page shows one; those of notes last."""
+    told: dict[int, list[str]] = {_BODY: [], _NOTE: [], _NUMBER: []}
+    for letter, op, kind in _letters(content, spaces=True):
+        if op != "-":
+            told[kind].append(letter)
+    found: list[str] = []
+    gap = ""
+    for letter in told[_BODY] + told[_NOTE]:
+        if letter == " ":
+            gap = " "
+            continue
+        shown = unicodedata.normalize("NFKC", letter)
+        found += [gap + shown[0], *shown[1:]]
+        gap = ""
+    return found
+
+
 def letters_only(lines: list[str]) -> list[str]:
     """Lines as a page can show them: no spaces, no paragraphs, notes not told by number."""
-    joined = "".join("".join(_CITATION.sub("", line).split()) for line in lines)
+    joined = "".join("".join(_CITATION.sub("", squeezed(line)).split()) for line in lines)
     return [unicodedata.normalize("NFKC", joined)]
 
 
-def _letters(content: bytes) -> list[tuple[str, Op, int]]:
+def _letters(content: bytes, *, spaces: bool = False) -> list[tuple[str, Op, int]]:
     try:
         import pypdfium2
     except ImportError as error:
@@ -171,25 +194,32 @@ def _letters(content: bytes) -> list[tuple[str, Op, int]]:
     try:
         # Pdfium is not safe in threads, and both sides may be read at once.
         with _ONE_AT_A_TIME, pypdfium2.PdfDocument(content) as document:
-            return [letter for page in document for letter in _letters_on(page.get_textpage())]
+            found = (each for page in document for each in _letters_on(page.get_textpage()))
+            return [each for each in found if spaces or each[0] != " "]
     except pypdfium2.PdfiumError as error:
         raise UnreadableInput(f"This is no readable PDF: {error}") from error
 
 
 def _letters_on(text: PdfTextPage) -> Iterator[tuple[str, Op, int]]:
+    """The letters of the text, and spaces as one more letter of what stands before them."""
     import pypdfium2.raw as pdfium
 
     channels = [ctypes.c_uint() for _channel in "rgba"]
     red, green, blue, _opacity = channels
     shades = [ctypes.byref(channel) for channel in channels]
     colour, unicode_of = pdfium.FPDFText_GetFillColor, pdfium.FPDFText_GetUnicode
+    last: tuple[Op, int] = ("=", _BODY)
     for place in range(text.count_chars()):
         letter = chr(unicode_of(text, place))
-        if letter.isspace() or letter == "\0":
+        if letter == "\0":
+            continue
+        if letter.isspace():
+            yield " ", *last
             continue
         colour(text, place, *shades)
         known = _CLASSES.get((red.value, green.value, blue.value))
         if known:
+            last = known
             yield "-" if letter in _BREAK_HYPHENS else letter, *known
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from draftrace.exporters.pictures import GREY, INK, PALE, SHADES, Canvas, fitted, height_of
 from draftrace.text.wording import plain
 from draftrace.views.history import Redline
-from draftrace.views.lineage import Deed, Picture, Root, Stop, Strand, stretches
+from draftrace.views.lineage import Deed, Picture, Root, Stop, Strand, stop_words, stretches
 
 _WIDTH, _MARGIN, _PAD = 960.0, 24.0, 10.0
 _SMALL, _TEXT, _LARGE = 11.0, 13.0, 18.0
@@ -17,6 +17,8 @@ _SOURCES_IN_A_ROW = 3
 _SOURCE_LINES, _WORDING_LINES, _DEED_LINES = 9, 14, 4
 _AXIS = _MARGIN + 36
 _BESIDE = _MARGIN + 96
+_EDGE = _MARGIN / 2
+"""Where several rows of sources come together."""
 _CONTEXT = 6
 """Words shown before and after a change."""
 
@@ -40,8 +42,9 @@ def _roots(canvas: Canvas, roots: Sequence[Root], y: float) -> float:
     if not roots:
         return canvas.text(["No confirmed source."], _MARGIN, y, _TEXT, fill=GREY)
     room = _WIDTH - 2 * _MARGIN
-    for first in range(0, len(roots), _SOURCES_IN_A_ROW):
-        row = roots[first : first + _SOURCES_IN_A_ROW]
+    rows = [roots[n : n + _SOURCES_IN_A_ROW] for n in range(0, len(roots), _SOURCES_IN_A_ROW)]
+    bars = []
+    for row in rows:
         width = (room - _GAP * (len(row) - 1)) / len(row)
         cards = [_root_lines(root, width - 2 * _PAD) for root in row]
         height = max(map(_height, cards))
@@ -50,16 +53,20 @@ def _roots(canvas: Canvas, roots: Sequence[Root], y: float) -> float:
             _card(canvas, x, y, width, height, lines, fill=PALE, dashed=bool(root.suspect))
             canvas.line([(x + width / 2, y + height), (x + width / 2, y + height + 10)])
         y += height + 10
-        ends = [_AXIS, _MARGIN + (len(row) - 1) * (width + _GAP) + width / 2]
-        canvas.line([(min(ends), y), (max(ends), y)])
-        y += 14 if first + _SOURCES_IN_A_ROW < len(roots) else 0
+        bars.append(y)
+        canvas.line([(_EDGE if len(rows) > 1 else _AXIS, y), (x + width / 2, y)])
+        y += 14 if row is not rows[-1] else 0
+    if len(bars) > 1:
+        canvas.line([(_EDGE, bars[0]), (_EDGE, bars[-1])])
     return y
 
 
 def _root_lines(root: Root, width: float) -> Lines:
     named = f"Source: {root.document} {root.address}"
     lines = _lines(named, width, _TEXT, bold=True)
-    lines += _lines(root.relation, width, _SMALL)
+    reason = f": {root.reason}" if root.reason else ""
+    said = f"{root.relation}; confirmed by {root.by}, {root.happened}{reason}"
+    lines += _lines(said, width, _SMALL, most=_DEED_LINES, fill=GREY)
     if root.suspect:
         lines += _lines(f"suspect: {root.suspect}", width, _SMALL, most=_DEED_LINES)
     return lines + _lines(plain(root.wording), width, _SMALL, most=_SOURCE_LINES)
@@ -78,9 +85,7 @@ def _stretch(
     y += _GAP / 2 if deeds else _GAP
     canvas.arrow((_AXIS, start), (_AXIS, y))
     width = _WIDTH - 2 * _MARGIN
-    lines = _lines(
-        f"{', '.join(names)}  ·  {stop.address}  ·  {stop.what}", width - 20, 13, bold=True
-    )
+    lines = _lines(stop_words(names, stop, " · ", " · "), width - 20, 13, bold=True)
     if stop.what not in ("unchanged", "renumbered"):
         said = "" if stop.what != "struck" else "it said: "
         lines += _lines(said + plain(stop.wording), width - 20, _SMALL + 1, most=_WORDING_LINES)
@@ -110,8 +115,10 @@ def _deed(canvas: Canvas, y: float, deed: Deed) -> float:
     if deed.taken:
         for change in _changes(deed.redline):
             lines += _lines(change, inner, _SMALL, most=_DEED_LINES)
+    for because in deed.because:
+        lines += _lines(f"Reason of {because}", inner, _SMALL, most=_DEED_LINES)
     if deed.reason:
-        lines += _lines(f"Reason: {deed.reason}", inner, _SMALL, most=_DEED_LINES)
+        lines += _lines(f"Reason of the decision: {deed.reason}", inner, _SMALL, most=_DEED_LINES)
     height = _height(lines)
     _card(canvas, _BESIDE, y, width, height, lines, fill="#ffffff", dashed=not deed.taken)
     middle = y + height / 2

@@ -17,6 +17,7 @@ from draftrace.exporters.markup import printable
 from draftrace.room.state import Link, Proposal, Provision, Stamp, State
 from draftrace.views.history import meeting_name
 from draftrace.views.proposals import rivals
+from draftrace.views.seals import seal_of
 from draftrace.views.versions import Worded, standing_at, worded
 
 _LIFTING = {"provision lifted", "draft tabled"}
@@ -267,7 +268,7 @@ class _Telling:
                 kind="issued text",
                 name=revision.name,
                 symbol=revision.symbol,
-                seal=revision.seal,
+                seal=seal_of(revision),
             )
             self.document.entity(name, [*told[1:], self.collection()])
             act = self.act(revision.stamp)

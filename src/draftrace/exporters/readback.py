@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -25,6 +26,11 @@ from draftrace.text.wording import runs as cut
 
 FURNITURE = frozenset({"masthead", "legend", "reason", "marker", "sponsor"})
 """Classes of what is printed beside the text and is no part of it."""
+
+
+_LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_UNSEEN = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+_LAYOUT = str.maketrans({**_LIGATURES, **_UNSEEN, "\u2010": "-", "\u2011": "-"})
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +84,10 @@ def _label(block: Block, side: Side) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Every stretch of white space as one space: layout is not wording."""
+    """Every stretch of white space as one space, ligatures as letters, a hyphen that forbids a
+    break as a hyphen, one that allows it not at all: layout is not wording."""
+    if not text.isascii():
+        text = text.translate(_LAYOUT)
     return " ".join(text.split())
 
 

@@ -7,7 +7,6 @@ if it runs, folds the histories away and adds search and filters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from draftrace.exporters.dates import day_in_words
 from draftrace.exporters.hypertext import Head, page, text
@@ -62,7 +61,7 @@ def report_page(report: Report) -> bytes:
         title=f"Provenance of {report.revision.symbol}: {report.title}",
         symbol=report.revision.symbol,
         revision=report.revision.name,
-        seal=report.revision.seal,
+        seal=report.seal,
         style="report.css",
         script="report.js",
     )
@@ -77,7 +76,7 @@ def _masthead(report: Report) -> list[str]:
         "<h1>Where every word comes from</h1>",
         f"<p>{text(report.title)}</p>",
         f"<p>{text(revision.name)}, {text(day_in_words(revision.stamp.happened))}. "
-        f'<span class="hash">Seal {text(revision.seal)}.</span></p>',
+        f'<span class="hash">Seal {text(report.seal)}.</span></p>',
         "</header>",
     ]
 
@@ -348,5 +347,5 @@ def _foot(report: Report) -> Sequence[str]:
     head = f" Record: last entry {text(report.head)}." if report.head else ""
     return [
         f"<footer><p>{text(report.revision.symbol)}, {text(report.revision.name)}. Seal "
-        f"{escape(report.revision.seal)}.{head}</p></footer>"
+        f"{text(report.seal)}.{head}</p></footer>"
     ]

@@ -38,7 +38,7 @@ def report_paper(report: Report) -> bytes:
     """Legend, text, what was struck, and the fate of every conclusion."""
     revision = report.revision
     numbers = note_numbers(revision.provisions)
-    issued = f"{revision.name}, {day_in_words(revision.stamp.happened)}. Seal {revision.seal}."
+    issued = f"{revision.name}, {day_in_words(revision.stamp.happened)}. Seal {report.seal}."
     blocks = [
         tree.heading(1, plain_nodes("Where every word comes from")),
         tree.paragraph(plain_nodes(f"{report.title}. {issued}")),
@@ -59,7 +59,7 @@ def report_paper(report: Report) -> bytes:
         symbol=revision.symbol,
         date=revision.stamp.happened[:10],
         revision=revision.name,
-        seal=revision.seal,
+        seal=report.seal,
     )
     return paper(blocks, masthead, report.title)
 
@@ -79,9 +79,7 @@ def _provision(report: Report, told: Told, numbers: Numbers) -> Iterable[Node]:
     yield tree.heading(3, plain_nodes(f"{issued.address}  ({trace.status})"))
     yield tree.paragraph([*label, *_words(report, told, numbers)])
     keys = [f"{o.letter}  {origin_words(report, o)}" for o in told.origins]
-    yield tree.division(
-        [*_listed("Words", keys), *_history(trace, numbers)], style="Compact"
-    )
+    yield tree.division([*_listed("Words", keys), *_history(trace, numbers)], style="Compact")
 
 
 def _words(report: Report, told: Told, numbers: Numbers) -> list[Node]:

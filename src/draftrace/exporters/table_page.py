@@ -44,7 +44,7 @@ def table_page(table: Table, numbers: Numbers) -> bytes:
         '<ins><span class="sign">{+</span>words brought in<span class="sign">+}</span></ins>, '
         '<del><span class="sign">{-</span>words taken out<span class="sign">-}</span></del>.</p>',
         '<p class="filter"><label><input type="checkbox" id="only"> Only paragraphs with '
-        "proposals or decisions</label></p>",
+        "proposals</label></p>",
         "<main>",
         "<table>",
         _header(_COLUMNS),
@@ -76,7 +76,7 @@ def consolidation_page(table: Table, rows: Sequence[Derivation]) -> bytes:
 
 
 def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterable[str]:
-    quiet = "" if paragraph.offered or paragraph.rulings else ' class="quiet"'
+    quiet = "" if paragraph.offered else ' class="quiet"'
     yield f"<tbody{quiet}>"
     label = f"{printed(paragraph.label, paragraph.kind)} " if paragraph.label else ""
     base = wording_html(paragraph.base, numbers) or "<i>not in the base</i>"

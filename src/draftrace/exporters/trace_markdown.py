@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftrace.exporters.visible import visible
-from draftrace.views.history import Event, Redline, SourceFound
+from draftrace.views.history import GAVELLED, Event, Redline, SourceFound
 from draftrace.views.trace import Trace, Version
 from draftrace.views.why import Answer, Occurrence, told
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|#!$^{}@]|:(?=//)|(?<=[wW]{3})\.")
 _LEAD = re.compile(r"\s*[-+=:%(\"']|\s*\w{1,9}[.)]")
 _SPACE = re.compile(r"\s+")
-_GAVELLED = ("agreed", "reopened", "text adopted")
+_NOTHING = "&#8203;"
 _SIGNS = {"+": "**{}**", "-": "~~{}~~"}
 
 
@@ -63,15 +63,26 @@ def _trace(found: Trace) -> Iterator[str]:
         lines = _version(versions[event.act]) if event.act in versions else _gavel(event)
         for at, line in enumerate(lines):
             yield (lead if not at else " " * len(lead)) + line
+    yield from _beside(found)
     if found.addresses:
         yield ""
         cited = " → ".join(f"{escaped(r)}: {escaped(a)}" for r, a in found.addresses)
         yield f"Addresses: {cited}"
 
 
+def _beside(found: Trace) -> Iterator[str]:
+    """Explanations and reservations, which stand beside the text."""
+    if found.beside:
+        yield from ("", "### Beside the text", "")
+    for word in found.beside:
+        where = "" if word.on else " on the text as a whole"
+        said = f"{word.happened[:10]} {word.speakers} {word.stance}{where}"
+        yield f"- {escaped(said + (f': {word.text}' if word.text else ''))}"
+
+
 def _shown(found: Trace) -> list[Event]:
     told_of = {version.act for version in found.versions}
-    return [e for e in found.events if e.act in told_of or e.kind in _GAVELLED]
+    return [e for e in found.events if e.act in told_of or e.kind in GAVELLED]
 
 
 def _source(source: SourceFound) -> Iterator[str]:
@@ -86,7 +97,7 @@ def _source(source: SourceFound) -> Iterator[str]:
 
 
 def _version(version: Version) -> Iterator[str]:
-    who = ", ".join(version.sponsors) or version.by
+    who = version.speakers or version.by
     if version.proposals:
         who = f"{', '.join(version.proposals)} ({who})"
     meeting = f", {version.meeting}" if version.meeting else ""
@@ -111,16 +122,16 @@ def _gavel(event: Event) -> Iterator[str]:
 
 
 def _redline(parts: Redline) -> str:
-    """Inserted words bold, struck words struck through; the signs stand by the words, where
-    Markdown asks for them."""
+    """Inserted words bold, struck words struck through. The signs stand by the words, and beside
+    white space, a mark or nothing wide, where alone Markdown takes them for signs."""
     shown = ""
+    was = ""
     for op, text in parts:
         words = escaped(text.strip())
-        if op == "=" or not words:
-            shown += escaped(text)
-            continue
         lead, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
-        # Signs of emphasis open and close only beside white space or marks.
-        gap = "" if lead or not shown or shown[-1] == " " else "&#8203;"
-        shown += lead + gap + _SIGNS[op].format(words) + (tail or "&#8203;")
-    return shown.strip().removesuffix("&#8203;")
+        if shown and not lead and shown[-1] != " " and (op != "=" or was != "="):
+            shown += " " if "=" not in (op, was) else _NOTHING
+        signed = _SIGNS[op].format(words) if op != "=" and words else words
+        shown += lead + signed + (tail if words else "")
+        was = op
+    return shown.strip()

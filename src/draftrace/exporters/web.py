@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
@@ -19,7 +20,19 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 class WebDialect(Dialect):
-    """``ins`` and ``del`` with signs around and the sponsor after, for print and screen readers."""
+    """``ins`` and ``del`` with signs around and the sponsor after, for print and screen readers.
+    Each page needs a dialect of its own: no two elements may have one id."""
+
+    def __init__(self) -> None:
+        self.anchored: Counter[str] = Counter()
+
+    def anchor(self, block: Block) -> str:
+        """The block's id; the old place of a paragraph that moved, or any second one, says so."""
+        name = anchor(block.address)
+        name = f"was:{name}" if block.change == "deleted" else name
+        self.anchored[name] += 1
+        count = self.anchored[name]
+        return name if count == 1 else f"{name}~~{count}"
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:
         return [tree.span([tree.string(printed)], "label" if alone else "number")]
@@ -45,14 +58,14 @@ class WebDialect(Dialect):
         self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
         classes = [block.kind, *([block.change] if block.change else [])]
-        paragraph = tree.division([tree.paragraph(inlines)], *classes, anchor=anchor(block.address))
+        paragraph = tree.division([tree.paragraph(inlines)], *classes, anchor=self.anchor(block))
         return [paragraph, *map(_reason, remarks)]
 
     def heading(
         self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
         classes = [block.kind, *([block.change] if block.change else [])]
-        title = tree.heading(depth, inlines, anchor(block.address), *classes)
+        title = tree.heading(depth, inlines, self.anchor(block), *classes)
         return [title, *map(_reason, remarks)]
 
 

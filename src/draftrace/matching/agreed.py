@@ -80,6 +80,8 @@ def _near(
     shared = compare(asked, held)
     if not shared.tiles or shared.passage < _NEAR * asked.total:
         return None
+    if len(asked.families) > 1 and not shared.passages:
+        return None  # one word of a phrase is not nearly the phrase
     first = min(tile.source for tile in shared.passages or shared.tiles)
     last = max(tile.source + tile.length for tile in shared.passages or shared.tiles)
     start, end = held.span(first, last - first)

@@ -124,19 +124,19 @@ class Shared(msgspec.Struct, frozen=True):
 def compare(target: Matter, source: Matter) -> Shared:
     """What the two share."""
     tiles = _tiles(target, source)
-    passages: list[Tile] = []
+    together: list[Tile] = []
     in_target = in_source = loose_target = loose_source = best = 0.0
-    for group, here, there in _passages(tiles):
+    for group, here, there in passages(tiles):
         in_target += here
         in_source += there
         if len(group) == 1 and group[0].length == 1:
             loose_target += here
             loose_source += there
         else:
-            passages += group
+            together += group
         least = min(here, there)
         best = max(best, least)
-    return Shared(tiles, passages, in_target, in_source, loose_target, loose_source, best)
+    return Shared(tiles, together, in_target, in_source, loose_target, loose_source, best)
 
 
 def _tiles(target: Matter, source: Matter) -> list[Tile]:
@@ -194,7 +194,7 @@ def _runs(target: Matter, source: Matter) -> list[tuple[float, int, int, int]]:
     return found
 
 
-def _passages(tiles: Sequence[Tile]) -> Iterator[tuple[list[Tile], float, float]]:
+def passages(tiles: Sequence[Tile]) -> Iterator[tuple[list[Tile], float, float]]:
     """Tiles that follow each other closely in both wordings, together, and their weights."""
     group: list[Tile] = []
     here = there = -_GAP - 1

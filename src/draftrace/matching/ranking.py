@@ -30,6 +30,7 @@ _QUARTER: Final = 1 / 4
 _FIFTH: Final = 1 / 5
 _MORE: Final = 1.001  # sums of rounded weights are more only beyond this
 _PHRASE: Final = 3  # words of matter
+_PHRASES: Final = 2
 
 
 class Meaning(msgspec.Struct, frozen=True, gc=False):
@@ -93,7 +94,7 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
         least = max(unseen, _WHOLE * min(source.total, target.total))
         if longest >= least or _whole(shared, target, source):
             return "verbatim"
-        if alike >= _QUARTER and _half_of_a_sentence(shared, target, source):
+        if alike >= _QUARTER and _half_taken_up(shared, target, source, unseen):
             return "adapted"
     more_than_a_word = shared.source_weight > rarest
     if (alike >= _QUARTER and more_than_a_word) or phrase >= unseen:
@@ -125,11 +126,16 @@ def _weightiest(tiles: Iterable[Tile]) -> tuple[float, float]:
     return longest, phrase
 
 
-def _half_of_a_sentence(shared: Shared, target: Matter, source: Matter) -> bool:
-    """Whether half of either wording, or of a sentence of it, stands in passages."""
+def _half_taken_up(shared: Shared, target: Matter, source: Matter, unseen: float) -> bool:
+    """Whether half of the source stands in passages; or half of the target or of a sentence of
+    either, where the passages tell as much as two phrases that single out a paragraph."""
     there = sum([tile.source_weight for tile in shared.passages])
     here = sum([tile.target_weight for tile in shared.passages])
-    if there >= _HALF * source.total or here >= _HALF * target.total:
+    if there >= _HALF * source.total:
+        return True
+    if min(here, there) < _PHRASES * unseen:
+        return False
+    if here >= _HALF * target.total:
         return True
     ours = [(tile.target, tile.length) for tile in shared.passages]
     theirs = [(tile.source, tile.length) for tile in shared.passages]

@@ -8,6 +8,7 @@ from functools import cache
 from math import log
 from typing import TYPE_CHECKING, Final
 
+from draftrace.matching.evidence import passages
 from draftrace.matching.families import WORD
 from draftrace.text.lexicon import lists
 
@@ -63,18 +64,24 @@ def longest_rise(places: list[int]) -> int:
 
 
 def _longest(shared: Shared, target: Matter) -> str:
-    best = max(shared.tiles, key=lambda tile: tile.target_weight)
-    return f"‘{_quote(best, target)}’"
+    """The weightiest passage, in the target's words."""
+    group, *_ = max(passages(shared.tiles), key=_least)
+    first, last = group[0], group[-1]
+    return f"‘{_quote(first.target, last.target + last.length - first.target, target)}’"
+
+
+def _least(passage: tuple[list[Tile], float, float]) -> float:
+    return min(passage[1], passage[2])
 
 
 def _few(shared: Shared, target: Matter) -> str:
     heaviest = sorted(shared.tiles, key=lambda tile: -tile.target_weight / tile.length)[:3]
-    return ", ".join(f"‘{_quote(tile, target)}’" for tile in heaviest)
+    return ", ".join(f"‘{_quote(tile.target, tile.length, target)}’" for tile in heaviest)
 
 
-def _quote(tile: Tile, target: Matter) -> str:
-    """The words of the target from the first to the last of a run, a long run cut short."""
-    start, end = target.span(tile.target, tile.length)
+def _quote(first: int, length: int, target: Matter) -> str:
+    """So many words of the target from the first on, a long run cut short."""
+    start, end = target.span(first, length)
     words = list(WORD.finditer(target.wording, start, end))
     if len(words) > _QUOTED:
         return target.wording[start : words[_QUOTED - 1].end()] + " …"

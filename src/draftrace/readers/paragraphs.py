@@ -14,5 +14,11 @@ _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 def paragraphs(path: Path) -> list[str]:
     """Every block between blank lines, white space collapsed. Raises UnreadableInput."""
     text = encodings.decoded(content_of(path), path.name)
-    blocks = (" ".join(block.split()) for block in _BLANK.split(text.replace("\r\n", "\n")))
-    return [block for block in blocks if block]
+    return [block for block in map(_collapsed, _BLANK.split(text)) if block]
+
+
+def _collapsed(block: str) -> str:
+    """The block with single spaces between its words; most have no others."""
+    if block.isprintable() and "  " not in block:
+        return block.strip(" ")
+    return " ".join(block.split())

@@ -1,7 +1,8 @@
 """What an undo would displace: later acts that rest on a place in the text, not on its words.
 
-An item inserted under a paragraph hangs on it by place alone. Taking the paragraph back, or
-putting a struck or moved one again where it was, must not hang anything on another provision.
+An item inserted under a paragraph hangs on it by place alone, and stands only while that stands.
+Taking the paragraph back, or putting a struck or moved one again where it was, must not hang
+anything on another provision, or on one that is only proposed.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ def displaced(state: State, taken_back: Stamp) -> list[Stamp]:
                 stamp = _placed(state, moved)
                 if stamp is not None and stamp.position > taken_back.position:
                     found[stamp.act] = stamp
+        if _standing(restored[provision]) and parent and not _standing(restored[parent]):
+            entered = _entered(state, provision)
+            if entered.position > taken_back.position:
+                found[entered.act] = entered
     return sorted(found.values(), key=lambda s: s.position)
 
 
@@ -63,6 +68,19 @@ def _placed(state: State, provision: str) -> Stamp | None:
             found = step.stamp
         last = step.now
     return found
+
+
+def _standing(form: Form | None) -> bool:
+    return form is not None and form.life == "standing"
+
+
+def _entered(state: State, provision: str) -> Stamp:
+    """The last act by which a standing provision came into the text."""
+    steps = state.past.steps[provision]
+    at = len(steps) - 1
+    while at and steps[at - 1].now.life == "standing":
+        at -= 1
+    return steps[at].stamp
 
 
 def _place(form: Form | None) -> tuple[str, bool]:

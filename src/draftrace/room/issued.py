@@ -71,5 +71,10 @@ def wording_seal(provision: str, wording: str) -> str:
     return _sha([provision, wording])
 
 
+def division_seal(pieces: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 of the pieces a provision was divided into: provision and wording of each."""
+    return _sha([[provision, wording] for provision, wording in pieces])
+
+
 def _sha(content: object) -> str:
     return hashlib.sha256(msgspec.json.encode(content)).hexdigest()

@@ -98,7 +98,12 @@ class Position(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Offer(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A proposal at one moment. ``waiting``: a rebase that was not clean waits for the sponsor."""
+    """A proposal at one moment. ``waiting``: a rebase that was not clean waits for the sponsor.
+
+    ``provision`` and ``change`` are what it is about: a split takes it along to a piece, and an
+    amendment ``to`` a proposal becomes one to the text when that proposal is accepted. ``address``
+    is how the room cites an alternative.
+    """
 
     status: Status
     base: str
@@ -109,6 +114,10 @@ class Offer(msgspec.Struct, frozen=True, array_like=True, gc=False):
     rebase: RebaseOutcome | Literal[""] = ""
     waiting: bool = False
     decided: Stamp | None = None
+    provision: str = ""
+    change: Change = "wording"
+    to: str = ""
+    address: str = ""
 
 
 class OfferStep(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -117,18 +126,35 @@ class OfferStep(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Proposal(msgspec.Struct, array_like=True):
-    """One party's change to one provision; ``handle`` (``EU-7``) is how the room calls it."""
+    """One party's change to one provision; ``handle`` (``EU-7``) is how the room calls it.
+
+    ``second_to`` is the proposal it is a fall-back to, ``merged`` are the provisions a merge takes
+    into its own.
+    """
 
     id: str
     handle: str
-    provision: str
-    change: Change
     stamp: Stamp
     now: Offer
     inserted: NewProvision | None = None
     places: tuple[Place, ...] = ()
     after: str = ""
     sources: tuple[SourceRef, ...] = ()
+    second_to: str = ""
+    merged: tuple[str, ...] = ()
+
+    @property
+    def provision(self) -> str:
+        return self.now.provision
+
+    @property
+    def change(self) -> Change:
+        return self.now.change
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """Ids of the provisions that would change."""
+        return (self.now.provision, *self.merged)
 
 
 class Package(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -262,8 +288,9 @@ class Present(msgspec.Struct):
     """What every screen needs.
 
     ``provisions`` by id; ``addresses`` of the living ones; ``used``, every address given since
-    the last issue, none of which is given again; ``pending`` proposals by id; ``handles`` to ids;
-    ``positions`` on provisions, or the whole text; ``undone`` acts to the act that undid them.
+    the last issue, none of which is given again; ``alternatives`` by address to the proposal;
+    ``pending`` proposals by id; ``handles`` to ids; ``positions`` on provisions, or the whole
+    text; ``undone`` acts to the act that undid them.
     """
 
     position: int = 0
@@ -280,6 +307,7 @@ class Present(msgspec.Struct):
     provisions: dict[str, Provision] = {}
     addresses: dict[str, str] = {}
     used: set[str] = set()
+    alternatives: dict[str, str] = {}
     pending: dict[str, Proposal] = {}
     counts: dict[str, int] = {}
     handles: dict[str, str] = {}
@@ -294,7 +322,7 @@ class Present(msgspec.Struct):
 class State:
     """The folded record: ``now`` at hand, ``past`` on first use."""
 
-    __slots__ = ("_kept", "_on", "_order", "_past", "_place", "now")
+    __slots__ = ("_coming", "_kept", "_on", "_order", "_past", "_place", "now")
 
     def __init__(self, now: Present | None = None, past: Callable[[], Past] = Past) -> None:
         """``past`` gives the histories up to ``now``; it is asked when first one is wanted."""
@@ -304,6 +332,7 @@ class State:
         self._order: tuple[str, ...] | None = None
         self._place: dict[str, int] = {}
         self._on: dict[str, list[str]] | None = None
+        self._coming: dict[str, list[str]] | None = None
 
     @property
     def past(self) -> Past:
@@ -351,19 +380,42 @@ class State:
     # Proposals
 
     def proposal(self, proposal: str) -> Proposal | None:
-        """A proposal by id or handle, pending or closed."""
-        found = self.now.handles.get(proposal, proposal)
-        return self.now.pending.get(found) or self.past.closed.get(found)
+        """A proposal by id, by handle or by the address it made, pending or closed."""
+        now = self.now
+        found = now.handles.get(proposal) or now.alternatives.get(proposal) or proposal
+        if inserted := now.addresses.get(found):
+            made = (p.id for p in self.pending_on(inserted) if p.change == "insertion")
+            found = next(made, found)
+        return now.pending.get(found) or self.past.closed.get(found)
 
     def pending_on(self, provision: str) -> list[Proposal]:
         """Pending proposals on a provision, oldest first."""
+        return [p for p in self.concerning(provision) if p.provision == provision]
+
+    def concerning(self, provision: str) -> list[Proposal]:
+        """Pending proposals on a provision, and those that would merge it into another."""
         if self._on is None:
             self._on = {}
             # One that undo brought back stands last among the pending, though it is older.
             for proposal in sorted(self.now.pending.values(), key=lambda p: p.stamp.position):
-                self._on.setdefault(proposal.provision, []).append(proposal.id)
+                for concerned in dict.fromkeys(proposal.concerns):
+                    self._on.setdefault(concerned, []).append(proposal.id)
         pending = self.now.pending
         return [pending[i] for i in self._on.get(provision, ())]
+
+    def coming_behind(self, provision: str) -> list[Proposal]:
+        """Pending moves that would put something behind a provision, oldest first."""
+        if self._coming is None:
+            self._coming = {}
+            for proposal in sorted(self.now.pending.values(), key=lambda p: p.stamp.position):
+                if proposal.change == "move":
+                    self._coming.setdefault(proposal.after, []).append(proposal.id)
+        pending = self.now.pending
+        return [pending[i] for i in self._coming.get(provision, ())]
+
+    def amendments_to(self, proposal: Proposal) -> list[Proposal]:
+        """Pending amendments to a proposal, oldest first."""
+        return [p for p in self.pending_on(proposal.provision) if p.now.to == proposal.id]
 
     # Offices
 
@@ -382,6 +434,7 @@ class State:
 
     def pending_changed(self) -> None:
         self._on = None
+        self._coming = None
 
 
 ITEM_DEPTH = 102

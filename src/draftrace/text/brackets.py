@@ -175,6 +175,11 @@ def left(wording: str) -> int:
     return sum(sign == "[" for sign, _ in signs(wording))
 
 
+def around_labels(provisions: Iterable[Provision]) -> int:
+    """How many brackets stand around labels alone (``[Article 3 alt]``): no wording has them."""
+    return sum(min(p.printed.count("["), p.printed.count("]")) for p in provisions)
+
+
 _SAID = {"[": "[ is never closed", "]": "] closes nothing"}
 
 

@@ -134,7 +134,13 @@ def _reads(state: State, provision: Provision, decided: Decided) -> list[Span]:
         words = plain(provision.now.wording)
         more = f" and {len(decided.removed) - 1} below it" if len(decided.removed) > 1 else ""
         return [*redline_spans([("-", words)]), Span(more, "dim")]
-    if decided.places:
+    if decided.born:
+        cut = " ¶ ".join([decided.wording or "", *(piece.wording for piece in decided.born)])
+        return redline_spans(difference(provision.now.wording, cut), note_numbers(state))
+    if decided.amended is not None:
+        amended = state.now.pending[state.now.pending[decided.adopted[0]].now.to]
+        return redline_spans(difference(amended.now.wording, decided.amended), note_numbers(state))
+    if decided.places and not decided.merged:
         return [Span(f"moves to {shown(decided.places[0].address)}", "ins")]
     if decided.inserted:
         return redline_spans([("+", decided.wording or provision.now.wording)])

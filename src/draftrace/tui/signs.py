@@ -23,6 +23,9 @@ SIGNS: dict[str, Sign] = {
     "agreed": Sign("✓", "v", "good", "agreed in Committee of the Whole, or adopted"),
     "informals": Sign("≈", "~", "good", "agreed in informals"),
     "ad referendum": Sign("r", "r", "warn", "ad referendum: subject to capitals"),
+    "except": Sign("¬", "-", "warn", "agreed except something below it"),
+    "conditional": Sign("c", "c", "warn", "agreed on a condition that is not met yet"),
+    "silence": Sign("s", "s", "warn", "goes round under silence"),
     "inserted": Sign("+", "+", "ins", "a proposed insertion, not yet in the text"),
     "brackets": Sign("[", "[", "warn", "[2: two brackets left"),
     "proposals": Sign("±", "*", "mark", "±3: three proposals are pending"),
@@ -47,6 +50,9 @@ LEGEND = (
     "agreed",
     "informals",
     "ad referendum",
+    "except",
+    "conditional",
+    "silence",
     "inserted",
     "brackets",
     "proposals",
@@ -57,6 +63,15 @@ LEGEND = (
     "changed",
 )
 """The signs that stand beside provisions, in the order in which they stand."""
+
+
+_QUALIFIED = {
+    "ad referendum": "ad referendum",
+    "except": " except ",
+    "conditional": ", conditional on ",
+    "silence": ", under silence until ",
+}
+"""What in a status each sign stands for."""
 
 
 class Signs:
@@ -80,8 +95,7 @@ class Signs:
             found.append(self.span("agreed"))
         elif line.status.startswith("agreed in informals"):
             found.append(self.span("informals"))
-        if "ad referendum" in line.status:
-            found.append(self.span("ad referendum"))
+        found += [self.span(name) for name, said in _QUALIFIED.items() if said in line.status]
         if line.status == "proposed insertion":
             found.append(self.span("inserted"))
         if line.brackets:

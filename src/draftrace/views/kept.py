@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from draftrace.compare.words import difference
 from draftrace.room.acts.payloads import Relation, Span
-from draftrace.text.tokens import is_small, is_word, spans, tokens
+from draftrace.text.tokens import is_small, is_word, spans, tokens, words
 
 Evidence = tuple[tuple[Span, Span], ...]
 """Pairs of character spans: in the provision's wording, in the source's."""
@@ -23,17 +23,20 @@ _LEAST: tuple[tuple[float, Relation], ...] = (
 _HALF, _FIFTH = 0.5, 0.2
 _PHRASE = 2
 """Words other than small ones from which a shared run is a phrase."""
+_RUN = 3
+"""Words, small ones included, that make a phrase of a source count beside other wordings'."""
+_SEVERAL = 2
 
 
 def measured(source: str, target: str) -> Relation:
     """The relation that a source's words kept in order bear out."""
-    words = [t for t in tokens(source) if is_word(t)]
+    count = len(words(source))
     kept = sum(
         sum(map(is_word, tokens(text)))
         for op, text in difference(source.casefold(), target.casefold())
         if op == "="
     )
-    share = kept / max(1, len(words))
+    share = kept / max(1, count)
     return next((relation for least, relation in _LEAST if share >= least), "thematic")
 
 
@@ -55,11 +58,12 @@ def share(source: str, kept: Iterable[Span]) -> float:
 def together(source: str, kept: Iterable[Iterable[Span]]) -> Relation:
     """What several wordings keep of one source taken together, given each one's spans of it.
 
-    At most *adapted*, for no single one of them says it whole; *thematic* where the others add
-    less than a fifth to the one that keeps most.
+    Only phrases count: single words of it stand in many wordings. At most *adapted*, for no single
+    one of them says it whole; *thematic* where the others add less than a fifth to the one that
+    keeps most.
     """
-    each = [list(one) for one in kept]
-    if len(each) < 2:
+    each = [[s for s in one if len(words(source[slice(*s)])) >= _RUN] for one in kept]
+    if len(each) < _SEVERAL:
         return "thematic"
     whole = share(source, (span for one in each for span in one))
     if whole - max(share(source, one) for one in each) < _FIFTH:
@@ -73,14 +77,14 @@ def _runs(source: str, target: str) -> Iterable[tuple[tuple[Span, Span], int]]:
     in_source = in_target = 0
     for op, text in difference(_folded(source), _folded(target)):
         if op == "=":
-            words = [(token, a, b) for token, a, b in spans(text) if is_word(token)]
-            if words:
-                start, end = words[0][1], words[-1][2]
+            said = [(token, a, b) for token, a, b in spans(text) if is_word(token)]
+            if said:
+                start, end = said[0][1], said[-1][2]
                 pair = (
                     (in_target + start, in_target + end),
                     (in_source + start, in_source + end),
                 )
-                yield pair, sum(not is_small(token) for token, _, _ in words)
+                yield pair, sum(not is_small(token) for token, _, _ in said)
         in_source += len(text) * (op != "+")
         in_target += len(text) * (op != "-")
 

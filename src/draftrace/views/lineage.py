@@ -12,7 +12,7 @@ import msgspec
 
 from draftrace.errors import AddressError
 from draftrace.room.state import Provision, State
-from draftrace.views.history import Event, Redline, events
+from draftrace.views.history import DECISIONS, GAVELLED, Event, Redline, events
 from draftrace.views.standing import any_life, status
 from draftrace.views.suspects import connections
 
@@ -20,8 +20,17 @@ What = Literal["tabled", "new", "reworded", "renumbered", "unchanged", "struck"]
 NOW = "standing"
 """The column of what has happened since the last issue."""
 
-_GAVELS = ("decided", "agreed", "reopened", "text corrected", "text adopted", "provision lifted")
-_TAKEN = ("accepted", "accepted in part", "chair's text", "struck", "corrected")
+_REWRITING = (
+    "editorial fix",
+    "provision lifted",
+    "revision issued",
+    "text adopted",
+    "text corrected",
+)
+"""Acts that change words without a proposal, now and then."""
+_SHOWN = (*DECISIONS, *GAVELLED, "editorial fix", "provision lifted", "text corrected")
+_UNDECIDED = ("pending", "withdrawn", "lapsed")
+_TAKEN = ("accepted", "accepted in part", "chair's text", "struck")
 
 
 class Root(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,12 +40,15 @@ class Root(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     relation: str
     wording: str
+    by: str
+    happened: str
+    reason: str
     suspect: str
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
     """A decision between two issues, or a proposal still pending; ``taken`` where it changed the
-    text. ``short`` names it in a few words."""
+    text. ``short`` names it in a few words, ``because`` are the proposals' own reasons."""
 
     short: str
     proposals: tuple[str, ...]
@@ -47,6 +59,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     meeting: str
     happened: str
     reason: str
+    because: tuple[str, ...]
     redline: Redline
 
 
@@ -101,7 +114,7 @@ def picture_of(state: State, provision: Provision) -> Picture:
 
 def _picture(state: State, title: str, provisions: list[Provision]) -> Picture:
     columns = tuple(r.name for r in state.past.revisions)
-    happened = {p.id: [e for e in events(state, p.id) if _shown(state, e)] for p in provisions}
+    happened = {p.id: _happened(state, p.id) for p in provisions}
     if any(_moves_on(state, p, happened[p.id]) for p in provisions) or not columns:
         columns = (*columns, NOW)
     return Picture(
@@ -147,11 +160,23 @@ def _moves_on(state: State, provision: Provision, happened: Sequence[Event]) -> 
     return (held.wording if held else "") != (provision.now.wording if stands else "")
 
 
-def _shown(state: State, event: Event) -> bool:
-    if event.kind == "proposed":
-        made = state.proposal(event.act)
-        return made is not None and made.now.status in ("pending", "withdrawn", "lapsed")
-    return event.kind in _GAVELS
+def _happened(state: State, provision: str) -> list[Event]:
+    """What a picture tells of a provision: decisions, and proposals that met none, those still
+    pending as of now."""
+    found = []
+    for event in events(state, provision):
+        met_none = _without_decision(state, event)
+        if met_none == "pending":
+            found.append(msgspec.structs.replace(event, revision=NOW))
+        elif met_none or event.kind in _SHOWN or (event.kind in _REWRITING and event.redline):
+            found.append(event)
+    return found
+
+
+def _without_decision(state: State, event: Event) -> str:
+    """The status of a proposal that met no decision, at the event that made it; else empty."""
+    made = state.proposal(event.act) if event.kind == "proposed" else None
+    return made.now.status if made is not None and made.now.status in _UNDECIDED else ""
 
 
 def _strand(
@@ -170,6 +195,9 @@ def _strand(
                 address=c.source,
                 relation=c.relation if c.stated else f"{c.relation}, as measured",
                 wording=c.source_wording,
+                by=c.by,
+                happened=c.happened[:10],
+                reason=c.reason,
                 suspect=c.suspect,
             )
             for c in connections(state, provision.id)
@@ -218,21 +246,25 @@ def _stop(
 
 def _deed(state: State, event: Event) -> Deed:
     outcome = event.decision or event.kind
+    asked = (event.act,) if event.kind == "proposed" else event.proposals
+    made = [p for h in asked if (p := state.proposal(h)) is not None]
     if event.kind == "proposed":
-        made = state.proposal(event.act)
-        outcome = made.now.status if made is not None else outcome
-    taken = outcome.split(",")[0] in _TAKEN or event.kind == "provision lifted"
-    named = ", ".join(event.proposals)
+        outcome = made[0].now.status
+    rewritten = event.kind in _REWRITING and bool(event.redline)
+    taken = rewritten or outcome.split(",")[0] in _TAKEN
+    handles = tuple(p.handle for p in made)
+    named = ", ".join(handles)
     return Deed(
         short=f"{named} {outcome}" if named else outcome,
-        proposals=event.proposals,
-        sponsors=event.sponsors,
+        proposals=handles,
+        sponsors=event.sponsors or tuple(s for p in made for s in p.now.sponsors),
         outcome=outcome,
         taken=taken,
         by=event.by,
         meeting=event.meeting,
         happened=event.happened[:10],
         reason=event.reason,
+        because=tuple(f"{', '.join(p.now.sponsors)}: {p.now.reason}" for p in made if p.now.reason),
         redline=event.redline,
     )
 
@@ -249,7 +281,7 @@ def brief(strand: Strand) -> Strand:
     """A strand among many: without the rungs of agreement, and without reasons."""
     deeds = tuple(
         tuple(
-            msgspec.structs.replace(deed, reason="")
+            msgspec.structs.replace(deed, reason="", because=())
             for deed in each
             if deed.proposals or deed.taken
         )
@@ -264,16 +296,14 @@ def _branch(strand: Strand) -> Branch:
     below = [Branch(root_words(root)) for root in strand.roots] or [Branch("no confirmed source")]
     for names, stop, deeds in stretches(strand):
         told = tuple(Branch(deed_words(deed)) for deed in deeds)
-        if stop is not None:
-            below.append(Branch(f"{', '.join(names)}: {stop.address} {stop.what}", told))
-        elif told:
-            below.append(Branch(f"{', '.join(names)}: not in the text", told))
+        became = stop_words(names, stop, ": ", " ") if stop is not None else "not in the text"
+        below.append(Branch(became, told))
     return Branch(f"{strand.address}  {strand.status}", tuple(below))
 
 
 def stretches(strand: Strand) -> list[tuple[list[str], Stop | None, tuple[Deed, ...]]]:
     """The issues of a strand, those in which nothing happened to it joined to the one before:
-    names, the first of them, what led up to it."""
+    names, the provision in the first of them, what led up to it."""
     found: list[tuple[list[str], Stop | None, tuple[Deed, ...]]] = []
     for stop, deeds in zip(strand.stops, strand.deeds, strict=True):
         if stop is None and not deeds:
@@ -282,8 +312,14 @@ def stretches(strand: Strand) -> list[tuple[list[str], Stop | None, tuple[Deed, 
         if stop is not None and same and found and found[-1][1] is not None:
             found[-1][0].append(stop.revision)
         else:
-            found.append(([stop.revision if stop else "proposed"], stop, deeds))
+            found.append(([stop.revision if stop else ""], stop, deeds))
     return found
+
+
+def stop_words(names: Sequence[str], stop: Stop, colon: str, space: str) -> str:
+    """What became of a provision in one issue, and in which later ones nothing did."""
+    since = f" (the same in {', '.join(names[1:])})" if names[1:] else ""
+    return f"{names[0]}{colon}{stop.address}{space}{stop.what}{since}"
 
 
 def root_words(root: Root) -> str:
@@ -297,4 +333,5 @@ def deed_words(deed: Deed) -> str:
     named = f"{', '.join(deed.proposals)}{sponsors}: " if deed.proposals else ""
     meeting = f", {deed.meeting}" if deed.meeting else ""
     reason = f": {deed.reason}" if deed.reason else ""
+    reason += "".join(f"; reason of {because}" for because in deed.because)
     return f"{named}{deed.outcome}, {deed.happened}{meeting}, by {deed.by}{reason}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from draftrace.room.state import Offer, Proposal, Stamp, State
+from draftrace.room.state import Offer, Proposal, State
 from draftrace.views import rolling
 from draftrace.views.history import Redline, events, meeting_name, proposals_on
 
@@ -87,6 +87,8 @@ def rulings(
 ) -> list[Ruling]:
     """What was decided on a provision after ``since`` and not after ``until``."""
     last = state.now.position if until is None else until
+    gavelled = {step.stamp.act for step in state.past.steps.get(provision, ())}
+    closed = {p.now.decided.act for p in proposals_on(state, provision) if p.now.decided}
     return [
         Ruling(
             outcome=event.decision or event.kind,
@@ -99,7 +101,9 @@ def rulings(
             act=event.act,
         )
         for event in events(state, provision)
-        if since < event.position <= last and event.kind not in _NO_DECISION
+        if since < event.position <= last
+        and event.act in gavelled | closed
+        and event.kind not in _NO_DECISION
     ]
 
 
@@ -128,8 +132,8 @@ def _offered(
     return Offered(
         id=proposal.id,
         handle=proposal.handle,
-        change=proposal.change,
-        provision=proposal.provision,
+        change=then.change,
+        provision=then.provision,
         address=_address(state, proposal),
         by=proposal.stamp.speaker,
         sponsors=now.sponsors,
@@ -144,7 +148,7 @@ def _offered(
         support=_parties(now, "supports"),
         objections=_parties(now, "objects"),
         reservations=_parties(now, "reserves"),
-        ruling=_ruling(state, now, decided),
+        ruling=decided.get(now.decided.act) if now.decided else None,
     )
 
 
@@ -157,25 +161,3 @@ def _address(state: State, proposal: Proposal) -> str:
 
 def _parties(now: Offer, stance: str) -> tuple[str, ...]:
     return tuple(p.party for p in now.positions if p.stance == stance)
-
-
-def _ruling(state: State, now: Offer, decided: Mapping[str, Ruling]) -> Ruling | None:
-    """The decision that closed a proposal; none while it is pending or where it was withdrawn."""
-    stamp = now.decided
-    if stamp is None or stamp.kind in _NO_DECISION:
-        return None
-    return decided.get(stamp.act) or _taken_along(state, stamp)
-
-
-def _taken_along(state: State, stamp: Stamp) -> Ruling:
-    """A decision on another provision that closed this proposal too."""
-    return Ruling(
-        outcome=stamp.kind,
-        happened=stamp.happened,
-        by=stamp.speaker,
-        meeting=meeting_name(state, stamp),
-        proposals=(),
-        redline=(),
-        reason="",
-        act=stamp.act,
-    )

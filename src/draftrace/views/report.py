@@ -10,6 +10,7 @@ from draftrace.room.state import Issued, Revision, State
 from draftrace.views.coverage import Point, coverage
 from draftrace.views.lineage import Picture, picture_of
 from draftrace.views.origins import WordOrigin, origins
+from draftrace.views.seals import seal_of
 from draftrace.views.trace import Trace, trace
 
 
@@ -51,6 +52,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     revision: Revision
+    seal: str
     names: dict[str, str]
     letters: tuple[tuple[str, tuple[str, ...], int], ...]
     provisions: tuple[Told, ...]
@@ -78,6 +80,7 @@ def report(
     return Report(
         title=state.now.title,
         revision=text,
+        seal=seal_of(text),
         names={code: party.name for code, party in state.now.parties.items()},
         letters=tuple((letter, parties, words[letter]) for parties, letter in letters.items()),
         provisions=tuple(told),
@@ -87,9 +90,7 @@ def report(
     )
 
 
-def _told(
-    state: State, text: Revision, issued: Issued, stretches: tuple[Stretch, ...]
-) -> Told:
+def _told(state: State, text: Revision, issued: Issued, stretches: tuple[Stretch, ...]) -> Told:
     told = trace(state, state.now.provisions[issued.provision], text.stamp.position)
     has_story = bool(told.sources) or len(told.versions) > 1
     return Told(

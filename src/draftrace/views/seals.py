@@ -18,9 +18,15 @@ from draftrace.room.acts.payloads import (
     TextCorrected,
 )
 from draftrace.room.evolve import evolve
-from draftrace.room.issued import frozen, provisions_seal, text_seal, wording_seal
+from draftrace.room.issued import division_seal, frozen, provisions_seal, text_seal, wording_seal
 from draftrace.room.record import Entry
-from draftrace.room.state import State
+from draftrace.room.state import Revision, State
+
+
+def seal_of(revision: Revision) -> str:
+    """The seal an issue was recorded with; for one recorded without, as the tabled text is, the
+    hash that would be its seal."""
+    return revision.seal or text_seal(revision.provisions)
 
 
 def broken_seals(entries: Iterable[Entry]) -> Iterator[tuple[int, str]]:
@@ -76,7 +82,9 @@ def _wrong(state: State, entry: Entry) -> str:
         case Decided() as act if act.seal and act.seal != _decided(state, act):
             return "the decision's seal does not fit the wording it fixed."
         case PackageDecided() as act:
-            wrong = [d for d in act.decisions if d.seal and d.seal != _decided(state, d)]
+            # Of several decisions on one provision the last says how it stands.
+            last = {d.provision: d for d in act.decisions}
+            wrong = [d for d in last.values() if d.seal and d.seal != _decided(state, d)]
             return "the seal of a package's decision does not fit its wording." if wrong else ""
         case EditorialFix() as act if act.seal != _said(state, act.provision):
             return "the editorial fix's seal does not fit the wording it fixed."
@@ -95,6 +103,13 @@ def _wrong(state: State, entry: Entry) -> str:
 def _decided(state: State, act: Decided) -> str:
     if act.provision not in state.now.provisions or act.provision in act.removed:
         return wording_seal(act.provision, "")
+    if act.born:
+        ids = (act.provision, *(piece.id for piece in act.born))
+        return division_seal((i, state.now.provisions[i].now.wording) for i in ids)
+    amendment = state.proposal(act.adopted[0]) if act.amended is not None else None
+    parent = state.proposal(amendment.now.to) if amendment is not None else None
+    if parent is not None:
+        return wording_seal(act.provision, parent.now.wording)
     return _said(state, act.provision)
 
 

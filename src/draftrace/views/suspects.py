@@ -180,7 +180,7 @@ def _carried(state: State, provision: str, link: Link, wording: str) -> _Carried
         else:
             edits = _edits(before, after)
             lost = _lost(edits, before, phrases)
-            phrases = tuple(_moved_on(phrase, edits) for phrase in phrases)
+            phrases = tuple(_moved_on(phrase, edits, after) for phrase in phrases)
             effect: Effect = "touched" if any(lost) else "carried"
             if effect == "carried" and _cut(edits, before):
                 effect = "cut"
@@ -265,12 +265,14 @@ def _cut(edits: Sequence[_Edit], before: str) -> bool:
     return sum(len(edit.lost) for edit in edits) * _THIRD > len(words(before))
 
 
-def _moved_on(phrase: Phrase, edits: Sequence[_Edit]) -> Phrase:
+def _moved_on(phrase: Phrase, edits: Sequence[_Edit], after: str) -> Phrase:
     if phrase.now is None:
         return phrase
     start = _moved(phrase.now[0], edits, is_end=False)
     end = _moved(phrase.now[1], edits, is_end=True)
     touched = phrase.touched or any(_touches(edit, phrase.now) for edit in edits)
+    left = after[start:end]
+    start, end = end - len(left.lstrip()), start + len(left.rstrip())
     now = (start, end) if start < end else None
     return msgspec.structs.replace(phrase, now=now, touched=touched)
 

@@ -9,6 +9,7 @@ from draftrace.room.state import Issued, Provision, Revision, State
 from draftrace.text.documents import Kind
 from draftrace.views.history import Redline
 from draftrace.views.proposals import Offered, Ruling, offered, rulings
+from draftrace.views.seals import seal_of
 from draftrace.views.standing import status
 
 
@@ -64,7 +65,7 @@ def table(state: State, text: Revision, base: Revision) -> Table:
         symbol=text.symbol,
         base=base.name,
         text=text.name,
-        seal=text.seal,
+        seal=seal_of(text),
         date=text.stamp.happened[:10],
         parties=tuple(code for code in state.now.parties if code in speakers),
         paragraphs=tuple(rows),

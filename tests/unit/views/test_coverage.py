@@ -6,7 +6,7 @@ import pytest
 
 from draftrace.room.acts import corpus
 from draftrace.room.acts.payloads import SourceRef
-from draftrace.views.coverage import Target, confirmed_links, coverage
+from draftrace.views.coverage import Target, confirmed_links, coverage, unsourced
 from draftrace.views.history import dismissed, sources
 from draftrace.views.kept import measured
 from room_kit import Room, document
@@ -80,3 +80,48 @@ def test_an_accepted_proposal_confirms_the_source_it_cites() -> None:
     made.accept(made.propose("EU", "2", SAID + ".", sources=(source,)))
     (point,) = coverage(made.state, [("WG", "1", SAID)])
     assert (point.outcome, point.targets[0].address) == ("verbatim", "2")
+
+
+def test_what_went_to_two_provisions_is_judged_by_both_together() -> None:
+    said = "Open services for treatment to all, and pay those who work in them from public funds"
+    made = Room(
+        document(
+            "1. Open services for treatment to all;", "2. Pay those who work from public funds."
+        )
+    )
+    made.register()
+    source = SourceRef(document="WG", address="1", wording=said)
+    link(made, "1", source, "partial")
+    (alone,) = coverage(made.state, [("WG", "1", said)])
+    assert (alone.outcome, alone.summed) == ("partial", False)
+    link(made, "2", source, "partial")
+    (both,) = coverage(made.state, [("WG", "1", said)])
+    assert (both.outcome, both.summed) == ("adapted", True)
+
+
+def test_thematic_targets_sum_to_nothing() -> None:
+    half = (("WG", "1"), [
+        Target(address="1", relation="thematic", score=0.2, verdict="suggested", kept=((0, 29),)),
+        Target(address="2", relation="thematic", score=0.2, verdict="suggested", kept=((30, 58),)),
+    ])  # fmt: skip
+    (point,) = coverage(room().state, [("WG", "1", SAID)], dict([half]))
+    assert (point.outcome, point.summed) == ("thematic", False)
+
+
+def test_a_suspect_link_still_counts_and_says_so() -> None:
+    made, source = room(), SourceRef(document="WG", address="1", wording=SAID)
+    link(made, "1", source)
+    made.accept(made.propose("EU", "1", "Open services to all who need them;"))
+    (point,) = coverage(made.state, [("WG", "1", SAID)])
+    assert "touched" in point.targets[0].suspect
+    assert point.basis == "confirmed"
+
+
+def test_provisions_without_a_confirmed_source_are_named_with_what_they_may_come_from() -> None:
+    made = Room(document("# Part", "1. One.", "2. Two."))
+    made.register()
+    link(made, "1", SourceRef(document="WG", address="1", wording=SAID))
+    guess = Target(address="2", relation="partial", score=0.4, verdict="suggested")
+    points = coverage(made.state, [("WG", "1", SAID), ("WG", "2", "x")], {("WG", "2"): [guess]})
+    assert [(u.address, u.suggested) for u in unsourced(made.state, points)] == [("2", ("WG:2",))]
+    assert [u.suggested for u in unsourced(made.state)] == [()]

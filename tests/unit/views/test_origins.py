@@ -68,3 +68,34 @@ def test_a_chairs_text_leaves_the_base_its_words() -> None:
     assert credited["lakes"] == ("NOR",)
     assert credited["now"] == ("EU",)
     assert credited["and"] == ("CHAIR",)
+
+
+def test_words_moved_to_another_provision_keep_their_first_origin() -> None:
+    room = Room(document("1. States shall review progress every year;", "2. Meet often."))
+    room.accept(room.propose("EU", "1", "States shall report;"))
+    room.accept(room.propose("NOR", "2", "Meet often and shall review progress every year."))
+    found = parties(origins(room.state, room.at("2")))
+    assert (found["review"], found["year"], found["and"]) == (("SEC",), ("SEC",), ("NOR",))
+
+
+def test_words_of_a_struck_provision_come_back_in_a_new_one_as_what_they_were() -> None:
+    room = Room(document("1. States shall review progress every year;", "2. Meet often."))
+    room.accept(room.strike("EU", "1"))
+    room.accept(room.insert("NOR", "2", "Then States shall review progress every year."))
+    new = next(p for p in room.state.standing() if p.now.wording.startswith("Then"))
+    found = parties(origins(room.state, new))
+    assert (found["States"], found["year"], found["Then"]) == (("SEC",), ("SEC",), ("NOR",))
+
+
+def test_words_that_still_stand_elsewhere_are_copied_not_moved() -> None:
+    room = Room(document("1. States shall review progress every year;", "2. Meet often."))
+    room.accept(room.propose("EU", "1", "All States shall review progress every year;"))
+    room.accept(room.propose("NOR", "2", "Meet often and review progress every year."))
+    assert parties(origins(room.state, room.at("2")))["review"] == ("NOR",)
+
+
+def test_a_few_words_in_common_are_nobodys_move() -> None:
+    room = Room(document("1. States shall review progress every year;", "2. Meet often."))
+    room.accept(room.propose("EU", "1", "States shall report;"))
+    room.accept(room.propose("NOR", "2", "Meet often, every year, with the help of others."))
+    assert parties(origins(room.state, room.at("2")))["year"] == ("NOR",)

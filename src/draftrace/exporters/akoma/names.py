@@ -78,9 +78,7 @@ class Names:
         self.text = text
         self._given: dict[str, str] = {}
         self._taken: set[str] = set()
-        self.issues = [
-            r for r in state.past.revisions if r.stamp.position <= text.stamp.position
-        ]
+        self.issues = [r for r in state.past.revisions if r.stamp.position <= text.stamp.position]
         self._first = {
             issued.provision: issued.address
             for revision in reversed(self.issues)

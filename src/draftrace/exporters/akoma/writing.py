@@ -9,6 +9,7 @@ from draftrace.exporters.akoma.body import Body
 from draftrace.exporters.akoma.names import NAMESPACE, OWN, Names, element, own, party, slug, work
 from draftrace.room.state import Revision, State
 from draftrace.views.proposals import rulings
+from draftrace.views.seals import seal_of
 
 _SOURCE = "#draftrace"
 
@@ -169,9 +170,9 @@ def _references(state: State) -> Any:
     for meeting in state.now.meetings.values():
         ontology = f"/akn/ontology/event/un/{slug(meeting.id)}"
         found.append(_named("TLCEvent", f"meeting_{slug(meeting.id)}", ontology, meeting.name))
-    states = {
-        ruling.outcome for i in state.now.provisions for ruling in rulings(state, i)
-    } | {revision.stamp.kind for revision in state.past.revisions}
+    states = {ruling.outcome for i in state.now.provisions for ruling in rulings(state, i)} | {
+        revision.stamp.kind for revision in state.past.revisions
+    }
     for outcome in sorted(states):
         ontology = f"/akn/ontology/concept/un/{slug(outcome)}"
         found.append(_named("TLCConcept", f"state_{slug(outcome)}", ontology, outcome))
@@ -185,7 +186,7 @@ def _named(tag: str, name: str, href: str, shown: str) -> Any:
 def _proprietary(state: State, text: Revision, head: str) -> Any:
     """What the standard has no place for: the seals, the hashes of sources and record."""
     seals = [
-        own("seal", {"revision": r.name, "symbol": r.symbol, "sha256": r.seal})
+        own("seal", {"revision": r.name, "symbol": r.symbol, "sha256": seal_of(r)})
         for r in {r.name: r for r in (*state.past.revisions, text)}.values()
     ]
     documents = [

@@ -48,11 +48,7 @@ def agree(
         f"{form.address} is {form.rung}: nothing comes down the ladder by agreement.",
         f"Reopen it first: `draftrace reopen {form.address}`.",
     )
-    covers = tuple(
-        i
-        for i in covered(state, found, alone=alone)
-        if height(state.now.provisions[i].now.rung) <= height(rung)
-    )
+    covers = _not_above(state, covered(state, found, alone=alone), rung)
     unhushed(state, covers)
     ripe(state, covers, rung)
     _conditions(state, found, covers, rung, upon)
@@ -73,6 +69,12 @@ def agree(
         upon=upon,
         reason=reason,
     )
+
+
+def _not_above(state: State, provisions: tuple[str, ...], rung: Rung) -> tuple[str, ...]:
+    """Those that are not on a higher rung: agreement brings nothing down."""
+    reach = height(rung)
+    return tuple(i for i in provisions if height(state.now.provisions[i].now.rung) <= reach)
 
 
 def _conditions(
@@ -193,7 +195,7 @@ def ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
     require(first.now.life == "standing", f"{first.now.address} is only proposed.")
     if height(rung) < height("agreed in informals"):
         return
-    waiting = [p.handle for i in covers for p in state.pending_on(i)]
+    waiting = [p.handle for i in covers for p in state.concerning(i)]
     require(
         not waiting,
         f"Proposals are pending on {first.now.address}: {', '.join(waiting)}.",

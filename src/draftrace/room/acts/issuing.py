@@ -22,11 +22,11 @@ from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
 from draftrace.room.hushed import nothing_hushed
 from draftrace.room.issued import frozen, numbered, text_seal
 from draftrace.room.numbering import renumber
-from draftrace.room.places import readdressed
+from draftrace.room.places import readdressed, revaried
 from draftrace.room.renumbered import Renumbered, references
 from draftrace.room.roles import require_role
 from draftrace.room.state import Provision, Revision, Stamp, State
-from draftrace.room.steps import put, reindex
+from draftrace.room.steps import offer, put, reindex
 from draftrace.text.brackets import left
 from draftrace.text.wording import normalise
 
@@ -52,6 +52,7 @@ def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> Revis
         seal=text_seal(numbered(frozen(state), labels, found.wordings)),
         wordings=found.wordings,
         rebased=found.rebased,
+        alternatives=revaried(state, labels),
     )
 
 
@@ -144,6 +145,7 @@ def evolve_issued(state: State, stamp: Stamp, act: RevisionIssued) -> str:
     for carried in act.rebased:
         carry(state, stamp, carried)
     _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
+    _readdress(state, stamp, act)
     state.now.issues += 1
     return ""
 
@@ -215,6 +217,19 @@ def _freeze(
     _relabel(state)
     state.past.revisions.append(Revision(name, symbol, stamp, seal, frozen(state)))
     state.now.revision = name
+
+
+def _readdress(state: State, stamp: Stamp, act: RevisionIssued) -> None:
+    """Give the pending alternatives their new addresses; those decided on are history."""
+    state.now.alternatives = {}
+    for proposal_id, address in act.alternatives:
+        proposal = state.now.pending.get(proposal_id)
+        if proposal is None or proposal.now.address == "" or address in state.now.alternatives:
+            continue
+        if address != proposal.now.address:
+            offer(state, stamp, proposal, msgspec.structs.replace(proposal.now, address=address))
+        state.now.alternatives[address] = proposal_id
+        state.now.used.add(address)
 
 
 def _relabel(state: State) -> None:

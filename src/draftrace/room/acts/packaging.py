@@ -23,13 +23,12 @@ from draftrace.room.roles import may_speak, require_role
 from draftrace.room.state import (
     Package,
     PackageStep,
-    Past,
-    Present,
     Proposal,
     Stamp,
     State,
 )
 from draftrace.room.steps import concern, offer
+from draftrace.room.trials import trial
 
 
 def form(
@@ -120,13 +119,13 @@ def accept_package(state: State, floor: Floor, package: str, *, reason: str = ""
     gavel(state, floor, what="A decision")
     found = package_of(state, package)
     members = _acceptable(state, floor, found)
-    trial = _copy(state)
-    trial.now.packages.clear()
+    tried = trial(state)
+    tried.now.packages.clear()
     unseen = msgspec.structs.replace(floor, seen={})
     decisions: list[Decided] = []
     for member in members:
-        decided = deciding.accept(trial, unseen, member.id, reason=reason)
-        deciding.evolve_decided(trial, _stamp(state, floor), decided)
+        decided = deciding.accept(tried, unseen, member.id, reason=reason)
+        deciding.evolve_decided(tried, _stamp(state, floor), decided)
         decisions.append(decided)
     return PackageDecided(package=found.id, decisions=tuple(decisions), reason=reason)
 
@@ -225,13 +224,6 @@ def _put(state: State, stamp: Stamp, package: Package) -> None:
     state.now.packages[package.id] = package
     state.past.packages[package.id].append(PackageStep(stamp, package))
     concern(state, stamp, package.id)
-
-
-def _copy(state: State) -> State:
-    """A state to try decisions on."""
-    now, past = msgspec.msgpack.encode(state.now), msgspec.msgpack.encode(state.past)
-    kept = msgspec.msgpack.decode(past, type=Past)
-    return State(msgspec.msgpack.decode(now, type=Present), lambda: kept)
 
 
 def _stamp(state: State, floor: Floor) -> Stamp:

@@ -26,7 +26,16 @@ RUNGS: tuple[Rung, ...] = (
     "agreed in committee",
     "adopted",
 )
-Change = Literal["wording", "deletion", "insertion", "move"]
+Change = Literal[
+    "wording",
+    "deletion",
+    "insertion",
+    "move",
+    "split",
+    "merge",
+    "alternative",
+    "amendment",
+]
 Stance = Literal["supports", "objects", "reserves", "lifted", "explains", "dissociates"]
 Outcome = Literal[
     "accepted",
@@ -96,12 +105,15 @@ class Numbered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Rebased(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a decision did to one pending proposal: outcome and carried-over base and wording.
-    A conflict keeps its old base and wording."""
+    A conflict keeps its old base and wording. ``provision`` is the one it concerns from now on,
+    ``change`` what it asks for from now on; empty: as before."""
 
     proposal: str
     outcome: RebaseOutcome
     base: str = ""
     wording: str = ""
+    provision: str = ""
+    change: Change | Literal[""] = ""
 
 
 class WorkspaceOpened(_Payload, frozen=True, kw_only=True, tag="workspace opened"):
@@ -179,7 +191,11 @@ class Proposed(_Payload, frozen=True, kw_only=True, tag="proposed"):
     ``base`` is the standing wording it was made on and ``wording`` the wording it proposes. An
     insertion carries ``inserted``, whose id is ``provision``; a move carries ``places``, the new
     places of the provision and all below it. ``after`` is the provision it comes to stand behind
-    (empty: at the very start).
+    (empty: at the very start). An alternative has an ``address`` of its own. An amendment is made
+    ``to`` another proposal, whose wording is its base. A fall-back is ``second_to`` the proposal
+    its sponsor would rather see accepted. A split's wording is its base with a line end wherever
+    it is divided; a merge takes in the ``merged`` provisions, and its base are their wordings
+    behind the provision's own, a line each.
     """
 
     provision: str
@@ -191,18 +207,27 @@ class Proposed(_Payload, frozen=True, kw_only=True, tag="proposed"):
     after: str = ""
     reason: str = ""
     sources: tuple[SourceRef, ...] = ()
+    address: str = ""
+    to: str = ""
+    second_to: str = ""
+    merged: tuple[str, ...] = ()
 
 
 class ProposalRevised(_Payload, frozen=True, kw_only=True, tag="proposal revised"):
+    """``taken`` are the amendments to it that its sponsor takes in; ``rebased`` what becomes of
+    the others."""
+
     proposal: str
     base: str
     wording: str
     reason: str = ""
+    taken: tuple[str, ...] = ()
+    rebased: tuple[Rebased, ...] = ()
 
 
 class ProposalWithdrawn(_Payload, frozen=True, kw_only=True, tag="proposal withdrawn"):
-    """With an insertion go the insertions that hang on it: ``removed``, their proposals orphaned
-    in ``rebased``."""
+    """With an insertion go the insertions that hang on it: ``removed``. What was proposed on
+    those, and the amendments to the proposal itself, is orphaned in ``rebased``."""
 
     proposal: str
     reason: str = ""
@@ -211,11 +236,13 @@ class ProposalWithdrawn(_Payload, frozen=True, kw_only=True, tag="proposal withd
 
 
 class ProposalConfirmed(_Payload, frozen=True, kw_only=True, tag="proposal confirmed"):
-    """The sponsor stands by a proposal that waited after a rebase, on the new base."""
+    """The sponsor stands by a proposal that waited after a rebase, on the new base; ``rebased``
+    is what becomes of the amendments to it."""
 
     proposal: str
     base: str
     wording: str
+    rebased: tuple[Rebased, ...] = ()
 
 
 class CoSponsored(_Payload, frozen=True, kw_only=True, tag="co-sponsored"):
@@ -241,8 +268,10 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     words come from; ``edits`` names the accepted edits of a part-acceptance. ``removed`` are the
     provisions struck, ``places`` those moved, ``inserted`` says that the provision enters the
     text. ``rebased`` carries the outcome for every other pending proposal on it, ``overtaken``
-    those that fall. ``seal`` is the hash of the wording it fixed. ``objections`` are the parties
-    in spite of whom it was decided.
+    those that fall. ``seal`` is the hash of the wording it fixed. A split brings in ``born``, the
+    later pieces; a merge strikes ``merged``, whose words stand in the provision from now on. An
+    accepted amendment leaves the text and gives the proposal it is made to the wording ``amended``.
+    ``objections`` are the parties in spite of whom it was decided.
     """
 
     provision: str
@@ -258,6 +287,9 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     inserted: bool = False
     reason: str = ""
     seal: str = ""
+    born: tuple[NewProvision, ...] = ()
+    merged: tuple[str, ...] = ()
+    amended: str | None = None
     objections: tuple[str, ...] = ()
 
 
@@ -310,13 +342,14 @@ class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued")
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
     provision in printed order, then of the pending insertions; ``wordings`` the provisions whose
     references follow their targets, pending insertions too, and ``rebased`` the pending proposals
-    on them."""
+    on them; ``alternatives`` the new addresses of those pending, by proposal."""
 
     revision: str
     symbol: str
     labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
+    alternatives: tuple[tuple[str, str], ...] = ()
     rebased: tuple[Rebased, ...] = ()
 
 

@@ -101,7 +101,8 @@ def _dissociated(
         f"{speaker} was not a member of {groups} when it spoke there."
         if groups
         else "No group has proposed or said anything there.",
-        "A party dissociates itself from what a group says in the name of its members.",
+        "A party dissociates itself from what a group says in the name of its members; a proposal "
+        "is named by its number, as in NOR-3.",
     )
     chosen = theirs[-1].act
     held = _held(state, proposal, provision)

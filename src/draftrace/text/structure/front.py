@@ -24,7 +24,15 @@ _MASTHEAD_LINE = re.compile(
     |(?:A|S|E|ST)(?:/[\w.\-]+)+\**$""",
     re.VERBOSE,
 )
-_OPENS_TEXT = ("preamble", "summary", "contents", "table of contents", "introduction", "annex", "abstract")
+_OPENS_TEXT = (
+    "preamble",
+    "summary",
+    "contents",
+    "table of contents",
+    "introduction",
+    "annex",
+    "abstract",
+)
 _CONTENTS = ("contents", "table of contents")
 _PAGE_AT_END = re.compile(r"[\s.…|]*\b\d{1,4}(?:[-–]\d{1,4})?$")
 _NO_TITLE = (*".;:?!…,", "")

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
+from draftrace.text.structure.leads import lead
+
 _PAGE = re.compile(
     r"\W{0,6}(?:page|p\.)?\s{0,4}(\d{1,4})(?:\s?(?:of|/)\s?\d{1,4})?\W{0,6}", re.IGNORECASE
 )
@@ -22,18 +24,21 @@ def page_lines(lines: list[str]) -> set[int]:
 
     A page number stands alone, is the next after the one before it, and they are pages apart, as
     the numbers of paragraphs are not. A running head stands alone, again and again, beside page
-    numbers or the breaks of pages, or looks like a symbol.
+    numbers, or looks like a symbol.
     """
     alone = _alone(lines)
     found = _numbers(lines, alone)
-    breaks = {place for place, line in enumerate(lines) if "\f" in line}
     heads: defaultdict[str, list[int]] = defaultdict(list)
     for place in alone:
-        if place not in found and len(lines[place]) <= _LONGEST_HEAD:
-            heads[_DIGITS.sub("#", lines[place].strip())].append(place)
-    beside = _beside(lines, found | breaks)
-    for head, places in heads.items():
-        near = sum(place in beside or place in breaks for place in places)
+        line = lines[place].strip()
+        if place not in found and len(line) <= _LONGEST_HEAD and not line[0].islower():
+            heads[_DIGITS.sub("#", line)].append(place)
+    beside = _beside(lines, found)
+    for places in heads.values():
+        head = lines[places[0]].strip()
+        if lead(head) is not None:
+            continue
+        near = sum(place in beside for place in places)
         symbol = len(places) >= _FEWEST_UNNUMBERED and _SYMBOL.match(head) is not None
         if len(places) >= _FEWEST_PAGES and (near * 3 >= len(places) * 2 or symbol):
             found.update(places)
@@ -46,13 +51,14 @@ def _alone(lines: list[str]) -> list[int]:
     return [
         place
         for place, line in enumerate(lines)
-        if filled[place + 1]
-        and ("\f" in line or not (filled[place] or filled[place + 2]) or _PAGE.fullmatch(line))
+        if filled[place + 1] and (not (filled[place] or filled[place + 2]) or _PAGE.fullmatch(line))
     ]
 
 
 def _numbers(lines: list[str], alone: list[int]) -> set[int]:
-    numbered = [(place, int(found[1])) for place in alone if (found := _PAGE.fullmatch(lines[place]))]
+    numbered = [
+        (place, int(found[1])) for place in alone if (found := _PAGE.fullmatch(lines[place]))
+    ]
     runs: list[list[tuple[int, int]]] = []
     for place, number in numbered:
         for run in runs:

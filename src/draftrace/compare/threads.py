@@ -1,0 +1,143 @@
+"""What has a provision been through, from draft to draft? Its thread, led back link by link."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
+
+import msgspec
+
+from draftrace.compare.kinship import Block
+from draftrace.text.tokens import words
+
+_REPEATED = 0.4
+_CONTAINED = 0.8
+_FEWEST_WORDS = 8
+_WORDS_OF_A_PROBE = 5
+_PROBES = 3
+
+
+class Step(msgspec.Struct, frozen=True, gc=False):
+    """Where a provision stood: ``document`` is the draft's index from 0. ``change`` says what had
+    happened since the step before, as in ``align.Alignment``; the first step is ``new``.
+    """
+
+    document: int
+    address: str
+    change: str
+
+
+History = tuple[Step, ...]
+
+
+class Thread:
+    """A provision in one draft, with those it became of: several where they were merged."""
+
+    __slots__ = ("_earlier", "change", "document", "parents", "place", "wordings")
+
+    def __init__(
+        self,
+        stands: tuple[int, int],
+        change: str,
+        wordings: tuple[Block, ...],
+        parents: tuple[Thread, ...] = (),
+    ) -> None:
+        self.document, self.place = stands
+        self.change = change
+        self.wordings = wordings
+        self.parents = parents
+        self._earlier: History | None = None
+
+    @property
+    def block(self) -> Block:
+        return self.wordings[-1]
+
+    def history(self, drafts: Sequence[Sequence[Block]]) -> History:
+        """Its steps and those of all it became of, by document."""
+        link, steps = self, []
+        while True:
+            address = drafts[link.document][link.place].address
+            steps.append(Step(link.document, address, link.change))
+            if len(link.parents) != 1:
+                break
+            link = link.parents[0]
+        if link._earlier is None:
+            before = dict.fromkeys(s for one in link.parents for s in one.history(drafts))
+            link._earlier = tuple(sorted(before, key=lambda step: step.document))
+        steps.reverse()
+        return (*link._earlier, *steps)
+
+    def share(self, part: Block) -> Thread:
+        """What a part split off has of a thread that was merged: the strands that it repeats."""
+        links: list[Thread] = []
+        link = self
+        while len(link.parents) == 1:
+            links.append(link)
+            link = link.parents[0]
+        own = [p for p in link.parents if _repeated(part.wording, p.block.wording) >= _REPEATED]
+        if not own or len(own) == len(link.parents):
+            return self
+        shared = link.after(own)
+        for later in reversed(links):
+            shared = later.after([shared])
+        return shared
+
+    def after(self, parents: Sequence[Thread]) -> Thread:
+        """The same provision, become of others."""
+        wordings = _distinct([*(b for one in parents for b in one.wordings), self.block])
+        return Thread((self.document, self.place), self.change, wordings, tuple(parents))
+
+
+def led_on(parents: Sequence[Thread], stands: tuple[int, int], block: Block, change: str) -> Thread:
+    """The thread of what ``parents`` became, standing in (draft, place)."""
+    wordings = parents[0].wordings
+    if len(parents) > 1 or block.wording != wordings[-1].wording:
+        wordings = _distinct([*(b for one in parents for b in one.wordings), block])
+    return Thread(stands, change, wordings, tuple(parents))
+
+
+def _distinct(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Each wording once, where it stood last."""
+    last: dict[str, Block] = {}
+    for block in blocks:
+        last.pop(block.wording, None)
+        last[block.wording] = block
+    return tuple(last.values())
+
+
+def recovered(
+    older: Sequence[Thread], draft: Sequence[Block], fresh: Iterable[int]
+) -> dict[int, Thread]:
+    """Which of the ``fresh`` places of a draft hold what once stood within a provision that lost
+    it: the last such provision, as it was.
+    """
+    found: dict[int, Thread] = {}
+    starts = [0, *accumulate(len(one.block.wording) + 1 for one in older)]
+    text = "\n".join([one.block.wording for one in older])
+    for place in fresh:
+        cut = draft[place].wording.split()
+        stride = max(1, (len(cut) - _WORDS_OF_A_PROBE) // _PROBES)
+        ends = range(0, len(cut) - _WORDS_OF_A_PROBE + 1, stride)
+        for first in ends if len(cut) >= _FEWEST_WORDS else ():
+            at = text.rfind(" ".join(cut[first : first + _WORDS_OF_A_PROBE]))
+            one = older[bisect_right(starts, at) - 1] if at >= 0 else None
+            if one and _contained(draft[place].wording, one.block.wording) >= _CONTAINED:
+                found[place] = one
+                break
+    return found
+
+
+def _repeated(part: str, whole: str) -> float:
+    """How much of the shorter wording's neighbouring words the other has."""
+    left, right = _pairs(part), _pairs(whole)
+    return len(left & right) / (min(len(left), len(right)) or 1)
+
+
+def _contained(part: str, whole: str) -> float:
+    pairs = _pairs(part)
+    return len(pairs & _pairs(whole)) / (len(pairs) or 1)
+
+
+def _pairs(wording: str) -> set[tuple[str, str]]:
+    return {*pairwise(words(wording.lower()))}

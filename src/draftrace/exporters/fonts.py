@@ -1,0 +1,43 @@
+"""Can a PDF show these letters? Its fonts come with typst, so that its bytes hang on no machine;
+a letter they lack would be an empty box, which no reader of the page could see to be one."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from draftrace.errors import DraftraceError
+
+FAMILY = "Libertinus Serif"
+"""The font of ``layout/page.typ``."""
+_SCRIPTS = ("LATIN ", "GREEK ", "CYRILLIC ", "COMBINING ", "MODIFIER LETTER ")
+_BEYOND = 0x10000
+"""From here on letters of old scripts, pictures and rare ideographs stand."""
+
+
+def check_fonts(text: str) -> None:
+    """Raises DraftraceError when the font is not there or the text has letters it lacks."""
+    import typst
+
+    if FAMILY not in typst.Fonts(include_system_fonts=False).families():
+        raise DraftraceError(
+            f"The typst package brings no {FAMILY}, so no PDF can be set.",
+            "It comes with draftrace: install it anew.",
+        )
+    lacking = sorted(letter for letter in set(text) if not letter.isascii() and _is_lacking(letter))
+    if lacking:
+        first = lacking[0]
+        name = unicodedata.name(first, f"U+{ord(first):04X}").lower()
+        raise DraftraceError(
+            f"A PDF has no font for {len(lacking)} of the letters used, first {first!r} ({name}).",
+            "Export docx, odt or html: whoever opens it brings the fonts.",
+        )
+
+
+def _is_lacking(letter: str) -> bool:
+    if ord(letter) >= _BEYOND:
+        return True
+    is_letter = unicodedata.category(letter) in ("Lo", "Ll", "Lu", "Lt", "Mn", "Mc")
+    return is_letter and not unicodedata.name(letter, "").startswith((*_SCRIPTS, *_SIGNS))
+
+
+_SIGNS = ("FEMININE ORDINAL", "MASCULINE ORDINAL", "MICRO SIGN", "OHM SIGN", "ANGSTROM", "KELVIN")

@@ -1,0 +1,81 @@
+"""Where the letters of a page differ from the text: a page of a PDF knows letters only, neither
+words nor paragraphs, so the words come from the text and the letters say which of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+
+from draftrace.compare.engines import installed_runs
+
+MOST_LETTERS = 5000
+"""More than so many letters of changed paragraphs are no slip of the pen, and slow to place."""
+
+
+def placed(
+    lines: Sequence[tuple[str, str]], letters: Sequence[str], as_letters: Callable[[str], str]
+) -> list[tuple[str, str, str]] | None:
+    """Each differing line: its address, itself and what the page makes of it; None where too much
+    differs. ``lines`` are addresses and lines, ``letters`` those of the page, each with a space
+    before it where one stands there, ``as_letters`` how a page shows a line."""
+    shown = [as_letters(line) for _address, line in lines]
+    page = "".join(letter[-1] for letter in letters)
+    changed = sum(len(line) for line in shown if line not in page)
+    if changed + abs(sum(map(len, shown)) - len(page)) > MOST_LETTERS:
+        return None
+    found: list[tuple[str, str, str]] = []
+    edits = [
+        (low, high, "".join(letters[first:last]))
+        for low, high, first, last in _edits("".join(shown), page)
+    ]
+    ends = list(accumulate(map(len, shown)))
+    for (address, line), end, length in zip(lines, ends, map(len, shown), strict=True):
+        start = end - length
+        within = [
+            (max(low, start) - start, min(high, end) - start, new if low >= start else "")
+            for low, high, new in edits
+            if _touches(low, high, start, end)
+        ]
+        if within:
+            found.append((address, line, _said(line, within, as_letters)))
+    return found
+
+
+def _touches(low: int, high: int, start: int, end: int) -> bool:
+    """Whether an edit is this line's; what comes in between two lines belongs to the first."""
+    if low == high:
+        return start < low <= end or low == start == 0
+    return low < end and high > start
+
+
+def _edits(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    """From where to where in ``old`` letters go, and which of ``new`` come; edits with fewer than
+    three letters between them are one, as the letters of two words agree here and there."""
+    at = there = 0
+    held: tuple[int, int, int, int] | None = None
+    for op, length in installed_runs()(old, new):
+        gone, come = (length if op != "+" else 0), (length if op != "-" else 0)
+        if op != "=":
+            edit = (at, at + gone, there, there + come)
+            if held is not None and at - held[1] >= 3:
+                yield held
+                held = None
+            held = edit if held is None else (held[0], edit[1], held[2], edit[3])
+        at, there = at + gone, there + come
+    if held is not None:
+        yield held
+
+
+def _said(
+    line: str, edits: Sequence[tuple[int, int, str]], as_letters: Callable[[str], str]
+) -> str:
+    """The line after its edits, with the spaces it has and those the page puts in."""
+    at = [n for n, sign in enumerate(line) for _letter in as_letters(sign)]
+    at.append(len(line))
+    for low, high, new in reversed(edits):
+        if low == high:
+            cut = at[low - 1] + 1 if low else 0
+            line = line[:cut] + new + line[cut:]
+        else:
+            line = line[: at[low]] + new + line[at[high - 1] + 1 :]
+    return " ".join(line.split())

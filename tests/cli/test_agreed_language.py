@@ -1,0 +1,70 @@
+"""Where was it said before, in the corpus and in the revisions, and does it still stand?"""
+
+from __future__ import annotations
+
+from cli.kit import Desk
+
+
+def test_the_corpus_and_the_revisions_are_asked(desk: Desk) -> None:
+    told = desk.done("agreed", "exchange of intelligence", "--json").json
+    places = [(o["kind"], o["document"], o["address"]) for o in told["occurrences"]]
+    assert places[:2] == [("corpus", "WG.1", "2(a)"), ("revision", "tabled", "PA/2(a)")]
+    assert told["exact"] == 2
+    assert told["occurrences"][0]["date"] == "1 February 2030"
+    assert told["drift"] == []
+    text = desk.done("agreed", "exchange of intelligence").out
+    assert "Word for word: 2 (corpus 1, revision 1)." in text
+    assert "= WG.1 2(a) (1 February 2030)" in text
+
+
+def test_an_earlier_revision_shows_its_departure_and_its_meeting(desk: Desk) -> None:
+    desk.done("propose", "PA/2(b)", "--by", "EU", "--replace", "agencies", "services")
+    desk.done("accept", "EU-1", "--by", "CHAIR")
+    desk.done("issue")
+    told = desk.done("agreed", "PA 2 (b)", "--json").json
+    assert told["asked"] == "Strengthen border control services;"
+    near = [o for o in told["occurrences"] if o["document"] == "tabled"]
+    assert [o["address"] for o in near] == ["PA/2(b)"]
+    assert ["-", "services"] in near[0]["departure"]
+    exact = [o for o in told["occurrences"] if o["document"] == "Rev.1"]
+    assert [(o["exact"], o["meeting"]) for o in exact] == [(True, "First informal")]
+
+
+def test_drift_is_told_when_cited_words_go(desk: Desk) -> None:
+    desk.done("link", "PA/2(a)", "WG.1:2(a)", "--by", "EU")
+    calm = desk.done("agreed", "--drift")
+    assert "reads as it was confirmed" in calm.out
+    desk.done("propose", "PA/2(a)", "--by", "EU", "--replace", "intelligence", "views")
+    desk.done("accept", "EU-1", "--by", "CHAIR")
+    (found,) = desk.done("agreed", "PA/2(a)", "--json").json["drift"]
+    assert found["changes"][-1]["revision"] == "standing"
+    assert any("intelligence" in words for words in found["lost"])
+    assert "cited words that stand no longer" in desk.done("agreed", "--drift").out
+
+
+def test_a_phrase_nobody_said_is_found_nowhere(desk: Desk) -> None:
+    told = desk.done("agreed", "zeppelin", "--json").json
+    assert (told["exact"], told["near"], told["occurrences"]) == (0, 0, [])
+    assert "Word for word: 0" in desk.done("agreed", "purple zeppelin race").out
+
+
+def test_no_phrase_is_a_question(desk: Desk) -> None:
+    desk.refused("which phrase", "agreed", code=2)
+
+
+def test_suggesting_for_words_that_nobody_used_finds_no_source(desk: Desk) -> None:
+    for asked in (
+        "zeppelin",
+        "Zwei Schiffe fuhren nach Norden",
+        "Les navires partent vers le nord",
+    ):
+        told = desk.done("suggest", asked, "--lexical")
+        assert "No source found" in told.out
+        assert desk.done("suggest", asked, "--lexical", "--json").json[0]["suggestions"] == []
+
+
+def test_suggesting_without_a_corpus_says_so(fresh: Desk) -> None:
+    fresh.done("table", "../draft.md")
+    told = fresh.done("suggest", "PA/2(a)", "--lexical")
+    assert "No source found" in told.out
+    assert "corpus is empty" in told.err

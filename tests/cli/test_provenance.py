@@ -1,0 +1,209 @@
+"""Links, suspicion, coverage, one word's answer and lineage, at the keyboard."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from cli.kit import Desk
+
+SOURCE = "WG.1:2(a)"
+SUPPLY = """\
+Symbol: WG.2
+
+# Report of the expert working group on ports
+
+## Conclusions
+
+1. The working group concluded that:
+
+(a) Exchange of intelligence should be promoted among countries of origin, transit and destination;
+
+(b) Harbour pilots should be well rested.
+"""
+
+
+def linked(desk: Desk) -> None:
+    desk.done("link", "PA/2(a)", SOURCE, "--by", "EU", "--reason", "same point")
+
+
+def changed(desk: Desk) -> None:
+    desk.done(
+        "propose", "PA/2(a)", "--by", "NOR", "--replace", "intelligence", "information",
+        "--reason", "plain speech",
+    )  # fmt: skip
+    desk.done("accept", "NOR-1", "--by", "CHAIR", "--reason", "no objection")
+
+
+def test_a_link_is_listed_with_its_phrases_by_whom_and_when(desk: Desk) -> None:
+    linked(desk)
+    (link,) = desk.done("links", "--json").json
+    assert (link["address"], link["document"], link["source"]) == ("PA/2(a)", "WG.1", "2(a)")
+    assert (link["verdict"], link["by"], link["suspect"]) == ("confirmed", "EU", "")
+    for phrase in link["evidence"]:
+        assert link["wording"][slice(*phrase["target"])] == phrase["text"]
+        assert link["source_wording"][slice(*phrase["source"])]
+    told = desk.done("links", "PA/2").out
+    assert "● WG.1 2(a)" in told
+    assert "1 confirmed; 0 suspect" in told
+
+
+def test_a_touched_link_is_suspect_everywhere_until_somebody_says_again(desk: Desk) -> None:
+    linked(desk)
+    changed(desk)
+    (link,) = desk.done("links", "--suspect", "--json").json
+    assert "NOR-1" in link["suspect"]
+    assert [c["effect"] for c in link["changes"]] == ["touched"]
+    assert "suspect: a change touched" in desk.done("links", "--suspect").out
+    assert "draftrace link 'PA/2(a)' 'WG.1:2(a)'" in desk.done("links").out
+    assert "◆ suspect link" in desk.done("show", "PA/2(a)").out
+    assert desk.done("show", "PA/2(a)", "--json").json[0]["suspect"][0]["document"] == "WG.1"
+    assert "suspect: a change touched" in desk.done("trace", "PA/2(a)").out
+    assert desk.done("trace", "PA/2(a)", "--json").json["sources"][0]["suspect"]
+    assert "PA/2(a) (suspect)" in desk.done("coverage", "WG.1", "--confirmed").out
+    linked(desk)
+    assert desk.done("links", "--suspect", "--json").json == []
+    desk.done("dismiss", "PA/2(a)", SOURCE, "--by", "EU", "--reason", "no more")
+    (link,) = desk.done("links", "PA/2(a)", "--json").json
+    assert (link["verdict"], link["reason"]) == ("dismissed", "no more")
+
+
+def test_one_phrase_may_be_linked_alone(desk: Desk) -> None:
+    desk.done("link", "PA/2(a)", SOURCE, "--phrase", "countries of origin")
+    (link,) = desk.done("links", "--json").json
+    assert [p["text"] for p in link["evidence"]] == ["countries of origin"]
+    changed(desk)
+    assert desk.done("links", "--suspect", "--json").json == []
+    assert "left the evidence whole" in desk.done("links").out
+    desk.refused("is not in", "link", "PA/2(a)", SOURCE, "--phrase", "whales", code=2)
+    desk.refused("2 times", "link", "PA/2(a)", SOURCE, "--phrase", "of", code=2)
+    desk.done("link", "PA/2(a)", SOURCE, "--phrase", "Promote the", "--phrase", "information")
+    (link,) = desk.done("links", "--json").json
+    assert [p["text"] for p in link["evidence"]] == ["Promote the", "information"]
+
+
+def test_suggestions_nobody_judged_are_marked_so(desk: Desk) -> None:
+    desk.done("dismiss", "PA/2(b)", "WG.1:2(b)")
+    found = desk.done("links", "--suggested", "--lexical", "--json").json
+    verdicts = {(f["address"], f["source"]): f["verdict"] for f in found}
+    assert verdicts["PA/2(a)", "2(a)"] == "suggested"
+    assert verdicts["PA/2(b)", "2(b)"] == "dismissed"
+    assert "◇ WG.1 2(a)" in desk.done("links", "PA/2", "--suggested", "--lexical").out
+    desk.refused("Only a confirmed link", "links", "--suspect", "--suggested", code=2)
+
+
+def test_nothing_to_list_says_what_to_do(desk: Desk) -> None:
+    told = desk.done("links")
+    assert (told.out, "draftrace suggest --all" in told.err) == ("", True)
+    assert "No link is suspect at PA/2" in desk.done("links", "PA/2", "--suspect").err
+    assert desk.done("links", "--json").json == []
+    desk.refused("No provision has the address", "links", "PA/99")
+
+
+def test_why_answers_for_one_word(desk: Desk) -> None:
+    linked(desk)
+    changed(desk)
+    told = desk.done("trace", "PA/2(a)", "--why", "Information").out
+    for part in ("NOR-1 of NOR", "plain speech", "no objection", "decided by: CHAIR",
+                 "replaced: “intelligence”", "First informal"):  # fmt: skip
+        assert part in told
+    origin = desk.done("trace", "PA/2(a)", "--why", "origin", "--json").json["answers"][0]
+    assert (origin["parties"], origin["source"]) == (["SEC"], SOURCE)
+    assert "why “exchange”" in desk.done("trace", "PA/2(a)", "--why", "exchange", "--markdown").out
+    desk.refused("It stood there until", "trace", "PA/2(a)", "--why", "intelligence")
+    desk.refused("Nearest words: information", "trace", "PA/2(a)", "--why", "informations")
+    desk.refused("stands once", "trace", "PA/2(a)", "--why", "origin", "--nth", "2")
+    desk.refused("--nth goes with --why", "trace", "PA/2(a)", "--nth", "2", code=2)
+
+
+def test_a_word_that_stands_twice_is_listed_and_asked_for_by_number(desk: Desk) -> None:
+    told = desk.done("trace", "PA/2(a)", "--why", "of").out
+    assert "stands 2 times" in told
+    assert "»of«" in told
+    places = desk.done("trace", "PA/2(a)", "--why", "of", "--json").json["occurrences"]
+    assert [p["nth"] for p in places] == [1, 2]
+    second = desk.done("trace", "PA/2(a)", "--why", "of", "--nth", "2", "--json").json
+    assert second["occurrence"]["before"].endswith("among countries ")
+
+
+def test_a_struck_provision_is_traced_and_answers(desk: Desk) -> None:
+    desk.done("propose", "PA/2(c)", "--by", "CUB", "--strike")
+    desk.done("accept", "CUB-1", "--by", "CHAIR")
+    assert "struck" in desk.done("trace", "PA/2(c)").out
+    assert "draft tabled" in desk.done("trace", "PA/2(c)", "--why", "growers").out
+    assert "## PA/2(c) (struck)" in desk.done("trace", "PA/2(c)", "--markdown").out
+    assert "struck" in desk.done("lineage", "PA/2(c)").out
+    desk.refused("--markdown or --json", "trace", "PA/2(c)", "--markdown", "--json", code=2)
+
+
+@pytest.fixture
+def two_reports(desk: Desk, tmp_path: Path) -> Desk:
+    (tmp_path / "supply.md").write_text(SUPPLY, encoding="utf-8")
+    desk.done("corpus", "add", "../supply.md", "--role", "conclusions")
+    return desk
+
+
+def test_a_point_two_reports_make_is_shown_once_with_both_addresses(two_reports: Desk) -> None:
+    linked(two_reports)
+    told = two_reports.done("coverage", "--all", "--lexical").out
+    assert "2(a) = the same point in WG.2 1(a)" in told
+    assert "Without a confirmed source" in told
+    assert "PA/2(b) ?" in told
+    assert "? suggested: nobody has confirmed it" in told
+    full = two_reports.done("coverage", "--all", "--lexical", "--json", "--full").json
+    (twice,) = [p for p in full["conclusions"] if p["same"]]
+    assert (twice["document"], twice["same"][0]["document"]) == ("WG.1", "WG.2")
+    assert "PA/2(a)" not in {u["address"] for u in full["unsourced"]}
+    plain = two_reports.done("coverage", "--all", "--lexical", "--json").json
+    assert [p["address"] for p in plain] == ["2(a)", "2(b)", "2(c)", "1(a)", "1(b)"]
+    assert set(plain[0]) == {"document", "address", "outcome", "basis", "targets"}
+    assert set(plain[0]["targets"][0]) == {"address", "relation", "score", "verdict"}
+    assert plain[1]["targets"][0]["verdict"] == "suggested"
+
+
+def test_coverage_is_written_as_a_table(two_reports: Desk) -> None:
+    linked(two_reports)
+    two_reports.done("coverage", "--all", "--lexical", "--to", "c.csv")
+    with (two_reports.folder / "c.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["same point in"].startswith("WG.2 1(a)")
+    assert rows[0]["verdict"] == "confirmed"
+    assert "suggested" in {row["verdict"] for row in rows}
+    two_reports.done("coverage", "WG.1", "--lexical", "--to", "c.xlsx")
+    two_reports.refused("exists already", "coverage", "--all", "--to", "c.xlsx")
+    two_reports.done("coverage", "WG.1", "--lexical", "--to", "c.xlsx", "--force")
+    two_reports.refused(".csv or .xlsx", "coverage", "--all", "--to", "c.pdf", code=2)
+    both = two_reports.done("coverage", "WG.1", "--lexical", "--to", "d.csv", "--json")
+    assert len(both.json) == 3
+    assert "Wrote d.csv" in both.err
+    two_reports.refused("goes with --json", "coverage", "--all", "--full", code=2)
+    two_reports.refused("not both", "coverage", "WG.1", "--all", code=2)
+
+
+def test_without_conclusions_nothing_is_made_up(fresh: Desk) -> None:
+    assert fresh.done("coverage", "--all", "--json").json == []
+    assert "No conclusions" in fresh.done("coverage", "--all").err
+
+
+def test_lineage_is_a_tree_in_the_terminal_and_a_picture_in_a_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked(desk)
+    changed(desk)
+    tree = desk.done("lineage", "PA/2(a)").out
+    assert "├─ source WG.1 2(a)" in tree
+    assert "NOR-1 of NOR: accepted" in tree
+    plain = desk.done("lineage", "PA", "--ascii").out
+    assert plain.isascii()
+    assert "|- PA/2(a)" in plain
+    assert desk.done("lineage", "PA", "--json").json["columns"] == ["tabled", "standing"]
+    told = desk.done("lineage", "PA", "--to", "pa.svg")
+    assert "Wrote pa.svg" in told.out
+    assert (desk.folder / "pa.svg").read_text(encoding="utf-8").startswith("<?xml")
+    assert "Wrote" in desk.done("lineage", "PD/1", "--to", "one.svg", "--json").err
+    desk.refused("exists already", "lineage", "PA", "--to", "pa.svg")
+    desk.done("lineage", "PA", "--to", "pa.svg", "--force")
+    desk.refused("drawn as .svg", "lineage", "PA", "--to", "pa.png", code=2)
+    desk.refused("Parts: PD, PA", "lineage", "PX/9")

@@ -1,0 +1,91 @@
+"""``reconstruct`` as a person meets it: good files, and files that are not what they seem."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from draftrace.cli.run import cli
+
+FIRST = """Draft convention on wells
+
+Version of 2 March 2031
+
+Article 1
+
+1. Each Party keeps a public register of the wells in its territory.
+
+2. The secretariat lends measuring rods to whoever asks, in the order of asking.
+"""
+SECOND = """Draft convention on wells
+
+Version of 5 May 2031
+
+Article 1
+
+1. Each Party [shall keep] a public register of the wells in its territory.
+
+[Article 2]
+
+1. The secretariat lends measuring rods to whoever asks, in the order of asking.
+"""
+FRENCH = """Projet
+
+Version of 1 May 2031
+
+Article 1
+
+1. Chaque ville tient un registre des puits.
+"""
+
+
+def run(folder: Path, *arguments: str) -> tuple[str, str]:
+    ran = CliRunner().invoke(cli, ["-C", str(folder), "reconstruct", *arguments])
+    assert ran.exit_code == 0, ran.output
+    return ran.stdout, ran.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("a.txt", FIRST), ("b.txt", SECOND), ("fr.txt", FRENCH)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_shape_tools_rely_on(folder: Path) -> None:
+    out, err = run(folder, "a.txt", "b.txt", "--json")
+    told = json.loads(out)
+    assert set(told) == {"documents", "provisions", "dropped"}
+    assert [d["brackets"] for d in told["documents"]] == [0, 2]
+    moved = next(p for p in told["provisions"] if p["address"] == "Art 2/1")
+    assert [(s["document"], s["address"]) for s in moved["history"]] == [
+        (0, "Art 1/2"),
+        (1, "Art 2/1"),
+    ]
+    assert set(moved["words"][0]) == {"text", "document", "parties"}
+    assert {w["document"] for w in moved["words"]} == {0}
+    assert told["dropped"] == []
+    assert err == ""
+
+
+def test_people_get_a_table_and_the_histories(folder: Path) -> None:
+    out, _ = run(folder, "a.txt", "b.txt")
+    assert "b.txt (5 May 2031)" in out
+    assert "Art 2/1: draft 1 Art 1/2" in out
+    assert "Art 2/title: no ancestor, new in draft 2" in out
+
+
+def test_files_that_are_not_what_they_seem(folder: Path) -> None:
+    _, err = run(folder, "b.txt", "a.txt", "a.txt", "fr.txt", "--json")
+    assert "Draft 2 (a.txt), of 2 March 2031, stands after Draft 1 (b.txt), of 5 May 2031" in err
+    assert "Draft 3 (a.txt) is the same text as Draft 2 (a.txt)." in err
+    assert "Draft 4 (fr.txt)" in err
+    assert "One draft alone" in run(folder, "a.txt")[1]
+
+
+def test_paragraphs_recognise_nothing(folder: Path) -> None:
+    told = json.loads(run(folder, "a.txt", "b.txt", "--as", "paragraphs", "--json")[0])
+    assert [p["address"] for p in told["provisions"]] == [str(n) for n in range(1, 7)]

@@ -1,0 +1,185 @@
+"""One word, comma, figure, label or place changed in an issued file is named, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from cli.kit import Desk
+from draftrace import exporters
+from draftrace.exporters import Block, Run, Sheet, compilation
+from draftrace.workspace import Workspace
+
+FORMATS = ["docx", "odt", "html", "pdf", "txt", "md"]
+DRAFT = """\
+Symbol: HARB/1
+
+Date: 3 March 2030
+
+# Declaration on Harbours
+
+1. *Reaffirm* our duty to keep every harbour lit, as appropriate, in all seasons;[^1]
+
+2. *Decide* that wardens should:
+
+(a) Paint the posts on the northern quay before winter;
+
+(b) Report each lamp that fails to the office of the port;
+
+(c) Train those who keep the first official flags.
+
+3. *Decide also* to meet again in two years.
+
+[^1]: Resolution 53/115, annex.
+"""
+
+
+@pytest.fixture
+def harbour(fresh: Desk, tmp_path: Path) -> Desk:
+    (tmp_path / "harbour.md").write_text(DRAFT, encoding="utf-8")
+    fresh.done("table", "../harbour.md")
+    fresh.done("meeting", "open", "First informal")
+    return fresh
+
+
+def issued(desk: Desk) -> Sheet:
+    state = Workspace.find(desk.folder).state()
+    return compilation.clean_sheet(state, compilation.chosen(state, "tabled"))
+
+
+def altered(sheet: Sheet, old: str, new: str) -> Sheet:
+    """The sheet with words changed wherever they stand, text or note."""
+
+    def change(each: Any) -> Any:
+        runs = tuple(Run(text=run.text.replace(old, new)) for run in each.runs)
+        return msgspec.structs.replace(each, runs=runs)
+
+    return msgspec.structs.replace(
+        sheet, blocks=tuple(map(change, sheet.blocks)), notes=tuple(map(change, sheet.notes))
+    )
+
+
+def relabelled(sheet: Sheet) -> Sheet:
+    def change(block: Block) -> Block:
+        return msgspec.structs.replace(block, label="(d)") if block.label == "(c)" else block
+
+    return msgspec.structs.replace(sheet, blocks=tuple(map(change, sheet.blocks)))
+
+
+def swapped(sheet: Sheet) -> Sheet:
+    """The words of (a) and (b) each in the other's place."""
+    places = {block.label: place for place, block in enumerate(sheet.blocks)}
+    blocks = list(sheet.blocks)
+    first, second = blocks[places["(a)"]], blocks[places["(b)"]]
+    blocks[places["(a)"]] = msgspec.structs.replace(first, runs=second.runs)
+    blocks[places["(b)"]] = msgspec.structs.replace(second, runs=first.runs)
+    return msgspec.structs.replace(sheet, blocks=tuple(blocks))
+
+
+def unequal(desk: Desk, sheet: Sheet, suffix: str) -> dict[str, str]:
+    """What verify names: the words out and in, by address."""
+    path = desk.folder / f"issued.{suffix}"
+    exporters.write(sheet, path)
+    told = desk("verify", str(path), "--against", "tabled", "--json")
+    assert told.code == int(not told.json["equal"])
+    return {
+        found["address"]: "".join(f"{op}{text}" for op, text in found["redline"] if op != "=")
+        for found in told.json["differences"]
+    }
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(
+    ("change", "address", "words"),
+    [
+        (lambda s: altered(s, "northern", "southern"), "2(a)", "-northern+southern"),
+        (lambda s: altered(s, "as appropriate, in", "as appropriate in"), "1", "-,"),
+        (lambda s: altered(s, "53/115", "53/116"), "note:1", "-53/115+53/116"),
+        (relabelled, "2(c)", "-c+d"),
+    ],
+    ids=["word", "comma", "figure in a note", "label"],
+)
+def test_one_change_is_named_exactly(
+    harbour: Desk, suffix: str, change: Callable[[Sheet], Sheet], address: str, words: str
+) -> None:
+    found = unequal(harbour, change(issued(harbour)), suffix)
+    assert list(found) == [address]
+    assert found[address].replace(" ", "") == words
+
+
+def test_words_that_came_into_a_pdf_are_told_with_their_spaces(harbour: Desk) -> None:
+    sheet = altered(issued(harbour), "the office", "the keeper of the office")
+    found = unequal(harbour, altered(sheet, "Train those who keep", "Train"), "pdf")
+    assert found == {"2(b)": "+ the keeper of", "2(c)": "- those who keep"}
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_two_swapped_paragraphs_are_named(harbour: Desk, suffix: str) -> None:
+    found = unequal(harbour, swapped(issued(harbour)), suffix)
+    assert set(", ".join(found).split(", ")) == {"2(a)", "2(b)"}
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("two years", "two\u00a0years"),
+        ("first official flags", "ﬁrst oﬃcial ﬂags"),
+        ("northern", "nor\u00adthern"),
+        ("posts on", "posts\non"),
+        ("before", "be\u200bfore"),
+    ],
+    ids=["no-break space", "ligature", "soft hyphen", "line end", "zero width"],
+)
+def test_what_only_guides_the_printer_is_no_difference(
+    harbour: Desk, suffix: str, old: str, new: str
+) -> None:
+    assert unequal(harbour, altered(issued(harbour), old, new), suffix) == {}
+
+
+def test_no_word_of_a_pdf_is_hyphenated(harbour: Desk) -> None:
+    from draftrace.readers import read
+
+    long = " ".join(["internationalization", "misunderstandings", "responsibilities"] * 40)
+    sheet = altered(issued(harbour), "northern", long)
+    path = harbour.folder / "long.pdf"
+    exporters.write(sheet, path)
+    assert any(long in provision.wording for provision in read(path).provisions)
+
+
+def test_a_file_is_held_against_a_decision(harbour: Desk) -> None:
+    harbour.done("party", "add", "EU")
+    harbour.done("propose", "2(a)", "--by", "EU", "--replace", "northern", "southern")
+    harbour.done("propose", "3", "--by", "EU", "--delete", "also")
+    harbour.done("accept", "EU-1", "--by", "CHAIR")
+    entry = str(harbour.done("log", "--json").json[-1]["position"])
+    harbour.done("export", "--revision", "standing", "--to", "now.docx")
+    harbour.done("export", "--revision", "tabled", "--to", "then.docx")
+    for name in ("EU-1", "eu-1", entry):
+        assert "Equal" in harbour.done("verify", "now.docx", "--against", name).out
+    told = harbour("verify", "then.docx", "--against", "EU-1", "--json")
+    assert told.code == 1
+    (found,) = told.json["differences"]
+    assert found["address"] == "2(a)"
+    assert [part for part in found["redline"] if part[0] != "="] == [
+        ["-", "southern"],
+        ["+", "northern"],
+    ]
+    harbour.refused("no revision or decision", "verify", "now.docx", "--against", "X-9", code=2)
+    harbour.refused("no revision or decision", "verify", "now.docx", "--against", "EU-2", code=2)
+    harbour.refused("fixed no words", "verify", "now.docx", "--against", "1", code=2)
+
+
+def test_what_a_decision_struck_must_be_gone(harbour: Desk) -> None:
+    harbour.done("party", "add", "EU")
+    harbour.done("propose", "3", "--by", "EU", "--strike")
+    harbour.done("accept", "EU-1", "--by", "CHAIR")
+    harbour.done("export", "--revision", "standing", "--to", "now.odt")
+    harbour.done("export", "--revision", "tabled", "--to", "then.odt")
+    assert "Equal" in harbour.done("verify", "now.odt", "--against", "EU-1").out
+    told = harbour("verify", "then.odt", "--against", "EU-1", "--json")
+    assert [(d["address"], d["change"]) for d in told.json["differences"]] == [("3", "new")]

@@ -1,0 +1,114 @@
+"""Programs that are not ours, asked what they make of our files. ``make test-office`` installs
+them; users need none of them. A judge that is not there skips its tests, saying so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+BODY = 10.0
+"""Points: smaller letters are notes, remarks, signs and page furniture."""
+_SETTLING = Path(__file__).parent / "settle_changes.py"
+_SYSTEM_PYTHON = "/usr/bin/python3"
+_BROWSER = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+def needed(program: str) -> str:
+    """The program's path; the test is skipped where there is none."""
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is not installed; `make test-office` asks for it")
+    return found
+
+
+def converted(path: Path, into: Path, profile: Path) -> Path:
+    """The file as LibreOffice prints it. It refuses with no output what it cannot open."""
+    into.mkdir(parents=True, exist_ok=True)
+    command = [
+        *(needed("soffice"), f"-env:UserInstallation=file://{profile}", "--headless"),
+        *("--convert-to", "pdf", "--outdir", str(into), str(path)),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=True)
+    page = into / f"{path.stem}.pdf"
+    assert page.is_file(), done.stdout + done.stderr
+    return page
+
+
+def settled(path: Path, how: str, into: Path, profile: Path) -> Path:
+    """The file after LibreOffice has accepted or rejected all tracked changes (``Accept``,
+    ``Reject``), saved by it as docx."""
+    needed("soffice")
+    bridge = subprocess.run([_SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False)
+    if bridge.returncode:
+        pytest.skip("python3-uno is not installed; `make test-office` asks for it")
+    told = into / f"{path.stem}-{how}.docx"
+    command = [_SYSTEM_PYTHON, str(_SETTLING), str(profile), str(path), how, str(told)]
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=240, check=False, env=environment
+    )
+    assert told.is_file(), done.stdout + done.stderr
+    return told
+
+
+def validator() -> list[str]:
+    """The command of the W3C's HTML checker."""
+    java = needed("java")
+    jar = os.environ.get("DRAFTRACE_VNU", "")
+    if not jar or not Path(jar).is_file():
+        pytest.skip("vnu.jar is not there (DRAFTRACE_VNU); `make test-office` fetches it")
+    return [java, "-jar", jar, "--errors-only", "--format", "text"]
+
+
+def browsed(path: Path, profile: Path, *how: str) -> None:
+    """Have Chromium open a page, with what it is to make of it."""
+    command = [
+        *(needed("chromium"), *_BROWSER, f"--user-data-dir={profile}", *how),
+        path.resolve().as_uri(),
+    ]
+    subprocess.run(command, capture_output=True, timeout=120, check=True)
+
+
+def body_letters(page: Path) -> str:
+    """The letters of a printed text that are large enough to be the text itself."""
+    with pypdfium2.PdfDocument(page) as document:
+        return "".join(letter for size, letter in _letters(document) if size >= BODY)
+
+
+def _letters(document: pypdfium2.PdfDocument) -> Iterator[tuple[float, str]]:
+    for sheet in document:
+        text = sheet.get_textpage()
+        for place in range(text.count_chars()):
+            letter = chr(pdfium.FPDFText_GetUnicode(text, place))
+            if letter.strip("\0\x02\ufffe").strip():
+                yield pdfium.FPDFText_GetFontSize(text, place), letter
+
+
+def pictured(page: Path, name: str) -> list[int]:
+    """The pages as pictures, for a person to look at, where DRAFTRACE_PICTURES names a folder; and
+    of each page how many of a thousand points are dark."""
+    folder = os.environ.get("DRAFTRACE_PICTURES", "")
+    shares = []
+    with pypdfium2.PdfDocument(page) as document:
+        for number, sheet in enumerate(document, 1):
+            picture = sheet.render(scale=1.2).to_pil().convert("L")
+            if folder:
+                Path(folder).mkdir(parents=True, exist_ok=True)
+                picture.save(Path(folder) / f"{name}-{number:02}.png")
+            shares.append(darkness(picture.tobytes()))
+    return shares
+
+
+def darkness(grey: bytes) -> int:
+    """How many of a thousand points are dark."""
+    return 1000 * sum(point < 128 for point in grey) // len(grey)

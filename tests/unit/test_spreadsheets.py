@@ -1,0 +1,76 @@
+"""Tables as files: a cell is text, never a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from draftrace.errors import DraftraceError
+from draftrace.exporters.spreadsheets import Table, as_csv, as_workbook, write_tables
+
+EVIL = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "=cmd|' /C calc'!A0", "plain", ""]
+TABLES = (
+    Table(name="One", headers=("says", "score"), rows=[(text, 0.5) for text in EVIL]),
+    Table(name="Two", headers=("=head",), rows=[]),
+)
+
+
+def cells(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_no_cell_of_a_csv_begins_like_a_formula() -> None:
+    rows = cells(as_csv(TABLES))
+    assert rows[0] == ["says", "score"]
+    assert [row[0] for row in rows[1:11]] == [
+        *(f"'{text}" for text in EVIL[:8]), "plain", "",
+    ]  # fmt: skip
+    assert rows[11:] == [[], ["'=head"]]
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_whatever_the_text_a_csv_gives_it_back_and_never_as_a_formula(text: str) -> None:
+    ((cell,),) = cells(as_csv([Table(name="T", headers=(text,), rows=[])])) or [[""]]
+    assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+    if text.isprintable():
+        assert cell in (text, f"'{text}")
+
+
+def test_a_workbook_holds_strings_and_numbers_and_no_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(as_workbook(TABLES)))
+    sheet = book["One"]
+    assert [row[0].value or "" for row in sheet.iter_rows(min_row=2)] == [
+        text.replace("\t", "\t") for text in EVIL
+    ]
+    assert {row[0].data_type for row in sheet.iter_rows(min_row=2) if row[0].value} == {"s"}
+    assert sheet["B2"].value == 0.5
+    assert sheet.freeze_panes == "A2"
+    assert book["Two"]["A1"].value == "=head"
+
+
+def test_the_same_tables_give_the_same_bytes() -> None:
+    assert as_workbook(TABLES) == as_workbook(TABLES)
+
+
+def test_control_characters_are_shown_and_a_cell_holds_no_more_than_it_can() -> None:
+    wide = Table(name="W", headers=("h",), rows=[("\x1b[31m\u202e",), ("x" * 40_000,)])
+    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook([wide])))["W"]
+    assert sheet["A2"].value == "\\x1b[31m\\x202e"
+    assert sheet["A3"].value == "x" * 32_766 + "…"
+
+
+def test_the_suffix_chooses_the_format_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    for name in ("a.csv", "a.XLSX"):
+        size = write_tables(TABLES, tmp_path / name)
+        assert (tmp_path / name).stat().st_size == size
+        with pytest.raises(DraftraceError, match="exists already"):
+            write_tables(TABLES, tmp_path / name)
+    with pytest.raises(DraftraceError, match=r"written as .csv or .xlsx"):
+        write_tables(TABLES, tmp_path / "a.pdf")

@@ -1,0 +1,95 @@
+"""Drafts divided into articles, as negotiations publish them."""
+
+from __future__ import annotations
+
+import pytest
+
+from draftrace.text.brackets import around_labels
+from draftrace.text.documents import Document
+from draftrace.text.structure import fidelity, print_layout, recognise
+
+
+def read(text: str) -> Document:
+    source = print_layout.blocks(text)
+    document = fidelity.checked(recognise.document(source), print_layout.stream(source))
+    assert not [p for p in document.problems if "read differently" in p.what]
+    return document
+
+
+def shown(text: str) -> list[tuple[str, str]]:
+    return [(p.address, p.wording) for p in read(text).provisions]
+
+
+def test_a_bracket_around_an_articles_label_stands_in_no_wording_and_is_counted() -> None:
+    document = read("Article 1\n\n1. One.\n\n[Article 1 alt]\n\n1. Other.\n")
+    assert [(p.address, p.wording) for p in document.provisions][2:] == [
+        ("Art 1 alt/title", ""),
+        ("Art 1 alt/1", "Other."),
+    ]
+    assert around_labels(document.provisions) == 1
+
+
+def test_a_bracket_that_goes_on_after_the_label_stays_in_the_wording() -> None:
+    assert shown("[Article 5. Disputes\n\n1. Talk.]\n") == [
+        ("Art 5/title", "[Disputes"),
+        ("Art 5/1", "Talk.]"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("Option (b): Two.", "Art 1/1 opt b"),
+        ("[Option (b): Two.]", "Art 1/1 opt b"),
+        ("Option II: Two.", "Art 1/1 opt II"),
+        ("Option B: Two.", "Art 1/1 opt B"),
+    ],
+)
+def test_options_in_any_style(printed: str, address: str) -> None:
+    assert shown(f"Article 1\n\n1. One.\n\n{printed}\n")[2][0] == address
+
+
+def test_a_label_alone_goes_with_the_text_after_it() -> None:
+    text = "Article 1\n\n3. Option 1:\n\nParties may meter wells.\n\nOption 2:\n\nThey shall.\n"
+    assert shown(text)[1:] == [
+        ("Art 1/3", "Option 1: Parties may meter wells."),
+        ("Art 1/3 opt 2", "They shall."),
+    ]
+
+
+def test_under_an_article_what_has_a_number_is_a_paragraph() -> None:
+    text = "Article 4bis: Finance\n\n4.1. (General goal)\n\n4.2bis Alt: No fund is established.\n"
+    assert [address for address, _ in shown(text)] == [
+        "Art 4 bis/title",
+        "Art 4 bis/4.1",
+        "Art 4 bis/4.2 bis alt",
+    ]
+
+
+def test_an_articles_text_may_stand_right_under_its_title() -> None:
+    text = "Article 6\nDepositary\nThe Secretary-General is the depositary.\n"
+    assert shown(text) == [
+        ("Art 6/title", "Depositary"),
+        ("Art 6/p:1", "The Secretary-General is the depositary."),
+    ]
+    assert shown("Article 7 Languages\nThis text is made\nin one original.\n")[0] == (
+        "Art 7/title",
+        "Languages",
+    )
+
+
+def test_the_preamble_of_articles_is_counted() -> None:
+    text = "A convention\n\nPreamble\n\nThe Parties,\n\nNoting wells,\n\nPart I\n\nArticle 1\n\n1. A.\n"
+    assert [address for address, _ in shown(text)][2:4] == ["PP1", "PP2"]
+    assert shown("A title\n\nPp1 The Parties,\n\n[Pp2 Noting wells,]\n\nArticle 1\n\n1. One.\n")[
+        1:3
+    ] == [("PP1", "The Parties,"), ("PP2", "[Noting wells,]")]
+
+
+def test_a_remark_that_closes_a_part_is_no_preamble_of_the_articles_after_it() -> None:
+    text = (
+        "A Report\n\n1. One.\n\n2. Two.\n\nPlan of Action\n\n1. First.\n\n2. Second.\n\n"
+        "A closing remark.\n\nArticle 1\n\n1. Third.\n"
+    )
+    (remark,) = [p for p in read(text).provisions if p.wording == "A closing remark."]
+    assert (remark.kind, remark.part) == ("paragraph", "PA")

@@ -1,0 +1,58 @@
+"""Page numbers, running heads, and what only looks like them."""
+
+from __future__ import annotations
+
+from draftrace.text.structure import fidelity, print_layout, recognise
+from draftrace.text.structure.pages import page_lines
+
+TEXT = ["Wells are deep.", ""] * 10
+
+
+def on_pages(*between: str, pages: int = 4) -> list[str]:
+    return [
+        line
+        for number in range(1, pages + 1)
+        for line in (*TEXT, *(one.format(number) for one in between))
+    ]
+
+
+def found(lines: list[str]) -> list[str]:
+    return [lines[place] for place in sorted(page_lines(lines))]
+
+
+def test_page_numbers_that_count_up_are_no_text() -> None:
+    for form in ("{}", "- {} -", "Page {} of 9", "{}/9"):
+        assert found(on_pages(form, "")) == [form.format(n) for n in (1, 2, 3, 4)]
+
+
+def test_running_heads_beside_page_numbers_are_no_text() -> None:
+    assert found(on_pages("Draft of the co-chairs", "", "{}", ""))[:2] == [
+        "Draft of the co-chairs",
+        "1",
+    ]
+
+
+def test_a_symbol_that_comes_again_and_again_needs_no_numbers() -> None:
+    assert found(on_pages("CONV/L.{}/Rev.1", "")) == [f"CONV/L.{n}/Rev.1" for n in (1, 2, 3, 4)]
+    assert found(on_pages("No text", "")) == []
+
+
+def test_numbers_close_together_or_that_do_not_count_up_are_text() -> None:
+    assert found(["1", "", "Wells.", "", "2", "", "Springs.", "", "3", "", "Rivers.", ""]) == []
+    assert found(on_pages("7", "")) == []
+
+
+def test_a_paragraph_cut_by_a_page_is_one_and_the_source_is_given_back() -> None:
+    head = ["1. The wells of the", ""]
+    tail = ["northern basin are deep.", ""]
+    lines: list[str] = []
+    for number in range(1, 5):
+        lines += [*TEXT, *head, f"{number}", "", *tail]
+    text = "\n".join(["A draft on wells", "", *lines])
+    source = print_layout.blocks(text)
+    document = recognise.document(source)
+    wordings = [p.wording for p in document.provisions]
+    assert wordings.count("The wells of the northern basin are deep.") == 4
+    assert [f.text for f in document.furniture if f.what == "page"] == ["1", "2", "3", "4"]
+    checked = fidelity.checked(document, print_layout.stream(source))
+    assert not [p for p in checked.problems if "read differently" in p.what]
