@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from draftrace.intake.recording import Account, Offered
     from draftrace.room.floor import Floor
 
-_KINDS = {"wording": "amend", "deletion": "strike", "insertion": "insert", "move": "move"}
+_KINDS = {
+    "wording": "amend",
+    "deletion": "strike",
+    "insertion": "insert",
+    "amendment": "amend the proposal",
+}
 
 
 @click.command(
@@ -189,7 +194,9 @@ def _tell_one(offered: Offered, *, dry_run: bool) -> None:
         "exists": f" — exists already: {offered.handle}, {offered.status}",
         "stands already": " — stands in the text already",
     }[offered.fate]
-    printing.heading(f"{name}{offered.address}: {_KINDS[change.kind]} ({who}){fate}")
+    printing.heading(
+        f"{name}{offered.address}: {_KINDS.get(change.kind, change.kind)} ({who}){fate}"
+    )
     if offered.fate == "proposed":
         new = offered.wording if change.kind != "move" else offered.base
         if change.kind != "move":

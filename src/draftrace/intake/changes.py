@@ -8,7 +8,7 @@ import msgspec
 
 from draftrace.text.documents import Kind
 
-Asked = Literal["wording", "deletion", "insertion", "move"]
+Asked = Literal["wording", "deletion", "insertion", "move", "split", "merge", "amendment"]
 
 
 class Spotted(msgspec.Struct, frozen=True):
@@ -26,7 +26,10 @@ class Spotted(msgspec.Struct, frozen=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One author's change to one provision. ``base`` is what the provision says in the issue the
     file was made from, ``author`` as the file names it (empty: not tracked), ``happened`` UTC or
-    empty, ``number`` the paragraph of the file, ``spot`` where it comes to stand."""
+    empty, ``number`` the paragraph of the file, ``spot`` where it comes to stand. A merge takes in
+    the ``merged`` provisions; a split's ``begins`` are the words its further parts begin with; an
+    amendment changes what the author ``to`` asks for there; an inserted footnote is the ``note`` of
+    the file, by which wordings of this file cite it as ``[^new-…]``."""
 
     kind: Asked
     provision: str
@@ -38,10 +41,18 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     number: int
     spot: Spotted | None = None
+    merged: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    to: str = ""
+    note: str = ""
 
     @property
     def is_tracked(self) -> bool:
         return bool(self.author)
+
+
+NEW_NOTE = "new-"
+"""Before the file's own id of a note that is not in the text yet."""
 
 
 class Left(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from draftrace.intake.letters import Matched, bare, shown
+from draftrace.intake.changes import NEW_NOTE
+from draftrace.intake.letters import SPACE, Letter, Matched, bare, plain, shown, wording_of
 from draftrace.intake.tracked.model import Run, Tracked
 from draftrace.room.state import Issued
 
@@ -27,14 +28,25 @@ class Citing:
         self._numbered = [run.note for run, _ in runs if both or run.in_final]
 
     def note(self, run: Run) -> str:
-        """The id by which a wording cites what this run cites; empty for a note that is new."""
+        """The id by which a wording cites what this run cites; of a note that is new the one of
+        ``changes.NEW_NOTE``."""
         theirs = run.note
         if run.cited and run.cited <= len(self._numbered):
             theirs = self._numbered[run.cited - 1]
         if theirs in self.ours:
             return self.ours[theirs]
         words = "".join(r.text for r in self._tracked.notes.get(theirs, ()) if r.in_final)
-        return self._said.get(bare(words), "") if bare(words) else ""
+        found = self._said.get(bare(words), "") if bare(words) else ""
+        return found or (f"{NEW_NOTE}{theirs}" if theirs else "")
+
+    def words(self, theirs: str) -> str:
+        """What a note of the file says with all changes."""
+        return wording_of(
+            SPACE if char.isspace() else Letter(char, run.italic)
+            for run in self._tracked.notes.get(theirs, ())
+            if run.in_final and not run.note and not run.cited
+            for char in plain(run.text)
+        )
 
     def is_kept(self, theirs: str) -> bool:
         """Whether a note is cited where it was, on either side."""

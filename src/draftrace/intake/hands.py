@@ -70,6 +70,19 @@ def _touched(group: Sequence[Run], author: str) -> set[str]:
     return found
 
 
+def amended(runs: Sequence[Run], by: str, author: str) -> Callable[[Run], bool]:
+    """Which runs stand where one author's changes to what another asks for are taken in."""
+    theirs = alone(runs, by)
+    own = alone(runs, author)
+
+    def there(run: Run) -> bool:
+        if run.deleted is not None and run.deleted.author in (by, author):
+            return False
+        return run.in_base or theirs(run) or own(run)
+
+    return there
+
+
 def changed(runs: Iterable[Run], author: str) -> list[Run]:
     """The runs an author brought in or took out."""
     return [

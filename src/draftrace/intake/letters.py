@@ -88,6 +88,12 @@ def _spaced(row: Sequence[Letter], place: int) -> Letter:
     return SPACE._replace(emphasis=bool(around))
 
 
+def _grown_together(before: Sequence[Letter], behind: Sequence[Letter]) -> bool:
+    """Whether two words meet where what stood between them, another's, is left out: the space
+    between them went with it."""
+    return bool(before) and before[-1].char.isalnum() and behind[0].char.isalnum()
+
+
 class Matched:
     """A paragraph's runs against the wording it should have had in the base.
 
@@ -132,11 +138,21 @@ class Matched:
         row: list[Letter] = []
         place = -self.label
         labelled = self.label > 0
+        passed_over = came = False
         for run in self.runs:
+            added: list[Letter] = []
             if run.in_base:
-                place, labelled = self._standing(run, place, row if there(run) else [], labelled)
-            elif there(run) and not labelled:
-                row += self._come(run, note)
+                place, labelled = self._standing(run, place, added, labelled)
+            elif not labelled:
+                added = self._come(run, note)
+            if not there(run):
+                passed_over = passed_over or bool(added)
+                continue
+            if added:
+                if passed_over and (came or not run.in_base) and _grown_together(row, added):
+                    row.append(SPACE)
+                passed_over, came = False, not run.in_base
+            row += added
         return wording_of(row)
 
     def _standing(

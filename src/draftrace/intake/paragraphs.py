@@ -25,13 +25,14 @@ _LONGEST_LABEL = 40
 
 class Base(msgspec.Struct, frozen=True):
     """A paragraph of the base with all its runs, taken out or not, and what came in within it.
-    ``split`` are the ends inserted in it, ``merged`` is the deletion of its end where what is left
-    of it runs on into the next."""
+    ``split`` are the ends inserted in it and ``begins`` what the base says behind each; ``merged`` is
+    the deletion of its end where what is left of it runs on into the next."""
 
     runs: tuple[Run, ...]
     number: int
     style: str
     split: tuple[Mark, ...] = ()
+    begins: tuple[str, ...] = ()
     merged: Mark | None = None
 
     @property
@@ -97,9 +98,19 @@ class _Parting:
             return
         first = self.held[0]
         split = tuple(p.inserted for p in self.held[:-1] if p.inserted is not None)
-        runs = tuple(run for paragraph in self.held for run in paragraph.runs)
-        self.base.append(Base(runs, first.number, first.style, split))
+        runs = (*first.runs, *(r for p in self.held[1:] for r in _unlabelled(p.runs)))
+        begins = tuple(p.text(base=True) for p in self.held[1:])
+        self.base.append(Base(runs, first.number, first.style, split, begins))
         self.held = []
+
+
+def _unlabelled(runs: Sequence[Run]) -> Sequence[Run]:
+    """The second part of a split paragraph without the number typed before it."""
+    label = typed_label("".join(run.text for run in runs if run.in_final))
+    first = next((n for n, run in enumerate(runs) if run.text.strip()), 0)
+    if label and not runs[first].in_base and runs[first].text.strip() == label:
+        return runs[first + 1 :]
+    return runs
 
 
 def typed_label(text: str) -> str:

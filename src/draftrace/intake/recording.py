@@ -7,17 +7,21 @@ from typing import Literal
 
 import msgspec
 
-from draftrace.errors import NegotiationError
-from draftrace.intake.changes import Change, Left, Received, Spotted
+from draftrace.compare.phrases import find
+from draftrace.errors import DraftraceError, NegotiationError
+from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted
 from draftrace.intake.standing_at import anchor_of, place_of
 from draftrace.negotiation import Rehearsal
+from draftrace.room.acts.amending import propose_amendment
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import propose_deletion, propose_insertion, propose_move
 from draftrace.room.acts.receiving import propose_on, same_proposal, stands_already
+from draftrace.room.acts.restructuring import propose_merge, propose_split
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
 from draftrace.room.roles import may_speak
-from draftrace.room.state import State
+from draftrace.room.state import Proposal, State
+from draftrace.text.wording import cite, normalise, note_ids, with_notes
 
 Fate = Literal["proposed", "exists", "stands already"]
 
@@ -67,15 +71,17 @@ class _Recording:
         self.floor_of = floor_of
         self.offered: list[Offered] = []
         self.left: list[Left] = []
-        self.inserted: dict[int, str] = {}
         self.taken: set[str] = set()
+        self.inserted: dict[int, str] = {}
+        self.notes: dict[str, str] = {}
+        self.made: dict[tuple[str, str | int], str] = {}
 
     def take(self, change: Change) -> None:
         floor = self.floor_of(change, self.parties[change.author])
         may_speak(self.rehearsal.state, floor, "proposed")
         try:
             self.offered.append(self.stands(change, floor) or self.propose(change, floor))
-        except NegotiationError as refused:
+        except DraftraceError as refused:
             self.left.append(
                 Left(
                     what=refused.message.rstrip("."),
@@ -104,9 +110,7 @@ class _Recording:
         if same is None:
             act = self.rehearsal.perform(lambda _s, _f: asked, floor)
             same = state.now.pending[act.id]
-        self.taken.add(same.id)
-        if change.kind == "insertion":
-            self.inserted[change.number] = same.provision
+        self.remember(change, same)
         return Offered(
             change,
             floor.by,
@@ -119,25 +123,72 @@ class _Recording:
             same.now.waiting,
         )
 
+    def remember(self, change: Change, proposal: Proposal) -> None:
+        """What later changes of the file refer to."""
+        self.taken.add(proposal.id)
+        self.made[change.author, change.provision or change.number] = proposal.id
+        if change.note:
+            self.notes[NEW_NOTE + change.note] = self.rehearsal.state.now.provisions[
+                proposal.provision
+            ].note
+        elif change.kind == "insertion":
+            self.inserted[change.number] = proposal.provision
+
     def decided(self, state: State, floor: Floor, change: Change) -> Proposed:
-        why = change.reason
-        if change.kind == "wording":
-            return propose_on(
-                state, floor, change.provision, change.base, change.wording, reason=why
+        why, wording = change.reason, self.worded(change)
+        match change.kind:
+            case "wording":
+                return propose_on(state, floor, change.provision, change.base, wording, reason=why)
+            case "deletion":
+                return propose_deletion(state, floor, change.provision, reason=why)
+            case "move":
+                anchor = anchor_of(state, change.provision, self.behind(change))
+                return propose_move(state, floor, change.provision, anchor, reason=why)
+            case "split":
+                begins = [beginning(change.base, words) for words in change.begins]
+                return propose_split(state, floor, change.provision, begins, reason=why)
+            case "merge":
+                others = change.merged
+                return propose_merge(state, floor, change.provision, others, wording, reason=why)
+            case "amendment":
+                return self.amendment(state, floor, change, wording)
+            case _:
+                return propose_insertion(state, floor, self.place(change), wording, reason=why)
+
+    def amendment(self, state: State, floor: Floor, change: Change, wording: str) -> Proposed:
+        parent = self.made.get((change.to, change.provision or change.number), "")
+        if not parent:
+            raise NegotiationError(
+                f"amends what {change.to} asks for there, which was not taken in"
             )
-        if change.kind == "deletion":
-            return propose_deletion(state, floor, change.provision, reason=why)
-        if change.kind == "move" and change.spot is not None:
-            anchor = anchor_of(state, change.provision, self.behind(change.spot))
-            return propose_move(state, floor, change.provision, anchor, reason=why)
-        return propose_insertion(state, floor, self.place(change), change.wording, reason=why)
+        return propose_amendment(state, floor, parent, wording, reason=change.reason)
+
+    def worded(self, change: Change) -> str:
+        """The wording with the ids that the notes inserted with it have been given."""
+        wording = with_notes(change.wording, self.notes)
+        for note in note_ids(wording):
+            if note.startswith(NEW_NOTE):
+                wording = normalise(wording.replace(cite(note), ""))
+        return wording
 
     def place(self, change: Change) -> Spot:
         spot = change.spot or Spotted()
-        return place_of(self.rehearsal.state, self.behind(spot), spot.next, spot.kind, spot.level)
+        return place_of(self.rehearsal.state, self.behind(change), spot.next, spot.kind, spot.level)
 
-    def behind(self, spot: Spotted) -> str:
+    def behind(self, change: Change) -> str:
+        spot = change.spot or Spotted()
         return self.inserted.get(spot.behind_new, spot.behind)
+
+
+def beginning(wording: str, words: str) -> str:
+    """As few of the words a part begins with as stand in the wording but once; all of them where
+    even those stand there more often, or not."""
+    cut = words.split()
+    for count in range(1, len(cut) + 1):
+        phrase = " ".join(cut[:count])
+        if len(find(wording, phrase)) == 1:
+            return phrase
+    return words
 
 
 def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Change]:

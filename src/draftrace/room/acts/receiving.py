@@ -56,6 +56,8 @@ def same_proposal(
 def _elsewhere(proposal: Proposal, asked: Proposed) -> bool:
     if asked.change == "insertion":
         return False
+    if asked.change == "amendment":
+        return proposal.now.to != asked.to
     return proposal.provision != asked.provision or (
         asked.change == "move" and proposal.after != asked.after
     )
