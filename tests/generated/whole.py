@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -54,7 +55,7 @@ class Whole:
         self.scale = scale
         self.words = Words(self.chance)
         makes = _ids()
-        self.seconds = 0
+        self.now = datetime(2030, 1, 1, tzinfo=UTC)
         self.talks = Negotiation(
             journal or MemoryJournal(clock=lambda: "2030-01-01T00:00:00Z"),
             identify=lambda: next(makes),
@@ -235,12 +236,13 @@ class Whole:
     def _settle_brackets(self, provision: str) -> None:
         wording = self.state.now.provisions[provision].now.wording
         if parse(wording).strays:
-            self._try("CHAIR", lambda s, f: treat(s, f, provision, "brackets repaired",
-                                                   lambda w: bracketing.repaired(w, "remove")))  # fmt: skip
+            self._treat(provision, "brackets repaired", lambda w: bracketing.repaired(w, "remove"))
             return
         for _ in range(left(wording)):
-            self._try("CHAIR", lambda s, f: treat(s, f, provision, "brackets struck",
-                                                   lambda w: bracketing.struck(w, 1)))  # fmt: skip
+            self._treat(provision, "brackets struck", lambda w: bracketing.struck(w, 1))
+
+    def _treat(self, provision: str, outcome: Any, operation: Callable[[str], str]) -> None:
+        self._try("CHAIR", lambda s, f: treat(s, f, provision, outcome, operation))
 
     def _agree(self, rung: Any) -> None:
         provision = self._open_provision()
@@ -255,12 +257,7 @@ class Whole:
             if self.chance.random() < 0.5 and not proposal.now.waiting:
                 self._accept(proposal)
             if proposal.id in self.state.now.pending:
-                # TODO chair
-                by = proposal.stamp.by
-                if self.state.now.provisions[proposal.provision].now.life == "struck":
-                    self._always(by, lambda s, f, p=proposal: proposing.withdraw(s, f, p.id))
-                else:
-                    self._always("CHAIR", lambda s, f, p=proposal: deciding.reject(s, f, [p.id]))
+                self._always("CHAIR", lambda s, f, p=proposal: deciding.reject(s, f, [p.id]))
         for provision in self.state.standing():
             if left(provision.now.wording):
                 self._try("CHAIR", lambda s, f, p=provision: agreeing.reopen(s, f, p.id))
@@ -311,9 +308,8 @@ class Whole:
         return self.talks.perform(decide, floor)
 
     def _clock(self) -> str:
-        self.seconds += 7
-        minutes, hours = self.seconds // 60 % 60, self.seconds // 3600
-        return f"2030-{1 + hours // 600:02}-{1 + hours // 24 % 25:02}T{hours % 24:02}:{minutes:02}:{self.seconds % 60:02}Z"
+        self.now += timedelta(seconds=7)
+        return self.now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _ids() -> Iterator[str]:

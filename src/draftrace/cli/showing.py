@@ -22,6 +22,10 @@ from draftrace.views.trace import words_beside
 _ATTRIBUTIONS = ["inline", "footnote", "margin", "anonymous", "none"]
 
 
+_UNNAMED = ("anonymous", "none")
+"""Attributions under which no party is named, not beneath the text either."""
+
+
 class _How(NamedTuple):
     """How the text is shown: ``keep`` says which proposals, ``fold`` how many words of rivals."""
 
@@ -94,7 +98,8 @@ def show(
     for provision in provisions:
         _print(state, provision, how)
     if mode == "rolling":
-        _print_counts(rolled.counts(state, provisions, how.keep))
+        counted = rolled.counts(state, provisions, how.keep)
+        _print_counts(counted, named=how.attribution not in _UNNAMED)
     _print_whole(state, whole=not address)
 
 
@@ -121,7 +126,7 @@ def _print(state: State, provision: Provision, how: _How) -> None:
         _print_positions(*_stances(state, provision), (), indent)
         for word in words_beside(state, provision.id, shown.address):
             print_beside(word, indent)
-    for proposal in pending:
+    for proposal in pending if how.attribution not in _UNNAMED else ():
         _print_proposal(proposal, indent)
 
 
@@ -157,13 +162,13 @@ def _asked(proposal: rolled.Pending) -> str:
             return printing.redline(proposal.redline)
 
 
-def _print_counts(counted: rolled.Counts) -> None:
+def _print_counts(counted: rolled.Counts, *, named: bool) -> None:
     """How much is open on what was shown."""
     parties = ", ".join(f"{party} {number}" for party, number in counted.parties.items())
     printing.say()
     printing.paragraph(
-        f"{counted.proposals} proposals pending"
-        + (f" ({parties})" if parties else "")
+        f"{counted.proposals} proposal{'' if counted.proposals == 1 else 's'} pending"
+        + (f" ({parties})" if parties and named else "")
         + f": {counted.waiting} waiting for their sponsor, {counted.objected} objected to, "
         f"{counted.reserved} reserved on; {counted.brackets} brackets."
     )

@@ -16,10 +16,11 @@ from draftrace.room.state import Provision, State, depth_of
 
 
 def pieces_behind(
-    state: State, head: Provision, later: Sequence[str], act: str
+    state: State, head: Provision, later: Sequence[str], name: str
 ) -> tuple[tuple[NewProvision, ...], tuple[Place, ...]]:
-    """The later pieces of a provision as provisions of their own, with the next free suffixes,
-    and the places of what hangs on it, cited under the last piece from now on."""
+    """The later pieces of a provision as provisions of their own, their ids counted behind a name
+    that is given once, with the next free suffixes; and the places of what hangs on it, cited
+    under the last piece from now on."""
     base = bare(head.now.address)
     room = ranks.run(head.now.rank, _next_rank(state, head.now.rank), len(later))
     born: list[NewProvision] = []
@@ -28,7 +29,7 @@ def pieces_behind(
         label = bare(head.now.label) + address[len(base) :] if head.now.label else ""
         born.append(
             NewProvision(
-                id=f"{act}.{number}",
+                id=f"{name}.{number}",
                 kind=head.kind,
                 level=head.level,
                 wording=wording,

@@ -93,3 +93,9 @@ def test_a_remark_that_closes_a_part_is_no_preamble_of_the_articles_after_it() -
     )
     (remark,) = [p for p in read(text).provisions if p.wording == "A closing remark."]
     assert (remark.kind, remark.part) == ("paragraph", "PA")
+
+
+def test_a_long_recital_that_lost_its_comma_is_no_heading() -> None:
+    recital = "Noting that wells are deep" + " and that the water in them is shared by many" * 4
+    text = f"A title\n\nPreamble\n\n{recital}\n\nNoting springs,\n\nArticle 1\n\n1. One.\n"
+    assert [address for address, _ in shown(text)][2:4] == ["PP1", "PP2"]

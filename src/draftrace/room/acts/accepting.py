@@ -18,7 +18,7 @@ from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.following import after_merge, after_move, after_split
 from draftrace.room.issued import division_seal, wording_seal
 from draftrace.room.regrouping import pieces_behind, siblings, taken_in
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.state import ITEM_DEPTH, Proposal, Provision, State, depth_of
 from draftrace.text.tokens import tokens
 
 
@@ -148,6 +148,7 @@ def _deletion(c: Choice) -> Decided:
 def _move(c: Choice) -> Decided:
     # The text around it may have changed since it was proposed: take its places afresh.
     new_places = places.moved(c.state, c.found.id, c.chosen.after)
+    _under_what_stands(c.state, c.found, c.chosen.after)
     return Decided(
         provision=c.found.id,
         outcome="accepted",
@@ -160,9 +161,22 @@ def _move(c: Choice) -> Decided:
     )
 
 
+def _under_what_stands(state: State, found: Provision, anchor: str) -> None:
+    """Refuse to hang an item on a provision that is only proposed."""
+    above = anchor
+    while above and depth_of(state.now.provisions[above]) >= depth_of(found):
+        above = state.above(above)
+    parent = state.now.provisions.get(above)
+    require(
+        parent is None or parent.now.life == "standing" or depth_of(found) < ITEM_DEPTH,
+        f"{found.now.address} would hang on a provision that is itself only proposed.",
+        "Decide on that one first.",
+    )
+
+
 def _split(c: Choice) -> Decided:
     first, *later = dividing.pieces(c.chosen.now.wording)
-    born, new_places = pieces_behind(c.state, c.found, later, c.floor.act)
+    born, new_places = pieces_behind(c.state, c.found, later, f"{c.floor.act}.{c.chosen.handle}")
     ids = (c.found.id, *(piece.id for piece in born))
     return Decided(
         provision=c.found.id,

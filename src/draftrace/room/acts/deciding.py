@@ -135,7 +135,7 @@ def reject(
     rejected = {p.id: p for p in (proposal_of(state, named) for named in proposals)}
     provisions = {p.provision for p in rejected.values()}
     require(len(provisions) == 1, "One decision concerns one provision; decide one by one.")
-    found = provision_of(state, provisions.pop())
+    found = _rejectable(state, provisions.pop(), rejected)
     fresh(state, floor, found)
     below, rebased = _without(state, found, rejected)
     made = Decided(
@@ -150,12 +150,20 @@ def reject(
     return noted(state, made, objections)
 
 
+def _rejectable(state: State, provision: str, rejected: Mapping[str, Proposal]) -> Provision:
+    """The provision, also one that has gone from under proposals that are orphaned by now."""
+    if all(p.now.rebase == "orphaned" for p in rejected.values()):
+        return state.now.provisions[provision]
+    return provision_of(state, provision)
+
+
 def _without(
     state: State, found: Provision, rejected: Mapping[str, Proposal]
 ) -> tuple[tuple[str, ...], tuple[Rebased, ...]]:
     """What goes with rejected proposals, and what that does to others: an insertion takes along
     all that hangs on it."""
-    if all(p.change != "insertion" for p in rejected.values()):
+    inserts = any(p.change == "insertion" for p in rejected.values())
+    if found.now.life == "struck" or not inserts:
         return (), left_behind(state, rejected, rejected)
     below = tuple(state.below(found.id))
     return below, orphaned(state, (found.id, *below), rejected)
@@ -180,7 +188,7 @@ def defer(state: State, floor: Floor, provision: str, reason: str = "") -> Decid
 
 def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     found = state.now.provisions.get(act.provision)
-    if found is None or found.now.life == "struck":
+    if found is None or (found.now.life == "struck" and not _only_rejects(act)):
         return "a decision on a provision that is not in the text"
     named = (*act.adopted, *act.rejected, *act.overtaken)
     refused = evolve_refused(state, act)
@@ -219,6 +227,13 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     _regroup(state, stamp, act, found)
     _settle(state, stamp, act, found.now.wording)
     return ""
+
+
+def _only_rejects(act: Decided) -> bool:
+    """Whether a decision leaves the text alone: what was asked of a provision that has gone can
+    still be laid to rest."""
+    changes = (act.adopted, act.inserted, act.removed, act.places, act.born, act.merged)
+    return act.outcome == "rejected" and act.wording is None and not any(changes)
 
 
 def _regroup(state: State, stamp: Stamp, act: Decided, found: Provision) -> None:

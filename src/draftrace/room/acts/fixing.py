@@ -26,7 +26,7 @@ def fix(state: State, floor: Floor, provision: str, wording: str, reason: str) -
     fresh(state, floor, found)
     _agreed_still(found)
     unhushed(state, [provision])
-    waiting = [p.handle for p in state.pending_on(provision)]
+    waiting = [p.handle for p in state.concerning(provision)]
     require(
         not waiting,
         f"Proposals are pending on {found.now.address}: {', '.join(waiting)}.",

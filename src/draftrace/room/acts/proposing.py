@@ -176,13 +176,13 @@ def revise(
         "Withdraw it and propose anew.",
     )
     base = _base_now(state, found)
-    new = dividing.joined([normalise(piece) for piece in wording.split(dividing.CUT)])
+    new = normalise(wording)
+    if found.change == "split":
+        new = dividing.joined([normalise(piece) for piece in wording.split(dividing.CUT)])
     require(new and new != base, "The revised wording is empty or what the text says already.")
     require(
-        (found.change == "split") == bool(dividing.cuts(base, new)),
-        f"A split says where {found.handle} divides the text, and nothing else."
-        if found.change == "split"
-        else "One wording is one paragraph.",
+        found.change != "split" or dividing.cuts(base, new),
+        f"{found.handle} says where to divide the text, and nothing else.",
         f"`draftrace revise {found.handle} --split-before TEXT`.",
     )
     require(
