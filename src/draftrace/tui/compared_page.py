@@ -25,8 +25,7 @@ def page_rows(
     rows: list[Row] = []
     visible = {p.key for p in shown_passages}
     skipped = 0
-    numbers = {p.key: n for n, p in enumerate(found.changes(), 1)}
-    total = len(numbers)
+    total = found.total()
     notes = {**found.old.notes, **found.new.notes}
     lay = _Beside(width, signs, notes) if beside else _Inline(width, signs, notes)
     for passage in found.passages:
@@ -36,7 +35,7 @@ def page_rows(
         rows += _skipped(skipped, signs)
         skipped = 0
         if passage.kinds:
-            rows += [Row(), _headline(passage, f"{numbers[passage.key]}/{total}", width, signs)]
+            rows += [Row(), _headline(passage, f"{passage.number}/{total}", width, signs)]
         elif passage.kind not in _INDENTS:
             rows.append(Row())
         rows += lay.rows(passage)
@@ -71,7 +70,7 @@ def arrowed(passage: Passage, signs: Signs) -> str:
 
 def told(passage: Passage) -> str:
     """What happened: ``moved A from 3, reworded``."""
-    words = []
+    words: list[str] = []
     for kind in passage.kinds:
         if kind != "moved":
             words.append(kind)
@@ -97,13 +96,14 @@ class _Inline:
         if passage.gone:
             old = next(iter(paragraphs(sides(passage.redline, "-"))), [])
             words = Marks(self._notes).spans("".join(text for _, text in old), "dim")
-            spans = clip(words, max(self._width - 24, 12), self._signs["more"])
+            kept = clip(words, max(self._width - 24, 12), self._signs["more"])
             pad = Span(" " * _hang(passage))
-            yield Row((pad, *spans), passage.key)
+            yield Row((pad, *kept), passage.key)
             return
         for number, redline in enumerate(paragraphs(passage.redline)):
             spans = redline_spans(redline, self._notes, role=_ROLES.get(passage.kind, ""))
-            yield from _labelled(passage, spans, self._width, first=not number)
+            label = passage.label if not number else ""
+            yield from _labelled(passage, spans, self._width, label)
 
 
 class _Beside:
@@ -129,7 +129,8 @@ class _Beside:
         found: list[Row] = []
         for number, redline in enumerate(paragraphs(sides(passage.redline, op))):
             spans = redline_spans(redline, self._notes, role=_ROLES.get(passage.kind, ""))
-            found += _labelled(passage, spans, self._column, first=not number)
+            label = passage.old_label if op == "-" else passage.label
+            found += _labelled(passage, spans, self._column, "" if number else label)
         return found
 
 
@@ -139,17 +140,17 @@ def _hang(passage: Passage) -> int:
     return _INDENTS.get(passage.kind, 0) + _LABEL
 
 
-def _labelled(passage: Passage, spans: Sequence[Span], width: int, *, first: bool) -> Iterator[Row]:
+def _labelled(passage: Passage, spans: Sequence[Span], width: int, label: str) -> Iterator[Row]:
     """A paragraph behind its label."""
     hang = _hang(passage)
     indent = _INDENTS.get(passage.kind, 0)
-    label = shown(passage.label)
+    label = shown(label)
     if label and passage.kind in ("operative", "heading") and label[-1].isalnum():
         label += "."
     lead = f"{' ' * indent}{label}"[: max(hang - 1, 0)]
     role = with_role("label", _ROLES.get(passage.kind, ""))
     for number, line in enumerate(wrap(list(spans), max(width - hang, 8))):
-        head = lead if first and not number else ""
+        head = lead if not number else ""
         yield Row((Span(f"{head}{' ' * (hang - cells(head))}", role), *line), passage.key)
 
 
@@ -158,7 +159,7 @@ def list_rows(
 ) -> list[Row]:
     """How many changes of each kind, then every change that the filter lets through."""
     counts = found.counts()
-    many = count(len([p for p in found.changes() if not p.gone]), "change")
+    many = count(found.total(), "change")
     unchanged = len([p for p in found.passages if not p.kinds])
     rows = [Row(between([Span(many, "heading")], [Span(f"{unchanged} unchanged", "dim")], width))]
     for name, number in counts.items():

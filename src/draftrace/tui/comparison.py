@@ -32,7 +32,8 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """What one or several provisions of the one text became in the other.
 
     ``letter`` joins the two places of a move; ``gone`` says that this is the older of them, where
-    the text stands no more. ``kind`` and ``label`` are of the newer block where there is one.
+    the text stands no more. ``kind`` and ``label`` are of the newer block where there is one,
+    ``old_label`` of the older; ``number`` counts the changes from 1, both places of a move as one.
     """
 
     key: str
@@ -41,8 +42,10 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[Kind, ...]
     redline: tuple[tuple[str, str], ...]
     label: str = ""
+    old_label: str = ""
     kind: str = ""
     letter: str = ""
+    number: int = 0
     gone: bool = False
 
     @property
@@ -69,52 +72,62 @@ class Comparison(msgspec.Struct, frozen=True):
         the newer."""
         return [p for p in self.passages if (kind in p.kinds if kind else p.kinds)]
 
+    def total(self, kind: str = "") -> int:
+        """How many they are, both places of a move as one."""
+        return sum(not p.gone for p in self.changes(kind))
+
 
 def compared(old: Text, new: Text) -> Comparison:
     """Align two texts and put every change in its place."""
     rows = align(old.blocks, new.blocks)
-    letters = _letters(rows)
-    passages: list[Passage] = []
+    here = _passages(rows, old, new)
     left = _left_behind(old, rows)
-    forms = {b.address: b for b in new.blocks}
-    old_forms = {b.address: b for b in old.blocks}
+    passages: list[Passage] = []
     for number in range(-1, len(rows)):
-        if number >= 0:
-            passages.append(_passage(rows[number], letters.get(number, ""), forms, old_forms))
+        passages += here[number : number + 1] if number >= 0 else []
         for moved in left.get(number, ()):
-            here = _passage(rows[moved], letters.get(moved, ""), forms, old_forms)
-            form = old_forms[rows[moved].old[0]]
+            passage = here[moved]
             passages.append(
                 msgspec.structs.replace(
-                    here, key=f"{here.key} gone", gone=True, label=form.label, kind=form.kind
+                    passage, key=f"{passage.key} gone", gone=True, label=passage.old_label
                 )
             )
     return Comparison(old, new, tuple(passages))
 
 
-def _passage(row: Alignment, letter: str, new: dict[str, Block], old: dict[str, Block]) -> Passage:
-    form = new[row.new[0]] if row.new else old[row.old[0]]
-    return Passage(
-        key=f"{'|'.join(row.old)}>{'|'.join(row.new)}",
-        old=row.old,
-        new=row.new,
-        kinds=_kinds(row.change),
-        redline=row.redline,
-        label=form.label,
-        kind=form.kind,
-        letter=letter,
-    )
+def _passages(rows: Sequence[Alignment], old: Text, new: Text) -> list[Passage]:
+    """Every row of the alignment, changes numbered and moves lettered."""
+    older = {b.address: b for b in old.blocks}
+    newer = {b.address: b for b in new.blocks}
+    found: list[Passage] = []
+    number = moves = 0
+    for row in rows:
+        kinds = _kinds(row.change)
+        moved = "moved" in kinds
+        number += bool(kinds)
+        before = older[row.old[0]] if row.old else None
+        form = newer[row.new[0]] if row.new else older[row.old[0]]
+        found.append(
+            Passage(
+                key=f"{'|'.join(row.old)}>{'|'.join(row.new)}",
+                old=row.old,
+                new=row.new,
+                kinds=kinds,
+                redline=row.redline,
+                label=form.label,
+                old_label=before.label if before is not None else "",
+                kind=form.kind,
+                letter=letter(moves) if moved else "",
+                number=number if kinds else 0,
+            )
+        )
+        moves += moved
+    return found
 
 
 def _kinds(change: str) -> tuple[Kind, ...]:
     said = change.split("+")
     return tuple(kind for kind in KINDS if kind in said)
-
-
-def _letters(rows: Sequence[Alignment]) -> dict[int, str]:
-    """A letter for each move, by its row."""
-    moved = [n for n, row in enumerate(rows) if "moved" in row.change.split("+")]
-    return {n: letter(place) for place, n in enumerate(moved)}
 
 
 def letter(place: int) -> str:

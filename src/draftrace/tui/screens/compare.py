@@ -20,16 +20,13 @@ from draftrace.tui.compared_page import list_rows, page_rows
 from draftrace.tui.comparison import KINDS, Comparison, Passage, Text, compared
 from draftrace.tui.declared import ScreenName
 from draftrace.tui.prose import Row, Span, between, clip, wrap
-from draftrace.tui.remembered import Comparing, Side
+from draftrace.tui.remembered import Side
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Ask, Field, Pick
-from draftrace.tui.screens.naming import NameFile, files_below
-from draftrace.tui.screens.room import RoomScreen
+from draftrace.tui.screens.choosing_texts import ChoosingTexts
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
-
-_A_FILE = "\tfile"
 
 
 class Aligned(Message):
@@ -52,7 +49,7 @@ class ComparedView(Rows):
         return cast("CompareScreen", self.screen).rows_of(str(self.id), width)
 
 
-class CompareScreen(RoomScreen):
+class CompareScreen(ChoosingTexts):
     """Two texts and what happened between them."""
 
     NAME: ClassVar[ScreenName] = "compare"
@@ -69,11 +66,6 @@ class CompareScreen(RoomScreen):
         signs = self.room.signs
         page = Vertical(Bar(id="compared"), ComparedView(signs, "page"), id="comparing")
         yield Horizontal(ComparedView(signs, "changes"), page, id="panes")
-
-    @property
-    def choice(self) -> Comparing:
-        """Which texts, and how they are shown."""
-        return self.room.remembered.comparing
 
     @property
     def page(self) -> ComparedView:
@@ -180,7 +172,7 @@ class CompareScreen(RoomScreen):
             bar.say(clip([*older, arrow, *newer], width, more))
             return
         column = min((self.page.inner_width - 3) // 2, 92)
-        divider = Span(f"  {self.room.signs['alone']} ", "dim")
+        divider = Span(f" {self.room.signs['alone']} ", "dim")
         bar.say([Span(" "), *between(older, [], column, more), divider, *clip(newer, column, more)])
 
     def _named(self, side: Side | None) -> list[Span]:
@@ -218,9 +210,9 @@ class CompareScreen(RoomScreen):
         if found is None:
             return super().status(width)
         choice = self.choice
-        chosen = [p.key for p in found.changes(choice.kind)]
-        at = chosen.index(self.page.cursor) + 1 if self.page.cursor in chosen else 0
+        chosen = list(dict.fromkeys(p.number for p in found.changes(choice.kind)))
         here = self._here()
+        at = chosen.index(here.number) + 1 if here and here.number in chosen else 0
         left = [Span(shown(here.addresses) if here else "", "strong")]
         if here is not None:
             left.append(Span(f"  {', '.join(here.kinds) or 'unchanged'}", "label"))
@@ -318,49 +310,12 @@ class CompareScreen(RoomScreen):
         else:
             await super().do_back()
 
-    # Choosing
+    # How it is shown
 
-    async def do_compare_older(self) -> None:
-        """Choose the text at the left."""
-        side = await self._choose("Compare which text", self.choice.older)
-        if side is not None:
-            self.choice.older = side
-            self._again()
-
-    async def do_compare_newer(self) -> None:
-        """Choose the text at the right."""
-        side = await self._choose("With which text", self.choice.newer)
-        if side is not None:
-            self.choice.newer = side
-            self._again()
-
-    def do_compare_swap(self) -> None:
-        """The other way round."""
-        choice = self.choice
-        choice.older, choice.newer = choice.newer, choice.older
-        self._again()
-
-    def _again(self) -> None:
+    def compare_again(self) -> None:
+        """Other texts were chosen."""
         self.comparison = None
         self.room_changed()
-
-    async def _choose(self, title: str, now: Side | None) -> Side | None:
-        room = self.room
-        found = texts.issues(room.state) if room.state.now.provisions else ()
-        options = [
-            (name, [Span(shown(f"{name:<16}"), "strong"), Span(shown(about), "dim")])
-            for name, about in found
-        ]
-        options.append((_A_FILE, [Span(f"{'a file':<16}", "strong"), Span("by its name", "dim")]))
-        chosen = await self.ask(Pick(title, options, room.signs, now.name if now else ""))
-        if chosen is None:
-            return None
-        if chosen != _A_FILE:
-            return Side(chosen)
-        root = room.workspace.root
-        known = files_below(root, ("corpus", "exports"))
-        name = await self.ask(NameFile("Which file", "", known, room.signs, "Compare"))
-        return Side(name, file=True) if name else None
 
     def do_compare_layout(self) -> None:
         """Side by side, or inline."""
