@@ -27,6 +27,7 @@ from draftrace.tui.keeping import Keeping, state_folder
 from draftrace.tui.looking import Looking
 from draftrace.tui.messages import RecordFailed, RecordGrew
 from draftrace.tui.reading import Reading
+from draftrace.tui.remembered import Remembered
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.draft import DraftScreen
@@ -68,6 +69,7 @@ class RoomApp(App[None]):
         self._typed_ahead: deque[Key] = deque()
         self._holding: Timer | None = None
         self.asked_for: dict[str, object] = {}
+        self.remembered = Remembered()
         self._suggester: tuple[object, Suggester] | None = None
         environment = os.environ if environment is None else environment
         self.workspace = workspace
