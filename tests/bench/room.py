@@ -23,8 +23,8 @@ from draftrace import intake, readers
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.room.acts import payloads as p
 from draftrace.room.acts import tabling
+from draftrace.room.entities import Provision
 from draftrace.room.floor import Floor
-from draftrace.room.state import Provision
 from draftrace.workspace import Workspace
 from real_documents import OUTCOME, REPORT, shared
 

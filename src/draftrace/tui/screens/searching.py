@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from draftrace import intake
 from draftrace.errors import DraftraceError
-from draftrace.room.state import DocumentRecord
+from draftrace.room.entities import DocumentRecord
 from draftrace.text.documents import Document
 from draftrace.tui.cards import source_key
 from draftrace.tui.remembered import Searching
