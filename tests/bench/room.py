@@ -22,7 +22,7 @@ from terminals import Terminal, percentile
 from draftrace import intake, readers
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import tabling
+from draftrace.room.acts import tabling, terms
 from draftrace.room.entities import Provision
 from draftrace.room.floor import Floor
 from draftrace.workspace import Workspace
@@ -105,7 +105,7 @@ class Long(Record):
         pending = [q for q in self.state.pending_on(provision) if len(q.now.positions) < 6]
         if pending:
             found = self.chance.choice(pending)
-            stance: p.Stance = self.chance.choice(("supports", "objects"))
+            stance: terms.Stance = self.chance.choice(("supports", "objects"))
             self.act(self.chance.choice(_parties()), p.PositionTaken(stance=stance, proposal=found.id))
 
 
