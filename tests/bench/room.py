@@ -55,7 +55,7 @@ class Long(Record):
         self.document = readers.read(document, symbol="A/64/92", role="draft")
         super().__init__(seed)
 
-    def _draft(self) -> tuple[p.NewProvision, ...]:
+    def _draft(self) -> tuple[terms.NewProvision, ...]:
         floor = Floor(act="tabled", by="SEC", recorder="SEC", happened="2030-05-08T10:12:00Z")
         return tabling.table(self.state, floor, self.document).provisions
 
@@ -106,7 +106,9 @@ class Long(Record):
         if pending:
             found = self.chance.choice(pending)
             stance: terms.Stance = self.chance.choice(("supports", "objects"))
-            self.act(self.chance.choice(_parties()), p.PositionTaken(stance=stance, proposal=found.id))
+            self.act(
+                self.chance.choice(_parties()), p.PositionTaken(stance=stance, proposal=found.id)
+            )
 
 
 def _is_text(provision: Provision) -> bool:

@@ -37,7 +37,7 @@ def outcomes(
     found = [
         _carried(state, proposal, provision.id, wording)
         for proposal in state.concerning(provision.id)
-        if proposal.id not in settled and proposal.change != "amendment"
+        if proposal.id not in settled and proposal.change != "amendment" and alive(proposal)
     ]
     return (
         *found,
@@ -125,6 +125,11 @@ def carry(state: State, stamp: Stamp, carried: Rebased) -> None:
         to="" if carried.change else before.to,
     )
     offer(state, stamp, proposal, now)
+
+
+def alive(proposal: Proposal) -> bool:
+    """Whether what a proposal would change is still there; nothing brings an orphan back."""
+    return proposal.now.rebase != "orphaned"
 
 
 def joined_base(state: State, merge: Proposal, changed: str = "", wording: str = "") -> str:

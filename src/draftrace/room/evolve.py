@@ -93,20 +93,20 @@ presiding party may stand in for the desk, but not for a corrigendum, nor for a 
 _NO_STAND_IN = (p.TextCorrected, cp.SilenceBroken)
 
 
+def stamped(entry: Entry) -> Stamp:
+    """The stamp of an entry."""
+    act = entry.act
+    kind = _KINDS[type(act.payload)]
+    return Stamp(
+        act.id, entry.position, kind, act.happened, act.by, act.behalf, act.recorder, act.meeting
+    )
+
+
 def evolve(state: State, entry: Entry) -> None:
     """Take one entry in."""
     act = entry.act
     payload = act.payload
-    stamp = Stamp(
-        act.id,
-        entry.position,
-        _KINDS[type(payload)],
-        act.happened,
-        act.by,
-        act.behalf,
-        act.recorder,
-        act.meeting,
-    )
+    stamp = stamped(entry)
     void = _void(state, act) or _EVOLVE[type(payload)](state, stamp, payload)
     state.now.position = entry.position
     if void:
