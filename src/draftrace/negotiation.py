@@ -12,6 +12,7 @@ from draftrace.room.acts.payloads import (
     MeetingClosed,
     Payload,
     RevisionIssued,
+    RevisionReceived,
     TextAdopted,
     TextCorrected,
 )
@@ -20,7 +21,7 @@ from draftrace.room.floor import Floor
 from draftrace.room.record import FORMAT, Act, Attachment, Entry
 from draftrace.room.state import State
 
-SEALING = (MeetingClosed, RevisionIssued, TextAdopted, TextCorrected)
+SEALING = (MeetingClosed, RevisionIssued, RevisionReceived, TextAdopted, TextCorrected)
 """Acts after which the record since the previous one is sealed as a file."""
 
 _ATTEMPTS = 40

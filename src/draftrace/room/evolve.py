@@ -18,6 +18,7 @@ from draftrace.room.acts import (
     issuing,
     meetings,
     offering,
+    outside,
     packaging,
     proposing,
     setup,
@@ -57,6 +58,7 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.RevisionIssued: issuing.evolve_issued,
     p.TextAdopted: issuing.evolve_adopted,
     p.TextCorrected: issuing.evolve_corrected,
+    p.RevisionReceived: outside.evolve_received,
     p.SourceLinked: corpus.evolve_linked,
     p.SuggestionDismissed: corpus.evolve_dismissed,
     cp.SilenceOpened: silence.evolve_opened,
@@ -83,12 +85,13 @@ _OFFICES: dict[type[Any], tuple[str, ...]] = {
     p.DraftTabled: ("secretariat", "bureau"),
     p.ProvisionLifted: ("secretariat", "bureau"),
     p.RevisionIssued: ("secretariat", "bureau"),
+    p.RevisionReceived: ("secretariat", "bureau"),
     p.TextCorrected: ("secretariat",),
     cp.SilenceBroken: ("delegation", "group"),
 }
 """Roles without which an act of this kind, in this format of the record, is nobody's; the
 presiding party may stand in for the desk, but not for a corrigendum, nor for a delegation."""
-_NO_STAND_IN = (p.TextCorrected, cp.SilenceBroken)
+_NO_STAND_IN = (p.TextCorrected, p.RevisionReceived, cp.SilenceBroken)
 
 
 def evolve(state: State, entry: Entry) -> None:

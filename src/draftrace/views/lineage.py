@@ -24,6 +24,7 @@ _REWRITING = (
     "editorial fix",
     "provision lifted",
     "revision issued",
+    "revision received",
     "text adopted",
     "text corrected",
 )

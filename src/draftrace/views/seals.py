@@ -14,6 +14,7 @@ from draftrace.room.acts.payloads import (
     Decided,
     PackageDecided,
     RevisionIssued,
+    RevisionReceived,
     TextAdopted,
     TextCorrected,
 )
@@ -92,7 +93,7 @@ def _wrong(state: State, entry: Entry) -> str:
             return "the silence procedure's seal does not fit the wording that went round."
         case SilenceClosed() as act if provisions_seal(state, act.agreed) != act.seal:
             return "the seal of what was agreed by silence does not fit its wording."
-        case (RevisionIssued() | TextAdopted() | TextCorrected()) as act:
+        case (RevisionIssued() | RevisionReceived() | TextAdopted() | TextCorrected()) as act:
             if text_seal(frozen(state)) != act.seal:
                 return f"the seal of {act.revision} does not fit its text."
             return ""

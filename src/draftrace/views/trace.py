@@ -17,6 +17,7 @@ _TEXT_KINDS = {
     "package decided",
     "text corrected",
     "revision issued",
+    "revision received",
     "text adopted",
     "editorial fix",
 }

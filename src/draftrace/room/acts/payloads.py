@@ -11,8 +11,32 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.room.acts.carried import (
+    Change,
+    NewProvision,
+    Numbered,
+    Place,
+    Rebased,
+    RebaseOutcome,
+    SourceRef,
+    TabledPart,
+)
 from draftrace.room.acts.closing_payloads import Closing, OralAmendment
-from draftrace.text.documents import DocumentRole, Kind
+from draftrace.room.acts.receiving_payloads import RevisionReceived
+from draftrace.text.documents import DocumentRole
+
+# Told by payloads, though they stand apart: whoever reads a payload finds them here.
+__all__ = [
+    "Change",
+    "NewProvision",
+    "Numbered",
+    "Place",
+    "RebaseOutcome",
+    "Rebased",
+    "RevisionReceived",
+    "SourceRef",
+    "TabledPart",
+]
 
 PartyRole = Literal["delegation", "group", "bureau", "secretariat", "observer"]
 MeetingLevel = Literal["working group", "intersessional", "informal", "committee", "plenary"]
@@ -26,16 +50,6 @@ RUNGS: tuple[Rung, ...] = (
     "agreed in committee",
     "adopted",
 )
-Change = Literal[
-    "wording",
-    "deletion",
-    "insertion",
-    "move",
-    "split",
-    "merge",
-    "alternative",
-    "amendment",
-]
 Stance = Literal["supports", "objects", "reserves", "lifted", "explains", "dissociates"]
 Outcome = Literal[
     "accepted",
@@ -52,68 +66,12 @@ Outcome = Literal[
     "brackets re-owned",
     "brackets repaired",
 ]
-RebaseOutcome = Literal["clean", "absorbed", "partly absorbed", "conflict", "orphaned", "follows"]
 Relation = Literal["verbatim", "adapted", "partial", "thematic"]
 Span = tuple[int, int]
 
 
 class _Payload(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
     pass
-
-
-class SourceRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A source paragraph: document symbol, address in it, and its wording as it was relied on."""
-
-    document: str
-    address: str
-    wording: str = ""
-
-
-class NewProvision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A provision at birth. ``rank`` orders the whole text (see ``room.ranks``); ``label`` is its
-    label slots as text (``24``, ``(c) bis``); ``note`` is the id by which wordings cite a footnote.
-    ``address`` holds until the next issue: no address shifts because a neighbour came or went."""
-
-    id: str
-    kind: Kind
-    level: int
-    wording: str
-    rank: str
-    address: str
-    label: str = ""
-    part: str = ""
-    note: str = ""
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Where a provision stands from now on: its rank in the whole text, label and address."""
-
-    provision: str
-    rank: str
-    address: str
-    label: str = ""
-    part: str = ""
-
-
-class Numbered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A provision's label and address in an issued revision."""
-
-    provision: str
-    address: str
-    label: str = ""
-
-
-class Rebased(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a decision did to one pending proposal: outcome and carried-over base and wording.
-    A conflict keeps its old base and wording. ``provision`` is the one it concerns from now on,
-    ``change`` what it asks for from now on; empty: as before."""
-
-    proposal: str
-    outcome: RebaseOutcome
-    base: str = ""
-    wording: str = ""
-    provision: str = ""
-    change: Change | Literal[""] = ""
 
 
 class WorkspaceOpened(_Payload, frozen=True, kw_only=True, tag="workspace opened"):
@@ -162,11 +120,6 @@ class DocumentAdded(_Payload, frozen=True, kw_only=True, tag="document added"):
     reading: str
     provisions: int
     reader: str = ""
-
-
-class TabledPart(msgspec.Struct, frozen=True, kw_only=True):
-    code: str
-    title: str
 
 
 class DraftTabled(_Payload, frozen=True, kw_only=True, tag="draft tabled"):
@@ -424,6 +377,7 @@ Payload = (
     | RevisionIssued
     | TextAdopted
     | TextCorrected
+    | RevisionReceived
     | SourceLinked
     | SuggestionDismissed
     | Closing
