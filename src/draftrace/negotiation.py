@@ -15,12 +15,13 @@ from draftrace.room.acts.payloads import (
     TextAdopted,
     TextCorrected,
 )
+from draftrace.room.acts.receiving_payloads import RevisionReceived
 from draftrace.room.evolve import evolve, fold
 from draftrace.room.floor import Floor
 from draftrace.room.record import FORMAT, Act, Attachment, Entry
 from draftrace.room.state import State
 
-SEALING = (MeetingClosed, RevisionIssued, TextAdopted, TextCorrected)
+SEALING = (MeetingClosed, RevisionIssued, RevisionReceived, TextAdopted, TextCorrected)
 """Acts after which the record since the previous one is sealed as a file."""
 
 _ATTEMPTS = 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from draftrace.errors import UsageError
 if TYPE_CHECKING:
     from draftrace.intake.changes import Change, Left, Received
     from draftrace.intake.recording import Account, Offered
+    from draftrace.room.acts.receiving_payloads import Bis, RevisionReceived
     from draftrace.room.floor import Floor
 
 _KINDS = {
@@ -222,3 +224,102 @@ def _summed(found: Received, account: Account, *, dry_run: bool) -> str:
     told += [f"{len(account.left)} things not taken in"] if account.left else []
     told += [f"{found.formatting} changes of looks alone ignored"] if found.formatting else []
     return "; ".join(told) + ("; nothing was recorded." if dry_run else ".")
+
+
+@click.command(
+    "receive-revision",
+    epilog="Examples: draftrace receive-revision Rev2.docx --symbol E/2030/L.1/Rev.2 --dry-run"
+    "  ·  draftrace receive-revision rev2.pdf --symbol E/2030/L.1/Rev.2 --bis alternative",
+)
+@click.argument("file", type=FILE)
+@click.option("--symbol", required=True, help="The revision's symbol, as in E/2030/L.1/Rev.2.")
+@click.option("--parts", default="", metavar="PD,PA", help="Only these parts, by code.")
+@click.option(
+    "--bis",
+    type=click.Choice(["insertion", "alternative"]),
+    default="insertion",
+    show_default=True,
+    help="How `bis` in it is meant: inserted behind its number, or a rival to it.",
+)
+@click.option("--dry-run", is_flag=True, help="Show the alignment; record nothing.")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def receive_revision(
+    hand: Hand, file: Path, symbol: str, parts: str, bis: Bis, dry_run: bool, as_json: bool
+) -> None:
+    """Make an outside revision the standing text (docx, odt, html, PDF, md, txt).
+
+    Its provisions are those of the text wherever they say enough of the same, with their origins;
+    pending proposals are carried over; what was agreed and reads otherwise is open again.
+    """
+    from draftrace import readers
+    from draftrace.room.acts.outside import receive_revision as decide
+
+    document = readers.read(hand.file(file), symbol=symbol, role="draft")
+    chosen = [p.strip() for p in parts.split(",") if p.strip()]
+    hand.options["attach"] = [*(hand.options.get("attach") or ()), file]
+    before = hand.state()
+    was = {p.id: (p.now.address, p.now.wording) for p in before.now.provisions.values()}
+    handles = {p.id: p.handle for p in before.now.pending.values()}
+    if dry_run:
+        act = decide(before, hand.floor(), document, parts=chosen, bis=bis)
+    else:
+        entry = hand.perform(lambda s, f: decide(s, f, document, parts=chosen, bis=bis))
+        act = entry.act.payload  # type: ignore[assignment]
+    shape = _revision(act, was, handles)
+    if as_json:
+        printing.data(shape | {"recorded": not dry_run})
+        return
+    _tell_revision(shape, dry_run=dry_run)
+    for problem in document.problems:
+        printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")
+
+
+def _revision(
+    act: RevisionReceived, was: dict[str, tuple[str, str]], handles: dict[str, str]
+) -> dict[str, Any]:
+    """What an outside revision did, or would do, for printing."""
+    from draftrace.compare.words import difference
+
+    descents = {d.provision: d for d in act.descents}
+    rows = []
+    for provision in act.provisions:
+        descent = descents.get(provision.id)
+        from_ = descent.came_from if descent else (provision.id,)
+        old = was.get(provision.id, ("", ""))[1]
+        rows.append(
+            {
+                "old": [was[i][0] for i in from_],
+                "new": provision.address,
+                "change": descent.change if descent else "unchanged",
+                "redline": difference(old, provision.wording),
+            }
+        )
+    return {
+        "revision": act.revision,
+        "symbol": act.symbol,
+        "seal": act.seal,
+        "bis": act.bis,
+        "provisions": rows,
+        "dropped": [was[i][0] for i in act.dropped],
+        "reopened": [was[i][0] for i in act.reopened],
+        "proposals": [{"proposal": handles[r.proposal], "outcome": r.outcome} for r in act.rebased],
+    }
+
+
+def _tell_revision(shape: dict[str, Any], *, dry_run: bool) -> None:
+    for row in shape["provisions"]:
+        if row["change"] in ("unchanged", "renumbered"):
+            continue
+        old = f" (was {', '.join(row['old'])})" if row["old"] and row["old"] != [row["new"]] else ""
+        printing.heading(f"{row['new']}: {row['change']}{old}")
+        printing.paragraph(printing.redline(row["redline"]), 2)
+    for title, listed in (("Not in it any more", "dropped"), ("Agreed before, open", "reopened")):
+        if shape[listed]:
+            printing.paragraph(printing.safe(f"{title}: {', '.join(shape[listed])}"), 0, 2)
+    for carried in shape["proposals"]:
+        printing.say(f"{carried['proposal']}: {carried['outcome']}")
+    counts = Counter(row["change"] for row in shape["provisions"])
+    told = ", ".join(f"{count} {change}" for change, count in counts.most_common())
+    printing.paragraph(f"{shape['revision']} ({shape['symbol']}): {told}.", 0, 2)
+    printing.say("Nothing was recorded." if dry_run else f"Seal: {shape['seal']}")

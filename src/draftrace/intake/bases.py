@@ -67,6 +67,8 @@ def is_same(base: Base, pair: Pair) -> bool:
 def found_base(state: State, tracked: Tracked, base: Sequence[Base], on: str) -> Alignment:
     """The issue the file was made from: as named, by the seal in it, or the one whose words it
     has. Raises UsageError naming the differences where there is none."""
+    if not state.now.symbol:
+        raise UsageError("Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
     if on:
         return aligned(_named(state, on), state, base)
     known = [*reversed(state.past.revisions), standing_revision(state)]
@@ -80,9 +82,7 @@ def found_base(state: State, tracked: Tracked, base: Sequence[Base], on: str) ->
         if not differing:
             return found
         tried.append((len(differing), text.name, differing))
-    if not tried[0][2]:
-        raise UsageError("Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
-    count, name, differing = min(tried)
+    count, name, differing = min(tried, key=lambda each: each[0])
     more = "; …" if count > _SHOWN else ""
     raise UsageError(
         "With all changes rejected the file is no issue of this text. Nearest is "

@@ -25,8 +25,8 @@ _LONGEST_LABEL = 40
 
 class Base(msgspec.Struct, frozen=True):
     """A paragraph of the base with all its runs, taken out or not, and what came in within it.
-    ``split`` are the ends inserted in it and ``begins`` what the base says behind each; ``merged`` is
-    the deletion of its end where what is left of it runs on into the next."""
+    ``split`` are the ends inserted in it and ``begins`` what the base says behind each; ``merged``
+    is the deletion of its end where what is left of it runs on into the next."""
 
     runs: tuple[Run, ...]
     number: int

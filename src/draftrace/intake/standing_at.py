@@ -90,4 +90,4 @@ def _depth(kind: str, level: int) -> int:
         return level
     if kind in ("preambular", "operative", "paragraph", "tablerow"):
         return 101
-    return 0 if kind == "title" else 100 + level
+    return 0 if kind in ("title", "footnote") else 100 + level

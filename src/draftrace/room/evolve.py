@@ -18,6 +18,7 @@ from draftrace.room.acts import (
     issuing,
     meetings,
     offering,
+    outside,
     packaging,
     proposing,
     setup,
@@ -28,6 +29,7 @@ from draftrace.room.acts import (
 )
 from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
+from draftrace.room.acts.receiving_payloads import RevisionReceived
 from draftrace.room.entities import Void
 from draftrace.room.record import Act, Entry
 from draftrace.room.stamps import Stamp
@@ -59,6 +61,7 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.RevisionIssued: issuing.evolve_issued,
     p.TextAdopted: issuing.evolve_adopted,
     p.TextCorrected: issuing.evolve_corrected,
+    RevisionReceived: outside.evolve_received,
     p.SourceLinked: corpus.evolve_linked,
     p.SuggestionDismissed: corpus.evolve_dismissed,
     cp.SilenceOpened: silence.evolve_opened,
@@ -85,12 +88,13 @@ _OFFICES: dict[type[Any], tuple[str, ...]] = {
     p.DraftTabled: ("secretariat", "bureau"),
     p.ProvisionLifted: ("secretariat", "bureau"),
     p.RevisionIssued: ("secretariat", "bureau"),
+    RevisionReceived: ("secretariat", "bureau"),
     p.TextCorrected: ("secretariat",),
     cp.SilenceBroken: ("delegation", "group"),
 }
 """Roles without which an act of this kind, in this format of the record, is nobody's; the
 presiding party may stand in for the desk, but not for a corrigendum, nor for a delegation."""
-_NO_STAND_IN = (p.TextCorrected, cp.SilenceBroken)
+_NO_STAND_IN = (p.TextCorrected, RevisionReceived, cp.SilenceBroken)
 
 
 def stamped(entry: Entry) -> Stamp:

@@ -52,6 +52,7 @@ RULES: dict[str, Rule] = {
     "silence withdrawn": Rule("call off a silence procedure", presiding=True),
     "reopened": Rule("reopen an agreed provision", presiding=True),
     "revision issued": Rule("issue a revision", _DESK, presiding=True),
+    "revision received": Rule("receive an outside revision", _DESK),
     "text adopted": Rule("adopt the text", presiding=True),
     "text corrected": Rule("issue a corrigendum", ("secretariat",)),
     "source linked": Rule("confirm a source", _ANY_VOICE),

@@ -36,6 +36,7 @@ class Past(msgspec.Struct):
 
     ``steps`` by provision, ``offers`` by proposal, ``closed`` proposals, ``stamps`` by act,
     ``positions`` ever taken by provision, ``attached`` file names and hashes by act,
+    ``descents`` what provisions of received revisions came from besides their own past,
     ``concerned`` the provisions and proposals each act since the last issue changed, by act.
     """
 
@@ -48,6 +49,7 @@ class Past(msgspec.Struct):
     attached: dict[str, tuple[Attachment, ...]] = {}
     concerned: dict[str, list[str]] = {}
     packages: dict[str, list[PackageStep]] = {}
+    descents: dict[str, tuple[str, ...]] = {}
 
 
 class Present(msgspec.Struct):

@@ -77,7 +77,12 @@ def _evident(source: SourceFound) -> list[Span]:
 def _event(
     state: State, event: Event, width: int, signs: Signs, numbers: dict[str, str]
 ) -> list[Row]:
-    issued = event.kind in ("revision issued", "text adopted", "text corrected")
+    issued = event.kind in (
+        "revision issued",
+        "revision received",
+        "text adopted",
+        "text corrected",
+    )
     mark = signs.span("adopted" if issued else "event")
     head = [mark, Span(f" {shown(event.by)} ", "names"), Span(shown(deed(event)), "strong")]
     when = [Span(moment(event.happened), "dim")]

@@ -25,6 +25,7 @@ _REWRITING = (
     "editorial fix",
     "provision lifted",
     "revision issued",
+    "revision received",
     "text adopted",
     "text corrected",
 )

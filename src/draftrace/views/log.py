@@ -10,6 +10,8 @@ from draftrace.room.record import Entry
 from draftrace.room.state import State
 from draftrace.views.silences import at, what_of_silence
 
+_ISSUES = {"revision issued": "issued", "text adopted": "adopted", "revision received": "received"}
+
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """One entry told; ``void`` says why it has no effect, ``undone`` that it was taken back."""
@@ -134,10 +136,8 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
             return f"made an editorial fix of {at(state, payload.provision)}, agreed as it is"
         case p.Reopened():
             return f"reopened {at(state, payload.provision)}"
-        case p.RevisionIssued() | p.TextAdopted() | p.TextCorrected():
-            verb = {"revision issued": "issued", "text adopted": "adopted"}.get(
-                str(payload.__struct_config__.tag), "corrected"
-            )
+        case p.RevisionIssued() | p.RevisionReceived() | p.TextAdopted() | p.TextCorrected():
+            verb = _ISSUES.get(str(payload.__struct_config__.tag), "corrected")
             oral = _orally(state, payload) if isinstance(payload, p.TextAdopted) else ""
             return f"{verb} {payload.symbol} as {payload.revision}{oral}, seal {payload.seal[:12]}"
         case p.SourceLinked():

@@ -21,6 +21,7 @@ _NO_DECISION = {
     "co-sponsored",
     "position taken",
     "revision issued",
+    "revision received",
     "text adopted",
 }
 """Acts in a provision's life that nobody gavelled on it alone; any other kind is a decision."""

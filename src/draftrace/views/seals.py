@@ -18,6 +18,7 @@ from draftrace.room.acts.payloads import (
     TextAdopted,
     TextCorrected,
 )
+from draftrace.room.acts.receiving_payloads import RevisionReceived
 from draftrace.room.entities import Revision
 from draftrace.room.evolve import evolve, stamped
 from draftrace.room.issued import division_seal, frozen, provisions_seal, text_seal, wording_seal
@@ -91,7 +92,7 @@ def _wrong(state: State, entry: Entry) -> str:
             return "the silence procedure's seal does not fit the wording that went round."
         case SilenceClosed() as act if provisions_seal(state, act.agreed) != act.seal:
             return "the seal of what was agreed by silence does not fit its wording."
-        case (RevisionIssued() | TextAdopted() | TextCorrected()) as act:
+        case (RevisionIssued() | RevisionReceived() | TextAdopted() | TextCorrected()) as act:
             if text_seal(frozen(state)) != act.seal:
                 return f"the seal of {act.revision} does not fit its text."
             return ""

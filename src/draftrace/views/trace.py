@@ -19,6 +19,7 @@ _TEXT_KINDS = {
     "package decided",
     "text corrected",
     "revision issued",
+    "revision received",
     "text adopted",
     "editorial fix",
 }

@@ -273,9 +273,22 @@ class _Walk:
         ends = (end.get(f"{_OFFICE}name") for end in root.iter(f"{_OFFICE}annotation-end"))
         if identity in ends:
             self.open_remarks.append(identity)
-        elif self.runs:
+        else:
+            self.remark_behind(identity)
+
+    def remark_behind(self, identity: str) -> None:
+        """A remark on no words is on those before it."""
+        if self.runs:
             last = self.runs[-1]
             self.runs[-1] = msgspec.structs.replace(last, remarks=(*last.remarks, identity))
+
+    def close_remark(self, identity: str) -> None:
+        """End a remark's range; Writer empties that of a remark on what was deleted."""
+        self.open_remarks = [other for other in self.open_remarks if other != identity]
+        if identity in self.remarks and not any(identity in run.remarks for run in self.runs):
+            on_it = any(identity in r.remarks for p in self.paragraphs[-1:] for r in p.runs)
+            if not on_it:
+                self.remark_behind(identity)
 
     def ranged(self, child: Any) -> bool:
         """Whether it begins or ends a change or a remark, or is the point of a deletion."""
@@ -283,7 +296,7 @@ class _Walk:
         region = self.regions.get(identity)
         if child.tag == f"{_OFFICE}annotation-end":
             ended = child.get(f"{_OFFICE}name", "")
-            self.open_remarks = [other for other in self.open_remarks if other != ended]
+            self.close_remark(ended)
         elif child.tag == f"{_TEXT}change-start":
             if region is not None and region.inserted is not None:
                 self.open_changes[identity] = region.inserted

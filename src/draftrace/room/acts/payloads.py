@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.room.acts.closing_payloads import Closing, OralAmendment
+from draftrace.room.acts.receiving_payloads import RevisionReceived
 from draftrace.room.acts.terms import (
     Change,
     MeetingLevel,
@@ -336,6 +337,7 @@ Payload = (
     | RevisionIssued
     | TextAdopted
     | TextCorrected
+    | RevisionReceived
     | SourceLinked
     | SuggestionDismissed
     | Closing

@@ -24,7 +24,7 @@ def table(
 ) -> DraftTabled:
     """Table a document, or some of its parts; by default the instruments embedded in it."""
     _nothing_tabled(state, floor)
-    chosen = _chosen_parts(document, parts)
+    chosen = chosen_parts(document, parts)
     provisions = [p for p in document.provisions if chosen is None or p.part in chosen]
     cited = {note for p in provisions for note in p.notes}
     notes = [n for n in document.notes if chosen is None or n.id in cited]
@@ -182,7 +182,7 @@ def _nothing_tabled(state: State, floor: Floor) -> None:
     )
 
 
-def _chosen_parts(document: Document, parts: Collection[str]) -> set[str] | None:
+def chosen_parts(document: Document, parts: Collection[str]) -> set[str] | None:
     """Codes of the parts to table; None for the whole document."""
     codes = {p.code.casefold(): p.code for p in document.parts}
     unknown = [p for p in parts if p.casefold() not in codes]
