@@ -48,7 +48,8 @@ def _charts(found: Sequence[Milestone], width: int, signs: Signs) -> list[list[R
     """Agreed, brackets and proposals over the meetings; then as it stands, by part and party."""
     last = found[-1]
     agreed: list[Bar] = [
-        (m.name, m.total.share, f"{m.total.agreed} of {m.total.provisions}") for m in found
+        (name, m.total.share, f"{m.total.agreed} of {m.total.provisions}")
+        for name, m in _numbered(found)
     ]
     return [
         _chart("Agreed share of the text", agreed, width, signs, "good"),
@@ -62,6 +63,12 @@ def _charts(found: Sequence[Milestone], width: int, signs: Signs) -> list[list[R
     ]
 
 
+def _numbered(found: Sequence[Milestone]) -> list[tuple[str, Milestone]]:
+    """Each moment with its number, by which the table of sponsors calls it."""
+    wide = len(str(len(found)))
+    return [(f"{number:>{wide}} {m.name}", m) for number, m in enumerate(found, 1)]
+
+
 def _when(stop: Milestone) -> str:
     if stop.kind == "now":
         return "now"
@@ -73,10 +80,10 @@ def _counted(found: Sequence[Milestone], of: Callable[[Tally], int]) -> list[Bar
     most = max(of(m.total) for m in found) or 1
     bars: list[Bar] = []
     before: int | None = None
-    for stop in found:
+    for name, stop in _numbered(found):
         number = of(stop.total)
         change = "" if before in (None, number) else f" ({number - (before or 0):+d})"
-        bars.append((stop.name, number / most, f"{number}{change}"))
+        bars.append((name, number / most, f"{number}{change}"))
         before = number
     return bars
 
@@ -105,9 +112,12 @@ def _chart(title: str, bars: Sequence[Bar], width: int, signs: Signs, role: str)
             Span(signs["empty"] * (length - full), "dim"),
             Span(f"  {said}", "strong"),
         )
-        for number, line in enumerate(wrap([Span(shown(name), "label")], room)):
-            gap = Span(" " * (room - width_of(line) + 2))
-            rows.append(Row((*line, gap, *drawn) if not number else line))
+        lead = len(name) - len(name.lstrip())
+        lines = wrap([Span(shown(name.lstrip()), "label")], room - lead)
+        for number, line in enumerate(lines):
+            gap = Span(" " * (room - lead - width_of(line) + 2))
+            pad = Span(" " * (lead if not number else lead + 2))
+            rows.append(Row((pad, *line, gap, *drawn) if not number else (pad, *line)))
     return rows if bars else [*rows, Row((Span("none", "dim"),))]
 
 
@@ -160,14 +170,12 @@ def _sponsors_over_time(found: Sequence[Milestone], width: int) -> list[Row]:
         figures = "".join(f"{dict(m.parties).get(party, 0) or '.':>4}" for _, m in shown_stops)
         label = shown(party)
         rows.append(Row((Span(label + " " * (name - cells(label)), "label"), Span(figures))))
-    first, last = shown_stops[0], shown_stops[-1]
-    words = f"{first[0]} is {first[1].name}, {last[0]} is {last[1].name}: as in the charts"
-    return rows + [Row(line) for line in wrap([Span(shown(words), "dim")], width)]
+    return [*rows, Row((Span("The numbers above are those of the meetings and issues.", "dim"),))]
 
 
 def _part_over_time(found: Sequence[Milestone], part: str, width: int, signs: Signs) -> list[Row]:
     """One part's agreed share over the meetings."""
-    tallies = [(m.name, t) for m in found for t in m.parts if t.part == part]
+    tallies = [(name, t) for name, m in _numbered(found) for t in m.parts if t.part == part]
     bars = [(name, t.share, f"{t.agreed} of {t.provisions}") for name, t in tallies]
     title = f"Agreed in {part_name(tallies[-1][1])}"
     return _chart(title, bars, width, signs, "good")

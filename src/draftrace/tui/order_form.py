@@ -109,8 +109,11 @@ def usual_name(state: State, order: Order) -> str:
     return f"{slug}{kept if kept in suffixes else suffixes[0]}"
 
 
-def form_rows(state: State, order: Order, cursor: str, width: int, signs: Signs) -> list[Row]:
-    """The form: each line with its choices, and what the line under the cursor means."""
+def form_rows(
+    state: State, order: Order, cursor: str, width: int, signs: Signs, *, airy: bool
+) -> list[Row]:
+    """The form: each line with its choices, and what the line under the cursor means; ``airy``
+    leaves a line free between them."""
     width = min(width, _WIDEST)
     rows: list[Row] = []
     for line in lines_of(order):
@@ -124,7 +127,7 @@ def form_rows(state: State, order: Order, cursor: str, width: int, signs: Signs)
             told += f" {order.what}: {_WHATS[order.what]}." if line == "what" else ""
             for part in wrap([Span(told, "dim")], width - _LABEL):
                 rows.append(Row((pad, *part), line))
-        rows.append(Row())
+        rows += [Row()] if airy else []
     return rows
 
 
@@ -136,9 +139,10 @@ def _said(state: State, order: Order, line: str, signs: Signs) -> list[Span]:
     now = chosen(order, line)
     return joined(
         [
-            [Span(f"[{shown(c)}]", "strong")] if c == now else [Span(f" {shown(c)} ", "dim")]
+            [Span(f"[{shown(c)}]", "strong")] if c == now else [Span(shown(c), "dim")]
             for c in choices(state, order, line)
-        ]
+        ],
+        "   ",
     )
 
 
@@ -172,4 +176,9 @@ def _outcome(outcome: Outcome, width: int, signs: Signs) -> Iterator[Row]:
     for number, line in enumerate(wrap([Span(shown(told), "strong")], width - 2)):
         yield Row((signs.span("agreed") if not number else Span(" "), Span(" "), *line))
     for name, value in (("seal of the text", receipt.seal), ("file's SHA-256", receipt.sha256)):
-        yield Row((Span(f"  {name:<17}", "dim"), Span(value or "none: not an issue", "label")))
+        said = value or "none: not an issue"
+        if len(said) + 19 <= width:
+            yield Row((Span(f"  {name:<17}", "dim"), Span(said, "label")))
+        else:
+            yield Row((Span(f"  {name}", "dim"),))
+            yield Row((Span(f"  {said}", "label"),))

@@ -207,10 +207,17 @@ class CorpusScreen(Coverage, Descending):
         if event.rows is self.found:
             self.open_source()
 
+    def start_at(self, key: str) -> None:
+        """Stand on the first paragraph found."""
+        self.found.cursor = key
+        self.found.scroll_home(animate=False, force=True)
+        self.arrive(key)
+
     def arrive(self, key: str) -> None:
         """The document opens at the paragraph."""
         document, _, _ = key.partition("\t")
-        if document and document != self.memory.document:
+        known = document in self.room.state.now.documents
+        if known and document != self.memory.document:
             self.memory.document = document
             self.read(document)
         self.show_all()
@@ -230,6 +237,8 @@ class CorpusScreen(Coverage, Descending):
 
     def _source_again(self) -> None:
         self.source.reload()
+        if self.found.cursor.startswith(f"{self.memory.document}\t"):
+            self.source.go(self.found.cursor, centre=True)
         self.source.reveal(centre=True)
 
     def do_pane(self) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar, cast
 import msgspec
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from draftrace.errors import UsageError
@@ -36,6 +36,7 @@ from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
 
 _TICK = 0.5
+_TALL = 34
 _EXPORTS = "exports"
 
 
@@ -59,13 +60,9 @@ class ExportScreen(RoomScreen):
     def body(self) -> Iterable[Widget]:
         """The form above, what is written below."""
         signs = self.room.signs
-        yield Vertical(
-            Bar(id="form-title"),
-            ExportView(signs, "form"),
-            Bar(id="outbox-title"),
-            ExportView(signs, "outbox"),
-            id="exporting",
-        )
+        form = Vertical(Bar(id="form-title"), ExportView(signs, "form"), id="ordering")
+        outbox = Vertical(Bar(id="outbox-title"), ExportView(signs, "outbox"), id="written")
+        yield Container(form, outbox, id="exporting")
 
     @property
     def order(self) -> Order:
@@ -123,7 +120,9 @@ class ExportScreen(RoomScreen):
         """The rows of one of the two views."""
         room = self.room
         if view == "form":
-            return form_rows(room.state, self.order, self.form.cursor, width, room.signs)
+            airy = self.size.height >= _TALL
+            under = self.form.cursor
+            return form_rows(room.state, self.order, under, width, room.signs, airy=airy)
         return outbox_rows(room.outbox, width, room.signs)
 
     def status(self, width: int) -> Sequence[Span]:
@@ -224,7 +223,9 @@ class ExportScreen(RoomScreen):
             )
         path = target(room.workspace.root, order)
         if path.exists():
-            words = told([Span(shown(str(path)))], [Span("It is there already.", "dim")])
+            words = told(
+                [Span(shown(f"exports/{order.path}"))], [Span("It is there already.", "dim")]
+            )
             if await self.ask(Ask("Replace the file?", words, confirm="Replace it")) is None:
                 return
             order = msgspec.structs.replace(order, force=True)
