@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -55,7 +56,13 @@ class Found(msgspec.Struct, frozen=True, tag="found"):
     answer: msgspec.Raw
 
 
-Telling = Told | Refused | Found
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """The process has ended; ``cancelled`` when it was told to."""
+
+    cancelled: bool
+
+
+Telling = Told | Refused | Found | Ended
 
 
 class Job:
@@ -79,7 +86,7 @@ class Job:
                 self._process.stdin.close()
 
     def tellings(self) -> Iterator[Telling]:
-        """What it tells, until it is done. One that breaks off says why."""
+        """What it tells, until it has ended. One that breaks off says why."""
         settled = False
         reading = self._process.stdout
         for line in reading or ():
@@ -90,17 +97,22 @@ class Job:
         if not settled and not self.cancelled:
             yield Refused("The work broke off.", self._last_trouble())
         self._troubles.close()
+        yield Ended(self.cancelled)
 
     def cancel(self) -> None:
-        """End it: what it had begun to write is taken away by itself before it ends."""
+        """Ask it to end: what it had begun to write is taken away before it does. Returns at
+        once; one that does not listen is ended by force."""
         self.cancelled = True
         if self._process.poll() is None:
             self._process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_GRACE)
-                return
-            self._process.kill()
-            self._process.wait()
+            force = threading.Timer(_GRACE, self._process.kill)
+            force.daemon = True
+            force.start()
+
+    def close(self) -> None:
+        """End it and wait until it has ended."""
+        self.cancel()
+        self._process.wait()
 
     def _last_trouble(self) -> str:
         self._troubles.seek(0)

@@ -63,12 +63,10 @@ def hit_rows(state: State, hits: Sequence[Hit], note: str, width: int, signs: Si
             head += [Span("  "), signs.span("sourced"), _addresses(state, resting[place])]
         how = [Span(shown(hit.how), "label")] if hit.how != BY_WORDS else []
         rows.append(Row(between(head, how, measure, signs["more"]), key))
-        words = (
-            redline_spans(hit.departure)
-            if hit.departure
-            else highlighted(hit.source.wording, hit.spans)
-        )
-        rows += [Row((Span("  "), *line), key) for line in wrap(words, measure - 2)]
+        told = [redline_spans(hit.departure)] if hit.departure else []
+        told.append(highlighted(hit.source.wording, hit.spans, "dim" if hit.departure else ""))
+        for words in told:
+            rows += [Row((Span("  "), *line), key) for line in wrap(words, measure - 2)]
         rows.append(Row())
     if note:
         rows += [Row(line) for line in wrap([Span(shown(note), "dim")], measure)]
@@ -167,6 +165,8 @@ def _legend(points: Sequence[Point], outcome: str, width: int, signs: Signs) -> 
     guessed = sum(p.basis == "suggested" for p in points)
     words = f"of {count(len(points), 'conclusion')}"
     words += f"; {guessed} judged from suggestions nobody has confirmed (?)" if guessed else ""
+    suspect = any(t.suspect for p in points for t in p.targets)
+    words += "; suspect: the provision has changed since it was confirmed" if suspect else ""
     words += f"; only {_named(outcome)}: f shows all" if outcome else ""
     for part in wrap([Span(words, "dim")], width):
         yield Row(part)

@@ -69,6 +69,8 @@ LEGEND = (
     "changed",
 )
 """The signs that stand beside provisions, in the order in which they stand."""
+FATES = ("verbatim", "adapted", "partial", "thematic", "dropped")
+"""The signs of what became of a conclusion; each stands with its letter."""
 
 
 _QUALIFIED = {

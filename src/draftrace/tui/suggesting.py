@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -113,18 +114,31 @@ class Suggester:
             for one in (found.shown() if found is not None else ())
         ]
 
-    def agreed(self, phrase: str) -> list[Hit]:
-        """Where the phrase was said: word for word, then nearly."""
+    def agreed(self, phrase: str, issued: Sequence[SourceRef] = ()) -> list[Hit]:
+        """Where the phrase was said, in the corpus and in the paragraphs ``issued``: word for
+        word, then nearly."""
+        from draftrace.matching.engine import Matcher
+        from draftrace.matching.sources import Source
+
         with self._lock:
-            return [
-                Hit(
-                    source=SourceRef(document=o.document, address=o.address, wording=o.wording),
-                    spans=(o.span,),
-                    how="word for word" if o.exact else "nearly",
-                    departure=tuple(o.departure),
-                )
-                for o in self._words().agreed(phrase, _MOST_HITS)
-            ]
+            found = self._words().agreed(phrase, _MOST_HITS)
+        revisions = Matcher([Source(s.document, s.address, s.wording) for s in issued])
+        found += revisions.agreed(phrase, _MOST_HITS)
+        places: dict[tuple[str, str], Hit] = {}
+        for one in sorted(found, key=lambda o: not o.exact):
+            place = (one.document, one.address)
+            before = places.get(place)
+            if before is not None:
+                spans = tuple(dict.fromkeys((*before.spans, one.span)))
+                places[place] = msgspec.structs.replace(before, spans=spans)
+                continue
+            places[place] = Hit(
+                source=SourceRef(document=place[0], address=place[1], wording=one.wording),
+                spans=(one.span,),
+                how="word for word" if one.exact else "nearly",
+                departure=tuple(one.departure),
+            )
+        return list(places.values())
 
     def pair(self, wording: str, source: SourceRef) -> Found:
         """What the words of one paragraph bear out for a wording; empty where they bear out

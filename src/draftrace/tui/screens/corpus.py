@@ -9,7 +9,6 @@ from typing import ClassVar, cast
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import Click
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -34,6 +33,7 @@ from draftrace.tui.screens.searching import VIEWS
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.widgets.view_bar import ViewBar
 
 _EMPTY = (
     "No source document is registered.",
@@ -64,19 +64,6 @@ class QueryLine(Input):
         cast("CorpusScreen", self.screen).to_results()
 
 
-class Views(Bar):
-    """The names of the views; a click opens one."""
-
-    def on_click(self, event: Click) -> None:
-        """Open the view under the pointer."""
-        at = 0
-        for view in VIEWS:
-            size = len(view) + 3
-            if at <= event.x - 1 < at + size:
-                cast("CorpusScreen", self.screen).open_view(view)
-            at += size
-
-
 class CorpusScreen(Coverage, Descending):
     """The sources."""
 
@@ -86,7 +73,7 @@ class CorpusScreen(Coverage, Descending):
     def body(self) -> Iterable[Widget]:
         """Views and query above; what was found at the left, the document at the right."""
         signs = self.room.signs
-        yield Views(id="views")
+        yield ViewBar(VIEWS)
         line = QueryLine(self.memory.query, placeholder="/ to ask", id="query", compact=True)
         yield Horizontal(Bar(id="asking-for"), line, id="asking")
         reading = Vertical(Bar(id="document"), CorpusView(signs, "source"), id="reading")
@@ -145,12 +132,7 @@ class CorpusScreen(Coverage, Descending):
         self.query_one("#asking").display = memory.view != "Coverage"
         asking = "words" if memory.view == "Search" else "phrase"
         self.query_one("#asking-for", Bar).say([Span(asking, "dim")])
-        spans: list[Span] = []
-        for view in VIEWS:
-            chosen = view == memory.view
-            spans += [Span(f"[{view}]" if chosen else f" {view} ", "strong" if chosen else "dim")]
-            spans.append(Span(" "))
-        self.query_one("#views", Bar).say(spans)
+        self.query_one(ViewBar).open(memory.view)
         record = self.room.state.now.documents.get(memory.document)
         self.query_one("#document", Bar).say(document_title(record, memory.document))
         self.found.reload()
@@ -225,10 +207,17 @@ class CorpusScreen(Coverage, Descending):
         if event.rows is self.found:
             self.open_source()
 
+    def start_at(self, key: str) -> None:
+        """Stand on the first paragraph found."""
+        self.found.cursor = key
+        self.found.scroll_home(animate=False, force=True)
+        self.arrive(key)
+
     def arrive(self, key: str) -> None:
         """The document opens at the paragraph."""
         document, _, _ = key.partition("\t")
-        if document and document != self.memory.document:
+        known = document in self.room.state.now.documents
+        if known and document != self.memory.document:
             self.memory.document = document
             self.read(document)
         self.show_all()
@@ -248,6 +237,8 @@ class CorpusScreen(Coverage, Descending):
 
     def _source_again(self) -> None:
         self.source.reload()
+        if self.found.cursor.startswith(f"{self.memory.document}\t"):
+            self.source.go(self.found.cursor, centre=True)
         self.source.reveal(centre=True)
 
     def do_pane(self) -> None:
@@ -273,7 +264,11 @@ class CorpusScreen(Coverage, Descending):
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        self.open_view(VIEWS[(VIEWS.index(self.memory.view) + by) % len(VIEWS)])
+        self.open_view(self.query_one(ViewBar).turned(self.memory.view, by))
+
+    @on(ViewBar.Opened)
+    def _view_clicked(self, event: ViewBar.Opened) -> None:
+        self.open_view(event.view)
 
     def open_view(self, view: str) -> None:
         """Open a view."""

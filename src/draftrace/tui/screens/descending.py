@@ -40,9 +40,6 @@ class Descending(SearchingCorpus):
     def _under_cursor(self) -> SourceRef:
         key = self.source.cursor if self.source.has_focus else self.found.cursor
         document, _, address = key.partition("\t")
-        if not address:
-            key = self.source.cursor
-            document, _, address = key.partition("\t")
         for hit in self.hits:
             if (hit.source.document, hit.source.address) == (document, address):
                 return hit.source

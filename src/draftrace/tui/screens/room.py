@@ -93,6 +93,9 @@ class RoomScreen(Screen[None]):
         self.say_lines()
         self.laid_out.set()
 
+    def outbox_changed(self) -> None:
+        """A file is being written, or has been. Screens that show it say how."""
+
     def say_lines(self) -> None:
         """Write identity, status and key lines anew."""
         room = self.room

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from draftrace import intake
 from draftrace.errors import DraftraceError
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.entities import DocumentRecord
 from draftrace.text.documents import Document
 from draftrace.tui.cards import source_key
@@ -55,6 +56,7 @@ class SearchingCorpus(RoomScreen):
         self.document: Document | None = None
         self.trouble = ""
         self._asked = ("", "")
+        self._told = ("", "")
         self._pause: Timer | None = None
         self._reading = ""
 
@@ -67,8 +69,8 @@ class SearchingCorpus(RoomScreen):
         """Lay out both panes."""
         raise NotImplementedError
 
-    def arrive(self, key: str) -> None:
-        """Stand on a paragraph."""
+    def start_at(self, key: str) -> None:
+        """Stand on the first paragraph found."""
         raise NotImplementedError
 
     def to_results(self) -> None:
@@ -103,7 +105,11 @@ class SearchingCorpus(RoomScreen):
             return
         self.note = f"asking{self.room.signs['more']}"
         self.show_all()
-        doing = partial(self._answer, self._asked, self.room.suggester(), self.room.meaning)
+        suggester = self.room.suggester()
+        if memory.view == "Search":
+            doing = partial(self._search, self._asked, suggester, self.room.meaning)
+        else:
+            doing = partial(self._look_for_phrase, self._asked, suggester, self._issued())
         self.run_worker(doing, thread=True, group="search")
 
     def _how_to_ask(self) -> str:
@@ -112,18 +118,35 @@ class SearchingCorpus(RoomScreen):
             return f"/ and a phrase: where {documents} said it, word for word or nearly."
         return f"/ and some words: the paragraphs of {documents} that hold them."
 
-    def _answer(self, asked: tuple[str, str], suggester: Suggester, meaning: bool) -> None:
-        """In a thread: reports what was found, touches nothing."""
-        view, query = asked
+    def _issued(self) -> list[SourceRef]:
+        """Every paragraph of every issue; what an issue says again is where it said it first."""
+        found: dict[tuple[str, str], SourceRef] = {}
+        for revision in self.room.state.past.revisions:
+            for i in revision.provisions:
+                ref = SourceRef(document=revision.name, address=i.address, wording=i.wording)
+                found.setdefault((i.provision, i.wording), ref)
+        return list(found.values())
+
+    def _look_for_phrase(
+        self, asked: tuple[str, str], suggester: Suggester, issued: list[SourceRef]
+    ) -> None:
+        """In a thread: reports where a phrase was said, touches nothing."""
         try:
-            hits = suggester.search(query) if view == "Search" else suggester.agreed(query)
+            hits = suggester.agreed(asked[1], issued)
         except DraftraceError as error:
             self.post_message(Answered(asked, (), f"{error.message} {error.hint}".strip()))
             return
-        if view != "Search":
-            exact = sum(hit.how == "word for word" for hit in hits)
-            said = f"Word for word {exact}, nearly {len(hits) - exact}."
-            self.post_message(Answered(asked, hits, said))
+        exact = sum(hit.how == "word for word" for hit in hits)
+        said = f"Word for word {exact}, nearly {len(hits) - exact}: corpus and issued texts."
+        self.post_message(Answered(asked, hits, said))
+
+    def _search(self, asked: tuple[str, str], suggester: Suggester, meaning: bool) -> None:
+        """In a thread: reports what was found, touches nothing."""
+        query = asked[1]
+        try:
+            hits = suggester.search(query)
+        except DraftraceError as error:
+            self.post_message(Answered(asked, (), f"{error.message} {error.hint}".strip()))
             return
         said = "" if hits else "No paragraph holds these words."
         if not meaning:
@@ -143,12 +166,13 @@ class SearchingCorpus(RoomScreen):
     def _answered(self, message: Answered) -> None:
         if message.asked != self._asked:
             return
-        first = not self.hits
+        fresh = self._told != message.asked
+        self._told = message.asked
         self.hits, self.note = message.hits, message.note
         self.show_all()
-        if first and self.hits:
+        if fresh and self.hits:
             source = self.hits[0].source
-            self.arrive(source_key(source.document, source.address))
+            self.start_at(source_key(source.document, source.address))
         self.say_lines()
 
     # Documents
