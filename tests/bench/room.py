@@ -106,7 +106,9 @@ class Long(Record):
         if pending:
             found = self.chance.choice(pending)
             stance: p.Stance = self.chance.choice(("supports", "objects"))
-            self.act(self.chance.choice(_parties()), p.PositionTaken(stance=stance, proposal=found.id))
+            self.act(
+                self.chance.choice(_parties()), p.PositionTaken(stance=stance, proposal=found.id)
+            )
 
 
 def _is_text(provision: Provision) -> bool:

@@ -35,7 +35,12 @@ class Action(NamedTuple):
     @property
     def keys(self) -> str:
         """The keys as people read them."""
-        return ", ".join(_READABLE.get(k, k) for k in self.key.split(","))
+        return readable(self.key)
+
+
+def readable(keys: str) -> str:
+    """Keys of the framework's naming, as people read them."""
+    return ", ".join(_READABLE.get(k, k) for k in keys.split(","))
 
 
 _READABLE = {
@@ -44,6 +49,8 @@ _READABLE = {
     "plus": "+",
     "minus": "-",
     "escape": "esc",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "pagedown": "page down",
@@ -82,6 +89,9 @@ _EVERYWHERE: tuple[Action, ...] = (
     Action("palette", "Palette", "Every action by name.", "ctrl+p", "Screens", SCREENS, line=96),
     Action("back", "Back", "To the screen before; from the draft, leave. Nothing is lost.", "q,escape", "Screens", READING, line=95),
     Action("undo", "Undo", "Take back your last act by a new act. Asks before a decision.", "u", "Screens", READING, "undone", line=60),
+    Action("tour", "Tour", "The tour in six steps; again to end it.", "T", "Tour", READING),
+    Action("tour.next", "Tour on", "To the next step of the tour.", "greater_than_sign", "Tour", READING),
+    Action("tour.back", "Tour back", "To the step before.", "less_than_sign", "Tour", READING),
     Action("act.as", "Act as another party", "Choose the party whose acts you record.", "", "Who acts", READING),
     Action("act.behalf", "Speak on behalf of a group", "Choose a group you are a member of, or none.", "", "Who acts", READING),
     Action("act.meeting", "Choose the meeting", "Choose the open meeting in which you act, or none.", "", "Who acts", READING),
@@ -120,6 +130,11 @@ _DRAFT: tuple[Action, ...] = (
     Action("reopen", "Reopen", "Open again what was agreed.", "O", "Presiding", ("draft", "decide"), "reopened", presiding=True),
 )  # fmt: skip
 
+_WALL: tuple[Action, ...] = (
+    Action("wall.names", "Wall: names", "Show the sponsors' names on the room's wall, or letters.", "W", "Presiding", ("draft", "decide"), presiding=True),
+    Action("wall.rivals", "Wall: rivals", "Show the rivals on the room's wall, or the standing text alone.", "V", "Presiding", ("draft", "decide"), presiding=True),
+)  # fmt: skip
+
 _DECIDE: tuple[Action, ...] = (
     Action("gavel", "Gavel", "Shows what the decision does to the others, then gavels it.", "enter", "Presiding", ("decide",), "decided", line=4, presiding=True),
     Action("pick", "Pick", "Pick the proposal or edit under the cursor, or let go of it.", "space", "Presiding", ("decide",), line=5, presiding=True),
@@ -138,4 +153,4 @@ _AMEND: tuple[Action, ...] = (
     Action("leave", "Leave", "The draft is kept in your own folder, not in the record.", "escape", "Screens", ("amend",), line=2),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*_EVERYWHERE, *MOVING, *_DRAFT, *_DECIDE, *_AMEND)
+ACTIONS: tuple[Action, ...] = (*_EVERYWHERE, *MOVING, *_DRAFT, *_WALL, *_DECIDE, *_AMEND)

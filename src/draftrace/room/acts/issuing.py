@@ -181,6 +181,7 @@ def evolve_corrected(state: State, stamp: Stamp, act: TextCorrected) -> str:
     revision = Revision(act.revision, act.symbol, stamp, act.seal, frozen(state))
     state.past.revisions.append(revision)
     state.now.revision = act.revision
+    state.now.issued = stamp.position
     return ""
 
 
@@ -215,6 +216,7 @@ def _freeze(
     _relabel(state)
     state.past.revisions.append(Revision(name, symbol, stamp, seal, frozen(state)))
     state.now.revision = name
+    state.now.issued = stamp.position
 
 
 def _relabel(state: State) -> None:
