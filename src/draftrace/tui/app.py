@@ -71,6 +71,7 @@ class RoomApp(App[None]):
         self.tour: int | None = 0 if tour else None
         self.wall_names = self.wall_rivals = True
         self._on_wall: Shown | None = None
+        self._refused = ""
         self._typed_ahead: deque[Key] = deque()
         self._holding: Timer | None = None
         self.asked_for: dict[str, object] = {}
@@ -228,6 +229,9 @@ class RoomApp(App[None]):
         """Show why something can't be done, and what to do next."""
         said = f"{error.message}\n{error.hint}" if error.hint else error.message
         safely = "\n".join(shown(part) for part in said.split("\n"))
+        if safely == self._refused:
+            self.clear_notifications()  # said again, not heaped up
+        self._refused = safely
         self.notify(safely, title="Refused", severity="warning", timeout=10, markup=False)
 
     def sit(self, seat: Seat) -> None:
