@@ -35,7 +35,7 @@ async def test_no_action_of_any_screen_records_anything(table: Table, screen: Sc
             room = next(s for s in app.screen_stack if isinstance(s, RoomScreen))
             while app.screen is not room:
                 app.pop_screen()
-            if room.NAME != screen:
+            if screen != room.NAME:
                 await room.action_screen(screen)
                 await pilot.pause()
             assert isinstance(app.screen, RoomScreen)
