@@ -55,6 +55,7 @@ class Past(msgspec.Struct):
 class Present(msgspec.Struct):
     """What every screen needs.
 
+    ``revision`` is the latest issue and ``issued`` its position in the record;
     ``provisions`` by id; ``addresses`` of the living ones; ``used``, every address given since
     the last issue, none of which is given again; ``alternatives`` by address to the proposal;
     ``pending`` proposals by id; ``handles`` to ids; ``positions`` on provisions, or the whole
@@ -67,6 +68,7 @@ class Present(msgspec.Struct):
     presiding: str = ""
     symbol: str = ""
     revision: str = ""
+    issued: int = 0
     issues: int = 0
     parts: dict[str, str] = {}
     parties: dict[str, Party] = {}

@@ -50,11 +50,11 @@ def _names(title: str, part: str, here: str, room: int, signs: Signs) -> Sequenc
 
 
 def _issue(state: State) -> str:
-    if not state.past.revisions:
+    now = state.now
+    if not now.revision:
         return "nothing tabled"
-    last = state.past.revisions[-1]
-    since = state.now.position - last.stamp.position
-    return f"{last.name} +{since} acts" if since else last.name
+    since = now.position - now.issued
+    return f"{now.revision} +{since} acts" if since else now.revision
 
 
 def status(reading: Reading, signs: Signs, width: int, key: str) -> Sequence[Span]:

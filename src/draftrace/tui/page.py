@@ -103,6 +103,22 @@ class Page:
         standing = [p for p in living if p.now.life == "standing"]
         return sorted([*standing, *struck], key=lambda p: (p.now.rank, p.id))
 
+    def laid(self, state: State, provision: Provision, mode: Mode, width: int) -> bool:
+        """Whether the rows of a provision are at hand, so that giving them costs nothing."""
+        kept = self._kept.get(provision.id)
+        laid = self._laid.get(provision.id)
+        fresh = kept is not None and kept[0] == (provision.touched, mode, state.now.revision)
+        return fresh and laid is not None and laid[0] is kept[1] and laid[1] == width  # type: ignore[index]
+
+    def expected(self, state: State, provision: Provision, mode: Mode, width: int) -> int:
+        """About how many rows a provision will take, from the length of what is said there."""
+        said = len(provision.now.wording)
+        if mode == "rolling":
+            base = len(provision.now.wording)
+            for proposal in state.pending_on(provision.id):
+                said += abs(len(proposal.now.wording) - base) + 24
+        return 2 + said // max(min(width, MEASURE) - _LABEL, 1)
+
     def rows(self, state: State, provision: Provision, mode: Mode, width: int) -> tuple[Row, ...]:
         """The rows of one provision, the space above it included, without its signs."""
         paragraphs = self._paragraphs(state, provision, mode)

@@ -182,6 +182,7 @@ def evolve_corrected(state: State, stamp: Stamp, act: TextCorrected) -> str:
     revision = Revision(act.revision, act.symbol, stamp, act.seal, frozen(state))
     state.past.revisions.append(revision)
     state.now.revision = act.revision
+    state.now.issued = stamp.position
     return ""
 
 
@@ -216,6 +217,7 @@ def _freeze(
     free_addresses(state)
     state.past.revisions.append(Revision(name, symbol, stamp, seal, frozen(state)))
     state.now.revision = name
+    state.now.issued = stamp.position
 
 
 def _on_the_table(state: State, floor: Floor) -> None:

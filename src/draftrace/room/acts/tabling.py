@@ -111,6 +111,7 @@ def evolve_tabled(state: State, stamp: Stamp, act: DraftTabled) -> str:
     state.now.symbol = act.symbol or "draft"
     state.now.title = act.title or state.now.title
     state.now.revision = "tabled"
+    state.now.issued = stamp.position
     for part in act.parts:
         state.now.parts[part.code] = part.title
     for provision in act.provisions:

@@ -51,9 +51,7 @@ class Outline(Rows):
         if opened != before and (opened in folded or before in folded):
             self.reload()
         if key in self.keys:
-            self.cursor = key
-            self.reveal()
-            self.refresh()
+            self.stand_on(key)
 
     def _shows(self, item: Provision, open_above: str, chosen: set[str]) -> bool:
         return item.id in chosen or bool(open_above and self._paragraph_of(item.id) == open_above)
