@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from draftrace import intake, readers
-from draftrace.compare.words import edits
 from draftrace.errors import DraftraceError
 from draftrace.room.acts import (
     agreeing,
@@ -276,12 +275,6 @@ class Player(Stage):
             objections=act.get("objections", []),
             reason=act.get("reason", ""),
         )
-
-    def _edits(self, proposal: str, words: list[str]) -> list[int]:
-        """Numbers of the edits that bring in the given words."""
-        found = self._state().now.pending[proposal].now
-        every = enumerate(edits(found.base, found.wording), 1)
-        return [n for n, edit in every if any(w in "".join(edit.replacement) for w in words)]
 
     def _settle(self, act: Told) -> Decide:
         target, wording = self._provision(act["address"]).id, self._cited(act["wording"])

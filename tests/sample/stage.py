@@ -11,6 +11,7 @@ from typing import Any
 
 from draftrace.compare import bracketing as brackets
 from draftrace.compare.phrases import Amendment, amended
+from draftrace.compare.words import edits
 from draftrace.room.acts.payloads import Outcome, SourceRef
 from draftrace.room.state import Provision, State
 from draftrace.text.documents import Document
@@ -100,6 +101,12 @@ class Stage:
             else:
                 changes.append(Amendment("before", put["before"], put["text"]))
         return amended(wording, changes)
+
+    def _edits(self, proposal: str, words: list[str]) -> list[int]:
+        """Numbers of the edits that bring in the given words."""
+        found = self._state().now.pending[proposal].now
+        every = enumerate(edits(found.base, found.wording), 1)
+        return [n for n, edit in every if any(w in "".join(edit.replacement) for w in words)]
 
 
 def moment(time: datetime) -> str:
