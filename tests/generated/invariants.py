@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from draftrace.compare.parts import Alternative, Region
 from draftrace.compare.rolling import Rolling
+from draftrace.room.entities import Provision
 from draftrace.room.evolve import fold
 from draftrace.room.record import Entry
-from draftrace.room.state import ITEM_DEPTH, Provision, State, depth_of
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
 from draftrace.text import labels
 from draftrace.text.labels import Style
 from draftrace.views.rolling import rolling

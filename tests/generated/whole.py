@@ -28,8 +28,9 @@ from draftrace.room.acts import (
     undoing,
 )
 from draftrace.room.acts.bracketing import treat
+from draftrace.room.entities import Proposal
 from draftrace.room.record import Entry
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 from draftrace.text.brackets import left, parse
 from generated.texts import Words
 

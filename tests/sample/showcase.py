@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from draftrace.room.acts import issuing
 from draftrace.room.acts import payloads as p
+from draftrace.room.acts import terms
 from draftrace.room.evolve import evolve
 from draftrace.room.record import Act, Entry
 from draftrace.room.state import State
@@ -21,14 +22,14 @@ Example = tuple[str, str]
 
 _CONCLUSIONS = {"SAMPLE/2030/WG.1/3": "16", "SAMPLE/2030/WG.2/3": "18"}
 _LISTS = {
-    "change": p.Change,
-    "outcome": p.Outcome,
-    "rebase": p.RebaseOutcome,
-    "stance": p.Stance,
-    "rung": p.Rung,
-    "relation": p.Relation,
-    "level": p.MeetingLevel,
-    "role": p.PartyRole,
+    "change": terms.Change,
+    "outcome": terms.Outcome,
+    "rebase": terms.RebaseOutcome,
+    "stance": terms.Stance,
+    "rung": terms.Rung,
+    "relation": terms.Relation,
+    "level": terms.MeetingLevel,
+    "role": terms.PartyRole,
 }
 _FATES = ("feeder from deliberations", "split over provisions", "merged into one", "struck")
 _CIRCUMSTANCES = (

@@ -12,8 +12,9 @@ from typing import Any
 from draftrace.compare import bracketing as brackets
 from draftrace.compare.phrases import Amendment, amended
 from draftrace.compare.words import edits
-from draftrace.room.acts.payloads import Outcome, SourceRef
-from draftrace.room.state import Provision, State
+from draftrace.room.acts.terms import Outcome, SourceRef
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.text.documents import Document
 from draftrace.text.wording import with_notes
 from draftrace.views.standing import resolve

@@ -13,8 +13,10 @@ import msgspec
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
-from draftrace.room.acts.payloads import Change, Rebased, RebaseOutcome
-from draftrace.room.state import Proposal, Provision, Stamp, State
+from draftrace.room.acts.terms import Change, Rebased, RebaseOutcome
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import offer
 
 _GOES_ON = ("clean", "follows")

@@ -28,8 +28,10 @@ from draftrace.room.acts import (
 )
 from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
+from draftrace.room.entities import Void
 from draftrace.room.record import Act, Entry
-from draftrace.room.state import Stamp, State, Void
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 
 _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.WorkspaceOpened: setup.evolve_opened,

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
-from draftrace.room.acts.payloads import Place, Rebased
+from draftrace.room.acts.terms import Place, Rebased
 from draftrace.room.carrying import along, joined_base, left_behind, merged_wording
-from draftrace.room.state import Proposal, State
+from draftrace.room.entities import Proposal
+from draftrace.room.state import State
 
 
 def after_move(

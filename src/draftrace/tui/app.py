@@ -16,16 +16,18 @@ from textual.worker import get_current_worker
 
 from draftrace.errors import DraftraceError, JournalError
 from draftrace.room.acts.payloads import Payload
+from draftrace.room.entities import Provision
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.roles import require_role
-from draftrace.room.state import Provision, State
+from draftrace.room.state import State
 from draftrace.tui import signs
 from draftrace.tui.actions import of_screen
 from draftrace.tui.keeping import Keeping, state_folder
 from draftrace.tui.looking import Looking
 from draftrace.tui.messages import RecordFailed, RecordGrew
 from draftrace.tui.reading import Reading
+from draftrace.tui.remembered import Remembered
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.draft import DraftScreen
@@ -67,6 +69,7 @@ class RoomApp(App[None]):
         self._typed_ahead: deque[Key] = deque()
         self._holding: Timer | None = None
         self.asked_for: dict[str, object] = {}
+        self.remembered = Remembered()
         self._suggester: tuple[object, Suggester] | None = None
         environment = os.environ if environment is None else environment
         self.workspace = workspace

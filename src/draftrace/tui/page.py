@@ -11,7 +11,8 @@ from typing import Literal
 
 from draftrace.compare.rendering import Piece, written
 from draftrace.compare.words import difference
-from draftrace.room.state import Issued, Proposal, Provision, State
+from draftrace.room.entities import Issued, Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 from draftrace.tui.prose import Marks, Row, Span, cells, with_role, wrap
 from draftrace.tui.safe import shown

@@ -17,10 +17,11 @@ from draftrace.room.acts.payloads import (
     TextAdopted,
     TextCorrected,
 )
+from draftrace.room.entities import Revision
 from draftrace.room.evolve import evolve
 from draftrace.room.issued import division_seal, frozen, provisions_seal, text_seal, wording_seal
 from draftrace.room.record import Entry
-from draftrace.room.state import Revision, State
+from draftrace.room.state import State
 
 
 def seal_of(revision: Revision) -> str:

@@ -18,15 +18,11 @@ from draftrace.room.acts.payloads import (
     PackageDissolved,
     PackageFormed,
 )
+from draftrace.room.entities import Package, PackageStep, Proposal
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, require
 from draftrace.room.roles import may_speak, require_role
-from draftrace.room.state import (
-    Package,
-    PackageStep,
-    Proposal,
-    Stamp,
-    State,
-)
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import concern, offer
 from draftrace.room.trials import trial
 

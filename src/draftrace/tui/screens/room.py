@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.room.acts import undoing
-from draftrace.room.state import Stamp
+from draftrace.room.stamps import Stamp
 from draftrace.tui import actions, lines
 from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.prose import Span
@@ -196,6 +196,26 @@ class RoomScreen(Screen[None]):
 
         if not isinstance(self, RecordScreen):
             await self._go(RecordScreen())
+
+    async def do_screen_compare(self) -> None:
+        """Two texts and what happened between them."""
+        from draftrace.tui.screens.compare import CompareScreen
+
+        if not isinstance(self, CompareScreen):
+            await self._go(CompareScreen())
+
+    async def do_screen_corpus(self) -> None:
+        """The sources."""
+        from draftrace.tui.screens.corpus import CorpusScreen
+
+        if not isinstance(self, CorpusScreen):
+            await self._go(CorpusScreen())
+
+    async def do_screen_export(self) -> None:
+        """Files out."""
+        from draftrace.tui.screens.export import ExportScreen
+
+        await self._go(ExportScreen())
 
     do_trace = do_screen_trace
 
