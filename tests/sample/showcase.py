@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from draftrace.room.acts import issuing
+from draftrace.room.acts import issuing, terms
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import terms
 from draftrace.room.evolve import evolve
 from draftrace.room.record import Act, Entry
 from draftrace.room.state import State
