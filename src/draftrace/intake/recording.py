@@ -197,6 +197,7 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
     change can't be proposed as it is."""
     heads = [c for c in changes if c.kind in ("deletion", "move")]
     asked = {(c.kind, c.author, c.provision): c for c in heads}
+    struck = {c.provision for c in heads if c.kind == "deletion"}
     covered: set[int] = set()
     for change in heads:
         if id(change) in covered or change.provision not in state.now.provisions:
@@ -205,8 +206,11 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
             continue
         below = [i for i in state.below(change.provision) if _stands(state, i)]
         train = [asked.get((change.kind, change.author, i)) for i in below]
-        if all(train):
-            covered |= {id(c) for c in train}
+        if all(
+            c is not None or (i in struck and change.kind == "deletion")
+            for c, i in zip(train, below, strict=True)
+        ):
+            covered |= {id(c) for c in train if c is not None}
         else:
             covered.add(id(change))
             what = f"{change.kind} of a provision without what is below it"
