@@ -94,8 +94,9 @@ def wanted(state: State, proposals: list[Proposal]) -> set[Wanted]:
     for p in proposals:
         provision = state.now.provisions[p.provision]
         first = state.past.offers[p.id][0].now
-        gone = provision.now.life == "struck" or (provision.note and provision.note not in cited)
-        if (gone and p.change != "deletion") or (p.change == "wording" and p.provision in moved):
+        uncited = provision.note and provision.note not in cited
+        gone = provision.now.life == "struck" and p.change != "deletion"
+        if uncited or gone or (p.change == "wording" and p.provision in moved):
             continue
         ours = "" if p.change == "insertion" else p.provision
         wording = "" if p.change in ("deletion", "move") else first.wording

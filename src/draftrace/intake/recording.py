@@ -20,7 +20,7 @@ from draftrace.room.acts.restructuring import propose_merge, propose_split
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
 from draftrace.room.roles import may_speak
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import Proposal, State, depth_of
 from draftrace.text.wording import cite, normalise, note_ids, with_notes
 
 Fate = Literal["proposed", "exists", "stands already"]
@@ -142,7 +142,7 @@ class _Recording:
             case "deletion":
                 return propose_deletion(state, floor, change.provision, reason=why)
             case "move":
-                anchor = anchor_of(state, change.provision, self.behind(change))
+                anchor = anchor_of(state, change.provision, self.moved_behind(state, change))
                 return propose_move(state, floor, change.provision, anchor, reason=why)
             case "split":
                 begins = [beginning(change.base, words) for words in change.begins]
@@ -174,6 +174,16 @@ class _Recording:
     def place(self, change: Change) -> Spot:
         spot = change.spot or Spotted()
         return place_of(self.rehearsal.state, self.behind(change), spot.next, spot.kind, spot.level)
+
+    def moved_behind(self, state: State, change: Change) -> str:
+        """What a provision moved behind: what moved there before it, where that is what it would
+        hang on."""
+        beneath = change.spot.beneath if change.spot is not None else ""
+        if beneath:
+            above, moving = (state.now.provisions[i] for i in (beneath, change.provision))
+            if depth_of(above) < depth_of(moving):
+                return beneath
+        return self.behind(change)
 
     def behind(self, change: Change) -> str:
         spot = change.spot or Spotted()
