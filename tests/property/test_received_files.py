@@ -86,8 +86,8 @@ def accepted(room: Room) -> list[Proposal]:
 
 def wanted(state: State, proposals: list[Proposal]) -> set[Wanted]:
     """What was proposed, as it was first proposed. What fell with something struck, and a note
-    nothing cites, is not in the text any more; of what moved the file tells the mover alone, so other words count as nobody's.
-    """
+    nothing cites, is not in the text any more; of what moved the file tells the mover
+    alone, so other words of it count as nobody's."""
     found: set[Wanted] = set()
     moved = {p.provision for p in proposals if p.change == "move"}
     cited = {note for p in state.standing() for note in note_ids(p.now.wording)}
