@@ -13,14 +13,16 @@ Asked = Literal["wording", "deletion", "insertion", "move", "split", "merge", "a
 
 class Spotted(msgspec.Struct, frozen=True):
     """Where a paragraph comes to stand: behind a provision, or behind another that came in (by
-    the number of its paragraph), before the next provision of the file; ids. ``kind`` and
-    ``level`` are what its label or style says it is, empty where they say nothing."""
+    the number of its paragraph), before the next provision of the file; ids. ``beneath`` is the
+    moved provision right before it, on which it may hang. ``kind`` and ``level`` are what its
+    label or style says it is, empty where they say nothing."""
 
     behind: str = ""
     behind_new: int = 0
     next: str = ""
     kind: Kind | Literal[""] = ""
     level: int = 0
+    beneath: str = ""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,11 +17,11 @@ from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import propose_deletion, propose_insertion, propose_move
 from draftrace.room.acts.receiving import propose_on, same_proposal, stands_already
 from draftrace.room.acts.restructuring import propose_merge, propose_split
-from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
 from draftrace.room.roles import may_speak
-from draftrace.room.state import State
+from draftrace.room.entities import Proposal
+from draftrace.room.state import State, depth_of
 from draftrace.text.wording import cite, normalise, note_ids, with_notes
 
 Fate = Literal["proposed", "exists", "stands already"]
@@ -143,7 +143,7 @@ class _Recording:
             case "deletion":
                 return propose_deletion(state, floor, change.provision, reason=why)
             case "move":
-                anchor = anchor_of(state, change.provision, self.behind(change))
+                anchor = anchor_of(state, change.provision, self.moved_behind(state, change))
                 return propose_move(state, floor, change.provision, anchor, reason=why)
             case "split":
                 begins = [beginning(change.base, words) for words in change.begins]
@@ -176,6 +176,16 @@ class _Recording:
         spot = change.spot or Spotted()
         return place_of(self.rehearsal.state, self.behind(change), spot.next, spot.kind, spot.level)
 
+    def moved_behind(self, state: State, change: Change) -> str:
+        """What a provision moved behind: what moved there before it, where that is what it would
+        hang on."""
+        beneath = change.spot.beneath if change.spot is not None else ""
+        if beneath:
+            above, moving = (state.now.provisions[i] for i in (beneath, change.provision))
+            if depth_of(above) < depth_of(moving):
+                return beneath
+        return self.behind(change)
+
     def behind(self, change: Change) -> str:
         spot = change.spot or Spotted()
         return self.inserted.get(spot.behind_new, spot.behind)
@@ -198,6 +208,7 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
     change can't be proposed as it is."""
     heads = [c for c in changes if c.kind in ("deletion", "move")]
     asked = {(c.kind, c.author, c.provision): c for c in heads}
+    struck = {c.provision for c in heads if c.kind == "deletion"}
     covered: set[int] = set()
     for change in heads:
         if id(change) in covered or change.provision not in state.now.provisions:
@@ -206,8 +217,11 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
             continue
         below = [i for i in state.below(change.provision) if _stands(state, i)]
         train = [asked.get((change.kind, change.author, i)) for i in below]
-        if all(train):
-            covered |= {id(c) for c in train}
+        if all(
+            c is not None or (i in struck and change.kind == "deletion")
+            for c, i in zip(train, below, strict=True)
+        ):
+            covered |= {id(c) for c in train if c is not None}
         else:
             covered.add(id(change))
             what = f"{change.kind} of a provision without what is below it"

@@ -68,6 +68,7 @@ class Taking:
         following = range(after + 1, len(self.base))
         ahead = next((self.pairs[n] for n in following if n in self.pairs), None)
         older = [n.number for n in self.new if n.after == after and n.number < number]
+        last = older[-1] if older else 0
         older = [n for n in older if n not in self.moves]
         styles = {self.base[n].style: pair.provision for n, pair in self.pairs.items()}
         around = [p.provision for p in (behind, ahead) if p is not None]
@@ -78,6 +79,7 @@ class Taking:
             ahead.provision.provision if ahead else "",
             kind,
             level,
+            self.pairs[self.moves[last]].provision.provision if last in self.moves else "",
         )
 
     def cited(self, runs: Sequence[Run], author: str, where: str, number: int) -> None:

@@ -34,9 +34,10 @@ def reranked(state: State, order: Sequence[tuple[str, int]]) -> list[str]:
 
 
 def _behind(state: State, provision: str, depth: int) -> str:
-    """The rank behind a provision and what is pending below it, deeper than all that comes."""
+    """The rank behind a provision and what is pending right behind it, deeper than what comes."""
+    order = state.order()
     rank = state.now.provisions[provision].now.rank
-    for other in state.below(provision):
+    for other in order[order.index(provision) + 1 :]:
         found = state.now.provisions[other]
         if found.now.life != "proposed" or depth_of(found) <= depth:
             break

@@ -19,7 +19,8 @@ DRAFT = document(
     "[^1]: As defined before.",
 )
 NOTE = (
-    '<text:note text:note-class="footnote" text:id="ftn1"><text:note-citation>1</text:note-citation>'
+    '<text:note text:note-class="footnote" text:id="ftn1">'
+    "<text:note-citation>1</text:note-citation>"
     "<text:note-body><text:p>{}</text:p></text:note-body></text:note>"
 )
 ITALICS = (
@@ -95,7 +96,8 @@ def test_a_paragraph_inserted(room: Room, tmp_path: Path) -> None:
 
 def test_a_merge_and_a_split(room: Room, tmp_path: Path) -> None:
     merged = f"<text:p>(a)<text:tab/>Guard ports;{point('d')} Train staff;</text:p>"
-    split = f"<text:p>2.<text:tab/>Decide to{start('i')}</text:p><text:p>{end('i')} meet again.</text:p>"
+    split = f"<text:p>2.<text:tab/>Decide to{start('i')}</text:p>"
+    split += f"<text:p>{end('i')} meet again.</text:p>"
     path = file(
         tmp_path,
         ONE + merged + split,
@@ -111,7 +113,8 @@ def test_a_merge_and_a_split(room: Room, tmp_path: Path) -> None:
 
 
 def test_what_one_inserted_and_another_deleted(room: Room, tmp_path: Path) -> None:
-    two = f"<text:p>2.<text:tab/>Decide to meet {start('i')}once {end('i')}{point('d')}again.</text:p>"
+    once = f"{start('i')}once {end('i')}{point('d')}"
+    two = f"<text:p>2.<text:tab/>Decide to meet {once}again.</text:p>"
     path = file(
         tmp_path,
         ONE + A + B + two,
@@ -143,7 +146,8 @@ def test_what_is_no_wording_is_named(room: Room, tmp_path: Path) -> None:
         "<office:annotation><text:p>Why?</text:p></office:annotation><text:s/>"
     )
     two = f"<text:p>2.<text:tab/>Decide to meet again.{strange}</text:p>"
-    table = f"<table:table><text:p>cell{point('x')}</text:p></table:table><text:section>{two}</text:section>"
+    table = f"<table:table><text:p>cell{point('x')}</text:p></table:table>"
+    table += f"<text:section>{two}</text:section>"
     path = file(tmp_path, ONE + A + B + table, region("x", "format-change"))
     found = tracked.read(path)
     assert found.formatting == 1

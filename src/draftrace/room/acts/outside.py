@@ -207,7 +207,8 @@ def evolve_received(state: State, stamp: Stamp, act: RevisionReceived) -> str:
         carry(state, stamp, carried)
     descents = {d.provision: d for d in act.descents}
     _take_out(state, stamp, act, descents.values())
-    for provision in act.provisions:
+    # What stands gives its old address up before anything new takes it.
+    for provision in sorted(act.provisions, key=lambda p: p.id not in state.now.provisions):
         descent = descents.get(provision.id)
         _stand(state, stamp, provision, descent, reopened=provision.id in act.reopened)
     for part in act.parts:
