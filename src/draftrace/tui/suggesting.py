@@ -23,6 +23,7 @@ from draftrace.workspace import Workspace
 
 if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher
+    from draftrace.matching.surroundings import Surroundings
 
 _MOST = 8
 _NICE = 10
@@ -59,20 +60,21 @@ class Found(msgspec.Struct):
 
 
 class Suggester:
-    """The engine over the corpus as it was when first asked. To be called from threads."""
+    """The engine over the corpus and the text as they were when first asked. To be called from
+    threads."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lock = threading.Lock()
-        self._matcher: Matcher | None = None
+        self._engine: tuple[Matcher, Surroundings] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     def by_words(self, wording: str) -> Found:
         """What the words alone tell; needs no model."""
         with self._lock:
-            if self._matcher is None:
-                self._matcher = Workspace(self._root).matcher()
-            return _answer(self._matcher, wording, lexical=True)
+            if self._engine is None:
+                self._engine = _engine(self._root)
+            return _answer(*self._engine, wording, lexical=True)
 
     def by_meaning(self, wording: str) -> Found | None:
         """Words and meaning together; None where the model's process could not answer."""
@@ -107,18 +109,25 @@ class Suggester:
 
 def answer_lines(root: Path, asked: IO[bytes], told: IO[bytes]) -> None:
     """The other process: compare the corpus by meaning once, then answer until nobody asks."""
-    matcher = Workspace(root).matcher()
+    matcher, among = _engine(root)
     for line in asked:
         for _ in matcher.encode():
             pass
-        answer = _answer(matcher, msgspec.json.decode(line, type=str), lexical=False)
+        answer = _answer(matcher, among, msgspec.json.decode(line, type=str), lexical=False)
         told.write(msgspec.json.encode(answer) + b"\n")
         told.flush()
 
 
-def _answer(matcher: Matcher, wording: str, *, lexical: bool) -> Found:
+def _engine(root: Path) -> tuple[Matcher, Surroundings]:
+    from draftrace.matching.surroundings import standing_text
+
+    workspace = Workspace(root)
+    return workspace.matcher(), standing_text(workspace.state())
+
+
+def _answer(matcher: Matcher, among: Surroundings, wording: str, *, lexical: bool) -> Found:
     return msgspec.convert(
-        matcher.suggest(wording, _MOST, lexical=lexical), Found, from_attributes=True
+        matcher.suggest(wording, _MOST, lexical=lexical, among=among), Found, from_attributes=True
     )
 
 
