@@ -91,8 +91,8 @@ def test_names_are_found_in_order_and_may_overlap() -> None:
 
 def test_sessions_are_found_with_the_body_that_met() -> None:
     wording = (
-        "At its twenty-first special session, and at the 3rd session of the Commission on Tides, as "
-        "well as in both with regular sessions, no session of the Council was the tenth."
+        "At its twenty-first special session, and at the 3rd session of the Commission on Tides, "
+        "as well as in both with regular sessions, no session of the Council was the tenth."
     )
     assert [wording[a:b] for a, b in instruments.sessions(wording)] == [
         "twenty-first special session",
