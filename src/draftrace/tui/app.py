@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -38,7 +39,7 @@ from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.seat import WRITTEN, Seat
 from draftrace.tui.showing import Shown
 from draftrace.tui.suggesting import Suggester
-from draftrace.tui.tour import remember
+from draftrace.tui.tour import STEPS, remember
 from draftrace.views.log import tell
 from draftrace.workspace import Workspace
 
@@ -46,6 +47,7 @@ _OF_TEXTUAL = ("Theme", "Quit", "Screenshot")
 _WAIT = 0.5
 _LONGEST_HOLD = 2.0
 _SAVE_EVERY = 30.0
+_GARBAGE = 20_000
 
 Decide = Callable[[State, Floor], Payload]
 
@@ -96,6 +98,8 @@ class RoomApp(App[None]):
         self.looking = Looking(self.keeping, party, self.state)
         self.reading = Reading(self.state, self.seat, self.looking)
         self.place = next((p.id for p in self.reading.order), "")
+        if tour:
+            self.lead_to(STEPS[0].address)
         self.set_class(self.signs.plain, "-plain")
 
     @property
@@ -361,5 +365,13 @@ class RoomApp(App[None]):
 
 def run(workspace: Workspace, party: str, *, tour: bool = False) -> None:
     """Open the terminal room and stay until the person leaves."""
-    RoomApp(workspace, party, meaning=True, tour=tour).run()
+    stay(RoomApp(workspace, party, meaning=True, tour=tour))
     workspace.save()
+
+
+def stay(app: RoomApp) -> None:
+    """Run the room. What was folded so far lives as long as the room: looking through it for
+    garbage would hold up a key in ten by a tenth of a second."""
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, 20, 50)
+    app.run()

@@ -72,7 +72,11 @@ class DraftScreen(Proposing, Sourcing):
             return
         if self.text.cursor and self.text.cursor != self.room.place:
             self.text.go(self.room.place)
+        place = self.room.place
+        first = not self.text.cursor
         self.text.reload()
+        if first:
+            self.text.go(place, centre=True)
         self._stand_on(self.text.cursor)
         self.outline.reload()
         super().room_changed()
