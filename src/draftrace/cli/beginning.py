@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def _new(hand: Hand, wanted: Beginning) -> None:
     workspace = Workspace.found(root, wanted.title)
     talks = workspace.negotiation
     for document in documents:
-        talks.perform(lambda s, f, d=document: tabling.table(s, f, d), talks.floor("SEC"))
+        talks.perform(partial(tabling.table, document=document), talks.floor("SEC"))
     open_room(workspace, workspace.acting())
     _where(hand, root)
 
