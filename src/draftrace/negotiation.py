@@ -12,10 +12,10 @@ from draftrace.room.acts.payloads import (
     MeetingClosed,
     Payload,
     RevisionIssued,
-    RevisionReceived,
     TextAdopted,
     TextCorrected,
 )
+from draftrace.room.acts.receiving_payloads import RevisionReceived
 from draftrace.room.evolve import evolve, fold
 from draftrace.room.floor import Floor
 from draftrace.room.record import FORMAT, Act, Attachment, Entry

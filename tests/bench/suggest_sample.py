@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from draftrace.matching.answers import Suggestion
-from draftrace.room.state import Link
+from draftrace.room.entities import Link
 from draftrace.workspace import Workspace
 
 _TEXTUAL = ("verbatim", "adapted", "partial")

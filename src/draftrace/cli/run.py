@@ -82,6 +82,10 @@ COMMANDS: dict[str, dict[str, str]] = {
         "export": "exporting",
         "completion": "setting",
     },
+    "In the room": {
+        "serve": "serving",
+        "screen": "serving",
+    },
 }
 _MODULES = {name: module for group in COMMANDS.values() for name, module in group.items()}
 

@@ -13,8 +13,9 @@ from draftrace.exporters.compilation import standing_revision
 from draftrace.intake.letters import bare, shown
 from draftrace.intake.paragraphs import Base, typed_label
 from draftrace.intake.tracked.model import OBJECT, Tracked, opening
+from draftrace.room.entities import Issued, Revision
 from draftrace.room.issued import text_seal
-from draftrace.room.state import Issued, Revision, State
+from draftrace.room.state import State
 from draftrace.text import labels
 from draftrace.views.standing import revision
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from draftrace.intake.changes import NEW_NOTE
 from draftrace.intake.letters import SPACE, Letter, Matched, bare, plain, shown, wording_of
 from draftrace.intake.tracked.model import Run, Tracked
-from draftrace.room.state import Issued
+from draftrace.room.entities import Issued
 
 
 class Citing:

@@ -17,10 +17,11 @@ from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import propose_deletion, propose_insertion, propose_move
 from draftrace.room.acts.receiving import propose_on, same_proposal, stands_already
 from draftrace.room.acts.restructuring import propose_merge, propose_split
+from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
 from draftrace.room.roles import may_speak
-from draftrace.room.state import Proposal, State, depth_of
+from draftrace.room.state import State, depth_of
 from draftrace.text.wording import cite, normalise, note_ids, with_notes
 
 Fate = Literal["proposed", "exists", "stands already"]

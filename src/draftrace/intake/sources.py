@@ -12,8 +12,8 @@ import msgspec
 
 from draftrace.errors import DraftraceError, UnreadableInput
 from draftrace.room.acts.payloads import DocumentAdded
+from draftrace.room.entities import DocumentRecord
 from draftrace.room.record import Attachment
-from draftrace.room.state import DocumentRecord
 from draftrace.text.documents import Document, DocumentRole
 
 READING = ".reading.json"

@@ -10,7 +10,7 @@ from draftrace.intake.hands import alone, amended, authors, latest, nested
 from draftrace.intake.letters import Matched
 from draftrace.intake.taking import Taking, in_base, struck
 from draftrace.intake.tracked.model import Run
-from draftrace.room.state import Issued
+from draftrace.room.entities import Issued
 
 
 def take_standing(taking: Taking) -> None:

@@ -7,8 +7,9 @@ from typing import Literal
 
 from draftrace.errors import NegotiationError
 from draftrace.room import places
+from draftrace.room.entities import Issued, Provision
 from draftrace.room.places import Spot
-from draftrace.room.state import Issued, Provision, State, depth_of
+from draftrace.room.state import State, depth_of
 from draftrace.text import labels
 from draftrace.text.documents import Kind
 

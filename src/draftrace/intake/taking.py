@@ -15,7 +15,7 @@ from draftrace.intake.letters import Matched
 from draftrace.intake.paragraphs import Base, New
 from draftrace.intake.standing_at import kind_of
 from draftrace.intake.tracked.model import Run, Tracked, opening
-from draftrace.room.state import Issued
+from draftrace.room.entities import Issued
 
 
 class Taking:

@@ -8,7 +8,7 @@ from draftrace.intake.hands import authors
 from draftrace.intake.letters import Matched, bare
 from draftrace.intake.paragraphs import typed_label
 from draftrace.intake.taking import Taking, in_base
-from draftrace.room.state import Issued
+from draftrace.room.entities import Issued
 from draftrace.text.wording import normalise
 
 

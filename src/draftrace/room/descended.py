@@ -12,7 +12,8 @@ from typing import NamedTuple
 import msgspec
 
 from draftrace.compare.align import Block, align
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.text import addresses, labels
 from draftrace.text.documents import Document, Note
 from draftrace.text.documents import Provision as Read

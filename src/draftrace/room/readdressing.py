@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from draftrace.room.state import Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import offer, reindex
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.errors import NegotiationError
-from draftrace.room.acts.payloads import PartyRole
+from draftrace.room.acts.terms import PartyRole
 from draftrace.room.floor import Floor, require
 from draftrace.room.state import State
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.tui.cards import deed, offered
 from draftrace.tui.page import note_numbers, redline_spans
 from draftrace.tui.prose import Marks, Row, Span, between, wrap

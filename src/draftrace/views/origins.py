@@ -13,7 +13,8 @@ import msgspec
 
 from draftrace.compare.origins import Origins, TracedWord, Word, origins_of_versions
 from draftrace.compare.words import difference
-from draftrace.room.state import Proposal, Provision, State, Step
+from draftrace.room.entities import Proposal, Provision, Step
+from draftrace.room.state import State
 from draftrace.text.tokens import is_small, is_word, pieces, tokens
 from draftrace.views.carried import carried
 from draftrace.views.history import meeting_name, sources

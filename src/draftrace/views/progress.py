@@ -10,10 +10,10 @@ import msgspec
 from draftrace.room.acts.payloads import (
     MeetingClosed,
     RevisionIssued,
-    RevisionReceived,
     TextAdopted,
     TextCorrected,
 )
+from draftrace.room.acts.receiving_payloads import RevisionReceived
 from draftrace.room.evolve import evolve
 from draftrace.room.record import Entry
 from draftrace.room.state import State

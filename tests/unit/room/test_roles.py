@@ -29,7 +29,8 @@ from draftrace.room.acts import (
     tabling,
     undoing,
 )
-from draftrace.room.acts.payloads import DocumentAdded, Payload, SourceRef
+from draftrace.room.acts.payloads import DocumentAdded, Payload
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.roles import RULES, allowed
 from room_kit import DRAFT, Room
 

@@ -11,13 +11,10 @@ from draftrace.errors import NegotiationError
 from draftrace.room.acts.adopting import amend_orally, conditions_met, read_out, with_oral
 from draftrace.room.acts.agreeing import open_again
 from draftrace.room.acts.closing_payloads import OralAmendment
-from draftrace.room.acts.payloads import (
-    Numbered,
-    RevisionIssued,
-    TextAdopted,
-    TextCorrected,
-)
+from draftrace.room.acts.payloads import RevisionIssued, TextAdopted, TextCorrected
+from draftrace.room.acts.terms import Numbered
 from draftrace.room.carrying import carry
+from draftrace.room.entities import Provision, Revision
 from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
 from draftrace.room.hushed import nothing_hushed
 from draftrace.room.issued import frozen, numbered, text_seal
@@ -26,7 +23,8 @@ from draftrace.room.places import readdressed, revaried
 from draftrace.room.readdressing import free_addresses, give_alternatives
 from draftrace.room.renumbered import Renumbered, references
 from draftrace.room.roles import require_role
-from draftrace.room.state import Provision, Revision, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import put
 from draftrace.text.brackets import left
 from draftrace.text.wording import normalise
@@ -184,6 +182,7 @@ def evolve_corrected(state: State, stamp: Stamp, act: TextCorrected) -> str:
     revision = Revision(act.revision, act.symbol, stamp, act.seal, frozen(state))
     state.past.revisions.append(revision)
     state.now.revision = act.revision
+    state.now.issued = stamp.position
     return ""
 
 
@@ -218,6 +217,7 @@ def _freeze(
     free_addresses(state)
     state.past.revisions.append(Revision(name, symbol, stamp, seal, frozen(state)))
     state.now.revision = name
+    state.now.issued = stamp.position
 
 
 def _on_the_table(state: State, floor: Floor) -> None:

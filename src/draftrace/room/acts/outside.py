@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 
 from draftrace.room.acts.agreeing import open_again
-from draftrace.room.acts.carried import NewProvision, Numbered, Rebased, TabledPart
 from draftrace.room.acts.receiving_payloads import Bis, Descent, RevisionReceived
 from draftrace.room.acts.tabling import chosen_parts
+from draftrace.room.acts.terms import NewProvision, Numbered, Rebased, TabledPart
 from draftrace.room.carrying import carry, orphaned, outcomes
 from draftrace.room.descended import Descended, descended, with_alternatives
+from draftrace.room.entities import Issued, Revision
 from draftrace.room.floor import Floor, open_text, require, seen_fresh
 from draftrace.room.hushed import nothing_hushed
 from draftrace.room.issued import frozen, text_seal
@@ -21,7 +22,8 @@ from draftrace.room.ranks import between, is_rank
 from draftrace.room.readdressing import free_addresses, give_alternatives
 from draftrace.room.reranked import reranked
 from draftrace.room.roles import require_role
-from draftrace.room.state import ITEM_DEPTH, Issued, Revision, Stamp, State, depth_of
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
 from draftrace.room.steps import born, inherit, put, strike
 from draftrace.text.documents import Document, Kind
 

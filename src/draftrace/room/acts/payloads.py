@@ -7,67 +7,27 @@ Provisions, proposals and acts are referred to by id, never by position.
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
-from draftrace.room.acts.carried import (
-    Change,
-    NewProvision,
-    Numbered,
-    Place,
-    Rebased,
-    RebaseOutcome,
-    SourceRef,
-    TabledPart,
-)
 from draftrace.room.acts.closing_payloads import Closing, OralAmendment
 from draftrace.room.acts.receiving_payloads import RevisionReceived
-from draftrace.text.documents import DocumentRole
-
-# Told by payloads, though they stand apart: whoever reads a payload finds them here.
-__all__ = [
-    "Change",
-    "NewProvision",
-    "Numbered",
-    "Place",
-    "RebaseOutcome",
-    "Rebased",
-    "RevisionReceived",
-    "SourceRef",
-    "TabledPart",
-]
-
-PartyRole = Literal["delegation", "group", "bureau", "secretariat", "observer"]
-MeetingLevel = Literal["working group", "intersessional", "informal", "committee", "plenary"]
-Rung = Literal[
-    "proposed", "under discussion", "agreed in informals", "agreed in committee", "adopted"
-]
-RUNGS: tuple[Rung, ...] = (
-    "proposed",
-    "under discussion",
-    "agreed in informals",
-    "agreed in committee",
-    "adopted",
+from draftrace.room.acts.terms import (
+    Change,
+    MeetingLevel,
+    NewProvision,
+    Numbered,
+    Outcome,
+    PartyRole,
+    Place,
+    Rebased,
+    Relation,
+    Rung,
+    SourceRef,
+    Span,
+    Stance,
+    TabledPart,
 )
-Stance = Literal["supports", "objects", "reserves", "lifted", "explains", "dissociates"]
-Outcome = Literal[
-    "accepted",
-    "accepted in part",
-    "chair's text",
-    "rejected",
-    "deferred",
-    "bracketed",
-    "brackets lifted",
-    "brackets struck",
-    "brackets chosen",
-    "brackets split",
-    "brackets merged",
-    "brackets re-owned",
-    "brackets repaired",
-]
-Relation = Literal["verbatim", "adapted", "partial", "thematic"]
-Span = tuple[int, int]
+from draftrace.text.documents import DocumentRole
 
 
 class _Payload(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):

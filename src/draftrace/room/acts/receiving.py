@@ -7,8 +7,9 @@ from collections.abc import Collection
 from draftrace.compare.rebase import rebase
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import propose_wording
+from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor, provision_of
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 
 
 def propose_on(

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from draftrace.room.acts.carried import NewProvision, Numbered, Rebased, TabledPart
+from draftrace.room.acts.terms import NewProvision, Numbered, Rebased, TabledPart
 
 Bis = Literal["insertion", "alternative"]
 """How ``bis`` is read: as inserted behind its number, or as a rival to it."""

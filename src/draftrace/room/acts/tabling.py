@@ -6,18 +6,15 @@ from collections.abc import Collection, Sequence
 
 from draftrace.errors import NegotiationError
 from draftrace.room import places, ranks
-from draftrace.room.acts.payloads import (
-    DraftTabled,
-    NewProvision,
-    ProvisionLifted,
-    SourceRef,
-    TabledPart,
-)
+from draftrace.room.acts.payloads import DraftTabled, ProvisionLifted
+from draftrace.room.acts.terms import NewProvision, SourceRef, TabledPart
+from draftrace.room.entities import Revision
 from draftrace.room.floor import Floor, require
 from draftrace.room.hushed import unhushed_at
 from draftrace.room.issued import frozen
 from draftrace.room.roles import require_role
-from draftrace.room.state import Revision, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import born, confirm_sources
 from draftrace.text.documents import Document, Note, Provision
 
@@ -114,6 +111,7 @@ def evolve_tabled(state: State, stamp: Stamp, act: DraftTabled) -> str:
     state.now.symbol = act.symbol or "draft"
     state.now.title = act.title or state.now.title
     state.now.revision = "tabled"
+    state.now.issued = stamp.position
     for part in act.parts:
         state.now.parts[part.code] = part.title
     for provision in act.provisions:

@@ -1,5 +1,6 @@
-"""What payloads of several kinds carry: provisions at birth, places, numbers, sources, and what an
-act did to pending proposals. See ``room.acts.payloads`` for the rules of such structures."""
+"""The words that acts are made of: roles, rungs, kinds of change, outcomes, and what
+several kinds of act carry. They are part of the record's format (see ``room.acts.payloads``).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +10,18 @@ import msgspec
 
 from draftrace.text.documents import Kind
 
+PartyRole = Literal["delegation", "group", "bureau", "secretariat", "observer"]
+MeetingLevel = Literal["working group", "intersessional", "informal", "committee", "plenary"]
+Rung = Literal[
+    "proposed", "under discussion", "agreed in informals", "agreed in committee", "adopted"
+]
+RUNGS: tuple[Rung, ...] = (
+    "proposed",
+    "under discussion",
+    "agreed in informals",
+    "agreed in committee",
+    "adopted",
+)
 Change = Literal[
     "wording",
     "deletion",
@@ -19,7 +32,25 @@ Change = Literal[
     "alternative",
     "amendment",
 ]
+Stance = Literal["supports", "objects", "reserves", "lifted", "explains", "dissociates"]
+Outcome = Literal[
+    "accepted",
+    "accepted in part",
+    "chair's text",
+    "rejected",
+    "deferred",
+    "bracketed",
+    "brackets lifted",
+    "brackets struck",
+    "brackets chosen",
+    "brackets split",
+    "brackets merged",
+    "brackets re-owned",
+    "brackets repaired",
+]
 RebaseOutcome = Literal["clean", "absorbed", "partly absorbed", "conflict", "orphaned", "follows"]
+Relation = Literal["verbatim", "adapted", "partial", "thematic"]
+Span = tuple[int, int]
 
 
 class SourceRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
