@@ -22,9 +22,9 @@ from terminals import Terminal, percentile
 from draftrace import intake, readers
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import tabling
+from draftrace.room.acts import tabling, terms
+from draftrace.room.entities import Provision
 from draftrace.room.floor import Floor
-from draftrace.room.state import Provision
 from draftrace.workspace import Workspace
 from real_documents import OUTCOME, REPORT, shared
 
@@ -55,7 +55,7 @@ class Long(Record):
         self.document = readers.read(document, symbol="A/64/92", role="draft")
         super().__init__(seed)
 
-    def _draft(self) -> tuple[p.NewProvision, ...]:
+    def _draft(self) -> tuple[terms.NewProvision, ...]:
         floor = Floor(act="tabled", by="SEC", recorder="SEC", happened="2030-05-08T10:12:00Z")
         return tabling.table(self.state, floor, self.document).provisions
 
@@ -105,7 +105,7 @@ class Long(Record):
         pending = [q for q in self.state.pending_on(provision) if len(q.now.positions) < 6]
         if pending:
             found = self.chance.choice(pending)
-            stance: p.Stance = self.chance.choice(("supports", "objects"))
+            stance: terms.Stance = self.chance.choice(("supports", "objects"))
             self.act(
                 self.chance.choice(_parties()), p.PositionTaken(stance=stance, proposal=found.id)
             )

@@ -14,7 +14,8 @@ from draftrace.room.state import State
 from draftrace.views.standing import resolve
 from draftrace.views.trace import trace
 from sample import showcase
-from sample.player import HERE, REPOSITORY, Player, told
+from sample.player import Player
+from sample.stage import HERE, REPOSITORY, told
 
 SHARED = Path(os.environ.get("DRAFTRACE_SHARED", REPOSITORY.parent / "shared"))
 SOURCES = sorted(REPOSITORY.glob("corpus/*.md"))
@@ -101,6 +102,7 @@ def test_what_is_refused_is_refused_with_the_rule(player: Player) -> None:
     assert [(act["by"], act["do"]) for act, _ in player.refused] == [
         ("FAL", "accept"),
         ("SUN", "propose"),
+        ("TES", "accept-package"),
         ("ELU", "propose"),
     ]
 

@@ -56,6 +56,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "unreserve": "proposing",
         "explain": "speaking",
         "dissociate": "speaking",
+        "receive": "receiving",
     },
     "Decisions": {
         "accept": "deciding",
@@ -71,6 +72,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "issue": "issuing",
         "adopt": "issuing",
         "correct": "issuing",
+        "receive-revision": "receiving",
     },
     "The record": {
         "log": "record",

@@ -1,4 +1,4 @@
-"""Titles of instruments and stock formulas: what is shared without telling of descent."""
+"""Titles, sessions and stock formulas: what is shared without telling of descent."""
 
 from __future__ import annotations
 
@@ -28,10 +28,14 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
 
 
 def titles_in(wording: str) -> Iterator[tuple[int, int]]:
-    """The titles of instruments, each by its first word and the one after its last."""
-    for start, end in instruments.titles(wording):
-        first = count_words(wording[:start])
-        yield first, first + count_words(wording[start:end])
+    """The titles of instruments and the sessions of bodies, each by its first word and the one
+    after its last: to name the same treaty or the same session is no descent."""
+    past = 0
+    for start, end in sorted((*instruments.titles(wording), *instruments.sessions(wording))):
+        if start >= past:
+            first = count_words(wording[:start])
+            yield first, first + count_words(wording[start:end])
+            past = end
 
 
 def count_words(text: str) -> int:

@@ -18,16 +18,21 @@ from textual.worker import get_current_worker
 
 from draftrace.errors import DraftraceError, JournalError, NegotiationError
 from draftrace.room.acts.payloads import Payload
+from draftrace.room.entities import Provision
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.roles import require_role
-from draftrace.room.state import Provision, State
+from draftrace.room.state import State
 from draftrace.tui import keymap, showing, signs, themes
 from draftrace.tui.actions import of_screen
+from draftrace.tui.apart import Job
+from draftrace.tui.exporting import Order
 from draftrace.tui.keeping import Keeping, state_folder
 from draftrace.tui.looking import Looking
-from draftrace.tui.messages import RecordFailed, RecordGrew
+from draftrace.tui.messages import JobHeard, RecordFailed, RecordGrew
+from draftrace.tui.outbox import Outbox, Outcome
 from draftrace.tui.reading import Reading
+from draftrace.tui.remembered import Remembered
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.draft import DraftScreen
@@ -78,6 +83,8 @@ class RoomApp(App[None]):
         self._typed_ahead: deque[Key] = deque()
         self._holding: Timer | None = None
         self.asked_for: dict[str, object] = {}
+        self.remembered = Remembered()
+        self.outbox = Outbox(workspace.root)
         self._suggester: tuple[object, Suggester] | None = None
         environment = os.environ if environment is None else environment
         self.environment = environment
@@ -291,6 +298,38 @@ class RoomApp(App[None]):
         if self._suggester is not None:
             self._suggester[1].close()
 
+    # Files out
+
+    def write_file(self, order: Order) -> None:
+        """Begin to write a file; it goes on whichever screen one is on."""
+        job = self.outbox.begin(order)
+        self.run_worker(partial(self._listen, job), thread=True, group="export")
+
+    def _listen(self, job: Job) -> None:
+        """In a thread: passes on what the job tells."""
+        for telling in job.tellings():
+            self.post_message(JobHeard(job, telling))
+
+    def on_job_heard(self, message: JobHeard) -> None:
+        """Show how far it is and, in the end, what came of it."""
+        if message.job is not self.outbox.job:
+            return
+        outcome = self.outbox.hear(message.telling)
+        if outcome is not None:
+            self._tell_outcome(outcome)
+        for screen in self.screen_stack:
+            if isinstance(screen, RoomScreen):
+                screen.outbox_changed()
+
+    def _tell_outcome(self, outcome: Outcome) -> None:
+        receipt = outcome.receipt
+        if receipt is None:
+            self.refuse(DraftraceError(outcome.said, outcome.hint))
+            return
+        seal = f", seal {receipt.seal[:12]}" if receipt.seal else ""
+        said = f"exports/{outcome.order.path}: {receipt.revision} {receipt.what}{seal}."
+        self.notify(shown(said), title="Written", timeout=6, markup=False)
+
     # What is kept
 
     def _name_kept_drafts(self) -> None:
@@ -309,6 +348,7 @@ class RoomApp(App[None]):
 
     def on_unmount(self) -> None:
         """Remember what was looked at; end what was started."""
+        self.outbox.close()
         self._end_suggester()
         self._save_looked()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.tui.declared import Action
 from draftrace.tui.prose import Span, between, clip, joined, width_of
 from draftrace.tui.reading import Reading

@@ -11,7 +11,8 @@ from typing import Literal
 
 from draftrace.compare.rendering import Piece, written
 from draftrace.compare.words import difference
-from draftrace.room.state import Issued, Proposal, Provision, State
+from draftrace.room.entities import Issued, Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 from draftrace.tui.prose import Marks, Row, Span, cells, with_role, wrap
 from draftrace.tui.safe import shown
@@ -159,14 +160,14 @@ def paragraphs_of(
         return [redline_spans(difference(issued.wording if issued else "", now), numbers)]
     if mode == "clean":
         return [Marks(numbers).spans(provision.now.wording)]
-    if provision.now.life == "proposed":
+    if provision.now.life == "proposed" and len(state.pending_on(provision.id)) <= 1:
         return [_insertion(state, provision, numbers)]
-    pending = state.pending_on(provision.id)
-    if not pending:
+    if not state.concerning(provision.id):
         return [Marks(numbers).spans(provision.now.wording)]
     rolled = rolling.rolling(state, provision)
     paragraphs = rolling_spans(written(rolled.parts), rolling.names(state, provision), numbers)
-    return paragraphs + [_beside(state, p) for p in pending if p.change != "wording"]
+    beside = [_beside(state, p, provision) for p in state.concerning(provision.id)]
+    return paragraphs + [spans for spans in beside if spans]
 
 
 def rolling_spans(
@@ -212,12 +213,12 @@ def _insertion(state: State, provision: Provision, numbers: dict[str, str] | Non
     ]
 
 
-def _beside(state: State, proposal: Proposal) -> list[Span]:
-    """A proposal about the whole provision, told in a line beneath it."""
-    what = "delete"
-    if proposal.change == "move":
-        anchor = state.now.provisions.get(proposal.after)
-        what = f"move behind {anchor.now.address if anchor else 'the start'}"
+def _beside(state: State, proposal: Proposal, provision: Provision) -> list[Span]:
+    """A proposal about the whole provision, told in a line beneath it; none where it is in the
+    words."""
+    what = shown(rolling.motion(state, proposal, provision))
+    if not what:
+        return []
     who = shown(", ".join(proposal.now.sponsors))
     role = "del sign" if proposal.change == "deletion" else "ins sign"
     return [Span("[", "bracket"), Span(f"{who}: ", "names"), Span(what, role), Span("]", "bracket")]

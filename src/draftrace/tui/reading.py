@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from draftrace.room.state import Provision, State, depth_of
+from draftrace.room.entities import Provision
+from draftrace.room.state import State, depth_of
 from draftrace.text.brackets import left as brackets_left
 from draftrace.text.wording import plain
 from draftrace.tui.looking import Looking

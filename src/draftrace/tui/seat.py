@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.errors import NegotiationError
+from draftrace.room.entities import Meeting, Party
 from draftrace.room.roles import allowed
-from draftrace.room.state import Meeting, Party, State
+from draftrace.room.state import State
 from draftrace.tui.declared import Action
 
 

@@ -13,7 +13,8 @@ from textual.widgets import Digits
 from textual.worker import get_current_worker
 
 from draftrace.errors import JournalError
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.tui import signs, themes
 from draftrace.tui.keeping import state_folder
 from draftrace.tui.messages import RecordFailed, RecordGrew

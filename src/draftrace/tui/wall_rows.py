@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.tui.page import excerpt, note_numbers, redline_spans
 from draftrace.tui.prose import Marks, Row, Span, wrap
 from draftrace.tui.safe import shown as safe

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from draftrace.room.state import Position, Proposal, State
+from draftrace.room.entities import Position, Proposal
+from draftrace.room.state import State
 
 
 def spoken_for(state: State, proposal: Proposal) -> str:

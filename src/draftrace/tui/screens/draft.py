@@ -172,16 +172,26 @@ class DraftScreen(Proposing, Sourcing):
             pane.remove_class("-open")
         return bool(covering)
 
-    async def do_back(self) -> None:
-        """Close a sheet, end a search, return to the text; else leave."""
+    def do_close(self) -> None:
+        """Close a sheet, end a search, return to the text; leaving takes another key."""
+        if not self._return_to_text():
+            self.room.notify("Nothing is open over the text. q leaves the room.", timeout=3)
+
+    def do_quit(self) -> None:
+        """Close what is open over the text; where nothing is, leave."""
+        if not self._return_to_text():
+            self.room.exit()
+
+    def _return_to_text(self) -> bool:
         if self._close_sheets() or not self.text.has_focus:
             self.set_focus(self.text)
-        elif self.room.reading.phrase:
+            return True
+        if self.room.reading.phrase:
             self.room.reading.phrase = ""
             self.text.found = ""
             self.room_changed()
-        else:
-            self.room.exit()
+            return True
+        return False
 
     def do_tab_next(self) -> None:
         """The next tab of the panel."""

@@ -14,7 +14,7 @@ from draftrace.tui import actions
 from draftrace.tui.declared import ScreenName
 from draftrace.tui.keymap import Keymap
 from draftrace.tui.prose import Row, Span, wrap
-from draftrace.tui.signs import LEGEND, SIGNS, Signs
+from draftrace.tui.signs import FATES, LEGEND, SIGNS, Signs
 from draftrace.tui.widgets.rows import Rows
 
 _KEY = 13
@@ -40,6 +40,11 @@ def help_rows(
     for name in LEGEND:
         mark = Span(f"{signs[name]:<{_KEY}}", SIGNS[name].role)
         rows.append(Row((mark, Span(SIGNS[name].word))))
+    if screen == "corpus":
+        rows += [Row(), Row((Span("What became of a conclusion", "heading"),))]
+        for name in FATES:
+            mark = Span(f"{signs[name]} {SIGNS[name].ascii:<{_KEY - 2}}", SIGNS[name].role)
+            rows.append(Row((mark, Span(SIGNS[name].word))))
     rows += [Row(), Row((Span("In the text", "heading"),)), *_in_the_text()]
     return rows
 

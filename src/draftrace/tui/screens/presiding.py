@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts import agreeing
-from draftrace.room.acts.payloads import Rung
-from draftrace.room.state import Provision
+from draftrace.room.acts.terms import Rung
+from draftrace.room.entities import Provision
 from draftrace.text.wording import plain
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown

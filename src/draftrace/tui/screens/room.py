@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from textual.app import ComposeResult
@@ -14,9 +14,9 @@ from textual.widget import Widget
 
 from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.room.acts import undoing
-from draftrace.room.state import Stamp
+from draftrace.room.stamps import Stamp
 from draftrace.tui import actions, lines
-from draftrace.tui.declared import Action, ScreenName
+from draftrace.tui.declared import Action
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Answer, Ask, Pick, Question, told
@@ -29,7 +29,7 @@ from draftrace.tui.words import moment
 from draftrace.views.log import tell
 
 if TYPE_CHECKING:
-    from draftrace.tui.app import RoomApp
+    pass
 
 _LAYOUT = 2.0
 _DECISIONS = ("decided", "agreed", "reopened")
@@ -88,6 +88,9 @@ class RoomScreen(Touring):
         self.say_lines()
         self.laid_out.set()
 
+    def outbox_changed(self) -> None:
+        """A file is being written, or has been. Screens that show it say how."""
+
     def show_tour(self) -> None:
         """See ``Touring``."""
         self.room_changed()
@@ -110,6 +113,13 @@ class RoomScreen(Touring):
     def status(self, width: int) -> Sequence[Span]:
         """The status line. By default: where one is and how far the room has come."""
         return lines.status(self.room.reading, self.room.signs, width, self.room.place)
+
+    def where(self) -> list[Span]:
+        """The address of the provision one was last on, for status lines of other things."""
+        provision = self.room.provision
+        return (
+            [Span(f"{shown(provision.now.address)}  ", "strong")] if provision is not None else []
+        )
 
     def offered(self) -> list[Action]:
         """What the key line offers."""
@@ -200,6 +210,26 @@ class RoomScreen(Touring):
 
         if not isinstance(self, RecordScreen):
             await self._go(RecordScreen())
+
+    async def do_screen_compare(self) -> None:
+        """Two texts and what happened between them."""
+        from draftrace.tui.screens.compare import CompareScreen
+
+        if not isinstance(self, CompareScreen):
+            await self._go(CompareScreen())
+
+    async def do_screen_corpus(self) -> None:
+        """The sources."""
+        from draftrace.tui.screens.corpus import CorpusScreen
+
+        if not isinstance(self, CorpusScreen):
+            await self._go(CorpusScreen())
+
+    async def do_screen_export(self) -> None:
+        """Files out."""
+        from draftrace.tui.screens.export import ExportScreen
+
+        await self._go(ExportScreen())
 
     do_trace = do_screen_trace
 

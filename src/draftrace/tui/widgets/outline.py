@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from draftrace.room.state import Provision, depth_of
+from draftrace.room.entities import Provision
+from draftrace.room.state import depth_of
 from draftrace.text.wording import plain
 from draftrace.tui.page import label_of
 from draftrace.tui.prose import Row, Span, between, clip, joined

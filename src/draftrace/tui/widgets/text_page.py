@@ -7,7 +7,7 @@ from time import perf_counter
 
 from textual.timer import Timer
 
-from draftrace.room.state import Provision
+from draftrace.room.entities import Provision
 from draftrace.tui.page import MEASURE
 from draftrace.tui.prose import Row, Span, joined, width_of
 from draftrace.tui.reading import Reading
