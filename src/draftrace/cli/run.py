@@ -85,6 +85,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "In the room": {
         "serve": "serving",
         "screen": "serving",
+        "keys": "keying",
     },
 }
 _MODULES = {name: module for group in COMMANDS.values() for name, module in group.items()}

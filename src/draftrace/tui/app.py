@@ -12,6 +12,7 @@ from typing import Any
 from textual.app import App, SystemCommand
 from textual.events import Event, Key
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
@@ -162,12 +163,17 @@ class RoomApp(App[None]):
         chosen = themes.chosen(self.environment, folder, self.available_themes)
         if chosen is not None:
             self.theme = chosen
-        self.theme_changed_signal.subscribe(self, lambda theme: themes.keep(folder, theme.name))
+        self.set_class(self.theme in themes.CONTRAST, "-contrast")
+        self.theme_changed_signal.subscribe(self, self._dressed)
         self.set_keymap(self.keymap.bindings())
         for trouble in self._key_troubles:
             self.notify(
                 shown(trouble), title="Your keys", severity="warning", timeout=10, markup=False
             )
+
+    def _dressed(self, theme: Theme) -> None:
+        self.set_class(theme.name in themes.CONTRAST, "-contrast")
+        themes.keep(state_folder(self.environment), theme.name)
 
     def _follow(self) -> None:
         """In a thread: report that the record grew, nothing else."""

@@ -29,9 +29,9 @@ class Beginning(NamedTuple):
 
 
 _WAYS: tuple[tuple[Way, str, str], ...] = (
-    ("new", "Start a negotiation", "  name it, and table a draft now or later"),
-    ("sample", "Open the sample", "  a finished negotiation, with a tour of six steps"),
-    ("drafts", "Rebuild one from published drafts", "  what changed from each to the next"),
+    ("new", "Start a negotiation", "name it, and table a draft now or later"),
+    ("sample", "Open the sample", "a finished negotiation, and a tour in six steps"),
+    ("drafts", "Rebuild from drafts", "what changed from each published draft to the next"),
 )
 
 
@@ -63,7 +63,8 @@ class StartApp(App[Beginning]):
     def ask_way(self, chosen: str | None = None) -> None:
         """The three ways."""
         options = [
-            (way, [Span(words, "strong"), Span(about, "dim")]) for way, words, about in _WAYS
+            (way, [Span(f"{words:<21}", "strong"), Span(about, "dim")])
+            for way, words, about in _WAYS
         ]
         title = f"Nothing is negotiated in {shown(self.here.name or str(self.here))} yet."
         self.push_screen(Pick(title, options, self.signs, chosen or "new"), self._go)
