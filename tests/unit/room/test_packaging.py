@@ -135,6 +135,7 @@ def test_the_log_tells_of_packages_and_the_seals_of_their_decisions_fit() -> Non
     ]
     assert list(broken_seals(entries)) == []
     decided = entries[-1].act.payload
+    assert isinstance(decided, PackageDecided)
     first = msgspec.structs.replace(decided.decisions[0], seal="0" * 64)
     payload = msgspec.structs.replace(decided, decisions=(first, *decided.decisions[1:]))
     act = msgspec.structs.replace(entries[-1].act, payload=payload)
