@@ -16,8 +16,9 @@ from draftrace.exporters import compilation
 from draftrace.room import places
 from draftrace.room.acts import proposing
 from draftrace.room.acts.payloads import Proposed
+from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 from property.negotiations import TEXT
 from received_kit import receive

@@ -20,7 +20,8 @@ from draftrace.room.acts.payloads import (
     PartyAdded,
     WorkspaceOpened,
 )
-from draftrace.room.state import Proposal, State
+from draftrace.room.entities import Proposal
+from draftrace.room.state import State
 from sample.player import Player
 
 OPENING = (WorkspaceOpened, PartyAdded, MemberJoined, DraftTabled)
