@@ -120,6 +120,13 @@ class Terminal:
             longest = max(longest, run)
         return longest
 
+    def busy(self) -> float:
+        """Seconds of processor the program has used so far, all its threads together."""
+        used = 0
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            used += int((task / "schedstat").read_text(encoding="utf-8").split()[0])
+        return used / 1e9
+
     def memory(self) -> float:
         """The most the program itself ever held, in MB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")

@@ -85,6 +85,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "In the room": {
         "serve": "serving",
         "screen": "serving",
+        "keys": "keying",
     },
 }
 _MODULES = {name: module for group in COMMANDS.values() for name, module in group.items()}
@@ -171,9 +172,9 @@ def cli(ctx: click.Context, directory: Path | None) -> None:
                 "The terminal room needs a terminal.",
                 "For text in a pipe: draftrace show, log, trace; all commands: draftrace --help.",
             )
-        from draftrace.tui.app import run as open_room
+        from draftrace.cli.beginning import begin
 
-        open_room(hand.workspace, hand.acting())
+        begin(hand)
 
 
 def run(arguments: list[str]) -> int:

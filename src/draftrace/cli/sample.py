@@ -37,9 +37,9 @@ MORE = {
 def demo(hand: Hand, folder: Path | None) -> None:
     """Play the sample negotiation: its course, one clause traced, clean and marked files."""
     root = hand.folder / (folder or ".")
-    if not _is_sample(root):
+    if not is_sample(root):
         root = hand.folder / (folder or "draftrace-sample")
-        _copy(root)
+        copy(root)
     workspace = Workspace(root)
     state = workspace.state()
     _course(workspace, state)
@@ -67,14 +67,14 @@ def packaged() -> Path:
     )
 
 
-def _is_sample(root: Path) -> bool:
+def is_sample(root: Path) -> bool:
     """Whether the folder's first record is the sample's own."""
     here = sorted((root / "sessions").glob("*.jsonl")) if (root / "sessions").is_dir() else []
     sample = sorted((packaged() / "sessions").glob("*.jsonl"))
     return bool(here) and here[0].read_bytes() == sample[0].read_bytes()
 
 
-def _copy(root: Path) -> None:
+def copy(root: Path) -> None:
     if root.exists() and any(root.iterdir()):
         raise DraftraceError(
             f"{root} is not empty and is not the sample.",

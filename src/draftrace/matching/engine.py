@@ -110,9 +110,10 @@ class Matcher:
         ]
         return Answer(tuple(found), " ".join(filter(None, [honest(found), note])))
 
-    def pair(self, wording: str, source: Source) -> Suggestion:
+    def pair(self, wording: str, source: Source, among: Surroundings | None = None) -> Suggestion:
         """What the words of one source paragraph bear out for a wording, be it ``none``."""
-        target, held = matter(self.words, wording), self._matter(source)
+        target = matter(self.words, wording, among.own(wording) if among else None)
+        held = self._matter(source)
         return suggestion(source, judge(target, held, self.words.unseen), target, held)
 
     def coverage(

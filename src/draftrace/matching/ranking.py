@@ -95,9 +95,9 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
             return "verbatim"
         if alike >= _QUARTER and _half_taken_up(shared, target, source, unseen):
             return "adapted"
-    if shared.source_weight - shared.source_loose > rarest and alike >= _QUARTER:
-        if _quarter_taken_up(shared, target, source, unseen):
-            return "partial"
+    more_than_a_word = alike >= _QUARTER and shared.source_weight - shared.source_loose > rarest
+    if more_than_a_word and _quarter_taken_up(shared, target, source, unseen):
+        return "partial"
     if any(_singles_out(tile, target, source, unseen) for tile in shared.tiles):
         return "partial"
     return "thematic" if alike >= _FIFTH else "none"

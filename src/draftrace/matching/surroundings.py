@@ -13,11 +13,13 @@ import msgspec
 
 from draftrace.matching.indexing import build
 from draftrace.matching.weights import weigh
+from draftrace.views.coverage import UNSOURCED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from draftrace.matching.lexical import LexicalIndex
+    from draftrace.room.state import State
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -52,3 +54,9 @@ class Surroundings:
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {wording: number for number, wording in enumerate(self._wordings)}
+
+
+def standing_text(state: State) -> Surroundings:
+    """The standing text, for its own provisions."""
+    standing = state.standing()
+    return Surroundings([p.now.wording for p in standing if p.kind not in UNSOURCED_KINDS])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 from textual.app import App, SystemCommand
 from textual.events import Event, Key
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
@@ -38,7 +40,7 @@ from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.seat import WRITTEN, Seat
 from draftrace.tui.showing import Shown
 from draftrace.tui.suggesting import Suggester
-from draftrace.tui.tour import remember
+from draftrace.tui.tour import STEPS, remember
 from draftrace.views.log import tell
 from draftrace.workspace import Workspace
 
@@ -46,6 +48,7 @@ _OF_TEXTUAL = ("Theme", "Quit", "Screenshot")
 _WAIT = 0.5
 _LONGEST_HOLD = 2.0
 _SAVE_EVERY = 30.0
+_GARBAGE = 20_000
 
 Decide = Callable[[State, Floor], Payload]
 
@@ -96,6 +99,8 @@ class RoomApp(App[None]):
         self.looking = Looking(self.keeping, party, self.state)
         self.reading = Reading(self.state, self.seat, self.looking)
         self.place = next((p.id for p in self.reading.order), "")
+        if tour:
+            self.lead_to(STEPS[0].address)
         self.set_class(self.signs.plain, "-plain")
 
     @property
@@ -158,12 +163,17 @@ class RoomApp(App[None]):
         chosen = themes.chosen(self.environment, folder, self.available_themes)
         if chosen is not None:
             self.theme = chosen
-        self.theme_changed_signal.subscribe(self, lambda theme: themes.keep(folder, theme.name))
+        self.set_class(self.theme in themes.CONTRAST, "-contrast")
+        self.theme_changed_signal.subscribe(self, self._dressed)
         self.set_keymap(self.keymap.bindings())
         for trouble in self._key_troubles:
             self.notify(
                 shown(trouble), title="Your keys", severity="warning", timeout=10, markup=False
             )
+
+    def _dressed(self, theme: Theme) -> None:
+        self.set_class(theme.name in themes.CONTRAST, "-contrast")
+        themes.keep(state_folder(self.environment), theme.name)
 
     def _follow(self) -> None:
         """In a thread: report that the record grew, nothing else."""
@@ -361,5 +371,13 @@ class RoomApp(App[None]):
 
 def run(workspace: Workspace, party: str, *, tour: bool = False) -> None:
     """Open the terminal room and stay until the person leaves."""
-    RoomApp(workspace, party, meaning=True, tour=tour).run()
+    stay(RoomApp(workspace, party, meaning=True, tour=tour))
     workspace.save()
+
+
+def stay(app: RoomApp) -> None:
+    """Run the room. What was folded so far lives as long as the room: looking through it for
+    garbage would hold up a key in ten by a tenth of a second."""
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, 20, 50)
+    app.run()

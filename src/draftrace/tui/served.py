@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from draftrace.tui.app import RoomApp
+from draftrace.tui.app import RoomApp, stay
 from draftrace.tui.seat import Seat
 from draftrace.tui.wall import WallApp
 from draftrace.workspace import Workspace
@@ -28,11 +28,12 @@ def main(root: Path, seat: str) -> None:
         WallApp(workspace, seat.removeprefix(WALL)).run()
     elif seat.startswith(PARTY):
         party = seat.removeprefix(PARTY)
-        RoomApp(workspace, party, seat=Seat(home=party, by=party, fixed=True), meaning=True).run()
+        fixed = Seat(home=party, by=party, fixed=True)
+        stay(RoomApp(workspace, party, seat=fixed, meaning=True))
     else:
         with tempfile.TemporaryDirectory(prefix="draftrace-page-") as kept:
             environment = {**os.environ, "XDG_STATE_HOME": kept}
-            RoomApp(workspace, "", seat=Seat.reader(), environment=environment).run()
+            stay(RoomApp(workspace, "", seat=Seat.reader(), environment=environment))
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ CONTRAST_LIGHT = Theme(
     dark=False,
 )
 OURS = (CONTRAST_DARK, CONTRAST_LIGHT)
+CONTRAST = tuple(theme.name for theme in OURS)
 
 
 def chosen(environment: Mapping[str, str], folder: Path, known: Mapping[str, Theme]) -> str | None:

@@ -40,8 +40,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "Sources",
-        "The expert groups' paragraphs this provision descends from, the words they share marked. "
-        "A suggestion counts only once somebody confirmed it. s opens this panel anywhere.",
+        "The paragraphs of the expert groups this provision descends from. A suggestion counts "
+        "only once somebody has confirmed it, and the record says who. s opens this anywhere.",
         "draft",
         "PA/4(a)",
         "Sources",
@@ -65,7 +65,6 @@ STEPS: tuple[Step, ...] = (
         "a negotiation of your own a amends, c co-sponsors, 3 decides. ctrl+p finds every action.",
         "draft",
         "PD/2",
-        "Proposals",
     ),
 )
 

@@ -60,6 +60,8 @@ class CompareScreen(ChoosingTexts):
         self.comparison: Comparison | None = None
         self.trouble = ""
         self._asked: tuple[object, ...] = ()
+        self._older: dict[str, str] = {}
+        self._newer: dict[str, str] = {}
 
     def body(self) -> Iterable[Widget]:
         """The changes at the left, the page at the right."""
@@ -138,6 +140,7 @@ class CompareScreen(ChoosingTexts):
         else:
             first = self.comparison is None
             self.comparison, self.trouble = message.found, ""
+            self._older, self._newer = self._ids(self.choice.older), self._ids(self.choice.newer)
             if first:
                 self._stand_where_the_reader_was()
         self._show()
@@ -148,8 +151,10 @@ class CompareScreen(ChoosingTexts):
         found = self.comparison
         if provision is None or found is None:
             return
-        address = provision.now.address
-        here = next((p for p in found.passages if address in p.new and not p.gone), None)
+        here = next(
+            (p for p in found.passages if not p.gone and self._provision_of(p) == provision.id),
+            None,
+        )
         if here is not None:
             self.page.cursor = here.key
 
@@ -216,6 +221,10 @@ class CompareScreen(ChoosingTexts):
         left = [Span(shown(here.addresses) if here else "", "strong")]
         if here is not None:
             left.append(Span(f"  {', '.join(here.kinds) or 'unchanged'}", "label"))
+        provision = self.room.provision
+        address = provision.now.address if provision is not None else ""
+        if here is None or address not in (*here.old, *here.new):
+            left.append(Span(shown(f"  now {address}"), "label"))
         which = choice.kind or "all changes"
         right = [Span(f"{which} ", "dim"), Span(f"{at or '-'}/{len(chosen)}", "label")]
         return between(left, right, width, self.room.signs["more"])
@@ -231,8 +240,7 @@ class CompareScreen(ChoosingTexts):
     @on(Rows.Moved, "#page")
     def _moved_on_page(self, event: Rows.Moved) -> None:
         event.stop()
-        self._follow(event.key)
-        self.say_lines()
+        self._arrive(event.key)
 
     @on(Rows.Moved, "#changes")
     def _moved_in_list(self, event: Rows.Moved) -> None:
@@ -244,6 +252,15 @@ class CompareScreen(ChoosingTexts):
         if event.rows is self.changes:
             self._close_sheet()
             self.set_focus(self.page)
+
+    def _arrive(self, key: str) -> None:
+        """The reader stands on a passage and, where it is of the record, on its provision."""
+        self._follow(key)
+        here = self._here()
+        provision = self.room.state.now.provisions.get(self._provision_of(here) if here else "")
+        if provision is not None and provision.now.life != "struck":
+            self.room.place = provision.id
+        self.say_lines()
 
     def _follow(self, key: str) -> None:
         """The list stands on the change that the page stands on, or on the next one."""
@@ -346,18 +363,22 @@ class CompareScreen(ChoosingTexts):
     async def do_trace(self) -> None:
         """Trace the provision under the cursor."""
         here = self._here()
-        for side, names in (
-            ((self.choice.newer, here.new), (self.choice.older, here.old)) if here else ()
-        ):
-            if side is None or side.file:
-                continue
-            by_address = {i.address: i.provision for i in texts.issued(self.room.state, side.name)}
-            found = next((by_address[a] for a in names if a in by_address), "")
-            if found:
-                self.room.place = found
-                await self.do_screen_trace()
-                return
-        raise NegotiationError(
-            "What is under the cursor stands only in a file.",
-            "Only provisions of the record have a trace.",
-        )
+        if here is None or not self._provision_of(here):
+            raise NegotiationError(
+                "What is under the cursor stands only in a file.",
+                "Only provisions of the record have a trace.",
+            )
+        await self.do_screen_trace()
+
+    def _provision_of(self, passage: Passage) -> str:
+        """The provision of the record that a passage is; empty where it stands only in a file."""
+        for places, ids in ((passage.new, self._newer), (passage.old, self._older)):
+            for address in places:
+                if ids.get(address):
+                    return ids[address]
+        return ""
+
+    def _ids(self, side: Side | None) -> dict[str, str]:
+        if side is None or side.file:
+            return {}
+        return {i.address: i.provision for i in texts.issued(self.room.state, side.name)}

@@ -72,7 +72,11 @@ class DraftScreen(Proposing, Sourcing):
             return
         if self.text.cursor and self.text.cursor != self.room.place:
             self.text.go(self.room.place)
+        place = self.room.place
+        first = not self.text.cursor
         self.text.reload()
+        if first:
+            self.text.go(place, centre=True)
         self._stand_on(self.text.cursor)
         self.outline.reload()
         super().room_changed()
@@ -209,8 +213,12 @@ class DraftScreen(Proposing, Sourcing):
         if self.text.cursor != self.room.place:
             self.text.go(self.room.place, centre=True)
         self._stand_on(self.room.place)
-        if step.tab in TABS:
-            self.panel.open(next(tab for tab in TABS if tab == step.tab))
+        self._close_sheets()
+        self.set_focus(self.text)
+        for tab in TABS:
+            if tab == step.tab:
+                self.panel.open(tab)
+                self._open_sheet(self.panel)
 
     def do_seen(self) -> None:
         """Nothing is news any more."""

@@ -129,10 +129,7 @@ class ExportScreen(RoomScreen):
         """What will be written, or how long the writing has taken."""
         outbox, order = self.room.outbox, self.order
         right = [Span(f"writing, {outbox.seconds} s", "warn")] if outbox.job is not None else []
-        left = [
-            Span(f"{order.what} ", "label"),
-            Span(shown(f"exports/{order.path}"), "strong"),
-        ]
+        left = [*self.where(), Span(shown(f"{order.what} to exports/{order.path}"), "label")]
         return between(left, right, width, self.room.signs["more"])
 
     @on(Rows.Moved, "#form")

@@ -31,7 +31,7 @@ def help_rows(
         for action in members:
             who = actions.who(action)
             spans = [Span(action.title, "strong"), Span(f"  {action.help}")]
-            spans += [Span(f"  {who}", "dim")] if who else []
+            spans += [Span(f"  for: {who}", "dim")] if who else []
             keys = keymap.readable(action) or "palette"
             for number, line in enumerate(wrap(spans, width - _KEY)):
                 lead = Span(f"{keys if not number else '':<{_KEY}}", "key")

@@ -208,7 +208,7 @@ class RecordScreen(Measured):
     def status(self, width: int) -> Sequence[Span]:
         """How long the record is, and what of it is shown."""
         position = self.room.state.now.position
-        left = [Span(count(position, "act"), "strong")]
+        left = [*self.where(), Span(count(position, "act"), "label")]
         if self.room.remembered.record_view != "Log":
             return between([*left, *self.measured_status()], [], width, self.room.signs["more"])
         if self.phrase:

@@ -114,6 +114,13 @@ class RoomScreen(Touring):
         """The status line. By default: where one is and how far the room has come."""
         return lines.status(self.room.reading, self.room.signs, width, self.room.place)
 
+    def where(self) -> list[Span]:
+        """The address of the provision one was last on, for status lines of other things."""
+        provision = self.room.provision
+        return (
+            [Span(f"{shown(provision.now.address)}  ", "strong")] if provision is not None else []
+        )
+
     def offered(self) -> list[Action]:
         """What the key line offers."""
         room = self.room

@@ -84,5 +84,5 @@ class Touring(Screen[None]):
             ]
             on, back, out = keys
             said = tour.lines(step, width, self.room.signs.plain, (on, back, out))
-            bar.styles.height = len(said)
+            bar.styles.height = len(said) + 1  # and the line above it
             bar.say(*said)
