@@ -29,8 +29,9 @@ from draftrace.room.acts import (
     undoing,
 )
 from draftrace.room.acts.payloads import DocumentAdded
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.record import Entry
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.state import State
 from draftrace.text import addresses
 from draftrace.text import documents as doc
 from draftrace.views.standing import resolve

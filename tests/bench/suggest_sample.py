@@ -16,7 +16,7 @@ from pathlib import Path
 
 from draftrace.matching.answers import Suggestion
 from draftrace.matching.surroundings import standing_text
-from draftrace.room.state import Link
+from draftrace.room.entities import Link
 from draftrace.workspace import Workspace
 
 _TEXTUAL = ("verbatim", "adapted", "partial")

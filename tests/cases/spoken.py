@@ -24,7 +24,7 @@ from draftrace.room.acts import (
     undoing,
 )
 from draftrace.room.acts.bracketing import treat
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.record import Entry
 from draftrace.views.brackets import bracketed
 from draftrace.views.history import events
@@ -79,7 +79,7 @@ def seated(before: list[str]) -> Room:
     return Room(document(*before))
 
 
-def _each(proposals: str) -> list[str]:
+def each(proposals: str) -> list[str]:
     return re.split(r", | and ", proposals)
 
 
@@ -144,36 +144,6 @@ def _brackets(room: Room, at: str, listed: str) -> None:
 @said(r"{by:PARTY}(?:, for {behalf:PARTY},)? proposes {at:AT}: {wording:.+}", MOVES)
 def _propose(room: Room, by: str, at: str, wording: str, behalf: str = "") -> None:
     room.propose(by, at, wording, floor={"behalf": behalf})
-
-
-@said(r"{by:PARTY} proposes {at:AT} as a fall-back to {first:PROPOSAL}: {wording:.+}", MOVES)
-def _fall_back(room: Room, by: str, at: str, first: str, wording: str) -> None:
-    room.propose(by, at, wording, second_to=first)
-
-
-@said(r"{by:PARTY} proposes {at:AT} alt: {wording:.+}", MOVES)
-def _alternative(room: Room, by: str, at: str, wording: str) -> None:
-    room.alternative(by, at, wording)
-
-
-@said(r"{by:PARTY} amends {what:NAMED}: {wording:.+}", MOVES)
-def _amend(room: Room, by: str, what: str, wording: str) -> None:
-    room.amend(by, what, wording)
-
-
-@said(r"{by:PARTY} takes {amendments:PROPOSALS} into {what:PROPOSAL}", MOVES)
-def _take_in(room: Room, by: str, amendments: str, what: str) -> None:
-    room.take_in(by, what, *_each(amendments))
-
-
-@said(r"{by:PARTY} proposes to split {at:AT} before: {phrase:.+}", MOVES)
-def _split(room: Room, by: str, at: str, phrase: str) -> None:
-    room.split(by, at, phrase)
-
-
-@said(r"{by:PARTY} proposes to merge {others:.+} into {at:AT}(?:: {wording:.+})?", MOVES)
-def _merge(room: Room, by: str, others: str, at: str, wording: str = "") -> None:
-    room.merge(by, at, *_each(others), wording=wording)
 
 
 @said(r"{by:PARTY} proposes a paragraph {where:after|before|under} {at:AT}: {wording:.+}", MOVES)
@@ -260,7 +230,7 @@ def _accept(
         what,
         by=by,
         only=only,
-        overtaken=_each(over) if over else (),
+        overtaken=each(over) if over else (),
         objections=[objecting] if objecting else (),
     )
 
@@ -270,8 +240,8 @@ def _accept(
     MOVES,
 )
 def _package(room: Room, by: str, what: str, name: str, upon: str = "") -> None:
-    conditions = _each(upon) if upon else []
-    room.act(by, lambda s, f: packaging.form(s, f, name, _each(what), upon=conditions))
+    conditions = each(upon) if upon else []
+    room.act(by, lambda s, f: packaging.form(s, f, name, each(what), upon=conditions))
 
 
 @said(r"{by:PARTY} accepts the package {name:\w+}", MOVES)
@@ -286,12 +256,12 @@ def _dissolve(room: Room, by: str, name: str) -> None:
 
 @said(r"{by:PARTY} rejects {what:PROPOSALS}", MOVES)
 def _reject(room: Room, by: str, what: str) -> Entry:
-    return room.reject(*_each(what), by=by)
+    return room.reject(*each(what), by=by)
 
 
 @said(r"{by:PARTY} settles {at:AT} from {what:DRAWN}: {wording:.+}", MOVES)
 def _settle(room: Room, by: str, at: str, what: str, wording: str) -> Entry:
-    drawn = [] if what == "nobody" else _each(what)
+    drawn = [] if what == "nobody" else each(what)
     return room.settle(at, wording, *drawn, by=by)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-import cases.silences  # noqa: F401 - enters its sentences into the books
+import cases.silences
+import cases.spoken_kinds  # noqa: F401 - its sentences enter the book
 from cases.spoken import FACTS, MOVES, seated, sentences, spoken
 from draftrace.room.evolve import fold
 from draftrace.views.seals import broken_seals

@@ -24,9 +24,10 @@ from draftrace.room.acts import (
     undoing,
 )
 from draftrace.room.acts.bracketing import treat
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
+from draftrace.room.entities import Proposal
 from draftrace.room.record import Entry
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 from property import silences
 from room_kit import Room, document
 

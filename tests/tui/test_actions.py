@@ -8,8 +8,11 @@ from draftrace.room.roles import RULES
 from draftrace.tui import actions
 from draftrace.tui.declared import ACTIONS, MOVING, SCREENS, ScreenName
 from draftrace.tui.screens.amend import AmendScreen
+from draftrace.tui.screens.compare import CompareScreen
+from draftrace.tui.screens.corpus import CorpusScreen
 from draftrace.tui.screens.decide import DecideScreen
 from draftrace.tui.screens.draft import DraftScreen
+from draftrace.tui.screens.export import ExportScreen
 from draftrace.tui.screens.record import RecordScreen
 from draftrace.tui.screens.trace import TraceScreen
 from tui.kit import Table, seated
@@ -19,7 +22,10 @@ CLASSES = {
     "amend": AmendScreen,
     "decide": DecideScreen,
     "trace": TraceScreen,
+    "compare": CompareScreen,
+    "corpus": CorpusScreen,
     "record": RecordScreen,
+    "export": ExportScreen,
 }
 
 

@@ -45,7 +45,7 @@ async def test_address_state_and_party_never_leave_the_screen(
     table: Table, size: tuple[int, int]
 ) -> None:
     async with seated(table, "EU", size) as eu:
-        for keys in ([], ["tab"], ["tab"], ["escape"], ["4"], ["7"]):
+        for keys in ([], ["tab"], ["tab"], ["escape"], ["4"], ["5"], ["6"], ["7"], ["x"]):
             await eu.press(*keys)
             top, bottom = " ".join(eu.lines()[:2]), eu.lines()[-2]
             assert "EU (delegation)" in top

@@ -15,7 +15,7 @@ from draftrace.cli.hand import Hand, acting, at
 from draftrace.compare import bracketing
 from draftrace.errors import UsageError
 from draftrace.room.acts.bracketing import treat
-from draftrace.room.acts.payloads import Outcome
+from draftrace.room.acts.terms import Outcome
 from draftrace.views.brackets import Bracketed, BracketShown, bracketed
 
 Operation = Callable[[str], str]

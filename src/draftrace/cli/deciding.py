@@ -7,16 +7,18 @@ from typing import get_args
 
 import click
 
-from draftrace.cli import completing, printing
+from draftrace.cli import completing, formulas, printing
 from draftrace.cli.hand import Hand, acting
 from draftrace.cli.proposing import handle
 from draftrace.compare.phrases import Amendment, amended
 from draftrace.errors import UsageError
 from draftrace.room.acts import agreeing, deciding
-from draftrace.room.acts.payloads import RUNGS, Decided, Rung
+from draftrace.room.acts.payloads import Decided
+from draftrace.room.acts.terms import RUNGS, Rung
 from draftrace.room.record import Entry
 from draftrace.room.state import State
 
+_THERE_NOT = "This decision does not change them: `draftrace formulas` shows where they differ."
 _RUNGS = {
     "discussion": "under discussion",
     "informals": "agreed in informals",
@@ -67,7 +69,9 @@ def accept(
             reason=reason,
         )
 
+    also = formulas.touched(hand, name)
     tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+    formulas.warn(also, _THERE_NOT)
 
 
 @click.command(

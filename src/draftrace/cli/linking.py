@@ -14,8 +14,9 @@ from draftrace.cli.hand import Hand, acting, at
 from draftrace.compare.phrases import find
 from draftrace.errors import UsageError
 from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import Relation, SourceRef, Span
-from draftrace.room.state import Provision, State
+from draftrace.room.acts.terms import Relation, SourceRef, Span
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.views.coverage import UNSOURCED_KINDS
 from draftrace.views.standing import any_life
 from draftrace.views.suspects import Change, Connection, Phrase, connections, every_connection

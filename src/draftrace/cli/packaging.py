@@ -12,7 +12,8 @@ from draftrace.cli.hand import Hand, acting, at
 from draftrace.cli.proposing import handle
 from draftrace.room.acts import packaging
 from draftrace.room.acts.payloads import PackageDecided
-from draftrace.room.state import Package, State
+from draftrace.room.entities import Package
+from draftrace.room.state import State
 
 
 @click.group(epilog="Example: draftrace package form 'Financing' EU-1 EU-4 --by EU --upon NOR-2")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from draftrace.cli import completing, printing
+from draftrace.cli import completing, formulas, printing
 from draftrace.cli.amendments import Wanted, parsed
 from draftrace.cli.drafting import source_ref
 from draftrace.cli.hand import FILE, Hand, acting
@@ -17,10 +17,12 @@ from draftrace.compare.phrases import Amendment, amended
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.room import places
 from draftrace.room.acts import amending, proposing, restructuring, supporting
-from draftrace.room.acts.payloads import Proposed, Stance
+from draftrace.room.acts.payloads import Proposed
+from draftrace.room.acts.terms import Stance
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.state import State
 from draftrace.text.nearest import loosely
 
 Decide = Callable[[State, Floor], Proposed]
@@ -29,6 +31,7 @@ _OTHERS = (
     *("alt", "split_before", "merge_with"),
 )
 """Wishes that are taken from the options as they are."""
+_ALSO = "To propose it there too, as one package: take this one back and say --everywhere."
 
 
 @click.command(
@@ -60,6 +63,7 @@ _OTHERS = (
 @click.option("--split-before", multiple=True, metavar="TEXT", help="Divide it; repeatable.")
 @click.option("--merge-with", multiple=True, metavar="ADDRESS", help="Take others in; repeatable.")
 @click.option("--fallback-to", default="", metavar="EU-1", help="In case that one is not accepted.")
+@click.option("--everywhere", is_flag=True, help="Wherever the same words stand, as a package.")
 @click.option("--reason", default="")
 @click.option("--source", multiple=True, metavar="SYMBOL:ADDRESS", help="Where it comes from.")
 @click.option("--from", "file", type=FILE, help="Amendments, one a line.")
@@ -81,7 +85,12 @@ def propose(
     if given["dry_run"]:
         _preview(hand, [(address, wanted, decide)], as_json=as_json)
         return
-    _tell(hand, [hand.perform(decide)], as_json=as_json)
+    entry = hand.perform(decide)
+    if given["everywhere"]:
+        _tell(hand, formulas.everywhere(hand, entry, reason), as_json=as_json)
+        return
+    _tell(hand, [entry], as_json=as_json)
+    formulas.warn(formulas.touched(hand, entry.act.id), _ALSO)
 
 
 @click.command(epilog="Example: draftrace revise EU-3 --by EU --replace shall should")
@@ -364,6 +373,7 @@ def _tell(hand: Hand, entries: list[Entry], *, as_json: bool) -> None:
         printing.data(shapes[0] if len(shapes) == 1 else shapes)
         return
     for p, shape in zip(made, shapes, strict=True):
+        from draftrace.views.force import force
         from draftrace.views.rolling import redline
 
         parent, first = state.proposal(p.now.to), state.proposal(p.second_to)
@@ -372,6 +382,8 @@ def _tell(hand: Hand, entries: list[Entry], *, as_json: bool) -> None:
         more += f", to merge with {', '.join(_merged(state, p))}" if p.merged else ""
         printing.say(f"{p.handle} on {shape['address']} ({', '.join(p.now.sponsors)}){more}:")
         printing.paragraph(printing.redline(redline(p)), 2)
+        for one in force(p):
+            printing.paragraph(f"force: {printing.safe(one)}", 2, 2)
 
 
 def _merged(state: State, proposal: Proposal) -> list[str]:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import click
+import msgspec
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
 from draftrace.cli.tracing import print_beside
 from draftrace.compare.rolling import Attribution
-from draftrace.room.state import Issued, Provision, State
+from draftrace.room.entities import Issued, Provision
+from draftrace.room.state import State
 from draftrace.text.addresses import split_revision
 from draftrace.text.tokens import tokens
 from draftrace.views import rolling as rolled
+from draftrace.views.force import force
 from draftrace.views.standing import Line, line, resolve_issued, revision, standing
 from draftrace.views.suspects import suspicion
 from draftrace.views.trace import words_beside
@@ -27,12 +30,14 @@ _UNNAMED = ("anonymous", "none")
 
 
 class _How(NamedTuple):
-    """How the text is shown: ``keep`` says which proposals, ``fold`` how many words of rivals."""
+    """How the text is shown: ``keep`` says which proposals, ``fold`` how many words of rivals,
+    ``close`` that one provision is looked at, so that there is time to weigh each change."""
 
     mode: str
     attribution: Attribution
     keep: rolled.Keep
     fold: int
+    close: bool
 
 
 @click.command(
@@ -83,7 +88,7 @@ def show(
     keep = rolled.narrowed(state, party=hand.party(party), meeting=meeting, status=status or "")
     if narrow:
         provisions = [p for p in provisions if rolled.concerning(state, p, keep)]
-    how = _How(mode, attribution, keep if narrow else rolled.everything, fold or 0)
+    how = _How(mode, attribution, keep if narrow else rolled.everything, fold or 0, bool(address))
     if as_json:
         printing.data([_shape(state, p, how) for p in provisions])
         return
@@ -127,14 +132,21 @@ def _print(state: State, provision: Provision, how: _How) -> None:
         for word in words_beside(state, provision.id, shown.address):
             print_beside(word, indent)
     for proposal in pending if how.attribution not in _UNNAMED else ():
-        _print_proposal(proposal, indent)
+        _print_proposal(proposal, indent, _force(state, proposal) if how.close else ())
 
 
-def _print_proposal(proposal: rolled.Pending, indent: int) -> None:
+def _force(state: State, pending: rolled.Pending) -> tuple[str, ...]:
+    found = state.proposal(pending.proposal)
+    return force(found) if found is not None else ()
+
+
+def _print_proposal(proposal: rolled.Pending, indent: int, forces: Sequence[str]) -> None:
     waiting = f" ⟲ {proposal.waiting}, waits for its sponsor" if proposal.waiting else ""
     second = f", fall-back to {proposal.second_to}" if proposal.second_to else ""
     said = f"± {proposal.handle} ({proposal.speakers}){second}{waiting}: "
     printing.paragraph(said + _asked(proposal), indent, 2)
+    for one in forces:
+        printing.paragraph(f"force: {printing.safe(one)}", indent + 2, 2)
     if proposal.reason:
         printing.paragraph(f"reason: {printing.safe(proposal.reason)}", indent + 2, 2)
     _print_positions(proposal.support, proposal.objections, proposal.reserved, indent + 2)
@@ -240,7 +252,10 @@ def _shape(state: State, provision: Provision, how: _How) -> dict[str, Any]:
     if how.mode == "rolling":
         shape["rolling"] = rolled.text(state, provision, how.attribution, how.keep)
         shape["motions"] = rolled.beside(state, provision, how.keep)
-        shape["proposals"] = rolled.pending(state, provision, how.keep)
+        pending = rolled.pending(state, provision, how.keep)
+        shape["proposals"] = [
+            {**msgspec.structs.asdict(p), "force": _force(state, p)} for p in pending
+        ]
     return shape
 
 

@@ -8,8 +8,10 @@ from draftrace.compare.layers import Layer, layered
 from draftrace.compare.order import steady
 from draftrace.compare.words import difference
 from draftrace.exporters.sheet import Block, Comment, Masthead, NoteBlock, Run, Sheet
+from draftrace.room.entities import Issued, Proposal, Revision, Step
 from draftrace.room.issued import frozen, text_seal
-from draftrace.room.state import Issued, Proposal, Revision, Stamp, State, Step
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.views.history import DECISIONS
 from draftrace.views.standing import revision
 

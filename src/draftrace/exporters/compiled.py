@@ -10,7 +10,8 @@ import msgspec
 from draftrace.compare.rendering import Attribution, Piece, written
 from draftrace.exporters.compilation import sheet_of, standing_revision
 from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.wording import escape
 from draftrace.views import rolling as rolled
 from draftrace.views.progress import Tally, tally

@@ -13,8 +13,10 @@ import msgspec
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
-from draftrace.room.acts.payloads import Change, Rebased, RebaseOutcome
-from draftrace.room.state import Proposal, Provision, Stamp, State
+from draftrace.room.acts.terms import Change, Rebased, RebaseOutcome
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import offer
 
 _GOES_ON = ("clean", "follows")
@@ -35,7 +37,7 @@ def outcomes(
     found = [
         _carried(state, proposal, provision.id, wording)
         for proposal in state.concerning(provision.id)
-        if proposal.id not in settled and proposal.change != "amendment"
+        if proposal.id not in settled and proposal.change != "amendment" and alive(proposal)
     ]
     return (
         *found,
@@ -123,6 +125,11 @@ def carry(state: State, stamp: Stamp, carried: Rebased) -> None:
         to="" if carried.change else before.to,
     )
     offer(state, stamp, proposal, now)
+
+
+def alive(proposal: Proposal) -> bool:
+    """Whether what a proposal would change is still there; nothing brings an orphan back."""
+    return proposal.now.rebase != "orphaned"
 
 
 def joined_base(state: State, merge: Proposal, changed: str = "", wording: str = "") -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from draftrace.errors import NegotiationError
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.hushed import unhushed
 from draftrace.room.roles import may_speak, require_role
-from draftrace.room.state import Proposal, Provision, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 
 

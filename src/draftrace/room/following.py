@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
-from draftrace.room.acts.payloads import Place, Rebased
-from draftrace.room.carrying import along, joined_base, left_behind, merged_wording
-from draftrace.room.state import Proposal, State
+from draftrace.room.acts.terms import Place, Rebased
+from draftrace.room.carrying import alive, along, joined_base, left_behind, merged_wording
+from draftrace.room.entities import Proposal
+from draftrace.room.state import State
 
 
 def after_move(
@@ -132,6 +133,6 @@ def _others(state: State, provisions: Iterable[str], settled: Collection[str]) -
         p.id: p
         for i in provisions
         for p in state.concerning(i)
-        if p.id not in settled and p.change != "amendment"
+        if p.id not in settled and p.change != "amendment" and alive(p)
     }
     return list(found.values())

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from draftrace.room.acts.payloads import Numbered
-from draftrace.room.state import Issued, State
+from draftrace.room.acts.terms import Numbered
+from draftrace.room.entities import Issued
+from draftrace.room.state import State
 
 
 def frozen(state: State) -> tuple[Issued, ...]:

@@ -14,9 +14,10 @@ import msgspec
 
 from draftrace.errors import NegotiationError
 from draftrace.room import ranks
-from draftrace.room.acts.payloads import Numbered, Place
+from draftrace.room.acts.terms import Numbered, Place
+from draftrace.room.entities import Provision
 from draftrace.room.floor import provision_of, require
-from draftrace.room.state import ITEM_DEPTH, Provision, State, depth_of
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
 from draftrace.text import labels
 from draftrace.text.documents import Kind
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draftrace.room import ranks
-from draftrace.room.acts.payloads import NewProvision, Place
+from draftrace.room.acts.terms import NewProvision, Place
+from draftrace.room.entities import Provision
 from draftrace.room.floor import provision_of
 from draftrace.room.places import bare, free_address, whole
-from draftrace.room.state import Provision, State, depth_of
+from draftrace.room.state import State, depth_of
 
 
 def pieces_behind(

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from draftrace.room.acts.payloads import Numbered, Rebased
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.acts.terms import Numbered, Rebased
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.references import Reference
 from draftrace.text.rewriting import Doubt, Lost, Rewriting, rewritten
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.acts.payloads import NewProvision, SourceRef, Stance
-from draftrace.room.ranks import is_rank
-from draftrace.room.state import (
+from draftrace.room.acts.terms import NewProvision, SourceRef, Stance
+from draftrace.room.entities import (
     Form,
     Life,
     Link,
@@ -15,10 +14,11 @@ from draftrace.room.state import (
     Position,
     Proposal,
     Provision,
-    Stamp,
-    State,
     Step,
 )
+from draftrace.room.ranks import is_rank
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 
 
 def put(

@@ -7,7 +7,8 @@ from typing import Literal
 
 from draftrace.compare.dividing import shown as divided
 from draftrace.compare.words import difference
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 from draftrace.tui.messages import Suggestion
 from draftrace.tui.page import excerpt, note_numbers, redline_spans

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-ScreenName = Literal["draft", "amend", "decide", "trace", "record"]
-SCREENS: tuple[ScreenName, ...] = ("draft", "amend", "decide", "trace", "record")
-READING: tuple[ScreenName, ...] = ("draft", "decide", "trace", "record")
+ScreenName = Literal["draft", "amend", "decide", "trace", "compare", "corpus", "record", "export"]
+READING: tuple[ScreenName, ...] = (
+    "draft", "decide", "trace", "compare", "corpus", "record", "export"
+)  # fmt: skip
+SCREENS: tuple[ScreenName, ...] = (*READING, "amend")
+_BEYOND_DRAFT: tuple[ScreenName, ...] = READING[1:]
+_BEFORE_EXPORT: tuple[ScreenName, ...] = READING[:-1]
 
 
 class Action(NamedTuple):
@@ -35,7 +39,12 @@ class Action(NamedTuple):
     @property
     def keys(self) -> str:
         """The keys as people read them."""
-        return ", ".join(_READABLE.get(k, k) for k in self.key.split(","))
+        return readable(self.key)
+
+
+def readable(keys: str) -> str:
+    """Keys of the framework's naming, as people read them."""
+    return ", ".join(_READABLE.get(k, k) for k in keys.split(","))
 
 
 _READABLE = {
@@ -44,6 +53,8 @@ _READABLE = {
     "plus": "+",
     "minus": "-",
     "escape": "esc",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "pagedown": "page down",
@@ -77,23 +88,31 @@ _EVERYWHERE: tuple[Action, ...] = (
     Action("screen.amend", "Amend", "Another wording for the provision you are on.", "2", "Screens", READING, "proposed"),
     Action("screen.decide", "Decide", "What is open, and its rivals side by side.", "3", "Screens", READING),
     Action("screen.trace", "Trace", "One provision's life, from its sources on.", "4", "Screens", READING),
-    Action("screen.record", "Record", "Every act, in sentences.", "7", "Screens", READING),
+    Action("screen.compare", "Compare", "Any two revisions or files, every change marked.", "5", "Screens", READING),
+    Action("screen.corpus", "Corpus", "Search and read the sources; what became of their conclusions.", "6", "Screens", READING),
+    Action("screen.record", "Record", "Every act in sentences, progress over the meetings, seals.", "7", "Screens", READING),
+    Action("screen.export", "Export", "The text, tables, provenance or the record as a file.", "x", "Screens", _BEFORE_EXPORT),
     Action("help", "Help", "What you can do on this screen, and what the signs mean.", "question_mark", "Screens", READING, line=99),
     Action("palette", "Palette", "Every action by name.", "ctrl+p", "Screens", SCREENS, line=96),
-    Action("back", "Back", "To the screen before; from the draft, leave. Nothing is lost.", "q,escape", "Screens", READING, line=95),
+    Action("back", "Back", "To the screen before. Nothing is lost.", "q,escape", "Screens", _BEYOND_DRAFT, line=95),
+    Action("close", "Close", "Close a sheet, end a search, go back to the text. Never leaves the room.", "escape", "Screens", ("draft",)),
+    Action("quit", "Leave", "Leave the room (ctrl+q from any screen). Nothing is lost.", "q", "Screens", ("draft",), line=95),
     Action("undo", "Undo", "Take back your last act by a new act. Asks before a decision.", "u", "Screens", READING, "undone", line=60),
+    Action("tour", "Tour", "The tour in six steps; again to end it.", "T", "Tour", READING),
+    Action("tour.next", "Tour on", "To the next step of the tour.", "greater_than_sign", "Tour", READING),
+    Action("tour.back", "Tour back", "To the step before.", "less_than_sign", "Tour", READING),
     Action("act.as", "Act as another party", "Choose the party whose acts you record.", "", "Who acts", READING),
     Action("act.behalf", "Speak on behalf of a group", "Choose a group you are a member of, or none.", "", "Who acts", READING),
     Action("act.meeting", "Choose the meeting", "Choose the open meeting in which you act, or none.", "", "Who acts", READING),
 )  # fmt: skip
 
 _DRAFT: tuple[Action, ...] = (
-    Action("go", "Go to", "Jump to an address, in any spelling: 24c, PA 22 (k) bis.", "g", "Moving", ("draft", "decide", "trace"), line=20),
+    Action("go", "Go to", "Jump to an address, in any spelling: 24c, PA 22 (k) bis.", "g", "Moving", ("draft", "decide", "trace", "compare"), line=20),
     Action("search", "Search", "Find words in the text; n and p go through what was found.", "slash", "Moving", ("draft", "record")),
-    Action("next", "Next match", "To the next provision that the filter, or the search, finds.", "n", "Moving", ("draft", "decide"), line=16),
-    Action("previous", "Previous match", "To the one before.", "p", "Moving", ("draft", "decide")),
+    Action("next", "Next match", "To the next provision or change that the filter, or the search, finds.", "n", "Moving", ("draft", "decide", "compare"), line=16),
+    Action("previous", "Previous match", "To the one before.", "p", "Moving", ("draft", "decide", "compare")),
     Action("filter", "Filter", "Open, with proposals, bracketed, reserved, mine, or changed since you last looked.", "f", "Moving", ("draft",), line=24),
-    Action("pane", "Pane", "To the next pane; on a small terminal it slides over the text.", "tab", "Moving", ("draft", "decide"), line=11),
+    Action("pane", "Pane", "To the next pane; on a small terminal it slides over the text.", "tab", "Moving", ("draft", "decide", "compare", "corpus"), line=11),
     Action("mode", "Reading mode", "Rolling (every proposal in place), marked (changes since the last issue), clean.", "v", "Moving", ("draft",), line=28),
     Action("tab.next", "Next tab", "Proposals, Sources, History, Notes of the provision.", "right", "Moving", ("draft",)),
     Action("tab.previous", "Previous tab", "The tab before.", "left", "Moving", ("draft",)),
@@ -113,11 +132,16 @@ _DRAFT: tuple[Action, ...] = (
     Action("sources", "Sources", "Suggested and confirmed sources of the provision.", "s", "Provenance", ("draft",), line=40),
     Action("link", "Confirm source", "Say that the provision descends from this paragraph.", "l", "Provenance", ("draft",), "source linked"),
     Action("dismiss", "Dismiss source", "Say that it does not; it is not suggested again.", "minus", "Provenance", ("draft",), "suggestion dismissed"),
-    Action("trace", "Trace", "Why does it read so: sources, proposals, decisions, versions.", "t", "Provenance", ("draft", "decide", "record"), line=42),
+    Action("trace", "Trace", "Why does it read so: sources, proposals, decisions, versions.", "t", "Provenance", ("draft", "decide", "compare", "record"), line=42),
     Action("note", "Private note", "A note only you see; it stays out of the record.", "N", "Notes", ("draft",)),
     Action("decide", "Decide", "Settle what is pending on the provision.", "enter", "Presiding", ("draft",), "decided", line=8, presiding=True),
     Action("agree", "Agree", "Gavel a rung of agreement, ad referendum or pending parties.", "k", "Presiding", ("draft", "decide"), "agreed", line=9, presiding=True),
     Action("reopen", "Reopen", "Open again what was agreed.", "O", "Presiding", ("draft", "decide"), "reopened", presiding=True),
+)  # fmt: skip
+
+_WALL: tuple[Action, ...] = (
+    Action("wall.names", "Wall: names", "Show the sponsors' names on the room's wall, or letters.", "W", "Presiding", ("draft", "decide"), presiding=True),
+    Action("wall.rivals", "Wall: rivals", "Show the rivals on the room's wall, or the standing text alone.", "V", "Presiding", ("draft", "decide"), presiding=True),
 )  # fmt: skip
 
 _DECIDE: tuple[Action, ...] = (
@@ -138,4 +162,40 @@ _AMEND: tuple[Action, ...] = (
     Action("leave", "Leave", "The draft is kept in your own folder, not in the record.", "escape", "Screens", ("amend",), line=2),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*_EVERYWHERE, *MOVING, *_DRAFT, *_DECIDE, *_AMEND)
+_COMPARE: tuple[Action, ...] = (
+    Action("compare.older", "Older text", "Choose the text at the left: a revision, the standing text, or a file.", "left_square_bracket", "Comparing", ("compare",), line=17),
+    Action("compare.newer", "Newer text", "Choose the text at the right.", "right_square_bracket", "Comparing", ("compare",), line=18),
+    Action("compare.swap", "Swap the texts", "The newer text at the left, the older one at the right.", "", "Comparing", ("compare",)),
+    Action("compare.layout", "Side by side", "The two texts side by side, or one text with the changes in place.", "v", "Comparing", ("compare",), line=15),
+    Action("compare.fold", "Only changes", "Leave out what did not change, or show it again.", "z", "Comparing", ("compare",), line=26),
+    Action("compare.filter", "Filter", "Changes of one kind alone: reworded, moved, new, dropped, split, merged, renumbered.", "f", "Moving", ("compare",), line=24),
+)  # fmt: skip
+
+_CORPUS: tuple[Action, ...] = (
+    Action("corpus.ask", "Ask", "Write words, or a phrase; what is found shows as you write.", "slash", "Searching", ("corpus",), line=1),
+    Action("corpus.document", "Choose report", "The document to read, and whose coverage is shown.", "b", "Searching", ("corpus",), line=30),
+    Action("corpus.filter", "Filter", "In the coverage: conclusions of one outcome alone.", "f", "Moving", ("corpus",)),
+    Action("corpus.link", "Link", "Say that the provision you were last on descends from this paragraph; asks how, and why.", "l", "Provenance", ("corpus",), "source linked", line=12),
+    Action("corpus.dismiss", "Dismiss", "Say that it does not descend from it; that is not suggested again.", "minus", "Provenance", ("corpus",), "suggestion dismissed", line=36),
+    Action("corpus.visit", "Go to provision", "The provision that this paragraph became, or may have become.", "enter", "Provenance", ("corpus",), line=32),
+    Action("view.next", "Next view", "On the corpus: search, agreed language, coverage. On the record: log, progress, seals.", "right", "Moving", ("corpus", "record"), line=3),
+    Action("view.previous", "View before", "The view at the left.", "left", "Moving", ("corpus", "record")),
+)  # fmt: skip
+
+_RECORD: tuple[Action, ...] = (
+    Action("record.filter", "Filter", "Acts of one party, one meeting, or one kind alone.", "f", "Moving", ("record",), line=20),
+    Action("record.chart", "Figures", "Progress as charts, or as a table of figures.", "v", "Moving", ("record",), line=22),
+    Action("record.verify", "Verify", "Check every entry, sealed record and seal, from the first act on.", "V", "Proof", ("record",), line=24),
+)  # fmt: skip
+
+_EXPORT: tuple[Action, ...] = (
+    Action("export.write", "Write", "Write the file. It is read back and proved before it is put in place.", "ctrl+s", "Exporting", ("export",), line=1),
+    Action("export.cancel", "Cancel", "Stop what is being written; nothing half-written stays.", "ctrl+g", "Exporting", ("export",), line=4),
+    Action("export.change", "Change", "Choose or write what the cursor stands on.", "enter", "Exporting", ("export",), line=2),
+    Action("export.next", "Next choice", "The next choice of this line.", "right,space", "Exporting", ("export",), line=3),
+    Action("export.previous", "Choice before", "The choice before it.", "left", "Exporting", ("export",)),
+)  # fmt: skip
+
+ACTIONS: tuple[Action, ...] = (
+    *_EVERYWHERE, *MOVING, *_DRAFT, *_WALL, *_DECIDE, *_AMEND, *_COMPARE, *_CORPUS, *_RECORD, *_EXPORT
+)  # fmt: skip

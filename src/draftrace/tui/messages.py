@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual.message import Message
 
-from draftrace.room.acts.payloads import Relation, SourceRef, Span
+from draftrace.room.acts.terms import Relation, SourceRef, Span
+
+if TYPE_CHECKING:
+    from draftrace.tui.apart import Job, Telling
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,3 +60,12 @@ class SuggestionsFound(Message):
         self.found = tuple(found)
         self.note = note
         self.settled = settled
+
+
+class JobHeard(Message):
+    """Work in a process of its own told something."""
+
+    def __init__(self, job: Job, telling: Telling) -> None:
+        super().__init__()
+        self.job = job
+        self.telling = telling

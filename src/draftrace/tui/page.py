@@ -11,7 +11,8 @@ from typing import Literal
 
 from draftrace.compare.rendering import Piece, written
 from draftrace.compare.words import difference
-from draftrace.room.state import Issued, Proposal, Provision, State
+from draftrace.room.entities import Issued, Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 from draftrace.tui.prose import Marks, Row, Span, cells, with_role, wrap
 from draftrace.tui.safe import shown
@@ -101,6 +102,22 @@ class Page:
         struck = [p for i in self._last_issue(state) if (p := provisions.get(i)) and _is_struck(p)]
         standing = [p for p in living if p.now.life == "standing"]
         return sorted([*standing, *struck], key=lambda p: (p.now.rank, p.id))
+
+    def laid(self, state: State, provision: Provision, mode: Mode, width: int) -> bool:
+        """Whether the rows of a provision are at hand, so that giving them costs nothing."""
+        kept = self._kept.get(provision.id)
+        laid = self._laid.get(provision.id)
+        fresh = kept is not None and kept[0] == (provision.touched, mode, state.now.revision)
+        return fresh and laid is not None and laid[0] is kept[1] and laid[1] == width  # type: ignore[index]
+
+    def expected(self, state: State, provision: Provision, mode: Mode, width: int) -> int:
+        """About how many rows a provision will take, from the length of what is said there."""
+        said = len(provision.now.wording)
+        if mode == "rolling":
+            base = len(provision.now.wording)
+            for proposal in state.pending_on(provision.id):
+                said += abs(len(proposal.now.wording) - base) + 24
+        return 2 + said // max(min(width, MEASURE) - _LABEL, 1)
 
     def rows(self, state: State, provision: Provision, mode: Mode, width: int) -> tuple[Row, ...]:
         """The rows of one provision, the space above it included, without its signs."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from draftrace.compare.words import difference
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Decided
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.wording import plain
 from draftrace.tui.cards import indented, stands
 from draftrace.tui.composition import Composition, Fate, edit_redline, edits_of

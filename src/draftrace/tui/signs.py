@@ -44,6 +44,12 @@ SIGNS: dict[str, Sign] = {
     "thread": Sign("│", "|", "dim", "the life of the provision goes on"),
     "picked": Sign("■", "x", "good", "picked: will be gavelled"),
     "unpicked": Sign("□", "o", "dim", "not picked"),
+    "becomes": Sign("→", ">", "dim", "what it became"),
+    "verbatim": Sign("■", "V", "good", "verbatim: a conclusion kept word for word"),
+    "adapted": Sign("▣", "A", "good", "adapted: its substance kept in other words"),
+    "partial": Sign("▤", "P", "warn", "partial: some of it kept"),
+    "thematic": Sign("□", "T", "dim", "topic only: the same subject, not its substance"),
+    "dropped": Sign("·", "D", "warn", "dropped: nothing of it found"),
     "more": Sign("…", "...", "dim", "words left out"),
 }
 LEGEND = (
@@ -63,6 +69,8 @@ LEGEND = (
     "changed",
 )
 """The signs that stand beside provisions, in the order in which they stand."""
+FATES = ("verbatim", "adapted", "partial", "thematic", "dropped")
+"""The signs of what became of a conclusion; each stands with its letter."""
 
 
 _QUALIFIED = {

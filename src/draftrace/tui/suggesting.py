@@ -8,16 +8,18 @@ itself. The model runs in another process, at low priority, so that no key ever 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from draftrace.room.acts.payloads import Relation, SourceRef, Span
+from draftrace.room.acts.terms import Relation, SourceRef, Span
 from draftrace.tui.messages import Suggestion
 from draftrace.workspace import Workspace
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from draftrace.matching.surroundings import Surroundings
 
 _MOST = 8
+_MOST_HITS = 40
 _NICE = 10
+_WORD = re.compile(r"\w{3,}")
 
 
 class _Line(msgspec.Struct):
@@ -59,6 +63,19 @@ class Found(msgspec.Struct):
         )
 
 
+BY_WORDS = "by words"
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A paragraph of the corpus that answers a query: where the words stand, how it was found
+    (``by words``, ``by meaning``, ``word for word``, ``nearly``), and how it departs."""
+
+    source: SourceRef
+    spans: tuple[Span, ...] = ()
+    how: str = BY_WORDS
+    departure: tuple[tuple[str, str], ...] = ()
+
+
 class Suggester:
     """The engine over the corpus and the text as they were when first asked. To be called from
     threads."""
@@ -72,9 +89,78 @@ class Suggester:
     def by_words(self, wording: str) -> Found:
         """What the words alone tell; needs no model."""
         with self._lock:
-            if self._engine is None:
-                self._engine = _engine(self._root)
-            return _answer(*self._engine, wording, lexical=True)
+            return _answer(*self._both(), wording, lexical=True)
+
+    def search(self, query: str) -> list[Hit]:
+        """The paragraphs that hold the words, best first."""
+        with self._lock:
+            matcher = self._words()
+            found = matcher.search(query, _MOST_HITS)
+            return [
+                Hit(
+                    source=SourceRef(document=s.document, address=s.address, wording=s.wording),
+                    spans=_evident(query, s.wording, matcher.pair(query, s).evidence),
+                )
+                for s in found
+            ]
+
+    def search_by_meaning(self, query: str) -> list[Hit]:
+        """What is close in meaning; empty where the model could not be asked."""
+        found = self.by_meaning(query)
+        return [
+            Hit(
+                source=one.source,
+                spans=_evident(query, one.source.wording, one.evidence),
+                how=f"by meaning {one.score:.2f}",
+            )
+            for one in (found.shown() if found is not None else ())
+        ]
+
+    def agreed(self, phrase: str, issued: Sequence[SourceRef] = ()) -> list[Hit]:
+        """Where the phrase was said, in the corpus and in the paragraphs ``issued``: word for
+        word, then nearly."""
+        from draftrace.matching.engine import Matcher
+        from draftrace.matching.sources import Source
+
+        with self._lock:
+            found = self._words().agreed(phrase, _MOST_HITS)
+        revisions = Matcher([Source(s.document, s.address, s.wording) for s in issued])
+        found += revisions.agreed(phrase, _MOST_HITS)
+        places: dict[tuple[str, str], Hit] = {}
+        for one in sorted(found, key=lambda o: not o.exact):
+            place = (one.document, one.address)
+            before = places.get(place)
+            if before is not None:
+                spans = tuple(dict.fromkeys((*before.spans, one.span)))
+                places[place] = msgspec.structs.replace(before, spans=spans)
+                continue
+            places[place] = Hit(
+                source=SourceRef(document=place[0], address=place[1], wording=one.wording),
+                spans=(one.span,),
+                how="word for word" if one.exact else "nearly",
+                departure=tuple(one.departure),
+            )
+        return list(places.values())
+
+    def pair(self, wording: str, source: SourceRef) -> Found:
+        """What the words of one paragraph bear out for a wording; empty where they bear out
+        nothing."""
+        from draftrace.matching.sources import Source
+
+        with self._lock:
+            asked = Source(source.document, source.address, source.wording)
+            one = self._words().pair(wording, asked)
+            if one.relation == "none":
+                return Found()
+            return Found((msgspec.convert(one, _Line, from_attributes=True),))
+
+    def _words(self) -> Matcher:
+        return self._both()[0]
+
+    def _both(self) -> tuple[Matcher, Surroundings]:
+        if self._engine is None:
+            self._engine = _engine(self._root)
+        return self._engine
 
     def by_meaning(self, wording: str) -> Found | None:
         """Words and meaning together; None where the model's process could not answer."""
@@ -116,6 +202,14 @@ def answer_lines(root: Path, asked: IO[bytes], told: IO[bytes]) -> None:
         answer = _answer(matcher, among, msgspec.json.decode(line, type=str), lexical=False)
         told.write(msgspec.json.encode(answer) + b"\n")
         told.flush()
+
+
+def _evident(query: str, wording: str, evidence: tuple[tuple[Span, Span], ...]) -> tuple[Span, ...]:
+    """Where a paragraph says what was asked: shared phrases, and each word in any form."""
+    found = {there for _, there in evidence}
+    for word in _WORD.findall(query):
+        found |= {m.span() for m in re.finditer(rf"(?i)\b{re.escape(word)}\w*", wording)}
+    return tuple(sorted(found))
 
 
 def _engine(root: Path) -> tuple[Matcher, Surroundings]:

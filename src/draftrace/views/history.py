@@ -5,10 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.compare.words import difference
-from draftrace.room.acts.payloads import Relation, Span
+from draftrace.room.acts.terms import Relation, Span
+from draftrace.room.entities import Form, Position, Proposal, Step
 from draftrace.room.record import Attachment
 from draftrace.room.silences import Break
-from draftrace.room.state import Form, Position, Proposal, Stamp, State, Step
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.views.kept import Evidence
 from draftrace.views.suspects import verdicts
 

@@ -6,9 +6,12 @@ import msgspec
 
 from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
+from draftrace.room.acts.receiving_payloads import RevisionReceived
 from draftrace.room.record import Entry
 from draftrace.room.state import State
 from draftrace.views.silences import at, what_of_silence
+
+_ISSUES = {"revision issued": "issued", "text adopted": "adopted", "revision received": "received"}
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,10 +137,8 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
             return f"made an editorial fix of {at(state, payload.provision)}, agreed as it is"
         case p.Reopened():
             return f"reopened {at(state, payload.provision)}"
-        case p.RevisionIssued() | p.TextAdopted() | p.TextCorrected():
-            verb = {"revision issued": "issued", "text adopted": "adopted"}.get(
-                str(payload.__struct_config__.tag), "corrected"
-            )
+        case p.RevisionIssued() | RevisionReceived() | p.TextAdopted() | p.TextCorrected():
+            verb = _ISSUES.get(str(payload.__struct_config__.tag), "corrected")
             oral = _orally(state, payload) if isinstance(payload, p.TextAdopted) else ""
             return f"{verb} {payload.symbol} as {payload.revision}{oral}, seal {payload.seal[:12]}"
         case p.SourceLinked():

@@ -13,7 +13,8 @@ import msgspec
 
 from draftrace.compare.origins import Origins, TracedWord, Word, origins_of_versions
 from draftrace.compare.words import difference
-from draftrace.room.state import Proposal, Provision, State, Step
+from draftrace.room.entities import Proposal, Provision, Step
+from draftrace.room.state import State
 from draftrace.text.tokens import is_small, is_word, pieces, tokens
 from draftrace.views.carried import carried
 from draftrace.views.history import meeting_name, sources
@@ -107,7 +108,8 @@ def _read(
 
 
 def _lineage(state: State, provision: str) -> list[str]:
-    """The provision, and those whose words came into it by split or merge, each once."""
+    """The provision, and those whose words came into it by split or merge, decided
+    here or outside, each once."""
     found = [provision]
     for descendant in found:
         for number, step in enumerate(state.past.steps.get(descendant, ())):
@@ -119,6 +121,7 @@ def _lineage(state: State, provision: str) -> list[str]:
                     found += [i for i in (proposal.provision,) if i not in found]
                 elif proposal.change == "merge" and proposal.provision == descendant:
                     found += [i for i in proposal.merged if i not in found]
+        found += [i for i in state.past.descents.get(descendant, ()) if i not in found]
     return found
 
 

@@ -12,7 +12,8 @@ from draftrace.compare.parts import Alternative, Region
 from draftrace.compare.rendering import Beside
 from draftrace.compare.rolling import Attribution, Rolling, roll
 from draftrace.compare.words import difference
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.brackets import left
 from draftrace.views.speakers import spoken_for
 

@@ -7,8 +7,9 @@ import msgspec
 from draftrace.errors import UsageError
 from draftrace.room.acts.adopting import unmet
 from draftrace.room.acts.agreeing import height
+from draftrace.room.entities import Form, Issued, Provision, Revision
 from draftrace.room.hushed import silence_over, told
-from draftrace.room.state import Form, Issued, Provision, Revision, State, depth_of
+from draftrace.room.state import State, depth_of
 from draftrace.text import addresses
 from draftrace.text.brackets import left
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import proposing, supporting
+from draftrace.room.acts import proposing, supporting, terms
 from draftrace.room.evolve import fold
 from draftrace.room.record import Act, Entry
 from draftrace.views import log, rolling
@@ -19,6 +21,11 @@ TEXT = document(
     "3. Meet again.",
     "4. Close.",
 )
+
+
+def _made(payload: p.Payload, *_: object) -> p.Payload:
+    """An act of another writer, decided elsewhere."""
+    return payload
 
 
 def told(room: Room, by: str, payload: p.Payload) -> str:
@@ -139,7 +146,7 @@ def test_a_waiting_merge_is_confirmed_on_what_stands() -> None:
             base=base,
             wording=wording,
         )
-        room.talks.perform(lambda s, f, made=late: made, room.talks.floor("CUB"))
+        room.talks.perform(partial(_made, late), room.talks.floor("CUB"))
     room.confirm("CUB", "CUB-1")
     room.confirm("CUB", "CUB-2")
     assert room.proposal("CUB-1").now.wording == "All donors should help. Meet again."
@@ -189,7 +196,9 @@ def test_acts_of_other_writers_that_can_not_be() -> None:
     made = room.split("EU", "1", "They")
     split = room.proposal(made)
     first, then = split.now.wording.split("\n")
-    piece = p.NewProvision(id="b", kind="operative", level=1, wording=then, rank="W", address="9")
+    piece = terms.NewProvision(
+        id="b", kind="operative", level=1, wording=then, rank="W", address="9"
+    )
 
     def decided(**more: object) -> p.Decided:
         plain = p.Decided(provision=one, outcome="accepted", wording=first, adopted=(split.id,))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from draftrace.exporters.markup import printable
-from draftrace.room.state import Issued, Revision, State
+from draftrace.room.entities import Issued, Revision
+from draftrace.room.state import State
 from draftrace.text.documents import Kind
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

@@ -10,15 +10,17 @@ from draftrace.compare import dividing
 from draftrace.compare.words import applied, edits
 from draftrace.errors import NegotiationError
 from draftrace.room import places
-from draftrace.room.acts.payloads import Decided, Outcome
+from draftrace.room.acts.payloads import Decided
 from draftrace.room.acts.restructuring import WHOLE_KINDS
+from draftrace.room.acts.terms import Outcome
 from draftrace.room.carrying import followed, left_behind, orphaned, outcomes, reworded
 from draftrace.room.changeable import may_be, uncited
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.following import after_merge, after_move, after_split
 from draftrace.room.issued import division_seal, wording_seal
 from draftrace.room.regrouping import pieces_behind, siblings, taken_in
-from draftrace.room.state import ITEM_DEPTH, Proposal, Provision, State, depth_of
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
 from draftrace.text.tokens import tokens
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from draftrace.compare.rebase import rebase
 from draftrace.errors import NegotiationError
 from draftrace.room import places
-from draftrace.room.acts.payloads import ProposalRevised, Proposed, SourceRef
+from draftrace.room.acts.payloads import ProposalRevised, Proposed
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.carrying import reworded
 from draftrace.room.changeable import changeable, first_choice, not_agreed, own, speaks_for
+from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor, proposal_of, require
 from draftrace.room.roles import may_speak
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 from draftrace.text.wording import normalise
 
 AMENDABLE = ("wording", "insertion", "alternative")

@@ -10,22 +10,16 @@ import msgspec
 from draftrace.room import ranks
 from draftrace.room.acts.accepting import Choice, accepted, not_agreed, rewording
 from draftrace.room.acts.objecting import noted
-from draftrace.room.acts.payloads import Decided, Rebased
+from draftrace.room.acts.payloads import Decided
+from draftrace.room.acts.terms import Rebased
 from draftrace.room.carrying import carry, left_behind, orphaned
+from draftrace.room.entities import Form, Proposal, Provision, Status
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, provision_of, require
 from draftrace.room.hushed import undisturbed
 from draftrace.room.issued import wording_seal
 from draftrace.room.roles import require_role
-from draftrace.room.state import (
-    ITEM_DEPTH,
-    Form,
-    Proposal,
-    Provision,
-    Stamp,
-    State,
-    Status,
-    depth_of,
-)
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
 from draftrace.room.steps import born, confirm_sources, inherit, offer, put, strike
 from draftrace.text.wording import normalise
 

@@ -8,7 +8,9 @@ from itertools import count
 from draftrace.compare import dividing
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.changeable import had
-from draftrace.room.state import Offer, Proposal, Provision, Stamp, State
+from draftrace.room.entities import Offer, Proposal, Provision
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import born, offer, put
 
 NEVER_SAID = "a proposal on a wording the provision never had"

@@ -9,13 +9,12 @@ from draftrace.room import places
 from draftrace.room.acts.amending import propose_amendment
 from draftrace.room.acts.offering import NEVER_SAID, on_its_base
 from draftrace.room.acts.payloads import (
-    NewProvision,
     ProposalConfirmed,
     ProposalRevised,
     ProposalWithdrawn,
     Proposed,
-    SourceRef,
 )
+from draftrace.room.acts.terms import NewProvision, SourceRef
 from draftrace.room.carrying import (
     carry,
     joined_base,
@@ -25,11 +24,13 @@ from draftrace.room.carrying import (
     reworded,
 )
 from draftrace.room.changeable import changeable, first_choice, may_be, own, sponsors
+from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor, open_text, require
 from draftrace.room.hushed import unhushed, unhushed_at
 from draftrace.room.places import Spot
 from draftrace.room.roles import may_speak
-from draftrace.room.state import Proposal, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import offer, put, strike
 from draftrace.text.wording import normalise
 

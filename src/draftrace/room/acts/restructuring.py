@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draftrace.compare import dividing
-from draftrace.room.acts.payloads import Proposed, SourceRef
+from draftrace.room.acts.payloads import Proposed
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.changeable import changeable, first_choice, may_be
 from draftrace.room.floor import Floor, require
 from draftrace.room.regrouping import siblings

@@ -6,9 +6,11 @@ from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Undone
 from draftrace.room.acts.silence import resting_on, take_back
 from draftrace.room.displaced import displaced
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor, fresh, require
 from draftrace.room.roles import require_role
-from draftrace.room.state import Proposal, Provision, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import file_away, place, stand, unborn
 
 UNDOABLE = frozenset(

@@ -19,9 +19,10 @@ from draftrace.room import places
 from draftrace.room.acts import proposing
 from draftrace.room.acts.payloads import Payload
 from draftrace.room.changeable import speaks_for
+from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 from draftrace.text.wording import normalise
 from draftrace.tui import actions
 from draftrace.tui.amendment import amendment_rows, preview_rows
