@@ -146,9 +146,8 @@ def _print_old_and_new(state: State, waiting: rolled.Pending, indent: int) -> No
     printing.paragraph(f"made on:  {printing.safe(found.now.base)}", indent, 10)
     printing.paragraph(f"asks for: {printing.safe(found.now.wording)}", indent, 10)
     printing.paragraph(f"reads now: {printing.safe(standing)}", indent, 11)
-    printing.paragraph(
-        f"{found.handle}: draftrace confirm, revise or withdraw, by {found.stamp.speaker}", indent, 2
-    )
+    who = found.stamp.speaker
+    printing.paragraph(f"{who}: draftrace confirm, revise or withdraw {found.handle}", indent, 2)
 
 
 def _force(state: State, pending: rolled.Pending) -> tuple[str, ...]:
