@@ -111,5 +111,5 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
 WRITTEN = "-"
 """Stands for: in no meeting, though some are open."""
-_READ = ("Screens", "Moving", "Provenance", "Tour")
+_READ = ("Screens", "Moving", "Provenance", "Comparing", "Searching", "Proof", "Tour")
 """Groups of actions that leave nothing behind, where they have no rule of the room."""
