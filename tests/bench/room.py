@@ -141,8 +141,8 @@ def made(folder: Path, events: int, pending: int) -> str:
     now = workspace.state().now
     workspace.journal.close()
     return (
-        f"{now.position:,} events, {len(now.provisions):,} provisions, {len(now.pending):,} pending,"
-        f" {len(now.voids)} void"
+        f"{now.position:,} events, {len(now.provisions):,} provisions, {len(now.pending):,} "
+        f"pending, {len(now.voids)} void"
     )
 
 
@@ -207,7 +207,7 @@ def told(folder: Path, state: Path) -> int:
             while before != opened.text and pages < 2000:
                 before = opened.text
                 for all_of, of_page in zip(each, keyed(opened, ["\x1b[6~"]), strict=True):
-                    all_of += of_page
+                    all_of.extend(of_page)
                 pages += 1
                 gaps += opened.blank_run() > 3
             keys(line, f"one of {pages} pages", each, beside)

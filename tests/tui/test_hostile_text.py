@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 
 from draftrace.room.acts import proposing
@@ -63,3 +65,56 @@ async def test_wide_characters_do_not_break_the_lines(tmp_path: object) -> None:
     table = Table(Path(str(tmp_path)) / "workspace", document("1. " + "漢字かな交じり文" * 30))
     async with seated(table, "EU", NARROW) as eu:
         assert {cell_len(line) for line in eu.lines()} == {80}
+
+
+FAMILIES = {
+    "wide": "漢字かな交じり文と한국어 text " * 12,
+    "combining": "re\u0301sume\u0301 a\u0308o\u0308 กำลังที่ " * 14,
+    "right to left": "the words نحن الدول and אנחנו המדינות, (EU) 123 stand " * 8,
+    "joined": "families 👩‍👩‍👧 and flags 🇦🇹 and e\u20dd stand " * 10,
+}
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("family", FAMILIES)
+async def test_every_script_keeps_the_page_straight(
+    tmp_path: object, family: str, size: tuple[int, int]
+) -> None:
+    from pathlib import Path
+
+    from rich.cells import cell_len
+
+    table = Table(Path(str(tmp_path)) / "workspace", document("1. " + FAMILIES[family], "2. End."))
+    table.act(
+        "EU",
+        lambda s, f: proposing.propose_wording(
+            s, f, table.id("1"), table.wording("1").replace("text", "words").replace("stand", "go")
+        ),
+    )
+    async with seated(table, "CHAIR", size) as chair:
+        await chair.go("1")
+        # Every line of every pane is as wide as the terminal, so no border is pushed aside.
+        assert {cell_len(line) for line in chair.lines()} == {size[0]}
+        page = chair.view("#text")
+        for y in range(page.size.height):
+            assert page.render_line(y).cell_length == page.scrollable_content_region.width
+        # Nothing is lost and nothing is reordered: the terminal gets the letters as they are read.
+        said = "".join(chair.rows("#text").split())
+        assert normalize("NFC", FAMILIES[family].split()[0]) in said
+        await chair.press("tab")
+        assert {cell_len(line) for line in chair.lines()} == {size[0]}
+
+
+async def test_no_direction_marks_reach_the_terminal_with_right_to_left_words(
+    tmp_path: object,
+) -> None:
+    from pathlib import Path
+
+    words = "\u202bنحن\u202c \u2067אנחנו\u2069 \u200eEU\u200f \u061cالدول"
+    table = Table(Path(str(tmp_path)) / "workspace", document("1. " + words))
+    async with seated(table, "EU", NARROW) as eu:
+        await eu.go("1")
+        text = eu.text()
+    assert "نحن" in text
+    assert "<U+202B>" in text
+    assert not set("\u202b\u202c\u2067\u2069\u200e\u200f\u061c") & set(text)

@@ -22,8 +22,10 @@ TOKEN = "a-token-that-is-long-enough"
 @pytest.fixture
 async def server(table: Table) -> AsyncIterator[TestServer]:
     """Pages of the workspace, with a token for EU."""
-    async with TestServer(Pages(table.root, {"EU": TOKEN}).application()) as opened:
-        yield opened
+    opened = TestServer(Pages(table.root, {"EU": TOKEN}).application())
+    await opened.start_server()
+    yield opened
+    await opened.close()
 
 
 async def page(server: TestServer, path: str, **headers: str) -> tuple[int, str, dict[str, str]]:

@@ -16,6 +16,10 @@ from draftrace.room.acts import tabling
 from draftrace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from draftrace.room.acts.payloads import Payload
+    from draftrace.room.floor import Floor
+    from draftrace.room.state import State
+    from draftrace.text.documents import Document
     from draftrace.tui.start import Beginning
 
 _SAMPLE = "draftrace-sample"
@@ -47,7 +51,7 @@ def _first_minute(hand: Hand) -> None:
     elif wanted.way == "sample":
         _sample(hand)
     else:
-        _rebuild(hand, wanted)
+        _rebuild(wanted)
 
 
 def _new(hand: Hand, wanted: Beginning) -> None:
@@ -60,9 +64,13 @@ def _new(hand: Hand, wanted: Beginning) -> None:
     workspace = Workspace.found(root, wanted.title)
     talks = workspace.negotiation
     for document in documents:
-        talks.perform(partial(tabling.table, document=document), talks.floor("SEC"))
+        talks.perform(partial(_tabled, document=document), talks.floor("SEC"))
     open_room(workspace, workspace.acting())
     _where(hand, root)
+
+
+def _tabled(state: State, floor: Floor, document: Document) -> Payload:
+    return tabling.table(state, floor, document)
 
 
 def _sample(hand: Hand) -> None:
@@ -76,7 +84,7 @@ def _sample(hand: Hand) -> None:
     _where(hand, root)
 
 
-def _rebuild(hand: Hand, wanted: Beginning) -> None:
+def _rebuild(wanted: Beginning) -> None:
     from draftrace.cli.comparing import reconstruct
 
     files = tuple(Path(file) for file in wanted.files)

@@ -14,7 +14,8 @@ from draftrace.errors import UsageError
 
 _READ_FAR = (
     "This address can be reached from other machines, and what is sent is not encrypted: anyone "
-    "who can reach it reads along, and a token can be read on the way. Prefer a tunnel to 127.0.0.1."
+    "who can reach it reads along, and a token can be read on the way. Prefer a tunnel to "
+    "127.0.0.1."
 )
 
 
@@ -29,9 +30,10 @@ _READ_FAR = (
 @click.option("--party", "parties", multiple=True, metavar="CODE", shell_complete=completing.party,
               help="A party that may act, with a token of its own; may be repeated.")  # fmt: skip
 @click.option("--token-file", type=FILE,
-              help="Take the tokens from a file of lines CODE TOKEN instead of printing new ones.")  # fmt: skip
+              help="Take the tokens from a file, CODE TOKEN on a line each.")  # fmt: skip
 @click.option("--wall", is_flag=True, help="Pages without a token show the room's wall.")
-@click.option("--follow", default="", metavar="CODE", help="Whom the wall follows (else who presides).")  # fmt: skip
+@click.option("--follow", default="", metavar="CODE", shell_complete=completing.party,
+              help="Whom the wall follows (else who presides).")  # fmt: skip
 @click.pass_obj
 def serve(
     hand: Hand,

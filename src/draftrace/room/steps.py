@@ -152,11 +152,17 @@ def file_away(state: State, proposal: Proposal) -> None:
     state.pending_changed()
 
 
+def _source(link: Link) -> tuple[str, str]:
+    return link.source.document, link.source.address
+
+
 def inherit(state: State, stamp: Stamp, heir: str, of: str) -> None:
     """A provision that words of another have come to stand in keeps what was found and said on
     them: the sources, and where parties stand."""
+    known = {_source(link) for link in state.now.links.get(heir, ())}
     for link in tuple(state.now.links.get(of, ())):
-        judge(state, heir, msgspec.structs.replace(link, stamp=stamp))
+        if _source(link) not in known:
+            judge(state, heir, msgspec.structs.replace(link, stamp=stamp))
     held = {position.party for position in state.now.positions.get(heir, ())}
     for position in state.now.positions.get(of, ()):
         if position.party not in held:

@@ -156,7 +156,7 @@ class RoomApp(App[None]):
         self._name_kept_drafts()
 
     def _dress(self) -> None:
-        """This person's colours and keys; what could not be taken of the keys is told."""
+        """Colours and keys of the person; what could not be taken of the keys is told."""
         folder = state_folder(self.environment)
         for theme in themes.OURS:
             self.register_theme(theme)
@@ -302,6 +302,7 @@ class RoomApp(App[None]):
 
     def write_file(self, order: Order) -> None:
         """Begin to write a file; it goes on whichever screen one is on."""
+        self._only_reads()
         job = self.outbox.begin(order)
         self.run_worker(partial(self._listen, job), thread=True, group="export")
 

@@ -164,11 +164,15 @@ class Pages:
         socket = web.WebSocketResponse(heartbeat=15, max_msg_size=_LONGEST_MESSAGE)
         await socket.prepare(request)
         self._sockets.add(socket)
+
+        async def closed() -> None:
+            await socket.close()
+
         service = AppService(
             "exec " + shlex.join(self._command(seat)),
             write_bytes=socket.send_bytes,
             write_str=socket.send_str,
-            close=socket.close,
+            close=closed,
             download_manager=DownloadManager(),
         )
         try:

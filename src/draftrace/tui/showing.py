@@ -29,7 +29,7 @@ def file_of(derived: Path, party: str) -> Path:
 
 
 def show(derived: Path, shown: Shown) -> bool:
-    """Say what is shown, in one step. False where it could not be written: the wall stands still."""
+    """Say what is shown, in one step. False where it can't be written: the wall stands still."""
     path = file_of(derived, shown.party)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:

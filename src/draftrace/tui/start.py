@@ -86,11 +86,7 @@ class StartApp(App[Beginning]):
             Field("file", "first draft", said.get("file", ""), "a file; empty: later"),
         ]
         body = told(
-            [
-                Span(
-                    "You act as the Secretariat (SEC) until told otherwise. tab goes to the next line."
-                )
-            ]
+            [Span("You act as the Secretariat (SEC) until told otherwise. tab: next line.")]
         )
         ask = Ask("Start a negotiation", body, fields, confirm="Start", signs=self.signs)
         self.push_screen(ask, self._new)

@@ -27,7 +27,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         "The text",
         "A declaration, as its negotiators left it. ↑ and ↓ walk through it, g goes to an address "
-        "such as 4a. tab goes to the outline, and to the panel: all about the provision you are on.",
+        "such as 4a. tab goes to the outline, and to the panel: all about the provision you "
+        "are on.",
         "draft",
         "PD/2",
     ),

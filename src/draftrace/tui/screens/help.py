@@ -58,7 +58,11 @@ _SCREENS: dict[str, str] = {
     "them the decision being composed and what it would do to the others. Only who presides "
     "gavels; all may look.",
     "trace": "One provision's life: its sources, who proposed what, what was decided, each issue.",
-    "record": "Every act in the order it was recorded, as sentences. Nothing in it is ever changed.",
+    "compare": "Two revisions, inline or side by side, with the list of what changed.",
+    "corpus": "The source documents: search them, read one, see what became of its conclusions.",
+    "record": "Every act in the order it was recorded, as sentences. Nothing in it is ever "
+    "changed.",
+    "export": "A revision as a file, read back and proved before it is put in place.",
 }
 
 
