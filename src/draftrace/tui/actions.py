@@ -10,6 +10,7 @@ from draftrace.room.roles import RULES
 from draftrace.tui.declared import ACTIONS, READING, Action, ScreenName
 
 _BY_ID = {a.id: a for a in ACTIONS}
+_PLAIN = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
 
 
 def action(name: str) -> Action:
@@ -41,6 +42,12 @@ def bindings(screen: ScreenName) -> list[Binding]:
         for a in of_screen(screen)
         if a.key and a.id != "palette"
     ]
+
+
+def keys_of(action: Action, *, plain: bool = False) -> list[str]:
+    """An action's keys as people read them, on a terminal that can write them."""
+    names = action.keys.split(", ")
+    return [_PLAIN.get(name, name) for name in names] if plain else names
 
 
 def key_line(screen: ScreenName, may: Callable[[Action], bool]) -> list[Action]:

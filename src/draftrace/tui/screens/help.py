@@ -28,7 +28,9 @@ def help_rows(screen: ScreenName, signs: Signs, width: int) -> list[Row]:
             who = actions.who(action)
             spans = [Span(action.title, "strong"), Span(f"  {action.help}")]
             spans += [Span(f"  {who}", "dim")] if who else []
-            keys = action.keys if action.key else "palette"
+            keys = (
+                ", ".join(actions.keys_of(action, plain=signs.plain)) if action.key else "palette"
+            )
             for number, line in enumerate(wrap(spans, width - _KEY)):
                 lead = Span(f"{keys if not number else '':<{_KEY}}", "key")
                 rows.append(Row((lead, *line)))

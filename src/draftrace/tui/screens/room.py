@@ -106,7 +106,7 @@ class RoomScreen(Screen[None]):
         self.query_one("#identity", Bar).say(*said)
         self.query_one("#status", Bar).say(self.status(width))
         key_line = self.query_one("#keys", KeyLine)
-        spans, key_line.places = lines.keys(self.offered(), width, _shortest)
+        spans, key_line.places = lines.keys(self.offered(), width, self._shortest)
         key_line.say(spans)
 
     def status(self, width: int) -> Sequence[Span]:
@@ -119,6 +119,10 @@ class RoomScreen(Screen[None]):
         return (
             [Span(f"{shown(provision.now.address)}  ", "strong")] if provision is not None else []
         )
+
+    def _shortest(self, action: Action) -> str:
+        """The first key of an action, as the key line prints it."""
+        return actions.keys_of(action, plain=self.room.signs.plain)[0]
 
     def offered(self) -> list[Action]:
         """What the key line offers."""
@@ -368,8 +372,3 @@ class RoomScreen(Screen[None]):
         for entry in self.room.workspace.journal.read(stamp.position - 1):
             return tell(self.room.state, entry).text
         return stamp.kind
-
-
-def _shortest(action: Action) -> str:
-    """The first key of an action, as the key line prints it."""
-    return action.keys.split(", ")[0]
