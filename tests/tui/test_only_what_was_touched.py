@@ -35,8 +35,8 @@ def test_a_kept_page_shows_what_a_new_one_would_and_lays_out_only_what_was_touch
     table, kept = Table(), Page()
     _shown(kept, table, mode)
     for _ in range(250):
-        numbers = [chance.randrange(60) for _ in range(3)]
-        move: Move = (chance.choice(list(MOVES)), *numbers)
+        one, two, three = (chance.randrange(60) for _ in range(3))
+        move: Move = (chance.choice(list(MOVES)), one, two, three)
         before = {i: p.touched for i, p in table.state.now.provisions.items()}
         issues = table.state.now.revision
         entry = table.move(*move)

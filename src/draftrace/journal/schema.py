@@ -46,6 +46,20 @@ _GUARDS = {
 }
 
 
+_OURS: set[tuple[int, int]] = set()
+"""Files this process has opened as journals. Closing any other handle of such a file would drop
+every lock that POSIX gave this process on it; another process would then take itself for the last
+reader and delete the WAL, and with it whatever this one writes afterwards."""
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to the journal at ``path``, which is created when there is none. Where the
     file or its folder may only be read, a connection that only reads.
@@ -53,9 +67,10 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises ``JournalError`` when the file is a newer version's, is no journal, or cannot be
     opened; ``sqlite3.Error`` for what the caller puts into words.
     """
-    _refuse_foreign_file(path)
+    if _identity(path) not in _OURS:
+        _refuse_foreign_file(path)
     try:
-        return _opened(path, "mode=rwc")
+        connection = _opened(path, "mode=rwc")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _NO_WRITING or not path.is_file():
             raise
@@ -63,6 +78,8 @@ def connect(path: Path) -> sqlite3.Connection:
         # writes; with them it must not be told so, or it would miss what they hold.
         beside = Path(f"{path}-wal")
         return _opened(path, "mode=ro" if beside.exists() else "immutable=1")
+    _OURS.add(_identity(path))
+    return connection
 
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ from draftrace.room.roles import RULES
 from draftrace.tui.declared import ACTIONS, READING, Action, ScreenName
 
 _BY_ID = {a.id: a for a in ACTIONS}
+_PLAIN = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
 
 
 def action(name: str) -> Action:
@@ -41,6 +42,16 @@ def bindings(screen: ScreenName) -> list[Binding]:
         for a in of_screen(screen)
         if a.key and a.id != "palette"
     ]
+
+
+def keys_of(action: Action, *, plain: bool = False) -> list[str]:
+    """An action's keys as people read them, on a terminal that can write them."""
+    return (plainly(action.keys) if plain else action.keys).split(", ")
+
+
+def plainly(keys: str) -> str:
+    """Keys as people read them, for a terminal that can't write arrows."""
+    return ", ".join(_PLAIN.get(name, name) for name in keys.split(", "))
 
 
 def key_line(screen: ScreenName, may: Callable[[Action], bool]) -> list[Action]:

@@ -6,8 +6,8 @@ from functools import partial
 
 import msgspec
 
+from draftrace.room.acts import corpus, proposing, supporting, terms
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import proposing, supporting, terms
 from draftrace.room.evolve import fold
 from draftrace.room.record import Act, Entry
 from draftrace.views import log, rolling
@@ -319,3 +319,21 @@ def test_a_merge_is_told() -> None:
     room.act("CUB", lambda s, f: supporting.take_position(s, f, "objects", provision=room.id("2")))
     entry = room.accept(room.merge("EU", "2", "3"))
     assert log.tell(room.state, entry).text.endswith("accepted (EU-1), taking in 3, CUB objecting")
+
+
+def test_a_merge_leaves_the_survivor_its_own_word_on_a_source_both_have() -> None:
+    room = Room()
+    room.register()
+    source = terms.SourceRef(document="WG", address="1", wording="Train the staff")
+    other = terms.SourceRef(document="WG", address="2", wording="Equip them")
+    for address, cited, reason in (("2(b)(i)", source, "mine"), ("2(b)(ii)", source, "theirs"),
+                                   ("2(b)(ii)", other, "too")):  # fmt: skip
+        target = room.id(address)
+        room.act("EU", lambda s, f, t=target, c=cited, r=reason: corpus.link(
+            s, f, t, c, relation="adapted", reason=r))  # fmt: skip
+    survivor = room.id("2(b)(i)")
+    room.accept(room.merge("EU", "2(b)(i)", "2(b)(ii)"))
+    assert [(k.source.address, k.reason) for k in room.state.now.links[survivor]] == [
+        ("1", "mine"),
+        ("2", "too"),
+    ]

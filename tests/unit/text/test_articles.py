@@ -79,7 +79,8 @@ def test_an_articles_text_may_stand_right_under_its_title() -> None:
 
 
 def test_the_preamble_of_articles_is_counted() -> None:
-    text = "A convention\n\nPreamble\n\nThe Parties,\n\nNoting wells,\n\nPart I\n\nArticle 1\n\n1. A.\n"
+    preamble = "A convention\n\nPreamble\n\nThe Parties,\n\nNoting wells,\n\n"
+    text = f"{preamble}Part I\n\nArticle 1\n\n1. A.\n"
     assert [address for address, _ in shown(text)][2:4] == ["PP1", "PP2"]
     assert shown("A title\n\nPp1 The Parties,\n\n[Pp2 Noting wells,]\n\nArticle 1\n\n1. One.\n")[
         1:3

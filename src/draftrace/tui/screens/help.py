@@ -33,6 +33,7 @@ def help_rows(
             spans = [Span(action.title, "strong"), Span(f"  {action.help}")]
             spans += [Span(f"  for: {who}", "dim")] if who else []
             keys = keymap.readable(action) or "palette"
+            keys = actions.plainly(keys) if signs.plain else keys
             for number, line in enumerate(wrap(spans, width - _KEY)):
                 lead = Span(f"{keys if not number else '':<{_KEY}}", "key")
                 rows.append(Row((lead, *line)))

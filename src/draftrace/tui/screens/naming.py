@@ -80,7 +80,8 @@ class NameFile(Question[str]):
 
     @on(Input.Changed)
     def _written(self, event: Input.Changed) -> None:
-        self._fit(event.value)
+        # What stood there at first narrows nothing down.
+        self._fit("" if event.value == self._name_so_far else event.value)
 
     def _fit(self, written: str) -> None:
         """Show what is known and holds what was written."""

@@ -105,7 +105,7 @@ class RoomScreen(Touring):
         self.query_one("#identity", Bar).say(*said)
         self.query_one("#status", Bar).say(self.status(width))
         key_line = self.query_one("#keys", KeyLine)
-        spans, key_line.places = lines.keys(self.offered(), width, room.keymap.shortest)
+        spans, key_line.places = lines.keys(self.offered(), width, self._shortest)
         key_line.say(spans)
         self.say_tour(width)
         room.show_place()
@@ -120,6 +120,11 @@ class RoomScreen(Touring):
         return (
             [Span(f"{shown(provision.now.address)}  ", "strong")] if provision is not None else []
         )
+
+    def _shortest(self, action: Action) -> str:
+        """The first key of an action, as the key line prints it."""
+        key = self.room.keymap.shortest(action)
+        return actions.plainly(key) if self.room.signs.plain else key
 
     def offered(self) -> list[Action]:
         """What the key line offers."""
