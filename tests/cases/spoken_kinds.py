@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
+
 from cases.spoken import MOVES, each, said
-from room_kit import Room
+from draftrace.room.acts.outside import receive_revision
+from room_kit import Room, document
 
 
 @said(r"{by:PARTY} proposes {at:AT} as a fall-back to {first:PROPOSAL}: {wording:.+}", MOVES)
@@ -34,3 +39,21 @@ def _split(room: Room, by: str, at: str, phrase: str) -> None:
 @said(r"{by:PARTY} proposes to merge {others:.+} into {at:AT}(?:: {wording:.+})?", MOVES)
 def _merge(room: Room, by: str, others: str, at: str, wording: str = "") -> None:
     room.merge(by, at, *each(others), wording=wording)
+
+
+@said(
+    r"SEC receives {name:Rev\.\d+} with {number:\d+} bis behind {at:AT}, read as an "
+    r"{bis:insertion|alternative}: {wording:.+}",
+    MOVES,
+)
+def _receive_with_bis(room: Room, name: str, number: str, at: str, bis: Any, wording: str) -> None:
+    behind = room.state.standing()
+    text = [f"{p.now.label}. {p.now.wording}" for p in behind]
+    place = behind.index(room.at(at)) + 1
+    read = document(*text[:place], f"99. {wording}", *text[place:], symbol=f"L.1/{name}")
+    suffixed = msgspec.structs.replace(
+        read.provisions[place], label=f"{number} bis", address=f"{number} bis"
+    )
+    provisions = (*read.provisions[:place], suffixed, *read.provisions[place + 1 :])
+    received = msgspec.structs.replace(read, provisions=provisions)
+    room.act("SEC", lambda s, f: receive_revision(s, f, received, bis=bis))

@@ -23,6 +23,7 @@ from draftrace.room.acts import (
     fixing,
     issuing,
     meetings,
+    outside,
     packaging,
     proposing,
     restructuring,
@@ -353,6 +354,10 @@ class Player(Stage):
 
     def _issue(self, act: Told) -> Decide:
         return lambda s, f: issuing.issue(s, f, act["revision"], act["symbol"])
+
+    def _receive(self, act: Told) -> Decide:
+        edited = readers.read(self.files / act["file"], symbol=act["symbol"], role="draft")
+        return lambda s, f: outside.receive_revision(s, f, edited)
 
     def _adopt(self, act: Told) -> Decide:
         oral = [self._read_out(each) for each in act.get("oral", ())]

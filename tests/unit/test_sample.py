@@ -54,7 +54,7 @@ def test_two_plays_write_the_same_records(player: Player, tmp_path: Path) -> Non
     again = Player(tmp_path)
     again.play()
     first, second = _records(player.root), _records(tmp_path)
-    assert len(first) == 14
+    assert len(first) == 15
     assert first == second
     again.workspace.journal.close()
 

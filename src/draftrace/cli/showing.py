@@ -133,6 +133,21 @@ def _print(state: State, provision: Provision, how: _How) -> None:
             print_beside(word, indent)
     for proposal in pending if how.attribution not in _UNNAMED else ():
         _print_proposal(proposal, indent, _force(state, proposal) if how.close else ())
+        if proposal.waiting and how.close:
+            _print_old_and_new(state, proposal, indent + 2)
+
+
+def _print_old_and_new(state: State, waiting: rolled.Pending, indent: int) -> None:
+    """What a proposal that waits was made on, and what stands there now."""
+    found = state.proposal(waiting.proposal)
+    if found is None or found.change not in ("wording", "alternative", "amendment", "merge"):
+        return
+    standing = state.now.provisions[found.provision].now.wording
+    printing.paragraph(f"made on:  {printing.safe(found.now.base)}", indent, 10)
+    printing.paragraph(f"asks for: {printing.safe(found.now.wording)}", indent, 10)
+    printing.paragraph(f"reads now: {printing.safe(standing)}", indent, 11)
+    who = found.stamp.speaker
+    printing.paragraph(f"{who}: draftrace confirm, revise or withdraw {found.handle}", indent, 2)
 
 
 def _force(state: State, pending: rolled.Pending) -> tuple[str, ...]:

@@ -88,17 +88,19 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
     if not shared.tiles:
         return "none"
     rarest = max(source.weights) * _MORE  # a title weighs as much as its rarest word
+    telling = [t for t in shared.tiles if t.source_weight >= unseen and t.target_weight >= unseen]
     if shared.passage > rarest:
-        longest = max(min(tile.target_weight, tile.source_weight) for tile in shared.tiles)
-        least = max(unseen, _WHOLE * min(source.total, target.total))
-        if longest >= least or _whole(shared, target, source):
+        least = _WHOLE * min(source.total, target.total)
+        if any(t.source_weight >= least and t.target_weight >= least for t in telling):
+            return "verbatim"
+        if _whole(shared, target, source):
             return "verbatim"
         if alike >= _QUARTER and _half_taken_up(shared, target, source, unseen):
             return "adapted"
     more_than_a_word = alike >= _QUARTER and shared.source_weight - shared.source_loose > rarest
     if more_than_a_word and _quarter_taken_up(shared, target, source, unseen):
         return "partial"
-    if any(_singles_out(tile, target, source, unseen) for tile in shared.tiles):
+    if any(_singles_out(tile, target, source) for tile in telling):
         return "partial"
     return "thematic" if alike >= _FIFTH else "none"
 
@@ -143,10 +145,10 @@ def _quarter_taken_up(shared: Shared, target: Matter, source: Matter, unseen: fl
     return sqrt(here * there) >= _QUARTER
 
 
-def _singles_out(tile: Tile, target: Matter, source: Matter, unseen: float) -> bool:
-    """Whether a run is a phrase that one paragraph alone would have, among the sources and among
-    the provisions of the target's text."""
-    if min(tile.target_weight, tile.source_weight) < unseen or tile.length < _PHRASE:
+def _singles_out(tile: Tile, target: Matter, source: Matter) -> bool:
+    """Whether a run that one source alone would have is a phrase, and one that one provision of
+    the target's text alone would have."""
+    if tile.length < _PHRASE:
         return False
     ours = target.weights[tile.target : tile.target + tile.length]
     theirs = source.weights[tile.source : tile.source + tile.length]

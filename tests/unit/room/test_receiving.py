@@ -8,9 +8,8 @@ import msgspec
 
 from draftrace.room import places
 from draftrace.room.acts.outside import evolve_received, receive_revision
-from draftrace.room.acts.payloads import RevisionReceived
 from draftrace.room.acts.receiving import propose_on, same_proposal, stands_already
-from draftrace.room.acts.receiving_payloads import Descent
+from draftrace.room.acts.receiving_payloads import Descent, RevisionReceived
 from draftrace.room.acts.supporting import take_position
 from draftrace.room.acts.terms import Numbered
 from draftrace.room.record import Entry

@@ -109,8 +109,16 @@ def evolve_dissolved(state: State, stamp: Stamp, act: PackageDissolved) -> str:
     return ""
 
 
-def accept_package(state: State, floor: Floor, package: str, *, reason: str = "") -> PackageDecided:
-    """Accept every proposal of a package, one after the other, as one decision."""
+def accept_package(
+    state: State,
+    floor: Floor,
+    package: str,
+    *,
+    objections: Sequence[str] = (),
+    reason: str = "",
+) -> PackageDecided:
+    """Accept every proposal of a package, one after the other, as one decision; ``objections`` are
+    the parties that object at the gavel."""
     require_role(state, floor, "package decided")
     gavel(state, floor, what="A decision")
     found = package_of(state, package)
@@ -120,7 +128,7 @@ def accept_package(state: State, floor: Floor, package: str, *, reason: str = ""
     unseen = msgspec.structs.replace(floor, seen={})
     decisions: list[Decided] = []
     for member in members:
-        decided = deciding.accept(tried, unseen, member.id, reason=reason)
+        decided = deciding.accept(tried, unseen, member.id, objections=objections, reason=reason)
         deciding.evolve_decided(tried, _stamp(state, floor), decided)
         decisions.append(decided)
     return PackageDecided(package=found.id, decisions=tuple(decisions), reason=reason)

@@ -49,4 +49,4 @@ class RevisionReceived(
     alternatives: tuple[tuple[str, str], ...] = ()
     parts: tuple[TabledPart, ...] = ()
     reader: str = ""
-    bis: Bis = "insertion"
+    bis: Bis

@@ -56,7 +56,7 @@ class SearchingCorpus(RoomScreen):
         self.document: Document | None = None
         self.trouble = ""
         self._asked = ("", "")
-        self._told = ("", "")
+        self._answered_for = ("", "")
         self._pause: Timer | None = None
         self._reading = ""
 
@@ -166,8 +166,8 @@ class SearchingCorpus(RoomScreen):
     def _answered(self, message: Answered) -> None:
         if message.asked != self._asked:
             return
-        fresh = self._told != message.asked
-        self._told = message.asked
+        fresh = self._answered_for != message.asked
+        self._answered_for = message.asked
         self.hits, self.note = message.hits, message.note
         self.show_all()
         if fresh and self.hits:
