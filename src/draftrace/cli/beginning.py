@@ -16,10 +16,6 @@ from draftrace.room.acts import tabling
 from draftrace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from draftrace.room.acts.payloads import Payload
-    from draftrace.room.floor import Floor
-    from draftrace.room.state import State
-    from draftrace.text.documents import Document
     from draftrace.tui.start import Beginning
 
 _SAMPLE = "draftrace-sample"
@@ -51,7 +47,7 @@ def _first_minute(hand: Hand) -> None:
     elif wanted.way == "sample":
         _sample(hand)
     else:
-        _rebuild(wanted)
+        _rebuild(hand, wanted)
 
 
 def _new(hand: Hand, wanted: Beginning) -> None:
@@ -64,13 +60,9 @@ def _new(hand: Hand, wanted: Beginning) -> None:
     workspace = Workspace.found(root, wanted.title)
     talks = workspace.negotiation
     for document in documents:
-        talks.perform(partial(_tabled, document=document), talks.floor("SEC"))
+        talks.perform(partial(tabling.table, document=document), talks.floor("SEC"))
     open_room(workspace, workspace.acting())
     _where(hand, root)
-
-
-def _tabled(state: State, floor: Floor, document: Document) -> Payload:
-    return tabling.table(state, floor, document)
 
 
 def _sample(hand: Hand) -> None:
@@ -84,7 +76,7 @@ def _sample(hand: Hand) -> None:
     _where(hand, root)
 
 
-def _rebuild(wanted: Beginning) -> None:
+def _rebuild(hand: Hand, wanted: Beginning) -> None:
     from draftrace.cli.comparing import reconstruct
 
     files = tuple(Path(file) for file in wanted.files)
