@@ -47,7 +47,7 @@ def _first_minute(hand: Hand) -> None:
     elif wanted.way == "sample":
         _sample(hand)
     else:
-        _rebuild(hand, wanted)
+        _rebuild(wanted)
 
 
 def _new(hand: Hand, wanted: Beginning) -> None:
@@ -76,7 +76,7 @@ def _sample(hand: Hand) -> None:
     _where(hand, root)
 
 
-def _rebuild(hand: Hand, wanted: Beginning) -> None:
+def _rebuild(wanted: Beginning) -> None:
     from draftrace.cli.comparing import reconstruct
 
     files = tuple(Path(file) for file in wanted.files)
