@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
-.PHONY: demo setup test test-office check bench fuzz docs sample clean
+.PHONY: demo setup test test-browser test-office check bench fuzz docs sample clean
 
 demo: setup
 	@$(BIN)/draftrace demo .
@@ -40,6 +40,22 @@ $(OFFICE)/.ready:
 	-@npm install --silent --no-audit --no-fund --prefix $(OFFICE) vnu-jar
 	@touch $@
 
+# The room in headless Chromium. Both are brought for this target only, where this may be done;
+# what is missing skips the test, saying so. Pictures of the pages lie in .browser/pictures.
+BROWSER := .browser
+
+test-browser: setup $(BROWSER)/.ready
+	DRAFTRACE_PLAYWRIGHT=$(abspath $(BROWSER)) DRAFTRACE_PICTURES=$(abspath $(BROWSER))/pictures \
+		$(BIN)/python -m pytest -ra tests/browser
+
+$(BROWSER)/.ready: tests/browser/package.json tests/browser/package-lock.json
+	@mkdir -p $(BROWSER)
+	-@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y \
+		--no-install-recommends chromium; }
+	@cp tests/browser/package.json tests/browser/package-lock.json $(BROWSER)/
+	-@npm ci --silent --no-audit --no-fund --prefix $(BROWSER)
+	@touch $@
+
 # Format, lint, strict types, import contracts, generated docs.
 check: setup
 	$(BIN)/ruff format --check src tests
@@ -66,4 +82,4 @@ sample: setup
 	PYTHONPATH=tests $(BIN)/python -m sample.player
 
 clean:
-	rm -rf .draftrace sessions/journal.db* .pytest_cache .mypy_cache .ruff_cache .hypothesis $(OFFICE)
+	rm -rf .draftrace sessions/journal.db* .pytest_cache .mypy_cache .ruff_cache .hypothesis $(OFFICE) $(BROWSER)

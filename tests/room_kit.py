@@ -17,18 +17,21 @@ from draftrace.negotiation import Negotiation
 from draftrace.room import places
 from draftrace.room.acts import (
     agreeing,
+    amending,
     corpus,
     deciding,
     issuing,
     meetings,
     proposing,
+    restructuring,
     setup,
     tabling,
     undoing,
 )
 from draftrace.room.acts.payloads import DocumentAdded
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.record import Entry
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.state import State
 from draftrace.text import addresses
 from draftrace.text import documents as doc
 from draftrace.views.standing import resolve
@@ -189,6 +192,39 @@ class Room:
         found = self.state.proposal(entry.act.id)
         assert found is not None
         return found.handle
+
+    def alternative(self, by: str, address: str, wording: str, **more: Any) -> str:
+        return self._made(
+            by, lambda s, f: amending.propose_alternative(s, f, self.id(address), wording, **more)
+        )
+
+    def amend(self, by: str, proposal: str, wording: str) -> str:
+        return self._made(by, lambda s, f: amending.propose_amendment(s, f, proposal, wording))
+
+    def split(self, by: str, address: str, *before: str, **more: Any) -> str:
+        return self._made(
+            by, lambda s, f: restructuring.propose_split(s, f, self.id(address), before, **more)
+        )
+
+    def merge(self, by: str, address: str, *others: str, wording: str = "") -> str:
+        return self._made(
+            by,
+            lambda s, f: restructuring.propose_merge(
+                s, f, self.id(address), [self.id(o) for o in others], wording
+            ),
+        )
+
+    def revise(self, by: str, proposal: str, wording: str) -> Entry:
+        return self.act(by, lambda s, f: proposing.revise(s, f, proposal, wording))
+
+    def take_in(self, by: str, proposal: str, *amendments: str) -> Entry:
+        return self.act(by, lambda s, f: amending.take_in(s, f, proposal, list(amendments)))
+
+    def confirm(self, by: str, proposal: str) -> Entry:
+        return self.act(by, lambda s, f: proposing.confirm(s, f, proposal))
+
+    def withdraw(self, by: str, proposal: str) -> Entry:
+        return self.act(by, lambda s, f: proposing.withdraw(s, f, proposal))
 
     def accept(self, proposal: str, by: str = "CHAIR", **more: Any) -> Entry:
         floor = more.pop("floor", {})

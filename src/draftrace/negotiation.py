@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from draftrace.errors import HeadMoved, JournalError
 from draftrace.journal import Journal
@@ -14,15 +15,17 @@ from draftrace.room.acts.payloads import (
     TextAdopted,
     TextCorrected,
 )
-from draftrace.room.evolve import fold
+from draftrace.room.acts.receiving_payloads import RevisionReceived
+from draftrace.room.evolve import evolve, fold
 from draftrace.room.floor import Floor
 from draftrace.room.record import FORMAT, Act, Attachment, Entry
 from draftrace.room.state import State
 
-SEALING = (MeetingClosed, RevisionIssued, TextAdopted, TextCorrected)
+SEALING = (MeetingClosed, RevisionIssued, RevisionReceived, TextAdopted, TextCorrected)
 """Acts after which the record since the previous one is sealed as a file."""
 
 _ATTEMPTS = 40
+_Told = TypeVar("_Told")
 
 
 def new_id() -> str:
@@ -108,6 +111,42 @@ class Negotiation:
                 self._seal(self.state(), entry)
             return entry
         raise JournalError("The record is too busy to write to.", "Try again.")
+
+    def rehearse(self, play: Callable[[Rehearsal], _Told], *, record: bool) -> _Told:
+        """Let ``play`` make several acts on a copy of the state, each seeing those before it, and
+        with ``record`` append all of them at once, or none. Played again when somebody else came
+        first. What a refused act raises comes through, and nothing is recorded."""
+        for _ in range(_ATTEMPTS):
+            rehearsal = Rehearsal(fold(self.journal.read()))
+            position = rehearsal.state.now.position
+            told = play(rehearsal)
+            if not record or not rehearsal.acts:
+                return told
+            try:
+                self.journal.append(rehearsal.acts, position)
+            except HeadMoved:
+                continue
+            return told
+        raise JournalError("The record is too busy to write to.", "Try again.")
+
+
+class Rehearsal:
+    """Acts tried on a copy of the state, in order."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.acts: list[Act] = []
+
+    def perform(self, decide: Callable[[State, Floor], Payload], floor: Floor) -> Act:
+        """Decide on the state with all acts so far, and take the act in."""
+        act = _act(floor, decide(self.state, floor))
+        self.acts.append(act)
+        evolve(self.state, _tried(self.state.now.position + 1, act))
+        return act
+
+
+def _tried(position: int, act: Act) -> Entry:
+    return Entry(position=position, recorded="", act=act, previous="", hash="")
 
 
 def _act(floor: Floor, payload: Payload) -> Act:

@@ -24,9 +24,11 @@ from draftrace.journal.codec import decode_act as decode
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.room import ranks
 from draftrace.room.acts import payloads as p
+from draftrace.room.acts import terms
+from draftrace.room.entities import Proposal
 from draftrace.room.evolve import evolve, fold
 from draftrace.room.record import Act, Entry
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 from draftrace.workspace import Workspace
 
 ACTS = 100_000
@@ -130,11 +132,11 @@ class Record:
             ),
         )
 
-    def _rebased(self, rival: Proposal) -> p.Rebased:
+    def _rebased(self, rival: Proposal) -> terms.Rebased:
         if self.chance.random() < 0.5:
-            return p.Rebased(proposal=rival.id, outcome="conflict")
+            return terms.Rebased(proposal=rival.id, outcome="conflict")
         base = self.state.now.provisions[rival.provision].now.wording
-        return p.Rebased(proposal=rival.id, outcome="clean", base=base, wording=self.wording())
+        return terms.Rebased(proposal=rival.id, outcome="clean", base=base, wording=self.wording())
 
     def withdraw(self, provision: str) -> None:
         for proposal in self.state.pending_on(provision)[:1]:
@@ -145,7 +147,7 @@ class Record:
         if agreed:
             self.act("CHAIR", p.Reopened(provision=provision, covers=(provision,)))
         elif not self.state.pending_on(provision):
-            rung: p.Rung = "agreed in informals"
+            rung: terms.Rung = "agreed in informals"
             covers = (provision,)
             self.act("CHAIR", p.Agreed(provision=provision, rung=rung, covers=covers, seal="0"))
 
@@ -157,14 +159,14 @@ class Record:
     def issue(self) -> None:
         name = f"Rev.{self.state.now.issues + 1}"
         labels = tuple(
-            p.Numbered(provision=i.id, address=i.now.address, label=i.now.label)
+            terms.Numbered(provision=i.id, address=i.now.address, label=i.now.label)
             for i in self.state.standing()
         )
         self.act("SEC", p.RevisionIssued(revision=name, symbol=name, labels=labels, seal="0"))
 
-    def _draft(self) -> tuple[p.NewProvision, ...]:
+    def _draft(self) -> tuple[terms.NewProvision, ...]:
         return tuple(
-            p.NewProvision(
+            terms.NewProvision(
                 id=f"01930000-0000-7000-9000-{number:012}",
                 kind="operative",
                 level=1,

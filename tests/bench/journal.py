@@ -21,7 +21,8 @@ import msgspec
 
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.journal.verify import checked, unbroken, verify
-from draftrace.room.acts.payloads import Decided, PositionTaken, Proposed, Rebased
+from draftrace.room.acts.payloads import Decided, PositionTaken, Proposed
+from draftrace.room.acts.terms import Rebased
 from draftrace.room.record import Act, Entry
 
 ROUNDS = 60

@@ -20,6 +20,7 @@ SCRIPTS = (
     "rolling",
     "compare",
     "origins",
+    "drafts",
     "reading",
     "suggest_quality",
     "suggest_speed",

@@ -20,6 +20,7 @@ from pathlib import Path
 from draftrace.matching.engine import Answer, Coverage, Matcher
 from draftrace.matching.ranking import RELATIONS
 from draftrace.matching.sources import Source, sources_of
+from draftrace.matching.surroundings import Surroundings
 from draftrace.readers import read
 from draftrace.text.documents import Document
 from real_documents import OUTCOME, REPORT, shared
@@ -58,6 +59,7 @@ def adopted(outcome: Document) -> dict[str, Source]:
 
 def ranks(matcher: Matcher, targets: dict[str, Source], answers: Key, lexical: bool) -> None:
     said: dict[str, Answer] = {}
+    among = Surroundings([one.wording for one in targets.values()])
     first = provisions = right = rows = dressed = 0
     wanted: dict[str, set[str]] = {}
     for (source, target), allowed in answers.items():
@@ -67,7 +69,7 @@ def ranks(matcher: Matcher, targets: dict[str, Source], answers: Key, lexical: b
         if not target:
             continue
         if target not in said:
-            said[target] = matcher.suggest(targets[target].wording, lexical=lexical)
+            said[target] = matcher.suggest(targets[target].wording, lexical=lexical, among=among)
         found = {one.address: one for one in said[target].suggestions}
         relation = found[source].relation if source in found else "none"
         rows += allowed[0] != "thematic"

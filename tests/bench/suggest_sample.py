@@ -15,7 +15,8 @@ from collections import Counter
 from pathlib import Path
 
 from draftrace.matching.answers import Suggestion
-from draftrace.room.state import Link
+from draftrace.matching.surroundings import standing_text
+from draftrace.room.entities import Link
 from draftrace.workspace import Workspace
 
 _TEXTUAL = ("verbatim", "adapted", "partial")
@@ -49,7 +50,8 @@ def main(arguments: list[str]) -> None:
             if link.relation in _TEXTUAL:
                 place = link.source.document, link.source.address
                 wanted.setdefault(link.wording, set()).add(place)
-        asked = {w: matcher.suggest(w, lexical=lexical).suggestions for w in wanted}
+        among = standing_text(workspace.state())
+        asked = {w: matcher.suggest(w, lexical=lexical, among=among).suggestions for w in wanted}
         report(known, wanted, asked)
 
 

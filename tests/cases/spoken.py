@@ -24,12 +24,14 @@ from draftrace.room.acts import (
     undoing,
 )
 from draftrace.room.acts.bracketing import treat
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.record import Entry
 from draftrace.views.brackets import bracketed
 from draftrace.views.history import events
+from draftrace.views.log import tell
 from draftrace.views.origins import origins
-from draftrace.views.rolling import names, pending, rolling
+from draftrace.views.rolling import pending, rolling
+from draftrace.views.rolling import text as rolled
 from draftrace.views.standing import line
 from room_kit import Room, document
 
@@ -41,6 +43,7 @@ _WORDS = {
     "AT": r"[\w:.()~/+]+(?: (?:bis|ter|quater|quinquies|ante))*(?:\([a-z]+\))*",
     "TEXT": r"the text|[\w:.()~/+]+(?: (?:bis|ter|quater))*(?:\([a-z]+\))*",
     "PROPOSAL": r"[A-Z][A-Za-z0-9]*-\d+",
+    "NAMED": r"[A-Z][A-Za-z0-9]*-\d+|[\w()]+ (?:bis|alt(?: \d)?)",
     "DRAWN": r"nobody|[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
     "CITED": r"[\w:.()~/+-]+(?: bis)?",
     "PROPOSALS": r"[A-Z][A-Za-z0-9]*-\d+(?:(?:, | and )[A-Z][A-Za-z0-9]*-\d+)*",
@@ -76,7 +79,7 @@ def seated(before: list[str]) -> Room:
     return Room(document(*before))
 
 
-def _each(proposals: str) -> list[str]:
+def each(proposals: str) -> list[str]:
     return re.split(r", | and ", proposals)
 
 
@@ -173,7 +176,7 @@ def _confirm(room: Room, by: str, what: str) -> None:
     room.act(by, lambda s, f: proposing.confirm(s, f, what))
 
 
-@said(r"{by:PARTY} co-sponsors {what:PROPOSAL}", MOVES)
+@said(r"{by:PARTY} co-sponsors {what:NAMED}", MOVES)
 def _join(room: Room, by: str, what: str) -> None:
     room.act(by, lambda s, f: supporting.co_sponsor(s, f, what))
 
@@ -215,7 +218,7 @@ def _membership(room: Room, member: str, what: str, group: str) -> None:
 
 
 @said(
-    r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:PROPOSAL}(?: over {over:PROPOSALS})?"
+    r"{by:PARTY} accepts (?:edit {edit:\d+} of )?{what:NAMED}(?: over {over:PROPOSALS})?"
     r"(?:, {objecting:PARTY} objecting)?",
     MOVES,
 )
@@ -227,7 +230,7 @@ def _accept(
         what,
         by=by,
         only=only,
-        overtaken=_each(over) if over else (),
+        overtaken=each(over) if over else (),
         objections=[objecting] if objecting else (),
     )
 
@@ -237,8 +240,8 @@ def _accept(
     MOVES,
 )
 def _package(room: Room, by: str, what: str, name: str, upon: str = "") -> None:
-    conditions = _each(upon) if upon else []
-    room.act(by, lambda s, f: packaging.form(s, f, name, _each(what), upon=conditions))
+    conditions = each(upon) if upon else []
+    room.act(by, lambda s, f: packaging.form(s, f, name, each(what), upon=conditions))
 
 
 @said(r"{by:PARTY} accepts the package {name:\w+}", MOVES)
@@ -253,12 +256,12 @@ def _dissolve(room: Room, by: str, name: str) -> None:
 
 @said(r"{by:PARTY} rejects {what:PROPOSALS}", MOVES)
 def _reject(room: Room, by: str, what: str) -> Entry:
-    return room.reject(*_each(what), by=by)
+    return room.reject(*each(what), by=by)
 
 
 @said(r"{by:PARTY} settles {at:AT} from {what:DRAWN}: {wording:.+}", MOVES)
 def _settle(room: Room, by: str, at: str, what: str, wording: str) -> Entry:
-    drawn = [] if what == "nobody" else _each(what)
+    drawn = [] if what == "nobody" else each(what)
     return room.settle(at, wording, *drawn, by=by)
 
 
@@ -386,6 +389,17 @@ def _stands_at(room: Room, what: str, at: str) -> None:
     assert room.state.now.provisions[room.proposal(what).provision].now.address == at
 
 
+@said(r"{what:PROPOSAL} is cited as {address:.+}", FACTS)
+def _cited(room: Room, what: str, address: str) -> None:
+    assert room.state.proposal(address) is room.proposal(what)
+
+
+@said(r"the log ends: {told:.+}", FACTS)
+def _logged(room: Room, told: str) -> None:
+    last = list(room.talks.journal.read())[-1]
+    assert tell(room.state, last).text == told
+
+
 @said(r"{what:PROPOSAL} is sponsored by {parties:.+}", FACTS)
 def _sponsored(room: Room, what: str, parties: str) -> None:
     assert room.proposal(what).now.sponsors == tuple(parties.split(", "))
@@ -412,10 +426,9 @@ def _unreserved(room: Room, at: str) -> None:
 @said(r"the rolling text of {at:AT} is: {text:.+}", FACTS)
 def _rolls(room: Room, at: str, text: str) -> None:
     found = room.at(at)
-    told = rolling(room.state, found).render(names=names(room.state, found))
-    assert " / ".join(told.splitlines()) == text
+    assert " / ".join(rolled(room.state, found).splitlines()) == text
     for proposal in pending(room.state, found):
-        if proposal.change == "wording":
+        if proposal.change in ("wording", "alternative", "amendment", "split"):
             assert rolling(room.state, found).reading(proposal.handle) == proposal.wording
 
 

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from negotiated.printed import noisy, printed
-from negotiated.talks import Talks
 
 from draftrace.cli.rebuilding import Draft, doubts, read_draft, rebuilt
+from negotiated.printed import noisy, printed
+from negotiated.talks import Talks
 
 CASES = sorted((Path(__file__).parent / "drafts").glob("*.md"))
 

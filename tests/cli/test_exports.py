@@ -249,3 +249,20 @@ def test_a_folder_that_is_not_there_is_named(talks: Desk) -> None:
     (talks.folder / "folder.docx").mkdir()
     talks.refused("is a folder", "export", "--to", "folder.docx")
     talks.refused("Suffixes known", "export", "--to", "a.rtf", code=2)
+
+
+def test_a_move_is_taken_out_and_put_in_with_a_comment_that_says_so(talks: Desk) -> None:
+    talks.done("propose", "PA/2(a)", "--by", "CUB", "--move-after", "PA/2(b)")
+    talks.done("accept", "CUB-2", "--by", "CHAIR")
+    talks.done("issue", "Rev.2")
+    talks.done("export", "--as", "marked", "--since", "Rev.1", "--to", "moved.docx")
+    content = (talks.folder / "moved.docx").read_bytes()
+    told = signatures(content)
+    assert sorted((op, author) for op, author, _date in told.marks) == [("+", "CUB"), ("-", "CUB")]
+    assert sorted(text for _author, _date, text in told.comments) == [
+        "Moved here from PA/2(a).",
+        "Moved to PA/2(b).",
+    ]
+    for side, order in (("clean", ["(a) Str", "(b) Pro"]), ("base", ["(a) Pro", "(b) Str"])):
+        lines = [line[:7] for line in word_lines(content, side)]  # type: ignore[arg-type]
+        assert [line for line in lines if line.endswith((" Str", " Pro"))] == order

@@ -228,7 +228,9 @@ def test_an_id_seen_twice_is_not_restored(another: Opener) -> None:
     assert journal.head() == Head()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None
+)
 @given(st.lists(any_act(), max_size=4, unique_by=canonical))
 def test_whatever_the_record_knows_is_kept_exactly(another: Opener, acts: list[Act]) -> None:
     journal = another()

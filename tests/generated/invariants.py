@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from draftrace.compare.parts import Alternative, Region
 from draftrace.compare.rolling import Rolling
 from draftrace.room.evolve import fold
 from draftrace.room.record import Entry
-from draftrace.room.state import ITEM_DEPTH, Provision, State, depth_of
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
 from draftrace.text import labels
 from draftrace.text.labels import Style
 from draftrace.views.rolling import rolling
 from draftrace.views.seals import broken_seals
 
 _STYLES: dict[str, Style] = {"item": "letters", "subitem": "roman"}
+
+
+IN_WORDS = ("wording", "alternative", "amendment", "split")
+"""Changes that stand in the rolling text word by word; the others are told beside it."""
 
 
 def read(found: Rolling, key: str | None) -> str:
@@ -38,7 +43,7 @@ def every_proposal_can_be_read_out_of_the_compiled_text(state: State) -> None:
         found = rolling(state, provision)
         assert read(found, None) == provision.now.wording
         for proposal in state.pending_on(i):
-            if proposal.change == "wording" and not proposal.now.waiting:
+            if proposal.change in IN_WORDS:
                 assert read(found, proposal.handle) == proposal.now.wording
 
 
@@ -76,23 +81,9 @@ def the_record_is_whole(state: State, entries: Sequence[Entry]) -> None:
     assert again.order() == state.order()
 
 
-class Agreements:
-    """What was agreed stays word for word until it is reopened or mended on record."""
-
-    def __init__(self) -> None:
-        self._agreed: dict[str, str] = {}
-
-    def hold(self, state: State) -> None:
-        now: dict[str, str] = {}
-        for provision in state.standing():
-            if not provision.now.agreed:
-                continue
-            now[provision.id] = provision.now.wording
-            then = self._agreed.get(provision.id)
-            if then is not None and then != provision.now.wording:
-                assert self._explained(state, provision)
-        self._agreed = now
-
-    def _explained(self, state: State, provision: Provision) -> bool:
-        outcomes = [step.outcome for step in state.past.steps[provision.id]]
-        return any(o in ("reopened", "issued", "editorial fix") for o in outcomes)
+def what_was_agreed_stays_word_for_word(state: State) -> None:
+    """But for editorial fixes, references that follow new numbers, and oral amendments."""
+    for steps in state.past.steps.values():
+        for before, step in pairwise(steps):
+            if before.now.agreed and step.now.agreed and before.now.wording != step.now.wording:
+                assert step.stamp.kind in ("editorial fix", "revision issued", "text adopted")

@@ -31,14 +31,13 @@ def test_it_runs_to_adoption_and_every_invariant_holds_after_each_meeting(
     seed: int, scale: Scale
 ) -> None:
     whole = Whole(seed, scale)
-    agreements = invariants.Agreements()
     ended = []
     for name in whole.play():
         state, entries = whole.state, list(whole.talks.journal.read())
         invariants.every_proposal_can_be_read_out_of_the_compiled_text(state)
         invariants.addresses_are_one_to_one_and_items_hang_where_they_are_cited(state)
         invariants.the_record_is_whole(state, entries)
-        agreements.hold(state)
+        invariants.what_was_agreed_stays_word_for_word(state)
         if name.startswith("Rev."):
             invariants.labels_are_consecutive(state)
         ended.append(name)

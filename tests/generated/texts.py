@@ -19,7 +19,7 @@ _HOW = ("in all regions", "with due regard to human rights", "on request", "at a
         "by the end of the decade", "in a balanced manner", "with adequate funding")  # fmt: skip
 _FILLERS = ("and", "or", "including", "especially", "together with", "as well as", "also")
 _QUALIFIERS = ("as appropriate", "where possible", "fully", "effectively", "[sustainable]",
-               "voluntary", "coordinated", "timely", "affordable", "[and gender-sensitive]")  # fmt: skip
+               "voluntary", "coordinated", "timely", "affordable", "[and local]")  # fmt: skip
 
 
 class Words:

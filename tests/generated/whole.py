@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -16,19 +17,24 @@ from draftrace.negotiation import Negotiation
 from draftrace.room import places
 from draftrace.room.acts import (
     agreeing,
+    amending,
     deciding,
+    fixing,
     issuing,
     meetings,
     packaging,
     proposing,
+    restructuring,
     setup,
+    silence,
     supporting,
     tabling,
     undoing,
 )
 from draftrace.room.acts.bracketing import treat
+from draftrace.room.entities import Proposal
 from draftrace.room.record import Entry
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 from draftrace.text.brackets import left, parse
 from generated.texts import Words
 
@@ -54,13 +60,14 @@ class Whole:
         self.scale = scale
         self.words = Words(self.chance)
         makes = _ids()
-        self.seconds = 0
+        self.now = datetime(2030, 1, 1, tzinfo=UTC)
         self.talks = Negotiation(
             journal or MemoryJournal(clock=lambda: "2030-01-01T00:00:00Z"),
             identify=lambda: next(makes),
             clock=self._clock,
         )
         self.meeting = ""
+        self.speaking = ""
         self.made = 0
         self.refused = 0
         self.delegations = [f"P{n:02}" for n in range(1, scale.parties + 1)]
@@ -113,6 +120,9 @@ class Whole:
         self.meeting = entry.act.id
 
     def _close(self) -> None:
+        for running in [s.id for s in self.state.now.silences.values() if s.ended is None]:
+            # The presiding party took back its close.
+            self._always("CHAIR", lambda s, f, i=running: silence.close_silence(s, f, i))
         closing, self.meeting = self.meeting, ""
         self._always("SEC", lambda s, f: meetings.close_meeting(s, f, closing))
 
@@ -120,16 +130,22 @@ class Whole:
         """So many proposals, and between them support, objections and decisions."""
         until = min(self.made + proposals, self.scale.proposals)
         while self.made < until:
-            self.made += self._try(self._delegation(), self._proposal()) is not None
+            self.speaking = self._delegation()
+            proposal = self._proposal()
+            self.made += self._try(self.speaking, proposal) is not None
             if self.chance.random() < 0.75:
                 self._answer()
             if self.chance.random() < 0.8:
                 self._gavel()
         for _ in range(20):
             self._agree("agreed in informals")
+        self._silence()
+        self._fix()
 
     def _proposal(self) -> Callable[..., Any]:
-        kinds = [self._reword] * 14 + [self._insert] * 2 + [self._strike, self._move]
+        kinds: list[Callable[[], Callable[..., Any]]] = [self._reword] * 12 + [self._insert] * 2
+        kinds += [self._strike, self._move, self._split, self._merge, self._rival]
+        kinds += [self._amend] * 2 + [self._fall_back]
         return self.chance.choice(kinds)()
 
     def _reword(self) -> Callable[..., Any]:
@@ -150,6 +166,41 @@ class Whole:
         target, anchor = self._open_provision(), self._provision()
         return lambda s, f: proposing.propose_move(s, f, target, anchor)
 
+    def _split(self) -> Callable[..., Any]:
+        target = self._open_provision()
+        words = self.state.now.provisions[target].now.wording.split()
+        at = self.chance.randrange(1, max(len(words) - 2, 2))
+        before = " ".join(words[at : at + 3])
+        return lambda s, f: restructuring.propose_split(s, f, target, [before])
+
+    def _merge(self) -> Callable[..., Any]:
+        target = self._open_provision()
+        order = self.state.order()
+        beside = order[min(order.index(target) + 1, len(order) - 1)]
+        return lambda s, f: restructuring.propose_merge(s, f, target, [beside])
+
+    def _rival(self) -> Callable[..., Any]:
+        target, text = self._open_provision(), self.words.sentence()
+        return lambda s, f: amending.propose_alternative(s, f, target, text)
+
+    def _amend(self) -> Callable[..., Any]:
+        found = self._pending()
+        if found is None or found.change not in amending.AMENDABLE:
+            return self._reword()
+        new = self.words.changed(found.now.wording)
+        return lambda s, f: amending.propose_amendment(s, f, found.id, new)
+
+    def _fall_back(self) -> Callable[..., Any]:
+        """A second choice beside a pending proposal; only its own sponsor may make it."""
+        found = self._pending()
+        if found is None or found.change != "wording":
+            return self._reword()
+        self.speaking = found.stamp.by
+        new = self.words.changed(self.state.now.provisions[found.provision].now.wording)
+        return lambda s, f: proposing.propose_wording(
+            s, f, found.provision, new, second_to=found.id
+        )
+
     def _answer(self) -> None:
         """Somebody answers a pending proposal, or its sponsor comes back to it."""
         found = self._pending()
@@ -169,6 +220,8 @@ class Whole:
                 self._try(found.stamp.by, lambda s, f: proposing.revise(s, f, found.id, new))
             case 5:
                 self._try(found.stamp.by, lambda s, f: proposing.withdraw(s, f, found.id))
+            case 6 if self.chance.random() < 0.3 and (mine := self._friendly(found)):
+                self._try(found.stamp.by, lambda s, f: amending.take_in(s, f, found.id, mine))
             case 6 if self.chance.random() < 0.3:
                 mine = [p.id for p in self.state.now.pending.values()
                         if p.stamp.by == found.stamp.by][:3]  # fmt: skip
@@ -176,6 +229,10 @@ class Whole:
                 self._try(found.stamp.by, lambda s, f: packaging.form(s, f, name, mine))
             case _:
                 self._come_back(found)
+
+    def _friendly(self, found: Proposal) -> list[str]:
+        """Amendments to a proposal."""
+        return [p.id for p in self.state.now.pending.values() if p.now.to == found.id][:2]
 
     def _come_back(self, found: Proposal) -> None:
         """The sponsor of what waits after a rebase confirms it, or takes it back."""
@@ -216,7 +273,7 @@ class Whole:
         wording, provision = found.now.wording, found.provision
         entry = self._try("CHAIR", lambda s, f: deciding.accept(
             s, f, found.id, objections=[]))  # fmt: skip
-        if entry is not None and found.change in ("wording", "insertion"):
+        if entry is not None and found.change in ("wording", "insertion", "alternative", "merge"):
             assert self.state.now.provisions[provision].now.wording == wording
 
     def _take_packages(self) -> None:
@@ -235,12 +292,36 @@ class Whole:
     def _settle_brackets(self, provision: str) -> None:
         wording = self.state.now.provisions[provision].now.wording
         if parse(wording).strays:
-            self._try("CHAIR", lambda s, f: treat(s, f, provision, "brackets repaired",
-                                                   lambda w: bracketing.repaired(w, "remove")))  # fmt: skip
+            self._treat(provision, "brackets repaired", lambda w: bracketing.repaired(w, "remove"))
             return
         for _ in range(left(wording)):
-            self._try("CHAIR", lambda s, f: treat(s, f, provision, "brackets struck",
-                                                   lambda w: bracketing.struck(w, 1)))  # fmt: skip
+            self._treat(provision, "brackets struck", lambda w: bracketing.struck(w, 1))
+
+    def _treat(self, provision: str, outcome: Any, operation: Callable[[str], str]) -> None:
+        self._try("CHAIR", lambda s, f: treat(s, f, provision, outcome, operation))
+
+    def _silence(self) -> None:
+        """Some paragraphs go round for four days; now and then somebody speaks."""
+        chosen = [i for i in (self._open_provision() for _ in range(12))
+                  if not self.state.concerning(i)][:4]  # fmt: skip
+        until = (self.now + timedelta(days=4)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        opened = self._try("CHAIR", lambda s, f: silence.open_silence(s, f, chosen, until))
+        if opened is None:
+            return
+        if self.chance.random() < 0.5:
+            self._try(self._delegation(),
+                      lambda s, f: silence.break_silence(s, f, chosen[:1], "not so"))  # fmt: skip
+        self._try(self._delegation(), self._reword())
+        self.now += timedelta(days=5)
+        self._always("CHAIR", lambda s, f: silence.close_silence(s, f, opened.act.id))
+
+    def _fix(self) -> None:
+        """The room still agrees with this change."""
+        agreed = [p for p in self.state.standing() if p.now.agreed]
+        if agreed:
+            found = self.chance.choice(agreed)
+            new = found.now.wording.replace("also", "too")
+            self._try("CHAIR", lambda s, f: fixing.fix(s, f, found.id, new, "slip"))
 
     def _agree(self, rung: Any) -> None:
         provision = self._open_provision()
@@ -255,12 +336,7 @@ class Whole:
             if self.chance.random() < 0.5 and not proposal.now.waiting:
                 self._accept(proposal)
             if proposal.id in self.state.now.pending:
-                # TODO chair
-                by = proposal.stamp.by
-                if self.state.now.provisions[proposal.provision].now.life == "struck":
-                    self._always(by, lambda s, f, p=proposal: proposing.withdraw(s, f, p.id))
-                else:
-                    self._always("CHAIR", lambda s, f, p=proposal: deciding.reject(s, f, [p.id]))
+                self._always("CHAIR", lambda s, f, p=proposal: deciding.reject(s, f, [p.id]))
         for provision in self.state.standing():
             if left(provision.now.wording):
                 self._try("CHAIR", lambda s, f, p=provision: agreeing.reopen(s, f, p.id))
@@ -311,9 +387,8 @@ class Whole:
         return self.talks.perform(decide, floor)
 
     def _clock(self) -> str:
-        self.seconds += 7
-        minutes, hours = self.seconds // 60 % 60, self.seconds // 3600
-        return f"2030-{1 + hours // 600:02}-{1 + hours // 24 % 25:02}T{hours % 24:02}:{minutes:02}:{self.seconds % 60:02}Z"
+        self.now += timedelta(seconds=7)
+        return self.now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _ids() -> Iterator[str]:

@@ -12,19 +12,22 @@ from draftrace.errors import DraftraceError
 from draftrace.room import places
 from draftrace.room.acts import (
     agreeing,
+    amending,
     corpus,
     deciding,
     issuing,
     packaging,
     proposing,
+    restructuring,
     supporting,
     tabling,
     undoing,
 )
 from draftrace.room.acts.bracketing import treat
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
+from draftrace.room.entities import Proposal
 from draftrace.room.record import Entry
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 from property import silences
 from room_kit import Room, document
 
@@ -107,9 +110,65 @@ def _propose(t: Table, one: int, two: int, three: int) -> Entry:
     return t.act(
         two,
         lambda s, f: proposing.propose_wording(
-            s, f, target, t.wording(target, two, three), sources=(SOURCE,) * (one % 2)
+            s,
+            f,
+            target,
+            t.wording(target, two, three),
+            sources=(SOURCE,) * (one % 2),
+            second_to=_first_choice(t, target, PARTIES[two % len(PARTIES)], three),
         ),
     )
+
+
+def _first_choice(t: Table, target: str, by: str, three: int) -> str:
+    """Now and then a proposal is a fall-back to one that its sponsor has made there already."""
+    own = [p.id for p in t.state.pending_on(target) if p.stamp.by == by]
+    return own[-1] if own and three % 2 else ""
+
+
+def _alternative(t: Table, one: int, two: int, three: int) -> Entry:
+    target = t.provision(one)
+    wording = t.wording(target, two, three)
+    return t.act(two, lambda s, f: amending.propose_alternative(s, f, target, wording))
+
+
+def _amend(t: Table, one: int, two: int, three: int) -> Entry:
+    amendable = [p for p in t.state.now.pending.values() if p.change in amending.AMENDABLE]
+    found = amendable[-1 - one % len(amendable)] if amendable else t.proposal(one)
+    words = found.now.wording.split()
+    at = two % (len(words) + 1)
+    words[at : at + three % 2] = [WORDS[(two + three) % len(WORDS)]]
+    return t.act(three, lambda s, f: amending.propose_amendment(s, f, found.id, " ".join(words)))
+
+
+def _take_in(t: Table, one: int, two: int, three: int) -> Entry:
+    amended = [p for p in t.state.now.pending.values() if t.state.amendments_to(p)]
+    found = amended[one % len(amended)] if amended else t.proposal(one)
+    mine = [p.id for p in t.state.amendments_to(found)][: 1 + two % 2]
+    return t.act(1, lambda s, f: amending.take_in(s, f, found.id, mine), found.stamp.by)
+
+
+def _split(t: Table, one: int, two: int, three: int) -> Entry:
+    target = t.provision(one)
+    words = t.state.now.provisions[target].now.wording.split()
+    before = [" ".join(words[n:]) for n in {1 + two % len(words), 1 + three % len(words)}]
+    return t.act(two, lambda s, f: restructuring.propose_split(s, f, target, before))
+
+
+def _merge(t: Table, one: int, two: int, three: int) -> Entry:
+    order = t.state.order()
+    target = t.provision(one)
+    found = t.state.now.provisions[target]
+    alike = [
+        i
+        for i in order
+        if i != target
+        and t.state.now.provisions[i].kind == found.kind
+        and t.state.above(i) == t.state.above(target)
+    ]
+    merged = [alike[n % len(alike)] for n in range(two, two + 1 + three % 2)] if alike else []
+    wording = t.wording(target, two, three) if three % 3 == 0 else ""
+    return t.act(two, lambda s, f: restructuring.propose_merge(s, f, target, merged, wording))
 
 
 def _insert(t: Table, one: int, two: int, three: int) -> Entry:
@@ -134,6 +193,8 @@ def _strike(t: Table, one: int, two: int, three: int) -> Entry:
 def _revise(t: Table, one: int, two: int, three: int) -> Entry:
     found = t.proposal(one)
     wording = t.wording(found.provision, two, three)
+    if found.change == "split":
+        wording = wording.replace(" ", "\n", 1)
     return t.act(1, lambda s, f: proposing.revise(s, f, found.handle, wording), found.stamp.by)
 
 
@@ -278,6 +339,11 @@ def _bracket(t: Table, one: int, two: int, three: int) -> Entry:
 MOVES: dict[str, Callable[[Table, int, int, int], Entry]] = {
     "propose": _propose,
     "insert": _insert,
+    "alternative": _alternative,
+    "amend": _amend,
+    "take in": _take_in,
+    "split": _split,
+    "merge": _merge,
     "shift": _shift,
     "strike": _strike,
     "revise": _revise,
@@ -303,17 +369,8 @@ MOVES: dict[str, Callable[[Table, int, int, int], Entry]] = {
     **silences.MOVES,
 }
 _OFTEN = (
-    "propose",
-    "insert",
-    "insert",
-    "shift",
-    "strike",
-    "accept",
-    "accept",
-    "undo",
-    "undo",
-    "package",
-    "take package",
+    *("propose", "insert", "insert", "shift", "strike", "accept", "accept", "accept", "undo"),
+    *("propose", "amend", "split", "merge", "undo", "package", "take package"),
     *silences.OFTEN,
 )
 _NUMBER = st.integers(0, 59)

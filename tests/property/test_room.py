@@ -108,7 +108,7 @@ def test_a_fold_from_a_snapshot_is_the_fold_from_the_first_entry(
 def fingerprint(state: State) -> object:
     """Standing text, pending proposals and rungs, and how the room cites them."""
     waiting = [
-        (p.handle, p.provision, p.change, p.now, p.places)
+        (p.handle, p.provision, p.change, p.now, p.places, p.merged, p.second_to)
         for i in state.order()
         for p in state.pending_on(i)
     ]
@@ -117,6 +117,7 @@ def fingerprint(state: State) -> object:
         waiting,
         [(i, state.now.provisions[i].now) for i in state.order()],
         state.now.addresses,
+        state.now.alternatives,
         {k: v for k, v in state.now.positions.items() if v},
         {k: v for k, v in state.now.links.items() if v},
         state.now.packages,

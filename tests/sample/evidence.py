@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from draftrace.room.acts.payloads import Span
+from draftrace.room.acts.terms import Span
 from draftrace.text.tokens import is_word, spans
 
 _FEWEST_WORDS = 3

@@ -6,78 +6,53 @@ and times follow from the story alone, so two plays give the same record, byte f
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from draftrace import intake, readers
-from draftrace.compare.phrases import Amendment, amended
-from draftrace.compare.words import edits
 from draftrace.errors import DraftraceError
 from draftrace.room.acts import (
     agreeing,
+    amending,
+    bracketing,
     corpus,
     deciding,
+    fixing,
     issuing,
     meetings,
+    outside,
+    packaging,
     proposing,
+    restructuring,
     setup,
+    silence,
     supporting,
     tabling,
     undoing,
 )
-from draftrace.room.acts.payloads import Decided, Payload, SourceRef
+from draftrace.room.acts.closing_payloads import OralAmendment
+from draftrace.room.acts.payloads import PackageDecided, Payload
 from draftrace.room.floor import Floor
 from draftrace.room.places import after
 from draftrace.room.record import Entry
-from draftrace.room.state import Provision, State
-from draftrace.text.documents import Document
+from draftrace.room.state import State
 from draftrace.text.instructions import instruction
-from draftrace.text.wording import with_notes
-from draftrace.views.standing import resolve
 from draftrace.workspace import SETTINGS, Workspace
 from sample.evidence import shared_phrases
+from sample.stage import HERE, REPOSITORY, Stage, StoryError, Told, moment, told, treatment
 
-HERE = Path(__file__).parent
-REPOSITORY = HERE.parents[1]
-Told = Mapping[str, Any]
 Decide = Callable[[State, Floor], Payload]
 
 
-class StoryError(AssertionError):
-    """The story and what the rules made of it part ways."""
-
-
-def told(folder: Path = HERE / "story") -> Iterator[dict[str, Any]]:
-    """Every single act of the story in order: rows and lists of addresses spelled out."""
-    for chapter in sorted(folder.glob("*.toml")):
-        for act in tomllib.loads(chapter.read_text(encoding="utf-8"))["act"]:
-            shared = {k: v for k, v in act.items() if k not in ("rows", "on") or k == "on"}
-            rows = act.get("rows") or [{}]
-            if act["do"] == "agree":
-                rows = [{"address": address} for address in act["on"]]
-            for minute, row in enumerate(rows):
-                yield {**shared, **row, "when": act["when"] + timedelta(minutes=minute)}
-
-
-class Player:
-    """One performance in a workspace; ``ids`` are what the story's keys came to name, ``refused``
-    the attempts the rules refused, as (act, message)."""
+class Player(Stage):
+    """One performance; ``refused`` are the attempts the rules refused, as (act, message)."""
 
     def __init__(self, root: Path, files: Path = REPOSITORY) -> None:
-        self.root = root
-        self.files = files
-        self.ids: dict[str, str] = {}
+        super().__init__(root, files)
         self.refused: list[tuple[Told, str]] = []
-        self._documents: dict[str, Document] = {}
-        self._now = datetime(2030, 1, 1, tzinfo=UTC)
-        self._count = 0
-        self.workspace = Workspace(root)
 
     def play(self, story: Iterator[Told] | None = None) -> Workspace:
         """Perform the whole story and return the workspace it happened in."""
@@ -129,63 +104,13 @@ class Player:
 
     def _check(self, act: Told, entry: Entry) -> None:
         """What the story expects of every other pending proposal is what the act carries."""
-        if not isinstance(entry.act.payload, Decided):
-            return
+        payload = entry.act.payload
+        made = payload.decisions if isinstance(payload, PackageDecided) else (payload,)
+        carried = [r for each in made for r in getattr(each, "rebased", ())]
         keys = {self.ids[k]: k for k in self.ids}
-        found = {keys[r.proposal]: r.outcome for r in entry.act.payload.rebased}
+        found = {keys[r.proposal]: r.outcome for r in carried}
         if found != act.get("expect", {}):
             raise StoryError(f"{act['do']} of {act['when']}: expected {act.get('expect')}: {found}")
-
-    # Ids, times and names
-
-    def _time(self) -> str:
-        return self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-    def _identify(self) -> str:
-        """A UUIDv7 of the story's time; what would be random follows from its place."""
-        self._count += 1
-        chance = hashlib.sha256(f"draftrace sample {self._count}".encode()).hexdigest()
-        stamp = f"{int(self._now.timestamp() * 1000):012x}"
-        return f"{stamp[:8]}-{stamp[8:]}-7{self._count:03x}-a{chance[:3]}-{chance[3:15]}"
-
-    def _state(self) -> State:
-        return self.workspace.state()
-
-    def _provision(self, address: str) -> Provision:
-        return resolve(self._state(), address)
-
-    def _proposals(self, keys: list[str]) -> list[str]:
-        return [self.ids[k] for k in keys]
-
-    def _sources(self, named: list[str]) -> tuple[SourceRef, ...]:
-        return tuple(self._source(n) for n in named)
-
-    def _source(self, named: str) -> SourceRef:
-        symbol, _, address = named.partition(":")
-        document = self._documents[symbol]
-        wordings = {p.address: p.wording for p in document.provisions}
-        wordings |= {n.address: n.wording for n in document.notes}
-        return SourceRef(document=symbol, address=address, wording=wordings[address])
-
-    def _cited(self, wording: str) -> str:
-        """The wording with ``[^3]`` citing the draft's third note by its id."""
-        notes = [p for p in self._state().now.provisions.values() if p.note]
-        return with_notes(wording, {p.now.label: p.note for p in notes})
-
-    def _changed(self, act: Told, wording: str) -> str:
-        """The wording an act of the floor asks for, starting from ``wording``."""
-        if "wording" in act:
-            return self._cited(act["wording"])
-        changes = [
-            Amendment("replace", old, self._cited(new)) for old, new in act.get("replace", ())
-        ]
-        changes += [Amendment("delete", phrase) for phrase in act.get("delete", ())]
-        for put in act.get("insert", ()):
-            if "after" in put:
-                changes.append(Amendment("after", put["after"], put["text"]))
-            else:
-                changes.append(Amendment("before", put["before"], put["text"]))
-        return amended(wording, changes)
 
     # Setting up
 
@@ -256,17 +181,43 @@ class Player:
 
     def _propose(self, act: Told) -> Decide:
         more = {"reason": act["reason"], "sources": self._sources(act.get("sources", []))}
+        if "amend" in act:
+            return self._amend(act, more)
         if "add" in act:
             anchor, wording = self._provision(act["add"]["after"]).id, act["add"]["wording"]
             return lambda s, f: proposing.propose_insertion(s, f, after(s, anchor), wording, **more)
+        more["second_to"] = self.ids[act["second_to"]] if "second_to" in act else ""
+        if "split" in act or "merge" in act or "move" in act:
+            return self._restructure(act, more)
         target = self._provision(act["address"])
         if "strike" in act:
             return lambda s, f: proposing.propose_deletion(s, f, target.id, **more)
+        wording = self._changed(act, target.now.wording)
+        if act.get("alternative"):
+            return lambda s, f: amending.propose_alternative(s, f, target.id, wording, **more)
+        return lambda s, f: proposing.propose_wording(s, f, target.id, wording, **more)
+
+    def _amend(self, act: Told, more: dict[str, Any]) -> Decide:
+        parent = self._state().now.pending[self.ids[act["amend"]]]
+        wording = self._changed(act, parent.now.wording)
+        return lambda s, f: amending.propose_amendment(s, f, parent.id, wording, **more)
+
+    def _restructure(self, act: Told, more: dict[str, Any]) -> Decide:
+        target = self._provision(act["address"]).id
+        if "split" in act:
+            return lambda s, f: restructuring.propose_split(s, f, target, act["split"], **more)
         if "move" in act:
             anchor = self._provision(act["move"]["after"]).id
-            return lambda s, f: proposing.propose_move(s, f, target.id, anchor, **more)
-        wording = self._changed(act, target.now.wording)
-        return lambda s, f: proposing.propose_wording(s, f, target.id, wording, **more)
+            return lambda s, f: proposing.propose_move(s, f, target, anchor, **more)
+        others = [self._provision(a).id for a in act["merge"]]
+        wording = self._cited(act["wording"])
+        return lambda s, f: restructuring.propose_merge(s, f, target, others, wording, **more)
+
+    def _take_in(self, act: Told) -> Decide:
+        friendly = self._proposals(act["amendments"])
+        return lambda s, f: amending.take_in(
+            s, f, self.ids[act["proposal"]], friendly, reason=act["reason"]
+        )
 
     def _revise(self, act: Told) -> Decide:
         proposal = self._state().now.pending[self.ids[act["proposal"]]]
@@ -286,9 +237,31 @@ class Player:
     def _position(self, act: Told) -> Decide:
         proposal = self.ids[act["on"]] if "on" in act else ""
         provision = self._provision(act["address"]).id if "address" in act else ""
+        statement = self.ids[act["statement"]] if "statement" in act else ""
         return lambda s, f: supporting.take_position(
-            s, f, act["stance"], proposal=proposal, provision=provision, text=act["text"]
+            s,
+            f,
+            act["stance"],
+            proposal=proposal,
+            provision=provision,
+            text=act["text"],
+            statement=statement,
         )
+
+    # Packages
+
+    def _form_package(self, act: Told) -> Decide:
+        members, upon = self._proposals(act["proposals"]), self._proposals(act.get("upon", []))
+        return lambda s, f: packaging.form(
+            s, f, act["name"], members, upon=upon, reason=act["reason"]
+        )
+
+    def _dissolve_package(self, act: Told) -> Decide:
+        return lambda s, f: packaging.dissolve(s, f, self.ids[act["package"]], act["reason"])
+
+    def _accept_package(self, act: Told) -> Decide:
+        package = self.ids[act["package"]]
+        return lambda s, f: packaging.accept_package(s, f, package, reason=act["reason"])
 
     # Decisions
 
@@ -300,14 +273,9 @@ class Player:
             proposal,
             only=self._edits(proposal, act.get("only", [])),
             overtaken=self._proposals(act.get("overtaken", [])),
+            objections=act.get("objections", []),
             reason=act.get("reason", ""),
         )
-
-    def _edits(self, proposal: str, words: list[str]) -> list[int]:
-        """Numbers of the edits that bring in the given words."""
-        found = self._state().now.pending[proposal].now
-        every = enumerate(edits(found.base, found.wording), 1)
-        return [n for n, edit in every if any(w in "".join(edit.replacement) for w in words)]
 
     def _settle(self, act: Told) -> Decide:
         target, wording = self._provision(act["address"]).id, self._cited(act["wording"])
@@ -318,8 +286,14 @@ class Player:
             wording,
             drawing_on=self._proposals(act["drawing_on"]),
             overtaken=self._proposals(act.get("overtaken", [])),
+            objections=act.get("objections", []),
             reason=act["reason"],
         )
+
+    def _bracket(self, act: Told) -> Decide:
+        target = self._provision(act["address"]).id
+        outcome, operation = treatment(act)
+        return lambda s, f: bracketing.treat(s, f, target, outcome, operation, reason=act["reason"])
 
     def _reject(self, act: Told) -> Decide:
         return lambda s, f: deciding.reject(s, f, self._proposals(act["proposals"]), act["reason"])
@@ -338,6 +312,7 @@ class Player:
             ad_referendum=act.get("ad_referendum", False),
             pending=tuple(act.get("pending", ())),
             alone=act.get("alone", False),
+            upon=tuple(self._provision(a).id for a in act.get("upon", ())),
             reason=act["reason"],
         )
 
@@ -348,13 +323,54 @@ class Player:
     def _undo(self, act: Told) -> Decide:
         return lambda s, f: undoing.undo(s, f, self.ids[act["act"]], act["reason"])
 
+    def _fix(self, act: Told) -> Decide:
+        target = self._provision(act["address"])
+        wording = self._changed(act, target.now.wording)
+        return lambda s, f: fixing.fix(s, f, target.id, wording, act["reason"])
+
+    # Silence
+
+    def _open_silence(self, act: Told) -> Decide:
+        sent, until = [self._provision(a).id for a in act["on"]], moment(act["until"])
+        return lambda s, f: silence.open_silence(
+            s, f, sent, until, act["rung"], reason=act["reason"]
+        )
+
+    def _break_silence(self, act: Told) -> Decide:
+        broken = [self._provision(a).id for a in act["on"]]
+        return lambda s, f: silence.break_silence(s, f, broken, act["text"])
+
+    def _close_silence(self, act: Told) -> Decide:
+        return lambda s, f: silence.close_silence(
+            s, f, self.ids[act["silence"]], reason=act["reason"]
+        )
+
+    def _withdraw_silence(self, act: Told) -> Decide:
+        return lambda s, f: silence.withdraw_silence(
+            s, f, self.ids[act["silence"]], reason=act["reason"]
+        )
+
     # Issues
 
     def _issue(self, act: Told) -> Decide:
         return lambda s, f: issuing.issue(s, f, act["revision"], act["symbol"])
 
+    def _receive(self, act: Told) -> Decide:
+        edited = readers.read(self.files / act["file"], symbol=act["symbol"], role="draft")
+        return lambda s, f: outside.receive_revision(s, f, edited)
+
     def _adopt(self, act: Told) -> Decide:
-        return lambda s, f: issuing.adopt(s, f, act["symbol"])
+        oral = [self._read_out(each) for each in act.get("oral", ())]
+        return lambda s, f: issuing.adopt(s, f, act["symbol"], oral=oral)
+
+    def _read_out(self, each: Told) -> OralAmendment:
+        target = self._provision(each["address"])
+        return OralAmendment(
+            provision=target.id,
+            wording=self._changed(each, target.now.wording),
+            party=each["party"],
+            reason=each["reason"],
+        )
 
     def _correct(self, act: Told) -> Decide:
         target = self._provision(act["address"])

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from draftrace.room.acts import issuing, terms
 from draftrace.room.acts import payloads as p
 from draftrace.room.evolve import evolve
 from draftrace.room.record import Act, Entry
@@ -20,17 +21,31 @@ Example = tuple[str, str]
 
 _CONCLUSIONS = {"SAMPLE/2030/WG.1/3": "16", "SAMPLE/2030/WG.2/3": "18"}
 _LISTS = {
-    "change": p.Change,
-    "outcome": p.Outcome,
-    "rebase": p.RebaseOutcome,
-    "stance": p.Stance,
-    "rung": p.Rung,
-    "relation": p.Relation,
-    "level": p.MeetingLevel,
-    "role": p.PartyRole,
+    "change": terms.Change,
+    "outcome": terms.Outcome,
+    "rebase": terms.RebaseOutcome,
+    "stance": terms.Stance,
+    "rung": terms.Rung,
+    "relation": terms.Relation,
+    "level": terms.MeetingLevel,
+    "role": terms.PartyRole,
 }
 _FATES = ("feeder from deliberations", "split over provisions", "merged into one", "struck")
-_CIRCUMSTANCES = ("attachment", "recorded by the Secretariat", "on behalf of a group", "in writing")
+_CIRCUMSTANCES = (
+    "attachment",
+    "recorded by the Secretariat",
+    "on behalf of a group",
+    "in writing",
+    "objection at the gavel",
+    "agreed on a condition",
+    "package on a condition",
+    "fall-back",
+    "silence broken per paragraph",
+    "oral amendment at adoption",
+    "explanation on the whole text",
+)
+_AMENDMENTS = ("accepted by the chair", "taken in as friendly", "following its parent")
+_REFERENCES = ("follows at an issue", "left to a person")
 
 
 def wanted() -> set[Example]:
@@ -38,7 +53,10 @@ def wanted() -> set[Example]:
     kinds = {("kind", str(k.__struct_config__.tag)) for k in get_args(p.Payload)}
     listed = {(group, name) for group, names in _LISTS.items() for name in get_args(names)}
     fates = {("conclusion", fate) for fate in (*_FATES, "dropped")}
-    return kinds | listed | fates | {("circumstance", c) for c in _CIRCUMSTANCES}
+    amendments = {("amendment", fate) for fate in _AMENDMENTS}
+    references = {("reference", fate) for fate in _REFERENCES}
+    circumstances = {("circumstance", name) for name in _CIRCUMSTANCES}
+    return kinds | listed | fates | amendments | references | circumstances
 
 
 def found(entries: Iterable[Entry], conclusions: Iterable[tuple[str, str]]) -> dict[Example, str]:
@@ -46,7 +64,9 @@ def found(entries: Iterable[Entry], conclusions: Iterable[tuple[str, str]]) -> d
     state = State()
     shown: dict[Example, str] = {}
     for entry in entries:
+        left = _references(state, entry.act)
         evolve(state, entry)
+        shown = left | shown
         for example in _examples(state, entry.act):
             shown.setdefault(example, _place(state, entry.act))
     return shown | _fates(state, conclusions)
@@ -61,12 +81,16 @@ def _examples(state: State, act: Act) -> Iterator[Example]:
     for group in ("relation", "level", "role", "rung"):
         if hasattr(payload, group) and not isinstance(payload, p.DocumentAdded):
             yield group, getattr(payload, group)
-    for rebased in getattr(payload, "rebased", ()):
-        yield "rebase", rebased.outcome
+    for made in payload.decisions if isinstance(payload, p.PackageDecided) else (payload,):
+        for rebased in getattr(made, "rebased", ()):
+            yield "rebase", rebased.outcome
+            if rebased.outcome == "follows" and rebased.change:
+                yield "amendment", "following its parent"
     yield from (("rung", provision.now.rung) for provision in _concerned(state, payload))
     if isinstance(payload, p.WorkspaceOpened):
         yield from (("role", party.role) for party in state.now.parties.values())
     yield from _circumstances(act)
+    yield from _ways(payload)
 
 
 def _circumstances(act: Act) -> Iterator[Example]:
@@ -78,6 +102,37 @@ def _circumstances(act: Act) -> Iterator[Example]:
         yield "circumstance", "on behalf of a group"
     if isinstance(act.payload, p.Proposed) and not act.meeting:
         yield "circumstance", "in writing"
+
+
+def _ways(payload: Any) -> Iterator[Example]:
+    """What the room may do besides, each with the field that shows it."""
+    told = {
+        "objection at the gavel": getattr(payload, "objections", ()),
+        "agreed on a condition": isinstance(payload, p.Agreed) and payload.upon,
+        "package on a condition": isinstance(payload, p.PackageFormed) and payload.upon,
+        "fall-back": getattr(payload, "second_to", ""),
+        "silence broken per paragraph": getattr(payload, "broken", ())
+        and getattr(payload, "agreed", ()),
+        "oral amendment at adoption": getattr(payload, "oral", ()),
+        "explanation on the whole text": getattr(payload, "stance", "") == "explains"
+        and not payload.provision,
+    }
+    yield from (("circumstance", name) for name, there in told.items() if there)
+    if getattr(payload, "amended", None) is not None:
+        yield "amendment", "accepted by the chair"
+    if getattr(payload, "taken", ()):
+        yield "amendment", "taken in as friendly"
+
+
+def _references(state: State, act: Act) -> dict[Example, str]:
+    """What an issue makes of the references in the text, before its numbers are in force."""
+    if not isinstance(act.payload, p.RevisionIssued):
+        return {}
+    _, found = issuing.renumbering(state)
+    where = [state.now.provisions[i].now.address for i, _ in found.wordings]
+    shown = {("reference", "follows at an issue"): ", ".join(where)} if where else {}
+    left = [f"{doubt.address}, {doubt.text!r}: {doubt.why}" for doubt in found.doubtful]
+    return shown | ({("reference", "left to a person"): left[0]} if left else {})
 
 
 def _concerned(state: State, payload: Any) -> list[Any]:
@@ -101,32 +156,40 @@ def _place(state: State, act: Act) -> str:
     if isinstance(payload, p.Undone):
         stamp = state.past.stamps[payload.act]
         return f"entry {stamp.position}, {stamp.kind}"
+    silence = state.now.silences.get(getattr(payload, "silence", act.id))
+    if silence is not None:
+        spoken_on = getattr(payload, "provisions", ()) or silence.covers
+        return ", ".join(state.now.provisions[i].now.address for i in spoken_on)
     named = [getattr(payload, field, "") for field in ("symbol", "name", "member", "title")]
+    package = state.now.packages.get(getattr(payload, "package", ""))
     meeting = state.now.meetings.get(getattr(payload, "meeting", ""))
-    return meeting.name if meeting is not None else next(filter(None, named))
+    found = package or meeting
+    return found.name if found is not None else next(filter(None, named), state.now.symbol)
 
 
 def _fates(state: State, conclusions: Iterable[tuple[str, str]]) -> dict[Example, str]:
     """What became of the conclusions, from the links people confirmed."""
-    targets: dict[tuple[str, str], list[str]] = {}
+    targets: dict[tuple[str, str], list[tuple[str, str]]] = {}
     shown: dict[Example, str] = {}
     for provision, links in state.now.links.items():
         form = state.now.provisions[provision].now
         drafted = [k for k in links if k.verdict == "confirmed" and k.relation != "thematic"]
         pairs = [(k.source.document, k.source.address) for k in drafted]
         for pair in pairs:
-            targets.setdefault(pair, []).append(form.address)
+            targets.setdefault(pair, []).append((form.address, form.life))
             if pair[0] in _CONCLUSIONS and not pair[1].startswith(_CONCLUSIONS[pair[0]]):
                 shown.setdefault(("conclusion", _FATES[0]), f"{_cited(pair)}, {form.address}")
-        if len(pairs) > 1:
+        if len(set(pairs)) > 1:
             shown[("conclusion", _FATES[2])] = f"{form.address}, {', '.join(map(_cited, pairs))}"
         if form.life == "struck" and pairs:
             shown[("conclusion", _FATES[3])] = f"{_cited(pairs[0])}, {form.address}"
     for pair in conclusions:
         if pair not in targets:
             shown[("conclusion", "dropped")] = _cited(pair)
-        elif len(targets[pair]) > 1:
-            where = ", ".join(targets[pair])
+        elif (
+            len(standing := dict.fromkeys(a for a, life in targets[pair] if life == "standing")) > 1
+        ):
+            where = ", ".join(standing)
             shown.setdefault(("conclusion", _FATES[1]), f"{_cited(pair)}, {where}")
     return shown
 

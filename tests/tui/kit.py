@@ -12,8 +12,9 @@ from typing import Any
 from textual.pilot import Pilot
 
 from draftrace.room.acts import meetings, setup, tabling
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.record import Entry
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.state import State
 from draftrace.text.documents import Document
 from draftrace.tui.app import RoomApp
 from draftrace.tui.prose import Row

@@ -8,7 +8,7 @@ import pytest
 
 from draftrace import intake
 from draftrace.room.acts import corpus
-from draftrace.room.state import Link
+from draftrace.room.entities import Link
 from draftrace.tui.cards import source_key
 from draftrace.tui.screens.corpus import CorpusScreen
 from tui.kit import NARROW, WIDE, Seat, Table, seated

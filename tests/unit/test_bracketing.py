@@ -23,6 +23,8 @@ from draftrace.text.brackets import left, parse
         ("[to [enhance] achieve [its] objective];", 3, "[to [enhance] achieve its objective];"),
         ("do [a] [b] now", 1, "do a [b] now"),
         ("act [ ] now", 1, "act now"),
+        ("do [this ] now", 1, "do this now"),
+        ("do [this ];", 1, "do this;"),
         ("[Option 1: States act]", 1, "States act"),
         ("as seen[^3] [fully]", 1, "as seen[^3] fully"),
     ],

@@ -31,7 +31,7 @@ from draftrace.exporters.papers import put, records, reports, tables
 from draftrace.exporters.provenance import prov_json, prov_n
 from draftrace.journal.copying import copied
 from draftrace.room.acts import corpus, proposing, supporting, tabling
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.state import State
 from draftrace.text.labels import printed
 from draftrace.text.wording import plain

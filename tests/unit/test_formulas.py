@@ -89,6 +89,18 @@ def test_names_are_found_in_order_and_may_overlap() -> None:
     assert [twice[a:b] for a, b in instruments.titles(twice)] == [twice]
 
 
+def test_sessions_are_found_with_the_body_that_met() -> None:
+    wording = (
+        "At its twenty-first special session, and at the 3rd session of the Commission on Tides, "
+        "as well as in both with regular sessions, no session of the Council was the tenth."
+    )
+    assert [wording[a:b] for a, b in instruments.sessions(wording)] == [
+        "twenty-first special session",
+        "3rd session of the Commission on Tides",
+    ]
+    assert list(instruments.sessions("The tenth meeting of the Council")) == []
+
+
 def test_one_provisions_others_come_at_once_each_by_its_longest() -> None:
     longer = f"{COAST} in summer"
     index = indexed(formulas({"1": longer, "2": f"And {longer}", "3": f"Or {COAST} in winter"}))

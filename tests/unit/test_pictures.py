@@ -12,7 +12,7 @@ from draftrace.errors import DraftraceError
 from draftrace.exporters.measuring import broken, length
 from draftrace.exporters.pictures import as_svg, write_picture
 from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.views.lineage import Picture, picture
 from room_kit import Room, document
 

@@ -14,7 +14,8 @@ from draftrace.room.state import State
 from draftrace.views.standing import resolve
 from draftrace.views.trace import trace
 from sample import showcase
-from sample.player import HERE, REPOSITORY, Player, told
+from sample.player import Player
+from sample.stage import HERE, REPOSITORY, told
 
 SHARED = Path(os.environ.get("DRAFTRACE_SHARED", REPOSITORY.parent / "shared"))
 SOURCES = sorted(REPOSITORY.glob("corpus/*.md"))
@@ -53,7 +54,7 @@ def test_two_plays_write_the_same_records(player: Player, tmp_path: Path) -> Non
     again = Player(tmp_path)
     again.play()
     first, second = _records(player.root), _records(tmp_path)
-    assert len(first) == 14
+    assert len(first) == 15
     assert first == second
     again.workspace.journal.close()
 
@@ -101,6 +102,7 @@ def test_what_is_refused_is_refused_with_the_rule(player: Player) -> None:
     assert [(act["by"], act["do"]) for act, _ in player.refused] == [
         ("FAL", "accept"),
         ("SUN", "propose"),
+        ("TES", "accept-package"),
         ("ELU", "propose"),
     ]
 

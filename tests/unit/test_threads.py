@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftrace.compare.kinship import Block
+from draftrace.compare.kinship import Block, Kinship
 from draftrace.compare.lineage import lineage
 
 WELLS = "Each Party shall keep a public register of the wells in its territory and their owners."
@@ -51,3 +51,15 @@ def test_what_happened_is_counted_for_each_draft() -> None:
     told = lineage([draft(WELLS, RODS), draft(WELLS, FEES)])
     assert told.changes == ({"new": 2}, {"unchanged": 1, "new": 1, "dropped": 1})
     assert told.ancestors[1] == {1: ()}
+
+
+def test_white_space_is_no_word_but_what_it_parts_is() -> None:
+    def change(old: str, new: str) -> str:
+        return lineage([draft(old, FEES), draft(new, FEES)]).provisions[0][-1].change
+
+    assert change(f"{WELLS} Well- known.", f"{WELLS} Well-known.") == "unchanged"
+    assert change(f"{WELLS} To no one.", f"{WELLS} To noone.") == "reworded"
+
+
+def test_marks_alone_are_like_nothing() -> None:
+    assert Kinship(draft("***"), draft("—")).likeness(0, 0) == 0

@@ -10,7 +10,7 @@ import pytest
 
 from draftrace.exporters.trace_markdown import escaped, trace_markdown, why_markdown
 from draftrace.room.acts import corpus, supporting
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.record import Attachment
 from draftrace.views.trace import trace
 from draftrace.views.why import occurrences, why

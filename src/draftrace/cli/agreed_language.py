@@ -13,7 +13,8 @@ from draftrace.cli.hand import Hand, at
 from draftrace.cli.matching import matcher_of, names_a_place
 from draftrace.compare.words import difference
 from draftrace.errors import DraftraceError, UsageError
-from draftrace.room.state import Provision, Revision, State
+from draftrace.room.entities import Provision, Revision
+from draftrace.room.state import State
 from draftrace.views.drift import Drift, drift
 
 if TYPE_CHECKING:

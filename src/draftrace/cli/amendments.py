@@ -7,6 +7,9 @@ PA/26: strike
 PA/26(a): add after "Invites Member States to report"
 PA/30(b): move after PA/22(c)
 PA/31: wording "The whole new text"
+PA/32: alt "A rival to the whole paragraph"
+PA/33: split before "Also requests"
+PA/34: merge with PA/35, PA/36
 """
 
 from __future__ import annotations
@@ -38,6 +41,9 @@ _FORMS: list[tuple[str, re.Pattern[str]]] = [
     ("add_in", re.compile(rf"add in {_QUOTED.format(name='a')}")),
     ("move_after", re.compile(r"move after (?P<a>\S.*)")),
     ("wording", re.compile(rf"wording {_QUOTED.format(name='a')}")),
+    ("alt", re.compile(rf"alt {_QUOTED.format(name='a')}")),
+    ("split_before", re.compile(rf"split before {_QUOTED.format(name='a')}")),
+    ("merge_with", re.compile(r"merge with (?P<a>\S.*)")),
 ]
 
 
@@ -52,15 +58,20 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     add_before: str = ""
     add_in: str = ""
     move_after: str = ""
+    alt: str = ""
+    split_before: tuple[str, ...] = ()
+    merge_with: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Refuse nothing at all, and two kinds of change at once."""
         asked = [name for name in self.__struct_fields__ if getattr(self, name)]
+        if self.merge_with and self.wording:
+            asked.remove("wording")
         if not asked:
             raise UsageError(
                 "Say what to change.",
                 "One of --replace, --delete, --insert, --wording, --edit, --strike, --add-after, "
-                "--add-before, --add-in, --move-after.",
+                "--add-before, --add-in, --move-after, --alt, --split-before, --merge-with.",
             )
         if len(asked) > 1:
             raise UsageError(
@@ -92,7 +103,7 @@ def parsed(file: Path) -> Iterator[tuple[int, str, Wanted, str]]:
             raise UsageError(
                 f"{file.name}, line {number} is no amendment: {line.strip()[:80]}",
                 'Write ADDRESS: replace "old" with "new"  (delete, insert … after …, strike, '
-                "add after …, move after …, wording …).",
+                "add after …, move after …, wording …, alt …, split before …, merge with …).",
             )
         yield number, found["address"].strip(), wanted, found["reason"] or ""
 
@@ -108,5 +119,10 @@ def _wish(what: str) -> Wanted | None:
             return Wanted(amendments=(amendment,))
         if name == "strike":
             return Wanted(strike=True)
+        if name == "split_before":
+            return Wanted(split_before=(groups["a"],))
+        if name == "merge_with":
+            merged = re.split(r",\s*|\s+and\s+", groups["a"])
+            return Wanted(merge_with=tuple(merged))
         return msgspec.structs.replace(Wanted(), **{name: groups["a"]})
     return None

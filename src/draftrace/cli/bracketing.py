@@ -15,10 +15,14 @@ from draftrace.cli.hand import Hand, acting, at
 from draftrace.compare import bracketing
 from draftrace.errors import UsageError
 from draftrace.room.acts.bracketing import treat
-from draftrace.room.acts.payloads import Outcome
+from draftrace.room.acts.terms import Outcome
 from draftrace.views.brackets import Bracketed, BracketShown, bracketed
 
 Operation = Callable[[str], str]
+_DEEPEST = 8
+"""Brackets nested deeper than this are listed without more indent."""
+_LONGEST = 160
+"""So many characters of a bracket are listed whole; of a longer one, its ends."""
 
 
 @click.command(
@@ -117,7 +121,7 @@ def _wanted(hand: Hand, given: dict[str, Any]) -> tuple[Outcome, Operation]:
 def _print(provision: Bracketed) -> None:
     printing.heading(provision.address)
     for bracket_ in provision.brackets:
-        printing.paragraph(_line(bracket_), 2 * bracket_.depth, 4)
+        printing.paragraph(_line(bracket_), 2 * min(bracket_.depth, _DEEPEST), 4)
     for offset, sign in provision.strays:
         around = provision.wording[max(0, offset - 20) : offset + 20]
         printing.paragraph(
@@ -132,7 +136,10 @@ def _line(shown: BracketShown) -> str:
     whose = f" ({', '.join(shown.owners)})" if shown.owners else ""
     what = {"text": "", "option": f" option {shown.option}"}.get(shown.kind, f" {shown.kind}")
     rivals = f"  or {', '.join(map(str, shown.rivals))}" if shown.rivals else ""
-    return printing.safe(f"{shown.ordinal}{what}  [{shown.words.strip()}]{whose}{rivals}")
+    words = shown.words.strip()
+    if len(words) > _LONGEST:
+        words = f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
+    return printing.safe(f"{shown.ordinal}{what}  [{words}]{whose}{rivals}")
 
 
 def _print_count(shown: list[Bracketed]) -> None:

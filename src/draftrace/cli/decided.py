@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.errors import UsageError
-from draftrace.room.state import Form, Stamp, State
+from draftrace.room.entities import Form
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.text.documents import Document
 from draftrace.text.wording import plain
 from draftrace.views.standing import revision

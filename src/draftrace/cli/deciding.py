@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import get_args
 
 import click
 
-from draftrace.cli import completing, printing
+from draftrace.cli import completing, formulas, printing
 from draftrace.cli.hand import Hand, acting
 from draftrace.cli.proposing import handle
 from draftrace.compare.phrases import Amendment, amended
 from draftrace.errors import UsageError
 from draftrace.room.acts import agreeing, deciding
-from draftrace.room.acts.payloads import RUNGS, Decided, Rung
+from draftrace.room.acts.payloads import Decided
+from draftrace.room.acts.terms import RUNGS, Rung
 from draftrace.room.record import Entry
 from draftrace.room.state import State
 
+_THERE_NOT = "This decision does not change them: `draftrace formulas` shows where they differ."
 _RUNGS = {
     "discussion": "under discussion",
     "informals": "agreed in informals",
@@ -66,7 +69,9 @@ def accept(
             reason=reason,
         )
 
+    also = formulas.touched(hand, name)
     tell(hand, hand.perform(decide, gavel=True), as_json=as_json)
+    formulas.warn(also, _THERE_NOT)
 
 
 @click.command(
@@ -251,6 +256,9 @@ def tell(hand: Hand, entry: Entry, *, as_json: bool) -> None:
                 "outcome": decided.outcome,
                 "wording": None if decided.removed else provision.now.wording,
                 "rebased": _rebased(state, decided),
+                "overtaken": _handles(state, decided.overtaken),
+                "born": [state.now.provisions[piece.id].now.address for piece in decided.born],
+                "merged": [state.now.provisions[i].now.address for i in decided.merged],
                 "seal": decided.seal,
                 "objections": decided.objections,
             }
@@ -267,6 +275,9 @@ def tell_one(hand: Hand, decided: Decided) -> None:
     printing.say(f"It is so decided: {provision.now.address} {decided.outcome}.")
     if decided.wording is not None:
         printing.paragraph(printing.safe(provision.now.wording), 2)
+    _tell_more(state, decided)
+    for name in _handles(state, decided.overtaken):
+        printing.say(f"  {name}: overtaken")
     if decided.objections:
         printing.say(f"  Objections recorded: {', '.join(decided.objections)}.")
     for carried in _rebased(state, decided):
@@ -281,3 +292,24 @@ def _rebased(state: State, decided: Decided) -> list[dict[str, str]]:
         for r in decided.rebased
         if (p := state.proposal(r.proposal)) is not None
     ]
+
+
+def _handles(state: State, proposals: Iterable[str]) -> list[str]:
+    return [p.handle for i in proposals if (p := state.proposal(i)) is not None]
+
+
+def _tell_more(state: State, decided: Decided) -> None:
+    """What a decision did beyond the wording of its provision."""
+    known = state.now.provisions
+    if decided.edits:
+        taken = ", ".join(map(str, decided.edits))
+        printing.say(f"  Edits {taken} alone; the rest of the proposal falls with this decision.")
+    for piece in decided.born:
+        printing.paragraph(f"{known[piece.id].now.address}: {printing.safe(piece.wording)}", 2)
+    for merged in decided.merged:
+        printing.say(f"  {known[merged].now.address}: merged into it")
+    if decided.amended is not None:
+        amendment = state.proposal(decided.adopted[0])
+        parent = state.proposal(amendment.now.to) if amendment is not None else None
+        name = parent.handle if parent is not None else ""
+        printing.paragraph(f"{name} so amended, still pending: {printing.safe(decided.amended)}", 2)

@@ -10,7 +10,7 @@ from draftrace.cli import printing
 from draftrace.cli.hand import FILE, Hand, acting
 from draftrace.errors import UsageError
 from draftrace.room.acts import tabling
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.text.documents import Document, Provision
 
 

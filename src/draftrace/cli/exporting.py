@@ -15,7 +15,8 @@ from draftrace.compare.rendering import Attribution
 
 if TYPE_CHECKING:
     from draftrace.exporters import Sheet, Written
-    from draftrace.room.state import Revision, State
+    from draftrace.room.entities import Revision
+    from draftrace.room.state import State
 
 _TEXTS = ("clean", "marked", "rolling")
 _KINDS = (

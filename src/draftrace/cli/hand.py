@@ -15,9 +15,10 @@ from draftrace.cli import completing
 from draftrace.errors import UsageError
 
 if TYPE_CHECKING:
+    from draftrace.room.entities import Meeting, Provision
     from draftrace.room.floor import Floor
     from draftrace.room.record import Entry
-    from draftrace.room.state import Meeting, Provision, State
+    from draftrace.room.state import State
     from draftrace.workspace import Workspace
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])

@@ -14,8 +14,9 @@ from draftrace.cli.hand import Hand, acting, at
 from draftrace.compare.phrases import find
 from draftrace.errors import UsageError
 from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import Relation, SourceRef, Span
-from draftrace.room.state import Provision, State
+from draftrace.room.acts.terms import Relation, SourceRef, Span
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.views.coverage import UNSOURCED_KINDS
 from draftrace.views.standing import any_life
 from draftrace.views.suspects import Change, Connection, Phrase, connections, every_connection
@@ -131,12 +132,14 @@ def _suggestions(
     hand: Hand, chosen: Sequence[Provision], judged: Sequence[Connection], *, lexical: bool
 ) -> list[Connection]:
     from draftrace.cli.matching import encode, matcher_of
+    from draftrace.matching.surroundings import standing_text
 
     asked = [p for p in chosen if p.kind not in UNSOURCED_KINDS]
     gone = {(c.provision, c.document, c.source) for c in judged}
     matcher = matcher_of(hand)
     if matcher.sources and not lexical:
         encode(matcher, [p.now.wording for p in asked])
+    text = standing_text(hand.state())
     return [
         _unjudged(provision, one)
         for provision in asked
@@ -145,6 +148,7 @@ def _suggestions(
             _SUGGESTED,
             lexical=lexical,
             exclude=lambda s, i=provision.id: (i, s.document, s.address) in gone,  # type: ignore[misc]
+            among=text,
         ).suggestions
     ]
 
@@ -199,8 +203,10 @@ def _of_phrase(
 def _judged(hand: Hand, wording: str, ref: SourceRef) -> Suggestion:
     """What the engine sees between a wording and one source paragraph."""
     from draftrace.matching.sources import Source
+    from draftrace.matching.surroundings import standing_text
 
-    return hand.workspace.matcher().pair(wording, Source(ref.document, ref.address, ref.wording))
+    source = Source(ref.document, ref.address, ref.wording)
+    return hand.workspace.matcher().pair(wording, source, standing_text(hand.state()))
 
 
 def _print_links(found: Sequence[Connection], address: str, *, suspect: bool) -> None:

@@ -35,13 +35,19 @@ def suggest(
     hand: Hand, address: str, every: bool, limit: int, lexical: bool, as_json: bool
 ) -> None:
     """Source paragraphs of a provision, with evidence; none counts until somebody confirms it."""
+    from draftrace.matching.surroundings import standing_text
+
     asked = _asked(hand, address, every=every)
     matcher = matcher_of(hand)
     if matcher.sources and not lexical:
         encode(matcher, [wording for _, wording, _ in asked])
+    placed = every or names_a_place(address)
+    among = standing_text(hand.state()) if placed else None
     shapes = []
     for name, wording, gone in asked:
-        answer = matcher.suggest(wording, limit, lexical=lexical, exclude=_among(gone))
+        answer = matcher.suggest(
+            wording, limit, lexical=lexical, exclude=_dismissed(gone), among=among
+        )
         shapes.append({"address": name, "suggestions": [_shape(s) for s in answer.suggestions]})
         if not as_json:
             _print(name, wording, answer.suggestions, answer.note)
@@ -111,7 +117,7 @@ def _asked(hand: Hand, address: str, *, every: bool) -> list[tuple[str, str, set
     return [(found.now.address, found.now.wording, dismissed(state, found.id))]
 
 
-def _among(gone: set[tuple[str, str]]) -> Callable[[Source], bool]:
+def _dismissed(gone: set[tuple[str, str]]) -> Callable[[Source], bool]:
     return lambda source: (source.document, source.address) in gone
 
 

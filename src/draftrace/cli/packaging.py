@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.deciding import tell_one
+from draftrace.cli.deciding import parties, tell_one
 from draftrace.cli.hand import Hand, acting, at
 from draftrace.cli.proposing import handle
 from draftrace.room.acts import packaging
 from draftrace.room.acts.payloads import PackageDecided
-from draftrace.room.state import Package, State
+from draftrace.room.entities import Package
+from draftrace.room.state import State
 
 
 @click.group(epilog="Example: draftrace package form 'Financing' EU-1 EU-4 --by EU --upon NOR-2")
@@ -61,13 +62,18 @@ def list_(hand: Hand, as_json: bool) -> None:
 
 @package.command(epilog="Example: draftrace package accept 'Financing' --by CHAIR")
 @click.argument("name")
+@click.option(
+    "--objection", default="", metavar="CUB,NOR", help="Parties that object at the gavel."
+)
 @click.option("--reason", default="")
 @click.option("--json", "as_json", is_flag=True)
 @acting
-def accept(hand: Hand, name: str, reason: str, as_json: bool) -> None:
+def accept(hand: Hand, name: str, objection: str, reason: str, as_json: bool) -> None:
     """Accept every proposal of a package as one decision."""
+    objecting = parties(hand, objection)
     entry = hand.perform(
-        lambda s, f: packaging.accept_package(s, f, name, reason=reason), gavel=True
+        lambda s, f: packaging.accept_package(s, f, name, objections=objecting, reason=reason),
+        gavel=True,
     )
     decided = entry.act.payload
     assert isinstance(decided, PackageDecided)  # noqa: S101 - for the type checker

@@ -12,7 +12,8 @@ from draftrace.errors import DraftraceError, UsageError
 if TYPE_CHECKING:
     from draftrace.exporters import Written
     from draftrace.exporters.papers import Forms
-    from draftrace.room.state import Revision, State
+    from draftrace.room.entities import Revision
+    from draftrace.room.state import State
 
 PAPERS = ("table", "trace", "record")
 

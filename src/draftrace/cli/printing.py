@@ -66,7 +66,7 @@ def redline(parts: Iterable[Sequence[str]]) -> str:
     shown = []
     for op, text in parts:
         words = safe(text)
-        if op == "=":
+        if op == "=" or not words.strip():
             shown.append(words)
             continue
         opening, closing = _MARKS[op]

@@ -8,29 +8,43 @@ from typing import Any
 
 import click
 
-from draftrace.cli import completing, printing
+from draftrace.cli import completing, formulas, printing
 from draftrace.cli.amendments import Wanted, parsed
 from draftrace.cli.drafting import source_ref
 from draftrace.cli.hand import FILE, Hand, acting
+from draftrace.compare.dividing import divided, shown
 from draftrace.compare.phrases import Amendment, amended
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.room import places
-from draftrace.room.acts import proposing, supporting
-from draftrace.room.acts.payloads import Proposed, Stance
+from draftrace.room.acts import amending, proposing, restructuring, supporting
+from draftrace.room.acts.payloads import Proposed
+from draftrace.room.acts.terms import Stance
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
-from draftrace.room.state import Provision, State
+from draftrace.room.state import State
+from draftrace.text.nearest import loosely
 
 Decide = Callable[[State, Floor], Proposed]
+_OTHERS = (
+    *("strike", "add_after", "add_before", "add_in", "move_after"),
+    *("alt", "split_before", "merge_with"),
+)
+"""Wishes that are taken from the options as they are."""
+_ALSO = "To propose it there too, as one package: take this one back and say --everywhere."
 
 
 @click.command(
     epilog="Examples: draftrace propose 'PA/24(c)' --by EU --replace shall should"
     "  ·  propose 24c --delete 'as appropriate'  ·  propose 24c --insert 'and women' --after men"
     "  ·  propose 24 --add-after 'Invites ...'  ·  propose 24c --move-after 30b"
+    "  ·  propose 6 --alt 'Requests ...'  ·  propose '6 alt' --by NOR --replace shall should"
+    "  ·  propose 6 --split-before 'Also requests'  ·  propose 6 --merge-with 7"
     "  ·  propose --from amendments.txt --by EU --dry-run"
 )
-@click.argument("address", shell_complete=completing.address, default="")
+@click.argument(
+    "address", metavar="[ADDRESS|PROPOSAL]", default="", shell_complete=completing.address
+)
 @click.option("--replace", nargs=2, multiple=True, metavar="OLD NEW", help="May be repeated.")
 @click.option("--delete", multiple=True, metavar="TEXT", help="Delete these words; repeatable.")
 @click.option("--insert", multiple=True, metavar="TEXT", help="Insert words --after or --before.")
@@ -45,6 +59,11 @@ Decide = Callable[[State, Floor], Proposed]
 @click.option("--add-before", default="", metavar="TEXT", help="New provision before it.")
 @click.option("--add-in", default="", metavar="TEXT", help="New first item in it.")
 @click.option("--move-after", default="", metavar="ADDRESS", help="Move it behind another.")
+@click.option("--alt", default="", metavar="TEXT", help="A rival to the whole provision.")
+@click.option("--split-before", multiple=True, metavar="TEXT", help="Divide it; repeatable.")
+@click.option("--merge-with", multiple=True, metavar="ADDRESS", help="Take others in; repeatable.")
+@click.option("--fallback-to", default="", metavar="EU-1", help="In case that one is not accepted.")
+@click.option("--everywhere", is_flag=True, help="Wherever the same words stand, as a package.")
 @click.option("--reason", default="")
 @click.option("--source", multiple=True, metavar="SYMBOL:ADDRESS", help="Where it comes from.")
 @click.option("--from", "file", type=FILE, help="Amendments, one a line.")
@@ -54,19 +73,24 @@ Decide = Callable[[State, Floor], Proposed]
 def propose(
     hand: Hand, address: str, reason: str, source: tuple[str, ...], as_json: bool, **given: Any
 ) -> None:
-    """Propose a change to a provision."""
+    """Propose a change to a provision, or an amendment to somebody's proposal."""
     if given["file"]:
         _from_file(hand, given["file"], reason, source, dry_run=given["dry_run"], as_json=as_json)
         return
     if not address:
         raise UsageError("Say which provision.", "As in: draftrace propose 'PA/24(c)' --delete ...")
     wanted = _wanted(given)
-    found = hand.provision(address)
-    decide = _decide(hand, found, wanted, reason, source)
+    second = given["fallback_to"] and handle(hand, given["fallback_to"])
+    decide = _decide(hand, address, wanted, reason, source, second)
     if given["dry_run"]:
         _preview(hand, [(address, wanted, decide)], as_json=as_json)
         return
-    _tell(hand, [hand.perform(decide)], as_json=as_json)
+    entry = hand.perform(decide)
+    if given["everywhere"]:
+        _tell(hand, formulas.everywhere(hand, entry, reason), as_json=as_json)
+        return
+    _tell(hand, [entry], as_json=as_json)
+    formulas.warn(formulas.touched(hand, entry.act.id), _ALSO)
 
 
 @click.command(epilog="Example: draftrace revise EU-3 --by EU --replace shall should")
@@ -78,24 +102,26 @@ def propose(
 @click.option("--before", multiple=True, metavar="TEXT")
 @click.option("--wording", default="", metavar="TEXT")
 @click.option("--edit", is_flag=True, help="Write the wording in $EDITOR.")
+@click.option("--split-before", multiple=True, metavar="TEXT", help="Divide elsewhere.")
+@click.option("--taking", default="", metavar="NOR-2,CUB-1", help="Take amendments in as friendly.")
 @click.option("--reason", default="")
 @acting
-def revise(hand: Hand, proposal: str, reason: str, **given: Any) -> None:
-    """Give one's own proposal another wording."""
-    found = hand.state().proposal(handle(hand, proposal))
-    old = found.now.wording if found else ""
-    wanted = _wanted(
-        {
-            **given,
-            "strike": False,
-            "add_after": "",
-            "add_before": "",
-            "add_in": "",
-            "move_after": "",
-        }
-    )
-    new = _new_wording(wanted, old)
+def revise(hand: Hand, proposal: str, taking: str, reason: str, **given: Any) -> None:
+    """Give one's own proposal another wording, or take in amendments to it."""
     name = handle(hand, proposal)
+    if taking:
+        taken = [handle(hand, p.strip()) for p in taking.split(",") if p.strip()]
+        hand.perform(lambda s, f: amending.take_in(s, f, name, taken, reason=reason))
+        printing.say(f"Revised {name}, taking in {', '.join(taken)}.")
+        return
+    found = hand.state().proposal(name)
+    old = found.now.wording if found else ""
+    wanted = _wanted(given)
+    if wanted.split_before and found:
+        standing = hand.state().now.provisions[found.provision].now.wording
+        new = divided(standing, wanted.split_before)
+    else:
+        new = _new_wording(wanted, old)
     hand.perform(lambda s, f: proposing.revise(s, f, name, new, reason=reason))
     printing.say(f"Revised {name}.")
 
@@ -161,9 +187,22 @@ unreserve = _stance(
 
 
 def handle(hand: Hand, written: str) -> str:
-    """A proposal's handle in any case, or the text as it is."""
-    known = {h.casefold(): h for h in hand.state().now.handles}
-    return known.get(written.casefold(), written)
+    """The handle of a proposal, named by it in any case or by the address it made (``6 alt``,
+    ``7 bis``) in any spelling; else the text as it is."""
+    state = hand.state()
+    known = {h.casefold(): h for h in state.now.handles}
+    if found := known.get(written.casefold()):
+        return found
+    made = list(state.now.alternatives)
+    made += [p.inserted.address for p in state.now.pending.values() if p.inserted is not None]
+    made += [
+        state.now.provisions[p.provision].now.address
+        for p in state.now.pending.values()
+        if p.change == "insertion"
+    ]
+    fitting = [written] if written in made else loosely(written, dict.fromkeys(made))
+    proposal = state.proposal(fitting[0]) if len(fitting) == 1 else None
+    return proposal.handle if proposal is not None else written
 
 
 def _wanted(given: dict[str, Any]) -> Wanted:
@@ -184,29 +223,30 @@ def _wanted(given: dict[str, Any]) -> Wanted:
         amendments=tuple(amendments),
         wording=given["wording"],
         edit=given["edit"],
-        strike=given["strike"],
-        add_after=given["add_after"],
-        add_before=given["add_before"],
-        add_in=given["add_in"],
-        move_after=given["move_after"],
+        **{name: given[name] for name in _OTHERS if name in given},
     )
     wanted.check()
     return wanted
 
 
 def _decide(
-    hand: Hand, found: Provision, wanted: Wanted, reason: str, source: tuple[str, ...]
+    hand: Hand,
+    address: str,
+    wanted: Wanted,
+    reason: str,
+    source: tuple[str, ...],
+    second: str = "",
 ) -> Decide:
-    """The intent the wish means for one provision."""
+    """The intent the wish means for one provision, or for a proposal named by its handle or the
+    address it made."""
     more: dict[str, Any] = {
         "reason": reason,
         "sources": tuple(source_ref(hand, s) for s in source),
     }
-    if wanted.strike:
-        return lambda s, f: proposing.propose_deletion(s, f, found.id, **more)
-    if wanted.move_after:
-        anchor = hand.provision(wanted.move_after).id
-        return lambda s, f: proposing.propose_move(s, f, found.id, anchor, **more)
+    in_words = wanted.amendments or wanted.edit or (wanted.wording and not wanted.merge_with)
+    if in_words and (amended := hand.state().proposal(handle(hand, address))) is not None:
+        return _amending(wanted, amended, more)
+    found = hand.provision(address)
     for text, place in (
         (wanted.add_after, places.after),
         (wanted.add_before, places.before),
@@ -216,13 +256,51 @@ def _decide(
             return lambda s, f, t=text, p=place: proposing.propose_insertion(  # type: ignore[misc]
                 s, f, p(s, found.id), t, **more
             )
+    if second:
+        more["second_to"] = second
     if wanted.edit:
         new = _new_wording(wanted, found.now.wording)
         return lambda s, f: proposing.propose_wording(s, f, found.id, new, **more)
-    # Phrases are looked up in the text as it stands when it is recorded.
-    return lambda s, f: proposing.propose_wording(
-        s, f, found.id, _new_wording(wanted, s.now.provisions[found.id].now.wording), **more
+    return _restructuring(hand, found, wanted, more) or (
+        # Phrases are looked up in the text as it stands when it is recorded.
+        lambda s, f: proposing.propose_wording(
+            s, f, found.id, _new_wording(wanted, s.now.provisions[found.id].now.wording), **more
+        )
     )
+
+
+def _restructuring(
+    hand: Hand, found: Provision, wanted: Wanted, more: dict[str, Any]
+) -> Decide | None:
+    """The intent that concerns the provision as a whole, if that is wished."""
+    if wanted.strike:
+        return lambda s, f: proposing.propose_deletion(s, f, found.id, **more)
+    if wanted.move_after:
+        anchor = hand.provision(wanted.move_after).id
+        return lambda s, f: proposing.propose_move(s, f, found.id, anchor, **more)
+    if wanted.alt:
+        return lambda s, f: amending.propose_alternative(s, f, found.id, wanted.alt, **more)
+    if wanted.split_before:
+        before = wanted.split_before
+        return lambda s, f: restructuring.propose_split(s, f, found.id, before, **more)
+    if wanted.merge_with:
+        merged = [hand.provision(other).id for other in wanted.merge_with]
+        return lambda s, f: restructuring.propose_merge(
+            s, f, found.id, merged, wanted.wording, **more
+        )
+    return None
+
+
+def _amending(wanted: Wanted, amended: Proposal, more: dict[str, Any]) -> Decide:
+    """An amendment to a proposal; its words are looked up as they are when it is recorded."""
+    edited = _new_wording(wanted, amended.now.wording) if wanted.edit else ""
+
+    def decide(state: State, floor: Floor) -> Proposed:
+        found = state.proposal(amended.id)
+        new = edited or _new_wording(wanted, found.now.wording if found else "")
+        return amending.propose_amendment(state, floor, amended.id, new, **more)
+
+    return decide
 
 
 def _new_wording(wanted: Wanted, old: str) -> str:
@@ -243,8 +321,7 @@ def _from_file(
     wishes = []
     for number, address, wanted, why in parsed(hand.file(file)):
         try:
-            found = hand.provision(address)
-            decide = _decide(hand, found, wanted, why or reason, source)
+            decide = _decide(hand, address, wanted, why or reason, source)
             decide(hand.state(), hand.floor())
         except DraftraceError as error:
             raise type(error)(f"{file.name}, line {number}: {error.message}", error.hint) from error
@@ -266,7 +343,10 @@ def _preview(hand: Hand, wishes: list[tuple[str, Wanted, Decide]], *, as_json: b
                 "address": address,
                 "change": proposed.change,
                 "wording": proposed.wording,
-                "redline": difference(proposed.base, proposed.wording or proposed.base),
+                "redline": [
+                    (op, shown(words))
+                    for op, words in difference(proposed.base, proposed.wording or proposed.base)
+                ],
             }
         )
     if as_json:
@@ -285,7 +365,7 @@ def _tell(hand: Hand, entries: list[Entry], *, as_json: bool) -> None:
         {
             "proposal": p.id,
             "handle": p.handle,
-            "address": state.now.provisions[p.provision].now.address,
+            "address": p.now.address or state.now.provisions[p.provision].now.address,
         }
         for p in made
     ]
@@ -293,7 +373,18 @@ def _tell(hand: Hand, entries: list[Entry], *, as_json: bool) -> None:
         printing.data(shapes[0] if len(shapes) == 1 else shapes)
         return
     for p, shape in zip(made, shapes, strict=True):
+        from draftrace.views.force import force
         from draftrace.views.rolling import redline
 
-        printing.say(f"{p.handle} on {shape['address']} ({', '.join(p.now.sponsors)}):")
+        parent, first = state.proposal(p.now.to), state.proposal(p.second_to)
+        more = f", an amendment to {parent.handle}" if parent else ""
+        more += f", a fall-back to {first.handle}" if first else ""
+        more += f", to merge with {', '.join(_merged(state, p))}" if p.merged else ""
+        printing.say(f"{p.handle} on {shape['address']} ({', '.join(p.now.sponsors)}){more}:")
         printing.paragraph(printing.redline(redline(p)), 2)
+        for one in force(p):
+            printing.paragraph(f"force: {printing.safe(one)}", 2, 2)
+
+
+def _merged(state: State, proposal: Proposal) -> list[str]:
+    return [state.now.provisions[i].now.address for i in proposal.merged]

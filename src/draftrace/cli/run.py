@@ -56,6 +56,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "unreserve": "proposing",
         "explain": "speaking",
         "dissociate": "speaking",
+        "receive": "receiving",
     },
     "Decisions": {
         "accept": "deciding",
@@ -71,6 +72,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "issue": "issuing",
         "adopt": "issuing",
         "correct": "issuing",
+        "receive-revision": "receiving",
     },
     "The record": {
         "log": "record",
@@ -79,6 +81,11 @@ COMMANDS: dict[str, dict[str, str]] = {
         "verify": "record",
         "export": "exporting",
         "completion": "setting",
+    },
+    "In the room": {
+        "serve": "serving",
+        "screen": "serving",
+        "keys": "keying",
     },
 }
 _MODULES = {name: module for group in COMMANDS.values() for name, module in group.items()}
@@ -165,9 +172,9 @@ def cli(ctx: click.Context, directory: Path | None) -> None:
                 "The terminal room needs a terminal.",
                 "For text in a pipe: draftrace show, log, trace; all commands: draftrace --help.",
             )
-        from draftrace.tui.app import run as open_room
+        from draftrace.cli.beginning import begin
 
-        open_room(hand.workspace, hand.acting())
+        begin(hand)
 
 
 def run(arguments: list[str]) -> int:

@@ -21,6 +21,15 @@ from draftrace.workspace import SETTINGS, Workspace
 SHOWN = "PD/2"
 """The clause whose whole trace the demonstration prints."""
 
+MORE = {
+    "trace 'PA/16(a)'": "brackets put, repaired, merged, split, lifted, struck",
+    "trace 'PA/8(c)'": "silence called off, silence broken, one word mended",
+    "trace 'PA/14(d)'": "a reference that followed its paragraph",
+    "trace 'PD/20'": "an oral amendment at the adoption",
+    "package list": "what was accepted as one, and on what condition",
+}
+"""Other commands worth trying on the sample, and why."""
+
 
 @click.command(epilog="Example: draftrace demo")
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
@@ -28,9 +37,9 @@ SHOWN = "PD/2"
 def demo(hand: Hand, folder: Path | None) -> None:
     """Play the sample negotiation: its course, one clause traced, clean and marked files."""
     root = hand.folder / (folder or ".")
-    if not _is_sample(root):
+    if not is_sample(root):
         root = hand.folder / (folder or "draftrace-sample")
-        _copy(root)
+        copy(root)
     workspace = Workspace(root)
     state = workspace.state()
     _course(workspace, state)
@@ -41,8 +50,9 @@ def demo(hand: Hand, folder: Path | None) -> None:
     where = "" if root.resolve() == Path.cwd() else f"cd {_short(root)}; "
     printing.say()
     printing.heading("Open it")
-    printing.say(f"  {where}draftrace            the same negotiation in the terminal room")
-    printing.say(f"  {where}draftrace trace '{SHOWN}'")
+    printing.say(f"  {where}{'draftrace':28} the same negotiation in the terminal room")
+    for command, why in MORE.items():
+        printing.say(f"  {where}draftrace {command:18} {why}")
     workspace.journal.close()
 
 
@@ -57,14 +67,14 @@ def packaged() -> Path:
     )
 
 
-def _is_sample(root: Path) -> bool:
+def is_sample(root: Path) -> bool:
     """Whether the folder's first record is the sample's own."""
     here = sorted((root / "sessions").glob("*.jsonl")) if (root / "sessions").is_dir() else []
     sample = sorted((packaged() / "sessions").glob("*.jsonl"))
     return bool(here) and here[0].read_bytes() == sample[0].read_bytes()
 
 
-def _copy(root: Path) -> None:
+def copy(root: Path) -> None:
     if root.exists() and any(root.iterdir()):
         raise DraftraceError(
             f"{root} is not empty and is not the sample.",
@@ -94,7 +104,7 @@ def _course(workspace: Workspace, state: State) -> None:
     rows = []
     for meeting in now.meetings.values():
         kinds = _acts_in(workspace, meeting.id)
-        decided = kinds["decided"]
+        decided = kinds["decided"] + kinds["package decided"]
         rows.append(
             [
                 meeting.opened.happened[:10],
@@ -121,6 +131,27 @@ def _course(workspace: Workspace, state: State) -> None:
     told = ", ".join(f"{n} {status}" for status, n in fates.most_common())
     printing.say()
     printing.say(f"Proposals: {told}; {len(now.pending)} pending.")
+    _ways(state)
+
+
+def _ways(state: State) -> None:
+    """What the proposals asked for, and what the room did beside deciding on them."""
+    from draftrace.views.silences import rounds
+
+    asked = Counter(p.change for p in state.past.closed.values())
+    done = Counter(s.kind for s in state.past.stamps.values())
+    printing.paragraph("Asked for: " + ", ".join(f"{n} {c}" for c, n in asked.most_common()) + ".")
+    packages = "; ".join(f"{p.name}, {p.life}" for p in state.now.packages.values())
+    printing.paragraph(f"Packages: {packages}.")
+    for silence in rounds(state):
+        broken = ", ".join(
+            f"{p.address} by {b.party}" for p in silence.paragraphs for b in p.breaks
+        )
+        printing.paragraph(
+            f"Silence over {', '.join(p.address for p in silence.paragraphs)}: "
+            f"{silence.status}{f', broken on {broken}' if broken else ''}."
+        )
+    printing.paragraph(f"Editorial fixes of agreed text: {done['editorial fix']}.")
 
 
 def _acts_in(workspace: Workspace, meeting: str) -> Counter[str]:

@@ -9,11 +9,13 @@ from typing import get_args
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import WRITTEN, Hand, acting
+from draftrace.cli.hand import WRITTEN, Hand, acting, at
 from draftrace.errors import UsageError
 from draftrace.room.acts import meetings, setup
-from draftrace.room.acts.payloads import MeetingLevel, PartyRole
-from draftrace.room.state import Meeting, Stamp, State
+from draftrace.room.acts.terms import MeetingLevel, PartyRole
+from draftrace.room.entities import Meeting
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.workspace import Workspace
 
 _ROLES = [r for r in get_args(PartyRole) if r != "secretariat"]
@@ -78,6 +80,7 @@ def party_leave(hand: Hand, group: str, member: str) -> None:
 
 @party.command("list", epilog="Example: draftrace party list --json")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def party_list(hand: Hand, as_json: bool) -> None:
     """Every party with its role and, for groups, its members."""
@@ -99,6 +102,7 @@ def party_list(hand: Hand, as_json: bool) -> None:
 @party.command("show", epilog="Example: draftrace party show G77 --json")
 @click.argument("code", shell_complete=completing.party)
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def party_show(hand: Hand, code: str, as_json: bool) -> None:
     """One party: members over time, what it said, and what was said on its behalf."""
@@ -149,6 +153,7 @@ def meeting_close(hand: Hand, name: str) -> None:
 
 @meeting.command("list", epilog="Example: draftrace meeting list --json")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def meeting_list(hand: Hand, as_json: bool) -> None:
     """Every meeting, who presided, when it was open."""

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import FILE, Hand, acting, utc
+from draftrace.cli.hand import FILE, Hand, acting, at, utc
 from draftrace.errors import UsageError
 from draftrace.room.acts import silence as rules
 from draftrace.room.acts.closing_payloads import SilenceBroken, SilenceClosed, SilentRung
@@ -112,6 +112,7 @@ def silence_withdraw(hand: Hand, number: str, reason: str) -> None:
 @click.option("--to", type=FILE, help="A file: .txt .md .docx .odt .pdf .html; else the screen.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def silence_letter(hand: Hand, number: str, to: Path | None, force: bool, as_json: bool) -> None:
     """The letter that lists the broken paragraphs, by whom and why, and what is agreed."""
@@ -133,6 +134,7 @@ def silence_letter(hand: Hand, number: str, to: Path | None, force: bool, as_jso
 
 @silence.command("list", epilog="Example: draftrace silence list --json")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def silence_list(hand: Hand, as_json: bool) -> None:
     """Every silence procedure, how it stands or ended."""
@@ -152,6 +154,7 @@ def silence_list(hand: Hand, as_json: bool) -> None:
 @silence.command("show", epilog="Example: draftrace silence show 41")
 @click.argument("number", default="")
 @click.option("--json", "as_json", is_flag=True)
+@at
 @click.pass_obj
 def silence_show(hand: Hand, number: str, as_json: bool) -> None:
     """One silence procedure, paragraph by paragraph."""

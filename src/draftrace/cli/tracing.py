@@ -7,7 +7,8 @@ import click
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.views.history import GAVELLED, Event
 from draftrace.views.standing import any_life
 from draftrace.views.trace import Beside, Trace, Version
@@ -108,6 +109,8 @@ def _print_version(version: Version) -> None:
     printing.say("│")
     printing.paragraph(printing.safe(said), 0, 2)
     printing.paragraph(printing.redline(version.redline), 4)
+    for one in version.force:
+        printing.paragraph(f"force: {printing.safe(one)}", 4, 2)
     for because in version.proposed_because:
         printing.paragraph(f"reason of {printing.safe(because)}", 4, 2)
     if version.reason:

@@ -9,8 +9,9 @@ from draftrace.cli.hand import Hand
 from draftrace.errors import DraftraceError
 from draftrace.journal import sealing
 from draftrace.journal.verify import verify
+from draftrace.room.entities import Issued
 from draftrace.room.issued import text_seal
-from draftrace.room.state import Issued, State
+from draftrace.room.state import State
 from draftrace.text.documents import Document
 from draftrace.text.wording import plain
 from draftrace.views.seals import Fix, broken_seals, editorial_fixes

@@ -20,11 +20,13 @@ class Region(msgspec.Struct, frozen=True, tag="region"):
 class Alternative(msgspec.Struct, frozen=True, tag="alternative"):
     """A proposal shown whole. Its ``keys`` read ``wording`` and nothing else of the rolling text.
 
-    An empty wording is the deletion of the whole provision.
+    An empty wording is the deletion of the whole provision. ``label`` is the address by which the
+    room cites it (``6 alt``), where it has one.
     """
 
     wording: str
     keys: tuple[str, ...]
+    label: str = ""
 
 
 Part = str | Region | Alternative

@@ -14,12 +14,17 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
+Beside = tuple[str, tuple[str, ...]]
+"""What is proposed about the provision as a whole, in words, and the keys of those who want it."""
+
+
 class Piece(NamedTuple):
     """``kept`` text stands as it is; a ``reading`` is wanted by ``keys``, or is the base where
-    there are none; a ``deletion`` strikes the text, or all of the provision where it is empty.
+    there are none; a ``deletion`` strikes the text, or all of the provision where it is empty; a
+    ``motion`` says what else is proposed.
     """
 
-    form: Literal["kept", "reading", "deletion"]
+    form: Literal["kept", "reading", "deletion", "motion"]
     text: str
     keys: tuple[str, ...] = ()
 
@@ -35,10 +40,17 @@ class Piece(NamedTuple):
 
 
 def rendered(
-    parts: Sequence[Part], attribution: Attribution, names: Mapping[str, str], width: int
+    parts: Sequence[Part],
+    attribution: Attribution,
+    names: Mapping[str, str],
+    width: int,
+    beside: Sequence[Beside] = (),
+    fold: int = 0,
 ) -> str:
     """The parts of a rolling text as plain text; see ``Rolling.render``."""
-    pieces = written(parts)
+    pieces = written(parts, beside)
+    if fold:
+        pieces = [p._replace(text=folded(p.text, fold)) if p.keys else p for p in pieces]
 
     def named(keys: Sequence[str]) -> str:
         return ", ".join(dict.fromkeys(names.get(key, key) for key in keys))
@@ -55,14 +67,34 @@ def rendered(
     return "".join(piece.bracketed for piece in pieces)
 
 
-def written(parts: Sequence[Part]) -> list[Piece]:
-    """The parts in the order in which they are written down, each alternative on a line."""
+def written(parts: Sequence[Part], beside: Sequence[Beside] = ()) -> list[Piece]:
+    """The parts in the order in which they are written down: the words, what is proposed beside
+    them, then each alternative on a line. A line end within a reading is written as a sign."""
     pieces = [piece for part in parts if not isinstance(part, Alternative) for piece in _of(part)]
-    wholes = [part for part in parts if isinstance(part, Alternative)]
-    for count, whole in enumerate(wholes, start=1):
-        pieces.append(Piece("kept", "\nalt: " if count == 1 else f"\nalt {count}: "))
-        pieces.append(Piece("reading" if whole.wording else "deletion", whole.wording, whole.keys))
+    for motion, keys in beside:
+        pieces += [Piece("kept", " "), Piece("motion", motion, keys)]
+    count = 0
+    for whole in parts:
+        if isinstance(whole, Alternative):
+            count += not whole.label
+            label = whole.label or ("alt" if count == 1 else f"alt {count}")
+            form: Literal["reading", "deletion"] = "reading" if whole.wording else "deletion"
+            pieces.append(Piece("kept", f"\n{label}: "))
+            pieces.append(Piece(form, _one_line(whole.wording), whole.keys))
     return pieces
+
+
+def folded(text: str, words: int) -> str:
+    """A long text by its first and last words, and how many are left out between them."""
+    cut = text.split(" ")
+    out = len(cut) - 2 * words
+    if out <= 1:
+        return text
+    return " ".join([*cut[:words], f"… {out} words …", *cut[-words:]])
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ¶ ")
 
 
 def _of(part: str | Region) -> Iterator[Piece]:
@@ -70,16 +102,21 @@ def _of(part: str | Region) -> Iterator[Piece]:
     if isinstance(part, str):
         yield Piece("kept", part)
         return
-    lead, trail = _shared_edges([part.base, *(reading for reading, _ in part.readings)])
+    readings = [(_one_line(reading), keys) for reading, keys in part.readings]
+    if part.base.isspace() and [reading for reading, _ in readings] == [" ¶ "]:
+        # Nothing but a division: between words that stay.
+        yield from (Piece("kept", " "), Piece("reading", "¶", readings[0][1]), Piece("kept", " "))
+        return
+    lead, trail = _shared_edges([part.base, *(reading for reading, _ in readings)])
 
     def bare(wording: str) -> str:
         return wording[len(lead) : len(wording) - len(trail)]
 
     yield Piece("kept", lead)
-    alone = len(part.readings) == 1 and not part.readings[0][0]
+    alone = len(readings) == 1 and not readings[0][0]
     if part.base and not alone:
         yield Piece("reading", bare(part.base))
-    for reading, keys in part.readings:
+    for reading, keys in readings:
         struck = bare(part.base) if alone else ""
         yield (
             Piece("reading", bare(reading), keys) if reading else Piece("deletion", struck, keys)
@@ -101,7 +138,7 @@ def _shared_edges(wordings: Sequence[str]) -> tuple[str, str]:
 def _inline(pieces: Sequence[Piece], named: Callable[[Sequence[str]], str]) -> str:
     said: list[str] = []
     for piece in pieces:
-        if piece.form == "deletion":
+        if piece.form in ("deletion", "motion"):
             said.append(f"[{named(piece.keys)}: {piece.said}]")
         else:
             attributed = f"({named(piece.keys)})" if piece.keys else ""

@@ -9,7 +9,7 @@ import msgspec
 
 from draftrace.compare.parts import Alternative, Part, Region
 from draftrace.compare.regions import Span, joiners, regions
-from draftrace.compare.rendering import Attribution, rendered
+from draftrace.compare.rendering import Attribution, Beside, rendered
 from draftrace.compare.words import Base, Edit, applied
 from draftrace.text.tokens import is_word
 
@@ -44,6 +44,8 @@ class Rolling(msgspec.Struct, frozen=True):
         names: Mapping[str, str] | None = None,
         *,
         width: int = 72,
+        beside: Sequence[Beside] = (),
+        fold: int = 0,
     ) -> str:
         """The rolling text as plain text, each reading with those who want it.
 
@@ -51,10 +53,12 @@ class Rolling(msgspec.Struct, frozen=True):
         ``inline`` writes ``[and human rights](EU, Norway)``, ``[shall][should](Mexico)`` and
         ``[EU: delete: as appropriate]``; ``anonymous`` puts a letter for each name, ``footnote``
         a raised number explained below, ``margin`` the names beside lines of ``width``
-        characters; ``none`` leaves them out. Alternatives follow, a line each. Brackets of the
-        wording itself stay as they are.
+        characters; ``none`` leaves them out. What is proposed ``beside`` the words comes behind
+        them; alternatives follow, a line each. A line end that a proposal puts in is written
+        ``¶``. Brackets of the wording itself stay as they are. ``fold`` leaves out the middle of
+        readings longer than twice so many words.
         """
-        return rendered(self.parts, attribution, names or {}, width)
+        return rendered(self.parts, attribution, names or {}, width, beside, fold)
 
 
 def roll(base: str, proposals: Mapping[str, str]) -> Rolling:

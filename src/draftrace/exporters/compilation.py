@@ -8,8 +8,10 @@ from draftrace.compare.layers import Layer, layered
 from draftrace.compare.order import steady
 from draftrace.compare.words import difference
 from draftrace.exporters.sheet import Block, Comment, Masthead, NoteBlock, Run, Sheet
+from draftrace.room.entities import Issued, Proposal, Revision, Step
 from draftrace.room.issued import frozen, text_seal
-from draftrace.room.state import Issued, Proposal, Revision, Stamp, State, Step
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.views.history import DECISIONS
 from draftrace.views.standing import revision
 
@@ -69,7 +71,7 @@ def marked_sheet(state: State, text: Revision, base: Revision) -> Sheet:
     story = _Story(state, base.stamp.position, text.stamp.position)
     old = {i.provision: i for i in base.provisions}
     new = {i.provision: i for i in text.provisions}
-    moved = _moved(base, text)
+    moved = _moved(story, base, text)
     gone = _gone_after(base, new, moved)
     blocks = [_gone(story, i, new) for i in gone.get("", ())]
     for issued in text.provisions:
@@ -260,10 +262,24 @@ def _marked_notes(story: _Story, base: Revision, text: Revision) -> tuple[NoteBl
     return tuple(notes)
 
 
-def _moved(base: Revision, text: Revision) -> set[str]:
-    """Provisions that changed their order between two issues: the fewest that explain it."""
+def _moved(story: _Story, base: Revision, text: Revision) -> set[str]:
+    """Provisions that changed their order between two issues: those the room moved, else the
+    fewest words that explain it."""
     at = {i.provision: n for n, i in enumerate(base.provisions) if i.kind != "footnote"}
     common = [i for i in text.provisions if i.provision in at]
     places = [at[i.provision] for i in common]
-    kept = set(steady(places, [len(i.wording) for i in common]))
+    if places == sorted(places):
+        return set()
+    kept = set(steady(places, [_weight(story, i) for i in common]))
     return {i.provision for n, i in enumerate(common) if n not in kept}
+
+
+def _weight(story: _Story, issued: Issued) -> int:
+    """How much speaks for it that a provision stayed where it was."""
+    if story.decisive(issued.provision, "moved") is not None:
+        return 1
+    return _UNMOVED + len(issued.wording)
+
+
+_UNMOVED = 100_000
+"""More than any wording is long."""

@@ -10,7 +10,8 @@ import msgspec
 from draftrace.compare.rendering import Attribution, Piece, written
 from draftrace.exporters.compilation import sheet_of, standing_revision
 from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.wording import escape
 from draftrace.views import rolling as rolled
 from draftrace.views.progress import Tally, tally
@@ -22,7 +23,15 @@ _LEGENDS: dict[Attribution, str] = {
     "anonymous": "[words](letter): a letter stands for the same sponsors throughout",
     "none": "[words in dispute]",
 }
-_WHOLE = {"insertion": "insert", "deletion": "delete", "move": "move"}
+_WHOLE = {
+    "insertion": "insert",
+    "deletion": "delete",
+    "move": "move",
+    "split": "divide",
+    "merge": "merge",
+    "alternative": "alternative",
+    "amendment": "amend a proposal",
+}
 _NAMED: tuple[Attribution, ...] = ("inline", "footnote", "margin")
 
 
@@ -91,14 +100,14 @@ class _Compiler:
 
     def pieces(self, provision: Provision) -> list[Piece]:
         pieces = written(rolled.rolling(self.state, provision).parts)
-        for proposal in self.state.pending_on(provision.id):
+        for proposal in self.state.concerning(provision.id):
             key = (proposal.handle,)
             if proposal.change == "insertion" and len(pieces) == 1:
                 pieces = [Piece("reading", pieces[0].text, key)]
             elif proposal.change == "deletion":
                 pieces += [Piece("kept", " "), Piece("deletion", "", key)]
-            elif proposal.change != "wording":
-                pieces += [Piece("kept", " "), Piece("reading", _WHOLE[proposal.change], key)]
+            elif motion := rolled.motion(self.state, proposal, provision):
+                pieces += [Piece("kept", " "), Piece("reading", motion, key)]
         return pieces
 
     def said(self, piece: Piece, attribution: Attribution) -> list[Run]:

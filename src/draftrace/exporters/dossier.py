@@ -12,7 +12,8 @@ from draftrace.exporters.inlines import as_text, note_numbers, runs_of, wording_
 from draftrace.exporters.packages import zipped
 from draftrace.exporters.provenance import prov_json, prov_n
 from draftrace.exporters.spreadsheets import Table, as_csv
-from draftrace.room.state import Revision, State
+from draftrace.room.entities import Revision
+from draftrace.room.state import State
 from draftrace.views.proposals import Offered, offered
 from draftrace.views.seals import seal_of
 

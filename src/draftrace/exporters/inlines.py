@@ -15,7 +15,7 @@ from draftrace.exporters.dialect import SIGNS
 from draftrace.exporters.markup import Piece, pieces, printable
 from draftrace.exporters.sheet import Op, Run
 from draftrace.exporters.tree import Node
-from draftrace.room.state import Issued
+from draftrace.room.entities import Issued
 from draftrace.text.wording import note_ids
 
 Numbers = Mapping[str, str]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import count
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters import tree
@@ -21,6 +22,7 @@ from draftrace.exporters.tree import Node
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _WORDS = {"+": "InsertedWords", "-": "DeletedWords"}
+_BY = "change"
 _FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Masthead", "Legend"})
 STYLES = {
     "preambular": "PreambularParagraph",
@@ -34,7 +36,11 @@ STYLES = {
 
 
 class WriterDialect(Dialect):
-    """Named styles for everything; changes never run together, remarks follow the paragraph."""
+    """Named styles for everything; changes never run together, remarks follow the paragraph. It
+    numbers changes, so each text needs one of its own."""
+
+    def __init__(self) -> None:
+        self.numbers = count(1)
 
     def after_label(self) -> list[Node]:
         return [tree.raw("opendocument", "<text:tab/>")]
@@ -42,10 +48,16 @@ class WriterDialect(Dialect):
     def changed(
         self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
     ) -> list[Node]:
-        del date
         opened, closed = (tree.styled([tree.string(sign)], "Sign") for sign in SIGNS[op])
         name = tree.styled([tree.string(f"({printable(author)})\u202f")], "Sponsor")
-        return [opened, tree.styled(inlines, _WORDS[op]), closed, *([name] if signed else [])]
+        known = tree.raw("opendocument", f"<text:bookmark text:name={self.name(author, date)}/>")
+        words = tree.styled(inlines, _WORDS[op])
+        return [known, opened, words, closed, *([name] if signed else [])]
+
+    def name(self, author: str, date: str) -> str:
+        """Whose change follows and of when, as the name of a bookmark, which no reader sees and
+        Writer keeps; quoted. Each has another number, or Writer would drop it."""
+        return quoteattr(f"{_BY} {next(self.numbers)} {date} {printable(author)}")
 
     def cited_again(self, number: int) -> list[Node]:
         return [tree.styled([tree.string(str(number))], "CitedAgain")]
@@ -61,6 +73,14 @@ class WriterDialect(Dialect):
     ) -> list[Node]:
         del block
         return [tree.heading(depth, inlines), *map(_reason, remarks)]
+
+
+def change_named(bookmark: str) -> tuple[str, str]:
+    """Author and date of the change that follows a bookmark of ours; empty after any other."""
+    by, _, rest = bookmark.partition(" ")
+    _number, _, rest = rest.partition(" ")
+    date, _, author = rest.partition(" ")
+    return (author, date) if by == _BY else ("", "")
 
 
 def masthead(furniture: Mapping[str, str]) -> list[Node]:

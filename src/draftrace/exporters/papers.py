@@ -25,7 +25,8 @@ from draftrace.exporters.sheets import consolidation_csv, table_csv, workbook
 from draftrace.exporters.table_page import consolidation_page, table_page
 from draftrace.exporters.table_paper import consolidation_paper, table_paper
 from draftrace.exporters.writing import Written
-from draftrace.room.state import Revision, State
+from draftrace.room.entities import Revision
+from draftrace.room.state import State
 from draftrace.views.consolidation import consolidation
 from draftrace.views.report import Report
 from draftrace.views.table import Paragraph, table

@@ -14,7 +14,9 @@ from datetime import datetime
 from typing import Any
 
 from draftrace.exporters.markup import printable
-from draftrace.room.state import Link, Proposal, Provision, Stamp, State
+from draftrace.room.entities import Link, Proposal, Provision
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.views.history import meeting_name
 from draftrace.views.proposals import rivals
 from draftrace.views.seals import seal_of

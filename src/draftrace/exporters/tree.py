@@ -53,13 +53,16 @@ def superscript(text: str) -> Node:
 
 
 def side_by_side(before: list[Node], after: Sequence[Node]) -> list[Node]:
-    """Inlines in a row; raised numbers that meet are parted by a comma, or ¹ and ¹ read as 11."""
+    """Inlines in a row; raised numbers that meet are parted by a comma, or ¹ and ¹ read as 11;
+    emphasis that meets is one, or Markdown's stars between would read as strong."""
     if before and after and before[-1]["t"] == after[0]["t"] == "Superscript":
         met: Node = {
             "t": "Superscript",
             "c": [*_within(before[-1]), string(","), *_within(after[0])],
         }
         return [*before[:-1], met, *after[1:]]
+    if before and after and before[-1]["t"] == after[0]["t"] == "Emph":
+        return [*before[:-1], emphasis([*_within(before[-1]), *_within(after[0])]), *after[1:]]
     return [*before, *after]
 
 

@@ -71,15 +71,15 @@ def connect(path: Path) -> sqlite3.Connection:
         _refuse_foreign_file(path)
     try:
         connection = _opened(path, "mode=rwc")
-        _OURS.add(_identity(path))
-        return connection
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _NO_WRITING or not path.is_file():
             raise
         # Without the files beside it SQLite reads a journal in WAL only when told that nobody
         # writes; with them it must not be told so, or it would miss what they hold.
         beside = Path(f"{path}-wal")
-        return _opened(path, "mode=ro" if beside.exists() else "immutable=1")
+        connection = _opened(path, "mode=ro" if beside.exists() else "immutable=1")
+    _OURS.add(_identity(path))
+    return connection
 
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from draftrace.matching.answers import Coverage, Suggestion, suggestion
 from draftrace.matching.evidence import Matter, matter
-from draftrace.matching.indexing import build
 from draftrace.matching.lexical import sought
 from draftrace.matching.ranking import RELATIONS, judge
+from draftrace.matching.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,8 @@ class Targets:
     def __init__(self, words: LexicalIndex, targets: Sequence[Source]) -> None:
         self.targets = targets
         self._words = words
-        self._index = build([target.wording for target in targets])
+        self._text = Surroundings([target.wording for target in targets])
+        self._index = self._text.index
         self._weighed: dict[int, Matter] = {}
 
     def outcome(
@@ -52,7 +53,8 @@ class Targets:
 
     def _matter(self, number: int) -> Matter:
         if number not in self._weighed:
-            self._weighed[number] = matter(self._words, self.targets[number].wording)
+            wording = self.targets[number].wording
+            self._weighed[number] = matter(self._words, wording, self._text.own(wording))
         return self._weighed[number]
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from draftrace.matching.embeddings import Encoder
     from draftrace.matching.evidence import Matter
     from draftrace.matching.ranking import Verdict
+    from draftrace.matching.surroundings import Surroundings
     from draftrace.text.documents import Document
 
 __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", "Suggestion"]
@@ -81,13 +82,15 @@ class Matcher:
         *,
         lexical: bool = False,
         exclude: Callable[[Source], bool] | None = None,
+        among: Surroundings | None = None,
     ) -> Answer:
         """The likeliest sources of a wording, never one without evidence.
 
         ``lexical`` needs no model. ``exclude`` says which paragraphs not to suggest, such as
-        those of the document the wording itself stands in.
+        those of the document the wording itself stands in. ``among`` is the text that it stands
+        in, where it has one.
         """
-        target = matter(self.words, wording)
+        target = matter(self.words, wording, among.own(wording) if among else None)
         numbers = self._by_words(target, exclude)
         meaning, note = ({}, "") if lexical else self._by_meaning(wording, numbers)
         if exclude:
@@ -107,9 +110,10 @@ class Matcher:
         ]
         return Answer(tuple(found), " ".join(filter(None, [honest(found), note])))
 
-    def pair(self, wording: str, source: Source) -> Suggestion:
+    def pair(self, wording: str, source: Source, among: Surroundings | None = None) -> Suggestion:
         """What the words of one source paragraph bear out for a wording, be it ``none``."""
-        target, held = matter(self.words, wording), self._matter(source)
+        target = matter(self.words, wording, among.own(wording) if among else None)
+        held = self._matter(source)
         return suggestion(source, judge(target, held, self.words.unseen), target, held)
 
     def coverage(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from draftrace.matching.lexical import LexicalIndex
+    from draftrace.matching.surroundings import Own
 
 Span = tuple[int, int]
 _SENTENCE_END: Final = re.compile(r"[.;?!](?<=[a-z)\]].)(?=\s)")  # begun so, it is searched fast
@@ -30,15 +31,24 @@ _GAP: Final = 2  # words that may be inserted or lost inside one passage
 
 
 class Matter:
-    """The words of a wording that carry matter: their families and weights, in order."""
+    """The words of a wording that carry matter: their families and weights, in order.
+
+    ``own`` is what they weigh in the text that the wording itself stands in, where that is known.
+    """
 
     def __init__(
-        self, index: LexicalIndex, wording: str, families: list[int], weights: list[float]
+        self,
+        index: LexicalIndex,
+        wording: str,
+        families: list[int],
+        weights: list[float],
+        own: Own | None = None,
     ) -> None:
         self.wording = wording
         self.families = families
         self.weights = weights
         self.total = sum(weights)
+        self.own = own
         self._index = index
 
     @cached_property
@@ -85,9 +95,9 @@ class Matter:
         return [(first, last) for first, last in bounds if first < last]
 
 
-def matter(index: LexicalIndex, wording: str) -> Matter:
+def matter(index: LexicalIndex, wording: str, own: Own | None = None) -> Matter:
     """The matter of a wording from outside the corpus."""
-    return Matter(index, wording, *weigh(index, wording))
+    return Matter(index, wording, *weigh(index, wording), own)
 
 
 def held_matter(index: LexicalIndex, number: int, wording: str) -> Matter:

@@ -1,4 +1,4 @@
-"""Titles of instruments and stock formulas: what is shared without telling of descent."""
+"""Titles, sessions and stock formulas: what is shared without telling of descent."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from draftrace.text.lexicon import lines, lists
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Phrases = dict[str, list[tuple[str, ...]]]
-
 
 def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
     """Titles (True) and stock formulas (False), each by its first word and the one after its last.
@@ -22,16 +20,22 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
     inside one.
     """
     found = [(True, *title) for title in titles_in(wording)]
-    found += [(True, *group) for group in _found(words, _by_first_word(groups=True))]
-    found += [(False, *formula) for formula in _found(words, _by_first_word(groups=False))]
+    begun = _by_first_word()
+    places = [place for place, word in enumerate(words) if word in begun]
+    for groups in (True, False):
+        found += [(groups, *phrase) for phrase in _found(words, places, groups=groups)]
     return found
 
 
 def titles_in(wording: str) -> Iterator[tuple[int, int]]:
-    """The titles of instruments, each by its first word and the one after its last."""
-    for start, end in instruments.titles(wording):
-        first = count_words(wording[:start])
-        yield first, first + count_words(wording[start:end])
+    """The titles of instruments and the sessions of bodies, each by its first word and the one
+    after its last: to name the same treaty or the same session is no descent."""
+    past = 0
+    for start, end in sorted((*instruments.titles(wording), *instruments.sessions(wording))):
+        if start >= past:
+            first = count_words(wording[:start])
+            yield first, first + count_words(wording[start:end])
+            past = end
 
 
 def count_words(text: str) -> int:
@@ -39,13 +43,13 @@ def count_words(text: str) -> int:
     return len(plain(text).encode().translate(SPLITTING).split())
 
 
-def _found(words: list[str], phrases: Phrases) -> Iterator[tuple[int, int]]:
-    past = 0
-    for place in [place for place, word in enumerate(words) if word in phrases]:
+def _found(words: list[str], places: list[int], *, groups: bool) -> Iterator[tuple[int, int]]:
+    past, begun = 0, _by_first_word()
+    for place in places:
         if place < past:
             continue
-        for phrase in phrases[words[place]]:
-            if tuple(words[place : place + len(phrase)]) == phrase:
+        for group, phrase in begun[words[place]]:
+            if group == groups and tuple(words[place : place + len(phrase)]) == phrase:
                 past = place + len(phrase)
                 yield place, past
                 break
@@ -64,8 +68,9 @@ def listed(*, groups: bool) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _by_first_word(*, groups: bool) -> Phrases:
-    by_first: Phrases = {}
-    for phrase in listed(groups=groups):
-        by_first.setdefault(phrase[0], []).append(phrase)
+def _by_first_word() -> dict[str, list[tuple[bool, tuple[str, ...]]]]:
+    by_first: dict[str, list[tuple[bool, tuple[str, ...]]]] = {}
+    for groups in (True, False):
+        for phrase in listed(groups=groups):
+            by_first.setdefault(phrase[0], []).append((groups, phrase))
     return by_first

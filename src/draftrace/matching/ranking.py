@@ -7,7 +7,7 @@ development key were seen while they were set, so only a key kept apart judges t
 
 from __future__ import annotations
 
-from math import sqrt
+from math import log, sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -15,8 +15,6 @@ import msgspec
 from draftrace.matching.evidence import Shared, compare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from draftrace.matching.evidence import Matter, Tile
 
 Relation = Literal["verbatim", "adapted", "partial", "thematic", "none"]
@@ -29,7 +27,8 @@ _HALF: Final = 1 / 2
 _QUARTER: Final = 1 / 4
 _FIFTH: Final = 1 / 5
 _MORE: Final = 1.001  # sums of rounded weights are more only beyond this
-_PHRASE: Final = 3  # words of matter
+_PHRASE: Final = 3  # words that tell something
+_TELLS: Final = log(2)  # a word that the one before leads one to expect less often than not
 _PHRASES: Final = 2
 
 
@@ -83,21 +82,25 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
 
     *Verbatim*: nearly all of the source is most of the target, or one of the two stands in the
     other in one piece. *Adapted*: half of one sentence at least stands in passages of the other.
-    *Partial*: a phrase that singles out a paragraph, or a quarter of both, but more than one word
-    or title. *Thematic*: less.
+    *Partial*: a phrase that singles out a paragraph, or passages that are a quarter of both, but
+    more than one word or title; in the target's own text as among the sources. *Thematic*: less.
     """
     if not shared.tiles:
         return "none"
     rarest = max(source.weights) * _MORE  # a title weighs as much as its rarest word
-    longest, phrase = _weightiest(shared.tiles)
+    telling = [t for t in shared.tiles if t.source_weight >= unseen and t.target_weight >= unseen]
     if shared.passage > rarest:
-        least = max(unseen, _WHOLE * min(source.total, target.total))
-        if longest >= least or _whole(shared, target, source):
+        least = _WHOLE * min(source.total, target.total)
+        if any(t.source_weight >= least and t.target_weight >= least for t in telling):
+            return "verbatim"
+        if _whole(shared, target, source):
             return "verbatim"
         if alike >= _QUARTER and _half_taken_up(shared, target, source, unseen):
             return "adapted"
-    more_than_a_word = shared.source_weight > rarest
-    if (alike >= _QUARTER and more_than_a_word) or phrase >= unseen:
+    more_than_a_word = alike >= _QUARTER and shared.source_weight - shared.source_loose > rarest
+    if more_than_a_word and _quarter_taken_up(shared, target, source, unseen):
+        return "partial"
+    if any(_singles_out(tile, target, source) for tile in telling):
         return "partial"
     return "thematic" if alike >= _FIFTH else "none"
 
@@ -115,17 +118,6 @@ def _whole(shared: Shared, target: Matter, source: Matter) -> bool:
     )
 
 
-def _weightiest(tiles: Iterable[Tile]) -> tuple[float, float]:
-    """The weight of the weightiest run, and of the weightiest of three words or more."""
-    longest = phrase = 0.0
-    for tile in tiles:
-        weight = min(tile.target_weight, tile.source_weight)
-        longest = max(longest, weight)
-        if weight > phrase and tile.length >= _PHRASE:
-            phrase = weight
-    return longest, phrase
-
-
 def _half_taken_up(shared: Shared, target: Matter, source: Matter, unseen: float) -> bool:
     """Whether half of the source stands in passages; or half of the target or of a sentence of
     either, where the passages tell as much as two phrases that single out a paragraph."""
@@ -140,6 +132,30 @@ def _half_taken_up(shared: Shared, target: Matter, source: Matter, unseen: float
     ours = [(tile.target, tile.length) for tile in shared.passages]
     theirs = [(tile.source, tile.length) for tile in shared.passages]
     return _sentence_share(target, ours) >= _HALF or _sentence_share(source, theirs) >= _HALF
+
+
+def _quarter_taken_up(shared: Shared, target: Matter, source: Matter, unseen: float) -> bool:
+    """Whether the passages are a quarter of both. What many provisions of the target's text say
+    is less of the target than it seems among the sources."""
+    there = (shared.source_weight - shared.source_loose) / (source.total + unseen)
+    here = (shared.target_weight - shared.target_loose) / (target.total + unseen)
+    if target.own is not None:
+        held = sum(target.own.of(tile.target, tile.length) for tile in shared.passages)
+        here = min(here, held / (sum(target.own.weights) + target.own.unseen))
+    return sqrt(here * there) >= _QUARTER
+
+
+def _singles_out(tile: Tile, target: Matter, source: Matter) -> bool:
+    """Whether a run that one source alone would have is a phrase, and one that one provision of
+    the target's text alone would have."""
+    if tile.length < _PHRASE:
+        return False
+    ours = target.weights[tile.target : tile.target + tile.length]
+    theirs = source.weights[tile.source : tile.source + tile.length]
+    telling = sum(min(both) >= _TELLS for both in zip(ours, theirs, strict=True))
+    own = target.own
+    alone = own is None or own.of(tile.target, tile.length) >= own.unseen
+    return telling >= _PHRASE and alone
 
 
 def _sentence_share(matter: Matter, passages: list[tuple[int, int]]) -> float:

@@ -17,7 +17,7 @@ Role = Literal["conclusion", "deliberation", "text"]
 _FURNITURE: Final = ("title", "heading")
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """One paragraph of a document: where it stands, what it says, and as what it was said."""
 
     document: str

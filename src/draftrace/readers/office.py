@@ -28,7 +28,7 @@ def source(content: bytes, format_: str, name: str) -> Source:
     package that tells itself. Raises UnreadableInput for a file that is broken, a zip bomb, one
     with external entities, or one pandoc cannot read within time and memory."""
     if content[:4] == b"PK\x03\x04" or format_ in _BODIES:
-        format_ = _package(content, format_, name)
+        format_ = checked_package(content, format_, name)
     elif _is_deep(content):
         raise UnreadableInput(f"{name}: elements nest deeper than {_DEEPEST_ELEMENTS}.")
     tree = _tree(_pandoc(content, format_, name), name)
@@ -38,8 +38,9 @@ def source(content: bytes, format_: str, name: str) -> Source:
         raise UnreadableInput(f"{name}: block {deep.place}: lists nest too deep.") from deep
 
 
-def _package(content: bytes, format_: str, name: str) -> str:
-    """The format of a zipped document, after it was found harmless."""
+def checked_package(content: bytes, format_: str, name: str) -> str:
+    """The format of a zipped document, ``docx`` or ``odt``, after it was found harmless: no bomb,
+    no entities, no part outside. Raises UnreadableInput."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = package.infolist()

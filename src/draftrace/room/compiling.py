@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.text import addresses
 from draftrace.text.conclusions import concluded
 from draftrace.text.documents import Document, Provision

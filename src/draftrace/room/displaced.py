@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from draftrace.room.state import ITEM_DEPTH, Form, Stamp, State, Step, depth_of
+from draftrace.room.entities import Form, Step
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
 
 
 def displaced(state: State, taken_back: Stamp) -> list[Stamp]:

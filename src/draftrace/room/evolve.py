@@ -17,6 +17,8 @@ from draftrace.room.acts import (
     fixing,
     issuing,
     meetings,
+    offering,
+    outside,
     packaging,
     proposing,
     setup,
@@ -27,8 +29,11 @@ from draftrace.room.acts import (
 )
 from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
+from draftrace.room.acts.receiving_payloads import RevisionReceived
+from draftrace.room.entities import Void
 from draftrace.room.record import Act, Entry
-from draftrace.room.state import Stamp, State, Void
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 
 _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.WorkspaceOpened: setup.evolve_opened,
@@ -40,7 +45,7 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.DocumentAdded: corpus.evolve_document,
     p.DraftTabled: tabling.evolve_tabled,
     p.ProvisionLifted: tabling.evolve_lifted,
-    p.Proposed: proposing.evolve_proposed,
+    p.Proposed: offering.evolve_proposed,
     p.ProposalRevised: proposing.evolve_revised,
     p.ProposalWithdrawn: proposing.evolve_withdrawn,
     p.ProposalConfirmed: proposing.evolve_confirmed,
@@ -56,6 +61,7 @@ _EVOLVE: dict[type[Any], Callable[[State, Stamp, Any], str]] = {
     p.RevisionIssued: issuing.evolve_issued,
     p.TextAdopted: issuing.evolve_adopted,
     p.TextCorrected: issuing.evolve_corrected,
+    RevisionReceived: outside.evolve_received,
     p.SourceLinked: corpus.evolve_linked,
     p.SuggestionDismissed: corpus.evolve_dismissed,
     cp.SilenceOpened: silence.evolve_opened,
@@ -82,28 +88,29 @@ _OFFICES: dict[type[Any], tuple[str, ...]] = {
     p.DraftTabled: ("secretariat", "bureau"),
     p.ProvisionLifted: ("secretariat", "bureau"),
     p.RevisionIssued: ("secretariat", "bureau"),
+    RevisionReceived: ("secretariat", "bureau"),
     p.TextCorrected: ("secretariat",),
     cp.SilenceBroken: ("delegation", "group"),
 }
 """Roles without which an act of this kind, in this format of the record, is nobody's; the
 presiding party may stand in for the desk, but not for a corrigendum, nor for a delegation."""
-_NO_STAND_IN = (p.TextCorrected, cp.SilenceBroken)
+_NO_STAND_IN = (p.TextCorrected, RevisionReceived, cp.SilenceBroken)
+
+
+def stamped(entry: Entry) -> Stamp:
+    """The stamp of an entry."""
+    act = entry.act
+    kind = _KINDS[type(act.payload)]
+    return Stamp(
+        act.id, entry.position, kind, act.happened, act.by, act.behalf, act.recorder, act.meeting
+    )
 
 
 def evolve(state: State, entry: Entry) -> None:
     """Take one entry in."""
     act = entry.act
     payload = act.payload
-    stamp = Stamp(
-        act.id,
-        entry.position,
-        _KINDS[type(payload)],
-        act.happened,
-        act.by,
-        act.behalf,
-        act.recorder,
-        act.meeting,
-    )
+    stamp = stamped(entry)
     void = _void(state, act) or _EVOLVE[type(payload)](state, stamp, payload)
     state.now.position = entry.position
     if void:

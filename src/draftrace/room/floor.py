@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import msgspec
 
 from draftrace.errors import NegotiationError, StaleSight
+from draftrace.room.entities import Meeting, Proposal, Provision
 from draftrace.room.record import Attachment
-from draftrace.room.state import Meeting, Proposal, Provision, State
+from draftrace.room.state import State
 
 
 class Floor(msgspec.Struct, frozen=True, kw_only=True):

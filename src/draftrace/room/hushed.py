@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Decided
+from draftrace.room.entities import Form, Provision
 from draftrace.room.places import Spot
 from draftrace.room.silences import Silence
-from draftrace.room.state import Form, Provision, State, depth_of
+from draftrace.room.state import State, depth_of
 
 
 def running(state: State) -> list[Silence]:

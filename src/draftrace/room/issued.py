@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from draftrace.room.acts.payloads import Numbered
-from draftrace.room.state import Issued, State
+from draftrace.room.acts.terms import Numbered
+from draftrace.room.entities import Issued
+from draftrace.room.state import State
 
 
 def frozen(state: State) -> tuple[Issued, ...]:
@@ -69,6 +70,11 @@ def provisions_seal(state: State, provisions: Iterable[str]) -> str:
 def wording_seal(provision: str, wording: str) -> str:
     """SHA-256 of one provision's wording as decided."""
     return _sha([provision, wording])
+
+
+def division_seal(pieces: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 of the pieces a provision was divided into: provision and wording of each."""
+    return _sha([[provision, wording] for provision, wording in pieces])
 
 
 def _sha(content: object) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from draftrace.room.acts.payloads import Numbered
-from draftrace.room.state import Issued, Provision
+from draftrace.room.acts.terms import Numbered
+from draftrace.room.entities import Issued, Provision
 from draftrace.text import addresses, labels
 from draftrace.text.documents import Kind
 from draftrace.text.labels import Label

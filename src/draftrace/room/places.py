@@ -7,15 +7,17 @@ An insertion takes the next free position suffix of the provision it follows (bi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain, count
 
 import msgspec
 
 from draftrace.errors import NegotiationError
 from draftrace.room import ranks
-from draftrace.room.acts.payloads import Numbered, Place
+from draftrace.room.acts.terms import Numbered, Place
+from draftrace.room.entities import Provision
 from draftrace.room.floor import provision_of, require
-from draftrace.room.state import ITEM_DEPTH, Provision, State, depth_of
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
 from draftrace.text import labels
 from draftrace.text.documents import Kind
 
@@ -24,6 +26,7 @@ _SUFFIX = re.compile(
     + "|".join(labels.POSITIONS)
     + r"|1[1-9]|[2-9]\d)(?: alt(?: \d+)?)?$|(?<=.) alt(?: \d+)?$"
 )
+_VARIANT = re.compile(r" alt(?: \d+)?$")
 _CHILD: dict[str, tuple[Kind, int, str]] = {
     "operative": ("item", 2, "(a)"),
     "preambular": ("item", 2, "(a)"),
@@ -57,8 +60,8 @@ def before(state: State, anchor: str) -> Spot:
     order = state.order()
     at = order.index(anchor)
     previous = order[at - 1] if at else ""
-    whole = _whole(state)
-    rank = _rank_at(whole, whole.index(found) - 1)
+    every = whole(state)
+    rank = _rank_at(every, every.index(found) - 1)
     elder = _elder(state, found, order[:at])
     if elder is not None:
         return _spot(state, elder, previous, rank)
@@ -78,12 +81,12 @@ def first_in(state: State, parent: str) -> Spot:
         )
     kind, level, label = _CHILD[found.kind]
     base = f"{found.now.address}{label}"
-    address = base if base not in state.now.used else _free(state, base)
-    whole = _whole(state)
+    address = base if base not in state.now.used else free_address(state, base)
+    every = whole(state)
     return Spot(
         kind=kind,
         level=level,
-        rank=_rank_at(whole, whole.index(found)),
+        rank=_rank_at(every, every.index(found)),
         address=address,
         label=label + address[len(base) :],
         part=found.now.part,
@@ -108,7 +111,7 @@ def moved(state: State, provision: str, anchor: str) -> tuple[Place, ...]:
     require(
         spot.after != (order[at - 1] if at else ""), f"{found.now.address} stands there already."
     )
-    following = next((p.now.rank for p in _whole(state) if p.now.rank > spot.rank), "")
+    following = next((p.now.rank for p in whole(state) if p.now.rank > spot.rank), "")
     new_ranks = [spot.rank, *ranks.run(spot.rank, following, len(train) - 1)]
     return tuple(
         _placed(state, i, rank, found, spot) for i, rank in zip(train, new_ranks, strict=True)
@@ -144,11 +147,11 @@ def _new_base(
     sibling = _elder(state, found, order[:at]) or _elder(state, found, order[:at:-1])
     if sibling is not None and sibling.id in new:
         numbered = new[sibling.id]
-        return _bare(numbered.address), _bare(numbered.label)
+        return bare(numbered.address), bare(numbered.label)
     parent = new.get(state.above(found.id))
-    label = _bare(found.now.label)
+    label = bare(found.now.label)
     if parent is None or depth_of(found) < ITEM_DEPTH:
-        return _bare(found.now.address), label
+        return bare(found.now.address), label
     return parent.address + label, label
 
 
@@ -183,24 +186,51 @@ def _placed(state: State, moving: str, rank: str, head: Provision, spot: Spot) -
 
 
 def _spot(state: State, model: Provision, last: str, rank: str, suffix: str = "") -> Spot:
-    base = _bare(model.now.address)
-    address = _free(state, base, suffix)
+    base = bare(model.now.address)
+    address = free_address(state, base, suffix)
     return Spot(
         kind=model.kind,
         level=model.level,
         rank=rank,
         address=address,
-        label=_bare(model.now.label) + address[len(base) :] if model.now.label else "",
+        label=bare(model.now.label) + address[len(base) :] if model.now.label else "",
         part=model.now.part,
         after=last,
     )
 
 
-def _free(state: State, base: str, suffix: str = "") -> str:
+def variant(state: State, provision: Provision) -> str:
+    """The next free address of an alternative to a provision: ``6 alt``, ``6 alt 2``."""
+    taken = state.now.used | state.now.alternatives.keys()
+    return next(a for a in _variants(provision.now.address) if a not in taken)
+
+
+def revaried(state: State, labels: Sequence[Numbered]) -> tuple[tuple[str, str], ...]:
+    """New addresses of the pending alternatives once the text has new numbers, by proposal: the
+    same suffix on the new number, or the next free one."""
+    new = {n.provision: n.address for n in labels}
+    found: dict[str, str] = {}
+    for address, proposal in state.now.alternatives.items():
+        pending = state.now.pending.get(proposal)
+        if pending is None or pending.provision not in new:
+            continue
+        base = new[pending.provision]
+        suffix = _VARIANT.search(address)
+        tried = chain([base + (suffix[0] if suffix else " alt")], _variants(base))
+        found[next(a for a in tried if a not in found)] = proposal
+    return tuple((proposal, address) for address, proposal in found.items())
+
+
+def _variants(base: str) -> Iterator[str]:
+    yield f"{base} alt"
+    yield from (f"{base} alt {number}" for number in count(2))
+
+
+def free_address(state: State, base: str, suffix: str = "", taken: Collection[str] = ()) -> str:
     """The first suffixed address of a number that has not been used since the last issue."""
     wanted = [f"{base} {suffix}"] if suffix else []
     for address in [*wanted, *_suffixed(base)]:
-        if address not in state.now.used:
+        if address not in state.now.used and address not in taken:
             return address
     raise NegotiationError(f"There is no free address after {base}.", "Issue a revision first.")
 
@@ -211,12 +241,13 @@ def _suffixed(base: str) -> Iterator[str]:
     yield from (f"{base} {number}" for number in range(len(labels.POSITIONS) + 2, 1000))
 
 
-def _bare(address: str) -> str:
+def bare(address: str) -> str:
+    """An address, or a label, without its suffixes."""
     return _SUFFIX.sub("", address)
 
 
 def _suffix(address: str) -> str:
-    return address[len(_bare(address)) :]
+    return address[len(bare(address)) :]
 
 
 def _elder(state: State, found: Provision, towards: Sequence[str]) -> Provision | None:
@@ -231,7 +262,7 @@ def _elder(state: State, found: Provision, towards: Sequence[str]) -> Provision 
     return None
 
 
-def _whole(state: State) -> list[Provision]:
+def whole(state: State) -> list[Provision]:
     """Every provision by rank, the struck ones too: undo may bring them back, and nothing put in
     meanwhile may then stand between them and what they belong to."""
     return sorted(state.now.provisions.values(), key=lambda p: (p.now.rank, p.id))
@@ -239,18 +270,18 @@ def _whole(state: State) -> list[Provision]:
 
 def _rank_behind(state: State, head: Provision, last: str) -> str:
     """A rank behind a provision and all below it, of which the last living one is given."""
-    whole = _whole(state)
-    at = next(n for n, p in enumerate(whole) if p.id == last)
-    while at + 1 < len(whole) and _struck_below(whole[at + 1], head):
+    every = whole(state)
+    at = next(n for n, p in enumerate(every) if p.id == last)
+    while at + 1 < len(every) and _struck_below(every[at + 1], head):
         at += 1
-    return _rank_at(whole, at)
+    return _rank_at(every, at)
 
 
 def _struck_below(provision: Provision, head: Provision) -> bool:
     return provision.now.life == "struck" and depth_of(provision) > depth_of(head)
 
 
-def _rank_at(whole: Sequence[Provision], at: int) -> str:
+def _rank_at(text: Sequence[Provision], at: int) -> str:
     """A rank right behind a place. Two writers may have given the same rank: then behind both."""
-    low = whole[at].now.rank if at >= 0 else ""
-    return ranks.between(low, next((p.now.rank for p in whole[at + 1 :] if p.now.rank > low), ""))
+    low = text[at].now.rank if at >= 0 else ""
+    return ranks.between(low, next((p.now.rank for p in text[at + 1 :] if p.now.rank > low), ""))

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from draftrace.room.acts.payloads import Numbered, Rebased
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.acts.terms import Numbered, Rebased
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.references import Reference
 from draftrace.text.rewriting import Doubt, Lost, Rewriting, rewritten
 
@@ -57,7 +58,10 @@ def references(state: State, numbered: Sequence[Numbered]) -> Renumbered:
             if proposal.now.waiting:
                 doubtful += _waiting(proposal, offered)
                 continue
-            carried = _carried(proposal, provision, found, offered)
+            based = found
+            if proposal.change in ("amendment", "merge"):
+                based = numbers.rewritten(provision, proposal.now.base)
+            carried = _carried(proposal, provision, based, offered)
             rebased += [carried] if carried is not None else []
             more = numbers.left(provision, proposal.handle, offered)
             doubtful += [doubt for doubt in more if doubt[1:] not in known]
@@ -65,12 +69,12 @@ def references(state: State, numbered: Sequence[Numbered]) -> Renumbered:
 
 
 def _carried(
-    proposal: Proposal, provision: Provision, standing: Rewriting, offered: Rewriting
+    proposal: Proposal, provision: Provision, based: Rewriting, offered: Rewriting
 ) -> Rebased | None:
     """A pending proposal on the text with its new references; None where nothing of it changes."""
     base, wording = proposal.now.base, offered.wording
-    if base == provision.now.wording:
-        base = standing.wording
+    if base == provision.now.wording or proposal.change in ("amendment", "merge"):
+        base = based.wording
     if (base, wording) == (proposal.now.base, proposal.now.wording):
         return None
     if proposal.change == "wording" and base == wording:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.errors import NegotiationError
-from draftrace.room.acts.payloads import PartyRole
+from draftrace.room.acts.terms import PartyRole
 from draftrace.room.floor import Floor, require
 from draftrace.room.state import State
 
@@ -52,6 +52,7 @@ RULES: dict[str, Rule] = {
     "silence withdrawn": Rule("call off a silence procedure", presiding=True),
     "reopened": Rule("reopen an agreed provision", presiding=True),
     "revision issued": Rule("issue a revision", _DESK, presiding=True),
+    "revision received": Rule("receive an outside revision", _DESK),
     "text adopted": Rule("adopt the text", presiding=True),
     "text corrected": Rule("issue a corrigendum", ("secretariat",)),
     "source linked": Rule("confirm a source", _ANY_VOICE),

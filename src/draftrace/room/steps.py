@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.acts.payloads import NewProvision, SourceRef, Stance
-from draftrace.room.ranks import is_rank
-from draftrace.room.state import (
+from draftrace.room.acts.terms import NewProvision, SourceRef, Stance
+from draftrace.room.entities import (
     Form,
     Life,
     Link,
@@ -15,10 +14,11 @@ from draftrace.room.state import (
     Position,
     Proposal,
     Provision,
-    Stamp,
-    State,
     Step,
 )
+from draftrace.room.ranks import is_rank
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 
 
 def put(
@@ -64,7 +64,16 @@ def place(state: State, provision: Provision, before: Form) -> None:
         state.structure_changed()
 
 
-def born(state: State, stamp: Stamp, new: NewProvision, life: Life, reason: str = "") -> str:
+def born(
+    state: State,
+    stamp: Stamp,
+    new: NewProvision,
+    life: Life,
+    reason: str = "",
+    *,
+    proposals: tuple[str, ...] = (),
+    outcome: str = "",
+) -> str:
     """Bring a provision into the state; returns why not, or nothing."""
     if new.id in state.now.provisions:
         return f"provision {new.id} exists already"
@@ -76,7 +85,7 @@ def born(state: State, stamp: Stamp, new: NewProvision, life: Life, reason: str 
     state.now.provisions[new.id] = provision
     state.now.addresses[address] = new.id
     state.now.used.add(address)
-    state.past.steps[new.id] = [Step(stamp, form, (), "", reason)]
+    state.past.steps[new.id] = [Step(stamp, form, proposals, outcome, reason)]
     concern(state, stamp, new.id)
     state.structure_changed()
     return ""
@@ -106,23 +115,27 @@ def strike(
     struck: str,
     proposals: tuple[str, ...],
     reason: str,
+    outcome: str = "struck",
     objections: tuple[str, ...] = (),
 ) -> None:
     """Take a provision out of the text, where it is still in it."""
     provision = state.now.provisions.get(struck)
     if provision is not None and provision.now.life != "struck":
         form = msgspec.structs.replace(provision.now, life="struck")
-        put(state, stamp, provision, form, proposals, "struck", reason, objections=objections)
+        put(state, stamp, provision, form, proposals, outcome, reason, objections=objections)
 
 
 def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
     """Give a proposal its next form, keep the step, and file it as pending or closed."""
+    if proposal.now.provision != now.provision:
+        state.pending_changed()
     proposal.now = now
     past = state.past
     past.offers.setdefault(proposal.id, []).append(OfferStep(stamp, now))
     past.concerned.setdefault(stamp.act, []).append(proposal.id)
     file_away(state, proposal)
-    state.now.provisions[proposal.provision].touched = stamp.position
+    for concerned in proposal.concerns:
+        state.now.provisions[concerned].touched = stamp.position
 
 
 def file_away(state: State, proposal: Proposal) -> None:
@@ -137,6 +150,19 @@ def file_away(state: State, proposal: Proposal) -> None:
         del state.now.pending[proposal.id]
         state.past.closed[proposal.id] = proposal
     state.pending_changed()
+
+
+def inherit(state: State, stamp: Stamp, heir: str, of: str) -> None:
+    """A provision that words of another have come to stand in keeps what was found and said on
+    them: the sources, and where parties stand."""
+    for link in tuple(state.now.links.get(of, ())):
+        judge(state, heir, msgspec.structs.replace(link, stamp=stamp))
+    held = {position.party for position in state.now.positions.get(heir, ())}
+    for position in state.now.positions.get(of, ()):
+        if position.party not in held:
+            taken = msgspec.structs.replace(position, stamp=stamp)
+            state.past.positions.setdefault(heir, []).append(taken)
+    stand(state, heir)
 
 
 def confirm_sources(

@@ -13,6 +13,14 @@ from draftrace.text.lexicon import lines, lists
 
 NAME = r"[A-Z\d][\w’'-]*"
 _BEFORE = re.compile(rf"\b(?:{NAME}\s+)+$")
+_ORDINAL = (
+    r"(?i:\d+(?:st|nd|rd|th)|[a-z]+t(?:ie|een)th|tenth|eleventh|twelfth|"
+    r"(?:[a-z]+ty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
+)
+_SESSION = re.compile(
+    rf"\b{_ORDINAL}\s+(?:[a-z]+\s+){{0,2}}sessions?\b"
+    rf"(?:\s+of\s+the\s+{NAME}(?:\s+(?!and\s+the\b)(?:(?:of|on|and|for|the)\s+)*{NAME})*)?"
+)
 _LONGEST = 120  # letters that are looked at before a head
 _TREATY = 0
 
@@ -31,6 +39,13 @@ def titles(wording: str) -> Iterator[tuple[int, int]]:
         after = _after().match(wording, head.end())
         past = after.end() if after else head.end()
         yield start, past
+
+
+def sessions(wording: str) -> Iterator[tuple[int, int]]:
+    """Sessions by their number, from first to last character, with the body that met where it is
+    named: "the tenth special session of the General Assembly"."""
+    if "session" in wording:
+        yield from (found.span() for found in _SESSION.finditer(wording))
 
 
 def names(wording: str) -> Iterator[tuple[int, int]]:

@@ -44,10 +44,11 @@ def bindings(screen: ScreenName) -> list[Binding]:
     ]
 
 
-def keys_of(action: Action, *, plain: bool = False) -> list[str]:
-    """An action's keys as people read them, on a terminal that can write them."""
-    names = action.keys.split(", ")
-    return [_PLAIN.get(name, name) for name in names] if plain else names
+def writable(keys: str, *, plain: bool) -> str:
+    """Keys as people read them, on a terminal that may not be able to write arrows."""
+    for sign, name in _PLAIN.items() if plain else ():
+        keys = keys.replace(sign, name)
+    return keys
 
 
 def key_line(screen: ScreenName, may: Callable[[Action], bool]) -> list[Action]:

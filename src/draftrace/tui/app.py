@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -11,16 +12,18 @@ from typing import Any
 from textual.app import App, SystemCommand
 from textual.events import Event, Key
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from draftrace.errors import DraftraceError, JournalError
+from draftrace.errors import DraftraceError, JournalError, NegotiationError
 from draftrace.room.acts.payloads import Payload
+from draftrace.room.entities import Provision
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.roles import require_role
-from draftrace.room.state import Provision, State
-from draftrace.tui import signs
+from draftrace.room.state import State
+from draftrace.tui import keymap, showing, signs, themes
 from draftrace.tui.actions import of_screen
 from draftrace.tui.apart import Job
 from draftrace.tui.exporting import Order
@@ -35,7 +38,9 @@ from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.draft import DraftScreen
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.seat import WRITTEN, Seat
+from draftrace.tui.showing import Shown
 from draftrace.tui.suggesting import Suggester
+from draftrace.tui.tour import STEPS, remember
 from draftrace.views.log import tell
 from draftrace.workspace import Workspace
 
@@ -43,6 +48,7 @@ _OF_TEXTUAL = ("Theme", "Quit", "Screenshot")
 _WAIT = 0.5
 _LONGEST_HOLD = 2.0
 _SAVE_EVERY = 30.0
+_GARBAGE = 20_000
 
 Decide = Callable[[State, Floor], Payload]
 
@@ -65,9 +71,15 @@ class RoomApp(App[None]):
         *,
         environment: Mapping[str, str] | None = None,
         meaning: bool = False,
+        seat: Seat | None = None,
+        tour: bool = False,
     ) -> None:
         super().__init__()
         self.meaning = meaning
+        self.tour: int | None = 0 if tour else None
+        self.wall_names = self.wall_rivals = True
+        self._on_wall: Shown | None = None
+        self._refused = ""
         self._typed_ahead: deque[Key] = deque()
         self._holding: Timer | None = None
         self.asked_for: dict[str, object] = {}
@@ -75,14 +87,20 @@ class RoomApp(App[None]):
         self.outbox = Outbox(workspace.root)
         self._suggester: tuple[object, Suggester] | None = None
         environment = os.environ if environment is None else environment
+        self.environment = environment
+        self.keymap, self._key_troubles = keymap.read(
+            keymap.config_folder(environment) / "keys.toml"
+        )
         self.workspace = workspace
         self.signs = signs.for_terminal(environment)
         self.state = workspace.state()
         self.keeping = Keeping(state_folder(environment), self.state.now.workspace)
-        self.seat = Seat(home=party, by=party).settled(self.state)
+        self.seat = (seat or Seat(home=party, by=party)).settled(self.state)
         self.looking = Looking(self.keeping, party, self.state)
         self.reading = Reading(self.state, self.seat, self.looking)
         self.place = next((p.id for p in self.reading.order), "")
+        if tour:
+            self.lead_to(STEPS[0].address)
         self.set_class(self.signs.plain, "-plain")
 
     @property
@@ -129,10 +147,33 @@ class RoomApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the draft and follow what others write."""
+        self._dress()
+        if self.tour is not None:
+            remember(state_folder(self.environment))
         self.push_screen(DraftScreen())
         self.run_worker(self._follow, name="follow", thread=True, group="follow")
         self.set_interval(_SAVE_EVERY, self._save_looked)
         self._name_kept_drafts()
+
+    def _dress(self) -> None:
+        """This person's colours and keys; what could not be taken of the keys is told."""
+        folder = state_folder(self.environment)
+        for theme in themes.OURS:
+            self.register_theme(theme)
+        chosen = themes.chosen(self.environment, folder, self.available_themes)
+        if chosen is not None:
+            self.theme = chosen
+        self.set_class(self.theme in themes.CONTRAST, "-contrast")
+        self.theme_changed_signal.subscribe(self, self._dressed)
+        self.set_keymap(self.keymap.bindings())
+        for trouble in self._key_troubles:
+            self.notify(
+                shown(trouble), title="Your keys", severity="warning", timeout=10, markup=False
+            )
+
+    def _dressed(self, theme: Theme) -> None:
+        self.set_class(theme.name in themes.CONTRAST, "-contrast")
+        themes.keep(state_folder(self.environment), theme.name)
 
     def _follow(self) -> None:
         """In a thread: report that the record grew, nothing else."""
@@ -181,10 +222,12 @@ class RoomApp(App[None]):
 
     def require(self, kind: str) -> None:
         """Refuse, naming the rule, what the party may not do here."""
+        self._only_reads()
         require_role(self.state, self.floor(), kind)
 
     def perform(self, decide: Decide, seen: Mapping[str, int] | None = None) -> Entry:
         """Record an act and tell it. Raises what the rules refuse."""
+        self._only_reads()
         entry = self.workspace.negotiation.perform(decide, self.floor(seen))
         self.state = self.workspace.state()
         self.looking.own(self.state, entry.position)
@@ -193,10 +236,19 @@ class RoomApp(App[None]):
         self.notify(f"{shown(told.text)}.", title="Recorded", timeout=4, markup=False)
         return entry
 
+    def _only_reads(self) -> None:
+        if self.seat.reads_only:
+            raise NegotiationError(
+                "This seat reads only.", "To act, open the page with a party's token."
+            )
+
     def refuse(self, error: DraftraceError) -> None:
         """Show why something can't be done, and what to do next."""
         said = f"{error.message}\n{error.hint}" if error.hint else error.message
         safely = "\n".join(shown(part) for part in said.split("\n"))
+        if safely == self._refused:
+            self.clear_notifications()  # said again, not heaped up
+        self._refused = safely
         self.notify(safely, title="Refused", severity="warning", timeout=10, markup=False)
 
     def sit(self, seat: Seat) -> None:
@@ -210,7 +262,27 @@ class RoomApp(App[None]):
 
     def sit_as(self, party: str) -> None:
         """Act as another party."""
-        self.sit(Seat(home=self.seat.home, by=party).settled(self.state))
+        self._only_reads()
+        seat = Seat(home=self.seat.home, by=party, fixed=self.seat.fixed)
+        self.sit(seat.settled(self.state))
+
+    # Leading
+
+    def lead_to(self, address: str) -> None:
+        """Stand on the provision of an address, where there is one."""
+        found = self.state.now.addresses.get(address, "")
+        self.place = found or self.place
+
+    def show_place(self) -> None:
+        """Where this party presides, tell the room's wall where it stands."""
+        seat = self.seat
+        if seat.reads_only or not self.place or not seat.presides(self.state):
+            return
+        now = Shown(
+            party=seat.by, provision=self.place, names=self.wall_names, rivals=self.wall_rivals
+        )
+        if now != self._on_wall and showing.show(self.workspace.derived, now):
+            self._on_wall = now
 
     # Sources
 
@@ -289,7 +361,7 @@ class RoomApp(App[None]):
                 if action.id in ("palette",) or action.id.startswith("move."):
                     continue
                 if self.seat.may(self.state, action):
-                    keys = f"  ({action.keys})" if action.key else ""
+                    keys = f"  ({self.keymap.readable(action)})" if action.key else ""
                     run = partial(screen.action_do, action.id)
                     yield SystemCommand(action.title, f"{action.help}{keys}", run)
         for command in super().get_system_commands(screen):
@@ -297,7 +369,15 @@ class RoomApp(App[None]):
                 yield command
 
 
-def run(workspace: Workspace, party: str) -> None:
+def run(workspace: Workspace, party: str, *, tour: bool = False) -> None:
     """Open the terminal room and stay until the person leaves."""
-    RoomApp(workspace, party, meaning=True).run()
+    stay(RoomApp(workspace, party, meaning=True, tour=tour))
     workspace.save()
+
+
+def stay(app: RoomApp) -> None:
+    """Run the room. What was folded so far lives as long as the room: looking through it for
+    garbage would hold up a key in ten by a tenth of a second."""
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, 20, 50)
+    app.run()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from draftrace.compare.dividing import shown as divided
 from draftrace.compare.words import difference
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 from draftrace.tui.messages import Suggestion
 from draftrace.tui.page import excerpt, note_numbers, redline_spans
@@ -45,9 +47,9 @@ def proposal_card(one: Pending, state: State, width: int, signs: Signs) -> list[
     handle = [Span(shown(one.handle), "dim")]
     rows = [Row(between(who, handle, width, signs["more"]), one.proposal)]
     rows += indented(
-        [Span(f"{_CHANGES[one.change]}, {day(one.happened)}", "dim")], width, one.proposal
+        [Span(shown(f"{_what(one)}, {day(one.happened)}"), "dim")], width, one.proposal
     )
-    if one.change in ("wording", "insertion", "deletion"):
+    if one.change != "move":
         spans = redline_spans(excerpt(one.redline), note_numbers(state))
         rows += indented(spans, width, one.proposal)
     else:
@@ -66,7 +68,20 @@ _CHANGES = {
     "deletion": "strike it",
     "insertion": "a new provision",
     "move": "another place",
+    "split": "divide it",
+    "merge": "merge it",
+    "alternative": "an alternative",
+    "amendment": "an amendment",
 }
+
+
+def _what(one: Pending) -> str:
+    """The kind of change, with the address it made and the proposals it hangs on."""
+    words = _CHANGES[one.change]
+    words += f", {one.address}" if one.address else ""
+    words += f" to {one.to}" if one.to else ""
+    words += f", fall-back to {one.second_to}" if one.second_to else ""
+    return words + (f" with {', '.join(one.merged)}" if one.merged else "")
 
 
 def stands(one: Pending) -> list[Span]:
@@ -205,7 +220,8 @@ def offered(state: State, event: Event) -> history.Redline:
         steps = state.past.offers.get(proposal.id, ()) if proposal is not None else ()
         for step in steps:
             if proposal is not None and step.stamp.act == event.act and step.now.wording:
-                return difference(step.now.base, step.now.wording)
+                made = difference(step.now.base, step.now.wording)
+                return tuple((op, divided(words)) for op, words in made)
             if (
                 proposal is not None
                 and step.stamp.act == event.act

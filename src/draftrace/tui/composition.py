@@ -12,8 +12,9 @@ from draftrace.compare.words import Edit, applied, edits
 from draftrace.errors import NegotiationError
 from draftrace.room.acts import deciding
 from draftrace.room.acts.payloads import Decided
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.state import State
 from draftrace.text.tokens import tokens
 
 Decide = Callable[[State, Floor], Decided]

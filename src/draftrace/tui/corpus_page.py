@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from draftrace.room.state import DocumentRecord, State
+from draftrace.room.entities import DocumentRecord
+from draftrace.room.state import State
 from draftrace.text.documents import Document
 from draftrace.tui.cards import source_key
 from draftrace.tui.page import MEASURE, redline_spans

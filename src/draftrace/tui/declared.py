@@ -39,7 +39,12 @@ class Action(NamedTuple):
     @property
     def keys(self) -> str:
         """The keys as people read them."""
-        return ", ".join(_READABLE.get(k, k) for k in self.key.split(","))
+        return readable(self.key)
+
+
+def readable(keys: str) -> str:
+    """Keys of the framework's naming, as people read them."""
+    return ", ".join(_READABLE.get(k, k) for k in keys.split(","))
 
 
 _READABLE = {
@@ -48,6 +53,8 @@ _READABLE = {
     "plus": "+",
     "minus": "-",
     "escape": "esc",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "pagedown": "page down",
@@ -91,6 +98,9 @@ _EVERYWHERE: tuple[Action, ...] = (
     Action("close", "Close", "Close a sheet, end a search, go back to the text. Never leaves the room.", "escape", "Screens", ("draft",)),
     Action("quit", "Leave", "Leave the room (ctrl+q from any screen). Nothing is lost.", "q", "Screens", ("draft",), line=95),
     Action("undo", "Undo", "Take back your last act by a new act. Asks before a decision.", "u", "Screens", READING, "undone", line=60),
+    Action("tour", "Tour", "The tour in six steps; again to end it.", "T", "Tour", READING),
+    Action("tour.next", "Tour on", "To the next step of the tour.", "greater_than_sign", "Tour", READING),
+    Action("tour.back", "Tour back", "To the step before.", "less_than_sign", "Tour", READING),
     Action("act.as", "Act as another party", "Choose the party whose acts you record.", "", "Who acts", READING),
     Action("act.behalf", "Speak on behalf of a group", "Choose a group you are a member of, or none.", "", "Who acts", READING),
     Action("act.meeting", "Choose the meeting", "Choose the open meeting in which you act, or none.", "", "Who acts", READING),
@@ -127,6 +137,11 @@ _DRAFT: tuple[Action, ...] = (
     Action("decide", "Decide", "Settle what is pending on the provision.", "enter", "Presiding", ("draft",), "decided", line=8, presiding=True),
     Action("agree", "Agree", "Gavel a rung of agreement, ad referendum or pending parties.", "k", "Presiding", ("draft", "decide"), "agreed", line=9, presiding=True),
     Action("reopen", "Reopen", "Open again what was agreed.", "O", "Presiding", ("draft", "decide"), "reopened", presiding=True),
+)  # fmt: skip
+
+_WALL: tuple[Action, ...] = (
+    Action("wall.names", "Wall: names", "Show the sponsors' names on the room's wall, or letters.", "W", "Presiding", ("draft", "decide"), presiding=True),
+    Action("wall.rivals", "Wall: rivals", "Show the rivals on the room's wall, or the standing text alone.", "V", "Presiding", ("draft", "decide"), presiding=True),
 )  # fmt: skip
 
 _DECIDE: tuple[Action, ...] = (
@@ -182,5 +197,5 @@ _EXPORT: tuple[Action, ...] = (
 )  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *_EVERYWHERE, *MOVING, *_DRAFT, *_DECIDE, *_AMEND, *_COMPARE, *_CORPUS, *_RECORD, *_EXPORT
+    *_EVERYWHERE, *MOVING, *_DRAFT, *_WALL, *_DECIDE, *_AMEND, *_COMPARE, *_CORPUS, *_RECORD, *_EXPORT
 )  # fmt: skip

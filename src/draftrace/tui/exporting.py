@@ -16,7 +16,8 @@ from draftrace.workspace import Workspace
 if TYPE_CHECKING:
     from draftrace.exporters import Sheet, Written
     from draftrace.exporters.papers import Forms
-    from draftrace.room.state import Revision, State
+    from draftrace.room.entities import Revision
+    from draftrace.room.state import State
 
 What = Literal["clean", "marked", "rolling", "table", "trace", "record"]
 WHATS: tuple[What, ...] = ("clean", "marked", "rolling", "table", "trace", "record")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.tui.declared import Action
 from draftrace.tui.prose import Span, between, clip, joined, width_of
 from draftrace.tui.reading import Reading
@@ -49,11 +50,11 @@ def _names(title: str, part: str, here: str, room: int, signs: Signs) -> Sequenc
 
 
 def _issue(state: State) -> str:
-    if not state.past.revisions:
+    now = state.now
+    if not now.revision:
         return "nothing tabled"
-    last = state.past.revisions[-1]
-    since = state.now.position - last.stamp.position
-    return f"{last.name} +{since} acts" if since else last.name
+    since = now.position - now.issued
+    return f"{now.revision} +{since} acts" if since else now.revision
 
 
 def status(reading: Reading, signs: Signs, width: int, key: str) -> Sequence[Span]:

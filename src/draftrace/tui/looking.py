@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.tui.keeping import Keeping, Looked
 
 

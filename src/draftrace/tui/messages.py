@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual.message import Message
 
-from draftrace.room.acts.payloads import Relation, SourceRef, Span
+from draftrace.room.acts.terms import Relation, SourceRef, Span
 
 if TYPE_CHECKING:
     from draftrace.tui.apart import Job, Telling

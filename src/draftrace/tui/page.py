@@ -11,7 +11,8 @@ from typing import Literal
 
 from draftrace.compare.rendering import Piece, written
 from draftrace.compare.words import difference
-from draftrace.room.state import Issued, Proposal, Provision, State
+from draftrace.room.entities import Issued, Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 from draftrace.tui.prose import Marks, Row, Span, cells, with_role, wrap
 from draftrace.tui.safe import shown
@@ -102,6 +103,22 @@ class Page:
         standing = [p for p in living if p.now.life == "standing"]
         return sorted([*standing, *struck], key=lambda p: (p.now.rank, p.id))
 
+    def laid(self, state: State, provision: Provision, mode: Mode, width: int) -> bool:
+        """Whether the rows of a provision are at hand, so that giving them costs nothing."""
+        kept = self._kept.get(provision.id)
+        laid = self._laid.get(provision.id)
+        fresh = kept is not None and kept[0] == (provision.touched, mode, state.now.revision)
+        return fresh and laid is not None and laid[0] is kept[1] and laid[1] == width  # type: ignore[index]
+
+    def expected(self, state: State, provision: Provision, mode: Mode, width: int) -> int:
+        """About how many rows a provision will take, from the length of what is said there."""
+        said = len(provision.now.wording)
+        if mode == "rolling":
+            base = len(provision.now.wording)
+            for proposal in state.pending_on(provision.id):
+                said += abs(len(proposal.now.wording) - base) + 24
+        return 2 + said // max(min(width, MEASURE) - _LABEL, 1)
+
     def rows(self, state: State, provision: Provision, mode: Mode, width: int) -> tuple[Row, ...]:
         """The rows of one provision, the space above it included, without its signs."""
         paragraphs = self._paragraphs(state, provision, mode)
@@ -143,14 +160,14 @@ def paragraphs_of(
         return [redline_spans(difference(issued.wording if issued else "", now), numbers)]
     if mode == "clean":
         return [Marks(numbers).spans(provision.now.wording)]
-    if provision.now.life == "proposed":
+    if provision.now.life == "proposed" and len(state.pending_on(provision.id)) <= 1:
         return [_insertion(state, provision, numbers)]
-    pending = state.pending_on(provision.id)
-    if not pending:
+    if not state.concerning(provision.id):
         return [Marks(numbers).spans(provision.now.wording)]
     rolled = rolling.rolling(state, provision)
     paragraphs = rolling_spans(written(rolled.parts), rolling.names(state, provision), numbers)
-    return paragraphs + [_beside(state, p) for p in pending if p.change != "wording"]
+    beside = [_beside(state, p, provision) for p in state.concerning(provision.id)]
+    return paragraphs + [spans for spans in beside if spans]
 
 
 def rolling_spans(
@@ -196,12 +213,12 @@ def _insertion(state: State, provision: Provision, numbers: dict[str, str] | Non
     ]
 
 
-def _beside(state: State, proposal: Proposal) -> list[Span]:
-    """A proposal about the whole provision, told in a line beneath it."""
-    what = "delete"
-    if proposal.change == "move":
-        anchor = state.now.provisions.get(proposal.after)
-        what = f"move behind {anchor.now.address if anchor else 'the start'}"
+def _beside(state: State, proposal: Proposal, provision: Provision) -> list[Span]:
+    """A proposal about the whole provision, told in a line beneath it; none where it is in the
+    words."""
+    what = shown(rolling.motion(state, proposal, provision))
+    if not what:
+        return []
     who = shown(", ".join(proposal.now.sponsors))
     role = "del sign" if proposal.change == "deletion" else "ins sign"
     return [Span("[", "bracket"), Span(f"{who}: ", "names"), Span(what, role), Span("]", "bracket")]

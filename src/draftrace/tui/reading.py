@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from draftrace.room.state import Provision, State, depth_of
+from draftrace.room.entities import Provision
+from draftrace.room.state import State, depth_of
 from draftrace.text.brackets import left as brackets_left
 from draftrace.text.wording import plain
 from draftrace.tui.looking import Looking
@@ -54,6 +55,8 @@ class Reading:
         self.order = self.page.order(state, self.mode)
         self.lines: dict[str, Line] = {p.id: line(state, p) for p in self.order}
         self.paragraph, self.folded = _paragraphs(self.order)
+        self._whole: Progress | None = None
+        self._matching: tuple[object, list[str]] | None = None
 
     def provision(self, key: str) -> Provision | None:
         """A living provision on the page, or one struck that a mode still shows."""
@@ -61,6 +64,12 @@ class Reading:
 
     def matches(self) -> list[str]:
         """Ids of what the search or the filter finds, in printed order."""
+        asked = (self.phrase, self.wanted)
+        if self._matching is None or self._matching[0] != asked or "changed" in asked:
+            self._matching = (asked, self._matches())
+        return self._matching[1]
+
+    def _matches(self) -> list[str]:
         if self.phrase:
             asked = self.phrase.casefold()
             return [p.id for p in self.order if asked in self._words(p)]
@@ -96,6 +105,13 @@ class Reading:
 
     def progress(self, within: tuple[str, ...] | None = None) -> Progress:
         """Counts over the standing text, or over some provisions of it."""
+        if within is not None:
+            return self._counted(within)
+        if self._whole is None:
+            self._whole = self._counted(None)
+        return self._whole
+
+    def _counted(self, within: tuple[str, ...] | None) -> Progress:
         agreed = text = left = 0
         chosen = self.order if within is None else [self.state.now.provisions[i] for i in within]
         for provision in chosen:

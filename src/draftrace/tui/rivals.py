@@ -5,7 +5,8 @@ from __future__ import annotations
 from draftrace.compare.words import difference
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Decided
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.state import State
 from draftrace.text.wording import plain
 from draftrace.tui.cards import indented, stands
 from draftrace.tui.composition import Composition, Fate, edit_redline, edits_of
@@ -134,7 +135,13 @@ def _reads(state: State, provision: Provision, decided: Decided) -> list[Span]:
         words = plain(provision.now.wording)
         more = f" and {len(decided.removed) - 1} below it" if len(decided.removed) > 1 else ""
         return [*redline_spans([("-", words)]), Span(more, "dim")]
-    if decided.places:
+    if decided.born:
+        cut = " ¶ ".join([decided.wording or "", *(piece.wording for piece in decided.born)])
+        return redline_spans(difference(provision.now.wording, cut), note_numbers(state))
+    if decided.amended is not None:
+        amended = state.now.pending[state.now.pending[decided.adopted[0]].now.to]
+        return redline_spans(difference(amended.now.wording, decided.amended), note_numbers(state))
+    if decided.places and not decided.merged:
         return [Span(f"moves to {shown(decided.places[0].address)}", "ins")]
     if decided.inserted:
         return redline_spans([("+", decided.wording or provision.now.wording)])

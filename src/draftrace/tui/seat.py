@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import msgspec
 
+from draftrace.errors import NegotiationError
+from draftrace.room.entities import Meeting, Party
 from draftrace.room.roles import allowed
-from draftrace.room.state import Meeting, Party, State
+from draftrace.room.state import State
 from draftrace.tui.declared import Action
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
     """``home`` is who sat down here; where that is the Secretariat it records others' acts.
-    ``meeting`` is an open meeting's id, or empty for written submissions."""
+    ``meeting`` is an open meeting's id, or empty for written submissions. A seat that is ``fixed``
+    belongs to its party; one that ``reads_only`` to nobody, and records nothing."""
 
     home: str
     by: str
     behalf: str = ""
     meeting: str = ""
+    fixed: bool = False
+    reads_only: bool = False
+
+    @classmethod
+    def reader(cls) -> Seat:
+        """The seat of somebody who only reads."""
+        return cls(home="", by="", meeting=WRITTEN, fixed=True, reads_only=True)
 
     def recorder(self, state: State) -> str:
         """Who types: the Secretariat where it sat down, else the party itself."""
@@ -42,9 +52,26 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
     def may(self, state: State, action: Action) -> bool:
         """Whether the action is offered; pressing its key all the same names the rule."""
+        if self.against(state, action) is not None:
+            return False
         if action.presiding and not self.presides(state):
             return False
         return not action.kind or allowed(state, self.by, self.meeting, action.kind)
+
+    def against(self, state: State, action: Action) -> NegotiationError | None:
+        """Why this seat, whatever the room's rules say, does not take an action."""
+        if self.reads_only and (action.kind or action.group not in _READ):
+            return NegotiationError(
+                "This seat reads only.",
+                "To act, open the page with a party's token, as `draftrace serve --party` gives it.",
+            )
+        party = self.party(state)
+        secretariat = party is not None and party.role == "secretariat"
+        if self.fixed and action.id == "act.as" and not (secretariat or self.by != self.home):
+            return NegotiationError(
+                f"This seat is {self.home}'s.", "Each party has a page of its own."
+            )
+        return None
 
     def settled(self, state: State) -> Seat:
         """The seat with a meeting that is open: its own, or else one in which the party presides,
@@ -57,6 +84,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
     def who(self, state: State) -> str:
         """``EU (delegation)``, ``EU (group of 27)``, with the group it speaks for."""
+        if self.reads_only:
+            return "reading only"
         found = self.party(state)
         if found is None:
             return f"{self.by} (unknown party)"
@@ -73,6 +102,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     def where(self, state: State) -> str:
         """The meeting in words."""
         meeting = self.sits_in(state)
+        if meeting is None and self.reads_only:
+            return ", ".join(f"{m.name}, open" for m in state.open_meetings()[-1:])
         if meeting is None:
             return "written submission" if state.open_meetings() else "no meeting is open"
         return f"{meeting.name}, open"
@@ -80,3 +111,5 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
 WRITTEN = "-"
 """Stands for: in no meeting, though some are open."""
+_READ = ("Screens", "Moving", "Provenance", "Tour", "Comparing", "Searching", "Proof")
+"""Groups of actions that leave nothing behind, where they have no rule of the room."""

@@ -19,12 +19,13 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from draftrace.room.acts.payloads import Relation, SourceRef, Span
+from draftrace.room.acts.terms import Relation, SourceRef, Span
 from draftrace.tui.messages import Suggestion
 from draftrace.workspace import Workspace
 
 if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher
+    from draftrace.matching.surroundings import Surroundings
 
 _MOST = 8
 _MOST_HITS = 40
@@ -76,18 +77,19 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Suggester:
-    """The engine over the corpus as it was when first asked. To be called from threads."""
+    """The engine over the corpus and the text as they were when first asked. To be called from
+    threads."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lock = threading.Lock()
-        self._matcher: Matcher | None = None
+        self._engine: tuple[Matcher, Surroundings] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     def by_words(self, wording: str) -> Found:
         """What the words alone tell; needs no model."""
         with self._lock:
-            return _answer(self._words(), wording, lexical=True)
+            return _answer(*self._both(), wording, lexical=True)
 
     def search(self, query: str) -> list[Hit]:
         """The paragraphs that hold the words, best first."""
@@ -153,9 +155,12 @@ class Suggester:
             return Found((msgspec.convert(one, _Line, from_attributes=True),))
 
     def _words(self) -> Matcher:
-        if self._matcher is None:
-            self._matcher = Workspace(self._root).matcher()
-        return self._matcher
+        return self._both()[0]
+
+    def _both(self) -> tuple[Matcher, Surroundings]:
+        if self._engine is None:
+            self._engine = _engine(self._root)
+        return self._engine
 
     def by_meaning(self, wording: str) -> Found | None:
         """Words and meaning together; None where the model's process could not answer."""
@@ -190,11 +195,11 @@ class Suggester:
 
 def answer_lines(root: Path, asked: IO[bytes], told: IO[bytes]) -> None:
     """The other process: compare the corpus by meaning once, then answer until nobody asks."""
-    matcher = Workspace(root).matcher()
+    matcher, among = _engine(root)
     for line in asked:
         for _ in matcher.encode():
             pass
-        answer = _answer(matcher, msgspec.json.decode(line, type=str), lexical=False)
+        answer = _answer(matcher, among, msgspec.json.decode(line, type=str), lexical=False)
         told.write(msgspec.json.encode(answer) + b"\n")
         told.flush()
 
@@ -207,9 +212,16 @@ def _evident(query: str, wording: str, evidence: tuple[tuple[Span, Span], ...]) 
     return tuple(sorted(found))
 
 
-def _answer(matcher: Matcher, wording: str, *, lexical: bool) -> Found:
+def _engine(root: Path) -> tuple[Matcher, Surroundings]:
+    from draftrace.matching.surroundings import standing_text
+
+    workspace = Workspace(root)
+    return workspace.matcher(), standing_text(workspace.state())
+
+
+def _answer(matcher: Matcher, among: Surroundings, wording: str, *, lexical: bool) -> Found:
     return msgspec.convert(
-        matcher.suggest(wording, _MOST, lexical=lexical), Found, from_attributes=True
+        matcher.suggest(wording, _MOST, lexical=lexical, among=among), Found, from_attributes=True
     )
 
 

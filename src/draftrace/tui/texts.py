@@ -7,8 +7,9 @@ from pathlib import Path
 
 from draftrace.compare.align import Block
 from draftrace.errors import UnreadableInput
+from draftrace.room.entities import Issued
 from draftrace.room.issued import frozen
-from draftrace.room.state import Issued, State
+from draftrace.room.state import State
 from draftrace.tui.comparison import Text
 from draftrace.tui.remembered import Side
 from draftrace.tui.words import day

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.tui.cards import deed, offered
 from draftrace.tui.page import note_numbers, redline_spans
 from draftrace.tui.prose import Marks, Row, Span, between, wrap
@@ -76,7 +77,12 @@ def _evident(source: SourceFound) -> list[Span]:
 def _event(
     state: State, event: Event, width: int, signs: Signs, numbers: dict[str, str]
 ) -> list[Row]:
-    issued = event.kind in ("revision issued", "text adopted", "text corrected")
+    issued = event.kind in (
+        "revision issued",
+        "revision received",
+        "text adopted",
+        "text corrected",
+    )
     mark = signs.span("adopted" if issued else "event")
     head = [mark, Span(f" {shown(event.by)} ", "names"), Span(shown(deed(event)), "strong")]
     when = [Span(moment(event.happened), "dim")]

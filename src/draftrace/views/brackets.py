@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.text.brackets import parse
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from draftrace.compare.words import difference
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.text.tokens import is_small, pieces
 
 _FEWEST_WORDS = 4

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.state import Provision, Revision, State
+from draftrace.room.entities import Provision, Revision
+from draftrace.room.state import State
 from draftrace.text.documents import Kind
 from draftrace.views.trace import Version, trace
 

@@ -13,9 +13,10 @@ from typing import Literal
 
 import msgspec
 
-from draftrace.room.acts.payloads import Span
+from draftrace.room.acts.terms import Span
+from draftrace.room.entities import Issued
 from draftrace.room.issued import frozen
-from draftrace.room.state import Issued, State
+from draftrace.room.state import State
 from draftrace.views.kept import evidence, measured, together
 from draftrace.views.suspects import connections
 

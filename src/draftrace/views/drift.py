@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from draftrace.compare.words import Difference, difference
-from draftrace.room.state import Link, Provision, State
+from draftrace.room.entities import Link, Provision
+from draftrace.room.state import State
 from draftrace.text.tokens import is_word, tokens
 
 

@@ -6,7 +6,8 @@ import msgspec
 
 from draftrace.compare import formulas as found_in
 from draftrace.compare.formulas import Index
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 
 _APART = ("heading", "title")
 """Headings and titles repeat one another by nature."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.compare.words import difference
-from draftrace.room.acts.payloads import Relation, Span
+from draftrace.room.acts.terms import Relation, Span
+from draftrace.room.entities import Form, Position, Proposal, Step
 from draftrace.room.record import Attachment
 from draftrace.room.silences import Break
-from draftrace.room.state import Form, Position, Proposal, Stamp, State, Step
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.views.kept import Evidence
 from draftrace.views.suspects import verdicts
 
@@ -88,7 +90,7 @@ def events(state: State, provision: str) -> list[Event]:
             if offered.stamp.position not in found:
                 found[offered.stamp.position] = _offered(state, proposal, offered.stamp)
     for position in state.past.positions.get(provision, ()):
-        found[position.stamp.position] = _positioned(state, provision, position)
+        found.setdefault(position.stamp.position, _positioned(state, provision, position))
     for spoken in breaks_on(state, provision):
         address = state.now.provisions[provision].now.address
         told = _told(state, spoken.stamp, address, "silence broken", spoken.text, [])
@@ -99,8 +101,15 @@ def events(state: State, provision: str) -> list[Event]:
 def proposals_on(state: State, provision: str) -> list[Proposal]:
     """Every proposal ever made on a provision, oldest first."""
     every = [*state.past.closed.values(), *state.now.pending.values()]
-    mine = [p for p in every if p.provision == provision]
+    mine = [p for p in every if _concerned(state, p, provision)]
     return sorted(mine, key=lambda p: p.stamp.position)
+
+
+def _concerned(state: State, proposal: Proposal, provision: str) -> bool:
+    """Whether a proposal was ever on a provision, or would have merged it into another."""
+    if provision in proposal.concerns:
+        return True
+    return any(step.now.provision == provision for step in state.past.offers[proposal.id])
 
 
 def breaks_on(state: State, provision: str) -> list[Break]:

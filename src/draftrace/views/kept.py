@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from draftrace.compare.words import difference
-from draftrace.room.acts.payloads import Relation, Span
+from draftrace.room.acts.terms import Relation, Span
 from draftrace.text.tokens import is_small, is_word, spans, tokens, words
 
 Evidence = tuple[tuple[Span, Span], ...]

@@ -11,7 +11,8 @@ from typing import Literal
 import msgspec
 
 from draftrace.errors import AddressError
-from draftrace.room.state import Provision, State
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.views.history import DECISIONS, GAVELLED, Event, Redline, events
 from draftrace.views.standing import any_life, status
 from draftrace.views.suspects import connections
@@ -24,6 +25,7 @@ _REWRITING = (
     "editorial fix",
     "provision lifted",
     "revision issued",
+    "revision received",
     "text adopted",
     "text corrected",
 )

@@ -6,9 +6,12 @@ import msgspec
 
 from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
+from draftrace.room.acts.receiving_payloads import RevisionReceived
 from draftrace.room.record import Entry
 from draftrace.room.state import State
 from draftrace.views.silences import at, what_of_silence
+
+_ISSUES = {"revision issued": "issued", "text adopted": "adopted", "revision received": "received"}
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,9 +92,11 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:
             names = ", ".join(f"{s.document}:{s.address}" for s in payload.sources)
             return f"lifted {at(state, payload.provision.id)} from {names}"
         case p.Proposed():
-            return f"proposed {_CHANGES[payload.change]} {at(state, payload.provision)}"
+            return f"proposed {_proposed(state, payload)}"
         case p.ProposalRevised():
-            return f"revised {_handle(state, payload.proposal)}"
+            taken = [_handle(state, i) for i in payload.taken]
+            taking = f", taking in {', '.join(taken)}" if taken else ""
+            return f"revised {_handle(state, payload.proposal)}{taking}"
         case p.ProposalWithdrawn():
             return f"withdrew {_handle(state, payload.proposal)}"
         case p.ProposalConfirmed():
@@ -110,10 +115,7 @@ def _what_of_proposals(state: State, payload: p.Payload) -> str:
 def _what_of_decisions(state: State, payload: p.Payload) -> str:
     match payload:
         case p.Decided():
-            named = [_handle(state, i) for i in (*payload.adopted, *payload.rejected)]
-            on = f" ({', '.join(named)})" if named else ""
-            over = f", {', '.join(payload.objections)} objecting" if payload.objections else ""
-            return f"gavelled {at(state, payload.provision)}: {payload.outcome}{on}{over}"
+            return f"gavelled {at(state, payload.provision)}: {_decided(state, payload)}"
         case p.PackageFormed():
             tied = ", ".join(_handle(state, i) for i in payload.proposals)
             upon = ", ".join(_handle(state, i) for i in payload.upon)
@@ -135,10 +137,8 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
             return f"made an editorial fix of {at(state, payload.provision)}, agreed as it is"
         case p.Reopened():
             return f"reopened {at(state, payload.provision)}"
-        case p.RevisionIssued() | p.TextAdopted() | p.TextCorrected():
-            verb = {"revision issued": "issued", "text adopted": "adopted"}.get(
-                str(payload.__struct_config__.tag), "corrected"
-            )
+        case p.RevisionIssued() | RevisionReceived() | p.TextAdopted() | p.TextCorrected():
+            verb = _ISSUES.get(str(payload.__struct_config__.tag), "corrected")
             oral = _orally(state, payload) if isinstance(payload, p.TextAdopted) else ""
             return f"{verb} {payload.symbol} as {payload.revision}{oral}, seal {payload.seal[:12]}"
         case p.SourceLinked():
@@ -150,6 +150,46 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
         case _:
             stamp = state.past.stamps.get(getattr(payload, "act", ""))
             return f"took back entry {stamp.position if stamp else '?'}"
+
+
+def _proposed(state: State, payload: p.Proposed) -> str:
+    where = at(state, payload.provision)
+    second = _handle(state, payload.second_to)
+    behind = f", as a fall-back to {second}" if second else ""
+    match payload.change:
+        case "amendment":
+            return f"an amendment to {_handle(state, payload.to)} on {where}"
+        case "alternative":
+            return f"an alternative to {where} ({payload.address}){behind}"
+        case "split":
+            pieces = len(payload.wording.split("\n"))
+            return f"to divide {where} into {pieces} provisions{behind}"
+        case "merge":
+            merged = ", ".join(at(state, i) for i in payload.merged)
+            return f"to merge {merged} into {where}{behind}"
+        case _:
+            return f"{_CHANGES[payload.change]} {where}{behind}"
+
+
+def _decided(state: State, payload: p.Decided) -> str:
+    """The outcome with the proposals it names, and what it did beyond the wording."""
+    named = [_handle(state, i) for i in (*payload.adopted, *payload.rejected)]
+    told = payload.outcome + (f" ({', '.join(named)})" if named else "")
+    if payload.edits:
+        told += f", edits {', '.join(map(str, payload.edits))} of it"
+    if payload.amended is not None and payload.adopted:
+        amendment = state.proposal(payload.adopted[0])
+        told += f", {_handle(state, amendment.now.to) if amendment else ''} so amended"
+    if payload.born:
+        pieces = ", ".join(at(state, piece.id) for piece in payload.born)
+        told += f", divided, the rest standing as {pieces}"
+    if payload.merged:
+        told += f", taking in {', '.join(at(state, i) for i in payload.merged)}"
+    if payload.overtaken:
+        told += f", overtaking {', '.join(_handle(state, i) for i in payload.overtaken)}"
+    if payload.objections:
+        told += f", {', '.join(payload.objections)} objecting"
+    return told
 
 
 def _orally(state: State, payload: p.TextAdopted) -> str:

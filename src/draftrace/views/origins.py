@@ -7,11 +7,14 @@ credit that sponsor. Over confirmed links, words that stand in the source too ca
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import msgspec
 
-from draftrace.compare.origins import TracedWord, origins_of_versions
+from draftrace.compare.origins import Origins, TracedWord, Word, origins_of_versions
 from draftrace.compare.words import difference
-from draftrace.room.state import Proposal, Provision, State, Step
+from draftrace.room.entities import Proposal, Provision, Step
+from draftrace.room.state import State
 from draftrace.text.tokens import is_small, is_word, pieces, tokens
 from draftrace.views.carried import carried
 from draftrace.views.history import meeting_name, sources
@@ -42,13 +45,26 @@ class _Hand(msgspec.Struct, frozen=True):
     lent: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+class _Version(msgspec.Struct, frozen=True):
+    """One wording a provision had or was offered; None once it was merged into another."""
+
+    position: int
+    provision: str
+    hand: _Hand
+    wording: str | None
+
+
 def origins(state: State, provision: Provision, until: int | None = None) -> tuple[WordOrigin, ...]:
     """The origin of each word of the provision's present wording, or of the one it had at the
     position ``until`` of the record."""
-    versions = _versions(state, provision.id, until)
-    traced = _with_carried(state, provision, versions, until)
-    from_sources = _from_sources(state, provision.id, versions[-1][1])
-    drawing = {hand.act for hand, _ in versions if hand.offered}
+    hands, wording, words = _read(state, provision, until)
+    traced = [
+        TracedWord(w.text, hands[w.origin], None if w.restored is None else hands[w.restored])
+        for w in words
+    ]
+    traced = _with_carried(state, provision, hands[0], traced, until)
+    from_sources = _from_sources(state, provision.id, wording)
+    drawing = {hand.act for hand in hands if hand.offered}
     return tuple(
         WordOrigin(
             text=word.text,
@@ -64,52 +80,144 @@ def origins(state: State, provision: Provision, until: int | None = None) -> tup
     )
 
 
+def _read(
+    state: State, provision: Provision, until: int | None
+) -> tuple[list[_Hand], str, list[Word]]:
+    """The hand of each version, the last wording and its words; the provisions whose words have
+    come into this one are read beside it, all that one act did at once."""
+    lineage = sorted(_lineage(state, provision.id), key=lambda i: state.now.provisions[i].now.rank)
+    versions = [v for i in lineage for v in _versions(state, i, until)]
+    known = Origins(one_provision=True)
+    hands: list[_Hand] = []
+    texts: dict[str, str] = {}
+    for (_, final), group in groupby(
+        sorted(versions, key=lambda v: (v.position, not v.hand.offered)),
+        key=lambda v: (v.position, not v.hand.offered),
+    ):
+        together = list(group)
+        for step in [together] if final else [[v] for v in together]:
+            for version in step:
+                if version.wording is not None:
+                    texts[version.provision] = version.wording
+                elif version.provision != provision.id:
+                    texts.pop(version.provision, None)
+            hands.append(step[0].hand)
+            known.read([texts[i] for i in lineage if i in texts])
+    place = [i for i in lineage if i in texts].index(provision.id)
+    return hands, texts[provision.id], known.words()[place]
+
+
+def _lineage(state: State, provision: str) -> list[str]:
+    """The provision, and those whose words came into it by split or merge, decided
+    here or outside, each once."""
+    found = [provision]
+    for descendant in found:
+        for number, step in enumerate(state.past.steps.get(descendant, ())):
+            for proposal in filter(None, map(state.proposal, step.proposals)):
+                decided = proposal.now.decided
+                if decided is None or decided.act != step.stamp.act:
+                    continue
+                if proposal.change == "split" and not number:
+                    found += [i for i in (proposal.provision,) if i not in found]
+                elif proposal.change == "merge" and proposal.provision == descendant:
+                    found += [i for i in proposal.merged if i not in found]
+        found += [i for i in state.past.descents.get(descendant, ()) if i not in found]
+    return found
+
+
 def _with_carried(
-    state: State, provision: Provision, versions: list[tuple[_Hand, str]], until: int | None
+    state: State,
+    provision: Provision,
+    earliest: _Hand,
+    traced: list[TracedWord[_Hand]],
+    until: int | None,
 ) -> list[TracedWord[_Hand]]:
     """The words as traced through the provision's own wordings; those that came in later, or with
     a provision that a proposal brought in, are sought where they were struck.
     """
-    traced = list(origins_of_versions(versions)[-1])
     first = state.past.steps[provision.id][0]
-    tabled = versions[0][0] if first.now.life == "standing" else None
+    tabled = earliest if first.now.life == "standing" else None
     fresh = [word.origin != tabled for word in traced]
     if not any(fresh):
         return traced
     for start, (other, wording, number, count) in carried(
         state, provision, [word.text for word in traced], fresh, until
     ):
-        theirs = _versions(state, other, until)
+        versions = _versions(state, other, until)
+        theirs = [(v.hand, v.wording) for v in versions if v.wording is not None]
         stood = [n for n, (_, said) in enumerate(theirs) if said == wording]
         words = origins_of_versions(theirs)[stood[-1]][number : number + count]
         traced[start : start + count] = words
     return traced
 
 
-def _versions(state: State, provision: str, until: int | None) -> list[tuple[_Hand, str]]:
-    """Every wording in order. Before a chair's text come the wordings of the proposals it draws
-    on, so that the words it took from them count as theirs, given back."""
-    found: list[tuple[_Hand, str]] = []
+def _versions(state: State, provision: str, until: int | None) -> list[_Version]:
+    """Every wording of one provision in order. Before a chair's text, and before a proposal that
+    was amended, come the wordings it draws on, so that each word counts as its sponsor's."""
+    found: list[_Version] = []
+    said: str | None = None
     for step in state.past.steps.get(provision, ()):
-        if until is not None and step.stamp.position > until:
+        at, wording = step.stamp.position, step.now.wording
+        if until is not None and at > until:
             break
-        if found and found[-1][1] == step.now.wording:
+        if step.now.life == "struck" and step.outcome.startswith("merged"):
+            found.append(_Version(at, provision, _hands(state, step)[-1][0], None))
+            said = None
             continue
-        adopted = _adopted(state, step)
-        act, meeting = step.stamp.act, meeting_name(state, step.stamp)
-        if step.outcome == "chair's text":
-            chair = (step.stamp.speaker,)
-            for p in adopted:
-                # Each is read against the text they all amend, not against one another.
-                found.append((_Hand(act, p.now.sponsors, meeting, True), p.now.wording))
-                found.append((_Hand(act, chair, meeting, True), p.now.base))
-            lent = tuple((word, p.now.sponsors) for p in adopted for word in _brought_in(p))
-            found.append((_Hand(act, chair, meeting, lent=lent), step.now.wording))
+        if wording == said:
             continue
-        sponsors = tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
-        hand = _Hand(act, step.credited or sponsors or (step.stamp.speaker,), meeting)
-        found.append((hand, step.now.wording))
+        said = wording
+        for hand, reading in _hands(state, step):
+            found.append(_Version(at, provision, hand, reading))
     return found
+
+
+def _hands(state: State, step: Step) -> list[tuple[_Hand, str]]:
+    """The wordings that lead to one step, the last of them its own."""
+    adopted = _adopted(state, step)
+    act, meeting = step.stamp.act, meeting_name(state, step.stamp)
+    chair = (step.stamp.speaker,)
+    found: list[tuple[_Hand, str]] = []
+    if step.outcome == "chair's text":
+        for p in adopted:
+            # Each is read against the text they all amend, not against one another.
+            for parties, wording in _readings(state, p):
+                found.append((_Hand(act, parties, meeting, True), wording))
+            found.append((_Hand(act, chair, meeting, True), p.now.base))
+        lent = tuple((word, p.now.sponsors) for p in adopted for word in _brought_in(p))
+        found.append((_Hand(act, chair, meeting, lent=lent), step.now.wording))
+        return found
+    amending = [p for p in adopted if p.now.to]
+    credited = amending or adopted
+    for p in adopted if not amending else ():
+        if len(readings := _readings(state, p)) > 1:
+            found += [(_Hand(act, parties, meeting, True), said) for parties, said in readings]
+    sponsors = tuple(dict.fromkeys(s for p in credited for s in p.now.sponsors))
+    found.append((_Hand(act, step.credited or sponsors or chair, meeting), step.now.wording))
+    return found
+
+
+def _readings(state: State, proposal: Proposal) -> list[tuple[tuple[str, ...], str]]:
+    """What a proposal asked for, and whose words came in: its own sponsors', or those of the
+    amendments accepted to it. An insertion was read with the provision it brought in."""
+    mine = proposal.now.sponsors
+    found: list[tuple[tuple[str, ...], str]] = []
+    amended = False
+    for step in state.past.offers[proposal.id] if proposal.change != "insertion" else ():
+        amenders = [
+            p
+            for p in state.past.closed.values()
+            if p.now.to == proposal.id
+            and p.now.decided is not None
+            and p.now.decided.act == step.stamp.act
+            and p.now.status == "accepted"
+        ]
+        amended = amended or bool(amenders)
+        if len(amenders) > 1:
+            found += [(p.now.sponsors, p.now.wording) for p in amenders]
+        parties = tuple(dict.fromkeys(s for p in amenders for s in p.now.sponsors)) or mine
+        found.append((parties, step.now.wording))
+    return found if amended else [(mine, proposal.now.wording)]
 
 
 def _parties(hand: _Hand, word: str) -> tuple[str, ...]:

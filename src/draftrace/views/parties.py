@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from draftrace.errors import UsageError
-from draftrace.room.state import Position, Proposal, Stamp, State
+from draftrace.room.entities import Position, Proposal
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.views.silences import at
 from draftrace.views.speakers import spoken_for
 

@@ -7,7 +7,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from draftrace.room.acts.payloads import MeetingClosed, RevisionIssued, TextAdopted, TextCorrected
+from draftrace.room.acts.payloads import (
+    MeetingClosed,
+    RevisionIssued,
+    TextAdopted,
+    TextCorrected,
+)
+from draftrace.room.acts.receiving_payloads import RevisionReceived
 from draftrace.room.evolve import evolve
 from draftrace.room.record import Entry
 from draftrace.room.state import State
@@ -109,7 +115,7 @@ def _ended(state: State, entry: Entry) -> tuple[str, str] | None:
     match entry.act.payload:
         case MeetingClosed(meeting=meeting):
             return state.now.meetings[meeting].name, "meeting"
-        case RevisionIssued() | TextAdopted() | TextCorrected() as act:
+        case RevisionIssued() | RevisionReceived() | TextAdopted() | TextCorrected() as act:
             return act.revision, "revision"
         case _:
             return None

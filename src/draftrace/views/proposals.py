@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from draftrace.room.state import Offer, Proposal, State
+from draftrace.room.entities import Offer, Proposal
+from draftrace.room.state import State
 from draftrace.views import rolling
 from draftrace.views.history import Redline, events, meeting_name, proposals_on
 
@@ -20,6 +21,7 @@ _NO_DECISION = {
     "co-sponsored",
     "position taken",
     "revision issued",
+    "revision received",
     "text adopted",
 }
 """Acts in a provision's life that nobody gavelled on it alone; any other kind is a decision."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from draftrace.room.state import Issued, Revision, State
+from draftrace.room.entities import Issued, Revision
+from draftrace.room.state import State
 from draftrace.views.coverage import Point, coverage
 from draftrace.views.lineage import Picture, picture_of
 from draftrace.views.origins import WordOrigin, origins

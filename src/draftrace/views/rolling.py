@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable
+
 import msgspec
 
-from draftrace.compare.rolling import Rolling, roll
+from draftrace.compare.dividing import shown
+from draftrace.compare.parts import Alternative, Region
+from draftrace.compare.rendering import Beside
+from draftrace.compare.rolling import Attribution, Rolling, roll
 from draftrace.compare.words import difference
-from draftrace.room.state import Proposal, Provision, State
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.state import State
+from draftrace.text.brackets import left
 from draftrace.views.speakers import spoken_for
+
+STATUSES = ("waiting", "objected", "supported", "reserved", "unopposed", "fall-back")
+"""What a rolling text can be narrowed to, as said by ``narrowed``."""
+
+Keep = Callable[[Proposal], bool]
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
     """A pending proposal as the room sees it. ``redline`` is against the standing wording it
-    was made on; ``speakers`` are the sponsors as read out, dissociations included."""
+    was made on; ``speakers`` are the sponsors as read out, dissociations included. An alternative
+    has an ``address``, an amendment is made ``to`` a proposal, a fall-back is ``second_to`` one,
+    all by handle; ``merged`` and ``after`` are addresses."""
 
     proposal: str
     handle: str
@@ -27,32 +42,177 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     reserved: tuple[str, ...]
     waiting: str
     happened: str
+    address: str = ""
+    to: str = ""
+    second_to: str = ""
+    merged: tuple[str, ...] = ()
+    after: str = ""
 
 
-def rolling(state: State, provision: Provision) -> Rolling:
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How much is open: proposals, by party and by what stands against them, and brackets."""
+
+    proposals: int
+    parties: dict[str, int]
+    waiting: int
+    objected: int
+    reserved: int
+    brackets: int
+
+
+def everything(_: Proposal) -> bool:
+    """Leaves nothing out."""
+    return True
+
+
+def narrowed(state: State, *, party: str = "", meeting: str = "", status: str = "") -> Keep:
+    """Which proposals a reader wants to see: of a party, from a meeting (by name), or as they
+    stand (``STATUSES``)."""
+
+    def keep(proposal: Proposal) -> bool:
+        found = state.now.meetings.get(proposal.stamp.meeting)
+        name = found.name if found else "none"
+        return (
+            (not party or party in proposal.now.sponsors)
+            and (not meeting or meeting.casefold() in name.casefold())
+            and (not status or status in _standings(proposal))
+        )
+
+    return keep
+
+
+def _standings(proposal: Proposal) -> set[str]:
+    stances = {p.stance for p in proposal.now.positions}
+    told = {
+        "waiting": proposal.now.waiting,
+        "objected": "objects" in stances,
+        "supported": "supports" in stances,
+        "reserved": "reserves" in stances,
+        "unopposed": not stances & {"objects", "reserves"},
+        "fall-back": bool(proposal.second_to),
+    }
+    return {name for name, holds in told.items() if holds}
+
+
+def rolling(state: State, provision: Provision, keep: Keep = everything) -> Rolling:
     """The rolling text of one provision; keys are the handles of its proposals.
 
-    Changes of wording take part word by word; deletions, moves and insertions of whole provisions
-    are told beside it (``pending``).
+    Changes of wording, amendments to them and splits take part word by word; alternatives and
+    amendments to them stand whole at the end. Deletions, moves, merges and insertions of whole
+    provisions are told beside it (``beside``).
     """
-    return roll(
-        provision.now.wording,
-        {p.handle: p.now.wording for p in state.pending_on(provision.id) if p.change == "wording"},
-    )
+    words: dict[str, str] = {}
+    whole: list[Alternative] = []
+    for proposal in filter(keep, state.pending_on(provision.id)):
+        parent = state.now.pending.get(proposal.now.to)
+        address = parent.now.address if parent is not None else proposal.now.address
+        if address:
+            whole.append(Alternative(proposal.now.wording, (proposal.handle,), address))
+        elif proposal.change in ("wording", "amendment", "split"):
+            words[proposal.handle] = proposal.now.wording
+    rolled = roll(provision.now.wording, words)
+    whole.sort(key=lambda a: (a.label, a.keys))
+    return Rolling((*rolled.parts, *whole))
+
+
+def text(
+    state: State,
+    provision: Provision,
+    attribution: Attribution = "inline",
+    keep: Keep = everything,
+    *,
+    fold: int = 0,
+) -> str:
+    """The rolling text written down, with all that is proposed beside it. A new provision to which
+    there is no amendment is one reading of those who want it."""
+    rolled = rolling(state, provision, keep)
+    motions = beside(state, provision, keep)
+    if provision.now.life == "proposed" and len(rolled.parts) <= 1:
+        made = tuple(p.handle for p in state.pending_on(provision.id) if p.change == "insertion")
+        rolled = Rolling((Region("", ((provision.now.wording, made),)),))
+        motions = [m for m in motions if m[1] != made]
+    return rolled.render(attribution, names(state, provision), beside=motions, fold=fold)
+
+
+def beside(state: State, provision: Provision, keep: Keep = everything) -> list[Beside]:
+    """What is proposed about the provision as a whole, oldest first; a move is told at both ends,
+    a merge at every provision it joins."""
+    found = [(motion(state, p, provision), (p.handle,)) for p in concerning(state, provision, keep)]
+    for proposal in filter(keep, state.coming_behind(provision.id)):
+        moved = state.now.provisions[proposal.provision].now.address
+        found.append((f"{moved} behind this", (proposal.handle,)))
+    return [(told, keys) for told, keys in found if told]
+
+
+def concerning(state: State, provision: Provision, keep: Keep = everything) -> list[Proposal]:
+    """The pending proposals that concern a provision and that the reader wants to see."""
+    return list(filter(keep, state.concerning(provision.id)))
+
+
+def motion(state: State, proposal: Proposal, provision: Provision) -> str:
+    """What a proposal asks for beside the words of a provision; empty where it is in the words."""
+
+    def at(other: str) -> str:
+        found = state.now.provisions.get(other)
+        return found.now.address if found is not None else "the start"
+
+    match proposal.change:
+        case "deletion":
+            return "delete"
+        case "insertion":
+            return "insert"
+        case "move":
+            return f"move behind {at(proposal.after)}"
+        case "merge" if proposal.provision == provision.id:
+            merged = " and ".join(at(i) for i in proposal.merged)
+            return f"merge with {merged}: {proposal.now.wording}"
+        case "merge":
+            return f"merge into {at(proposal.provision)}"
+        case _:
+            return ""
 
 
 def names(state: State, provision: Provision) -> dict[str, str]:
-    """How the sponsors of each proposal are written in the rolling text."""
-    return {p.handle: spoken_for(state, p) for p in state.pending_on(provision.id)}
+    """How the sponsors of each proposal are written in the rolling text; an amendment names the
+    proposal it is made to, a fall-back the first choice."""
+    found = (*state.concerning(provision.id), *state.coming_behind(provision.id))
+    return {p.handle: _name(state, p) for p in found}
 
 
-def pending(state: State, provision: Provision) -> list[Pending]:
-    """Every pending proposal on a provision, oldest first."""
-    return [_pending(state, p) for p in state.pending_on(provision.id)]
+def _name(state: State, proposal: Proposal) -> str:
+    who = spoken_for(state, proposal)
+    parent = state.now.pending.get(proposal.now.to)
+    first = state.now.pending.get(proposal.second_to)
+    if parent is not None:
+        return f"{who} (on {parent.handle})"
+    return f"{who} (fall-back to {first.handle})" if first is not None else who
+
+
+def pending(state: State, provision: Provision, keep: Keep = everything) -> list[Pending]:
+    """Every pending proposal that concerns a provision, oldest first."""
+    return [_pending(state, p) for p in concerning(state, provision, keep)]
+
+
+def counts(state: State, provisions: Iterable[Provision], keep: Keep = everything) -> Counts:
+    """What is open on some provisions, each proposal once."""
+    listed = list(provisions)
+    found = {p.id: p for provision in listed for p in concerning(state, provision, keep)}
+    standings = Counter(name for p in found.values() for name in _standings(p))
+    parties = Counter(party for p in found.values() for party in p.now.sponsors)
+    return Counts(
+        proposals=len(found),
+        parties=dict(sorted(parties.items(), key=lambda pair: (-pair[1], pair[0]))),
+        waiting=standings["waiting"],
+        objected=standings["objected"],
+        reserved=standings["reserved"],
+        brackets=sum(left(p.now.wording) for p in listed if p.now.life == "standing"),
+    )
 
 
 def _pending(state: State, proposal: Proposal) -> Pending:
     now = proposal.now
+    first, parent = state.proposal(proposal.second_to), state.proposal(now.to)
+    known = state.now.provisions
     return Pending(
         proposal=proposal.id,
         handle=proposal.handle,
@@ -67,15 +227,23 @@ def _pending(state: State, proposal: Proposal) -> Pending:
         reserved=tuple(p.party for p in now.positions if p.stance == "reserves"),
         waiting=now.rebase if now.waiting else "",
         happened=proposal.stamp.happened,
+        address=now.address,
+        to=parent.handle if parent is not None else "",
+        second_to=first.handle if first is not None else "",
+        merged=tuple(known[i].now.address for i in proposal.merged),
+        after=known[proposal.after].now.address if proposal.after in known else "",
     )
 
 
 def redline(proposal: Proposal) -> tuple[tuple[str, str], ...]:
-    """What a proposal changes, word by word."""
+    """What a proposal changes, word by word; a sign stands where it divides or joins."""
     if proposal.change == "deletion":
         return (("-", proposal.now.base),)
     if proposal.change == "insertion":
         return (("+", proposal.now.wording),)
     if proposal.change == "move":
         return (("=", proposal.now.base),)
-    return difference(proposal.now.base, proposal.now.wording)
+    made = difference(proposal.now.base, proposal.now.wording)
+    if proposal.change not in ("split", "merge"):
+        return made
+    return tuple((op, shown(words)) for op, words in made if op == "=" or words != " ")

@@ -9,6 +9,7 @@ import msgspec
 
 from draftrace.compare.words import difference
 from draftrace.room.acts.closing_payloads import EditorialFix, SilenceClosed, SilenceOpened
+from draftrace.room.acts.deciding import evolve_decided
 from draftrace.room.acts.payloads import (
     Agreed,
     Decided,
@@ -17,10 +18,13 @@ from draftrace.room.acts.payloads import (
     TextAdopted,
     TextCorrected,
 )
-from draftrace.room.evolve import evolve
-from draftrace.room.issued import frozen, provisions_seal, text_seal, wording_seal
+from draftrace.room.acts.receiving_payloads import RevisionReceived
+from draftrace.room.entities import Revision
+from draftrace.room.evolve import evolve, stamped
+from draftrace.room.issued import division_seal, frozen, provisions_seal, text_seal, wording_seal
 from draftrace.room.record import Entry
-from draftrace.room.state import Revision, State
+from draftrace.room.state import State
+from draftrace.room.trials import trial
 
 
 def seal_of(revision: Revision) -> str:
@@ -33,10 +37,11 @@ def broken_seals(entries: Iterable[Entry]) -> Iterator[tuple[int, str]]:
     """Fold from the first entry and name every seal that does not fit: position and sentence."""
     state = State()
     for entry in entries:
+        packaged = _wrong_in_package(state, entry)
         evolve(state, entry)
         if state.now.voids and state.now.voids[-1].position == entry.position:
             continue
-        wrong = _wrong(state, entry)
+        wrong = packaged or _wrong(state, entry)
         if wrong:
             yield entry.position, wrong
 
@@ -81,18 +86,13 @@ def _wrong(state: State, entry: Entry) -> str:
             return "the agreement's seal does not fit the wording it covers."
         case Decided() as act if act.seal and act.seal != _decided(state, act):
             return "the decision's seal does not fit the wording it fixed."
-        case PackageDecided() as act:
-            # Of several decisions on one provision the last says how it stands.
-            last = {d.provision: d for d in act.decisions}
-            wrong = [d for d in last.values() if d.seal and d.seal != _decided(state, d)]
-            return "the seal of a package's decision does not fit its wording." if wrong else ""
         case EditorialFix() as act if act.seal != _said(state, act.provision):
             return "the editorial fix's seal does not fit the wording it fixed."
         case SilenceOpened() as act if provisions_seal(state, act.covers) != act.seal:
             return "the silence procedure's seal does not fit the wording that went round."
         case SilenceClosed() as act if provisions_seal(state, act.agreed) != act.seal:
             return "the seal of what was agreed by silence does not fit its wording."
-        case (RevisionIssued() | TextAdopted() | TextCorrected()) as act:
+        case (RevisionIssued() | RevisionReceived() | TextAdopted() | TextCorrected()) as act:
             if text_seal(frozen(state)) != act.seal:
                 return f"the seal of {act.revision} does not fit its text."
             return ""
@@ -100,9 +100,30 @@ def _wrong(state: State, entry: Entry) -> str:
             return ""
 
 
+def _wrong_in_package(state: State, entry: Entry) -> str:
+    """What does not fit in a package, told from the state before it: its decisions may rest on
+    one another, so each is looked at once it is made."""
+    act = entry.act.payload
+    if not isinstance(act, PackageDecided):
+        return ""
+    tried = trial(state)
+    for decided in act.decisions:
+        refused = evolve_decided(tried, stamped(entry), decided)
+        if not refused and decided.seal and decided.seal != _decided(tried, decided):
+            return "the seal of a package's decision does not fit its wording."
+    return ""
+
+
 def _decided(state: State, act: Decided) -> str:
     if act.provision not in state.now.provisions or act.provision in act.removed:
         return wording_seal(act.provision, "")
+    if act.born:
+        ids = (act.provision, *(piece.id for piece in act.born))
+        return division_seal((i, state.now.provisions[i].now.wording) for i in ids)
+    amendment = state.proposal(act.adopted[0]) if act.amended is not None else None
+    parent = state.proposal(amendment.now.to) if amendment is not None else None
+    if parent is not None:
+        return wording_seal(act.provision, parent.now.wording)
     return _said(state, act.provision)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from draftrace.room.state import Position, Proposal, State
+from draftrace.room.entities import Position, Proposal
+from draftrace.room.state import State
 
 
 def spoken_for(state: State, proposal: Proposal) -> str:
@@ -20,13 +21,14 @@ def told(state: State, parties: Sequence[str], positions: Sequence[Position]) ->
 
 def without(state: State, group: str, positions: Sequence[Position]) -> tuple[str, ...]:
     """The members, then, that said the group did not speak in their name."""
+    dissociated = [p for p in positions if p.stance == "dissociates"]
+    if not dissociated:
+        return ()  # the histories, which are long, are not read in for it
     stamps = state.past.stamps
     return tuple(
         p.party
-        for p in positions
-        if p.stance == "dissociates"
-        and p.statement in stamps
-        and stamps[p.statement].speaker == group
+        for p in dissociated
+        if p.statement in stamps and stamps[p.statement].speaker == group
     )
 
 

@@ -7,8 +7,9 @@ import msgspec
 from draftrace.errors import UsageError
 from draftrace.room.acts.adopting import unmet
 from draftrace.room.acts.agreeing import height
+from draftrace.room.entities import Form, Issued, Provision, Revision
 from draftrace.room.hushed import silence_over, told
-from draftrace.room.state import Form, Issued, Provision, Revision, State, depth_of
+from draftrace.room.state import State, depth_of
 from draftrace.text import addresses
 from draftrace.text.brackets import left
 
@@ -45,7 +46,7 @@ def standing(state: State, *, proposed: bool = False) -> list[Line]:
 def line(state: State, provision: Provision) -> Line:
     """One provision with its status marks."""
     form = provision.now
-    pending = state.pending_on(provision.id)
+    pending = state.concerning(provision.id)
     positions = state.now.positions.get(provision.id, ())
     return Line(
         provision=provision.id,
@@ -129,7 +130,8 @@ def _silence(state: State, provision: str) -> str:
 def resolve(state: State, asked: str) -> Provision:
     """The living provision an address means, in any spelling. Raises AddressError.
 
-    Proposed insertions have addresses too, since the room cites them.
+    Proposed insertions have addresses too, since the room cites them; that of an alternative means
+    the provision it is one to.
     """
     revision, address = addresses.split_revision(asked)
     if revision and revision != "standing":
@@ -137,9 +139,10 @@ def resolve(state: State, asked: str) -> Provision:
     found = state.now.provisions.get(address)
     if found is not None and found.now.life != "struck":
         return found
-    return state.now.provisions[
-        state.now.addresses[addresses.resolve(address, list(state.now.addresses))]
-    ]
+    pending = state.now.pending
+    known = {a: pending[p].provision for a, p in state.now.alternatives.items() if p in pending}
+    known |= state.now.addresses
+    return state.now.provisions[known[addresses.resolve(address, list(known))]]
 
 
 def any_life(state: State, asked: str) -> Provision:

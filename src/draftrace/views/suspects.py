@@ -14,8 +14,10 @@ from typing import Literal
 import msgspec
 
 from draftrace.compare.words import Base
-from draftrace.room.acts.payloads import Span
-from draftrace.room.state import Link, Stamp, State, Step, Verdict
+from draftrace.room.acts.terms import Span
+from draftrace.room.entities import Link, Step, Verdict
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.text.tokens import is_word, spans, words
 from draftrace.views.kept import evidence, measured
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.compare.redline import redline
-from draftrace.room.state import Issued, Provision, Revision, State
+from draftrace.room.entities import Issued, Provision, Revision
+from draftrace.room.state import State
 from draftrace.text.documents import Kind
 from draftrace.views.history import Redline
 from draftrace.views.proposals import Offered, Ruling, offered, rulings

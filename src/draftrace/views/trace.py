@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.state import Form, Provision, State
+from draftrace.room.entities import Form, Provision
+from draftrace.room.state import State
+from draftrace.views.force import told as force_told
 from draftrace.views.history import Event, Redline, SourceFound, beside, events, sources
 from draftrace.views.speakers import spoken_for, told
 from draftrace.views.standing import status, status_of
@@ -17,13 +19,15 @@ _TEXT_KINDS = {
     "package decided",
     "text corrected",
     "revision issued",
+    "revision received",
     "text adopted",
     "editorial fix",
 }
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One wording the provision has had, and everything that explains it."""
+    """One wording the provision has had, and everything that explains it; ``force`` says what it
+    did to force, a sentence each."""
 
     act: str
     revision: str
@@ -42,6 +46,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     proposed_because: tuple[str, ...]
     attachments: tuple[str, ...]
+    force: tuple[str, ...] = ()
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,4 +183,11 @@ def _version(state: State, event: Event) -> Version:
             f"{', '.join(p.now.sponsors)}: {p.now.reason}" for p in adopted if p.now.reason
         ),
         attachments=event.attachments,
+        force=_force(event),
     )
+
+
+def _force(event: Event) -> tuple[str, ...]:
+    """What the change did to force; a provision that is born changes none."""
+    before = "".join(words for op, words in event.redline if op != "+")
+    return force_told(before, event.wording) if before.strip() else ()

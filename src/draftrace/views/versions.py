@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.state import Form, Stamp, State, Step
+from draftrace.room.entities import Form, Step
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 
 
 class Worded(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,8 @@ from itertools import groupby
 import msgspec
 
 from draftrace.errors import DraftraceError
-from draftrace.room.state import Proposal, Provision, State, Step
+from draftrace.room.entities import Proposal, Provision, Step
+from draftrace.room.state import State
 from draftrace.text.tokens import is_word, pieces
 from draftrace.views.history import Event, events, proposals_on
 from draftrace.views.origins import WordOrigin, origins

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draftrace.matching import index, indexing
@@ -77,6 +77,7 @@ def test_only_paragraphs_with_all_words_hold_them() -> None:
 text = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
+@settings(deadline=None)  # a busy machine is no fault of the text
 @given(text)
 def test_a_text_is_cut_the_same_in_bulk_and_alone(wording: str) -> None:
     built = indexing.build([wording, "x"])
@@ -84,6 +85,7 @@ def test_a_text_is_cut_the_same_in_bulk_and_alone(wording: str) -> None:
     assert built.sequence(0) == alone
 
 
+@settings(deadline=None)  # a busy machine is no fault of the text
 @given(text)
 def test_every_word_that_matters_has_a_span(wording: str) -> None:
     built = indexing.build([wording])

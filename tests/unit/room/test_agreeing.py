@@ -16,7 +16,7 @@ from draftrace.room.acts import (
     tabling,
     undoing,
 )
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.issued import frozen, provisions_seal, text_seal
 from draftrace.views.seals import broken_seals
 from draftrace.views.standing import resolve_issued

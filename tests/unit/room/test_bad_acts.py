@@ -10,7 +10,7 @@ import pytest
 
 from draftrace.errors import NegotiationError
 from draftrace.room import places
-from draftrace.room.acts import adopting, agreeing, proposing, silence, supporting
+from draftrace.room.acts import adopting, agreeing, proposing, silence, supporting, terms
 from draftrace.room.acts import closing_payloads as cp
 from draftrace.room.acts import payloads as p
 from draftrace.room.evolve import fold
@@ -376,7 +376,7 @@ def test_nothing_is_lifted_into_what_goes_round() -> None:
     room = Room()
     room.register()
     hushed(room, "2")
-    source = p.SourceRef(document="WG", address="1", wording="x")
+    source = terms.SourceRef(document="WG", address="1", wording="x")
     room.refused(
         "2 is under silence",
         lambda: room.act(

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from draftrace.room.acts import payloads as p
-from draftrace.room.acts import proposing
+from draftrace.room.acts import proposing, terms
 from draftrace.room.evolve import fold
 from draftrace.room.record import Act, Attachment
 from room_kit import Room
@@ -26,8 +26,10 @@ def foreign(room: Room, by: str, payload: p.Payload, **envelope: Any) -> str:
     return voids[-1].reason if voids and voids[-1].position == head + 1 else ""
 
 
-def born(provision: str, rank: str = "V", address: str = "9", label: str = "") -> p.NewProvision:
-    return p.NewProvision(
+def born(
+    provision: str, rank: str = "V", address: str = "9", label: str = ""
+) -> terms.NewProvision:
+    return terms.NewProvision(
         id=provision,
         kind="operative",
         level=1,
@@ -77,9 +79,9 @@ CORRECTED = p.TextCorrected(revision="adopted+Corr.1", symbol="", wordings=(), s
         ("SEC", p.MemberLeft(group="G", member="EU"), {}, "not a member of G"),
         ("SEC", p.WorkspaceOpened(workspace="v", title="", presiding="EU"), {}, "open already"),
         ("SEC", p.DraftTabled(symbol="L.2", title="", provisions=()), {}, "tabled already"),
-        ("EU", p.SourceLinked(provision="x", source=p.SourceRef(document="D", address="1"),
+        ("EU", p.SourceLinked(provision="x", source=terms.SourceRef(document="D", address="1"),
                               relation="adapted"), {}, "no such provision"),
-        ("EU", p.SuggestionDismissed(provision="x", source=p.SourceRef(document="D", address="1")),
+        ("EU", p.SuggestionDismissed(provision="x", source=terms.SourceRef(document="D", address="1")),
          {}, "no such provision"),
         ("EU", p.Undone(act="x"), {}, "no such act can be undone"),
         ("SEC", p.ProvisionLifted(provision=born("n", rank="0"), sources=()), {}, "no place"),
@@ -173,9 +175,11 @@ def test_a_decision_names_each_of_its_own_proposals_once() -> None:
     assert "not pending" in decided(adopted=("nowhere",))
     assert "for another provision" in decided(overtaken=(other.id,))
     assert "decides twice" in decided(adopted=(one.id,), overtaken=(one.id,))
-    nowhere = p.Place(provision=room.id("1"), rank="~", address="1")
+    nowhere = terms.Place(provision=room.id("1"), rank="~", address="1")
     assert "no place in the text" in decided(places=(nowhere,))
-    assert decided(adopted=(one.id,), rebased=(p.Rebased(proposal="gone", outcome="clean"),)) == ""
+    assert (
+        decided(adopted=(one.id,), rebased=(terms.Rebased(proposal="gone", outcome="clean"),)) == ""
+    )
     assert room.says("1") == "A"
 
 
@@ -199,7 +203,7 @@ def test_a_provision_is_born_once_and_two_births_at_one_address_are_told_apart()
 def test_an_address_another_writer_took_is_not_taken_away_with_ours() -> None:
     room = Room()
     made = room.proposal(room.insert("EU", "1", "Ours;"))
-    place = p.Place(provision=room.id("3"), rank="z", address="1 bis", label="1 bis")
+    place = terms.Place(provision=room.id("3"), rank="z", address="1 bis", label="1 bis")
     decided = p.Decided(provision=room.id("3"), outcome="accepted", places=(place,))
     assert foreign(room, "CHAIR", decided) == ""
     moved = room.at("1 bis").id
@@ -212,7 +216,7 @@ def test_a_draft_whose_provisions_share_an_id_is_none() -> None:
     room = Room(None)
     twice = p.DraftTabled(symbol="L.1", title="", provisions=(born("n"), born("n")))
     assert foreign(room, "SEC", twice) == "two provisions have the same id"
-    unknown = (("nowhere", p.SourceRef(document="D", address="1")),)
+    unknown = (("nowhere", terms.SourceRef(document="D", address="1")),)
     tabled = p.DraftTabled(symbol="L.1", title="", provisions=(born("n"),), sources=unknown)
     assert foreign(room, "SEC", tabled) == ""
     assert room.state.now.links == {}
@@ -235,7 +239,7 @@ def test_nothing_is_issued_or_adopted_off_the_table_or_twice() -> None:
 
 def test_labels_for_provisions_that_are_not_there_are_passed_over() -> None:
     room = Room()
-    labels = (p.Numbered(provision="gone", address="8"),)
+    labels = (terms.Numbered(provision="gone", address="8"),)
     issued = p.RevisionIssued(revision="Rev.1", symbol="", labels=labels, seal="")
     assert foreign(room, "SEC", issued) == ""
     assert "8" not in room.addresses()
@@ -243,7 +247,7 @@ def test_labels_for_provisions_that_are_not_there_are_passed_over() -> None:
 
 def test_striking_or_moving_what_has_gone_changes_nothing_else() -> None:
     room = Room()
-    place = p.Place(provision="gone", rank="V", address="8")
+    place = terms.Place(provision="gone", rank="V", address="8")
     decided = p.Decided(
         provision=room.id("1"), outcome="accepted", removed=("gone",), places=(place,)
     )

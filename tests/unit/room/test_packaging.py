@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from draftrace.room.acts import deciding, packaging, proposing
 from draftrace.room.acts.payloads import (
     Decided,
@@ -9,6 +11,8 @@ from draftrace.room.acts.payloads import (
     PackageDissolved,
     PackageFormed,
 )
+from draftrace.views.log import tell
+from draftrace.views.seals import broken_seals
 from room_kit import Room
 
 
@@ -94,7 +98,7 @@ def test_acts_that_cannot_be_are_void_with_the_reason() -> None:
         (PackageDecided(package=package, decisions=(
             Decided(provision=one.provision, outcome="accepted", adopted=(one.id,),
                     removed=(one.provision, two.provision)),
-            _on(two.provision, two.id))), "the same package strikes"),
+            _on(two.provision, two.id))), "not in the text"),
     ]  # fmt: skip
     for payload, reason in foreign:
         room.act("CHAIR", lambda s, f, p=payload: p)
@@ -113,3 +117,40 @@ def test_forming_a_package_is_taken_back_as_if_it_had_never_been() -> None:
     room.undo(entry, by="EU")
     assert room.state.now.packages == {}
     room.accept("EU-1")
+
+
+def test_the_log_tells_of_packages_and_the_seals_of_their_decisions_fit() -> None:
+    room = _room()
+    _form(room, "EU-1", "EU-2", upon=["NOR-1"])
+    room.act("EU", lambda s, f: packaging.dissolve(s, f, "Deal"))
+    _form(room, "EU-1", "EU-2", name="Other")
+    room.act("CHAIR", lambda s, f: packaging.accept_package(s, f, "Other"))
+    entries = list(room.talks.journal.read())
+    told = [tell(room.state, entry).text for entry in entries[-4:]]
+    assert told == [
+        "EU packaged EU-1, EU-2 as Deal, upon NOR-1",
+        "EU dissolved the package Deal",
+        "EU packaged EU-1, EU-2 as Other",
+        "CHAIR gavelled the package Other: 1, 3",
+    ]
+    assert list(broken_seals(entries)) == []
+    decided = entries[-1].act.payload
+    assert isinstance(decided, PackageDecided)
+    first = msgspec.structs.replace(decided.decisions[0], seal="0" * 64)
+    payload = msgspec.structs.replace(decided, decisions=(first, *decided.decisions[1:]))
+    act = msgspec.structs.replace(entries[-1].act, payload=payload)
+    forged = [*entries[:-1], msgspec.structs.replace(entries[-1], act=act)]
+    assert [what for _, what in broken_seals(forged)] == [
+        "the seal of a package's decision does not fit its wording."
+    ]
+
+
+def test_a_package_taken_back_is_told_so() -> None:
+    room = _room()
+    entry = room.act("EU", lambda s, f: packaging.form(s, f, "Deal", ["EU-1", "EU-2"]))
+    done = room.act("CHAIR", lambda s, f: packaging.dissolve(s, f, "Deal"))
+    room.undo(done)
+    room.undo(entry, by="EU")
+    entries = list(room.talks.journal.read())
+    assert tell(room.state, done).text == "CHAIR dissolved the package taken back"
+    assert list(broken_seals(entries)) == []

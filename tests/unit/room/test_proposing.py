@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftrace.room import places
 from draftrace.room.acts import proposing, supporting
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from room_kit import Room
 
 
@@ -48,13 +48,13 @@ def test_what_is_agreed_changes_only_when_reopened() -> None:
     room.propose("EU", "2(a)", "Other words")
 
 
-def test_an_insertion_has_an_address_and_is_itself_not_amended() -> None:
+def test_an_insertion_has_an_address_and_is_itself_not_struck() -> None:
     room = Room()
     first = room.insert("EU", "2(a)", "One more;")
     second = room.insert("NOR", "2(a)", "And another;")
     assert room.at("2(a) bis").now.wording == "One more;"
     assert room.inserted_at(second) == "2(a) ter"
-    room.refused("itself only proposed", lambda: room.propose("CUB", "2(a) bis", "Else;"))
+    room.refused("itself only proposed", lambda: room.strike("CUB", "2(a) bis"))
     _revise(room, "EU", first, "One better;")
     assert room.says("2(a) bis") == "One better;"
     _withdraw(room, "EU", first)

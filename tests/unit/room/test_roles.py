@@ -20,6 +20,7 @@ from draftrace.room.acts import (
     fixing,
     issuing,
     meetings,
+    outside,
     packaging,
     proposing,
     setup,
@@ -28,7 +29,8 @@ from draftrace.room.acts import (
     tabling,
     undoing,
 )
-from draftrace.room.acts.payloads import DocumentAdded, Payload, SourceRef
+from draftrace.room.acts.payloads import DocumentAdded, Payload
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.roles import RULES, allowed
 from room_kit import DRAFT, Room
 
@@ -73,6 +75,7 @@ INTENTS: dict[str, Callable[[Any, Any], Any]] = {
     "silence withdrawn": silence.withdraw_silence,
     "reopened": lambda s, f: agreeing.reopen(s, f, "p"),
     "revision issued": lambda s, f: issuing.issue(s, f, "Rev.9"),
+    "revision received": lambda s, f: outside.receive_revision(s, f, DRAFT),
     "text adopted": issuing.adopt,
     "text corrected": lambda s, f: issuing.correct(s, f, {}, "why"),
     "source linked": lambda s, f: corpus.link(s, f, "p", SOURCE, relation="adapted"),

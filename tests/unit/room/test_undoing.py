@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftrace.room import places
 from draftrace.room.acts import corpus, proposing, supporting, undoing
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from room_kit import Room
 
 

@@ -79,8 +79,23 @@ def test_an_articles_text_may_stand_right_under_its_title() -> None:
 
 
 def test_the_preamble_of_articles_is_counted() -> None:
-    text = "A convention\n\nPreamble\n\nThe Parties,\n\nNoting wells,\n\nPart I\n\nArticle 1\n\n1. One.\n"
+    text = "A convention\n\nPreamble\n\nThe Parties,\n\nNoting wells,\n\nPart I\n\nArticle 1\n\n1. A.\n"
     assert [address for address, _ in shown(text)][2:4] == ["PP1", "PP2"]
     assert shown("A title\n\nPp1 The Parties,\n\n[Pp2 Noting wells,]\n\nArticle 1\n\n1. One.\n")[
         1:3
     ] == [("PP1", "The Parties,"), ("PP2", "[Noting wells,]")]
+
+
+def test_a_remark_that_closes_a_part_is_no_preamble_of_the_articles_after_it() -> None:
+    text = (
+        "A Report\n\n1. One.\n\n2. Two.\n\nPlan of Action\n\n1. First.\n\n2. Second.\n\n"
+        "A closing remark.\n\nArticle 1\n\n1. Third.\n"
+    )
+    (remark,) = [p for p in read(text).provisions if p.wording == "A closing remark."]
+    assert (remark.kind, remark.part) == ("paragraph", "PA")
+
+
+def test_a_long_recital_that_lost_its_comma_is_no_heading() -> None:
+    recital = "Noting that wells are deep" + " and that the water in them is shared by many" * 4
+    text = f"A title\n\nPreamble\n\n{recital}\n\nNoting springs,\n\nArticle 1\n\n1. One.\n"
+    assert [address for address, _ in shown(text)][2:4] == ["PP1", "PP2"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.views.coverage import Target, confirmed_links, coverage, unsourced
 from draftrace.views.history import dismissed, sources
 from draftrace.views.kept import measured

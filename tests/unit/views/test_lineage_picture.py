@@ -6,7 +6,8 @@ import pytest
 
 from draftrace.errors import AddressError
 from draftrace.room.acts import corpus, fixing, tabling
-from draftrace.room.acts.payloads import DraftTabled, SourceRef, TabledPart
+from draftrace.room.acts.payloads import DraftTabled
+from draftrace.room.acts.terms import SourceRef, TabledPart
 from draftrace.views.lineage import Branch, Strand, brief, picture, picture_of, stretches, tree
 from room_kit import Room, document
 

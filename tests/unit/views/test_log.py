@@ -11,13 +11,14 @@ from draftrace.room.acts import (
     setup,
     supporting,
     tabling,
+    terms,
 )
 from draftrace.room.acts import payloads as p
 from draftrace.room.record import Attachment
 from draftrace.views.log import tell
 from room_kit import Room
 
-SOURCE = p.SourceRef(document="WG", address="68(k)", wording="Borders should be staffed")
+SOURCE = terms.SourceRef(document="WG", address="68(k)", wording="Borders should be staffed")
 REPORT = p.DocumentAdded(
     symbol="WG", title="R", date="", role="conclusions", file="", sha256="", reading="",
     provisions=12,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.views.origins import WordOrigin, origins
 from room_kit import Room, document
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from draftrace.exporters.compilation import chosen
 from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.views.consolidation import consolidation
 from draftrace.views.proposals import rivals
 from draftrace.views.report import Report, report

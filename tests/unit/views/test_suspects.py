@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from draftrace.compare.phrases import find
 from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import SourceLinked, SourceRef
+from draftrace.room.acts.payloads import SourceLinked
+from draftrace.room.acts.terms import SourceRef
 from draftrace.views.suspects import Connection, connections, every_connection, suspicion
 from room_kit import Room, document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftrace.exporters.compilation import chosen
 from draftrace.room.acts import corpus, deciding, packaging, proposing, supporting, tabling
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.views.consolidation import consolidation
 from draftrace.views.proposals import offered, rivals, rulings
 from draftrace.views.table import Paragraph, Table, table

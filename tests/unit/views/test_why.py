@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import SourceRef
+from draftrace.room.acts.terms import SourceRef
 from draftrace.views.standing import any_life
 from draftrace.views.why import Answer, WordNotFound, occurrences, told, why
 from room_kit import Room, document

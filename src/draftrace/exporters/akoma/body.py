@@ -11,7 +11,7 @@ from draftrace.exporters.akoma.names import Names, element
 from draftrace.exporters.inlines import note_numbers
 from draftrace.exporters.markup import pieces
 from draftrace.exporters.sheet import Run
-from draftrace.room.state import Issued
+from draftrace.room.entities import Issued
 from draftrace.text.labels import printed
 
 _HIERARCHY = {"title": "part", "heading": "section", "item": "subparagraph", "subitem": "point"}

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from draftrace.exporters.markup import printable
-from draftrace.room.state import Issued, Revision, State
+from draftrace.room.entities import Issued, Revision
+from draftrace.room.state import State
 from draftrace.text.documents import Kind
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -78,9 +79,7 @@ class Names:
         self.text = text
         self._given: dict[str, str] = {}
         self._taken: set[str] = set()
-        self.issues = [
-            r for r in state.past.revisions if r.stamp.position <= text.stamp.position
-        ]
+        self.issues = [r for r in state.past.revisions if r.stamp.position <= text.stamp.position]
         self._first = {
             issued.provision: issued.address
             for revision in reversed(self.issues)

@@ -7,7 +7,8 @@ from typing import Any
 from draftrace.exporters.akoma.amending import Amending
 from draftrace.exporters.akoma.body import Body
 from draftrace.exporters.akoma.names import NAMESPACE, OWN, Names, element, own, party, slug, work
-from draftrace.room.state import Revision, State
+from draftrace.room.entities import Revision
+from draftrace.room.state import State
 from draftrace.views.proposals import rulings
 from draftrace.views.seals import seal_of
 

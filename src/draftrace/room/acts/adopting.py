@@ -8,7 +8,8 @@ import msgspec
 
 from draftrace.room.acts.closing_payloads import OralAmendment
 from draftrace.room.floor import provision_of, require
-from draftrace.room.state import Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import put
 from draftrace.text.wording import normalise
 

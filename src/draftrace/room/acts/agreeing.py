@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.room.acts.payloads import RUNGS, Agreed, MeetingLevel, Reopened, Rung
+from draftrace.room.acts.payloads import Agreed, Reopened
+from draftrace.room.acts.terms import RUNGS, MeetingLevel, Rung
+from draftrace.room.entities import Form, Meeting, Provision
 from draftrace.room.floor import Floor, fresh, gavel, provision_of, require
 from draftrace.room.hushed import unhushed
 from draftrace.room.issued import provisions_seal
 from draftrace.room.roles import require_role
-from draftrace.room.state import Form, Meeting, Provision, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import put
 from draftrace.text.brackets import left
 from draftrace.text.wording import note_ids
@@ -195,7 +198,7 @@ def ripe(state: State, covers: tuple[str, ...], rung: Rung) -> None:
     require(first.now.life == "standing", f"{first.now.address} is only proposed.")
     if height(rung) < height("agreed in informals"):
         return
-    waiting = [p.handle for i in covers for p in state.pending_on(i)]
+    waiting = [p.handle for i in covers for p in state.concerning(i)]
     require(
         not waiting,
         f"Proposals are pending on {first.now.address}: {', '.join(waiting)}.",

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from draftrace.room.acts.objecting import noted
-from draftrace.room.acts.payloads import Decided, Outcome
+from draftrace.room.acts.payloads import Decided
+from draftrace.room.acts.terms import Outcome
 from draftrace.room.carrying import outcomes
 from draftrace.room.floor import Floor, fresh, gavel, open_text, provision_of, require
 from draftrace.room.hushed import undisturbed

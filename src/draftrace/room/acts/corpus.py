@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from draftrace.room.acts.payloads import (
-    DocumentAdded,
-    Relation,
-    SourceLinked,
-    SourceRef,
-    Span,
-    SuggestionDismissed,
-)
+from draftrace.room.acts.payloads import DocumentAdded, SourceLinked, SuggestionDismissed
+from draftrace.room.acts.terms import Relation, SourceRef, Span
+from draftrace.room.entities import DocumentRecord, Link
 from draftrace.room.floor import Floor, provision_of, require
 from draftrace.room.roles import require_role
-from draftrace.room.state import DocumentRecord, Link, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import judge
 
 

@@ -3,33 +3,27 @@ proposals around it, so one undo."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from draftrace.compare.words import applied, edits
-from draftrace.errors import NegotiationError
-from draftrace.room import places, ranks
+from draftrace.room import ranks
+from draftrace.room.acts.accepting import Choice, accepted, not_agreed, rewording
 from draftrace.room.acts.objecting import noted
-from draftrace.room.acts.payloads import Decided, Outcome, Rebased
-from draftrace.room.carrying import carry, orphaned, outcomes
+from draftrace.room.acts.payloads import Decided
+from draftrace.room.acts.terms import Rebased
+from draftrace.room.carrying import carry, left_behind, orphaned
+from draftrace.room.entities import Form, Proposal, Provision, Status
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, provision_of, require
 from draftrace.room.hushed import undisturbed
 from draftrace.room.issued import wording_seal
 from draftrace.room.roles import require_role
-from draftrace.room.state import (
-    ITEM_DEPTH,
-    Form,
-    Proposal,
-    Provision,
-    Stamp,
-    State,
-    Status,
-    depth_of,
-)
-from draftrace.room.steps import confirm_sources, offer, put, strike
-from draftrace.text.tokens import tokens
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
+from draftrace.room.steps import born, confirm_sources, inherit, offer, put, strike
 from draftrace.text.wording import normalise
+
+_DRAWN_ON = ("wording", "alternative", "amendment")
 
 
 def accept(
@@ -66,26 +60,19 @@ def _accepted(
     found = provision_of(state, chosen.provision)
     fresh(state, floor, found)
     _decidable(state, found, chosen)
-    fallen = _rivals(state, found.id, (chosen.id,), overtaken)
-    require(not only or chosen.change == "wording", "Only a new wording is accepted in part.")
-    if chosen.change == "deletion":
-        return _accept_deletion(state, found, chosen, fallen, reason)
-    if chosen.change == "move":
-        return _accept_move(state, found, chosen, fallen, reason)
-    if chosen.change == "insertion":
-        return Decided(
-            provision=found.id,
-            outcome="accepted",
-            wording=chosen.now.wording,
-            adopted=(chosen.id,),
-            inserted=True,
+    fallen = _rivals(state, chosen.concerns, (chosen.id,), overtaken)
+    if not only:
+        fallen = tuple(dict.fromkeys((*fallen, *_choices(state, found, chosen))))
+    return accepted(
+        Choice(
+            state=state,
+            floor=floor,
+            found=found,
+            chosen=chosen,
+            fallen=fallen,
+            only=tuple(only),
             reason=reason,
-            seal=wording_seal(found.id, chosen.now.wording),
         )
-    wording = _part(chosen, only) if only else chosen.now.wording
-    outcome: Outcome = "accepted" if wording == chosen.now.wording else "accepted in part"
-    return _reworded(
-        state, found, outcome, wording, (chosen.id,), fallen, reason=reason, only=tuple(only)
     )
 
 
@@ -107,11 +94,11 @@ def settle(
     found = provision_of(state, provision)
     fresh(state, floor, found)
     require(found.now.life == "standing", f"{found.now.address} is only proposed: accept it first.")
-    _not_agreed(found)
+    not_agreed(found)
     drawn = [proposal_of(state, p) for p in drawing_on]
     for proposal in drawn:
         require(
-            proposal.provision == provision and proposal.change == "wording",
+            proposal.provision == provision and proposal.change in _DRAWN_ON,
             f"{proposal.handle} is not a proposal on {found.now.address}.",
             "A chair's text draws on new wordings of the same provision.",
         )
@@ -120,8 +107,10 @@ def settle(
     require(new, "A chair's text can't be empty.", "To strike the provision, accept a deletion.")
     require(new != found.now.wording, f"This is what {found.now.address} says already.")
     adopted = tuple(dict.fromkeys(p.id for p in drawn))
-    fallen = _rivals(state, provision, adopted, overtaken)
-    made = _reworded(state, found, "chair's text", new, adopted, fallen, reason=reason)
+    fallen = list(_rivals(state, (provision,), adopted, overtaken))
+    fallen += [i for p in drawn for i in _choices(state, found, p) if i not in adopted]
+    fallen = list(dict.fromkeys(fallen))
+    made = rewording(state, found, "chair's text", new, adopted, fallen, reason=reason)
     return noted(state, undisturbed(state, made), objections)
 
 
@@ -140,19 +129,38 @@ def reject(
     rejected = {p.id: p for p in (proposal_of(state, named) for named in proposals)}
     provisions = {p.provision for p in rejected.values()}
     require(len(provisions) == 1, "One decision concerns one provision; decide one by one.")
-    found = provision_of(state, provisions.pop())
+    found = _rejectable(state, provisions.pop(), rejected)
     fresh(state, floor, found)
-    below = state.below(found.id) if found.now.life == "proposed" else []
+    below, rebased = _without(state, found, rejected)
     made = Decided(
         provision=found.id,
         outcome="rejected",
         rejected=tuple(rejected),
-        rebased=orphaned(state, below),
-        removed=tuple(below),
+        rebased=rebased,
+        removed=below,
         reason=reason,
         seal=wording_seal(found.id, found.now.wording),
     )
     return noted(state, made, objections)
+
+
+def _rejectable(state: State, provision: str, rejected: Mapping[str, Proposal]) -> Provision:
+    """The provision, also one that has gone from under proposals that are orphaned by now."""
+    if all(p.now.rebase == "orphaned" for p in rejected.values()):
+        return state.now.provisions[provision]
+    return provision_of(state, provision)
+
+
+def _without(
+    state: State, found: Provision, rejected: Mapping[str, Proposal]
+) -> tuple[tuple[str, ...], tuple[Rebased, ...]]:
+    """What goes with rejected proposals, and what that does to others: an insertion takes along
+    all that hangs on it."""
+    inserts = any(p.change == "insertion" for p in rejected.values())
+    if found.now.life == "struck" or not inserts:
+        return (), left_behind(state, rejected, rejected)
+    below = tuple(state.below(found.id))
+    return below, orphaned(state, (found.id, *below), rejected)
 
 
 def defer(state: State, floor: Floor, provision: str, reason: str = "") -> Decided:
@@ -174,7 +182,7 @@ def defer(state: State, floor: Floor, provision: str, reason: str = "") -> Decid
 
 def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
     found = state.now.provisions.get(act.provision)
-    if found is None or found.now.life == "struck":
+    if found is None or (found.now.life == "struck" and not _only_rejects(act)):
         return "a decision on a provision that is not in the text"
     named = (*act.adopted, *act.rejected, *act.overtaken)
     refused = evolve_refused(state, act)
@@ -185,21 +193,24 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
         form = msgspec.structs.replace(form, wording=act.wording)
     if act.inserted:
         form = msgspec.structs.replace(form, life="standing")
-    if act.rejected and form.life == "proposed":
+    if act.amended is not None and form.life == "proposed":
+        form = msgspec.structs.replace(form, wording=act.amended)
+    if form.life == "proposed" and any(_inserts(state, i) for i in act.rejected):
         form = msgspec.structs.replace(form, life="struck")
     for struck in act.removed:
-        strike(state, stamp, struck, act.adopted, act.reason, act.objections)
+        strike(state, stamp, struck, act.adopted, act.reason, objections=act.objections)
     if found.id in act.removed:
         form = found.now
     else:
         form = _at_its_place(form, act)
+        told = act.outcome if act.amended is None else f"amendment {act.outcome}"
         put(
             state,
             stamp,
             found,
             form,
             named,
-            act.outcome,
+            told,
             act.reason,
             objections=act.objections,
         )
@@ -207,8 +218,32 @@ def evolve_decided(state: State, stamp: Stamp, act: Decided) -> str:
         if place.provision != found.id and place.provision in state.now.provisions:
             other = state.now.provisions[place.provision]
             put(state, stamp, other, _at_its_place(other.now, act, other.id), named, "moved")
+    _regroup(state, stamp, act, found)
     _settle(state, stamp, act, found.now.wording)
     return ""
+
+
+def _only_rejects(act: Decided) -> bool:
+    """Whether a decision leaves the text alone: what was asked of a provision that has gone can
+    still be laid to rest."""
+    changes = (act.adopted, act.inserted, act.removed, act.places, act.born, act.merged)
+    return act.outcome == "rejected" and act.wording is None and not any(changes)
+
+
+def _regroup(state: State, stamp: Stamp, act: Decided, found: Provision) -> None:
+    """Bring in the later pieces of a split; take the provisions of a merge out of the text."""
+    for piece in act.born:
+        told = f"split from {found.now.address}"
+        born(state, stamp, piece, "standing", act.reason, proposals=act.adopted, outcome=told)
+        inherit(state, stamp, piece.id, found.id)
+    for gone in act.merged:
+        told = f"merged into {found.now.address}"
+        strike(state, stamp, gone, act.adopted, act.reason, told, act.objections)
+        inherit(state, stamp, found.id, gone)
+
+
+def _inserts(state: State, proposal: str) -> bool:
+    return state.now.pending[proposal].change == "insertion"
 
 
 def evolve_refused(state: State, act: Decided) -> str:
@@ -217,20 +252,45 @@ def evolve_refused(state: State, act: Decided) -> str:
     pending = state.now.pending
     if any(p not in pending for p in named):
         return "a decision on a proposal that is not pending"
-    if any(pending[p].provision != act.provision for p in named):
+    concerned = {act.provision, *act.merged}
+    if any(not concerned & set(pending[p].concerns) for p in named):
         return "a decision on a proposal for another provision"
     if len(set(named)) != len(named):
         return "a decision that decides twice on one proposal"
     if not all(ranks.is_rank(place.rank) for place in act.places):
         return "a decision that moves something to no place in the text"
+    return _impossible_pieces(state, act)
+
+
+def _impossible_pieces(state: State, act: Decided) -> str:
+    """Why a split, a merge or an amendment cannot be what was decided, or nothing."""
+    born_ids = [piece.id for piece in act.born]
+    known = state.now.provisions
+    if len(set(born_ids)) < len(born_ids) or any(i in known for i in born_ids):
+        return "a split into what is in the text already"
+    if not all(ranks.is_rank(piece.rank) for piece in act.born):
+        return "a split that leaves a piece no place in the text"
+    if act.provision in act.merged or any(i not in known for i in act.merged):
+        return "a merge with what is not in the text"
+    if act.amended is not None and not _amended(state, act):
+        return "an amendment to a proposal that is not pending"
     return ""
+
+
+def _amended(state: State, act: Decided) -> Proposal | None:
+    """The pending proposal to which a decision accepts an amendment."""
+    found = [state.now.pending[i].now.to for i in act.adopted]
+    return state.now.pending.get(found[0]) if len(found) == 1 else None
 
 
 def _settle(state: State, stamp: Stamp, act: Decided, wording: str) -> None:
     """Close the proposals decided on and carry the others over."""
-    accepted: Status = "accepted in part" if act.outcome == "accepted in part" else "accepted"
+    amended = _amended(state, act) if act.amended is not None else None
+    if amended is not None and act.amended is not None:
+        offer(state, stamp, amended, msgspec.structs.replace(amended.now, wording=act.amended))
+    met: Status = "accepted in part" if act.outcome == "accepted in part" else "accepted"
     closing: list[tuple[tuple[str, ...], Status]] = [
-        (act.adopted, accepted),
+        (act.adopted, met),
         (act.rejected, "rejected"),
         (act.overtaken, "overtaken"),
     ]
@@ -239,7 +299,7 @@ def _settle(state: State, stamp: Stamp, act: Decided, wording: str) -> None:
             proposal = state.now.pending[proposal_id]
             now = msgspec.structs.replace(proposal.now, status=status, decided=stamp, waiting=False)
             offer(state, stamp, proposal, now)
-            if status not in ("rejected", "overtaken"):
+            if status not in ("rejected", "overtaken") and amended is None:
                 cited = f"cited in {proposal.handle}"
                 confirm_sources(state, stamp, proposal.provision, wording, proposal.sources, cited)
     for carried in act.rebased:
@@ -259,95 +319,10 @@ def _at_its_place(form: Form, act: Decided, provision: str = "") -> Form:
     return form
 
 
-def _reworded(
-    state: State,
-    found: Provision,
-    outcome: Outcome,
-    wording: str,
-    adopted: tuple[str, ...],
-    fallen: Sequence[str],
-    *,
-    reason: str,
-    only: tuple[int, ...] = (),
-) -> Decided:
-    settled = {*adopted, *fallen}
-    return Decided(
-        provision=found.id,
-        outcome=outcome,
-        wording=wording,
-        adopted=adopted,
-        edits=only,
-        overtaken=tuple(fallen),
-        rebased=outcomes(state, found, wording, tuple(settled)),
-        reason=reason,
-        seal=wording_seal(found.id, wording),
-    )
-
-
-def _accept_deletion(
-    state: State, found: Provision, chosen: Proposal, fallen: Sequence[str], reason: str
-) -> Decided:
-    removed = (found.id, *state.below(found.id))
-    for below in removed:
-        _not_agreed(state.now.provisions[below])
-    return Decided(
-        provision=found.id,
-        outcome="accepted",
-        adopted=(chosen.id,),
-        overtaken=tuple(fallen),
-        rebased=orphaned(state, removed, {chosen.id, *fallen}),
-        removed=removed,
-        reason=reason,
-        seal=wording_seal(found.id, ""),
-    )
-
-
-def _accept_move(
-    state: State, found: Provision, chosen: Proposal, fallen: Sequence[str], reason: str
-) -> Decided:
-
-    # The text around it may have changed since it was proposed: take its places afresh.
-    new_places = places.moved(state, found.id, chosen.after)
-    settled = {chosen.id, *fallen}
-    others = [
-        (p, "conflict" if p.change == "move" else "follows")
-        for place in new_places
-        for p in state.pending_on(place.provision)
-        if p.id not in settled
-    ]
-    return Decided(
-        provision=found.id,
-        outcome="accepted",
-        adopted=(chosen.id,),
-        overtaken=tuple(fallen),
-        rebased=tuple(
-            Rebased(proposal=p.id, outcome="follows", base=p.now.base, wording=p.now.wording)
-            if outcome == "follows"
-            else Rebased(proposal=p.id, outcome="conflict")
-            for p, outcome in others
-        ),
-        places=new_places,
-        reason=reason,
-        seal=wording_seal(found.id, found.now.wording),
-    )
-
-
-def _part(chosen: Proposal, only: Sequence[int]) -> str:
-    """The base with only the named edits of a proposal."""
-    every = edits(chosen.now.base, chosen.now.wording)
-    wrong = [n for n in only if not 1 <= n <= len(every)]
-    if wrong:
-        raise NegotiationError(
-            f"{chosen.handle} has {len(every)} edits; there is no number {wrong[0]}.",
-            "`draftrace show ADDRESS --as rolling` lists them.",
-        )
-    return "".join(applied(tokens(chosen.now.base), [every[n - 1] for n in sorted(set(only))]))
-
-
 def _decidable(state: State, found: Provision, chosen: Proposal) -> None:
     open_text(state)
     _alone(state, chosen)
-    _not_agreed(found)
+    not_agreed(found)
     above = state.now.provisions.get(state.above(found.id))
     require(
         above is None or above.now.life == "standing" or depth_of(found) < ITEM_DEPTH,
@@ -375,22 +350,25 @@ def _alone(state: State, chosen: Proposal) -> None:
     )
 
 
-def _not_agreed(found: Provision) -> None:
-    require(
-        not found.now.agreed,
-        f"{found.now.address} is {found.now.rung}.",
-        f"Reopen it first: `draftrace reopen {found.now.address}`.",
-    )
-
-
 def _rivals(
-    state: State, provision: str, chosen: tuple[str, ...], overtaken: Sequence[str]
-) -> list[str]:
+    state: State, provisions: Sequence[str], chosen: tuple[str, ...], overtaken: Sequence[str]
+) -> tuple[str, ...]:
     """Ids of the proposals that fall, each once; only rivals on the same provision can."""
     fallen = [proposal_of(state, p) for p in overtaken]
     for rival in fallen:
         require(
-            rival.provision == provision and rival.id not in chosen,
+            set(rival.concerns) & set(provisions) and rival.id not in chosen,
             f"{rival.handle} is not a rival of what is accepted.",
         )
-    return list(dict.fromkeys(p.id for p in fallen))
+    return tuple(dict.fromkeys(p.id for p in fallen))
+
+
+def _choices(state: State, found: Provision, chosen: Proposal) -> list[str]:
+    """The other choices of the same sponsor: what a fall-back stands behind, and what stands behind
+    it. One of them met, the rest fall."""
+    pending = state.pending_on(found.id)
+    met = {chosen.id}
+    for _ in pending:
+        met |= {p.id for p in pending if p.second_to in met}
+        met |= {p.second_to for p in pending if p.id in met and p.second_to}
+    return [p.id for p in pending if p.id in met and p.id != chosen.id]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.room.acts.closing_payloads import EditorialFix
-from draftrace.room.acts.payloads import Rebased
+from draftrace.room.acts.terms import Rebased
 from draftrace.room.carrying import carry
+from draftrace.room.entities import Provision
 from draftrace.room.floor import Floor, fresh, gavel, provision_of, require
 from draftrace.room.hushed import unhushed
 from draftrace.room.issued import wording_seal
 from draftrace.room.roles import require_role
-from draftrace.room.state import Provision, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import put
 from draftrace.text.brackets import left
 from draftrace.text.wording import normalise
@@ -26,7 +28,7 @@ def fix(state: State, floor: Floor, provision: str, wording: str, reason: str) -
     fresh(state, floor, found)
     _agreed_still(found)
     unhushed(state, [provision])
-    waiting = [p.handle for p in state.pending_on(provision)]
+    waiting = [p.handle for p in state.concerning(provision)]
     require(
         not waiting,
         f"Proposals are pending on {found.now.address}: {', '.join(waiting)}.",

@@ -11,22 +11,21 @@ from draftrace.errors import NegotiationError
 from draftrace.room.acts.adopting import amend_orally, conditions_met, read_out, with_oral
 from draftrace.room.acts.agreeing import open_again
 from draftrace.room.acts.closing_payloads import OralAmendment
-from draftrace.room.acts.payloads import (
-    Numbered,
-    RevisionIssued,
-    TextAdopted,
-    TextCorrected,
-)
+from draftrace.room.acts.payloads import RevisionIssued, TextAdopted, TextCorrected
+from draftrace.room.acts.terms import Numbered
 from draftrace.room.carrying import carry
+from draftrace.room.entities import Provision, Revision
 from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
 from draftrace.room.hushed import nothing_hushed
 from draftrace.room.issued import frozen, numbered, text_seal
 from draftrace.room.numbering import renumber
-from draftrace.room.places import readdressed
+from draftrace.room.places import readdressed, revaried
+from draftrace.room.readdressing import free_addresses, give_alternatives
 from draftrace.room.renumbered import Renumbered, references
 from draftrace.room.roles import require_role
-from draftrace.room.state import Provision, Revision, Stamp, State
-from draftrace.room.steps import put, reindex
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
+from draftrace.room.steps import put
 from draftrace.text.brackets import left
 from draftrace.text.wording import normalise
 
@@ -52,6 +51,7 @@ def issue(state: State, floor: Floor, name: str = "", symbol: str = "") -> Revis
         seal=text_seal(numbered(frozen(state), labels, found.wordings)),
         wordings=found.wordings,
         rebased=found.rebased,
+        alternatives=revaried(state, labels),
     )
 
 
@@ -144,6 +144,7 @@ def evolve_issued(state: State, stamp: Stamp, act: RevisionIssued) -> str:
     for carried in act.rebased:
         carry(state, stamp, carried)
     _freeze(state, stamp, act.revision, act.symbol, act.seal, act.labels, act.wordings)
+    give_alternatives(state, stamp, act.alternatives)
     state.now.issues += 1
     return ""
 
@@ -181,6 +182,7 @@ def evolve_corrected(state: State, stamp: Stamp, act: TextCorrected) -> str:
     revision = Revision(act.revision, act.symbol, stamp, act.seal, frozen(state))
     state.past.revisions.append(revision)
     state.now.revision = act.revision
+    state.now.issued = stamp.position
     return ""
 
 
@@ -212,17 +214,10 @@ def _freeze(
         )
         if form != provision.now:
             put(state, stamp, provision, form, (), "issued")
-    _relabel(state)
+    free_addresses(state)
     state.past.revisions.append(Revision(name, symbol, stamp, seal, frozen(state)))
     state.now.revision = name
-
-
-def _relabel(state: State) -> None:
-    """Addresses are free again after an issue, but for those of the text and of what is pending.
-    Nothing is undone across an issue, so what acts changed before it need not be remembered."""
-    state.now.used = set()
-    state.past.concerned.clear()
-    reindex(state)
+    state.now.issued = stamp.position
 
 
 def _on_the_table(state: State, floor: Floor) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.errors import NegotiationError
-from draftrace.room.acts.payloads import MeetingClosed, MeetingLevel, MeetingOpened
+from draftrace.room.acts.payloads import MeetingClosed, MeetingOpened
+from draftrace.room.acts.terms import MeetingLevel
+from draftrace.room.entities import Meeting
 from draftrace.room.floor import Floor, require
 from draftrace.room.roles import require_role
-from draftrace.room.state import Meeting, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 
 
 def open_meeting(

@@ -18,15 +18,11 @@ from draftrace.room.acts.payloads import (
     PackageDissolved,
     PackageFormed,
 )
+from draftrace.room.entities import Package, PackageStep, Proposal
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, require
 from draftrace.room.roles import may_speak, require_role
-from draftrace.room.state import (
-    Package,
-    PackageStep,
-    Proposal,
-    Stamp,
-    State,
-)
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import concern, offer
 from draftrace.room.trials import trial
 
@@ -113,8 +109,16 @@ def evolve_dissolved(state: State, stamp: Stamp, act: PackageDissolved) -> str:
     return ""
 
 
-def accept_package(state: State, floor: Floor, package: str, *, reason: str = "") -> PackageDecided:
-    """Accept every proposal of a package, one after the other, as one decision."""
+def accept_package(
+    state: State,
+    floor: Floor,
+    package: str,
+    *,
+    objections: Sequence[str] = (),
+    reason: str = "",
+) -> PackageDecided:
+    """Accept every proposal of a package, one after the other, as one decision; ``objections`` are
+    the parties that object at the gavel."""
     require_role(state, floor, "package decided")
     gavel(state, floor, what="A decision")
     found = package_of(state, package)
@@ -124,7 +128,7 @@ def accept_package(state: State, floor: Floor, package: str, *, reason: str = ""
     unseen = msgspec.structs.replace(floor, seen={})
     decisions: list[Decided] = []
     for member in members:
-        decided = deciding.accept(tried, unseen, member.id, reason=reason)
+        decided = deciding.accept(tried, unseen, member.id, objections=objections, reason=reason)
         deciding.evolve_decided(tried, _stamp(state, floor), decided)
         decisions.append(decided)
     return PackageDecided(package=found.id, decisions=tuple(decisions), reason=reason)
@@ -134,7 +138,7 @@ def evolve_package_decided(state: State, stamp: Stamp, act: PackageDecided) -> s
     found = state.now.packages.get(act.package)
     if found is None or found.life != "open":
         return "there was no such open package"
-    refused = _impossible(state, act.decisions)
+    refused = _impossible(state, stamp, act.decisions)
     if refused:
         return refused
     for decided in act.decisions:
@@ -202,22 +206,15 @@ def _acceptable(state: State, floor: Floor, found: Package) -> list[Proposal]:
     return members
 
 
-def _impossible(state: State, decisions: Sequence[Decided]) -> str:
-    """Why the decisions of a package cannot be, all together; decided before any takes effect."""
+def _impossible(state: State, stamp: Stamp, decisions: Sequence[Decided]) -> str:
+    """Why the decisions of a package cannot be, all together. They are tried one after the other,
+    since one may rest on another, before any takes effect."""
     named = [p for d in decisions for p in (*d.adopted, *d.rejected, *d.overtaken)]
     if not decisions or len(set(named)) != len(named):
         return "a package that decides twice on one proposal, or on none"
-    struck = {i for d in decisions for i in d.removed}
-    for decided in decisions:
-        found = state.now.provisions.get(decided.provision)
-        if found is None or found.now.life == "struck":
-            return "a decision on a provision that is not in the text"
-        if decided.provision in struck and decided.provision not in decided.removed:
-            return "a decision on a provision that the same package strikes"
-        refused = deciding.evolve_refused(state, decided)
-        if refused:
-            return refused
-    return ""
+    tried = trial(state)
+    refusals = (deciding.evolve_decided(tried, stamp, decided) for decided in decisions)
+    return next(filter(None, refusals), "")
 
 
 def _put(state: State, stamp: Stamp, package: Package) -> None:

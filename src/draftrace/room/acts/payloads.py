@@ -7,101 +7,31 @@ Provisions, proposals and acts are referred to by id, never by position.
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 from draftrace.room.acts.closing_payloads import Closing, OralAmendment
-from draftrace.text.documents import DocumentRole, Kind
-
-PartyRole = Literal["delegation", "group", "bureau", "secretariat", "observer"]
-MeetingLevel = Literal["working group", "intersessional", "informal", "committee", "plenary"]
-Rung = Literal[
-    "proposed", "under discussion", "agreed in informals", "agreed in committee", "adopted"
-]
-RUNGS: tuple[Rung, ...] = (
-    "proposed",
-    "under discussion",
-    "agreed in informals",
-    "agreed in committee",
-    "adopted",
+from draftrace.room.acts.receiving_payloads import RevisionReceived
+from draftrace.room.acts.terms import (
+    Change,
+    MeetingLevel,
+    NewProvision,
+    Numbered,
+    Outcome,
+    PartyRole,
+    Place,
+    Rebased,
+    Relation,
+    Rung,
+    SourceRef,
+    Span,
+    Stance,
+    TabledPart,
 )
-Change = Literal["wording", "deletion", "insertion", "move"]
-Stance = Literal["supports", "objects", "reserves", "lifted", "explains", "dissociates"]
-Outcome = Literal[
-    "accepted",
-    "accepted in part",
-    "chair's text",
-    "rejected",
-    "deferred",
-    "bracketed",
-    "brackets lifted",
-    "brackets struck",
-    "brackets chosen",
-    "brackets split",
-    "brackets merged",
-    "brackets re-owned",
-    "brackets repaired",
-]
-RebaseOutcome = Literal["clean", "absorbed", "partly absorbed", "conflict", "orphaned", "follows"]
-Relation = Literal["verbatim", "adapted", "partial", "thematic"]
-Span = tuple[int, int]
+from draftrace.text.documents import DocumentRole
 
 
 class _Payload(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
     pass
-
-
-class SourceRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A source paragraph: document symbol, address in it, and its wording as it was relied on."""
-
-    document: str
-    address: str
-    wording: str = ""
-
-
-class NewProvision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A provision at birth. ``rank`` orders the whole text (see ``room.ranks``); ``label`` is its
-    label slots as text (``24``, ``(c) bis``); ``note`` is the id by which wordings cite a footnote.
-    ``address`` holds until the next issue: no address shifts because a neighbour came or went."""
-
-    id: str
-    kind: Kind
-    level: int
-    wording: str
-    rank: str
-    address: str
-    label: str = ""
-    part: str = ""
-    note: str = ""
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Where a provision stands from now on: its rank in the whole text, label and address."""
-
-    provision: str
-    rank: str
-    address: str
-    label: str = ""
-    part: str = ""
-
-
-class Numbered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A provision's label and address in an issued revision."""
-
-    provision: str
-    address: str
-    label: str = ""
-
-
-class Rebased(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a decision did to one pending proposal: outcome and carried-over base and wording.
-    A conflict keeps its old base and wording."""
-
-    proposal: str
-    outcome: RebaseOutcome
-    base: str = ""
-    wording: str = ""
 
 
 class WorkspaceOpened(_Payload, frozen=True, kw_only=True, tag="workspace opened"):
@@ -152,11 +82,6 @@ class DocumentAdded(_Payload, frozen=True, kw_only=True, tag="document added"):
     reader: str = ""
 
 
-class TabledPart(msgspec.Struct, frozen=True, kw_only=True):
-    code: str
-    title: str
-
-
 class DraftTabled(_Payload, frozen=True, kw_only=True, tag="draft tabled"):
     symbol: str
     title: str
@@ -179,7 +104,11 @@ class Proposed(_Payload, frozen=True, kw_only=True, tag="proposed"):
     ``base`` is the standing wording it was made on and ``wording`` the wording it proposes. An
     insertion carries ``inserted``, whose id is ``provision``; a move carries ``places``, the new
     places of the provision and all below it. ``after`` is the provision it comes to stand behind
-    (empty: at the very start).
+    (empty: at the very start). An alternative has an ``address`` of its own. An amendment is made
+    ``to`` another proposal, whose wording is its base. A fall-back is ``second_to`` the proposal
+    its sponsor would rather see accepted. A split's wording is its base with a line end wherever
+    it is divided; a merge takes in the ``merged`` provisions, and its base are their wordings
+    behind the provision's own, a line each.
     """
 
     provision: str
@@ -191,18 +120,27 @@ class Proposed(_Payload, frozen=True, kw_only=True, tag="proposed"):
     after: str = ""
     reason: str = ""
     sources: tuple[SourceRef, ...] = ()
+    address: str = ""
+    to: str = ""
+    second_to: str = ""
+    merged: tuple[str, ...] = ()
 
 
 class ProposalRevised(_Payload, frozen=True, kw_only=True, tag="proposal revised"):
+    """``taken`` are the amendments to it that its sponsor takes in; ``rebased`` what becomes of
+    the others."""
+
     proposal: str
     base: str
     wording: str
     reason: str = ""
+    taken: tuple[str, ...] = ()
+    rebased: tuple[Rebased, ...] = ()
 
 
 class ProposalWithdrawn(_Payload, frozen=True, kw_only=True, tag="proposal withdrawn"):
-    """With an insertion go the insertions that hang on it: ``removed``, their proposals orphaned
-    in ``rebased``."""
+    """With an insertion go the insertions that hang on it: ``removed``. What was proposed on
+    those, and the amendments to the proposal itself, is orphaned in ``rebased``."""
 
     proposal: str
     reason: str = ""
@@ -211,11 +149,13 @@ class ProposalWithdrawn(_Payload, frozen=True, kw_only=True, tag="proposal withd
 
 
 class ProposalConfirmed(_Payload, frozen=True, kw_only=True, tag="proposal confirmed"):
-    """The sponsor stands by a proposal that waited after a rebase, on the new base."""
+    """The sponsor stands by a proposal that waited after a rebase, on the new base; ``rebased``
+    is what becomes of the amendments to it."""
 
     proposal: str
     base: str
     wording: str
+    rebased: tuple[Rebased, ...] = ()
 
 
 class CoSponsored(_Payload, frozen=True, kw_only=True, tag="co-sponsored"):
@@ -241,8 +181,10 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     words come from; ``edits`` names the accepted edits of a part-acceptance. ``removed`` are the
     provisions struck, ``places`` those moved, ``inserted`` says that the provision enters the
     text. ``rebased`` carries the outcome for every other pending proposal on it, ``overtaken``
-    those that fall. ``seal`` is the hash of the wording it fixed. ``objections`` are the parties
-    in spite of whom it was decided.
+    those that fall. ``seal`` is the hash of the wording it fixed. A split brings in ``born``, the
+    later pieces; a merge strikes ``merged``, whose words stand in the provision from now on. An
+    accepted amendment leaves the text and gives the proposal it is made to the wording ``amended``.
+    ``objections`` are the parties in spite of whom it was decided.
     """
 
     provision: str
@@ -258,6 +200,9 @@ class Decided(_Payload, frozen=True, kw_only=True, tag="decided"):
     inserted: bool = False
     reason: str = ""
     seal: str = ""
+    born: tuple[NewProvision, ...] = ()
+    merged: tuple[str, ...] = ()
+    amended: str | None = None
     objections: tuple[str, ...] = ()
 
 
@@ -310,13 +255,14 @@ class RevisionIssued(_Payload, frozen=True, kw_only=True, tag="revision issued")
     """A frozen, numbered, sealed issue: ``labels`` are the new labels of every standing
     provision in printed order, then of the pending insertions; ``wordings`` the provisions whose
     references follow their targets, pending insertions too, and ``rebased`` the pending proposals
-    on them."""
+    on them; ``alternatives`` the new addresses of those pending, by proposal."""
 
     revision: str
     symbol: str
     labels: tuple[Numbered, ...]
     seal: str
     wordings: tuple[tuple[str, str], ...] = ()
+    alternatives: tuple[tuple[str, str], ...] = ()
     rebased: tuple[Rebased, ...] = ()
 
 
@@ -391,6 +337,7 @@ Payload = (
     | RevisionIssued
     | TextAdopted
     | TextCorrected
+    | RevisionReceived
     | SourceLinked
     | SuggestionDismissed
     | Closing

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.errors import NegotiationError
+from draftrace.compare import dividing
 from draftrace.room import places
+from draftrace.room.acts.amending import propose_amendment
+from draftrace.room.acts.offering import NEVER_SAID, on_its_base
 from draftrace.room.acts.payloads import (
-    NewProvision,
     ProposalConfirmed,
     ProposalRevised,
     ProposalWithdrawn,
     Proposed,
-    SourceRef,
 )
-from draftrace.room.carrying import carry, orphaned
-from draftrace.room.floor import Floor, open_text, proposal_of, provision_of, require
+from draftrace.room.acts.terms import NewProvision, SourceRef
+from draftrace.room.carrying import (
+    carry,
+    joined_base,
+    left_behind,
+    merged_wording,
+    orphaned,
+    reworded,
+)
+from draftrace.room.changeable import changeable, first_choice, may_be, own, sponsors
+from draftrace.room.entities import Proposal
+from draftrace.room.floor import Floor, open_text, require
 from draftrace.room.hushed import unhushed, unhushed_at
 from draftrace.room.places import Spot
-from draftrace.room.roles import may_speak, require_role
-from draftrace.room.state import Offer, Proposal, Provision, Stamp, State
-from draftrace.room.steps import born, offer, put, strike
+from draftrace.room.roles import may_speak
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
+from draftrace.room.steps import offer, put, strike
 from draftrace.text.wording import normalise
 
 _SOURCES = tuple[SourceRef, ...]
@@ -34,9 +45,16 @@ def propose_wording(
     *,
     reason: str = "",
     sources: _SOURCES = (),
+    second_to: str = "",
 ) -> Proposed:
-    """Propose another wording for a provision."""
-    found = _open_to_change(state, floor, provision)
+    """Propose another wording for a provision; of one that is itself only proposed, an amendment
+    to its proposal."""
+    for proposal in state.pending_on(provision):
+        if proposal.change == "insertion" and not second_to:
+            return propose_amendment(
+                state, floor, proposal.id, wording, reason=reason, sources=sources
+            )
+    found = changeable(state, floor, provision)
     new = normalise(wording)
     require(new, "A wording can't be empty.", "To strike the provision, propose its deletion.")
     require(
@@ -51,20 +69,29 @@ def propose_wording(
         wording=new,
         reason=reason,
         sources=sources,
+        second_to=first_choice(state, floor, provision, second_to),
     )
 
 
 def propose_deletion(
-    state: State, floor: Floor, provision: str, *, reason: str = "", sources: _SOURCES = ()
+    state: State,
+    floor: Floor,
+    provision: str,
+    *,
+    reason: str = "",
+    sources: _SOURCES = (),
+    second_to: str = "",
 ) -> Proposed:
     """Propose to strike a provision and all below it."""
-    found = _open_to_change(state, floor, provision)
+    found = changeable(state, floor, provision)
+    may_be(found, "struck", "title")
     return Proposed(
         provision=provision,
         change="deletion",
         base=found.now.wording,
         reason=reason,
         sources=sources,
+        second_to=first_choice(state, floor, provision, second_to),
     )
 
 
@@ -83,6 +110,7 @@ def propose_insertion(
     unhushed_at(state, spot)
     new = normalise(wording)
     require(new, "A new provision needs a wording.")
+    require(spot.kind != "title", "A text has one title.", "Propose another wording for it.")
     inserted = NewProvision(
         id=f"{floor.act}.1",
         kind=spot.kind,
@@ -92,6 +120,7 @@ def propose_insertion(
         address=spot.address,
         label=spot.label,
         part=spot.part,
+        note=_next_note(state) if spot.kind == "footnote" else "",
     )
     return Proposed(
         provision=inserted.id,
@@ -112,11 +141,12 @@ def propose_move(
     *,
     reason: str = "",
     sources: _SOURCES = (),
+    second_to: str = "",
 ) -> Proposed:
     """Propose that a provision, with all below it, stand behind another."""
-    found = _open_to_change(state, floor, provision)
+    found = changeable(state, floor, provision)
     unhushed(state, [anchor])
-    require(found.now.life == "standing", "Only what stands in the text can be moved.")
+    may_be(found, "moved", "title", "footnote")
     return Proposed(
         provision=provision,
         change="move",
@@ -125,65 +155,70 @@ def propose_move(
         after=anchor,
         reason=reason,
         sources=sources,
+        second_to=first_choice(state, floor, provision, second_to),
     )
 
 
-def evolve_proposed(state: State, stamp: Stamp, act: Proposed) -> str:
-    if act.change == "insertion":
-        if act.inserted is None or act.inserted.id != act.provision:
-            return "an insertion without what it inserts"
-        refused = born(state, stamp, act.inserted, "proposed", act.reason)
-        if refused:
-            return refused
-    found = state.now.provisions.get(act.provision)
-    if found is None or found.now.life == "struck":
-        return "a proposal on a provision that is not in the text"
-    now = Offer("pending", act.base, act.wording, act.reason, (stamp.speaker,))
-    if act.change != "insertion" and act.base != found.now.wording:
-        if not _had(state, found, act.base):
-            return "a proposal on a wording the provision never had"
-        now = msgspec.structs.replace(now, rebase="conflict", waiting=True)
-    count = state.now.counts[stamp.by] = state.now.counts.get(stamp.by, 0) + 1
-    handle = f"{stamp.by}-{count}"
-    proposal = Proposal(
-        stamp.act,
-        handle,
-        act.provision,
-        act.change,
-        stamp,
-        now,
-        act.inserted,
-        act.places,
-        act.after,
-        act.sources,
-    )
-    state.now.handles[handle] = stamp.act
-    state.now.pending[stamp.act] = proposal
-    state.pending_changed()
-    offer(state, stamp, proposal, now)
-    if act.change != "insertion":
-        put(state, stamp, found, found.now, (stamp.act,), "", act.reason)
-    return ""
+def _next_note(state: State) -> str:
+    """The id by which wordings will cite a new note."""
+    taken = {p.note for p in state.now.provisions.values()}
+    return next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
 
 
 def revise(
     state: State, floor: Floor, proposal: str, wording: str, *, reason: str = ""
 ) -> ProposalRevised:
-    """The sponsor gives its proposal another wording, on the text as it stands now."""
-    found = _own(state, floor, proposal, "proposal revised")
+    """The sponsor gives its proposal another wording, on the text as it stands now. A split is
+    given anew, with a line end wherever it divides."""
+    found = own(state, floor, proposal, "proposal revised")
     require(
-        found.change in ("wording", "insertion"),
+        found.change not in ("deletion", "move"),
         f"A {found.change} has no wording to revise.",
         "Withdraw it and propose anew.",
     )
+    base = _base_now(state, found)
     new = normalise(wording)
-    base = "" if found.change == "insertion" else _standing_wording(state, found)
+    if found.change == "split":
+        new = dividing.joined([normalise(piece) for piece in wording.split(dividing.CUT)])
     require(new and new != base, "The revised wording is empty or what the text says already.")
+    require(
+        found.change != "split" or dividing.cuts(base, new),
+        f"{found.handle} says where to divide the text, and nothing else.",
+        f"`draftrace revise {found.handle} --split-before TEXT`.",
+    )
     require(
         new != found.now.wording or found.now.waiting,
         "The revised wording is the one already proposed.",
     )
-    return ProposalRevised(proposal=found.id, base=base, wording=new, reason=reason)
+    return ProposalRevised(
+        proposal=found.id,
+        base=base,
+        wording=new,
+        reason=reason,
+        rebased=reworded(state, found, new),
+    )
+
+
+def _base_now(state: State, found: Proposal) -> str:
+    """What a proposal would change, as it reads now: the provision, or the proposal it amends.
+    Refuses where that has gone."""
+    provision = state.now.provisions[found.provision]
+    gone = f"What {found.handle} would change has gone."
+    wayout = "Withdraw it, or propose anew."
+    require(provision.now.life != "struck" and found.now.rebase != "orphaned", gone, wayout)
+    match found.change:
+        case "insertion":
+            return ""
+        case "amendment":
+            parent = state.now.pending.get(found.now.to)
+            require(parent, gone, wayout)
+            return parent.now.wording if parent is not None else ""
+        case "merge":
+            lives = {state.now.provisions[i].now.life for i in found.concerns}
+            require(lives == {"standing"}, gone, wayout)
+            return joined_base(state, found)
+        case _:
+            return provision.now.wording
 
 
 def evolve_revised(state: State, stamp: Stamp, act: ProposalRevised) -> str:
@@ -191,38 +226,62 @@ def evolve_revised(state: State, stamp: Stamp, act: ProposalRevised) -> str:
     if found is None:
         return "the proposal is not pending"
     provision = state.now.provisions[found.provision]
-    refused = _rebased(state, stamp, found, provision, act)
+    taken = [state.now.pending.get(i) for i in act.taken]
+    if any(p is None or p.now.to != found.id for p in taken) or len(set(act.taken)) < len(taken):
+        return "an amendment taken in that is none to the proposal"
+    refused = _rebased(state, stamp, found, act)
     if refused:
         return refused
+    for amendment in filter(None, taken):
+        now = msgspec.structs.replace(
+            amendment.now, status="accepted", decided=stamp, waiting=False
+        )
+        offer(state, stamp, amendment, now)
+    named = (found.id, *act.taken)
     if found.change == "insertion":
         form = msgspec.structs.replace(provision.now, wording=act.wording)
-        put(state, stamp, provision, form, (found.id,), "", act.reason)
+        put(state, stamp, provision, form, named, "", act.reason)
     else:
-        put(state, stamp, provision, provision.now, (found.id,), "", act.reason)
+        put(state, stamp, provision, provision.now, named, "", act.reason)
+    for carried in act.rebased:
+        carry(state, stamp, carried)
     return ""
 
 
 def confirm(state: State, floor: Floor, proposal: str, wording: str = "") -> ProposalConfirmed:
     """The sponsor stands by a proposal that waited after a rebase, on the text as it is now."""
-    found = _own(state, floor, proposal, "proposal confirmed")
+    found = own(state, floor, proposal, "proposal confirmed")
     require(
         found.now.waiting,
         f"{found.handle} waits for nothing.",
         "Only a proposal whose rebase was not clean is confirmed.",
     )
+    base = _base_now(state, found)
+    new = normalise(wording) or _again(found, base)
     require(
-        found.now.rebase != "orphaned",
-        f"The provision {found.handle} would change has gone.",
-        "Withdraw it, or propose an insertion.",
-    )
-    standing = _standing_wording(state, found)
-    new = normalise(wording) or found.now.wording
-    require(
-        found.change != "wording" or new != standing,
+        found.change in ("deletion", "move") or new != base,
         f"What {found.handle} asks for stands in the text already.",
         "Withdraw it: the room has what you proposed.",
     )
-    return ProposalConfirmed(proposal=found.id, base=standing, wording=new)
+    return ProposalConfirmed(
+        proposal=found.id, base=base, wording=new, rebased=reworded(state, found, new)
+    )
+
+
+def _again(found: Proposal, base: str) -> str:
+    """What a waiting proposal asks for on a new base."""
+    if found.change == "split":
+        division = dividing.carried(found.now.base, found.now.wording, base)
+        require(
+            division,
+            f"Where {found.handle} divides the text, the text has changed.",
+            f"Say where to divide it now: `draftrace revise {found.handle} --split-before TEXT`.",
+        )
+        return division or ""
+    if found.change == "merge":
+        outcome, wording = merged_wording(found.now.base, found.now.wording, base)
+        return wording if outcome == "clean" else found.now.wording
+    return found.now.wording
 
 
 def evolve_confirmed(state: State, stamp: Stamp, act: ProposalConfirmed) -> str:
@@ -230,27 +289,35 @@ def evolve_confirmed(state: State, stamp: Stamp, act: ProposalConfirmed) -> str:
     if found is None:
         return "the proposal is not pending"
     provision = state.now.provisions[found.provision]
-    refused = _rebased(state, stamp, found, provision, act)
-    if not refused:
-        put(state, stamp, provision, provision.now, (found.id,))
-    return refused
+    refused = _rebased(state, stamp, found, act)
+    if refused:
+        return refused
+    put(state, stamp, provision, provision.now, (found.id,))
+    for carried in act.rebased:
+        carry(state, stamp, carried)
+    return ""
 
 
 def _rebased(
     state: State,
     stamp: Stamp,
     found: Proposal,
-    provision: Provision,
     act: ProposalRevised | ProposalConfirmed,
 ) -> str:
     """Give a proposal the wording and base its sponsor gave it; returns why not, or nothing.
     One written on an earlier wording waits, so that it never seems to take back what came since."""
-    if not _sponsors(found, stamp):
+    if not sponsors(found, stamp):
         return f"it is {found.stamp.speaker}'s proposal, not {stamp.speaker}'s"
-    expected = "" if found.change == "insertion" else provision.now.wording
-    late = act.base != expected
-    if late and (found.change == "insertion" or not _had(state, provision, act.base)):
-        return "a proposal on a wording the provision never had"
+    if found.change == "insertion":
+        refused, late = NEVER_SAID if act.base else "", False
+    else:
+        living = [state.now.provisions[i] for i in found.concerns]
+        again = Proposed(
+            provision=found.provision, change=found.change, base=act.base, to=found.now.to
+        )
+        refused, late = on_its_base(state, again, living)
+    if refused:
+        return refused
     now = msgspec.structs.replace(
         found.now,
         base=act.base,
@@ -263,19 +330,17 @@ def _rebased(
     return ""
 
 
-def _sponsors(proposal: Proposal, stamp: Stamp) -> bool:
-    """Whether an act comes from the party whose proposal it is, or from its group."""
-    mine = {proposal.stamp.by, proposal.stamp.speaker}
-    return stamp.by in mine or stamp.speaker in mine
-
-
 def withdraw(state: State, floor: Floor, proposal: str, reason: str = "") -> ProposalWithdrawn:
     """The sponsor takes its proposal back; it stays readable in the record."""
-    found = _own(state, floor, proposal, "proposal withdrawn")
+    found = own(state, floor, proposal, "proposal withdrawn")
     provision = state.now.provisions[found.provision]
-    below = state.below(provision.id) if provision.now.life == "proposed" else []
+    if found.change == "insertion" and provision.now.life == "proposed":
+        below = state.below(provision.id)
+        rebased = orphaned(state, (provision.id, *below), {found.id})
+    else:
+        below, rebased = [], left_behind(state, [found.id])
     return ProposalWithdrawn(
-        proposal=found.id, reason=reason, removed=tuple(below), rebased=orphaned(state, below)
+        proposal=found.id, reason=reason, removed=tuple(below), rebased=rebased
     )
 
 
@@ -283,7 +348,7 @@ def evolve_withdrawn(state: State, stamp: Stamp, act: ProposalWithdrawn) -> str:
     found = state.now.pending.get(act.proposal)
     if found is None:
         return "the proposal is not pending"
-    if not _sponsors(found, stamp):
+    if not sponsors(found, stamp):
         return f"it is {found.stamp.speaker}'s proposal, not {stamp.speaker}'s"
     now = msgspec.structs.replace(found.now, status="withdrawn", decided=stamp, waiting=False)
     offer(state, stamp, found, now)
@@ -293,46 +358,7 @@ def evolve_withdrawn(state: State, stamp: Stamp, act: ProposalWithdrawn) -> str:
         form = msgspec.structs.replace(form, life="struck")
         for below in act.removed:
             strike(state, stamp, below, (found.id,), act.reason)
-        for carried in act.rebased:
-            carry(state, stamp, carried)
+    for carried in act.rebased:
+        carry(state, stamp, carried)
     put(state, stamp, provision, form, (found.id,), "", act.reason)
     return ""
-
-
-def _open_to_change(state: State, floor: Floor, provision: str) -> Provision:
-    may_speak(state, floor, "proposed")
-    found = provision_of(state, provision)
-    if found.now.life == "proposed":
-        raise NegotiationError(
-            f"{found.now.address} is itself only proposed.",
-            "Ask its sponsor to revise it, or propose an alternative after it.",
-        )
-    require(
-        not found.now.agreed,
-        f"{found.now.address} is {found.now.rung}: "
-        "what is agreed changes only when it is reopened.",
-        f"The presiding party reopens it: `draftrace reopen {found.now.address}`.",
-    )
-    unhushed(state, [provision])
-    return found
-
-
-def _own(state: State, floor: Floor, proposal: str, kind: str) -> Proposal:
-    require_role(state, floor, kind)
-    found = proposal_of(state, proposal)
-    mine = {found.stamp.by, found.stamp.behalf} - {""}
-    require(
-        floor.by in mine or floor.behalf in mine,
-        f"{found.handle} is {found.stamp.speaker}'s: only its own sponsor may do this.",
-        "Make a proposal of your own, or object to this one.",
-    )
-    return found
-
-
-def _standing_wording(state: State, proposal: Proposal) -> str:
-    return state.now.provisions[proposal.provision].now.wording
-
-
-def _had(state: State, provision: Provision, wording: str) -> bool:
-    """Whether a provision ever said this."""
-    return any(step.now.wording == wording for step in state.past.steps[provision.id])

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-from draftrace.room.acts.payloads import (
-    MemberJoined,
-    MemberLeft,
-    PartyAdded,
-    PartyRole,
-    WorkspaceOpened,
-)
+from draftrace.room.acts.payloads import MemberJoined, MemberLeft, PartyAdded, WorkspaceOpened
+from draftrace.room.acts.terms import PartyRole
+from draftrace.room.entities import Membership, Party
 from draftrace.room.floor import Floor, require
 from draftrace.room.roles import require_role
-from draftrace.room.state import Membership, Party, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,15}")
 

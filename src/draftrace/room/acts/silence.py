@@ -21,7 +21,8 @@ from draftrace.room.hushed import running, silence_over, told, unhushed
 from draftrace.room.issued import provisions_seal
 from draftrace.room.roles import may_speak, require_role
 from draftrace.room.silences import Break, Silence
-from draftrace.room.state import Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import concern, put
 
 SHORTEST = timedelta(hours=72)

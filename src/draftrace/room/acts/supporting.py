@@ -7,10 +7,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from draftrace.room.acts.payloads import CoSponsored, PositionTaken, Stance
+from draftrace.room.acts.payloads import CoSponsored, PositionTaken
+from draftrace.room.acts.terms import Stance
+from draftrace.room.entities import Position
 from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.roles import may_speak
-from draftrace.room.state import Position, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import concern, offer, stand, with_position
 
 

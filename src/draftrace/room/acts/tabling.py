@@ -6,18 +6,15 @@ from collections.abc import Collection, Sequence
 
 from draftrace.errors import NegotiationError
 from draftrace.room import places, ranks
-from draftrace.room.acts.payloads import (
-    DraftTabled,
-    NewProvision,
-    ProvisionLifted,
-    SourceRef,
-    TabledPart,
-)
+from draftrace.room.acts.payloads import DraftTabled, ProvisionLifted
+from draftrace.room.acts.terms import NewProvision, SourceRef, TabledPart
+from draftrace.room.entities import Revision
 from draftrace.room.floor import Floor, require
 from draftrace.room.hushed import unhushed_at
 from draftrace.room.issued import frozen
 from draftrace.room.roles import require_role
-from draftrace.room.state import Revision, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import born, confirm_sources
 from draftrace.text.documents import Document, Note, Provision
 
@@ -27,7 +24,7 @@ def table(
 ) -> DraftTabled:
     """Table a document, or some of its parts; by default the instruments embedded in it."""
     _nothing_tabled(state, floor)
-    chosen = _chosen_parts(document, parts)
+    chosen = chosen_parts(document, parts)
     provisions = [p for p in document.provisions if chosen is None or p.part in chosen]
     cited = {note for p in provisions for note in p.notes}
     notes = [n for n in document.notes if chosen is None or n.id in cited]
@@ -114,6 +111,7 @@ def evolve_tabled(state: State, stamp: Stamp, act: DraftTabled) -> str:
     state.now.symbol = act.symbol or "draft"
     state.now.title = act.title or state.now.title
     state.now.revision = "tabled"
+    state.now.issued = stamp.position
     for part in act.parts:
         state.now.parts[part.code] = part.title
     for provision in act.provisions:
@@ -185,7 +183,7 @@ def _nothing_tabled(state: State, floor: Floor) -> None:
     )
 
 
-def _chosen_parts(document: Document, parts: Collection[str]) -> set[str] | None:
+def chosen_parts(document: Document, parts: Collection[str]) -> set[str] | None:
     """Codes of the parts to table; None for the whole document."""
     codes = {p.code.casefold(): p.code for p in document.parts}
     unknown = [p for p in parts if p.casefold() not in codes]

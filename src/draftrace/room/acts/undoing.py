@@ -6,9 +6,11 @@ from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Undone
 from draftrace.room.acts.silence import resting_on, take_back
 from draftrace.room.displaced import displaced
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor, fresh, require
 from draftrace.room.roles import require_role
-from draftrace.room.state import Proposal, Provision, Stamp, State
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
 from draftrace.room.steps import file_away, place, stand, unborn
 
 UNDOABLE = frozenset(
@@ -180,10 +182,13 @@ def _take_back_offers(state: State, act: str, proposal: Proposal) -> None:
     if steps:
         proposal.now = steps[-1].now
         file_away(state, proposal)
+        state.pending_changed()
     else:
         del state.past.offers[proposal.id]
         del state.now.pending[proposal.id]
         del state.now.handles[proposal.handle]
+        if state.now.alternatives.get(proposal.now.address) == proposal.id:
+            del state.now.alternatives[proposal.now.address]
         state.pending_changed()
 
 

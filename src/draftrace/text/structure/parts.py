@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST_OPEN = 8
 _PREAMBLE = ("preamble",)
+_IN_A_PREAMBLE = ("paragraph", "preambular", "item")
+_LONGEST_HEADING_OF_A_PREAMBLE = 100
 
 
 def settle(units: list[Unit], found: list[Series]) -> list[Part]:
@@ -88,13 +90,19 @@ def _mark_preamble_of_articles(units: list[Unit]) -> None:
     place = next((n for n, unit in enumerate(units) if unit.label.startswith("Article ")), 0) - 1
     while place >= 0 and units[place].kind == "heading":
         place -= 1
-    while place >= 0 and units[place].kind in ("paragraph", "preambular", "item"):
+    while place >= 0 and (units[place].kind in _IN_A_PREAMBLE or _unended(units[place])):
         unit = units[place]
         if unit.part:
             return
-        if unit.kind == "paragraph" and not unit.label:
-            unit.kind = "preambular"
+        if not unit.label and unit.kind != "item":
+            unit.kind, unit.level = "preambular", 1
         place -= 1
+
+
+def _unended(unit: Unit) -> bool:
+    """Whether a recital only looks like a heading, because it lost the comma at its end."""
+    long = len(unit.block.text) > _LONGEST_HEADING_OF_A_PREAMBLE
+    return unit.kind == "heading" and unit.lead is None and unit.block.form == "text" and long
 
 
 def _keeps(unit: Unit) -> bool:

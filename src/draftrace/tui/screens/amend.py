@@ -18,9 +18,11 @@ from draftrace.errors import NegotiationError
 from draftrace.room import places
 from draftrace.room.acts import proposing
 from draftrace.room.acts.payloads import Payload
+from draftrace.room.changeable import speaks_for
+from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
-from draftrace.room.state import Proposal, State
+from draftrace.room.state import State
 from draftrace.text.wording import normalise
 from draftrace.tui import actions
 from draftrace.tui.amendment import amendment_rows, preview_rows
@@ -85,7 +87,8 @@ class AmendScreen(RoomScreen):
         if provision is None:
             raise NegotiationError("No text is on the table.", "Table one: `draftrace table FILE`.")
         if provision.now.life == "proposed":
-            own = [p for p in room.state.pending_on(provision.id) if p.change == "insertion"]
+            made = [p for p in room.state.pending_on(provision.id) if p.change == "insertion"]
+            own = [p for p in made if speaks_for(room.floor(), p)]
             if own:
                 return cls.of_revision(room, own[0])
         proposing.propose_wording(

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
-from draftrace.room.acts.payloads import Rung
+from draftrace.room.acts.terms import Rung
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from draftrace.errors import NegotiationError, StaleSight
 from draftrace.room.acts import deciding
 from draftrace.room.acts.payloads import Decided
-from draftrace.room.state import Provision
+from draftrace.room.entities import Provision
 from draftrace.tui import actions, composition
 from draftrace.tui.composition import Composition, Fate
 from draftrace.tui.declared import ScreenName

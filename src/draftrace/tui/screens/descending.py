@@ -6,8 +6,8 @@ from functools import partial
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts import corpus
-from draftrace.room.acts.payloads import Relation, SourceRef
-from draftrace.room.state import Provision
+from draftrace.room.acts.terms import Relation, SourceRef
+from draftrace.room.entities import Provision
 from draftrace.text.wording import plain
 from draftrace.tui.corpus_page import highlighted, resting_on
 from draftrace.tui.prose import Span

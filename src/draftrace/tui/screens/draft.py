@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from draftrace.tui import actions
+from draftrace.tui.cards import TABS
 from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.page import MODES
 from draftrace.tui.prose import Span
@@ -18,6 +19,7 @@ from draftrace.tui.reading import FILTERS
 from draftrace.tui.screens.asking import Ask, Field, Pick
 from draftrace.tui.screens.proposing import Proposing
 from draftrace.tui.screens.sourcing import Sourcing
+from draftrace.tui.tour import Step
 from draftrace.tui.widgets.outline import Outline
 from draftrace.tui.widgets.panel import Panel
 from draftrace.tui.widgets.rows import Rows
@@ -70,7 +72,11 @@ class DraftScreen(Proposing, Sourcing):
             return
         if self.text.cursor and self.text.cursor != self.room.place:
             self.text.go(self.room.place)
+        place = self.room.place
+        first = not self.text.cursor
         self.text.reload()
+        if first:
+            self.text.go(place, centre=True)
         self._stand_on(self.text.cursor)
         self.outline.reload()
         super().room_changed()
@@ -200,6 +206,19 @@ class DraftScreen(Proposing, Sourcing):
         reading = self.room.reading
         reading.mode = MODES[(MODES.index(reading.mode) + 1) % len(MODES)]
         self.room.renew()
+
+    def led(self, step: Step) -> None:
+        """See ``RoomScreen``: stand on the step's provision, its tab open."""
+        super().led(step)
+        if self.text.cursor != self.room.place:
+            self.text.go(self.room.place, centre=True)
+        self._stand_on(self.room.place)
+        self._close_sheets()
+        self.set_focus(self.text)
+        for tab in TABS:
+            if tab == step.tab:
+                self.panel.open(tab)
+                self._open_sheet(self.panel)
 
     def do_seen(self) -> None:
         """Nothing is news any more."""

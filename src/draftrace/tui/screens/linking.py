@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label
 
-from draftrace.room.acts.payloads import Relation
+from draftrace.room.acts.terms import Relation
 from draftrace.tui.prose import Row, Span
 from draftrace.tui.screens.asking import Body, Question, QuestionBody
 from draftrace.tui.signs import Signs

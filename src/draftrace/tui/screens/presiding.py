@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts import agreeing
-from draftrace.room.acts.payloads import Rung
-from draftrace.room.state import Provision
+from draftrace.room.acts.terms import Rung
+from draftrace.room.entities import Provision
 from draftrace.text.wording import plain
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
@@ -50,6 +50,23 @@ class Presiding(RoomScreen):
         reason = await self.ask_reason(title, told([Span(words_of(provision))]), "Reopen")
         if reason is not None:
             self.room.perform(lambda s, f: agreeing.reopen(s, f, provision.id, reason), seen)
+
+    # The room's wall
+
+    def do_wall_names(self) -> None:
+        """Names on the wall, or letters in their place."""
+        room = self.room
+        room.wall_names = not room.wall_names
+        room.show_place()
+        room.notify(f"On the wall: {'names' if room.wall_names else 'letters, no names'}.")
+
+    def do_wall_rivals(self) -> None:
+        """The rivals on the wall, or the standing text alone."""
+        room = self.room
+        room.wall_rivals = not room.wall_rivals
+        room.show_place()
+        rivals = "the rivals too" if room.wall_rivals else "the standing text alone"
+        room.notify(f"On the wall: {rivals}.")
 
     # Asking
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts import proposing, supporting
-from draftrace.room.acts.payloads import Stance
-from draftrace.room.state import Proposal, Provision
+from draftrace.room.acts.terms import Stance
+from draftrace.room.entities import Proposal, Provision
 from draftrace.text.wording import plain
 from draftrace.tui.cards import proposal_card
 from draftrace.tui.prose import Span, clip

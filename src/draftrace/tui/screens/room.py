@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from textual.app import ComposeResult
 from textual.events import Click, Resize
-from textual.screen import Screen
 from textual.widget import Widget
 
 from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.room.acts import undoing
-from draftrace.room.state import Stamp
+from draftrace.room.stamps import Stamp
 from draftrace.tui import actions, lines
-from draftrace.tui.declared import Action, ScreenName
+from draftrace.tui.declared import Action
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Answer, Ask, Pick, Question, told
 from draftrace.tui.screens.help import HelpScreen
+from draftrace.tui.screens.touring import Touring
 from draftrace.tui.seat import WRITTEN
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
@@ -29,7 +29,7 @@ from draftrace.tui.words import moment
 from draftrace.views.log import tell
 
 if TYPE_CHECKING:
-    from draftrace.tui.app import RoomApp
+    pass
 
 _LAYOUT = 2.0
 _DECISIONS = ("decided", "agreed", "reopened")
@@ -49,20 +49,14 @@ class KeyLine(Bar):
                 self.screen.action_do(name)
 
 
-class RoomScreen(Screen[None]):
+class RoomScreen(Touring):
     """A screen of the room. Subclasses have a ``NAME``, a ``body`` and ``do_`` methods."""
 
-    NAME: ClassVar[ScreenName]
     AUTO_FOCUS = None
 
     def __init__(self) -> None:
         super().__init__()
         self.laid_out = asyncio.Event()
-
-    @property
-    def room(self) -> RoomApp:
-        """The app, by its own type."""
-        return cast("RoomApp", self.app)
 
     def body(self) -> Iterable[Widget]:
         """What stands between the identity and the status line."""
@@ -72,6 +66,7 @@ class RoomScreen(Screen[None]):
         """Identity above, status and keys below, the same on every screen."""
         yield Bar(id="identity")
         yield from self.body()
+        yield Bar(id="tour")
         yield Bar(id="status")
         yield KeyLine()
 
@@ -96,6 +91,10 @@ class RoomScreen(Screen[None]):
     def outbox_changed(self) -> None:
         """A file is being written, or has been. Screens that show it say how."""
 
+    def show_tour(self) -> None:
+        """See ``Touring``."""
+        self.room_changed()
+
     def say_lines(self) -> None:
         """Write identity, status and key lines anew."""
         room = self.room
@@ -108,6 +107,8 @@ class RoomScreen(Screen[None]):
         key_line = self.query_one("#keys", KeyLine)
         spans, key_line.places = lines.keys(self.offered(), width, self._shortest)
         key_line.say(spans)
+        self.say_tour(width)
+        room.show_place()
 
     def status(self, width: int) -> Sequence[Span]:
         """The status line. By default: where one is and how far the room has come."""
@@ -122,7 +123,8 @@ class RoomScreen(Screen[None]):
 
     def _shortest(self, action: Action) -> str:
         """The first key of an action, as the key line prints it."""
-        return actions.keys_of(action, plain=self.room.signs.plain)[0]
+        key = self.room.keymap.shortest(action)
+        return actions.writable(key, plain=self.room.signs.plain)
 
     def offered(self) -> list[Action]:
         """What the key line offers."""
@@ -139,6 +141,9 @@ class RoomScreen(Screen[None]):
         """
         found = actions.action(name)
         try:
+            against = self.room.seat.against(self.room.state, found)
+            if against is not None:
+                raise against
             if found.kind:
                 self.room.require(found.kind)
             doing = getattr(self, found.method)()
@@ -246,7 +251,7 @@ class RoomScreen(Screen[None]):
 
     def do_help(self) -> None:
         """What can be done here."""
-        self.room.push_screen(HelpScreen(self.NAME, self.room.signs))
+        self.room.push_screen(HelpScreen(self.NAME, self.room.signs, self.room.keymap))
 
     def do_palette(self) -> None:
         """Every action by name."""

@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from draftrace import intake
 from draftrace.errors import DraftraceError
-from draftrace.room.acts.payloads import SourceRef
-from draftrace.room.state import DocumentRecord
+from draftrace.room.acts.terms import SourceRef
+from draftrace.room.entities import DocumentRecord
 from draftrace.text.documents import Document
 from draftrace.tui.cards import source_key
 from draftrace.tui.remembered import Searching
@@ -56,7 +56,7 @@ class SearchingCorpus(RoomScreen):
         self.document: Document | None = None
         self.trouble = ""
         self._asked = ("", "")
-        self._told = ("", "")
+        self._answered_for = ("", "")
         self._pause: Timer | None = None
         self._reading = ""
 
@@ -166,8 +166,8 @@ class SearchingCorpus(RoomScreen):
     def _answered(self, message: Answered) -> None:
         if message.asked != self._asked:
             return
-        fresh = self._told != message.asked
-        self._told = message.asked
+        fresh = self._answered_for != message.asked
+        self._answered_for = message.asked
         self.hits, self.note = message.hits, message.note
         self.show_all()
         if fresh and self.hits:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from draftrace.room.state import Provision, depth_of
+from draftrace.room.entities import Provision
+from draftrace.room.state import depth_of
 from draftrace.text.wording import plain
 from draftrace.tui.page import label_of
 from draftrace.tui.prose import Row, Span, between, clip, joined
@@ -50,9 +51,7 @@ class Outline(Rows):
         if opened != before and (opened in folded or before in folded):
             self.reload()
         if key in self.keys:
-            self.cursor = key
-            self.reveal()
-            self.refresh()
+            self.stand_on(key)
 
     def _shows(self, item: Provision, open_above: str, chosen: set[str]) -> bool:
         return item.id in chosen or bool(open_above and self._paragraph_of(item.id) == open_above)

@@ -18,6 +18,7 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Painted
 
 _GUTTER = 2
+_MOST_STRIPS = 2000
 
 
 class Rows(ScrollView, Painted, can_focus=True):
@@ -58,14 +59,25 @@ class Rows(ScrollView, Painted, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.signs = signs
         self.cursor = ""
-        self.found = ""
+        self._found = ""
         self.rows: Sequence[Row] = ()
         self._first: dict[str, int] = {}
         self._last: dict[str, int] = {}
         self._order: list[str] = []
         self._laid_width = -1
+        self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
 
     # What is shown
+
+    @property
+    def found(self) -> str:
+        """The words that stand out, since they were searched for."""
+        return self._found
+
+    @found.setter
+    def found(self, phrase: str) -> None:
+        self._found = phrase
+        self._strips.clear()
 
     def lay_out(self, width: int) -> Sequence[Row]:  # noqa: ARG002 - for subclasses
         """The rows at a width. Subclasses say what they are."""
@@ -92,6 +104,7 @@ class Rows(ScrollView, Painted, can_focus=True):
         anchor, above = self._anchor()
         old_order = self._order
         self.rows = rows
+        self._strips.clear()
         self._index()
         if self.cursor not in self._first:
             self.cursor = self._nearest(old_order)
@@ -144,12 +157,20 @@ class Rows(ScrollView, Painted, can_focus=True):
             if not self._order:
                 self.cursor = key
             return
-        moved = key != self.cursor
+        before = self.cursor
+        self.stand_on(key, centre=centre)
+        if key != before:
+            self.post_message(self.Moved(self, key))
+
+    def stand_on(self, key: str, *, centre: bool = False) -> None:
+        """Put the cursor on a key and bring it into view, without a word to anybody. Only the
+        lines it left and those it came to are painted anew."""
+        for touched in (self.cursor, key):
+            first = self._first.get(touched)
+            if first is not None:
+                self.refresh_lines(first, self._last[touched] - first + 1)
         self.cursor = key
         self.reveal(centre=centre)
-        self.refresh()
-        if moved:
-            self.post_message(self.Moved(self, key))
 
     def reveal(self, *, centre: bool = False) -> None:
         """Scroll so that the row under the cursor is seen, from its first line."""
@@ -249,6 +270,20 @@ class Rows(ScrollView, Painted, can_focus=True):
             return Strip.blank(width, self.rich_style)
         row = self.rows[at]
         here = bool(row.key) and row.key == self.cursor
+        painting = (at, here, self.has_focus, width)
+        strip = self._strips.get(painting)
+        if strip is None:
+            if len(self._strips) > _MOST_STRIPS:
+                self._strips.clear()
+            strip = self._strips[painting] = self._painted_row(row, width, here=here)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Theme or focus changed: nothing painted so far is right."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def _painted_row(self, row: Row, width: int, *, here: bool) -> Strip:
         bar = Span(self.signs["cursor"] if here else " ", "cursor" if self.has_focus else "dim")
         margin = clip(row.margin, max(width // 2, 1))
         room = max(width - _GUTTER - width_of(margin) - (1 if margin else 0), 0)

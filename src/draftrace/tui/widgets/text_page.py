@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from time import perf_counter
+
+from textual.timer import Timer
+
+from draftrace.room.entities import Provision
 from draftrace.tui.page import MEASURE
 from draftrace.tui.prose import Row, Span, joined, width_of
 from draftrace.tui.reading import Reading
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
 
+_SLICE = 0.008
+_SLICE_EVERY = 0.025
+_TRIES = 4
 _EMPTY = (
     "No text is on the table yet.",
     "",
@@ -17,30 +26,114 @@ _EMPTY = (
 
 
 class TextPage(Rows):
-    """The page of one reading."""
+    """The page of one reading. What is in view is laid out at once, the rest while nobody types:
+    until then its place is held by as many empty rows as it will about take."""
 
     def __init__(self, reading: Reading, signs: Signs) -> None:
         super().__init__(signs, id="text")
         self.reading = reading
+        self._held: set[str] = set()
+        self._rest: Timer | None = None
+        self._settling = False
 
     def lay_out(self, width: int) -> list[Row]:
         """See ``Rows``: the rows of every provision, signs in the margin of its first line."""
         reading = self.reading
         if not reading.order:
             return [Row((Span(line, "dim"),)) for line in _EMPTY]
-        margin = 8 if width < 76 else 12
         rows: list[Row] = []
+        self._held.clear()
         for provision in reading.order:
-            laid = reading.page.rows(
-                reading.state, provision, reading.mode, min(width - margin, MEASURE)
-            )
-            signs = self._signs(provision.id, margin - 1)
-            first = next((n for n, row in enumerate(laid) if row.key), 0)
-            if signs:
-                laid = (*laid[:first], laid[first]._replace(margin=signs), *laid[first + 1 :])
-            rows += laid
+            rows += self._rows_of(provision, width)
         rows.append(Row())
         return rows
+
+    def _measure(self, width: int) -> int:
+        return min(width - self._margin(width), MEASURE)
+
+    def _margin(self, width: int) -> int:
+        return 8 if width < 76 else 12
+
+    def _rows_of(self, provision: Provision, width: int) -> Sequence[Row]:
+        reading = self.reading
+        given = (reading.state, provision, reading.mode, self._measure(width))
+        if not self._is_simple(provision) and not reading.page.laid(*given):
+            self._held.add(provision.id)
+            return [Row(key=provision.id)] * reading.page.expected(*given)
+        laid = reading.page.rows(*given)
+        signs = self._signs(provision.id, self._margin(width) - 1)
+        first = next((n for n, row in enumerate(laid) if row.key), 0)
+        if signs:
+            laid = (*laid[:first], laid[first]._replace(margin=signs), *laid[first + 1 :])
+        return laid
+
+    def _is_simple(self, provision: Provision) -> bool:
+        """Whether laying it out takes no comparing of texts."""
+        reading = self.reading
+        return reading.mode == "clean" or (
+            reading.mode == "rolling" and not reading.state.pending_on(provision.id)
+        )
+
+    # What is in view is real
+
+    def _take(self, rows: Sequence[Row]) -> None:
+        super()._take(rows)
+        self.settle()
+        if self._held and self._rest is None:
+            self._rest = self.set_interval(_SLICE_EVERY, self._lay_more)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """See ``ScrollView``: what comes into view is laid out before it is painted."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.settle()
+
+    def reveal(self, *, centre: bool = False) -> None:
+        """See ``Rows``: where a provision ends is known only once it is laid out."""
+        if self.cursor in self._held:
+            self._lay([self.cursor])
+            self.settle()
+        super().reveal(centre=centre)
+
+    def settle(self) -> None:
+        """Lay out what is in view and was not yet; a few times, since other rows come into view."""
+        if self._settling or not self._held:
+            return
+        self._settling = True
+        for _ in range(_TRIES):
+            top, height = round(self.scroll_y), self.scrollable_content_region.height
+            seen = {row.key for row in self.rows[max(top - 2, 0) : top + height + 2]}
+            missing = [key for key in seen if key in self._held]
+            if not missing:
+                break
+            self._lay(missing)
+        self._settling = False
+
+    def _lay(self, keys: Iterable[str]) -> None:
+        settling, self._settling = self._settling, True
+        for key in keys:
+            self._make(key)
+        super()._take(self.lay_out(self.inner_width))
+        self._settling = settling
+
+    def _make(self, key: str) -> None:
+        reading = self.reading
+        provision = reading.state.now.provisions.get(key)
+        if provision is not None:
+            width = self._measure(self.inner_width)
+            reading.page.rows(reading.state, provision, reading.mode, width)
+        self._held.discard(key)
+
+    def _lay_more(self) -> None:
+        """A slice of what is left; shown all at once when nothing is."""
+        begun = perf_counter()
+        while self._held and perf_counter() - begun < _SLICE:
+            self._make(next(iter(self._held)))
+        if not self._held:
+            if self._rest is not None:
+                self._rest.stop()
+                self._rest = None
+            self.reload()
 
     def _signs(self, key: str, room: int) -> tuple[Span, ...]:
         reading = self.reading

@@ -1,0 +1,325 @@
+"""Files in: tracked changes become proposals, an outside revision the standing text."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from draftrace.cli import completing, printing
+from draftrace.cli.hand import FILE, Hand, acting
+from draftrace.errors import UsageError
+
+if TYPE_CHECKING:
+    from draftrace.intake.changes import Change, Left, Received
+    from draftrace.intake.recording import Account, Offered
+    from draftrace.room.acts.receiving_payloads import Bis, RevisionReceived
+    from draftrace.room.floor import Floor
+
+_KINDS = {
+    "wording": "amend",
+    "deletion": "strike",
+    "insertion": "insert",
+    "amendment": "amend the proposal",
+}
+
+
+@click.command(
+    epilog="Examples: draftrace receive from-the-capital.docx --by EU --dry-run"
+    "  ·  draftrace receive all-delegations.docx --authors authors.toml --on Rev.1"
+    "  ·  draftrace receive letter.odt --by NOR --all-by"
+)
+@click.argument("file", type=FILE)
+@click.option(
+    "--on",
+    default="",
+    metavar="REV",
+    shell_complete=completing.moment,
+    help="The issue it was made from; else known by its seal or its words. `standing`: the text.",
+)
+@click.option(
+    "--authors",
+    type=FILE,
+    help='Whose the authors are: TOML lines "A. Author" = "EU", or CSV; "*" is anybody else.',
+)
+@click.option("--all-by", is_flag=True, help="Everything in it is --by's, whoever typed it.")
+@click.option("--dry-run", is_flag=True, help="Show what would be proposed; record nothing.")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def receive(
+    hand: Hand,
+    file: Path,
+    on: str,
+    authors: Path | None,
+    all_by: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make proposals of the tracked changes in a Word or ODT file.
+
+    One for each provision and author, with their dates, their comments as reasons. What nobody
+    tracked is found by comparison and is --by's. What can't be taken in is named.
+    """
+    from draftrace.intake import tracked
+    from draftrace.intake.received import received
+    from draftrace.intake.recording import record
+
+    target = hand.file(file)
+    found = received(hand.state(), tracked.read(target), file.name, on)
+    parties = _parties(hand, found, authors, all_by=all_by, preview=dry_run)
+    hand.options["attach"] = [*(hand.options.get("attach") or ()), file]
+    floors: dict[Change, Floor] = {}
+
+    def floor_of(change: Change, party: str) -> Floor:
+        if change not in floors:
+            floors[change] = _floor(hand, change, party)
+        return floors[change]
+
+    account = hand.workspace.negotiation.rehearse(
+        lambda rehearsal: record(rehearsal, found, parties, floor_of), record=not dry_run
+    )
+    hand.workspace.state()
+    _tell(found, account, dry_run=dry_run, as_json=as_json)
+
+
+def _floor(hand: Hand, change: Change, party: str) -> Floor:
+    """The envelope of one change: its author's party and date."""
+    given = dict(hand.options)
+    hand.options["by"] = party
+    if change.happened:
+        hand.options["happened"] = change.happened
+    try:
+        return hand.floor()
+    finally:
+        hand.options = given
+
+
+def _parties(
+    hand: Hand, found: Received, authors: Path | None, *, all_by: bool, preview: bool
+) -> dict[str, str]:
+    """The party of every author, and under no name that of what nobody tracked."""
+    from draftrace.intake.authors import mapping, party_of
+
+    state = hand.state()
+    by = hand.party(hand.options.get("by") or "")
+    if all_by and not by:
+        raise UsageError("Whose is everything in it?", "Say --by PARTY.")
+    mapped = mapping(state, hand.file(authors)) if authors is not None else {}
+    parties = {
+        author: by if all_by else party_of(state, author, mapped) for author in found.authors()
+    }
+    unknown = [author for author, party in parties.items() if not party]
+    if unknown:
+        parties |= _asked(hand, unknown)
+    if found.untracked() and not by and not preview:
+        where = ", ".join(dict.fromkeys(c.address or "new text" for c in found.untracked()))
+        raise UsageError(
+            f"Something was changed without tracking: {where}.",
+            "Say with --by PARTY whose that is; --dry-run shows it.",
+        )
+    return parties | {"": by or hand.acting()}
+
+
+def _asked(hand: Hand, unknown: list[str]) -> dict[str, str]:
+    """Ask at a terminal whose the authors are; elsewhere refuse, saying how to map them."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        named = ", ".join(unknown)
+        raise UsageError(
+            f"Of no party known: {named}.",
+            f'Map them in a file and give it with --authors: "{unknown[0]}" = "PARTY"; '
+            "or --by PARTY --all-by.",
+        )
+    codes = hand.state().now.parties
+    choice = click.Choice(list(codes), case_sensitive=False)
+    return {
+        author: click.prompt(
+            f"Of which party is {printing.safe(author)}?", type=choice, show_choices=True, err=True
+        )
+        for author in unknown
+    }
+
+
+def _tell(found: Received, account: Account, *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        printing.data(
+            {
+                "file": found.file,
+                "base": found.base,
+                "recorded": not dry_run,
+                "proposals": [_shape(offered) for offered in account.offered],
+                "left": account.left,
+                "formatting": found.formatting,
+            }
+        )
+        return
+    for offered in account.offered:
+        _tell_one(offered, dry_run=dry_run)
+    if account.left:
+        printing.heading("Not taken in:")
+    for left in account.left:
+        _tell_left(left)
+    printing.say(_summed(found, account, dry_run=dry_run))
+
+
+def _shape(offered: Offered) -> dict[str, Any]:
+    change = offered.change
+    return {
+        "proposal": offered.handle,
+        "fate": offered.fate,
+        "status": offered.status,
+        "address": offered.address,
+        "change": change.kind,
+        "party": offered.party,
+        "author": change.author,
+        "happened": change.happened,
+        "tracked": change.is_tracked,
+        "waits": offered.waits,
+        "paragraph": change.number,
+        "base": offered.base,
+        "wording": offered.wording,
+        "reason": change.reason,
+    }
+
+
+def _tell_one(offered: Offered, *, dry_run: bool) -> None:
+    from draftrace.compare.words import difference
+
+    change = offered.change
+    date = f", {change.happened[:16].replace('T', ' ')}" if change.happened else ""
+    who = f"{offered.party}{date}" + ("" if change.is_tracked else ", not tracked")
+    name = f"{offered.handle} on " if offered.handle and not dry_run else ""
+    fate = {
+        "proposed": "",
+        "exists": f" — exists already: {offered.handle}, {offered.status}",
+        "stands already": " — stands in the text already",
+    }[offered.fate]
+    printing.heading(
+        f"{name}{offered.address}: {_KINDS.get(change.kind, change.kind)} ({who}){fate}"
+    )
+    if offered.fate == "proposed":
+        new = offered.wording if change.kind != "move" else offered.base
+        if change.kind != "move":
+            printing.paragraph(printing.redline(difference(offered.base, new)), 2)
+        if change.reason:
+            printing.paragraph(printing.safe(f"Reason: {change.reason}"), 2)
+        if offered.waits:
+            printing.paragraph("The text has changed there since: it waits for its sponsor.", 2)
+
+
+def _tell_left(left: Left) -> None:
+    who = f" ({left.author})" if left.author else ""
+    text = f": “{left.text}”" if left.text else ""
+    printing.paragraph(printing.safe(f"{left.where}: {left.what}{who}{text}"), 2, 2)
+
+
+def _summed(found: Received, account: Account, *, dry_run: bool) -> str:
+    made = sum(offered.fate == "proposed" for offered in account.offered)
+    known = len(account.offered) - made
+    verb = "would be made" if dry_run else "made"
+    told = [f"{made} proposals {verb} on {found.base}"]
+    told += [f"{known} not made again"] if known else []
+    told += [f"{len(account.left)} things not taken in"] if account.left else []
+    told += [f"{found.formatting} changes of looks alone ignored"] if found.formatting else []
+    return "; ".join(told) + ("; nothing was recorded." if dry_run else ".")
+
+
+@click.command(
+    "receive-revision",
+    epilog="Examples: draftrace receive-revision Rev2.docx --symbol E/2030/L.1/Rev.2 --dry-run"
+    "  ·  draftrace receive-revision rev2.pdf --symbol E/2030/L.1/Rev.2 --bis alternative",
+)
+@click.argument("file", type=FILE)
+@click.option("--symbol", required=True, help="The revision's symbol, as in E/2030/L.1/Rev.2.")
+@click.option("--parts", default="", metavar="PD,PA", help="Only these parts, by code.")
+@click.option(
+    "--bis",
+    type=click.Choice(["insertion", "alternative"]),
+    default="insertion",
+    show_default=True,
+    help="How `bis` in it is meant: inserted behind its number, or a rival to it.",
+)
+@click.option("--dry-run", is_flag=True, help="Show the alignment; record nothing.")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def receive_revision(
+    hand: Hand, file: Path, symbol: str, parts: str, bis: Bis, dry_run: bool, as_json: bool
+) -> None:
+    """Make an outside revision the standing text (docx, odt, html, PDF, md, txt).
+
+    Its provisions are those of the text wherever they say enough of the same, with their origins;
+    pending proposals are carried over; what was agreed and reads otherwise is open again.
+    """
+    from draftrace import readers
+    from draftrace.room.acts.outside import receive_revision as decide
+
+    document = readers.read(hand.file(file), symbol=symbol, role="draft")
+    chosen = [p.strip() for p in parts.split(",") if p.strip()]
+    hand.options["attach"] = [*(hand.options.get("attach") or ()), file]
+    before = hand.state()
+    was = {p.id: (p.now.address, p.now.wording) for p in before.now.provisions.values()}
+    handles = {p.id: p.handle for p in before.now.pending.values()}
+    if dry_run:
+        act = decide(before, hand.floor(), document, parts=chosen, bis=bis)
+    else:
+        entry = hand.perform(lambda s, f: decide(s, f, document, parts=chosen, bis=bis))
+        act = entry.act.payload  # type: ignore[assignment]
+    shape = _revision(act, was, handles)
+    if as_json:
+        printing.data(shape | {"recorded": not dry_run})
+        return
+    _tell_revision(shape, dry_run=dry_run)
+    for problem in document.problems:
+        printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")
+
+
+def _revision(
+    act: RevisionReceived, was: dict[str, tuple[str, str]], handles: dict[str, str]
+) -> dict[str, Any]:
+    """What an outside revision did, or would do, for printing."""
+    from draftrace.compare.words import difference
+
+    descents = {d.provision: d for d in act.descents}
+    rows = []
+    for provision in act.provisions:
+        descent = descents.get(provision.id)
+        from_ = descent.came_from if descent else (provision.id,)
+        old = was.get(provision.id, ("", ""))[1]
+        rows.append(
+            {
+                "old": [was[i][0] for i in from_],
+                "new": provision.address,
+                "change": descent.change if descent else "unchanged",
+                "redline": difference(old, provision.wording),
+            }
+        )
+    return {
+        "revision": act.revision,
+        "symbol": act.symbol,
+        "seal": act.seal,
+        "bis": act.bis,
+        "provisions": rows,
+        "dropped": [was[i][0] for i in act.dropped],
+        "reopened": [was[i][0] for i in act.reopened],
+        "proposals": [{"proposal": handles[r.proposal], "outcome": r.outcome} for r in act.rebased],
+    }
+
+
+def _tell_revision(shape: dict[str, Any], *, dry_run: bool) -> None:
+    for row in shape["provisions"]:
+        if row["change"] in ("unchanged", "renumbered"):
+            continue
+        old = f" (was {', '.join(row['old'])})" if row["old"] and row["old"] != [row["new"]] else ""
+        printing.heading(f"{row['new']}: {row['change']}{old}")
+        printing.paragraph(printing.redline(row["redline"]), 2)
+    for title, listed in (("Not in it any more", "dropped"), ("Agreed before, open", "reopened")):
+        if shape[listed]:
+            printing.paragraph(printing.safe(f"{title}: {', '.join(shape[listed])}"), 0, 2)
+    for carried in shape["proposals"]:
+        printing.say(f"{carried['proposal']}: {carried['outcome']}")
+    counts = Counter(row["change"] for row in shape["provisions"])
+    told = ", ".join(f"{count} {change}" for change, count in counts.most_common())
+    printing.paragraph(f"{shape['revision']} ({shape['symbol']}): {told}.", 0, 2)
+    printing.say("Nothing was recorded." if dry_run else f"Seal: {shape['seal']}")

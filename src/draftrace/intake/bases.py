@@ -1,0 +1,174 @@
+"""Which issue of the text was a file made from, and which of its paragraphs is which provision?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from draftrace.compare.align import Alignment as Row
+from draftrace.compare.align import Block, align
+from draftrace.errors import UsageError
+from draftrace.exporters.compilation import standing_revision
+from draftrace.intake.letters import bare, shown
+from draftrace.intake.paragraphs import Base, typed_label
+from draftrace.intake.tracked.model import OBJECT, Tracked, opening
+from draftrace.room.entities import Issued, Revision
+from draftrace.room.issued import text_seal
+from draftrace.room.state import State
+from draftrace.text import labels
+from draftrace.views.standing import revision
+
+_SHOWN = 5
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """A paragraph of the file's base and the provision it is; ``label`` is how many letters of it
+    are the label typed before the words."""
+
+    paragraph: int
+    provision: Issued
+    label: int
+
+
+class Alignment(msgspec.Struct, frozen=True):
+    """The file's base against an issue. ``extra`` paragraphs are no provision, ``missing``
+    provisions no paragraph; ``moved`` and ``renumbered`` say where a provision is but elsewhere or
+    under another number; ``broken`` are provisions and paragraphs that are split or merged."""
+
+    text: Revision
+    pairs: tuple[Pair, ...]
+    extra: tuple[int, ...]
+    missing: tuple[Issued, ...]
+    moved: tuple[str, ...]
+    renumbered: tuple[Pair, ...]
+    broken: tuple[tuple[tuple[Issued, ...], tuple[int, ...], str], ...]
+
+    def differs(self, base: Sequence[Base]) -> list[str]:
+        """What of the file's base is not the issue, a line each."""
+        told = [
+            f"{pair.provision.address} reads otherwise: “{opening(base[pair.paragraph].text)}”"
+            for pair in self.pairs
+            if not is_same(base[pair.paragraph], pair)
+        ]
+        told += [f"{i.address} is not in the file" for i in self.missing]
+        told += [f"{i} stands elsewhere" for i in self.moved]
+        told += [f"not in the text: “{opening(base[n].text)}”" for n in self.extra]
+        return told + [
+            f"{', '.join(i.address for i in olds)} {what}" for olds, _places, what in self.broken
+        ]
+
+
+def is_same(base: Base, pair: Pair) -> bool:
+    """Whether a paragraph of the base says what the provision said."""
+    return bare(base.text)[pair.label :] == bare(shown(pair.provision.wording))
+
+
+def found_base(state: State, tracked: Tracked, base: Sequence[Base], on: str) -> Alignment:
+    """The issue the file was made from: as named, by the seal in it, or the one whose words it
+    has. Raises UsageError naming the differences where there is none."""
+    if not state.now.symbol:
+        raise UsageError("Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
+    if on:
+        return aligned(_named(state, on), state, base)
+    known = [*reversed(state.past.revisions), standing_revision(state)]
+    sealed = _by_seal(state, tracked, known)
+    if sealed is not None:
+        return aligned(sealed, state, base)
+    tried: list[tuple[int, str, list[str]]] = []
+    for text in known:
+        found = aligned(text, state, base)
+        differing = found.differs(base)
+        if not differing:
+            return found
+        tried.append((len(differing), text.name, differing))
+    count, name, differing = min(tried, key=lambda each: each[0])
+    more = "; …" if count > _SHOWN else ""
+    raise UsageError(
+        "With all changes rejected the file is no issue of this text. Nearest is "
+        f"{name}, which differs in {count} places: {'; '.join(differing[:_SHOWN])}{more}.",
+        f"If it was made from {name}, say --on {name}: what differs is then taken as untracked.",
+    )
+
+
+def _named(state: State, name: str) -> Revision:
+    return standing_revision(state) if name.casefold() == "standing" else revision(state, name)
+
+
+def _by_seal(state: State, tracked: Tracked, known: Sequence[Revision]) -> Revision | None:
+    """The issue whose seal the file bears; of a marked file the issue it is marked against."""
+    sealed = {r.seal or text_seal(r.provisions): r for r in reversed(known)}
+    found = sealed.get(tracked.seal)
+    if found is None or not tracked.against:
+        return found
+    named = [r for r in state.past.revisions if r.name == tracked.against]
+    return named[0] if named else found
+
+
+def aligned(text: Revision, state: State, base: Sequence[Base]) -> Alignment:
+    """The file's base against one issue; the title printed above the text is none of it."""
+    provisions = [i for i in text.provisions if i.kind != "footnote" and bare(shown(i.wording))]
+    olds = {i.address: i for i in provisions}
+    said = {bare(shown(i.wording)) for i in provisions}
+    typed = ["" if bare(p.text) in said else typed_label(p.text) for p in base]
+    old = [Block(i.address, _compared(i.wording), i.label, i.kind) for i in provisions]
+    new = [
+        Block(str(n), " ".join(words.replace(OBJECT, "").split()), label)
+        for n, (paragraph, label) in enumerate(zip(base, typed, strict=True))
+        for words in [_after(paragraph.text, label)]
+    ]
+    found = _sorted(text, olds, align(old, new), typed)
+    title = bare(state.now.title)
+    extra = tuple(n for n in found.extra if bare(base[n].text) != title)
+    return msgspec.structs.replace(found, extra=extra)
+
+
+def _sorted(
+    text: Revision, olds: dict[str, Issued], rows: Sequence[Row], typed: Sequence[str]
+) -> Alignment:
+    pairs: list[Pair] = []
+    renumbered: list[Pair] = []
+    extra: list[int] = []
+    missing: list[Issued] = []
+    moved: list[str] = []
+    broken: list[tuple[tuple[Issued, ...], tuple[int, ...], str]] = []
+    for row in rows:
+        before = tuple(olds[address] for address in row.old)
+        places = tuple(int(number) for number in row.new)
+        if not before:
+            extra += list(places)
+        elif not places:
+            missing += list(before)
+        elif len(before) == len(places) == 1:
+            label = typed[places[0]]
+            pair = Pair(places[0], before[0], len(bare(label)))
+            pairs.append(pair)
+            moved += [before[0].address] if "moved" in row.change else []
+            if label and not _same_label(label, before[0]):
+                renumbered.append(pair)
+        else:
+            broken.append((before, places, "split" if "split" in row.change else "merged"))
+    return Alignment(
+        text,
+        tuple(sorted(pairs, key=lambda pair: pair.paragraph)),
+        tuple(extra),
+        tuple(missing),
+        tuple(moved),
+        tuple(renumbered),
+        tuple(broken),
+    )
+
+
+def _same_label(typed: str, provision: Issued) -> bool:
+    return bare(typed) in (
+        bare(labels.printed(provision.label, provision.kind)),
+        bare(provision.label),
+    )
+
+
+def _compared(wording: str) -> str:
+    return " ".join(shown(wording).replace(OBJECT, "").split())
+
+
+def _after(text: str, label: str) -> str:
+    return text.lstrip().removeprefix(label) if label else text

@@ -1,0 +1,84 @@
+"""What a received file asks for, before anybody is asked to record it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from draftrace.text.documents import Kind
+
+Asked = Literal["wording", "deletion", "insertion", "move", "split", "merge", "amendment"]
+
+
+class Spotted(msgspec.Struct, frozen=True):
+    """Where a paragraph comes to stand: behind a provision, or behind another that came in (by
+    the number of its paragraph), before the next provision of the file; ids. ``beneath`` is the
+    moved provision right before it, on which it may hang. ``kind`` and ``level`` are what its
+    label or style says it is, empty where they say nothing."""
+
+    behind: str = ""
+    behind_new: int = 0
+    next: str = ""
+    kind: Kind | Literal[""] = ""
+    level: int = 0
+    beneath: str = ""
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One author's change to one provision. ``base`` is what the provision says in the issue the
+    file was made from, ``author`` as the file names it (empty: not tracked), ``happened`` UTC or
+    empty, ``number`` the paragraph of the file, ``spot`` where it comes to stand. A merge takes in
+    the ``merged`` provisions; a split's ``begins`` are the words its further parts begin with; an
+    amendment changes what the author ``to`` asks for there; an inserted footnote is the ``note`` of
+    the file, by which wordings of this file cite it as ``[^new-…]``."""
+
+    kind: Asked
+    provision: str
+    address: str
+    base: str
+    wording: str
+    author: str
+    happened: str
+    reason: str
+    number: int
+    spot: Spotted | None = None
+    merged: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    to: str = ""
+    note: str = ""
+
+    @property
+    def is_tracked(self) -> bool:
+        return bool(self.author)
+
+
+NEW_NOTE = "new-"
+"""Before the file's own id of a note that is not in the text yet."""
+
+
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """Something of the file that is not taken in: ``what`` it is, where, whose, its words."""
+
+    what: str
+    where: str
+    author: str = ""
+    text: str = ""
+
+
+class Received(msgspec.Struct, frozen=True):
+    """A file as understood: what it was made from, what it asks for, what it does not say in a
+    way that can be taken in."""
+
+    file: str
+    base: str
+    changes: tuple[Change, ...]
+    left: tuple[Left, ...]
+    formatting: int
+
+    def authors(self) -> list[str]:
+        """Everybody who asks for something, in the order of the text."""
+        return list(dict.fromkeys(c.author for c in self.changes if c.author))
+
+    def untracked(self) -> list[Change]:
+        return [c for c in self.changes if not c.is_tracked]

@@ -1,0 +1,57 @@
+"""Which note of the text does a citation in the file mean?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from draftrace.intake.changes import NEW_NOTE
+from draftrace.intake.letters import SPACE, Letter, Matched, bare, plain, shown, wording_of
+from draftrace.intake.tracked.model import Run, Tracked
+from draftrace.room.entities import Issued
+
+
+class Citing:
+    """The notes of a file by the ids of the text: as cited in the base, or by what they say."""
+
+    def __init__(
+        self, tracked: Tracked, matched: Iterable[Matched], provisions: Sequence[Issued]
+    ) -> None:
+        self.ours: dict[str, str] = {}
+        for each in matched:
+            self.ours |= each.notes()
+        self._tracked = tracked
+        self._said = {bare(shown(i.wording)): i.note for i in provisions if i.note}
+        runs = [(run, p.number) for p in tracked.paragraphs for run in p.runs if run.note]
+        self._paragraphs = {run.note: number for run, number in runs}
+        self._kept = {run.note for run, _ in runs if run.in_base and run.in_final}
+        both = tracked.numbers_both_sides
+        self._numbered = [run.note for run, _ in runs if both or run.in_final]
+
+    def note(self, run: Run) -> str:
+        """The id by which a wording cites what this run cites; of a note that is new the one of
+        ``changes.NEW_NOTE``."""
+        theirs = run.note
+        if run.cited and run.cited <= len(self._numbered):
+            theirs = self._numbered[run.cited - 1]
+        if theirs in self.ours:
+            return self.ours[theirs]
+        words = "".join(r.text for r in self._tracked.notes.get(theirs, ()) if r.in_final)
+        found = self._said.get(bare(words), "") if bare(words) else ""
+        return found or (f"{NEW_NOTE}{theirs}" if theirs else "")
+
+    def words(self, theirs: str) -> str:
+        """What a note of the file says with all changes."""
+        return wording_of(
+            SPACE if char.isspace() else Letter(char, run.italic)
+            for run in self._tracked.notes.get(theirs, ())
+            if run.in_final and not run.note and not run.cited
+            for char in plain(run.text)
+        )
+
+    def is_kept(self, theirs: str) -> bool:
+        """Whether a note is cited where it was, on either side."""
+        return theirs in self._kept
+
+    def paragraph(self, theirs: str) -> int:
+        """The number of the paragraph that cites a note."""
+        return self._paragraphs.get(theirs, 0)

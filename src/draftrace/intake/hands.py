@@ -1,0 +1,138 @@
+"""Whose changes are these, and what does the text say with one author's alone?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from draftrace.intake.tracked.model import Mark, Remark, Run
+
+_MOVED_HERE = re.compile(r"Moved here from (.+)\.")
+_MOVED = re.compile(r"Moved (?:here from|to) .+\.")
+"""Our convention for moves: deleted there, inserted here, with comments that say so."""
+
+
+def authors(runs: Iterable[Run], *more: Mark | None) -> list[str]:
+    """Everybody who changed something, in the order of the text."""
+    marks = [mark for run in runs for mark in (run.inserted, run.deleted)]
+    return list(dict.fromkeys(mark.author for mark in (*marks, *more) if mark is not None))
+
+
+def alone(runs: Sequence[Run], author: str) -> Callable[[Run], bool]:
+    """Which runs stand where only one author's changes are taken in: the base with them.
+
+    What others brought in stands where the author changed something within it, since nothing else
+    tells what the author wants to read.
+    """
+    there: set[int] = set()
+    for group in _insertions(runs):
+        touched = _touched(group, author)
+        for run in group:
+            by = run.inserted.author if run.inserted is not None else ""
+            if by == author or by in touched:
+                there.add(id(run))
+    return lambda run: (
+        (run.in_base or id(run) in there)
+        and not (run.deleted is not None and run.deleted.author == author)
+    )
+
+
+def nested(runs: Sequence[Run], author: str) -> list[str]:
+    """The authors within whose insertions this one changed something."""
+    found = [by for group in _insertions(runs) for by in sorted(_touched(group, author))]
+    return list(dict.fromkeys(found))
+
+
+def _insertions(runs: Sequence[Run]) -> list[list[Run]]:
+    """The stretches that came in, each as its runs."""
+    groups: list[list[Run]] = []
+    before = False
+    for run in runs:
+        if not run.in_base:
+            groups += [] if before else [[]]
+            groups[-1].append(run)
+        before = not run.in_base
+    return groups
+
+
+def _touched(group: Sequence[Run], author: str) -> set[str]:
+    """Whose insertions in a stretch the author changed: deleted some of, or wrote inside of."""
+    hands = [run.inserted.author if run.inserted is not None else "" for run in group]
+    found = {
+        by
+        for by, run in zip(hands, group, strict=True)
+        if by != author and run.deleted is not None and run.deleted.author == author
+    }
+    for place, by in enumerate(hands):
+        if by == author:
+            found |= (set(hands[:place]) & set(hands[place + 1 :])) - {author}
+    return found
+
+
+def amended(runs: Sequence[Run], by: str, author: str) -> Callable[[Run], bool]:
+    """Which runs stand where one author's changes to what another asks for are taken in."""
+    theirs = alone(runs, by)
+    own = alone(runs, author)
+
+    def there(run: Run) -> bool:
+        if run.deleted is not None and run.deleted.author in (by, author):
+            return False
+        return run.in_base or theirs(run) or own(run)
+
+    return there
+
+
+def changed(runs: Iterable[Run], author: str) -> list[Run]:
+    """The runs an author brought in or took out."""
+    return [
+        run
+        for run in runs
+        if any(m is not None and m.author == author for m in (run.inserted, run.deleted))
+    ]
+
+
+def latest(runs: Iterable[Run], author: str, *more: Mark | None) -> str:
+    """When the author made the last of these changes, as acts state it; empty where unknown."""
+    marks = [m for run in runs for m in (run.inserted, run.deleted)]
+    dates = [in_utc(m.date) for m in (*marks, *more) if m is not None and m.author == author]
+    return max(dates, default="")
+
+
+def in_utc(date: str) -> str:
+    """A date of a file as acts state it, ``2008-11-03T10:12:00Z``; empty where it is none."""
+    try:
+        moment = datetime.fromisoformat(date.strip())
+    except ValueError:
+        return ""
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year > 1 else ""
+
+
+def reason(runs: Sequence[Run], author: str, remarks: Mapping[str, Remark], used: set[str]) -> str:
+    """What the comments on an author's change say: the author's own anywhere in the paragraph,
+    others' where they are on the very words, named. What is used is added to ``used``."""
+    own = {i for run in runs for i in run.remarks if _by(remarks, i, author)}
+    on_it = {i for run in changed(runs, author) for i in run.remarks if i in remarks}
+    told = []
+    for identity in dict.fromkeys(i for run in runs for i in run.remarks):
+        if identity not in own | on_it:
+            continue
+        used.add(identity)
+        text = remarks[identity].text
+        if text and not _MOVED.fullmatch(text):
+            told.append(text if identity in own else f"({remarks[identity].author}: {text})")
+    return " ".join(dict.fromkeys(told))
+
+
+def _by(remarks: Mapping[str, Remark], identity: str, author: str) -> bool:
+    return identity in remarks and remarks[identity].author == author
+
+
+def moved_from(runs: Sequence[Run], remarks: Mapping[str, Remark]) -> str:
+    """The address a paragraph came from, where a comment on it says so."""
+    for identity in dict.fromkeys(i for run in runs for i in run.remarks):
+        found = _MOVED_HERE.fullmatch(remarks[identity].text) if identity in remarks else None
+        if found:
+            return found[1]
+    return ""

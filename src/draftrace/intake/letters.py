@@ -1,0 +1,204 @@
+"""How does what a file shows become a wording, with its emphasis and its notes?
+
+Files and wordings are compared letter by letter, white space apart: layout is not wording. Letters
+that stood in the text keep the look they have there, since a change of looks alone is none.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import NamedTuple
+
+from draftrace.exporters.markup import printable
+from draftrace.intake.tracked.model import OBJECT, Run
+from draftrace.text import wording as wordings
+
+_SAME = str.maketrans({"\u2011": "-", "\u00ad": None})
+"""Signs of typesetting: a hyphen that does not break, one that is shown only where it does."""
+
+
+class Letter(NamedTuple):
+    """One letter, or with ``char`` OBJECT the citation of a note (empty id: an unknown one)."""
+
+    char: str
+    emphasis: bool = False
+    note: str = ""
+
+
+SPACE = Letter(" ")
+
+
+def plain(text: str) -> str:
+    """Text as letters are compared."""
+    return unicodedata.normalize("NFC", printable(text).translate(_SAME))
+
+
+def bare(text: str) -> str:
+    """The same without white space."""
+    return "".join(plain(text).split())
+
+
+def shown(wording: str) -> str:
+    """What a wording shows: its words, OBJECT for each citation."""
+    return "".join(OBJECT if run.note else run.text for run in wordings.runs(wording))
+
+
+def letters_of(wording: str) -> list[Letter]:
+    """The letters of a wording, white space apart. A citation between emphasised words is."""
+    found: list[Letter] = []
+    for run in wordings.runs(wording):
+        if run.note:
+            found.append(Letter(OBJECT, bool(found) and found[-1].emphasis, run.note))
+        else:
+            found += [Letter(char, run.emphasis) for char in bare(run.text)]
+    for place, letter in enumerate(found):
+        if letter.note and not (place + 1 < len(found) and found[place + 1].emphasis):
+            found[place] = letter._replace(emphasis=False)
+    return found
+
+
+def wording_of(letters: Iterable[Letter]) -> str:
+    """The wording that shows these letters, spaces included; unknown notes are left out."""
+    row: list[Letter] = []
+    for letter in letters:
+        if (letter.char != OBJECT or letter.note) and not (letter == SPACE and row[-1:] == [SPACE]):
+            row.append(letter)
+    row = [_spaced(row, place) if row[place] == SPACE else row[place] for place in range(len(row))]
+    made: list[str] = []
+    for emphasis, group in groupby(row, key=lambda letter: letter.emphasis):
+        text = ""
+        for is_note, same in groupby(group, key=lambda letter: bool(letter.note)):
+            told = list(same)
+            if is_note:
+                text += "".join(wordings.cite(letter.note) for letter in told)
+            else:
+                text += wordings.escape("".join(letter.char for letter in told))
+        made.append(f"*{text}*" if emphasis else text)
+    return wordings.normalise("".join(made))
+
+
+def _spaced(row: Sequence[Letter], place: int) -> Letter:
+    """A space is emphasised between emphasised letters."""
+    around = (place > 0 and row[place - 1].emphasis) and (
+        place + 1 < len(row) and row[place + 1].emphasis
+    )
+    return SPACE._replace(emphasis=bool(around))
+
+
+def _grown_together(before: Sequence[Letter], behind: Sequence[Letter]) -> bool:
+    """Whether two words meet where what stood between them, another's, is left out: the space
+    between them went with it."""
+    return bool(before) and before[-1].char.isalnum() and behind[0].char.isalnum()
+
+
+class Matched:
+    """A paragraph's runs against the wording it should have had in the base.
+
+    The first ``label`` letters of the base are the label. ``exact`` says that the rest is the
+    wording; else somebody changed it without tracking, and ``stands_for`` tells which letters of
+    the wording are there.
+    """
+
+    def __init__(self, runs: Sequence[Run], wording: str, label: int) -> None:
+        self.runs = tuple(runs)
+        self.label = label
+        self.letters = letters_of(wording)
+        base = [char for run in runs if run.in_base for char in bare(run.text)][label:]
+        there = [letter.char for letter in self.letters]
+        self.exact = base == there
+        self.stands_for: dict[int, int] = {}
+        if self.exact:
+            self.stands_for = {n: n for n in range(len(base))}
+        else:
+            blocks = SequenceMatcher(None, base, there, autojunk=False).get_matching_blocks()
+            for a, b, size in blocks:
+                self.stands_for |= {a + n: b + n for n in range(size)}
+        standing = [r for r in runs if r.in_base and r.text.strip()]
+        self.in_italics = bool(standing) and all(r.italic for r in standing)
+
+    def notes(self) -> dict[str, str]:
+        """The ids by which wordings cite the notes of the file."""
+        found: dict[str, str] = {}
+        place = -self.label
+        for run in self.runs:
+            if run.in_base:
+                if run.note and place in self.stands_for:
+                    found[run.note] = self.letters[self.stands_for[place]].note
+                place += len(bare(run.text))
+        return {theirs: ours for theirs, ours in found.items() if ours}
+
+    def wording(
+        self, there: Callable[[Run], bool], note: Callable[[Run], str] = lambda _run: ""
+    ) -> str:
+        """The wording where the runs that are ``there`` are; ``note`` gives our id for a citation
+        that came in."""
+        row: list[Letter] = []
+        place = -self.label
+        labelled = self.label > 0
+        passed_over = came = False
+        for run in self.runs:
+            added: list[Letter] = []
+            if run.in_base:
+                place, labelled = self._standing(run, place, added, labelled)
+            elif not labelled:
+                added = self._come(run, note)
+            if not there(run):
+                passed_over = passed_over or bool(added)
+                continue
+            if added:
+                if passed_over and (came or not run.in_base) and _grown_together(row, added):
+                    row.append(SPACE)
+                passed_over, came = False, not run.in_base
+            row += added
+        return wording_of(row)
+
+    def _standing(
+        self, run: Run, place: int, row: list[Letter], labelled: bool
+    ) -> tuple[int, bool]:
+        """Letters of the base: as the wording has them. What parts a label from the words ends
+        the label, so that a number typed in place of another is none of the words."""
+        for char in plain(run.text):
+            if char.isspace():
+                labelled = labelled and place < 0
+                row += [SPACE] if place >= 0 else []
+                continue
+            if place >= 0:
+                labelled = False
+                at = self.stands_for.get(place)
+                row.append(self.letters[at] if at is not None else Letter(char, self._slant(run)))
+            place += 1
+        return place, labelled
+
+    def _come(self, run: Run, note: Callable[[Run], str]) -> list[Letter]:
+        if run.note or run.cited:
+            return [Letter(OBJECT, False, note(run))]
+        slant = self._slant(run)
+        return [SPACE if char.isspace() else Letter(char, slant) for char in plain(run.text)]
+
+    def _slant(self, run: Run) -> bool:
+        """Whether letters are emphasised: not where the whole paragraph is set in italics."""
+        return run.italic and not self.in_italics
+
+    def typed(self, there: Callable[[Run], bool]) -> str:
+        """The label as it reads where the runs that are ``there`` are."""
+        told, place, labelled = "", -self.label, self.label > 0
+        for run in self.runs:
+            if not labelled:
+                break
+            if not run.in_base:
+                told += run.text if there(run) else ""
+                continue
+            for char in plain(run.text):
+                if char.isspace():
+                    labelled = labelled and place < 0
+                    told += " " if labelled and there(run) else ""
+                    continue
+                if place >= 0:
+                    labelled = False
+                    break
+                told += char if there(run) else ""
+                place += 1
+        return " ".join(told.split())

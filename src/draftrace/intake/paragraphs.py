@@ -1,0 +1,122 @@
+"""Which paragraphs of a file stood in its base, and which came in?
+
+A paragraph runs on into the next where its end was inserted (seen from the base) or deleted (seen
+from the text with all changes): so paragraphs are split and merged in Word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from draftrace.intake.tracked.model import Mark, Paragraph, Run
+from draftrace.text import labels
+
+_TYPED = re.compile(
+    r"""\s*(\(\w{1,5}\)(?:\s(?:bis|ter|quater|alt(?:\s\d)?))*\.?
+    |\d{1,4}(?:\s(?:bis|ter|quater|quinquies|alt(?:\s\d)?))*\.
+    |[IVXLC]{1,6}\.|[A-Z]\.)(?=\s)""",
+    re.VERBOSE,
+)
+_LONGEST_LABEL = 40
+
+
+class Base(msgspec.Struct, frozen=True):
+    """A paragraph of the base with all its runs, taken out or not, and what came in within it.
+    ``split`` are the ends inserted in it and ``begins`` what the base says behind each; ``merged``
+    is the deletion of its end where what is left of it runs on into the next."""
+
+    runs: tuple[Run, ...]
+    number: int
+    style: str
+    split: tuple[Mark, ...] = ()
+    begins: tuple[str, ...] = ()
+    merged: Mark | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs if run.in_base)
+
+    @property
+    def final(self) -> str:
+        return "".join(run.text for run in self.runs if run.in_final)
+
+
+class New(msgspec.Struct, frozen=True):
+    """A paragraph nothing of which stood in the base; ``after`` is the place of the base's
+    paragraph it stands behind, -1 at the very start."""
+
+    runs: tuple[Run, ...]
+    number: int
+    style: str
+    after: int
+
+
+def parted(paragraphs: Sequence[Paragraph]) -> tuple[list[Base], list[New]]:
+    """The base's paragraphs, and those that came in; empty ones go."""
+    parting = _Parting()
+    for paragraph in paragraphs:
+        parting.take(paragraph)
+    parting.flush()
+    return parting.base, parting.new
+
+
+class _Parting:
+    def __init__(self) -> None:
+        self.base: list[Base] = []
+        self.new: list[New] = []
+        self.held: list[Paragraph] = []
+        self.running_on: tuple[int, Mark] | None = None
+
+    def take(self, paragraph: Paragraph) -> None:
+        in_base = bool(paragraph.text(base=True).strip())
+        if in_base:
+            self.held.append(paragraph)
+        elif any(run.text.strip() for run in paragraph.runs):
+            after = len(self.base) - (not self.held)
+            self.new.append(New(paragraph.runs, paragraph.number, paragraph.style, after))
+        if paragraph.inserted is None:
+            self.flush()
+        self.follow(paragraph, in_base=in_base)
+
+    def follow(self, paragraph: Paragraph, *, in_base: bool) -> None:
+        """Watch for what is left of a paragraph running on into what is left of the next."""
+        is_left = in_base and bool(paragraph.text(base=False).strip())
+        if is_left and self.running_on is not None:
+            place, mark = self.running_on
+            if place < len(self.base):
+                self.base[place] = msgspec.structs.replace(self.base[place], merged=mark)
+        if paragraph.deleted is None:
+            self.running_on = None
+        elif is_left:
+            self.running_on = (len(self.base) - (not self.held), paragraph.deleted)
+
+    def flush(self) -> None:
+        if not self.held:
+            return
+        first = self.held[0]
+        split = tuple(p.inserted for p in self.held[:-1] if p.inserted is not None)
+        runs = (*first.runs, *(r for p in self.held[1:] for r in _unlabelled(p.runs)))
+        begins = tuple(p.text(base=True) for p in self.held[1:])
+        self.base.append(Base(runs, first.number, first.style, split, begins))
+        self.held = []
+
+
+def _unlabelled(runs: Sequence[Run]) -> Sequence[Run]:
+    """The second part of a split paragraph without the number typed before it."""
+    label = typed_label("".join(run.text for run in runs if run.in_final))
+    first = next((n for n, run in enumerate(runs) if run.text.strip()), 0)
+    if label and not runs[first].in_base and runs[first].text.strip() == label:
+        return runs[first + 1 :]
+    return runs
+
+
+def typed_label(text: str) -> str:
+    """The label a paragraph begins with, as typed (``24.``, ``(c)``, ``II.``), or empty."""
+    before, tab, _ = text[: _LONGEST_LABEL + 1].partition("\t")
+    if tab and before.strip() and labels.parse(before.strip()) is not None:
+        return before.strip()
+    found = _TYPED.match(text)
+    return found[1] if found and labels.parse(found[1]) is not None else ""

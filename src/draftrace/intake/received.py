@@ -1,0 +1,53 @@
+"""A file with tracked changes becomes changes to provisions, one per author.
+
+Everything of the file ends in one of two lists: what it asks for, and what is left, each thing
+with its place.
+"""
+
+from __future__ import annotations
+
+from draftrace.intake.bases import found_base
+from draftrace.intake.changes import Received
+from draftrace.intake.coming import take_new
+from draftrace.intake.paragraphs import parted
+from draftrace.intake.standing import take_standing
+from draftrace.intake.taking import Taking
+from draftrace.intake.tracked.model import Tracked
+from draftrace.intake.untracked import take_untracked
+from draftrace.room.state import State
+
+
+def received(state: State, tracked: Tracked, file: str, on: str = "") -> Received:
+    """What the file asks for of this text, made from the issue ``on`` or from the one it fits.
+    Raises UsageError when it is no issue of it."""
+    base, new = parted(tracked.paragraphs)
+    alignment = found_base(state, tracked, base, on)
+    taking = Taking(tracked, file, base, new, alignment)
+    take_standing(taking)
+    take_new(taking)
+    take_untracked(taking)
+    _remaining(taking)
+    return Received(
+        file,
+        alignment.text.name,
+        tuple(sorted(taking.changes, key=lambda change: change.number)),
+        tuple(taking.left),
+        tracked.formatting,
+    )
+
+
+def _remaining(taking: Taking) -> None:
+    """What is no wording, and comments on nothing that changed."""
+    for odd in taking.tracked.oddities:
+        taking.leave(odd.what, taking.near(odd.paragraph), "", odd.text)
+    for identity, remark in taking.tracked.remarks.items():
+        if identity not in taking.used:
+            where = _commented(taking, identity)
+            taking.leave("comment on no change", where, remark.author, remark.text)
+
+
+def _commented(taking: Taking, identity: str) -> str:
+    for paragraph in taking.tracked.paragraphs:
+        if any(identity in run.remarks for run in paragraph.runs):
+            return taking.near(paragraph.number)
+    return "the file"

@@ -1,0 +1,233 @@
+"""The changes of a received file become proposals: all of them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from draftrace.compare.phrases import find
+from draftrace.errors import DraftraceError, NegotiationError
+from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted
+from draftrace.intake.standing_at import anchor_of, place_of
+from draftrace.negotiation import Rehearsal
+from draftrace.room.acts.amending import propose_amendment
+from draftrace.room.acts.payloads import Proposed
+from draftrace.room.acts.proposing import propose_deletion, propose_insertion, propose_move
+from draftrace.room.acts.receiving import propose_on, same_proposal, stands_already
+from draftrace.room.acts.restructuring import propose_merge, propose_split
+from draftrace.room.entities import Proposal
+from draftrace.room.floor import Floor
+from draftrace.room.places import Spot
+from draftrace.room.roles import may_speak
+from draftrace.room.state import State, depth_of
+from draftrace.text.wording import cite, normalise, note_ids, with_notes
+
+Fate = Literal["proposed", "exists", "stands already"]
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """What became of a change: proposed (or would be), or why not. ``address`` is where it stands
+    in the text, ``handle`` how the room calls the proposal, ``wording`` what it proposes."""
+
+    change: Change
+    party: str
+    fate: Fate
+    handle: str
+    address: str
+    base: str
+    wording: str
+    status: str = ""
+    waits: bool = False
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What came of a whole file."""
+
+    offered: tuple[Offered, ...]
+    left: tuple[Left, ...]
+
+
+FloorOf = Callable[[Change, str], Floor]
+"""The envelope of a change's act, given the party it is of."""
+
+
+def record(
+    rehearsal: Rehearsal, found: Received, parties: Mapping[str, str], floor_of: FloorOf
+) -> Account:
+    """Propose every change in the order of the text; ``parties`` are those of the authors, the
+    empty author's that of the untracked ones. A change the rules of the room refuse, as of a
+    provision that is agreed, is left, with the rule."""
+    recording = _Recording(rehearsal, parties, floor_of)
+    for change in _whole(rehearsal.state, found.changes, recording.left):
+        recording.take(change)
+    return Account(tuple(recording.offered), (*found.left, *recording.left))
+
+
+class _Recording:
+    def __init__(self, rehearsal: Rehearsal, parties: Mapping[str, str], floor_of: FloorOf) -> None:
+        self.rehearsal = rehearsal
+        self.parties = parties
+        self.floor_of = floor_of
+        self.offered: list[Offered] = []
+        self.left: list[Left] = []
+        self.taken: set[str] = set()
+        self.inserted: dict[int, str] = {}
+        self.notes: dict[str, str] = {}
+        self.made: dict[tuple[str, str | int], str] = {}
+
+    def take(self, change: Change) -> None:
+        floor = self.floor_of(change, self.parties[change.author])
+        may_speak(self.rehearsal.state, floor, "proposed")
+        try:
+            self.offered.append(self.stands(change, floor) or self.propose(change, floor))
+        except DraftraceError as refused:
+            self.left.append(
+                Left(
+                    what=refused.message.rstrip("."),
+                    where=change.address or f"paragraph {change.number}",
+                    author=change.author,
+                    text=change.wording,
+                )
+            )
+
+    def stands(self, change: Change, floor: Floor) -> Offered | None:
+        """A change the text has taken in already."""
+        state = self.rehearsal.state
+        if change.kind != "wording" or not stands_already(
+            state, change.provision, change.base, change.wording
+        ):
+            return None
+        address = state.now.provisions[change.provision].now.address
+        return Offered(change, floor.by, "stands already", "", address, change.base, change.wording)
+
+    def propose(self, change: Change, floor: Floor) -> Offered:
+        """Propose it, where it was not before."""
+        state = self.rehearsal.state
+        asked = self.decided(state, floor, change)
+        same = same_proposal(state, floor.by, asked, self.taken)
+        fate: Fate = "proposed" if same is None else "exists"
+        if same is None:
+            act = self.rehearsal.perform(lambda _s, _f: asked, floor)
+            same = state.now.pending[act.id]
+        self.remember(change, same)
+        return Offered(
+            change,
+            floor.by,
+            fate,
+            same.handle,
+            state.now.provisions[same.provision].now.address,
+            asked.base,
+            asked.wording,
+            same.now.status,
+            same.now.waiting,
+        )
+
+    def remember(self, change: Change, proposal: Proposal) -> None:
+        """What later changes of the file refer to."""
+        self.taken.add(proposal.id)
+        self.made[change.author, change.provision or change.number] = proposal.id
+        if change.note:
+            self.notes[NEW_NOTE + change.note] = self.rehearsal.state.now.provisions[
+                proposal.provision
+            ].note
+        elif change.kind == "insertion":
+            self.inserted[change.number] = proposal.provision
+
+    def decided(self, state: State, floor: Floor, change: Change) -> Proposed:
+        why, wording = change.reason, self.worded(change)
+        match change.kind:
+            case "wording":
+                return propose_on(state, floor, change.provision, change.base, wording, reason=why)
+            case "deletion":
+                return propose_deletion(state, floor, change.provision, reason=why)
+            case "move":
+                anchor = anchor_of(state, change.provision, self.moved_behind(state, change))
+                return propose_move(state, floor, change.provision, anchor, reason=why)
+            case "split":
+                begins = [beginning(change.base, words) for words in change.begins]
+                return propose_split(state, floor, change.provision, begins, reason=why)
+            case "merge":
+                others = change.merged
+                return propose_merge(state, floor, change.provision, others, wording, reason=why)
+            case "amendment":
+                return self.amendment(state, floor, change, wording)
+            case _:
+                return propose_insertion(state, floor, self.place(change), wording, reason=why)
+
+    def amendment(self, state: State, floor: Floor, change: Change, wording: str) -> Proposed:
+        parent = self.made.get((change.to, change.provision or change.number), "")
+        if not parent:
+            raise NegotiationError(
+                f"amends what {change.to} asks for there, which was not taken in"
+            )
+        return propose_amendment(state, floor, parent, wording, reason=change.reason)
+
+    def worded(self, change: Change) -> str:
+        """The wording with the ids that the notes inserted with it have been given."""
+        wording = with_notes(change.wording, self.notes)
+        for note in note_ids(wording):
+            if note.startswith(NEW_NOTE):
+                wording = normalise(wording.replace(cite(note), ""))
+        return wording
+
+    def place(self, change: Change) -> Spot:
+        spot = change.spot or Spotted()
+        return place_of(self.rehearsal.state, self.behind(change), spot.next, spot.kind, spot.level)
+
+    def moved_behind(self, state: State, change: Change) -> str:
+        """What a provision moved behind: what moved there before it, where that is what it would
+        hang on."""
+        beneath = change.spot.beneath if change.spot is not None else ""
+        if beneath:
+            above, moving = (state.now.provisions[i] for i in (beneath, change.provision))
+            if depth_of(above) < depth_of(moving):
+                return beneath
+        return self.behind(change)
+
+    def behind(self, change: Change) -> str:
+        spot = change.spot or Spotted()
+        return self.inserted.get(spot.behind_new, spot.behind)
+
+
+def beginning(wording: str, words: str) -> str:
+    """As few of the words a part begins with as stand in the wording but once; all of them where
+    even those stand there more often, or not."""
+    cut = words.split()
+    for count in range(1, len(cut) + 1):
+        phrase = " ".join(cut[:count])
+        if len(find(wording, phrase)) == 1:
+            return phrase
+    return words
+
+
+def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Change]:
+    """The changes to be proposed: striking or moving a provision takes all below it along, so
+    what the same author asks of that is part of it; where the file treats it otherwise, the
+    change can't be proposed as it is."""
+    heads = [c for c in changes if c.kind in ("deletion", "move")]
+    asked = {(c.kind, c.author, c.provision): c for c in heads}
+    struck = {c.provision for c in heads if c.kind == "deletion"}
+    covered: set[int] = set()
+    for change in heads:
+        if id(change) in covered or change.provision not in state.now.provisions:
+            continue
+        if state.now.provisions[change.provision].now.life == "struck":
+            continue
+        below = [i for i in state.below(change.provision) if _stands(state, i)]
+        train = [asked.get((change.kind, change.author, i)) for i in below]
+        if all(
+            c is not None or (i in struck and change.kind == "deletion")
+            for c, i in zip(train, below, strict=True)
+        ):
+            covered |= {id(c) for c in train if c is not None}
+        else:
+            covered.add(id(change))
+            what = f"{change.kind} of a provision without what is below it"
+            left.append(Left(what=what, where=change.address, author=change.author))
+    return [change for change in changes if id(change) not in covered]
+
+
+def _stands(state: State, provision: str) -> bool:
+    return state.now.provisions[provision].now.life == "standing"

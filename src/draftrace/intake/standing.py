@@ -1,0 +1,182 @@
+"""Tracked changes in what stood in the base: reworded, struck, split, merged, renumbered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from draftrace.compare import dividing
+from draftrace.compare.rebase import rebase
+from draftrace.intake.hands import alone, amended, authors, latest, nested
+from draftrace.intake.letters import Matched
+from draftrace.intake.taking import Taking, in_base, struck
+from draftrace.intake.tracked.model import Run
+from draftrace.room.entities import Issued
+
+
+def take_standing(taking: Taking) -> None:
+    """Every author's changes to every paragraph of the base, then to the notes."""
+    merged = _merges(taking)
+    for place in range(len(taking.base)):
+        if place in taking.pairs:
+            _provision(taking, place, merged.get(place, ""))
+        else:
+            _no_provision(taking, place)
+    _notes(taking)
+
+
+def _provision(taking: Taking, place: int, merged_by: str) -> None:
+    base, pair = taking.base[place], taking.pairs[place]
+    matched, moved = taking.matched[place], place in taking.moves.values()
+    for author in dict.fromkeys(mark.author for mark in base.split):
+        _split(taking, place, author)
+    for author in authors(base.runs):
+        if author == merged_by or (moved and _all_gone(base.runs, author)):
+            continue
+        _renumbered(taking, place, author)
+        amend(taking, base.runs, matched, pair.provision, author, base.number)
+
+
+def amend(
+    taking: Taking,
+    runs: tuple[Run, ...],
+    matched: Matched,
+    issued: Issued,
+    author: str,
+    number: int,
+) -> None:
+    """One author's wording of a provision, its deletion, or its changes to another's wording."""
+    within = nested(runs, author)
+    wording = asked(taking, matched, issued.wording, runs, author)
+    to = within[0] if len(within) == 1 else ""
+    if to:
+        wording = matched.wording(amended(runs, to, author), taking.citing.note)
+    elif wording in (issued.wording, matched.wording(in_base)):
+        if within:
+            by = ", ".join(within)
+            taking.leave(f"strikes what {by} insert", issued.address, author, struck(runs, author))
+        return
+    taking.cited(runs, author, issued.address, number)
+    why = taking.why(runs, author)
+    taking.ask(
+        "amendment" if to else "wording" if wording else "deletion",
+        issued,
+        wording=wording,
+        author=author,
+        happened=latest(runs, author),
+        reason=f"{why} (amends what {', '.join(within)} insert)".strip()
+        if len(within) > 1
+        else why,
+        number=number,
+        to=to,
+    )
+
+
+def asked(taking: Taking, matched: Matched, standing: str, runs: Sequence[Run], author: str) -> str:
+    """What the provision would say with one author's changes alone, on what it said in the base;
+    untracked edits beside them stay out where they can be told apart."""
+    wording = matched.wording(alone(runs, author), taking.citing.note)
+    base = matched.wording(in_base)
+    if not wording or base in (wording, standing):
+        return wording
+    return rebase(base, wording, standing).wording
+
+
+def _renumbered(taking: Taking, place: int, author: str) -> None:
+    matched = taking.matched[place]
+    there = alone(matched.runs, author)
+    old, new = matched.typed(in_base), matched.typed(there)
+    if old != new and any(there(run) and run.text.strip() for run in matched.runs):
+        told = f"{old or 'no number'} becomes {new or 'no number'}"
+        taking.leave("number typed anew", taking.pairs[place].provision.address, author, told)
+
+
+def _split(taking: Taking, place: int, author: str) -> None:
+    base, issued = taking.base[place], taking.pairs[place].provision
+    marks = [mark for mark in base.split if mark.author == author]
+    begins = [b for mark, b in zip(base.split, base.begins, strict=True) if mark.author == author]
+    if not taking.matched[place].exact:
+        what = "split of a paragraph that was also changed without tracking"
+        taking.leave(what, issued.address, author, base.text)
+        return
+    taking.ask(
+        "split",
+        issued,
+        author=author,
+        happened=latest((), author, *marks),
+        reason=taking.why(base.runs, author),
+        number=base.number,
+        begins=tuple(" ".join(words.split()) for words in begins),
+    )
+
+
+def _merges(taking: Taking) -> dict[int, str]:
+    """Paragraphs run together: each run of them is one merge. Gives the places that a merge tells
+    all of an author's changes to, with the author."""
+    found: dict[int, str] = {}
+    place = 0
+    while place < len(taking.base):
+        mark, last = taking.base[place].merged, place
+        if mark is None:
+            place += 1
+            continue
+        while last + 1 < len(taking.base) and taking.base[last].merged is not None:
+            last += 1
+        places = range(place, last + 1)
+        if all(n in taking.pairs for n in places):
+            _merge(taking, places, mark.author)
+            found |= dict.fromkeys(places, mark.author)
+        else:
+            text = taking.base[place].text
+            taking.leave(
+                "merge with what is not in the text", taking.near(place), mark.author, text
+            )
+        place = last + 1
+    return found
+
+
+def _merge(taking: Taking, places: range, author: str) -> None:
+    issued = [taking.pairs[n].provision for n in places]
+    runs = [taking.base[n].runs for n in places]
+    said = [
+        asked(taking, taking.matched[n], i.wording, taking.base[n].runs, author)
+        for n, i in zip(places, issued, strict=True)
+    ]
+    every = tuple(run for each in runs for run in each)
+    marks = [taking.base[n].merged for n in places]
+    taking.ask(
+        "merge",
+        issued[0],
+        base=dividing.joined([i.wording for i in issued]),
+        wording=" ".join(filter(None, said)),
+        author=author,
+        happened=latest(every, author, *marks),
+        reason=taking.why(every, author),
+        number=taking.base[places[0]].number,
+        merged=tuple(i.provision for i in issued[1:]),
+    )
+
+
+def _no_provision(taking: Taking, place: int) -> None:
+    """Tracked changes in a paragraph that is no provision of the issue."""
+    base = taking.base[place]
+    for author in authors(base.runs, *base.split, base.merged):
+        what = "tracked change in a paragraph that is not in the text"
+        taking.leave(what, f"paragraph {base.number}", author, base.final or base.text)
+
+
+def _notes(taking: Taking) -> None:
+    """Changes in the words of footnotes that are still cited."""
+    ours = {i.note: i for i in taking.alignment.text.provisions if i.kind == "footnote"}
+    for theirs, note in taking.citing.ours.items():
+        issued = ours.get(note)
+        runs = taking.tracked.notes.get(theirs, ())
+        if issued is None or not taking.citing.is_kept(theirs):
+            continue
+        number = taking.citing.paragraph(theirs)
+        for author in authors(runs):
+            amend(taking, runs, Matched(runs, issued.wording, 0), issued, author, number)
+
+
+def _all_gone(runs: Sequence[Run], author: str) -> bool:
+    there = [run for run in runs if run.in_base and run.text.strip()]
+    return all(run.deleted is not None and run.deleted.author == author for run in there)

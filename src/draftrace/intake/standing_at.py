@@ -1,0 +1,93 @@
+"""Where does a paragraph that came in stand among the provisions?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from draftrace.errors import NegotiationError
+from draftrace.room import places
+from draftrace.room.entities import Issued, Provision
+from draftrace.room.places import Spot
+from draftrace.room.state import State, depth_of
+from draftrace.text import labels
+from draftrace.text.documents import Kind
+
+_STYLES: dict[str, tuple[Kind, int]] = {
+    "preambularparagraph": ("preambular", 1),
+    "operativeparagraph": ("operative", 1),
+    "item": ("item", 2),
+    "subitem": ("subitem", 3),
+    "unnumberedparagraph": ("paragraph", 1),
+}
+"""The styles of our own exports."""
+
+
+def kind_of(
+    label: str, style: str, styles: Mapping[str, Issued], around: Sequence[Issued]
+) -> tuple[Kind | Literal[""], int]:
+    """What a paragraph that came in is, with its level: by our own styles, by its label, else as
+    the provisions of its style, else as the one before it."""
+    known = _STYLES.get(style.replace("-", "").replace(" ", "").casefold())
+    if known is not None:
+        return known
+    found = labels.parse(label) if label else None
+    if found is not None and found.form == "()":
+        below = [i for i in around if i.kind in ("item", "subitem")]
+        if found.style == "roman" and below:
+            return "subitem", 3
+        return "item", 2
+    if found is not None and found.style == "arabic":
+        return "operative", 1
+    like = styles.get(style) if style else None
+    like = like or (around[0] if around else None)
+    return (like.kind, like.level) if like is not None else ("", 0)
+
+
+def place_of(state: State, behind: str, ahead: str, kind: str, level: int) -> Spot:
+    """The free place behind one provision and before another. Raises NegotiationError where the
+    text has none for a provision of this kind."""
+    depth = _depth(kind, level)
+    above, following = _at_depth(state, behind, depth), state.now.provisions.get(ahead)
+    if following is not None and (depth_of(following) != depth or following.now.life == "struck"):
+        following = None
+    if following is not None and (above is None or above.kind != kind == following.kind):
+        return places.before(state, following.id)
+    if above is not None and ahead not in state.below(above.id):
+        return places.after(state, above.id)
+    if behind and above is None and kind in ("item", "subitem"):
+        return places.first_in(state, behind)
+    raise NegotiationError(
+        f"A {kind or 'paragraph'} can't be inserted there.",
+        "Propose it by hand: `draftrace propose ADDRESS --add-after TEXT`.",
+    )
+
+
+def anchor_of(state: State, moving: str, behind: str) -> str:
+    """The provision behind which one that moved there stands. Raises NegotiationError."""
+    found = state.now.provisions[moving]
+    train = {moving, *state.below(moving)}
+    order = state.order()
+    at = order.index(behind) if behind in order else -1
+    while at >= 0 and order[at] in train:
+        at -= 1
+    if at < 0:
+        raise NegotiationError("Nothing can be moved before all else.", "Move what follows.")
+    above = _at_depth(state, order[at], depth_of(found))
+    return above.id if above is not None else order[at]
+
+
+def _at_depth(state: State, provision: str, depth: int) -> Provision | None:
+    """The provision itself or the one it hangs on, at a depth."""
+    while provision and depth_of(state.now.provisions[provision]) > depth:
+        provision = state.above(provision)
+    found = state.now.provisions.get(provision)
+    return found if found is not None and depth_of(found) == depth else None
+
+
+def _depth(kind: str, level: int) -> int:
+    if kind == "heading":
+        return level
+    if kind in ("preambular", "operative", "paragraph", "tablerow"):
+        return 101
+    return 0 if kind in ("title", "footnote") else 100 + level

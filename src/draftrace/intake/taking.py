@@ -1,0 +1,150 @@
+"""What is being made of a file: its paragraphs against the text, the changes found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from draftrace.intake.bases import Alignment
+from draftrace.intake.changes import NEW_NOTE, Change, Left, Spotted
+from draftrace.intake.citing import Citing
+from draftrace.intake.hands import changed, in_utc, moved_from, reason
+from draftrace.intake.letters import Matched
+from draftrace.intake.paragraphs import Base, New
+from draftrace.intake.standing_at import kind_of
+from draftrace.intake.tracked.model import Run, Tracked, opening
+from draftrace.room.entities import Issued
+
+
+class Taking:
+    """One pass over a file whose base is known. Everything ends in ``changes`` or in ``left``."""
+
+    def __init__(
+        self,
+        tracked: Tracked,
+        file: str,
+        base: Sequence[Base],
+        new: Sequence[New],
+        alignment: Alignment,
+    ) -> None:
+        self.tracked = tracked
+        self.file = file
+        self.base = base
+        self.new = new
+        self.alignment = alignment
+        self.pairs = {pair.paragraph: pair for pair in alignment.pairs}
+        self.matched = {
+            n: Matched(base[n].runs, pair.provision.wording, pair.label)
+            for n, pair in self.pairs.items()
+        }
+        self.citing = Citing(tracked, self.matched.values(), alignment.text.provisions)
+        self.changes: list[Change] = []
+        self.left: list[Left] = []
+        self.used: set[str] = set()
+        self.noted: set[str] = set()
+        self.moves = self._moves()
+
+    def leave(self, what: str, where: str, author: str = "", text: str = "") -> None:
+        self.left.append(Left(what=what, where=where, author=author, text=opening(text)))
+
+    def ask(self, kind: str, issued: Issued | None, **more: Any) -> None:
+        """Keep a change to a provision, or to none yet."""
+        told: dict[str, Any] = {"author": "", "happened": "", "reason": "", "wording": ""}
+        if issued is not None:
+            told |= {"provision": issued.provision, "address": issued.address}
+            told["base"] = issued.wording
+        else:
+            told |= {"provision": "", "address": "", "base": ""}
+        self.changes.append(Change(kind=kind, **(told | more)))  # type: ignore[arg-type]
+
+    def why(self, runs: Sequence[Run], author: str) -> str:
+        return reason(runs, author, self.tracked.remarks, self.used)
+
+    def spot(self, number: int, after: int, label: str = "", style: str = "") -> Spotted:
+        """Where a paragraph of the file stands, and what it is."""
+        behind = next((self.pairs[n] for n in range(after, -1, -1) if n in self.pairs), None)
+        following = range(after + 1, len(self.base))
+        ahead = next((self.pairs[n] for n in following if n in self.pairs), None)
+        older = [n.number for n in self.new if n.after == after and n.number < number]
+        last = older[-1] if older else 0
+        older = [n for n in older if n not in self.moves]
+        styles = {self.base[n].style: pair.provision for n, pair in self.pairs.items()}
+        around = [p.provision for p in (behind, ahead) if p is not None]
+        kind, level = kind_of(label, style, styles, around)
+        return Spotted(
+            behind.provision.provision if behind else "",
+            older[-1] if older else 0,
+            ahead.provision.provision if ahead else "",
+            kind,
+            level,
+            self.pairs[self.moves[last]].provision.provision if last in self.moves else "",
+        )
+
+    def cited(self, runs: Sequence[Run], author: str, where: str, number: int) -> None:
+        """The notes an author added come in first; those no longer cited are named."""
+        for run in changed(runs, author):
+            ours = self.citing.note(run) if run.note else ""
+            if ours.startswith(NEW_NOTE) and not run.in_base and run.note not in self.noted:
+                self._noted(run, author, where, number)
+            elif run.note and run.in_base and run.deleted is not None:
+                self.leave("footnote no longer cited here", where, author)
+
+    def _noted(self, run: Run, author: str, where: str, number: int) -> None:
+        notes = [i for i in self.alignment.text.provisions if i.kind == "footnote"]
+        words = self.citing.words(run.note)
+        if not notes or not words:
+            self.leave("footnote added, of which the text has none yet", where, author, words)
+            return
+        self.noted.add(run.note)
+        mark = run.inserted
+        self.ask(
+            "insertion",
+            None,
+            wording=words,
+            author=author,
+            happened=in_utc(mark.date) if mark is not None else "",
+            number=number,
+            spot=Spotted(behind=notes[-1].provision, kind="footnote", level=1),
+            note=run.note,
+        )
+
+    def near(self, paragraph: int) -> str:
+        """The provision a paragraph of the file is, or its number."""
+        found = (p for n, p in self.pairs.items() if self.base[n].number == paragraph)
+        pair = next(found, None)
+        return pair.provision.address if pair else f"paragraph {paragraph}"
+
+    def _moves(self) -> dict[int, int]:
+        """The number of each paragraph that moved here, and the place in the base it left."""
+        found: dict[int, int] = {}
+        by_address = {pair.provision.address: n for n, pair in self.pairs.items()}
+        away: dict[str, list[int]] = {}
+        for n, base in enumerate(self.base):
+            name = next((r.deleted.move for r in base.runs if r.deleted and r.deleted.move), "")
+            if name and n in self.pairs and not base.final.strip():
+                away.setdefault(name, []).append(n)
+        for new in self.new:
+            name = next((r.inserted.move for r in new.runs if r.inserted and r.inserted.move), "")
+            said = by_address.get(moved_from(new.runs, self.tracked.remarks), -1)
+            if name and away.get(name):
+                found[new.number] = away[name].pop(0)
+            elif said >= 0 and not self.base[said].final.strip():
+                found[new.number] = said
+        return found
+
+
+def in_base(run: Run) -> bool:
+    """Whether a run stood in the base: reads the base out of a ``Matched``."""
+    return run.in_base
+
+
+def struck(runs: Sequence[Run], author: str) -> str:
+    """What an author took out."""
+    return "".join(r.text for r in runs if r.deleted is not None and r.deleted.author == author)
+
+
+def as_if_standing(runs: Sequence[Run]) -> list[Run]:
+    """What is left of runs, as if it had always stood there."""
+    return [msgspec.structs.replace(run, inserted=None) for run in runs if run.in_final]

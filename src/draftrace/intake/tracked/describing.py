@@ -1,0 +1,40 @@
+"""What a file says of itself in its properties and at the foot of its pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+_SEAL = re.compile(r"[0-9a-f]{64}")
+_AGAINST = re.compile(r"Changes against (\S+) \(")
+_EXTRACT = re.compile(r"\bextract \S")
+
+
+class Described(msgspec.Struct, frozen=True):
+    """Seal and symbol of the text, the base it is marked against, whether it is an extract; empty
+    where the file is not one of our exports."""
+
+    seal: str = ""
+    symbol: str = ""
+    against: str = ""
+    extract: bool = False
+
+
+def described(properties: Any, printed: str) -> Described:
+    """Read from the root of the file's properties and the words printed on every page."""
+    texts: dict[str, str] = {}
+    for element in () if properties is None else properties.iter():
+        name = str(element.tag).rpartition("}")[2]
+        texts.setdefault(name, (element.text or "").strip())
+    found = [
+        word for name in ("keywords", "keyword") for word in _SEAL.findall(texts.get(name, ""))
+    ]
+    against = _AGAINST.search(printed)
+    return Described(
+        seal=found[0] if found else "",
+        symbol=texts.get("subject", ""),
+        against=against[1] if against else "",
+        extract=bool(found and _EXTRACT.search(printed)),
+    )

@@ -1,0 +1,97 @@
+"""What a file with tracked changes says, whatever program wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+OBJECT = "\ufffc"
+"""Stands for a citation of a note among the letters of a text."""
+
+
+class Mark(msgspec.Struct, frozen=True, gc=False):
+    """Who changed something and when (as the file has it, or empty); ``move`` names the move the
+    change is half of."""
+
+    author: str
+    date: str = ""
+    move: str = ""
+
+
+class Run(msgspec.Struct, frozen=True, gc=False):
+    """Letters of one look and one history. ``inserted`` and ``deleted`` may both be there: what
+    one author brought in another took out. ``note`` is the id of the note cited here, of which
+    ``text`` then is OBJECT; ``cited`` the number of a note that stands elsewhere. ``remarks`` are
+    the ids of the comments over it."""
+
+    text: str
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+    italic: bool = False
+    note: str = ""
+    cited: int = 0
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def in_base(self) -> bool:
+        return self.inserted is None
+
+    @property
+    def in_final(self) -> bool:
+        return self.deleted is None
+
+
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
+    """A paragraph as the file has it; its end may itself be inserted or deleted. ``number``
+    counts from 1, ``style`` is the style's name or id."""
+
+    runs: tuple[Run, ...]
+    number: int
+    style: str = ""
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+
+    def text(self, *, base: bool) -> str:
+        """The letters of one side."""
+        return "".join(r.text for r in self.runs if (r.in_base if base else r.in_final))
+
+
+class Remark(msgspec.Struct, frozen=True, gc=False):
+    """A comment."""
+
+    author: str
+    date: str
+    text: str
+
+
+class Oddity(msgspec.Struct, frozen=True, gc=False):
+    """Something that is no wording: ``what`` it is, in which paragraph, and its first words."""
+
+    what: str
+    paragraph: int
+    text: str = ""
+
+
+class Tracked(msgspec.Struct, frozen=True):
+    """A whole file. ``seal``, ``symbol`` and ``against`` are what our own exports say of
+    themselves: seal and symbol of the text, the base it is marked against, and whether
+    it is an extract. ``formatting`` counts the changes of looks alone. ``numbers_both_sides``: a
+    note cited again bears its number among all notes shown, else among those not deleted."""
+
+    paragraphs: tuple[Paragraph, ...]
+    notes: Mapping[str, tuple[Run, ...]]
+    remarks: Mapping[str, Remark]
+    oddities: tuple[Oddity, ...] = ()
+    formatting: int = 0
+    seal: str = ""
+    symbol: str = ""
+    against: str = ""
+    extract: bool = False
+    numbers_both_sides: bool = False
+
+
+def opening(text: str, letters: int = 60) -> str:
+    """The first words of a text, on one line."""
+    line = " ".join(text.replace(OBJECT, "").split())
+    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"

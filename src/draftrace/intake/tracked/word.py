@@ -1,0 +1,351 @@
+"""Word files with tracked changes, as Word itself or another program wrote them.
+
+Source: ECMA-376-1, 17.13 (annotations): insertions, deletions, moves, comments and their ranges,
+changes of looks; 17.3.1.29: a paragraph's mark is inserted or deleted on its own.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from draftrace.errors import UnreadableInput
+from draftrace.exporters.packages import parsed
+from draftrace.intake.tracked.describing import Described, described
+from draftrace.intake.tracked.model import (
+    OBJECT,
+    Mark,
+    Oddity,
+    Paragraph,
+    Remark,
+    Run,
+    Tracked,
+    opening,
+)
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_BODY = re.compile(r"word/document\d*\.xml")
+_FOOTER = re.compile(r"word/footer\d*\.xml")
+_LETTERS = {f"{_W}{name}": "\t" for name in ("tab", "ptab")}
+_LETTERS |= {f"{_W}{name}": " " for name in ("br", "cr")}
+_LETTERS |= {f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\u00ad"}
+_THROUGH = frozenset(
+    f"{_W}{name}"
+    for name in ("hyperlink", "smartTag", "sdtContent", "bdo", "dir", "customXml", "body")
+)
+_LOOKS = frozenset(
+    f"{_W}{name}"
+    for name in (
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "tcPrChange",
+        "trPrChange",
+    )
+)
+_PICTURES = frozenset(f"{_W}{name}" for name in ("drawing", "pict", "object")) | {
+    f"{_COMPATIBILITY}AlternateContent"
+}
+_EQUATIONS = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
+_SILENT = frozenset(
+    f"{_W}{name}"
+    for name in (
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "proofErr", "permStart"),
+        *("permEnd", "bookmarkStart", "bookmarkEnd", "annotationRef", "footnoteRef", "sectPr"),
+        *("lastRenderedPageBreak", "instrText", "delInstrText", "fldData", "tblPr", "tblGrid"),
+        *("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart"),
+        *("customXmlDelRangeEnd", "separator", "continuationSeparator"),
+    )
+)
+_NUMBERS = re.compile(r"\d{1,4}(,\d{1,4})*")
+_CHANGES = (f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo")
+
+
+def tracked(package: bytes) -> Tracked:
+    """The file's paragraphs with who changed what. Raises UnreadableInput for broken XML."""
+    with zipfile.ZipFile(io.BytesIO(package)) as source:
+        names = source.namelist()
+        body_name = next(filter(_BODY.fullmatch, names))
+
+        def part(name: str) -> Any:
+            if name not in names:
+                return None
+            return parsed(source.read(name).replace(_STRICT, _TRANSITIONAL), name)
+
+        body, notes, comments = map(part, (body_name, "word/footnotes.xml", "word/comments.xml"))
+        footers = " ".join(_said(part(name)) for name in names if _FOOTER.fullmatch(name))
+        told = described(part("docProps/core.xml"), footers)
+    return _read(body, notes, comments, told)
+
+
+def _read(body: Any, notes: Any, comments: Any, told: Described) -> Tracked:
+    walk = _Walk()
+    root = body.find(f"{_W}body")
+    if root is None:
+        raise UnreadableInput("There is no text in this file: word/document.xml has no body.")
+    walk.blocks(root, _Context())
+    noted = {} if notes is None else dict(_notes(notes))
+    remarks = {} if comments is None else dict(_remarks(comments))
+    looks = sum(1 for part in (body, notes) if part is not None for _ in part.iter(*_LOOKS))
+    return Tracked(
+        paragraphs=tuple(walk.paragraphs),
+        notes=noted,
+        remarks=remarks,
+        oddities=tuple(walk.oddities),
+        formatting=looks,
+        seal=told.seal,
+        symbol=told.symbol,
+        against=told.against,
+        extract=told.extract,
+    )
+
+
+def _said(root: Any) -> str:
+    return "".join(text.text or "" for text in root.iter(f"{_W}t"))
+
+
+def _remarks(comments: Any) -> Iterator[tuple[str, Remark]]:
+    for comment in comments.iter(f"{_W}comment"):
+        paragraphs = [_said(paragraph) for paragraph in comment.iter(f"{_W}p")]
+        text = " ".join(" ".join(paragraphs).split())
+        mark = _mark(comment)
+        yield comment.get(f"{_W}id", ""), Remark(mark.author, mark.date, text)
+
+
+def _notes(footnotes: Any) -> Iterator[tuple[str, tuple[Run, ...]]]:
+    for note in footnotes.iter(f"{_W}footnote"):
+        walk = _Walk()
+        walk.blocks(note, _Context())
+        runs: list[Run] = []
+        for paragraph in walk.paragraphs:
+            runs += [Run(" ")] if runs else []
+            runs += paragraph.runs
+        yield note.get(f"{_W}id", ""), tuple(runs)
+
+
+def _mark(element: Any, move: str = "") -> Mark:
+    return Mark(element.get(f"{_W}author", ""), element.get(f"{_W}date", ""), move)
+
+
+class _Context(msgspec.Struct, frozen=True):
+    """What holds for everything within an element."""
+
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+    italic: bool = False
+    raised: bool = False
+
+
+class _Walk:
+    """One walk through the text, in the order of reading."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.oddities: list[Oddity] = []
+        self.runs: list[Run] = []
+        self.open_remarks: list[str] = []
+        self.known_remarks: set[str] = set()
+        self.moves: dict[str, tuple[str, str]] = {}
+
+    @property
+    def number(self) -> int:
+        return len(self.paragraphs) + 1
+
+    def odd(self, what: str, text: str = "") -> None:
+        self.oddities.append(Oddity(what, self.number, opening(text)))
+
+    # Blocks
+
+    def blocks(self, parent: Any, context: _Context) -> None:
+        for child in parent:
+            if child.tag == f"{_W}p":
+                self.paragraph(child, context)
+            elif child.tag == f"{_W}tbl":
+                self.table(child)
+            elif child.tag == f"{_W}sdt" or child.tag in _THROUGH:
+                self.blocks(child, context)
+            elif child.tag in _CHANGES:
+                self.blocks(child, self.within(child, context))
+            elif not self.ranged(child) and child.tag not in _SILENT:
+                self.odd(*_named(child))
+
+    def table(self, table: Any) -> None:
+        changes = sum(1 for _ in table.iter(*_CHANGES))
+        told = f", with {changes} changes in it" if changes else ""
+        self.odd(f"table{told}", _said(table))
+
+    def paragraph(self, paragraph: Any, context: _Context) -> None:
+        self.runs = []
+        properties = paragraph.find(f"{_W}pPr")
+        inserted, deleted, style = context.inserted, context.deleted, ""
+        if properties is not None:
+            inserted, deleted = self.end_of(properties, inserted, deleted)
+            named = properties.find(f"{_W}pStyle")
+            style = "" if named is None else named.get(f"{_W}val", "")
+            if properties.find(f"{_W}numPr/{_W}ins") is not None:
+                self.odd("automatic numbering changed", _said(paragraph))
+        self.inlines(paragraph, context)
+        runs = tuple(_settled(self.runs))
+        self.paragraphs.append(Paragraph(runs, self.number, style, inserted, deleted))
+
+    def end_of(
+        self, properties: Any, inserted: Mark | None, deleted: Mark | None
+    ) -> tuple[Mark | None, Mark | None]:
+        """Who inserted or deleted the paragraph's end."""
+        for child in properties.iterfind(f"{_W}rPr/*"):
+            if child.tag in (f"{_W}ins", f"{_W}moveTo"):
+                inserted = _mark(child, self.move_of("moveTo", child))
+            elif child.tag in (f"{_W}del", f"{_W}moveFrom"):
+                deleted = _mark(child, self.move_of("moveFrom", child))
+        return inserted, deleted
+
+    # Inlines
+
+    def inlines(self, parent: Any, context: _Context) -> None:
+        for child in parent:
+            self.inline(child, context)
+
+    def inline(self, child: Any, context: _Context) -> None:
+        tag = child.tag
+        if tag == f"{_W}r":
+            self.inlines(child, _looks(child, context))
+        elif tag in _CHANGES:
+            self.inlines(child, self.within(child, context))
+        elif tag in (f"{_W}t", f"{_W}delText"):
+            self.letters(child.text or "", context)
+        elif tag in _LETTERS:
+            self.letters(_LETTERS[tag], context)
+        elif tag == f"{_W}footnoteReference":
+            self.add(Run(OBJECT, context.inserted, context.deleted, note=child.get(f"{_W}id", "")))
+        elif not self.holder(child, context) and not self.ranged(child) and tag not in _SILENT:
+            self.odd(*_named(child))
+
+    def holder(self, child: Any, context: _Context) -> bool:
+        """Whether it is something that holds words, which are then read."""
+        if child.tag in _THROUGH:
+            self.inlines(child, context)
+        elif child.tag == f"{_W}sdt":
+            self.odd("content control, its words taken as text", _said(child))
+            self.inlines(child, context)
+        elif child.tag == f"{_W}fldSimple":
+            self.odd("field, its present words taken as text", _said(child))
+            self.inlines(child, context)
+        elif child.tag == f"{_W}fldChar":
+            if child.get(f"{_W}fldCharType") == "begin":
+                self.odd("field, its present words taken as text")
+        else:
+            return False
+        return True
+
+    def ranged(self, child: Any) -> bool:
+        """Whether it begins or ends a comment's range or a move's."""
+        identity = child.get(f"{_W}id", "")
+        tag = child.tag.rpartition("}")[2]
+        if tag == "commentRangeStart":
+            self.open_remarks.append(identity)
+            self.known_remarks.add(identity)
+        elif tag == "commentRangeEnd":
+            self.open_remarks = [other for other in self.open_remarks if other != identity]
+        elif tag == "commentReference":
+            if identity not in self.known_remarks and self.runs:
+                last = self.runs[-1]
+                self.runs[-1] = msgspec.structs.replace(last, remarks=(*last.remarks, identity))
+        elif tag in ("moveFromRangeStart", "moveToRangeStart"):
+            self.moves[tag.removesuffix("RangeStart")] = identity, child.get(f"{_W}name", "")
+        elif tag in ("moveFromRangeEnd", "moveToRangeEnd"):
+            self.moves.pop(tag.removesuffix("RangeEnd"), None)
+        else:
+            return False
+        return True
+
+    def move_of(self, side: str, element: Any) -> str:
+        """The name both halves of a move have in common."""
+        del element
+        return self.moves.get(side, ("", ""))[1]
+
+    def within(self, change: Any, context: _Context) -> _Context:
+        kind = change.tag.rpartition("}")[2]
+        mark = _mark(change, self.move_of(kind, change) if kind.startswith("move") else "")
+        if kind in ("ins", "moveTo"):
+            return msgspec.structs.replace(context, inserted=mark)
+        return msgspec.structs.replace(context, deleted=mark)
+
+    def letters(self, text: str, context: _Context) -> None:
+        if context.raised and _NUMBERS.fullmatch(text):
+            for number in text.split(","):
+                self.add(Run(OBJECT, context.inserted, context.deleted, cited=int(number)))
+            return
+        if text:
+            self.add(Run(text, context.inserted, context.deleted, context.italic))
+
+    def add(self, run: Run) -> None:
+        self.runs.append(msgspec.structs.replace(run, remarks=tuple(self.open_remarks)))
+
+
+def _looks(run: Any, context: _Context) -> _Context:
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        return context
+    raised = properties.find(f"{_W}vertAlign")
+    return msgspec.structs.replace(
+        context,
+        italic=_is_on(properties, "i"),
+        raised=raised is not None and raised.get(f"{_W}val") == "superscript",
+    )
+
+
+def _is_on(properties: Any, name: str) -> bool:
+    found = properties.find(f"{_W}{name}")
+    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _settled(runs: list[Run]) -> Iterator[Run]:
+    """Neighbours of one look and history as one: Word cuts words where somebody paused."""
+    held: Run | None = None
+    for run in runs:
+        if held is not None and _alike(held, run):
+            held = msgspec.structs.replace(held, text=held.text + run.text)
+            continue
+        if held is not None:
+            yield held
+        held = run
+    if held is not None:
+        yield held
+
+
+def _alike(one: Run, other: Run) -> bool:
+    key: Callable[[Run], object] = lambda r: (r.inserted, r.deleted, r.italic, r.remarks)  # noqa: E731
+    plain = not (one.note or other.note or one.cited or other.cited)
+    return plain and key(one) == key(other)
+
+
+def _named(element: Any) -> tuple[str, str]:
+    """What to call an element that has no words we can take in."""
+    text = _said(element)
+    if element.tag in _PICTURES:
+        boxed = any(child.tag.endswith("}txbxContent") for child in element.iter())
+        return ("text box", text) if boxed else ("picture", "")
+    if element.tag in _EQUATIONS:
+        return "equation", "".join(t.text or "" for t in element.iter(f"{_MATH}t"))
+    if element.tag == f"{_W}endnoteReference":
+        return "endnote", ""
+    name = str(element.tag).rpartition("}")[2]
+    return _PLAINLY.get(name, name), text
+
+
+_PLAINLY: Mapping[str, str] = {
+    "sym": "symbol of a special font",
+    "altChunk": "another file set into this one",
+    "subDoc": "another file set into this one",
+    "ruby": "ruby text",
+}

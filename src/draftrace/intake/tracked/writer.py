@@ -1,0 +1,357 @@
+"""ODT files with tracked changes, as Writer or another program wrote them, and our own marked ODT.
+
+Source: OpenDocument 1.3 part 3, 5.5 (change tracking): what was deleted is kept apart, with the
+point it was taken from; k paragraphs deleted there are k - 1 paragraph ends taken out. A region
+that holds an insertion besides its deletion was brought in by one author and taken out by another
+(LibreOffice 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from draftrace.errors import UnreadableInput
+from draftrace.exporters.dates import who_and_when
+from draftrace.exporters.opendocument import change_named
+from draftrace.exporters.packages import roots
+from draftrace.intake.tracked.describing import described
+from draftrace.intake.tracked.model import (
+    OBJECT,
+    Mark,
+    Oddity,
+    Paragraph,
+    Remark,
+    Run,
+    Tracked,
+    opening,
+)
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FORMAT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_THROUGH = frozenset(
+    f"{_TEXT}{name}"
+    for name in ("list", "list-item", "list-header", "section", "numbered-paragraph")
+)
+_SPANS = frozenset(f"{_TEXT}{name}" for name in ("span", "a", "meta", "meta-field", "ruby-base"))
+_SILENT = frozenset(
+    f"{_TEXT}{name}"
+    for name in (
+        *("soft-page-break", "bookmark-start", "bookmark-end", "tracked-changes", "sequence-decls"),
+        *("variable-decls", "user-field-decls", "reference-mark-start", "reference-mark-end"),
+        *("reference-mark", "toc-mark", "alphabetical-index-mark", "number"),
+    )
+) | {f"{_OFFICE}forms"}
+_FURNITURE = frozenset({"Masthead", "Legend"})
+_SIGNED = frozenset({"Sign", "Sponsor"})
+
+
+class _Region(msgspec.Struct, frozen=True):
+    """A tracked change: who inserted, who deleted, and the paragraphs that were deleted."""
+
+    inserted: Mark | None
+    deleted: Mark | None
+    content: Any = None
+
+
+def tracked(package: bytes) -> Tracked:
+    """The file's paragraphs with who changed what. Raises UnreadableInput for broken XML."""
+    content, styles, meta = roots(package, "content.xml", "styles.xml", "meta.xml")
+    body = None if content is None else content.find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is None:
+        raise UnreadableInput("There is no text in this file: content.xml has no text body.")
+    regions = dict(_regions(body))
+    slanted = {"Emphasis", *_slanted(content), *(() if styles is None else _slanted(styles))}
+    walk = _Walk(regions, slanted)
+    walk.blocks(body)
+    printed = (
+        "" if styles is None else " ".join("".join(p.itertext()) for p in styles.iter(*_PARAGRAPHS))
+    )
+    told = described(meta, f"{printed} {walk.legend}")
+    return Tracked(
+        paragraphs=tuple(walk.paragraphs),
+        notes=walk.notes,
+        remarks=walk.remarks,
+        oddities=tuple(walk.oddities),
+        formatting=sum(1 for _ in body.iter(f"{_TEXT}format-change")),
+        seal=told.seal,
+        symbol=told.symbol,
+        against=told.against,
+        extract=told.extract,
+        numbers_both_sides=True,
+    )
+
+
+def _regions(body: Any) -> Iterator[tuple[str, _Region]]:
+    for region in body.iter(f"{_TEXT}changed-region"):
+        inserted, deleted = region.find(f"{_TEXT}insertion"), region.find(f"{_TEXT}deletion")
+        yield (
+            region.get(f"{_TEXT}id") or region.get("{http://www.w3.org/XML/1998/namespace}id", ""),
+            _Region(_author(inserted), _author(deleted), deleted),
+        )
+
+
+def _author(change: Any) -> Mark | None:
+    if change is None:
+        return None
+    info = change.find(f"{_OFFICE}change-info")
+    return Mark("") if info is None else _signed(info)
+
+
+def _signed(info: Any) -> Mark:
+    author, date = info.findtext(f"{_DC}creator") or "", info.findtext(f"{_DC}date") or ""
+    return Mark(author, _in_utc(date))
+
+
+def _in_utc(date: str) -> str:
+    """Writer gives its local time, to the nanosecond, without a zone."""
+    return f"{date[:19]}Z" if len(date) >= 19 and "T" in date else date
+
+
+def _slanted(root: Any) -> Iterator[str]:
+    for style in root.iter(f"{_STYLE}style"):
+        looks = style.find(f"{_STYLE}text-properties")
+        if looks is not None and looks.get(f"{_FORMAT}font-style") == "italic":
+            yield style.get(f"{_STYLE}name", "")
+
+
+class _Context(msgspec.Struct, frozen=True):
+    italic: bool = False
+    inserted: Mark | None = None
+    deleted: Mark | None = None
+
+
+class _Walk:
+    """One walk through the text, in the order of reading."""
+
+    def __init__(self, regions: Mapping[str, _Region], slanted: set[str]) -> None:
+        self.regions = regions
+        self.slanted = slanted
+        self.paragraphs: list[Paragraph] = []
+        self.notes: dict[str, tuple[Run, ...]] = {}
+        self.remarks: dict[str, Remark] = {}
+        self.oddities: list[Oddity] = []
+        self.legend = ""
+        self.runs: list[Run] = []
+        self.style = ""
+        self.open_changes: dict[str, Mark] = {}
+        self.open_remarks: list[str] = []
+        self.shown_as = Mark("")
+
+    @property
+    def number(self) -> int:
+        return len(self.paragraphs) + 1
+
+    def odd(self, what: str, text: str = "") -> None:
+        self.oddities.append(Oddity(what, self.number, opening(text)))
+
+    @property
+    def inserting(self) -> Mark | None:
+        return list(self.open_changes.values())[-1] if self.open_changes else None
+
+    # Blocks
+
+    def blocks(self, parent: Any) -> None:
+        for child in parent:
+            style = child.get(f"{_TEXT}style-name", "")
+            if child.tag in _PARAGRAPHS and style in _FURNITURE:
+                self.legend += " ".join(child.itertext()) if style == "Legend" else ""
+            elif child.tag in _PARAGRAPHS and style == "Reason":
+                self.reason("".join(child.itertext()))
+            elif child.tag in _PARAGRAPHS:
+                self.style = style
+                self.inlines(child, _Context(style in self.slanted))
+                self.end(self.inserting, None)
+            elif child.tag in _THROUGH:
+                self.blocks(child)
+            elif not self.ranged(child) and child.tag not in _SILENT:
+                self.odd(*_named(child))
+
+    def end(self, inserted: Mark | None, deleted: Mark | None) -> None:
+        runs = tuple(run for run in self.runs if run.text)
+        self.paragraphs.append(Paragraph(runs, self.number, self.style, inserted, deleted))
+        self.runs = []
+
+    def reason(self, line: str) -> None:
+        """A remark that our own exports print under the paragraph it is on."""
+        if not self.paragraphs:
+            return
+        last = self.paragraphs[-1]
+        marks = {m for r in last.runs for m in (r.inserted, r.deleted) if m is not None}
+        named = {f"{who_and_when(m.author, m.date)}: ": m for m in marks}
+        lead = next((lead for lead in named if line.startswith(lead)), "")
+        mark = named.get(lead, Mark(""))
+        identity = f"reason {len(self.remarks) + 1}"
+        self.remarks[identity] = Remark(mark.author, mark.date, line[len(lead) :].strip())
+        runs = tuple(
+            msgspec.structs.replace(run, remarks=(*run.remarks, identity)) for run in last.runs
+        )
+        self.paragraphs[-1] = msgspec.structs.replace(last, runs=runs)
+
+    # Inlines
+
+    def inlines(self, parent: Any, context: _Context) -> None:
+        self.letters(parent.text or "", context)
+        for child in parent:
+            self.inline(child, context)
+            self.letters(child.tail or "", context)
+
+    def inline(self, child: Any, context: _Context) -> None:
+        tag, style = child.tag, child.get(f"{_TEXT}style-name", "")
+        if style in _SIGNED:
+            return
+        if tag in _SPANS and style == "CitedAgain":
+            self.cited(child, context)
+        elif tag in _SPANS:
+            self.inlines(child, self.within(style, context))
+        elif tag == f"{_TEXT}s":
+            self.letters(" " * min(int(child.get(f"{_TEXT}c", "1") or 1), 1000), context)
+        elif tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
+            self.letters("\t" if tag.endswith("}tab") else " ", context)
+        elif tag == f"{_TEXT}note":
+            self.note(child, context)
+        elif tag == f"{_TEXT}bookmark":
+            self.shown_as = Mark(*change_named(child.get(f"{_TEXT}name", "")))
+        elif tag == f"{_OFFICE}annotation":
+            self.remark(child)
+        elif not self.ranged(child) and tag not in _SILENT:
+            self.strange(child, context)
+
+    def strange(self, child: Any, context: _Context) -> None:
+        what, text = _named(child)
+        if child.tag.startswith(_TEXT) and not len(child):
+            self.odd("field, its present words taken as text", text)
+            self.letters(child.text or "", context)
+            return
+        self.odd(what, text)
+
+    def within(self, style: str, context: _Context) -> _Context:
+        """Inside a span; ours show changes by their styles."""
+        if style == "InsertedWords":
+            return msgspec.structs.replace(context, inserted=self.shown_as)
+        if style == "DeletedWords":
+            return msgspec.structs.replace(context, deleted=self.shown_as)
+        return msgspec.structs.replace(context, italic=context.italic or style in self.slanted)
+
+    def cited(self, span: Any, context: _Context) -> None:
+        for number in "".join(span.itertext()).split(","):
+            if number.strip().isdecimal():
+                self.add(Run(OBJECT, cited=int(number)), context)
+
+    def note(self, note: Any, context: _Context) -> None:
+        if note.get(f"{_TEXT}note-class") == "endnote":
+            self.odd("endnote", "".join(note.itertext()))
+            return
+        identity = note.get(f"{_TEXT}id") or f"note {len(self.notes) + 1}"
+        body = note.find(f"{_TEXT}note-body")
+        within = _Walk(self.regions, self.slanted)
+        if body is not None:
+            within.blocks(body)
+        self.remarks.update({f"{identity} {name}": r for name, r in within.remarks.items()})
+        self.oddities += within.oddities
+        runs: list[Run] = []
+        for paragraph in within.paragraphs:
+            runs += [Run(" ")] if runs else []
+            runs += paragraph.runs
+        self.notes[identity] = tuple(runs)
+        self.add(Run(OBJECT, note=identity), context)
+
+    def remark(self, annotation: Any) -> None:
+        mark = _signed(annotation)
+        words = " ".join("".join(p.itertext()) for p in annotation.iter(*_PARAGRAPHS))
+        identity = annotation.get(f"{_OFFICE}name") or f"remark {len(self.remarks) + 1}"
+        self.remarks[identity] = Remark(mark.author, mark.date, " ".join(words.split()))
+        root = annotation.getroottree()
+        ends = (end.get(f"{_OFFICE}name") for end in root.iter(f"{_OFFICE}annotation-end"))
+        if identity in ends:
+            self.open_remarks.append(identity)
+        else:
+            self.remark_behind(identity)
+
+    def remark_behind(self, identity: str) -> None:
+        """A remark on no words is on those before it."""
+        if self.runs:
+            last = self.runs[-1]
+            self.runs[-1] = msgspec.structs.replace(last, remarks=(*last.remarks, identity))
+
+    def close_remark(self, identity: str) -> None:
+        """End a remark's range; Writer empties that of a remark on what was deleted."""
+        self.open_remarks = [other for other in self.open_remarks if other != identity]
+        if identity in self.remarks and not any(identity in run.remarks for run in self.runs):
+            on_it = any(identity in r.remarks for p in self.paragraphs[-1:] for r in p.runs)
+            if not on_it:
+                self.remark_behind(identity)
+
+    def ranged(self, child: Any) -> bool:
+        """Whether it begins or ends a change or a remark, or is the point of a deletion."""
+        identity = child.get(f"{_TEXT}change-id", "")
+        region = self.regions.get(identity)
+        if child.tag == f"{_OFFICE}annotation-end":
+            ended = child.get(f"{_OFFICE}name", "")
+            self.close_remark(ended)
+        elif child.tag == f"{_TEXT}change-start":
+            if region is not None and region.inserted is not None:
+                self.open_changes[identity] = region.inserted
+        elif child.tag == f"{_TEXT}change-end":
+            self.open_changes.pop(identity, None)
+        elif child.tag == f"{_TEXT}change":
+            if region is not None and region.deleted is not None:
+                self.deletion(region)
+        else:
+            return False
+        return True
+
+    def deletion(self, region: _Region) -> None:
+        """What was taken out here, put back as taken out."""
+        inserted = region.inserted or self.inserting
+        context = _Context(False, inserted, region.deleted)
+        for place, paragraph in enumerate(_outermost(region.content)):
+            if place:
+                self.end(inserted, region.deleted)
+            self.style = paragraph.get(f"{_TEXT}style-name", self.style)
+            self.inlines(paragraph, context)
+
+    def letters(self, text: str, context: _Context) -> None:
+        if text:
+            self.add(Run(text, italic=context.italic), context)
+
+    def add(self, run: Run, context: _Context) -> None:
+        self.runs.append(
+            msgspec.structs.replace(
+                run,
+                inserted=context.inserted or self.inserting,
+                deleted=context.deleted,
+                remarks=tuple(self.open_remarks),
+            )
+        )
+
+
+def _outermost(deletion: Any) -> Iterator[Any]:
+    """The paragraphs of a deletion in order, those inside its notes and tables apart."""
+    for child in deletion:
+        if child.tag in _PARAGRAPHS:
+            yield child
+        elif child.tag in _THROUGH:
+            yield from _outermost(child)
+
+
+def _named(element: Any) -> tuple[str, str]:
+    """What to call an element that has no words we can take in."""
+    text = "".join(element.itertext())
+    if element.tag == f"{_TABLE}table":
+        changes = sum(1 for _ in element.iter(f"{_TEXT}change", f"{_TEXT}change-start"))
+        return f"table, with {changes} changes in it" if changes else "table", text
+    if element.tag.startswith(_DRAW):
+        inside = {str(child.tag).rpartition("}")[2] for child in element.iter()}
+        if "text-box" in inside:
+            return "text box", text
+        return ("equation" if "object" in inside else "picture"), ""
+    return str(element.tag).rpartition("}")[2].replace("-", " "), text

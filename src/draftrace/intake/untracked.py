@@ -1,0 +1,87 @@
+"""What somebody changed without tracking: found by comparison with the issue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from draftrace.intake.hands import authors
+from draftrace.intake.letters import Matched, bare
+from draftrace.intake.paragraphs import typed_label
+from draftrace.intake.taking import Taking, in_base
+from draftrace.room.entities import Issued
+from draftrace.text.wording import normalise
+
+
+def take_untracked(taking: Taking) -> None:
+    """Changes nobody tracked, and what stands beside the text."""
+    for place, pair in taking.pairs.items():
+        _reworded(taking, taking.matched[place], pair.provision, taking.base[place].number)
+    _notes(taking)
+    for pair in taking.alignment.renumbered:
+        typed = taking.matched[pair.paragraph].typed(in_base)
+        told = f"{pair.provision.label or 'no number'} became {typed}"
+        taking.leave("number typed anew, untracked", pair.provision.address, "", told)
+    for olds, places, what in taking.alignment.broken:
+        text = " / ".join(taking.base[n].text for n in places)
+        taking.leave(f"{what}, untracked", ", ".join(i.address for i in olds), "", text)
+    _missing(taking)
+    _extra(taking)
+    for pair in taking.alignment.pairs:
+        if pair.provision.address in taking.alignment.moved:
+            number = taking.base[pair.paragraph].number
+            spot = taking.spot(number, pair.paragraph - 1)
+            _quietly(taking, "move", pair.provision, number=number, spot=spot)
+
+
+def _reworded(taking: Taking, matched: Matched, issued: Issued, number: int) -> None:
+    wording = "" if matched.exact else matched.wording(in_base)
+    if wording and wording != normalise(issued.wording):
+        _quietly(taking, "wording", issued, wording=wording, number=number)
+
+
+def _notes(taking: Taking) -> None:
+    ours = {i.note: i for i in taking.alignment.text.provisions if i.kind == "footnote"}
+    for theirs, note in taking.citing.ours.items():
+        issued, runs = ours.get(note), taking.tracked.notes.get(theirs, ())
+        if issued is not None and taking.citing.is_kept(theirs):
+            number = taking.citing.paragraph(theirs)
+            _reworded(taking, Matched(runs, issued.wording, 0), issued, number)
+
+
+def _missing(taking: Taking) -> None:
+    """Provisions that are not in the file; those before its first and behind its last, or of an
+    extract, are simply not part of it."""
+    order = [i.provision for i in taking.alignment.text.provisions]
+    there = {pair.provision.provision: n for n, pair in taking.pairs.items()}
+    broken = {i.provision for olds, _n, _w in taking.alignment.broken for i in olds}
+    places = [n for n, provision in enumerate(order) if provision in there or provision in broken]
+    within = range(places[0], places[-1]) if places else range(0)
+    outside: list[str] = []
+    for issued in taking.alignment.missing:
+        place = order.index(issued.provision)
+        if taking.tracked.extract or place not in within:
+            outside.append(issued.address)
+            continue
+        before = [there[i] for i in order[:place] if i in there]
+        number = taking.base[before[-1]].number if before else 1
+        _quietly(taking, "deletion", issued, number=number)
+    if outside:
+        where = outside[0] if len(outside) == 1 else f"{outside[0]} to {outside[-1]}"
+        taking.leave(f"not part of the file ({len(outside)})", where)
+
+
+def _extra(taking: Taking) -> None:
+    first = min(taking.pairs, default=0)
+    for place in taking.alignment.extra:
+        base = taking.base[place]
+        if place < first:
+            taking.leave("stands above the text", f"paragraph {base.number}", "", base.text)
+        elif not authors(base.runs):
+            label = typed_label(base.text)
+            wording = Matched(base.runs, "", len(bare(label))).wording(in_base)
+            spot = taking.spot(base.number, place - 1, label, base.style)
+            _quietly(taking, "insertion", None, wording=wording, number=base.number, spot=spot)
+
+
+def _quietly(taking: Taking, kind: str, issued: Issued | None, **more: Any) -> None:
+    taking.ask(kind, issued, reason=f"untracked in {taking.file}", **more)

@@ -1,0 +1,253 @@
+"""What accepting a proposal does, by its kind, to the text and to the proposals around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from draftrace.compare import dividing
+from draftrace.compare.words import applied, edits
+from draftrace.errors import NegotiationError
+from draftrace.room import places
+from draftrace.room.acts.payloads import Decided
+from draftrace.room.acts.restructuring import WHOLE_KINDS
+from draftrace.room.acts.terms import Outcome
+from draftrace.room.carrying import followed, left_behind, orphaned, outcomes, reworded
+from draftrace.room.changeable import may_be, uncited
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.floor import Floor, proposal_of, provision_of, require
+from draftrace.room.following import after_merge, after_move, after_split
+from draftrace.room.issued import division_seal, wording_seal
+from draftrace.room.regrouping import pieces_behind, siblings, taken_in
+from draftrace.room.state import ITEM_DEPTH, State, depth_of
+from draftrace.text.tokens import tokens
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What the presiding party accepts: ``fallen`` are the rivals that fall with it, ``only`` the
+    edits accepted where it is not the whole."""
+
+    state: State
+    floor: Floor
+    found: Provision
+    chosen: Proposal
+    fallen: tuple[str, ...]
+    only: tuple[int, ...] = ()
+    reason: str = ""
+
+    @property
+    def settled(self) -> tuple[str, ...]:
+        return (self.chosen.id, *self.fallen)
+
+
+def accepted(choice: Choice) -> Decided:
+    """The decision that accepts the chosen proposal."""
+    require(
+        not choice.only or choice.chosen.change == "wording",
+        "Only a new wording is accepted in part.",
+        "Accept it whole, or settle with a chair's text.",
+    )
+    return _BY_KIND[choice.chosen.change](choice)
+
+
+def rewording(
+    state: State,
+    found: Provision,
+    outcome: Outcome,
+    wording: str,
+    adopted: tuple[str, ...],
+    fallen: Sequence[str],
+    *,
+    reason: str,
+    only: tuple[int, ...] = (),
+) -> Decided:
+    """The decision that gives a provision another wording."""
+    return Decided(
+        provision=found.id,
+        outcome=outcome,
+        wording=wording,
+        adopted=adopted,
+        edits=only,
+        overtaken=tuple(fallen),
+        rebased=outcomes(state, found, wording, (*adopted, *fallen), fallen),
+        reason=reason,
+        seal=wording_seal(found.id, wording),
+    )
+
+
+def not_agreed(found: Provision) -> None:
+    """Refuse to decide on what is agreed."""
+    require(
+        not found.now.agreed,
+        f"{found.now.address} is {found.now.rung}.",
+        f"Reopen it first: `draftrace reopen {found.now.address}`.",
+    )
+
+
+def _wording(c: Choice) -> Decided:
+    wording = _part(c.chosen, c.only) if c.only else c.chosen.now.wording
+    outcome: Outcome = "accepted" if wording == c.chosen.now.wording else "accepted in part"
+    return rewording(
+        c.state,
+        c.found,
+        outcome,
+        wording,
+        (c.chosen.id,),
+        c.fallen,
+        reason=c.reason,
+        only=c.only,
+    )
+
+
+def _part(chosen: Proposal, only: Sequence[int]) -> str:
+    """The base with only the named edits of a proposal."""
+    every = edits(chosen.now.base, chosen.now.wording)
+    wrong = [n for n in only if not 1 <= n <= len(every)]
+    if wrong:
+        raise NegotiationError(
+            f"{chosen.handle} has {len(every)} edits; there is no number {wrong[0]}.",
+            "`draftrace show ADDRESS --as rolling` lists them.",
+        )
+    return "".join(applied(tokens(chosen.now.base), [every[n - 1] for n in sorted(set(only))]))
+
+
+def _insertion(c: Choice) -> Decided:
+    wording = c.chosen.now.wording
+    return Decided(
+        provision=c.found.id,
+        outcome="accepted",
+        wording=wording,
+        adopted=(c.chosen.id,),
+        overtaken=c.fallen,
+        rebased=(
+            *followed(c.state, (c.chosen.id,), wording, c.settled),
+            *left_behind(c.state, c.fallen, c.settled),
+        ),
+        inserted=True,
+        reason=c.reason,
+        seal=wording_seal(c.found.id, wording),
+    )
+
+
+def _deletion(c: Choice) -> Decided:
+    removed = (c.found.id, *c.state.below(c.found.id))
+    for below in removed:
+        not_agreed(c.state.now.provisions[below])
+    uncited(c.state, c.found)
+    return Decided(
+        provision=c.found.id,
+        outcome="accepted",
+        adopted=(c.chosen.id,),
+        overtaken=c.fallen,
+        rebased=orphaned(c.state, removed, c.settled),
+        removed=removed,
+        reason=c.reason,
+        seal=wording_seal(c.found.id, ""),
+    )
+
+
+def _move(c: Choice) -> Decided:
+    # The text around it may have changed since it was proposed: take its places afresh.
+    new_places = places.moved(c.state, c.found.id, c.chosen.after)
+    _under_what_stands(c.state, c.found, c.chosen.after)
+    return Decided(
+        provision=c.found.id,
+        outcome="accepted",
+        adopted=(c.chosen.id,),
+        overtaken=c.fallen,
+        rebased=after_move(c.state, new_places, c.settled, c.fallen),
+        places=new_places,
+        reason=c.reason,
+        seal=wording_seal(c.found.id, c.found.now.wording),
+    )
+
+
+def _under_what_stands(state: State, found: Provision, anchor: str) -> None:
+    """Refuse to hang an item on a provision that is only proposed."""
+    above = anchor
+    while above and depth_of(state.now.provisions[above]) >= depth_of(found):
+        above = state.above(above)
+    parent = state.now.provisions.get(above)
+    require(
+        parent is None or parent.now.life == "standing" or depth_of(found) < ITEM_DEPTH,
+        f"{found.now.address} would hang on a provision that is itself only proposed.",
+        "Decide on that one first.",
+    )
+
+
+def _split(c: Choice) -> Decided:
+    first, *later = dividing.pieces(c.chosen.now.wording)
+    born, new_places = pieces_behind(c.state, c.found, later, f"{c.floor.act}.{c.chosen.handle}")
+    ids = (c.found.id, *(piece.id for piece in born))
+    return Decided(
+        provision=c.found.id,
+        outcome="accepted",
+        wording=first,
+        adopted=(c.chosen.id,),
+        overtaken=c.fallen,
+        rebased=after_split(c.state, c.chosen, ids, c.settled, c.fallen),
+        places=new_places,
+        born=born,
+        reason=c.reason,
+        seal=division_seal(zip(ids, (first, *later), strict=True)),
+    )
+
+
+def _merge(c: Choice) -> Decided:
+    merged = [provision_of(c.state, i) for i in c.chosen.merged]
+    for each in merged:
+        not_agreed(each)
+        may_be(each, "merged", *WHOLE_KINDS)
+    require(
+        siblings(c.state, c.chosen.concerns),
+        f"{', '.join(p.now.address for p in (c.found, *merged))} stand in different places by now.",
+        "Its sponsor withdraws it and proposes anew.",
+    )
+    return Decided(
+        provision=c.found.id,
+        outcome="accepted",
+        wording=c.chosen.now.wording,
+        adopted=(c.chosen.id,),
+        overtaken=c.fallen,
+        rebased=after_merge(c.state, c.chosen, c.settled, c.fallen),
+        places=taken_in(c.state, c.found, c.chosen.merged),
+        merged=c.chosen.merged,
+        reason=c.reason,
+        seal=wording_seal(c.found.id, c.chosen.now.wording),
+    )
+
+
+def _amendment(c: Choice) -> Decided:
+    parent = proposal_of(c.state, c.chosen.now.to)
+    wording = c.chosen.now.wording
+    require(
+        not parent.now.waiting,
+        f"{parent.handle} waits for {parent.stamp.speaker} after a rebase ({parent.now.rebase}).",
+        "The sponsor confirms, revises or withdraws it first.",
+    )
+    return Decided(
+        provision=c.found.id,
+        outcome="accepted",
+        adopted=(c.chosen.id,),
+        overtaken=c.fallen,
+        rebased=(
+            *reworded(c.state, parent, wording, c.settled),
+            *left_behind(c.state, c.fallen, c.settled),
+        ),
+        amended=wording,
+        reason=c.reason,
+        seal=wording_seal(c.found.id, wording),
+    )
+
+
+_BY_KIND: dict[str, Callable[[Choice], Decided]] = {
+    "wording": _wording,
+    "alternative": _wording,
+    "deletion": _deletion,
+    "insertion": _insertion,
+    "move": _move,
+    "split": _split,
+    "merge": _merge,
+    "amendment": _amendment,
+}

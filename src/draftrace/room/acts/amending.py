@@ -1,0 +1,143 @@
+"""Rivals and amendments: an alternative to a provision, a change to somebody else's proposal."""
+
+from __future__ import annotations
+
+from draftrace.compare.rebase import rebase
+from draftrace.errors import NegotiationError
+from draftrace.room import places
+from draftrace.room.acts.payloads import ProposalRevised, Proposed
+from draftrace.room.acts.terms import SourceRef
+from draftrace.room.carrying import reworded
+from draftrace.room.changeable import changeable, first_choice, not_agreed, own, speaks_for
+from draftrace.room.entities import Proposal
+from draftrace.room.floor import Floor, proposal_of, require
+from draftrace.room.roles import may_speak
+from draftrace.room.state import State
+from draftrace.text.wording import normalise
+
+AMENDABLE = ("wording", "insertion", "alternative")
+
+
+def propose_alternative(
+    state: State,
+    floor: Floor,
+    provision: str,
+    wording: str,
+    *,
+    reason: str = "",
+    sources: tuple[SourceRef, ...] = (),
+    second_to: str = "",
+) -> Proposed:
+    """Propose a rival whole wording, cited by an address of its own (``6 alt``)."""
+    found = changeable(state, floor, provision)
+    new = normalise(wording)
+    require(new, "An alternative needs a wording.", "To strike the provision, propose that.")
+    require(new != found.now.wording, f"This is what {found.now.address} says already.")
+    return Proposed(
+        provision=provision,
+        change="alternative",
+        base=found.now.wording,
+        wording=new,
+        address=places.variant(state, found),
+        reason=reason,
+        sources=sources,
+        second_to=first_choice(state, floor, provision, second_to),
+    )
+
+
+def propose_amendment(
+    state: State,
+    floor: Floor,
+    proposal: str,
+    wording: str,
+    *,
+    reason: str = "",
+    sources: tuple[SourceRef, ...] = (),
+) -> Proposed:
+    """Propose another wording of somebody else's proposal."""
+    may_speak(state, floor, "proposed")
+    parent = proposal_of(state, proposal)
+    provision = state.now.provisions[parent.provision]
+    _amendable(floor, parent)
+    not_agreed(provision)
+    new = normalise(wording)
+    require(new, "A wording can't be empty.", f"To have {parent.handle} fall, object to it.")
+    require(new != parent.now.wording, f"This is what {parent.handle} says already.")
+    require(
+        parent.change == "insertion" or new != provision.now.wording,
+        f"So amended {parent.handle} would say what the text says already.",
+        "Object to it instead.",
+    )
+    return Proposed(
+        provision=parent.provision,
+        change="amendment",
+        base=parent.now.wording,
+        wording=new,
+        to=parent.id,
+        reason=reason,
+        sources=sources,
+    )
+
+
+def _amendable(floor: Floor, parent: Proposal) -> None:
+    require(
+        parent.change != "amendment",
+        f"{parent.handle} is itself an amendment; amendments are not amended.",
+        "Propose your own amendment to the proposal it amends.",
+    )
+    require(
+        parent.change in AMENDABLE,
+        f"{parent.handle} is a {parent.change}: only a wording, an insertion and an alternative "
+        "can be amended.",
+        "Make a proposal of your own on the provision.",
+    )
+    require(
+        not speaks_for(floor, parent),
+        f"{parent.handle} is your own proposal.",
+        f"Revise it: `draftrace revise {parent.handle} --replace OLD NEW`.",
+    )
+    require(
+        parent.now.rebase != "orphaned",
+        f"What {parent.handle} would change has gone.",
+        "Make a proposal of your own.",
+    )
+
+
+def take_in(
+    state: State, floor: Floor, proposal: str, amendments: list[str], *, reason: str = ""
+) -> ProposalRevised:
+    """The sponsor takes amendments to its proposal in as friendly; several that fit together are
+    put in one after the other."""
+    found = own(state, floor, proposal, "proposal revised")
+    require(amendments, "Name the amendments to take in.")
+    taken = {p.id: p for p in (proposal_of(state, named) for named in amendments)}
+    wording = found.now.wording
+    for amendment in taken.values():
+        require(
+            amendment.now.to == found.id,
+            f"{amendment.handle} is no amendment to {found.handle}.",
+            f"Only amendments to {found.handle} can be taken in.",
+        )
+        merged = rebase(found.now.wording, amendment.now.wording, wording)
+        if amendment.now.waiting or merged.outcome == "conflict":
+            raise NegotiationError(
+                f"{amendment.handle} does not fit "
+                + ("the wording as it is now." if amendment.now.waiting else "the others."),
+                "Take in fewer, or revise with --wording.",
+            )
+        wording = merged.wording
+    provision = state.now.provisions[found.provision]
+    base = "" if found.change == "insertion" else provision.now.wording
+    if found.now.waiting:
+        raise NegotiationError(
+            f"{found.handle} waits after a rebase ({found.now.rebase}).",
+            "Confirm or revise it first.",
+        )
+    return ProposalRevised(
+        proposal=found.id,
+        base=base,
+        wording=wording,
+        reason=reason,
+        taken=tuple(taken),
+        rebased=reworded(state, found, wording, taken),
+    )

@@ -1,0 +1,78 @@
+"""Split and merge: one provision becomes several, several become one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from draftrace.compare import dividing
+from draftrace.room.acts.payloads import Proposed
+from draftrace.room.acts.terms import SourceRef
+from draftrace.room.changeable import changeable, first_choice, may_be
+from draftrace.room.floor import Floor, require
+from draftrace.room.regrouping import siblings
+from draftrace.room.state import State
+from draftrace.text.wording import normalise
+
+WHOLE_KINDS = ("title", "heading", "footnote", "tablerow")
+"""Kinds that are neither split nor merged."""
+
+
+def propose_split(
+    state: State,
+    floor: Floor,
+    provision: str,
+    before: Sequence[str],
+    *,
+    reason: str = "",
+    sources: tuple[SourceRef, ...] = (),
+    second_to: str = "",
+) -> Proposed:
+    """Propose to divide a provision before each of some phrases of its wording."""
+    found = changeable(state, floor, provision)
+    may_be(found, "split", *WHOLE_KINDS)
+    require(before, "Say where it is to be divided.", "With --split-before TEXT.")
+    return Proposed(
+        provision=provision,
+        change="split",
+        base=found.now.wording,
+        wording=dividing.divided(found.now.wording, before),
+        reason=reason,
+        sources=sources,
+        second_to=first_choice(state, floor, provision, second_to),
+    )
+
+
+def propose_merge(
+    state: State,
+    floor: Floor,
+    provision: str,
+    others: Sequence[str],
+    wording: str = "",
+    *,
+    reason: str = "",
+    sources: tuple[SourceRef, ...] = (),
+    second_to: str = "",
+) -> Proposed:
+    """Propose that a provision take in others of its kind; the wordings one after the other,
+    unless another is given."""
+    merged = tuple(dict.fromkeys(others))
+    require(merged and provision not in merged, "Name the other provisions to merge.")
+    found = [changeable(state, floor, i) for i in (provision, *merged)]
+    for each in found:
+        may_be(each, "merged", *WHOLE_KINDS)
+    require(
+        siblings(state, (provision, *merged)),
+        f"{', '.join(p.now.address for p in found)} are not provisions of one kind in one place.",
+        "Only neighbours of one kind, under the same paragraph, are merged.",
+    )
+    base = dividing.joined([p.now.wording for p in found])
+    return Proposed(
+        provision=provision,
+        change="merge",
+        base=base,
+        wording=normalise(wording) or dividing.run_on(base),
+        merged=merged,
+        reason=reason,
+        sources=sources,
+        second_to=first_choice(state, floor, provision, second_to),
+    )

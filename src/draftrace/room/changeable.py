@@ -1,0 +1,106 @@
+"""What may still be changed, and by whom: the refusals that proposals of every kind share."""
+
+from __future__ import annotations
+
+from draftrace.errors import NegotiationError
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.floor import Floor, proposal_of, provision_of, require
+from draftrace.room.hushed import unhushed
+from draftrace.room.roles import may_speak, require_role
+from draftrace.room.stamps import Stamp
+from draftrace.room.state import State
+from draftrace.text.wording import note_ids
+
+
+def changeable(state: State, floor: Floor, provision: str) -> Provision:
+    """A provision of the text that is open to change, or a refusal."""
+    may_speak(state, floor, "proposed")
+    found = provision_of(state, provision)
+    if found.now.life == "proposed":
+        raise NegotiationError(
+            f"{found.now.address} is itself only proposed.",
+            f"Amend the proposal: `draftrace propose '{found.now.address}' --replace OLD NEW`, or "
+            "insert a provision of your own.",
+        )
+    not_agreed(found)
+    unhushed(state, [provision])
+    return found
+
+
+def not_agreed(found: Provision) -> None:
+    """Refuse to change what is agreed."""
+    require(
+        not found.now.agreed,
+        f"{found.now.address} is {found.now.rung}: "
+        "what is agreed changes only when it is reopened.",
+        f"The presiding party reopens it: `draftrace reopen {found.now.address}`.",
+    )
+
+
+def may_be(found: Provision, done: str, *never: str) -> None:
+    """Refuse a change of structure that makes no sense for a kind of provision."""
+    require(
+        found.kind not in never,
+        f"{found.now.address} is a {found.kind}, which can't be {done}.",
+        "Propose another wording for it.",
+    )
+
+
+def uncited(state: State, found: Provision) -> None:
+    """Refuse to strike a note that the text still cites: its reference would point nowhere."""
+    if not found.note:
+        return
+    citing = [p.now.address for p in state.standing() if found.note in note_ids(p.now.wording)]
+    require(
+        not citing,
+        f"{found.now.address} is cited in {', '.join(citing)}.",
+        f"Its reference goes first: `draftrace propose '{''.join(citing[:1])}' --delete "
+        f"'[^{found.note}]'`; then the note.",
+    )
+
+
+def own(state: State, floor: Floor, proposal: str, kind: str) -> Proposal:
+    """One's own pending proposal, or a refusal."""
+    require_role(state, floor, kind)
+    found = proposal_of(state, proposal)
+    require(
+        speaks_for(floor, found),
+        f"{found.handle} is {found.stamp.speaker}'s: only its own sponsor may do this.",
+        "Make a proposal of your own, or object to this one.",
+    )
+    return found
+
+
+def speaks_for(floor: Floor, found: Proposal) -> bool:
+    """Whether who has the floor made the proposal, or its group did."""
+    mine = {found.stamp.by, found.stamp.behalf} - {""}
+    return floor.by in mine or floor.behalf in mine
+
+
+def sponsors(proposal: Proposal, stamp: Stamp) -> bool:
+    """Whether an act comes from the party whose proposal it is, or from its group."""
+    mine = {proposal.stamp.by, proposal.stamp.speaker}
+    return stamp.by in mine or stamp.speaker in mine
+
+
+def first_choice(state: State, floor: Floor, provision: str, second_to: str) -> str:
+    """Id of the proposal a fall-back stands behind: the same sponsor's, on the same provision."""
+    if not second_to:
+        return ""
+    found = proposal_of(state, second_to)
+    require(
+        speaks_for(floor, found),
+        f"{found.handle} is {found.stamp.speaker}'s: a fall-back stands behind one's own proposal.",
+        "Propose it on its own, or amend theirs.",
+    )
+    require(
+        found.provision == provision,
+        f"{found.handle} is on another provision.",
+        "A fall-back answers the same question; propose it on its own.",
+    )
+    return found.id
+
+
+def had(state: State, provision: Provision, wording: str) -> bool:
+    """Whether a provision ever said this."""
+    return any(step.now.wording == wording for step in state.past.steps[provision.id])

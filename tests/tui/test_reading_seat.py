@@ -1,0 +1,71 @@
+"""A seat that reads only: whatever is pressed, nothing is recorded and nothing is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from draftrace.errors import NegotiationError
+from draftrace.room.acts import proposing
+from draftrace.tui.app import RoomApp
+from draftrace.tui.declared import ACTIONS, SCREENS, ScreenName
+from draftrace.tui.screens.room import RoomScreen
+from draftrace.tui.seat import Seat
+from draftrace.workspace import Workspace
+from tui.kit import NARROW, Table
+from tui.kit import Seat as Keyboard
+
+READING = [a for a in ACTIONS if a.id not in ("palette", "back", "leave")]
+
+
+def seat_of(table: Table, seat: Seat) -> RoomApp:
+    state = table.root.parent / "state"
+    environment = {"XDG_STATE_HOME": str(state), "XDG_CONFIG_HOME": str(state)}
+    return RoomApp(Workspace(table.root), seat.by, seat=seat, environment=environment)
+
+
+@pytest.mark.parametrize("screen", [s for s in SCREENS if s != "amend"])
+async def test_no_action_of_any_screen_records_anything(table: Table, screen: ScreenName) -> None:
+    table.act("EU", lambda s, f: proposing.propose_wording(s, f, table.id("3"), "Decide;"))
+    before = table.state.now.position
+    app = seat_of(table, Seat.reader())
+    async with app.run_test(size=NARROW) as pilot:
+        keyboard = Keyboard(app, pilot)
+        await keyboard.until(lambda: isinstance(app.screen, RoomScreen))
+        for action in (a for a in READING if screen in a.screens):
+            room = next(s for s in app.screen_stack if isinstance(s, RoomScreen))
+            while app.screen is not room:
+                app.pop_screen()
+            if screen != room.NAME:
+                await room.action_screen(screen)
+                await pilot.pause()
+            assert isinstance(app.screen, RoomScreen)
+            if action.kind or action.presiding:
+                assert not app.seat.may(app.state, action), action.id
+            app.screen.action_do(action.id)
+            await pilot.pause()
+            app.release_keys()
+    assert table.state.now.position == before
+    assert not list((table.root / ".draftrace").glob("wall/*"))
+
+
+async def test_even_past_the_keys_a_reading_seat_records_nothing(table: Table) -> None:
+    app = seat_of(table, Seat.reader())
+    async with app.run_test(size=NARROW):
+        with pytest.raises(NegotiationError, match="reads only"):
+            app.perform(lambda s, f: proposing.propose_deletion(s, f, table.id("3")))
+        with pytest.raises(NegotiationError, match="reads only"):
+            app.require("proposed")
+        with pytest.raises(NegotiationError, match="reads only"):
+            app.sit_as("CHAIR")
+        assert app.seat.who(app.state) == "reading only"
+
+
+async def test_a_party_s_page_acts_for_no_other_party(table: Table) -> None:
+    app = seat_of(table, Seat(home="EU", by="EU", fixed=True))
+    async with app.run_test(size=NARROW) as pilot:
+        keyboard = Keyboard(app, pilot)
+        await keyboard.until(lambda: isinstance(app.screen, RoomScreen))
+        keyboard.screen.action_do("act.as")
+        await pilot.pause()
+        assert any("This seat is EU's" in said for said in keyboard.refused)
+        assert app.seat.by == "EU"

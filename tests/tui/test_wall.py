@@ -1,0 +1,89 @@
+"""The room's wall: it follows who presides, shows the rivals, and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from draftrace.room.acts import proposing
+from draftrace.tui import showing
+from draftrace.tui.showing import Shown, shown_by
+from draftrace.tui.wall import WallApp, WallPage
+from draftrace.workspace import Workspace
+from tui.kit import NARROW, WIDE, Table, said, seated
+
+
+@asynccontextmanager
+async def wall(table: Table, size: tuple[int, int]) -> AsyncIterator[WallApp]:
+    state = str(table.root.parent / "state")
+    app = WallApp(Workspace(table.root), "CHAIR", environment={"XDG_STATE_HOME": state})
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.05)
+        yield app
+
+
+def text_of(app: WallApp) -> str:
+    return " ".join(said(app.query_one(WallPage).rows).split())
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_wall_follows_the_presiding_party_within_a_second(
+    table: Table, size: tuple[int, int]
+) -> None:
+    table.act(
+        "EU", lambda s, f: proposing.propose_wording(s, f, table.id("3"), "Decide to review it.")
+    )
+    async with wall(table, size) as shown, seated(table, "CHAIR", NARROW) as chair:
+        await chair.go("3")
+        took = await chair.until(lambda: "Decide to review progress" in text_of(shown), 5)
+        assert took < 1.0
+        assert "EU: " in text_of(shown)
+        assert "{-progress" in text_of(shown)
+        await chair.press("W")
+        await chair.until(lambda: "EU" not in text_of(shown), 5)
+        assert "A " in text_of(shown)
+        await chair.press("V")
+        await chair.until(lambda: "{-progress" not in text_of(shown), 5)
+        await chair.go("1")
+        await chair.until(lambda: "Reaffirm" in text_of(shown), 5)
+        position = table.state.now.position
+        table.act("CUB", lambda s, f: proposing.propose_deletion(s, f, table.id("1")))
+        await chair.press("V")
+        await chair.until(lambda: "delete the provision" in text_of(shown), 5)
+        assert table.state.now.position == position + 1
+
+
+async def test_until_somebody_presides_the_wall_says_whom_it_waits_for(table: Table) -> None:
+    async with wall(table, NARROW) as shown:
+        assert "Waiting for CHAIR" in text_of(shown)
+
+
+async def test_a_delegation_s_cursor_is_nobody_s_business(table: Table) -> None:
+    async with seated(table, "EU", NARROW) as eu:
+        await eu.go("3")
+        assert shown_by(table.workspace.derived, "EU") is None
+
+
+def test_what_is_damaged_is_the_same_as_nothing(table: Table) -> None:
+    derived = table.workspace.derived
+    assert showing.show(derived, Shown(party="CHAIR", provision="x"))
+    assert shown_by(derived, "CHAIR") == Shown(party="CHAIR", provision="x")
+    showing.file_of(derived, "CHAIR").write_bytes(b"{half")
+    assert shown_by(derived, "CHAIR") is None
+    showing.file_of(derived, "CHAIR").write_text('{"party":"EU","provision":"x"}')
+    assert shown_by(derived, "CHAIR") is None
+
+
+async def test_a_long_provision_says_that_more_follows(table: Table) -> None:
+    long = "Decide " + "to review the progress of every part " * 60
+    table.act("EU", lambda s, f: proposing.propose_wording(s, f, table.id("3"), long))
+    showing.show(table.workspace.derived, Shown(party="CHAIR", provision=table.id("3")))
+    async with wall(table, NARROW) as shown:
+        page = shown.query_one(WallPage)
+        assert len(page.rows) > page.size.height
+        shown.show()
+        from draftrace.tui.widgets.painted import Bar
+
+        assert "lines more" in shown.query_one("#status", Bar).text

@@ -1,0 +1,107 @@
+"""The sample's adopted text, marked, received in an empty copy of what was tabled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from draftrace import exporters
+from draftrace.exporters import compilation
+from draftrace.intake import tracked
+from draftrace.intake.received import received
+from draftrace.intake.recording import Account, record
+from draftrace.journal.memory import MemoryJournal
+from draftrace.negotiation import Negotiation
+from draftrace.room.acts.payloads import (
+    DraftTabled,
+    MemberJoined,
+    PartyAdded,
+    WorkspaceOpened,
+)
+from draftrace.room.entities import Proposal
+from draftrace.room.state import State
+from sample.player import Player
+
+OPENING = (WorkspaceOpened, PartyAdded, MemberJoined, DraftTabled)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
+    played = Player(tmp_path_factory.mktemp("sample"))
+    played.play()
+    yield played
+    played.workspace.journal.close()
+
+
+def empty_copy(player: Player) -> Negotiation:
+    """Parties and the tabled draft, and nothing after it."""
+    journal = MemoryJournal()
+    acts = [e.act for e in player.workspace.journal.read() if isinstance(e.act.payload, OPENING)]
+    journal.append(acts, 0)
+    return Negotiation(journal)
+
+
+def handed_in(talks: Negotiation, path: Path) -> Account:
+    state = talks.state()
+    found = received(state, tracked.read(path), path.name)
+    assert found.untracked() == []
+    parties = {author: author for author in found.authors()}
+    floors = {c: talks.floor(c.author, recorder="SEC", happened=c.happened) for c in found.changes}
+    return talks.rehearse(
+        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[c]),
+        record=True,
+    )
+
+
+def alone(state: State) -> dict[str, Proposal]:
+    """The accepted proposals that are all there is to a provision that was tabled: one change,
+    none before or after it, by provision."""
+    found: dict[str, Proposal] = {}
+    tabled = {i.provision: i for i in state.past.revisions[0].provisions}
+    adopted = {i.provision: i for i in state.past.revisions[3].provisions}
+    for proposal in state.past.closed.values():
+        old, new = tabled.get(proposal.provision), adopted.get(proposal.provision)
+        if proposal.now.status != "accepted" or proposal.change != "wording":
+            continue
+        if old is None or new is None or proposal.now.base != old.wording:
+            continue
+        steps = state.past.steps[proposal.provision]
+        # Of a paragraph that moved the file tells the mover alone.
+        moved = any(
+            p is not None and p.change == "move" and p.now.status == "accepted"
+            for step in steps
+            for p in map(state.proposal, step.proposals)
+        )
+        if new.wording == proposal.now.wording and not moved:
+            found[proposal.provision] = proposal
+    return found
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_the_sample_marked_is_received_as_it_was_proposed(
+    sample: Player, tmp_path: Path, suffix: str
+) -> None:
+    state = sample.workspace.state()
+    tabled, adopted = state.past.revisions[0], state.past.revisions[3]
+    path = tmp_path / f"adopted{suffix}"
+    exporters.write(compilation.marked_sheet(state, adopted, tabled), path, as_="marked")
+    talks = empty_copy(sample)
+    account = handed_in(talks, path)
+    kinds = {left.what for left in account.left}
+    assert kinds <= {"number typed anew", "footnote no longer cited here"}
+    told = {
+        (o.change.provision, o.party): (o.wording, o.change.happened)
+        for o in account.offered
+        if o.change.kind == "wording"
+    }
+    wanted = alone(state)
+    assert len(wanted) >= 5
+    for provision, proposal in wanted.items():
+        assert told[provision, proposal.stamp.speaker] == (
+            proposal.now.wording,
+            proposal.stamp.happened,
+        )
+    again = handed_in(talks, path)
+    assert {o.fate for o in again.offered} == {"exists"}

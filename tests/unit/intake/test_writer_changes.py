@@ -1,0 +1,162 @@
+"""ODT files as Writer keeps tracked changes, and our own marked ODT."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from draftrace.intake import tracked
+from received_kit import named, only, receive, told
+from room_kit import Room, document
+from word_kit import odt, region, saved
+
+DRAFT = document(
+    "1. *Calls upon* States to act[^1] now;",
+    "(a) Guard ports;",
+    "(b) Train staff;",
+    "2. Decide to meet again.",
+    "[^1]: As defined before.",
+)
+NOTE = (
+    '<text:note text:note-class="footnote" text:id="ftn1">'
+    "<text:note-citation>1</text:note-citation>"
+    "<text:note-body><text:p>{}</text:p></text:note-body></text:note>"
+)
+ITALICS = (
+    '<style:style style:name="T1"><style:text-properties fo:font-style="italic"/></style:style>'
+)
+CALLS = '<text:p>1.<text:tab/><text:span text:style-name="T1">Calls upon</text:span> States to act'
+ONE = f"{CALLS}{NOTE.format('As defined before.')} now;</text:p>"
+A, B = "<text:p>(a)<text:tab/>Guard ports;</text:p>", "<text:p>(b)<text:tab/>Train staff;</text:p>"
+TWO = "<text:p>2.<text:tab/>Decide to meet again.</text:p>"
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room(DRAFT, level="")
+
+
+def file(folder: Path, body: str, *regions: str) -> Path:
+    return saved(folder, odt(body, regions, ITALICS), "letter.odt")
+
+
+def start(identity: str) -> str:
+    return f'<text:change-start text:change-id="{identity}"/>'
+
+
+def end(identity: str) -> str:
+    return f'<text:change-end text:change-id="{identity}"/>'
+
+
+def point(identity: str) -> str:
+    return f'<text:change text:change-id="{identity}"/>'
+
+
+def test_nothing_changed_is_nothing_proposed(room: Room, tmp_path: Path) -> None:
+    account = receive(room, file(tmp_path, ONE + A + B + TWO))
+    assert (account.offered, account.left) == ((), ())
+
+
+def test_words_inserted_and_deleted_with_a_remark(room: Room, tmp_path: Path) -> None:
+    remark = (
+        '<office:annotation office:name="r"><dc:creator>EU</dc:creator>'
+        "<dc:date>2030-03-04T10:12:00</dc:date><text:p>Soon is better.</text:p></office:annotation>"
+    )
+    two = (
+        f"<text:p>2.<text:tab/>Decide to {remark}{point('d')}{start('i')}part{end('i')}"
+        '<office:annotation-end office:name="r"/> again.</text:p>'
+    )
+    path = file(
+        tmp_path,
+        ONE + A + B + two,
+        region("d", "deletion", content="<text:p>meet</text:p>"),
+        region("i", "insertion"),
+    )
+    offered = only(receive(room, path))
+    assert (offered.wording, offered.change.reason) == ("Decide to part again.", "Soon is better.")
+    assert offered.change.happened == "2030-03-04T10:12:00Z"
+
+
+def test_a_paragraph_deleted_with_its_end(room: Room, tmp_path: Path) -> None:
+    content = "<text:p>(a)<text:tab/>Guard ports;</text:p><text:p/>"
+    body = f"{ONE}<text:p>{point('d')}(b)<text:tab/>Train staff;</text:p>{TWO}"
+    path = file(tmp_path, body, region("d", "deletion", "NOR", content))
+    assert told(receive(room, path)) == [("NOR", "deletion", "1(a)", "")]
+
+
+def test_a_paragraph_inserted(room: Room, tmp_path: Path) -> None:
+    body = (
+        f"{ONE}{A}<text:p>(b)<text:tab/>Train staff;{start('i')}</text:p>"
+        f"<text:p>(c)<text:tab/>Share news;{end('i')}</text:p>{TWO}"
+    )
+    path = file(tmp_path, body, region("i", "insertion"))
+    assert told(receive(room, path)) == [("EU", "insertion", "1(b) bis", "Share news;")]
+
+
+def test_a_merge_and_a_split(room: Room, tmp_path: Path) -> None:
+    merged = f"<text:p>(a)<text:tab/>Guard ports;{point('d')} Train staff;</text:p>"
+    split = f"<text:p>2.<text:tab/>Decide to{start('i')}</text:p>"
+    split += f"<text:p>{end('i')} meet again.</text:p>"
+    path = file(
+        tmp_path,
+        ONE + merged + split,
+        region("d", "deletion", content="<text:p/><text:p>(b)<text:tab/></text:p>"),
+        region("i", "insertion", "NOR"),
+    )
+    account = receive(room, path)
+    assert account.left == ()
+    assert told(account) == [
+        ("EU", "merge", "1(a)", "Guard ports; Train staff;"),
+        ("NOR", "split", "2", "Decide to\nmeet again."),
+    ]
+
+
+def test_what_one_inserted_and_another_deleted(room: Room, tmp_path: Path) -> None:
+    once = f"{start('i')}once {end('i')}{point('d')}"
+    two = f"<text:p>2.<text:tab/>Decide to meet {once}again.</text:p>"
+    path = file(
+        tmp_path,
+        ONE + A + B + two,
+        region("i", "insertion"),
+        region("d", "deletion", "NOR", "<text:p>more </text:p>", also="EU"),
+    )
+    assert told(receive(room, path)) == [
+        ("EU", "wording", "2", "Decide to meet once more again."),
+        ("NOR", "amendment", "2", "Decide to meet once again."),
+    ]
+
+
+def test_a_note_reworded(room: Room, tmp_path: Path) -> None:
+    noted = NOTE.format(f"As {point('d')}{start('i')}agreed{end('i')} before.")
+    path = file(
+        tmp_path,
+        f"{CALLS}{noted} now;</text:p>{A}{B}{TWO}",
+        region("d", "deletion", content="<text:p>defined</text:p>"),
+        region("i", "insertion"),
+    )
+    assert told(receive(room, path)) == [("EU", "wording", "note:1", "As agreed before.")]
+
+
+def test_what_is_no_wording_is_named(room: Room, tmp_path: Path) -> None:
+    strange = (
+        "<draw:frame><draw:image/></draw:frame><draw:frame><draw:text-box/></draw:frame>"
+        "<draw:frame><draw:object/></draw:frame><text:page-number>1</text:page-number>"
+        '<text:note text:note-class="endnote"><text:p>end</text:p></text:note>'
+        "<office:annotation><text:p>Why?</text:p></office:annotation><text:s/>"
+    )
+    two = f"<text:p>2.<text:tab/>Decide to meet again.{strange}</text:p>"
+    table = f"<table:table><text:p>cell{point('x')}</text:p></table:table>"
+    table += f"<text:section>{two}</text:section>"
+    path = file(tmp_path, ONE + A + B + table, region("x", "format-change"))
+    found = tracked.read(path)
+    assert found.formatting == 1
+    assert named(receive(room, path, on="tabled").left) == [
+        ("table, with 1 changes in it", "2"),
+        ("picture", "2"),
+        ("text box", "2"),
+        ("equation", "2"),
+        ("field, its present words taken as text", "2"),
+        ("endnote", "2"),
+        ("comment on no change", "2"),
+    ]
