@@ -77,7 +77,7 @@ def connect(path: Path) -> sqlite3.Connection:
         # Without the files beside it SQLite reads a journal in WAL only when told that nobody
         # writes; with them it must not be told so, or it would miss what they hold.
         beside = Path(f"{path}-wal")
-        return _opened(path, "mode=ro" if beside.exists() else "immutable=1")
+        connection = _opened(path, "mode=ro" if beside.exists() else "immutable=1")
     _OURS.add(_identity(path))
     return connection
 

@@ -44,14 +44,11 @@ def bindings(screen: ScreenName) -> list[Binding]:
     ]
 
 
-def keys_of(action: Action, *, plain: bool = False) -> list[str]:
-    """An action's keys as people read them, on a terminal that can write them."""
-    return (plainly(action.keys) if plain else action.keys).split(", ")
-
-
-def plainly(keys: str) -> str:
-    """Keys as people read them, for a terminal that can't write arrows."""
-    return ", ".join(_PLAIN.get(name, name) for name in keys.split(", "))
+def writable(keys: str, *, plain: bool) -> str:
+    """Keys as people read them, on a terminal that may not be able to write arrows."""
+    for sign, name in _PLAIN.items() if plain else ():
+        keys = keys.replace(sign, name)
+    return keys
 
 
 def key_line(screen: ScreenName, may: Callable[[Action], bool]) -> list[Action]:

@@ -63,7 +63,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
         if self.reads_only and (action.kind or action.group not in _READ):
             return NegotiationError(
                 "This seat reads only.",
-                "To act, open the page with a party's token: `draftrace serve --party CODE`.",
+                "To act, open the page with a party's token: `draftrace serve --party` gives it.",
             )
         party = self.party(state)
         secretariat = party is not None and party.role == "secretariat"
@@ -111,5 +111,5 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
 WRITTEN = "-"
 """Stands for: in no meeting, though some are open."""
-_READ = ("Screens", "Moving", "Provenance", "Comparing", "Searching", "Proof", "Tour")
+_READ = ("Screens", "Moving", "Provenance", "Tour", "Comparing", "Searching", "Proof")
 """Groups of actions that leave nothing behind, where they have no rule of the room."""

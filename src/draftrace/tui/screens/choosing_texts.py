@@ -52,7 +52,10 @@ class ChoosingTexts(RoomScreen):
             (name, [Span(shown(f"{name:<16}"), "strong"), Span(shown(about), "dim")])
             for name, about in found
         ]
-        options.append((_A_FILE, [Span(f"{'a file':<16}", "strong"), Span("by its name", "dim")]))
+        if not room.seat.fixed:  # a seat in a browser must not read this machine\'s files
+            options.append(
+                (_A_FILE, [Span(f"{'a file':<16}", "strong"), Span("by its name", "dim")])
+            )
         chosen = await self.ask(Pick(title, options, room.signs, now.name if now else ""))
         if chosen is None:
             return None

@@ -219,6 +219,9 @@ class ExportScreen(RoomScreen):
                 f"Give the file one of {', '.join(suffixes)}.",
             )
         path = target(room.workspace.root, order)
+        exports = room.workspace.exports.resolve()
+        if room.seat.fixed and not path.resolve().is_relative_to(exports):
+            raise UsageError("A seat in a browser writes in exports/ only.", "Give a name there.")
         if path.exists():
             words = told(
                 [Span(shown(f"exports/{order.path}"))], [Span("It is there already.", "dim")]

@@ -32,8 +32,7 @@ def help_rows(
             who = actions.who(action)
             spans = [Span(action.title, "strong"), Span(f"  {action.help}")]
             spans += [Span(f"  for: {who}", "dim")] if who else []
-            keys = keymap.readable(action) or "palette"
-            keys = actions.plainly(keys) if signs.plain else keys
+            keys = actions.writable(keymap.readable(action), plain=signs.plain) or "palette"
             for number, line in enumerate(wrap(spans, width - _KEY)):
                 lead = Span(f"{keys if not number else '':<{_KEY}}", "key")
                 rows.append(Row((lead, *line)))
@@ -59,11 +58,14 @@ _SCREENS: dict[str, str] = {
     "them the decision being composed and what it would do to the others. Only who presides "
     "gavels; all may look.",
     "trace": "One provision's life: its sources, who proposed what, what was decided, each issue.",
-    "compare": "Two revisions, inline or side by side, with the list of what changed.",
-    "corpus": "The source documents: search them, read one, see what became of its conclusions.",
-    "record": "Every act in the order it was recorded, as sentences. Nothing in it is ever "
-    "changed.",
-    "export": "A revision as a file, read back and proved before it is put in place.",
+    "compare": "Two texts as one page: every change marked, the list of changes at the left. A "
+    "letter joins the two places of what was moved. v puts the texts side by side.",
+    "corpus": "The sources: search their words, find agreed language, see what became of their "
+    "conclusions. l links a paragraph to the provision you were last on, named below.",
+    "record": "Every act in the order it was recorded, as sentences, and nothing in it is ever "
+    "changed; then the progress over the meetings, and the seals.",
+    "export": "The text, tables, provenance or the record as a file. It is written whole and "
+    "proved, or not at all, and goes on while you are on other screens.",
 }
 
 

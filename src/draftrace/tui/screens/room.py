@@ -124,7 +124,7 @@ class RoomScreen(Touring):
     def _shortest(self, action: Action) -> str:
         """The first key of an action, as the key line prints it."""
         key = self.room.keymap.shortest(action)
-        return actions.plainly(key) if self.room.signs.plain else key
+        return actions.writable(key, plain=self.room.signs.plain)
 
     def offered(self) -> list[Action]:
         """What the key line offers."""
