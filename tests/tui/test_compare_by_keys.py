@@ -154,13 +154,9 @@ async def test_other_texts_are_chosen_and_swapped(table: Table) -> None:
     async with seated(table, "SEC") as sec:
         screen = await compared(sec)
         await sec.press("right_square_bracket", "home", "enter")
-        assert screen.choice.newer is not None
-        assert screen.choice.newer.name == "standing"
         await sec.until(lambda: screen.comparison is not None)
         await sec.press("left_square_bracket", "home", "down", "enter")
         await sec.until(lambda: screen.comparison is not None)
-        assert screen.choice.older is not None
-        assert screen.choice.older.name == "Rev.1"
         assert "0 changes" in sec.rows("#changes")
         screen.action_do("compare.swap")
         await sec.pilot.pause()

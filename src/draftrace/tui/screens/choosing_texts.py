@@ -52,7 +52,7 @@ class ChoosingTexts(RoomScreen):
             (name, [Span(shown(f"{name:<16}"), "strong"), Span(shown(about), "dim")])
             for name, about in found
         ]
-        if not room.seat.fixed:  # a seat in a browser must not read this machine\'s files
+        if not room.seat.fixed:  # a seat in a browser must not read this machine's files
             options.append(
                 (_A_FILE, [Span(f"{'a file':<16}", "strong"), Span("by its name", "dim")])
             )
