@@ -14,10 +14,16 @@ from real_documents import OUTCOME, REPORT, real
 SAMPLE = Path(__file__).parents[3] / "corpus"
 
 
+NEGOTIATED = {
+    "rev-3-edited.md": [("PD/8", "act-again"), ("PA/4(i)", "ending"), ("PA/8(f)", "ending")]
+}
+"""What amendments left for an editor to mend, as they do."""
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in SAMPLE.glob("*.md")))
-def test_the_sample_has_no_faults(name: str) -> None:
+def test_the_sample_has_no_faults_but_those_of_its_negotiation(name: str) -> None:
     findings = check(readers.read(SAMPLE / name))
-    assert [(f.address, f.rule, f.message) for f in findings] == []
+    assert [(f.address, f.rule) for f in findings] == NEGOTIATED.get(name, [])
 
 
 EXPECTED_2009 = {
