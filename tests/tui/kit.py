@@ -35,6 +35,10 @@ PARTIES = (
 )
 
 
+_TURNS = 20
+"""So often a slow machine is given another moment."""
+
+
 class Table:
     """A workspace with parties, an open informal meeting, and a text."""
 
@@ -91,6 +95,16 @@ class Seat:
         """Keys, one after the other; each is taken in before the next."""
         for key in keys:
             await self.pilot.press(key)
+            await self.pilot.pause()
+            await self._done()
+
+    async def _done(self) -> None:
+        """Wait a little for what a key began, unless it waits for an answer itself."""
+        for _ in range(_TURNS):
+            doing = any(w.group == "doing" and w.is_running for w in self.app.workers)
+            if not doing or self.app.screen.is_modal:
+                return
+            await asyncio.sleep(0.005)
             await self.pilot.pause()
 
     async def write(self, text: str) -> None:

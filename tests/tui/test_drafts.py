@@ -23,6 +23,7 @@ async def test_a_draft_outlives_the_program_and_is_restored(table: Table) -> Non
         await eu.press("a")
         assert "draft of earlier restored" in eu.text()
         await eu.press("ctrl+s")
+        await eu.until(lambda: table.pending("3"))
         assert table.pending("3")[0].now.wording.endswith(" Indeed.")
         await eu.press("a")
         assert "draft of earlier restored" not in eu.text(), "it was sent"
