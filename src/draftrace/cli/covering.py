@@ -17,9 +17,8 @@ from draftrace.errors import UsageError
 from draftrace.room.compiling import conclusions
 from draftrace.room.state import State
 from draftrace.text.tokens import words
-from draftrace.views.coverage import UNSOURCED_KINDS, Point, Target, Unsourced, unsourced
+from draftrace.views.coverage import Point, Target, Unsourced, unsourced
 from draftrace.views.coverage import coverage as covered
-from draftrace.views.history import dismissed
 from draftrace.views.points import Place, SamePoint, matched, merged
 from draftrace.workspace import Workspace
 
@@ -305,29 +304,9 @@ def _suggested(
     lexical: bool,
 ) -> Mapping[tuple[str, str], Sequence[Target]]:
     from draftrace.cli.matching import encode
-    from draftrace.matching.sources import Source
+    from draftrace.matching.fates import guessed, provisions
 
     matcher = workspace.matcher()
-    wanted = [Source(d, a, w, "conclusion") for d, a, w in points]
-    targets = [
-        Source("", p.now.address, p.now.wording)
-        for p in state.standing()
-        if p.kind not in UNSOURCED_KINDS
-    ]
     if not lexical:
-        encode(matcher, [t.wording for t in targets])
-    said_no = {(p.now.address, *pair) for p in state.standing() for pair in dismissed(state, p.id)}
-    return {
-        (found.document, found.address): [
-            Target(
-                address=t.address,
-                relation=t.relation,
-                score=t.score,
-                verdict="suggested",
-                kept=tuple(source for _, source in t.evidence),
-            )
-            for t in found.targets
-            if (t.address, found.document, found.address) not in said_no
-        ]
-        for found in matcher.coverage(wanted, targets, lexical=lexical)
-    }
+        encode(matcher, [t.wording for t in provisions(state)])
+    return guessed(matcher, state, points, lexical=lexical)

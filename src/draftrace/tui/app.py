@@ -14,7 +14,6 @@ from textual.events import Event, Key
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from draftrace.errors import DraftraceError, JournalError, NegotiationError
 from draftrace.room.acts.payloads import Payload
@@ -27,6 +26,7 @@ from draftrace.tui import keymap, showing, signs, themes
 from draftrace.tui.actions import of_screen
 from draftrace.tui.apart import Job
 from draftrace.tui.exporting import Order
+from draftrace.tui.following import follow
 from draftrace.tui.keeping import Keeping, state_folder
 from draftrace.tui.looking import Looking
 from draftrace.tui.messages import JobHeard, RecordFailed, RecordGrew
@@ -177,17 +177,7 @@ class RoomApp(App[None]):
 
     def _follow(self) -> None:
         """In a thread: report that the record grew, nothing else."""
-        worker = get_current_worker()
-        after = self.state.now.position
-        while not worker.is_cancelled:
-            try:
-                position = self.workspace.journal.wait(after, _WAIT)
-            except JournalError as error:
-                self.post_message(RecordFailed(error.message, error.hint))
-                return
-            if position > after and not worker.is_cancelled:
-                after = position
-                self.post_message(RecordGrew(position))
+        follow(self.workspace.journal, self.state.now.position, _WAIT, self.post_message)
 
     def on_record_grew(self, message: RecordGrew) -> None:
         """Show what others did, without moving anything."""

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from draftrace.matching.fates import guessed, provisions
 from draftrace.room.compiling import conclusions
-from draftrace.room.state import State
 from draftrace.tui.apart import Tell
-from draftrace.views.coverage import UNSOURCED_KINDS, Point, Target, coverage
-from draftrace.views.history import dismissed
+from draftrace.views.coverage import Point, coverage
 from draftrace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from draftrace.matching.engine import Matcher
-    from draftrace.matching.sources import Source
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -52,42 +46,8 @@ def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[Covered]:
     yield Covered(wanted.report, found, f"{note} By words.".strip(), not wanted.meaning)
     if wanted.meaning:
         tell("comparing by meaning")
-        for _ in matcher.encode([t.wording for t in _provisions(state)]):
+        for _ in matcher.encode([t.wording for t in provisions(state)]):
             pass
         guesses = guessed(matcher, state, points, lexical=False)
         found = tuple(coverage(state, points, guesses))
         yield Covered(wanted.report, found, f"{note} By words and meaning.".strip())
-
-
-def _provisions(state: State) -> list[Source]:
-    from draftrace.matching.sources import Source
-
-    return [
-        Source("", p.now.address, p.now.wording)
-        for p in state.standing()
-        if p.kind not in UNSOURCED_KINDS
-    ]
-
-
-def guessed(
-    matcher: Matcher, state: State, points: Sequence[tuple[str, str, str]], *, lexical: bool
-) -> Mapping[tuple[str, str], Sequence[Target]]:
-    """Where each conclusion may have gone, nothing that a person has dismissed among it."""
-    from draftrace.matching.sources import Source
-
-    wanted = [Source(d, a, w, "conclusion") for d, a, w in points]
-    said_no = {(p.now.address, *pair) for p in state.standing() for pair in dismissed(state, p.id)}
-    return {
-        (one.document, one.address): [
-            Target(
-                address=t.address,
-                relation=t.relation,
-                score=t.score,
-                verdict="suggested",
-                kept=tuple(source for _, source in t.evidence),
-            )
-            for t in one.targets
-            if (t.address, one.document, one.address) not in said_no
-        ]
-        for one in matcher.coverage(wanted, _provisions(state), lexical=lexical)
-    }

@@ -10,14 +10,13 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.widgets import Digits
-from textual.worker import get_current_worker
 
-from draftrace.errors import JournalError
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
 from draftrace.tui import signs, themes
+from draftrace.tui.following import follow
 from draftrace.tui.keeping import state_folder
-from draftrace.tui.messages import RecordFailed, RecordGrew
+from draftrace.tui.messages import RecordFailed
 from draftrace.tui.prose import Row, Span, between
 from draftrace.tui.safe import shown as safe
 from draftrace.tui.showing import Shown, shown_by
@@ -91,17 +90,8 @@ class WallApp(App[None]):
         self.call_after_refresh(self.show)
 
     def _follow(self) -> None:
-        worker = get_current_worker()
-        after = self.state.now.position
-        while not worker.is_cancelled:
-            try:
-                position = self.workspace.journal.wait(after, _WAIT)
-            except JournalError as error:
-                self.post_message(RecordFailed(error.message, error.hint))
-                return
-            if position > after and not worker.is_cancelled:
-                after = position
-                self.post_message(RecordGrew(position))
+        """In a thread: report that the record grew, nothing else."""
+        follow(self.workspace.journal, self.state.now.position, _WAIT, self.post_message)
 
     def on_record_grew(self) -> None:
         """Somebody acted: the provision may read otherwise now."""
