@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from draftrace.compare.anchors import Gap, Pairing, equal_pairs
 from draftrace.compare.kinship import Block, Kinship
 from draftrace.compare.order import heaviest_increasing
-from draftrace.compare.splits import join_parts
+from draftrace.compare.splits import join_halves, join_parts
 
 _PLAINLY_ALIKE = 0.6
 _FAIR_IN_PLACE = 0.45
@@ -88,21 +88,27 @@ class _Search:
         return mark and not _accompanied(self.pairing, old, new)
 
     def join_plainly_alike(self) -> None:
-        """From both ends of every gap, blocks that share most words with their counterpart: read
-        without weighing, since most rewordings are of this sort.
+        """From both ends of every gap, blocks that share most words with their counterpart, or
+        were cut in two or joined as they stood: read without weighing, since most are of this sort.
         """
         for gap in self._gaps():
-            shorter = min(len(gap.old), len(gap.new))
-            head = self._peeled(gap.old, gap.new, shorter)
-            self._peeled(gap.old[head:][::-1], gap.new[head:][::-1], shorter - head)
+            met = self._peeled(gap.old, gap.new)
+            self._peeled(gap.old[met[0] :][::-1], gap.new[met[1] :][::-1])
 
-    def _peeled(self, old: Sequence[int], new: Sequence[int], most: int) -> int:
-        """Join the first up to ``most`` while they are plainly alike; how many that was."""
-        for at in range(most):
-            if not self._plainly_alike(old[at : at + 2], new[at : at + 2]):
-                return at
-            self.pairing.join(old[at], new[at])
-        return most
+    def _peeled(self, old: Sequence[int], new: Sequence[int]) -> tuple[int, int]:
+        """Join from the first on while it is plain what became what; how far that was."""
+        a = b = 0
+        while a < len(old) and b < len(new):
+            if self._plainly_alike(old[a : a + 2], new[b : b + 2]):
+                self.pairing.join(old[a], new[b])
+                a, b = a + 1, b + 1
+            elif join_halves(self.pairing, self.kinship, old[a], new[b : b + 2]):
+                a, b = a + 1, b + 2
+            elif join_halves(self.pairing, self.kinship, new[b], old[a : a + 2], merged=True):
+                a, b = a + 2, b + 1
+            else:
+                break
+        return a, b
 
     def _plainly_alike(self, old: Sequence[int], new: Sequence[int]) -> bool:
         """Whether the first of each share most words, and more than either shares with the block
@@ -223,7 +229,7 @@ def _candidates(
     kinship: Kinship, old: Sequence[int], new: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """For each new block the old ones that share most rare phrases with it."""
-    bearers: dict[tuple[str, str], list[int]] = {}
+    bearers: dict[str, list[int]] = {}
     for i in old:
         for phrase in kinship.of_old(i).pairs:
             if phrase in bearers:
