@@ -58,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_shape_tools_rely_on(folder: Path) -> None:
     out, err = run(folder, "a.txt", "b.txt", "--json")
     told = json.loads(out)
-    assert set(told) == {"documents", "provisions", "dropped"}
+    assert set(told) == {"documents", "provisions", "footnotes", "dropped"}
     assert [d["brackets"] for d in told["documents"]] == [0, 2]
     moved = next(p for p in told["provisions"] if p["address"] == "Art 2/1")
     assert [(s["document"], s["address"]) for s in moved["history"]] == [
