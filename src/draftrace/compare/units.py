@@ -17,6 +17,7 @@ _FIRST_SIGN = 0xE001
 _WORD = re.compile(r"\S+")
 MOST_REMEMBERED = 50_000
 
+
 class Units(NamedTuple):
     """A wording as units: each a token with the white space before it, the last only the white
     space at the end. ``signs`` has one sign for each, the same for the same token; ``at`` is where
