@@ -63,7 +63,7 @@ class Traits(NamedTuple):
     """The words of a block, its pairs of neighbouring words, and what all of them weigh."""
 
     words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    pairs: frozenset[str]
     weight: float
 
 
