@@ -19,18 +19,27 @@ _PLAINLY_ALIKE = 0.6
 _FAIR_IN_PLACE = 0.45
 _ENOUGH_IN_PLACE = 0.3
 _ENOUGH_ALONE = 0.2
-_ENOUGH_ELSEWHERE = 0.5
 _CLEAR = 0.6
 _LEAD = 0.12
 _RARE = 8
 _CANDIDATES = 4
 _WORDS_OF_A_MARK = 3
 
+SURELY = 0.7
+"""How alike two blocks must be for one to have moved and become the other: of its words four in
+five and their order. In another wording two texts may say the same thing and neither be the other.
+"""
+LIKELY = 0.5
+"""How alike, where only the history of what stands is asked for, and not what moved."""
+
 Scored = tuple[float, int, int]
 
 
-def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
-    """Pair each block with the one it descends from, parts of a split or merged one with it."""
+def kin(old: Sequence[Block], new: Sequence[Block], elsewhere: float) -> Pairing:
+    """Pair each block with the one it descends from, parts of a split or merged one with it.
+
+    ``elsewhere`` is how alike a reworded one must be that does not stand where it stood.
+    """
     pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
     search = _Search(pairing, Kinship(old, new))
     search.release_torn_marks()
@@ -39,10 +48,10 @@ def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
         search.join_in_place(search.weighed(), _FAIR_IN_PLACE, _FAIR_IN_PLACE)
         join_parts(pairing, search.kinship)
         left = search.weighed()
-        search.join_elsewhere(left, _CLEAR, _LEAD)
+        search.join_elsewhere(left, max(elsewhere, _CLEAR), _LEAD)
         left = search.still_free(left)
         search.join_in_place(left, _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
-        search.join_elsewhere(search.still_free(left), _ENOUGH_ELSEWHERE, 0)
+        search.join_elsewhere(search.still_free(left), elsewhere, 0)
     return pairing
 
 
@@ -52,7 +61,7 @@ def kin_anywhere(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
     search = _Search(pairing, Kinship(old, new))
     search.release_marks_alone()
     if -1 in pairing.old_of and -1 in pairing.new_of:
-        search.join_elsewhere(search.alike_anywhere(), _ENOUGH_ELSEWHERE, 0)
+        search.join_elsewhere(search.alike_anywhere(), LIKELY, 0)
     return pairing
 
 
