@@ -137,6 +137,13 @@ class TextPage(Rows):
                 self._rest = None
             self.reload()
 
+    def sign(self, key: str) -> None:
+        """The signs beside a provision are others, its words are not."""
+        first = self._first.get(key)
+        if first is not None and key not in self._held:
+            signs = self._signs(key, self._margin(self.inner_width) - 1)
+            self.put(first, self.rows[first]._replace(margin=signs))
+
     def _signs(self, key: str, room: int) -> tuple[Span, ...]:
         reading = self.reading
         found = reading.lines[key]
