@@ -96,28 +96,29 @@ class Present(msgspec.Struct):
 class State:
     """The folded record: ``now`` at hand, ``past`` on first use."""
 
-    __slots__ = ("_coming", "_kept", "_on", "_order", "_past", "_place", "now")
+    __slots__ = ("_coming", "_kept", "_on", "_order", "_place", "now", "past")
+    past: Past
 
     def __init__(self, now: Present | None = None, past: Callable[[], Past] = Past) -> None:
         """``past`` gives the histories up to ``now``; it is asked when first one is wanted."""
         self.now = now if now is not None else Present()
         self._kept = past
-        self._past: Past | None = None
         self._order: tuple[str, ...] | None = None
         self._place: dict[str, int] = {}
         self._on: dict[str, list[str]] | None = None
         self._coming: dict[str, list[str]] | None = None
 
-    @property
-    def past(self) -> Past:
-        if self._past is None:
-            self._past = self._kept()
-        return self._past
+    def __getattr__(self, name: str) -> Past:
+        """The histories, when they are asked for the first time; folding asks ten times an act."""
+        if name != "past":
+            raise AttributeError(name)
+        self.past = self._kept()
+        return self.past
 
     def hand_over(self, kept: Callable[[], Past]) -> None:
         """The histories up to now are kept elsewhere: hold them no longer."""
         self._kept = kept
-        self._past = None
+        del self.past
 
     def latest(self) -> Iterator[Stamp]:
         """The stamps of all acts, the last first."""

@@ -21,7 +21,7 @@ from draftrace.room.entities import (
 )
 from draftrace.room.ranks import is_rank
 from draftrace.room.stamps import Stamp
-from draftrace.room.state import State
+from draftrace.room.state import Past, State
 
 _One = TypeVar("_One")
 
@@ -140,9 +140,11 @@ def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
     proposal.now = now
     if moved:
         state.pending_changed()
-    if moved or proposal.id not in state.past.offers:
-        _name_on(state, proposal)
-    add(state.past.offers, proposal.id, OfferStep(stamp, now))
+    past = state.past
+    steps = past.offers.get(proposal.id, ())
+    if moved or not steps:
+        _name_on(past, proposal, known=bool(steps))
+    past.offers[proposal.id] = (*steps, OfferStep(stamp, now))
     concern(state, stamp, proposal.id)
     file_away(state, proposal)
     for concerned in proposal.concerns:
@@ -164,12 +166,12 @@ def file_away(state: State, proposal: Proposal) -> None:
     state.pending_changed()
 
 
-def _name_on(state: State, proposal: Proposal) -> None:
-    """Name a proposal in the histories of the provisions it concerns."""
-    named = state.past.proposals
+def _name_on(past: Past, proposal: Proposal, *, known: bool) -> None:
+    """Name a proposal, which is ``known`` on others, in the histories of the provisions it
+    concerns."""
     for concerned in dict.fromkeys(proposal.concerns):
-        if proposal.id not in named.get(concerned, ()):
-            add(named, concerned, proposal.id)
+        if not known or proposal.id not in past.proposals.get(concerned, ()):
+            add(past.proposals, concerned, proposal.id)
 
 
 def keep_offers(state: State, proposal: Proposal, steps: tuple[OfferStep, ...]) -> None:

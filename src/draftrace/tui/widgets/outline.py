@@ -48,7 +48,7 @@ class Outline(Rows):
     def point_at(self, key: str) -> None:
         """Stand on the provision, or on the paragraph it is folded into, as it is laid out."""
         shown = key if self.has(key) else self._paragraph_of(key)
-        if self.has(shown):
+        if self.size.height and self.has(shown):
             self.stand_on(shown)
 
     def follow(self, key: str) -> None:
