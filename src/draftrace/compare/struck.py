@@ -1,4 +1,7 @@
-"""Which words that were struck, now or long ago, have come back?"""
+"""Which words that were struck, now or long ago, have come back?
+
+Brackets are passed over: what was struck in brackets comes back without them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from draftrace.compare.passages import WINDOW, Passage, windows
+from draftrace.compare.passages import WINDOW, Core, Passage, windows
 
 # The least evidence that words are the struck ones and not the same words anew. Four words in a
 # row that stand nowhere else are enough; so is one between its old neighbours.
@@ -23,7 +26,7 @@ class _Match(NamedTuple):
 
     start: int
     end: int
-    old: Passage
+    old: Core
     shift: int
 
 
@@ -31,38 +34,44 @@ class Struck:
     """The memory of struck words, and of how often each phrase was written."""
 
     def __init__(self) -> None:
-        self._buried: defaultdict[str, list[tuple[Passage, int]]] = defaultdict(list)
+        self._buried: defaultdict[str, list[tuple[Core, int]]] = defaultdict(list)
         self._written: Counter[str] = Counter()
 
     def bury(self, passage: Passage, alive: Collection[int]) -> None:
         """Remember the words of a paragraph that went and that live on nowhere."""
-        for start, end in passage.struck(alive):
-            for place, window in windows(passage.signs, start, end):
-                self._buried[window].append((passage, place))
+        core = Core(passage)
+        for start, end in core.struck(alive):
+            for place, window in windows(core.signs, start, end):
+                self._buried[window].append((core, place))
 
     def revive(self, passage: Passage, alive: set[int]) -> None:
         """Let unknown words be struck ones where the evidence is strong enough."""
-        waiting = passage.unknown() if self._buried else []
+        if not self._buried:
+            return
+        core = Core(passage)
+        waiting = core.unknown()
         while waiting:
             start, end = waiting.pop()
-            match = self._best(passage, start, end, alive)
+            match = self._best(core, start, end, alive)
             if match is not None:
                 found = match.old.ids[match.start + match.shift : match.end + match.shift]
-                passage.ids[match.start : match.end] = found
+                core.ids[match.start : match.end] = found
                 alive.update(found)
                 rest = ((start, match.start), (match.end, end))
                 waiting += [(first, last) for first, last in rest if first < last]
+        core.tell()
 
     def write(self, passage: Passage) -> None:
         """Count the phrases that the unknown words of a paragraph make: they are new."""
-        signs, counted = passage.signs, 0
-        for start, end in passage.unknown():
+        core = Core(passage)
+        signs, counted = core.signs, 0
+        for start, end in core.unknown():
             first = max(counted, start - WINDOW + 1)
             counted = max(first, min(end, len(signs) - WINDOW + 1))
             self._written.update([signs[at : at + WINDOW] for at in range(first, counted)])
 
     def _best(
-        self, passage: Passage, start: int, end: int, alive: Collection[int]
+        self, passage: Core, start: int, end: int, alive: Collection[int]
     ) -> _Match | None:
         best, most = None, _LEAST - 1
         for match in self._matches(passage, start, end, alive):
@@ -72,7 +81,7 @@ class Struck:
         return best
 
     def _matches(
-        self, passage: Passage, start: int, end: int, alive: Collection[int]
+        self, passage: Core, start: int, end: int, alive: Collection[int]
     ) -> Iterator[_Match]:
         explored: dict[tuple[int, int], int] = {}
         for place, window in windows(passage.signs, start, end):
@@ -87,7 +96,7 @@ class Struck:
                     explored[id(old), shift] = match.end
                     yield match
 
-    def _strength(self, passage: Passage, match: _Match) -> int:
+    def _strength(self, passage: Core, match: _Match) -> int:
         start, end, old, shift = match
         length = end - start
         phrases = [passage.signs[at : at + WINDOW] for at in range(start, end - WINDOW + 1)]
@@ -98,14 +107,14 @@ class Struck:
         return length + _NEIGHBOUR * neighbours
 
 
-def _same(passage: Passage, at: int, old: Passage, shift: int) -> bool:
+def _same(passage: Core, at: int, old: Core, shift: int) -> bool:
     """Whether a known word stands at the same place in both."""
     within = 0 <= at < len(passage.ids) and 0 <= at + shift < len(old.ids)
     return within and passage.ids[at] == old.ids[at + shift]
 
 
 def _grown(
-    seed: _Match, passage: Passage, stretch: tuple[int, int], alive: Collection[int]
+    seed: _Match, passage: Core, stretch: tuple[int, int], alive: Collection[int]
 ) -> _Match | None:
     """The seed with as many words around it as also come back, or None if its own do not."""
     start, end, old, shift = seed
