@@ -12,8 +12,12 @@ from typing import NamedTuple
 from draftrace.compare.passages import WINDOW, Core, Passage, windows
 
 # The least evidence that words are the struck ones and not the same words anew. Four words in a
-# row that stand nowhere else are enough; so is one between its old neighbours.
+# row are enough in a paragraph that has others of the one they were struck from; so is one between
+# its old neighbours. Elsewhere so few are written anew as often as not: there the words must make
+# several phrases that were never written before.
 _LEAST = 4
+_LEAST_OWN_PHRASES = 4
+_SHARED_BY_KIN = 3
 _NEIGHBOUR = 2
 # A phrase that was written more than once is stock: it says as much as two words.
 _STOCK = 2
@@ -31,9 +35,12 @@ class _Match(NamedTuple):
 
 
 class Struck:
-    """The memory of struck words, and of how often each phrase was written."""
+    """The memory of struck words, and of how often each phrase was written. ``one_provision`` says
+    that all paragraphs are kin.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, one_provision: bool = False) -> None:
+        self._one_provision = one_provision
         self._buried: defaultdict[str, list[tuple[Core, int]]] = defaultdict(list)
         self._written: Counter[str] = Counter()
 
@@ -49,17 +56,26 @@ class Struck:
         if not self._buried:
             return
         core = Core(passage)
+        # What comes back first tells whose kin the paragraph is.
+        while self._revived(core, alive):
+            continue
+        core.tell()
+
+    def _revived(self, core: Core, alive: set[int]) -> bool:
+        """Whether some of the unknown words came back."""
         waiting = core.unknown()
+        some = False
         while waiting:
             start, end = waiting.pop()
             match = self._best(core, start, end, alive)
             if match is not None:
+                some = True
                 found = match.old.ids[match.start + match.shift : match.end + match.shift]
                 core.ids[match.start : match.end] = found
                 alive.update(found)
                 rest = ((start, match.start), (match.end, end))
                 waiting += [(first, last) for first, last in rest if first < last]
-        core.tell()
+        return some
 
     def write(self, passage: Passage) -> None:
         """Count the phrases that the unknown words of a paragraph make: they are new."""
@@ -70,9 +86,7 @@ class Struck:
             counted = max(first, min(end, len(signs) - WINDOW + 1))
             self._written.update([signs[at : at + WINDOW] for at in range(first, counted)])
 
-    def _best(
-        self, passage: Core, start: int, end: int, alive: Collection[int]
-    ) -> _Match | None:
+    def _best(self, passage: Core, start: int, end: int, alive: Collection[int]) -> _Match | None:
         best, most = None, _LEAST - 1
         for match in self._matches(passage, start, end, alive):
             strength = self._strength(passage, match)
@@ -100,11 +114,16 @@ class Struck:
         start, end, old, shift = match
         length = end - start
         phrases = [passage.signs[at : at + WINDOW] for at in range(start, end - WINDOW + 1)]
-        stock = not phrases or min(self._written[phrase] for phrase in phrases) > 1
-        if stock and length < _TOO_LONG_FOR_STOCK:
+        own = sum(self._written[phrase] <= 1 for phrase in phrases)
+        if not own and length < _TOO_LONG_FOR_STOCK:
             length = min(length, _STOCK)
         neighbours = _same(passage, start - 1, old, shift) + _same(passage, end, old, shift)
-        return length + _NEIGHBOUR * neighbours
+        near = neighbours or self._one_provision or own >= _LEAST_OWN_PHRASES
+        return length + _NEIGHBOUR * neighbours if near or _kin(passage, old) else 0
+
+
+def _kin(passage: Core, old: Core) -> bool:
+    return len(set(old.ids).intersection(passage.ids)) >= _SHARED_BY_KIN
 
 
 def _same(passage: Core, at: int, old: Core, shift: int) -> bool:
