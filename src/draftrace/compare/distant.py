@@ -75,37 +75,35 @@ class Distant:
         """For each ``fresh`` place the threads it seems to descend from, each thread taken once.
         The first ``lost`` threads stood in the draft before, the others did not.
         """
+        kept = self._kept(
+            [(block, owner) for owner, one in enumerate(threads) for block in one.wordings]
+        )
         return _settled(
             claim
-            for claim in self._claims(threads, lost, fresh)
+            for claim in self._claims(threads, kept, lost, fresh)
             if (claim.own >= _SURE and claim.share >= _SURE_SHARE)
             or (claim.own >= _FAIR and claim.share >= _FAIR_SHARE)
         )
 
     def holders(self, threads: Sequence[Thread], fresh: Iterable[int]) -> dict[int, list[int]]:
-        """The same for threads that may once have held what stands at ``fresh`` places."""
-        claims = self._claims(threads, 0, fresh)
+        """The same for threads that, as they were, may have held what is ``fresh``."""
+        kept = self._kept([(one.block, owner) for owner, one in enumerate(threads)])
+        claims = self._claims(threads, kept, 0, fresh)
         return _settled(c for c in claims if c.own >= _SURE and c.share >= _HELD_SHARE)
 
     def _claims(
-        self, threads: Sequence[Thread], lost: int, fresh: Iterable[int]
+        self, threads: Sequence[Thread], kept: _Kept, lost: int, fresh: Iterable[int]
     ) -> Iterator[_Claim]:
-        kept = self._kept(threads)
         for place in fresh:
             words = self._said[self._draft[place].wording]
             for owner, own in self._own_phrases(words, kept, threads, lost).items():
                 shorter = min(words.count(" "), self._said[threads[owner].block.wording].count(" "))
                 yield _Claim(own, (own + _WINDOW - 1) / max(1, shorter - 1), place, owner)
 
-    def _kept(self, threads: Sequence[Thread]) -> _Kept:
-        lines = [
-            (self._said[block.wording], owner)
-            for owner, thread in enumerate(threads)
-            for block in thread.wordings
-        ]
-        starts = list(accumulate((len(line) + 1 for line, _ in lines), initial=0))
-        text = "\n".join([line for line, _ in lines])
-        return _Kept(text, starts[:-1], [owner for _, owner in lines])
+    def _kept(self, owned: Sequence[tuple[Block, int]]) -> _Kept:
+        lines = [self._said[block.wording] for block, _ in owned]
+        starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        return _Kept("\n".join(lines), starts[:-1], [owner for _, owner in owned])
 
     def _own_phrases(
         self, words: str, kept: _Kept, threads: Sequence[Thread], lost: int
