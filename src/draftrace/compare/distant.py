@@ -140,23 +140,6 @@ def _settled(claims: Iterable[_Claim]) -> dict[int, list[int]]:
     return found
 
 
-def above(blocks: Sequence[Block]) -> list[int]:
-    """For each block the place of the one it stands under, by their addresses; -1 for none."""
-    places = {block.address: place for place, block in enumerate(blocks)}
-    return [_above(block.address, places) for block in blocks]
-
-
-def _above(address: str, places: Mapping[str, int]) -> int:
-    shorter = address
-    while shorter := shorter[
-        : max(shorter.rfind("("), shorter.rfind("."), shorter.rfind(" opt "), 0)
-    ]:
-        if shorter.strip() in places:
-            return places[shorter.strip()]
-    part, _, own = address.rpartition("/")
-    return places.get(f"{part}/title", -1) if part and own != "title" else -1
-
-
 def over_the_same(
     before: Sequence[Block],
     draft: Sequence[Block],
@@ -168,17 +151,45 @@ def over_the_same(
     before stood above most of what those descend from. ``stood`` says where each place of the
     draft stood in the one before.
     """
-    wanted, was_above = set(fresh), above(before)
-    votes: dict[int, Counter[int]] = {}
-    for place, over in enumerate(above(draft)):
-        if over in wanted and place in stood:
-            votes.setdefault(over, Counter())[was_above[stood[place]]] += 1
-    found: dict[int, int] = {}
     left = set(lost)
-    for over, counts in sorted(votes.items()):
-        ancestor, many = counts.most_common(1)[0]
+    found: dict[int, int] = {}
+    addresses = {block.address: place for place, block in enumerate(before)}
+    for over in fresh if left else ():
+        counts = Counter(
+            _above(before[stood[place]].address, addresses)
+            for place in _beneath(draft, over)
+            if place in stood
+        )
+        ancestor, many = counts.most_common(1)[0] if counts else (-1, 0)
         heads = {draft[over].kind == "heading", before[ancestor].kind == "heading"}
         if ancestor in left and 2 * many > counts.total() and len(heads) == 1:
             found[over] = ancestor
             left.discard(ancestor)
     return found
+
+
+def _beneath(draft: Sequence[Block], over: int) -> list[int]:
+    """The places right under a provision, by their addresses: the paragraphs of an article, the
+    items of a paragraph."""
+    address = draft[over].address
+    part, _, own = address.rpartition("/")
+    if own == "title":
+        starts: tuple[str, ...] = (f"{part}/",)
+    else:
+        starts = tuple(f"{address}{sign}" for sign in ("(", ".", " opt "))
+    places = {address: over}
+    under = [n for n, block in enumerate(draft) if block.address.startswith(starts) and n != over]
+    places |= {draft[n].address: n for n in under}
+    return [n for n in under if own == "title" or _above(draft[n].address, places) == over]
+
+
+def _above(address: str, places: Mapping[str, int]) -> int:
+    """The place of what an address stands under; -1 for none."""
+    shorter = address
+    while shorter:
+        cut = max(shorter.rfind("("), shorter.rfind("."), shorter.rfind(" opt "))
+        shorter = shorter[: max(cut, 0)].strip()
+        if shorter in places:
+            return places[shorter]
+    part, _, own = address.rpartition("/")
+    return places.get(f"{part}/title", -1) if part and own != "title" else -1
