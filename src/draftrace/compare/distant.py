@@ -149,21 +149,18 @@ def over_the_same(
 ) -> dict[int, int]:
     """For the ``fresh`` places that stand above others: which of the ``lost`` places of the draft
     before stood above most of what those descend from. ``stood`` says where each place of the
-    draft stood in the one before.
+    draft stood in the one before. Headings are looked at last: what is found may stand under them.
     """
-    left = set(lost)
+    left, descent = set(lost), dict(stood)
     found: dict[int, int] = {}
     addresses = {block.address: place for place, block in enumerate(before)}
-    for over in fresh if left else ():
-        counts = Counter(
-            _above(before[stood[place]].address, addresses)
-            for place in _beneath(draft, over)
-            if place in stood
-        )
+    for over in sorted(fresh, key=lambda place: draft[place].kind == "heading") if left else ():
+        under = [descent[place] for place in _beneath(draft, over) if place in descent]
+        counts = Counter(_above(before[place].address, addresses) for place in under)
         ancestor, many = counts.most_common(1)[0] if counts else (-1, 0)
         heads = {draft[over].kind == "heading", before[ancestor].kind == "heading"}
         if ancestor in left and 2 * many > counts.total() and len(heads) == 1:
-            found[over] = ancestor
+            found[over] = descent[over] = ancestor
             left.discard(ancestor)
     return found
 
@@ -180,7 +177,7 @@ def _beneath(draft: Sequence[Block], over: int) -> list[int]:
     places = {address: over}
     under = [n for n, block in enumerate(draft) if block.address.startswith(starts) and n != over]
     places |= {draft[n].address: n for n in under}
-    return [n for n in under if own == "title" or _above(draft[n].address, places) == over]
+    return [n for n in under if _above(draft[n].address, places) == over]
 
 
 def _above(address: str, places: Mapping[str, int]) -> int:

@@ -73,8 +73,11 @@ class _Trace:
         lost = [row.old[0] for row in found if not row.new]
         back = self._back(draft, fresh)
         left = [place for place in fresh if place not in back]
-        if left and len(self.changes):
-            self._find_distant(draft, left, lost, found, same, back)
+        if left and self.changes:
+            self._find_written_over(draft, left, lost, back)
+            stood = {new: old for old, new in same}
+            stood |= {new: row.old[0] for row in found for new in row.new if row.old}
+            self._find_over_the_same(draft, stood, (lost, fresh), back)
         self.ancestors.append({})
         self.changes.append({})
         threads = self._followed(found, draft, back)
@@ -97,13 +100,11 @@ class _Trace:
         held = recovered(self.older, draft, left) if left else {}
         return back | {place: [thread] for place, thread in held.items()}
 
-    def _find_distant(
+    def _find_written_over(
         self,
         draft: Sequence[Block],
         fresh: Sequence[int],
         lost: Sequence[int],
-        found: Iterable[Row],
-        same: Iterable[tuple[int, int]],
         back: dict[int, list[Thread]],
     ) -> None:
         """Add to ``back`` what ``fresh`` places descend from though they are hardly like it."""
@@ -114,12 +115,21 @@ class _Trace:
         left = [place for place in fresh if place not in back]
         for place, owners in distant.holders(self.older, left).items():
             back[place] = [self.older[owner] for owner in owners]
-        stood = {new: old for old, new in same}
-        stood |= {new: row.old[0] for row in found for new in row.new if row.old}
+
+    def _find_over_the_same(
+        self,
+        draft: Sequence[Block],
+        stood: dict[int, int],
+        unpaired: tuple[Sequence[int], Sequence[int]],
+        back: dict[int, list[Thread]],
+    ) -> None:
+        """Add to ``back`` the chapeaux and headings over what stood under others."""
+        latest = len(self.changes) - 1
+        stood |= {new: one[0].last[1] for new, one in back.items() if one[0].last[0] == latest}
         used = {id(one) for parents in back.values() for one in parents}
-        left = [place for place in fresh if place not in back]
-        free = [old for old in lost if id(self.standing[old]) not in used]
-        for place, old in over_the_same(self._before, draft, stood, free, left).items():
+        lost = [old for old in unpaired[0] if id(self.standing[old]) not in used]
+        fresh = [place for place in unpaired[1] if place not in back]
+        for place, old in over_the_same(self._before, draft, stood, lost, fresh).items():
             back[place] = [self.standing[old]]
 
     def _count(self, change: str, times: int) -> None:
