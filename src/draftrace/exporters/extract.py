@@ -17,9 +17,9 @@ _RANGE = re.compile(r"(.*[^(\s])\s*(?:-|–|\.\.)\s*(.+)")
 def extract(sheet: Sheet, asked: str) -> Sheet:
     """The blocks asked for with all below them; the masthead says that it is an extract.
 
-    ``asked`` are addresses, ranges of them and codes of parts in any spelling, parted by commas; the
-    second address of a range is in the part of the first where it names none. Raises AddressError for an unknown
-    or ambiguous address, UsageError for a range that runs backwards.
+    ``asked`` are addresses, ranges of them and codes of parts in any spelling, parted by commas;
+    the second address of a range is in the part of the first where it names none. Raises
+    AddressError for an unknown or ambiguous address, UsageError for a range that runs backwards.
     """
     wanted: set[int] = set()
     for each in filter(None, (one.strip() for one in asked.split(","))):

@@ -26,9 +26,9 @@ def placed(
     found: list[tuple[str, str, str]] = []
     text, ends = "".join(shown), list(accumulate(map(len, shown)))
     edits = []
-    for low, high, first, last in _edits(text, page):
-        low, high = (low, high) if first < last else _slid(text, low, high, {0, *ends})
-        edits.append((low, high, "".join(letters[first:last])))
+    for start, stop, first, last in _edits(text, page):
+        cut = (start, stop) if first < last else _slid(text, start, stop, {0, *ends})
+        edits.append((*cut, "".join(letters[first:last])))
     for (address, line), end, length in zip(lines, ends, map(len, shown), strict=True):
         start = end - length
         within = [
