@@ -13,7 +13,7 @@ import msgspec
 
 from draftrace.compare.ancestry import kin_anywhere
 from draftrace.compare.kinship import Block
-from draftrace.compare.rows import Row, change, reworded, rows
+from draftrace.compare.rows import Row, change, changed_rows, reworded
 from draftrace.compare.threads import History, Step, Thread, led_on, recovered
 
 __all__ = ["Ancestors", "History", "Lineage", "Step", "lineage"]
@@ -66,7 +66,7 @@ class _Trace:
         self._before: Sequence[Block] = ()
 
     def read(self, draft: Sequence[Block]) -> None:
-        found = rows(self._before, draft)
+        same, found = changed_rows(self._before, draft)
         fresh = [row.new[0] for row in found if not row.old]
         returned = _returned(self.gone, draft, fresh)
         back = {place: self.gone[at] for place, at in returned.items()}
@@ -74,8 +74,12 @@ class _Trace:
         back |= recovered(self.older, draft, left) if left else {}
         self.ancestors.append({})
         self.changes.append({})
-        threads = self._followed(found, draft, back)
         lost = [self.standing[row.old[0]] for row in found if not row.new]
+        threads = self._followed(found, draft, back)
+        for old, new in same:
+            threads[new] = stands = self.standing[old]
+            stands.places.append(new)
+        self._count("unchanged", len(same))
         self._count("dropped", len(lost))
         again = set(returned.values())
         self.gone = [one for at, one in enumerate(self.gone) if at not in again] + lost
@@ -89,21 +93,10 @@ class _Trace:
     def _followed(
         self, found: Iterable[Row], draft: Sequence[Block], back: dict[int, Thread]
     ) -> dict[int, Thread]:
-        """The threads of a draft's provisions, by their places."""
+        """The threads of the provisions in these rows, by their places."""
         document = len(self.changes) - 1
-        before, standing = self._before, self.standing
         threads: dict[int, Thread] = {}
-        unchanged = 0
         for row in found:
-            # Most provisions stand as they stood, so that this way is kept short.
-            if len(row.old) == 1 and row.new == (row.main,) and not row.moved:
-                was, now = before[row.old[0]], draft[row.main]
-                if was.wording == now.wording and was.label == now.label:
-                    stood = standing[row.old[0]]
-                    stands = (document, row.main)
-                    threads[row.main] = Thread(stands, "unchanged", stood.wordings, (stood,))
-                    unchanged += 1
-                    continue
             if not row.new:
                 continue
             if not row.old:
@@ -113,7 +106,6 @@ class _Trace:
             threads |= changed
             self.ancestors[-1] |= {place: _ancestors(one) for place, one in changed.items()}
             self._count(changed[row.new[0]].change, 1)
-        self._count("unchanged", unchanged)
         return threads
 
     def _changed(self, row: Row, document: int, draft: Sequence[Block]) -> dict[int, Thread]:
@@ -141,8 +133,9 @@ def _begun(stands: tuple[int, int], draft: Sequence[Block], back: dict[int, Thre
 
 def _ancestors(thread: Thread) -> Ancestors:
     """Where the nearest ancestors stood."""
-    last = max([one.document for one in thread.parents], default=-1)
-    return tuple([(one.document, one.place) for one in thread.parents if one.document == last])
+    stood = [one.last for one in thread.parents]
+    latest = max([document for document, _ in stood], default=-1)
+    return tuple([(document, place) for document, place in stood if document == latest])
 
 
 def _returned(
