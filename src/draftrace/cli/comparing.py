@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 import click
 
 from draftrace.cli import completing, printing
-from draftrace.cli.hand import FILE, Hand, at
+from draftrace.cli.hand import Hand, at
 from draftrace.compare.align import Alignment, Block, align
 from draftrace.errors import UnreadableInput, UsageError
 
@@ -70,104 +68,9 @@ def _blocks(hand: Hand, named: str, mode: str) -> Sequence[Block]:
 
 def file_blocks(path: Path, mode: str) -> Sequence[Block]:
     """What a file is compared by: its provisions and notes, or every block between blank lines."""
-    from draftrace.cli.rebuilding import read_draft
+    from draftrace.cli.published import Shelf
 
-    return read_draft(path, mode).blocks
-
-
-@click.command(epilog="Example: draftrace reconstruct draft1.txt rev1.txt rev2.txt --json")
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--as", "mode", type=_AS, default="un", show_default=True)
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -> None:
-    """Rebuild a negotiation from its published drafts alone, given in order."""
-    from draftrace.cli.rebuilding import doubts, read_draft, rebuilt
-
-    heard = _Progress(len(files))
-    drafts = []
-    for number, file in enumerate(files, 1):
-        heard.of("reading", number)
-        drafts.append(read_draft(hand.file(file), mode))
-    told = rebuilt(drafts, lambda number: heard.of("aligning", number))
-    heard.done()
-    for doubt in doubts(drafts, told):
-        printing.note(doubt)
-    if as_json:
-        printing.data(told)
-        return
-    _print_rebuilt(told)
-
-
-class _Progress:
-    """Says how far a long command is, on a terminal, once it has taken a second."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._begun = time.monotonic()
-        self._shown = False
-
-    def of(self, what: str, number: int) -> None:
-        if time.monotonic() - self._begun > 1 and sys.stderr.isatty():
-            click.echo(f"\r{what} {number} of {self._total} ", err=True, nl=False)
-            self._shown = True
-
-    def done(self) -> None:
-        if self._shown:
-            click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
-
-
-_COUNTED = ("new", "dropped", "unchanged", "reworded", "renumbered", "moved", "split", "merged")
-
-
-def _print_rebuilt(told: dict[str, Any]) -> None:
-    documents, provisions = told["documents"], told["provisions"]
-    printing.table(
-        ["draft", "file", "provisions", "words", "brackets", "what became of the draft before"],
-        [_drafts_row(n, document) for n, document in enumerate(documents, 1)],
-    )
-    printing.say()
-    words: Sequence[dict[str, Any]] = [w for p in provisions for w in p["words"]]
-    counts = Counter(w["document"] for w in words)
-    total = max(1, len(words))
-    for n, document in enumerate(documents):
-        share = counts[n]
-        said = f"{document['name']}: {share} of the last draft's words ({share / total:.0%})"
-        printing.say(printing.safe(said))
-    printing.say()
-    for provision in provisions:
-        printing.paragraph(printing.safe(_history(provision)), 0, 4)
-    if told["dropped"]:
-        printing.heading("Dropped on the way")
-        gone = [f"{d['address']} (draft {d['document'] + 1})" for d in told["dropped"]]
-        printing.paragraph(printing.safe(", ".join(gone)), 0, 4)
-
-
-def _drafts_row(number: int, document: dict[str, Any]) -> list[str]:
-    changes: Counter[str] = Counter()
-    for change, count in document["changes"].items():
-        for one in change.split("+"):
-            changes[one] += count
-    happened = [f"{changes[what]} {what}" for what in _COUNTED if changes[what]]
-    sizes = [str(document[what]) for what in ("provisions", "words", "brackets")]
-    name = document["name"] + (f" ({document['date']})" if document["date"] else "")
-    return [str(number), name, *sizes, ", ".join(happened) if number > 1 else ""]
-
-
-def _history(provision: dict[str, Any]) -> str:
-    """``Art 3/1: draft 1 Art 2/1 · 3 Art 3/1 (renumbered)``; steps that changed nothing are left
-    out between the first and the last.
-    """
-    steps = provision["history"]
-    shown = [
-        f"{step.document + 1} {step.address}"
-        + (f" ({step.change})" if step.change not in ("new", "unchanged") else "")
-        for n, step in enumerate(steps)
-        if n in (0, len(steps) - 1) or step.change != "unchanged"
-    ]
-    if len(steps) == 1:
-        return f"{provision['address']}: no ancestor, new in draft {steps[0].document + 1}"
-    return f"{provision['address']}: draft {' · '.join(shown)}"
+    return Shelf(mode).read(path).blocks
 
 
 @click.command(epilog="Examples: draftrace origins 'PD/2'  ·  draftrace origins --all --json")

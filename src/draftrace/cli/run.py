@@ -42,7 +42,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "lineage": "lineage",
         "origins": "comparing",
         "compare": "comparing",
-        "reconstruct": "comparing",
+        "reconstruct": "rebuilding",
     },
     "Proposals": {
         "propose": "proposing",

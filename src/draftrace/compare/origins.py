@@ -26,11 +26,14 @@ Key = TypeVar("Key")
 
 
 class Word(NamedTuple):
-    """A word or mark, the revision that first had it, and the one that last restored it."""
+    """A word or mark, the revision that first had it, the one that last restored it, and the
+    parties that were credited with bringing it in.
+    """
 
     text: str
     origin: int
     restored: int | None
+    parties: tuple[str, ...] = ()
 
 
 class Origins:
@@ -43,7 +46,7 @@ class Origins:
     def __init__(self, *, one_provision: bool = False) -> None:
         self._one_provision = one_provision
         self._alphabet = Alphabet()
-        self._struck = Struck()
+        self._struck = Struck(one_provision=one_provision)
         self._standing: list[Passage] = []
         self._read: list[list[Passage]] = []
         self._texts: list[str] = []
@@ -51,6 +54,7 @@ class Origins:
         self._alive: set[int] = set()
         self._origins: list[int] = []
         self._restored: dict[int, int] = {}
+        self._parties: dict[int, tuple[str, ...]] = {}
         self._revisions = 0
 
     def read(
@@ -84,11 +88,24 @@ class Origins:
         self._revisions += 1
         return self._revisions - 1
 
+    def credit(self, place: int, first: int, end: int, parties: tuple[str, ...]) -> None:
+        """Say that of the pieces ``first`` to ``end`` of a paragraph of the last revision those
+        that it brought in are these parties'.
+        """
+        for number in self._standing[place].ids[first:end]:
+            if self._origins[number] == self._revisions - 1:
+                self._parties[number] = parties
+
     def words(self) -> list[list[Word]]:
         """The words of each paragraph of the last revision. White space is left out."""
         return [
             [
-                Word(text, self._origins[number], self._restored.get(number))
+                Word(
+                    text,
+                    self._origins[number],
+                    self._restored.get(number),
+                    self._parties.get(number, ()),
+                )
                 for text, number in zip(passage.words, passage.ids, strict=True)
             ]
             for passage in self._standing
@@ -205,7 +222,7 @@ def origins_of_versions(
         found.append(
             tuple(
                 TracedWord(text, keys[origin], None if restored is None else keys[restored])
-                for text, origin, restored in origins.words()[0]
+                for text, origin, restored, _ in origins.words()[0]
             )
         )
     return found

@@ -31,7 +31,7 @@ class Beginning(NamedTuple):
 _WAYS: tuple[tuple[Way, str, str], ...] = (
     ("new", "Start a negotiation", "name it, and table a draft now or later"),
     ("sample", "Open the sample", "a finished negotiation, and a tour in six steps"),
-    ("drafts", "Rebuild from drafts", "what changed from each published draft to the next"),
+    ("drafts", "Rebuild from drafts", "what changed from each draft to the next"),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
+from draftrace.tui.large import large
 from draftrace.tui.page import excerpt, note_numbers, redline_spans
 from draftrace.tui.prose import Marks, Row, Span, wrap
 from draftrace.tui.safe import shown as safe
@@ -31,17 +32,28 @@ def wall_rows(
     """The rows at a size; the lines stand two apart where all of them still fit."""
     blocks = _blocks(state, provision, shown, signs)
     margin = margin_of(width)
-    laid = [wrap(block, width - 2 * margin) for block in blocks]
+    room = width - 2 * margin
+    laid = [wrap(block, room) for block in blocks]
+    heading = _heading(safe(provision.now.address), room, signs)
     for apart in (2, 1):
-        rows: list[Row] = []
+        rows = [Row((Span(" " * margin), line)) for line in heading]
         for block in laid:
-            rows += [Row()] if rows else []
+            rows.append(Row())
             for line in block:
                 rows.append(Row((Span(" " * margin), *line)))
                 rows += [Row()] * (apart - 1)
         if len(rows) <= height:
             return rows
     return rows
+
+
+def _heading(address: str, room: int, signs: Signs) -> list[Span]:
+    """The address as large as it fits: with its part, else without it, else in plain letters."""
+    for word in (address, address.rpartition("/")[2]):
+        lines = large(word) if not signs.plain else None
+        if lines is not None and len(lines[0]) <= room:
+            return [Span(line, "heading") for line in lines]
+    return [Span(address, "heading")]
 
 
 def _blocks(state: State, provision: Provision, shown: Shown, signs: Signs) -> list[Sequence[Span]]:

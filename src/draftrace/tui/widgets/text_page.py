@@ -17,6 +17,8 @@ from draftrace.tui.widgets.rows import Rows
 _SLICE = 0.008
 _SLICE_EVERY = 0.025
 _TRIES = 4
+_NARROW = 90
+"""Cells below which the signs keep closer together, for the text to have the room."""
 _EMPTY = (
     "No text is on the table yet.",
     "",
@@ -52,7 +54,7 @@ class TextPage(Rows):
         return min(width - self._margin(width), MEASURE)
 
     def _margin(self, width: int) -> int:
-        return 8 if width < 76 else 12
+        return 8 if width < _NARROW else 12
 
     def _rows_of(self, provision: Provision, width: int) -> Sequence[Row]:
         reading = self.reading
