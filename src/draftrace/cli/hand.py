@@ -46,6 +46,13 @@ class Hand:
 
         return Workspace.find(self.folder.resolve())
 
+    def in_workspace(self) -> bool:
+        """Whether there is a workspace: who compares files needs none."""
+        from draftrace.workspace import is_workspace
+
+        folder = self.folder.resolve()
+        return any(map(is_workspace, (folder, *folder.parents)))
+
     def state(self) -> State:
         state = self.workspace.state()
         if self.workspace.rebuilt:
