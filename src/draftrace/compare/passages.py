@@ -52,6 +52,10 @@ class Passage:
         """The stretches of words not yet known."""
         return _unknown(self.ids)
 
+    def dead(self, alive: Collection[int]) -> int:
+        """How many of its words are not among the living."""
+        return len(self.ids) - sum(map(alive.__contains__, self.ids))
+
 
 class Core:
     """A passage without the brackets and stars in it; ``passage`` follows only when it is told."""
