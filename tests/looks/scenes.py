@@ -35,6 +35,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("amend", "KAR", (*_ON_F, "a", "' within two years", "tab", "'parity"), awaits="kept"),
     Scene("decide", "TES", ("g", "'PA/10(b)", "enter", "3", "space"), awaits="The decision"),
     Scene("trace", "SEC", ("g", "'PD/2", "enter", "4"), moment=ENDED, awaits="adopted"),
+    Scene("word", "SEC", ("g", "'PD/2", "enter", "4", *["right"] * 5), ENDED, "brought in"),
     Scene("compare", "KAR", (*_ON_F, "5"), awaits="changes"),
     Scene("beside", "KAR", (*_ON_F, "5", "v"), awaits="changes"),
     Scene("corpus", "SEC", (*_ON_F, "6", "/", "'affordable treatment", "tab"), awaits="WG.1"),

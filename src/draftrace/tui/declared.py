@@ -153,6 +153,12 @@ _DECIDE: tuple[Action, ...] = (
     Action("look", "Look again", "Take note of what others did meanwhile.", "ctrl+r", "Presiding", ("decide",)),
 )  # fmt: skip
 
+_TRACE: tuple[Action, ...] = (
+    Action("word.next", "Word", "To the next word of the wording: who brought it in, when, why, instead of what.", "right", "Provenance", ("trace",), line=4),
+    Action("word.previous", "Word before", "To the word before.", "left", "Provenance", ("trace",)),
+    Action("word.event", "Its act", "To the act that brought the word in.", "enter", "Provenance", ("trace",), line=5),
+)  # fmt: skip
+
 _AMEND: tuple[Action, ...] = (
     Action("propose", "Propose", "Send the amendment to the room.", "ctrl+s", "Proposing", ("amend",), "proposed", line=1),
     Action("preview", "Preview", "How the rolling text would read with it.", "ctrl+l", "Proposing", ("amend",), line=3),
@@ -197,5 +203,5 @@ _EXPORT: tuple[Action, ...] = (
 )  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *_EVERYWHERE, *MOVING, *_DRAFT, *_WALL, *_DECIDE, *_AMEND, *_COMPARE, *_CORPUS, *_RECORD, *_EXPORT
+    *_EVERYWHERE, *MOVING, *_DRAFT, *_WALL, *_DECIDE, *_TRACE, *_AMEND, *_COMPARE, *_CORPUS, *_RECORD, *_EXPORT
 )  # fmt: skip
