@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
 from draftrace.room.acts.terms import Rung
+from draftrace.tui import actions
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
@@ -47,6 +48,12 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     AUTO_FOCUS = None
     ENDS: ClassVar[frozenset[str]] = frozenset({"escape"})
     """Keys that always end the question."""
+
+    # Before the field sees the key: else what is typed right after it goes into the field left.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "Next line", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Line before", show=False, priority=True),
+    ]
 
     def answer(self, answer: Answer | None) -> None:
         """Give the answer back to who asked."""
@@ -151,19 +158,23 @@ class Pick(Question[str]):
         options: Sequence[tuple[str, Sequence[Span]]],
         signs: Signs,
         chosen: str = "",
+        *,
+        leave: str = "back",
     ) -> None:
         super().__init__()
         self._title = title
         self._options = options
         self._signs = signs
         self._chosen = chosen
+        arrows = actions.writable("↑ ↓", plain=signs.plain)
+        self._hint = f"{arrows} choose   enter take it   esc {leave}"
 
     def compose(self) -> ComposeResult:
         """The title, the list, and the keys."""
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
             yield Rows(self._signs, classes="question--list")
-            yield Label("↑ ↓ choose   enter take it   esc back", classes="question--hint")
+            yield Label(self._hint, classes="question--hint")
 
     def on_mount(self) -> None:
         """Show the options."""
@@ -259,7 +270,8 @@ class AgreeOn(Question[Agreement]):
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
             yield Rungs(self._signs, self._suggested)
-            yield Label("↑ ↓ go   space choose   tab on", classes="question--hint")
+            arrows = actions.writable("↑ ↓", plain=self._signs.plain)
+            yield Label(f"{arrows} go   space choose   tab on", classes="question--hint")
             with Horizontal(classes="question--field"):
                 yield Label("pending parties")
                 yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)

@@ -127,7 +127,8 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrollable page."""
         with Vertical(classes="help"):
-            title = f"Help on this screen: {self._of}   (↑ ↓ page down to read on, esc to close)"
+            arrows = actions.writable("↑ ↓", plain=self._signs.plain)
+            title = f"Help on this screen: {self._of}   ({arrows} page down: read on; esc: close)"
             yield Label(title, classes="question--title")
             yield HelpPage(self._of, self._signs, self._keymap)
 
