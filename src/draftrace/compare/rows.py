@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftrace.compare.ancestry import kin
+from draftrace.compare.ancestry import LIKELY, SURELY, kin
 from draftrace.compare.anchors import Pairing
 from draftrace.compare.kinship import Block
 from draftrace.text.tokens import tokens
@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
 def rows(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
     """Every block in exactly one row, in the new text's order, dropped ones where they stood."""
-    standing = _Standing(old, new)
+    standing = _Standing(old, new, SURELY)
     dropped = _dropped_after(standing.pairing.free_old(), standing.stayed)
     found = [Row((place,), ()) for place in dropped.get(-1, ())]
     for row in standing.rows(range(len(new))):
@@ -39,9 +39,10 @@ def changed_rows(
     old: Sequence[Block], new: Sequence[Block]
 ) -> tuple[list[tuple[int, int]], list[Row]]:
     """The old and new places of the blocks that stand as they stood, which are most, and the rows
-    of all others: dropped ones first, then in the new text's order.
+    of all others: dropped ones first, then in the new text's order. Asked for the history of
+    what stands, so that what was moved and reworded may be less alike than for ``rows``.
     """
-    standing = _Standing(old, new)
+    standing = _Standing(old, new, LIKELY)
     same = standing.same()
     known = {place for _, place in same}
     found = [Row((place,), ()) for place in standing.pairing.free_old()]
@@ -104,9 +105,9 @@ def _dropped_after(
 class _Standing:
     """What stands in the new text, and what of it did not move."""
 
-    def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
+    def __init__(self, old: Sequence[Block], new: Sequence[Block], elsewhere: float) -> None:
         self.old, self.new = old, new
-        self.pairing = kin(old, new)
+        self.pairing = kin(old, new, elsewhere)
         self.stayed = self.pairing.kept_in_order([len(block.wording) for block in new])
         self._parts, self._ancestors = _parts(self.pairing)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
@@ -54,6 +55,11 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
         Binding("tab", "app.focus_next", "Next line", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", "Line before", show=False, priority=True),
     ]
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """The keys that end this one."""
+        return self.ENDS
 
     def answer(self, answer: Answer | None) -> None:
         """Give the answer back to who asked."""
@@ -160,7 +166,9 @@ class Pick(Question[str]):
         chosen: str = "",
         *,
         leave: str = "back",
+        quick: Mapping[str, str] | None = None,
     ) -> None:
+        """``quick`` are letters that answer at once, each with the key of its option."""
         super().__init__()
         self._title = title
         self._options = options
@@ -168,6 +176,7 @@ class Pick(Question[str]):
         self._chosen = chosen
         arrows = actions.writable("↑ ↓", plain=signs.plain)
         self._hint = f"{arrows} choose   enter take it   esc {leave}"
+        self._quick = quick or {}
 
     def compose(self) -> ComposeResult:
         """The title, the list, and the keys."""
@@ -187,6 +196,18 @@ class Pick(Question[str]):
         rows.styles.height = min(len(found), self.app.size.height - 8)
         rows.show(found, self._chosen)
         self.set_focus(rows)
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """See ``Question``: its letters too."""
+        return self.ENDS | self._quick.keys()
+
+    def on_key(self, event: Key) -> None:
+        """A letter that answers at once."""
+        chosen = self._quick.get(event.character or "")
+        if chosen is not None:
+            event.stop()
+            self.answer(chosen)
 
     def action_choose(self) -> None:
         """Take the one under the cursor."""
