@@ -22,8 +22,8 @@ _NARROW = 90
 _EMPTY = (
     "No text is on the table yet.",
     "",
-    "The secretariat tables one: draftrace table FILE",
-    "It appears here by itself.",
+    "The secretariat tables one: ctrl+p, then Table a draft.",
+    "In a shell: draftrace table FILE. It appears here by itself.",
 )
 
 
