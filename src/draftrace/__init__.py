@@ -7,6 +7,7 @@ Layers, each importing only downward (held by import-linter, see ``pyproject.tom
     exporting      what can be written from a workspace, and writing it
     workspace      finds corpus/ sessions/ exports/, picks journal and matcher
     intake         received files to intents
+    everywhere     one change proposed wherever the same words stand
     negotiation    the seam: read head, decide, append, state
     journal | readers | exporters | matching
     checks         proofreading rules

@@ -32,7 +32,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("draft", "KAR", _ON_F, awaits="PA/4(f)"),
     Scene("outline", "KAR", (*_ON_F, "tab", "tab"), awaits="PA/4(f)"),
     Scene("sources", "KAR", (*_ON_F, "s"), awaits="confirmed"),
-    Scene("amend", "KAR", (*_ON_F, "a", "' within two years", "tab", "'parity"), awaits="kept"),
+    Scene("amend", "KAR", (*_ON_F, "a", "' within two years", "tab", "'parity"), awaits="sources"),
     Scene("decide", "TES", ("g", "'PA/10(b)", "enter", "3", "space"), awaits="The decision"),
     Scene("trace", "SEC", ("g", "'PD/2", "enter", "4"), moment=ENDED, awaits="adopted"),
     Scene("compare", "KAR", (*_ON_F, "5"), awaits="changes"),

@@ -46,7 +46,7 @@ class Origins:
     def __init__(self, *, one_provision: bool = False) -> None:
         self._one_provision = one_provision
         self._alphabet = Alphabet()
-        self._struck = Struck()
+        self._struck = Struck(one_provision=one_provision)
         self._standing: list[Passage] = []
         self._read: list[list[Passage]] = []
         self._texts: list[str] = []

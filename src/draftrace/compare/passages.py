@@ -12,6 +12,10 @@ WINDOW = 3
 
 # Above the surrogates, which an encoder may refuse.
 _FIRST_SIGN = 0xE000
+# Brackets and stars come and go around words that stay: they have the first signs.
+_AROUND = "[]*"
+AROUND_WORDS = frozenset(chr(_FIRST_SIGN + n) for n in range(len(_AROUND)))
+_WITHOUT = {ord(sign): None for sign in AROUND_WORDS}
 
 
 class Alphabet(dict[str, str]):
@@ -19,6 +23,9 @@ class Alphabet(dict[str, str]):
 
     Holds a million different words; ValueError beyond.
     """
+
+    def __init__(self) -> None:
+        super().__init__({mark: chr(_FIRST_SIGN + n) for n, mark in enumerate(_AROUND)})
 
     def __missing__(self, word: str) -> str:
         plain = word.lower()
@@ -43,7 +50,32 @@ class Passage:
 
     def unknown(self) -> list[tuple[int, int]]:
         """The stretches of words not yet known."""
-        return _stretches([number == UNKNOWN for number in self.ids])
+        return _unknown(self.ids)
+
+
+class Core:
+    """A passage without the brackets and stars in it; ``passage`` follows only when it is told."""
+
+    __slots__ = ("_at", "_passage", "ids", "signs")
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self.signs = passage.signs.translate(_WITHOUT)
+        self._at: list[int] | None = None
+        self.ids = passage.ids
+        if len(self.signs) < len(passage.signs):
+            kept = [at for at, sign in enumerate(passage.signs) if sign not in AROUND_WORDS]
+            self._at, self.ids = kept, [passage.ids[at] for at in kept]
+
+    def tell(self) -> None:
+        """Let the passage know which words have been found out."""
+        if self._at is not None:
+            for at, number in zip(self._at, self.ids, strict=True):
+                self._passage.ids[at] = number
+
+    def unknown(self) -> list[tuple[int, int]]:
+        """The stretches of words not yet known."""
+        return _unknown(self.ids)
 
     def struck(self, alive: Collection[int]) -> list[tuple[int, int]]:
         """The stretches of words that are not among the living."""
@@ -55,6 +87,10 @@ def windows(signs: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     first, last = max(0, start - WINDOW + 1), min(end, len(signs) - WINDOW + 1)
     for place in range(first, last):
         yield place, signs[place : place + WINDOW]
+
+
+def _unknown(ids: list[int]) -> list[tuple[int, int]]:
+    return _stretches([number == UNKNOWN for number in ids])
 
 
 def _stretches(marked: list[bool]) -> list[tuple[int, int]]:

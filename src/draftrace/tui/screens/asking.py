@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
@@ -47,6 +48,11 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     AUTO_FOCUS = None
     ENDS: ClassVar[frozenset[str]] = frozenset({"escape"})
     """Keys that always end the question."""
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """The keys that end this one."""
+        return self.ENDS
 
     def answer(self, answer: Answer | None) -> None:
         """Give the answer back to who asked."""
@@ -151,12 +157,16 @@ class Pick(Question[str]):
         options: Sequence[tuple[str, Sequence[Span]]],
         signs: Signs,
         chosen: str = "",
+        *,
+        quick: Mapping[str, str] | None = None,
     ) -> None:
+        """``quick`` are letters that answer at once, each with the key of its option."""
         super().__init__()
         self._title = title
         self._options = options
         self._signs = signs
         self._chosen = chosen
+        self._quick = quick or {}
 
     def compose(self) -> ComposeResult:
         """The title, the list, and the keys."""
@@ -176,6 +186,18 @@ class Pick(Question[str]):
         rows.styles.height = min(len(found), self.app.size.height - 8)
         rows.show(found, self._chosen)
         self.set_focus(rows)
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """See ``Question``: its letters too."""
+        return self.ENDS | self._quick.keys()
+
+    def on_key(self, event: Key) -> None:
+        """A letter that answers at once."""
+        chosen = self._quick.get(event.character or "")
+        if chosen is not None:
+            event.stop()
+            self.answer(chosen)
 
     def action_choose(self) -> None:
         """Take the one under the cursor."""
