@@ -67,3 +67,14 @@ def test_a_bracket_around_standing_words_takes_none_of_them() -> None:
         "Old wells in every village are promptly sealed by the owner.",
     )
     assert ("promptly", 0, ()) in words
+
+
+def test_a_note_that_was_numbered_afresh_is_no_new_word() -> None:
+    first = [Block("1", "Old wells in every village are sealed by the owner.[^1]")]
+    second = [
+        Block("1", "New wells[^1] are dug in spring, where the mayor says so."),
+        Block("2", "Old wells in every village are sealed by the owner.[^2]"),
+    ]
+    told = reconstructed([first, second]).provisions[1]
+    assert [(step.document, step.change) for step in told.history] == [(0, "new"), (1, "unchanged")]
+    assert (told.words[-1].text, told.words[-1].document) == ("[^2]", 0)

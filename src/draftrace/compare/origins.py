@@ -47,7 +47,7 @@ class Origins:
 
     def __init__(self, *, one_provision: bool = False) -> None:
         self._one_provision = one_provision
-        self._alphabet = Alphabet()
+        self._alphabet = Alphabet(numbered=not one_provision)
         self._struck = Struck(one_provision=one_provision)
         self._standing: list[Passage] = []
         self._read: list[list[Passage]] = []

@@ -19,16 +19,18 @@ _WITHOUT = {ord(sign): None for sign in AROUND_WORDS}
 
 
 class Alphabet(dict[str, str]):
-    """One sign for each word, whatever its capitals, so that paragraphs compare as strings.
+    """One sign for each word, whatever its capitals, so that paragraphs compare as strings; one
+    for all notes where they are ``numbered`` afresh in every text.
 
     Holds a million different words; ValueError beyond.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, numbered: bool) -> None:
         super().__init__({mark: chr(_FIRST_SIGN + n) for n, mark in enumerate(_AROUND)})
+        self._numbered = numbered
 
     def __missing__(self, word: str) -> str:
-        plain = word.lower()
+        plain = "[^" if self._numbered and word[:2] == "[^" else word.lower()
         sign = self[plain] if plain != word else chr(_FIRST_SIGN + len(self))
         self[word] = sign
         return sign

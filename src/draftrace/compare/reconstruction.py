@@ -6,6 +6,7 @@ that it shares no word with, and hold words of another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
@@ -14,6 +15,8 @@ from draftrace.compare.attribution import credits_of
 from draftrace.compare.kinship import Block
 from draftrace.compare.lineage import History, lineage
 from draftrace.compare.origins import Origins, Word
+
+_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 
 
 class Said(msgspec.Struct, frozen=True, gc=False):
@@ -55,7 +58,7 @@ def reconstructed(
     drafts: Sequence[Sequence[Block]], told: Callable[[int], object] = lambda _: None
 ) -> Reconstruction:
     """Rebuild from ``drafts`` in their order; ``told`` hears of each, counted from 1."""
-    followed = lineage(drafts, told=told)
+    followed = lineage([list(map(_without_numbers, draft)) for draft in drafts], told=told)
     origins = Origins()
     for blocks, ancestors in zip(drafts, followed.ancestors, strict=True):
         origins.read([block.wording for block in blocks], ancestors)
@@ -73,6 +76,13 @@ def reconstructed(
         tuple([Dropped(h[-1].address, h[-1].document, h) for h in followed.dropped]),
         followed.changes,
     )
+
+
+def _without_numbers(block: Block) -> Block:
+    """The block with its notes unnumbered: they are numbered afresh in every draft."""
+    if "[^" not in block.wording:
+        return block
+    return msgspec.structs.replace(block, wording=_NOTE.sub("[^n]", block.wording))
 
 
 def _credit(origins: Origins, blocks: Sequence[Block], changed: Iterable[int]) -> None:
