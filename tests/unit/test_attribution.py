@@ -78,3 +78,12 @@ def test_a_note_that_was_numbered_afresh_is_no_new_word() -> None:
     told = reconstructed([first, second]).provisions[1]
     assert [(step.document, step.change) for step in told.history] == [(0, "new"), (1, "unchanged")]
     assert (told.words[-1].text, told.words[-1].document) == ("[^2]", 0)
+
+
+def test_what_printers_put_one_for_the_other_is_no_change() -> None:
+    first = [Block("1", "*Noting* each owner's wells, “old” as of 2013–2015,")]
+    second = [Block("1", 'Noting each owner’s wells, "old" as of 2013-2015,')]
+    told = reconstructed([first, second]).provisions[0]
+    assert told.history[1].change == "unchanged"
+    assert {word.document for word in told.words} == {0}
+    assert "’" in [word.text for word in told.words]

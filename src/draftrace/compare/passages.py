@@ -10,6 +10,9 @@ UNKNOWN = -1
 WINDOW = 3
 """Words in a row by which passages are found again."""
 
+SAME_MARKS = str.maketrans("’‘“”–", "''\"\"-")
+"""Marks that printers put one for the other."""
+
 # Above the surrogates, which an encoder may refuse.
 _FIRST_SIGN = 0xE000
 # Brackets and stars come and go around words that stay: they have the first signs.
@@ -19,8 +22,8 @@ _WITHOUT = {ord(sign): None for sign in AROUND_WORDS}
 
 
 class Alphabet(dict[str, str]):
-    """One sign for each word, whatever its capitals, so that paragraphs compare as strings; one
-    for all notes where they are ``numbered`` afresh in every text.
+    """One sign for each word, whatever its capitals, and for each mark, whatever its form, so that
+    paragraphs compare as strings; one for all notes where they are ``numbered`` afresh.
 
     Holds a million different words; ValueError beyond.
     """
@@ -30,7 +33,7 @@ class Alphabet(dict[str, str]):
         self._numbered = numbered
 
     def __missing__(self, word: str) -> str:
-        plain = "[^" if self._numbered and word[:2] == "[^" else word.lower()
+        plain = "[^" if self._numbered and word[:2] == "[^" else word.lower().translate(SAME_MARKS)
         sign = self[plain] if plain != word else chr(_FIRST_SIGN + len(self))
         self[word] = sign
         return sign
