@@ -135,12 +135,19 @@ class Score:
         return 2 * len(true & found) / (len(true) + len(found))
 
     def origins(self) -> float:
+        """The share of words of which is said in which draft they were first printed."""
         right = total = 0
+        first: dict[int, int] = {}
+        for number, draft in enumerate(self.drafts):
+            for one in (*draft.stood, *draft.notes):
+                for _, _, word in one.words:
+                    first.setdefault(word, number)
         rebuilt = self.rebuilt()
         for one in self.drafts[-1].stood:
             found = rebuilt.get(one.address)
-            words = [(w.text, w.document) for w in found.words] if found else []
-            wanted = [(text, born) for text, born, _ in one.words]
+            said = found.words if found is not None else ()
+            words = [(w.text, w.document) for w in said if not w.text.startswith("[^")]
+            wanted = [(text, first[word]) for text, _, word in one.words]
             if len(words) > len(wanted) and words[-1][0] == "]":
                 words = words[:-1]
             words = words[len(words) - len(wanted) :] if len(words) > len(wanted) else words

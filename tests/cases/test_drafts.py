@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from draftrace.cli.published import Draft, Shelf, doubts
-from draftrace.compare.reconstruction import reconstructed
+from draftrace.compare.reconstruction import Said, reconstructed
 from negotiated.printed import noisy, printed
 from negotiated.talks import Talks
 
 CASES = sorted((Path(__file__).parent / "drafts").glob("*.md"))
+
+
+_WORDS = r"([^:]+): (.+) (\d)(?: (.+))?"
+
+
+def _found(words: Sequence[Said], wanted: list[str]) -> Sequence[Said]:
+    """The words of a provision that read so."""
+    texts = [word.text for word in words]
+    at = next(n for n in range(len(texts)) if texts[n : n + len(wanted)] == wanted)
+    return words[at : at + len(wanted)]
 
 
 def sections(case: Path) -> dict[str, str]:
@@ -39,6 +50,12 @@ def test_a_negotiation_is_rebuilt_from_its_drafts(case: Path, tmp_path: Path) ->
     brackets = ", ".join(str(one.brackets) for one in drafts)
     assert brackets == told["Brackets"]
     assert doubts(drafts, found.changes) == []
+    words = {p.address: p.words for p in found.provisions}
+    for line in told.get("Words", "").splitlines():
+        address, said, number, parties = re.fullmatch(_WORDS, line).groups()  # type: ignore[union-attr]
+        for word in _found(words[address], said.split()):
+            assert (line, word.document + 1) == (line, int(number))
+            assert (line, ", ".join(word.parties)) == (line, parties or "")
 
 
 def test_generated_talks_are_rebuilt_clean_and_on_pages(tmp_path: Path) -> None:

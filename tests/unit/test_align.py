@@ -156,6 +156,15 @@ class TestSplitAndMerged:
         assert [(row.old, row.change, row.new) for row in rows][1] == (("2", "3"), "merged", ("2",))
         assert side(rows, "=-")[1] == f"{WATER}\n{FISH}"
 
+    def test_merged_in_another_order_is_no_change_of_words(self) -> None:
+        (row, *_) = align(text(WATER, FISH, LEVY, COURT), text(f"{FISH} {WATER}", LEVY, COURT))
+        assert (row.old, row.new, row.change) == (("2", "1"), ("1",), "merged")
+        (row, *_) = align(text("No dams.", FISH, LEVY), text(f"No dams. {FISH}", LEVY))
+        assert (row.old, row.change) == (("1", "2"), "merged")
+        loud = " ".join([w if n % 3 else w.upper() for n, w in enumerate(WATER.split())])
+        (row, *_) = align(text(FISH, WATER, LEVY), text(f"{FISH} {loud}", LEVY))
+        assert (row.old, row.change) == (("1", "2"), "merged+reworded")
+
     def test_split_and_reworded(self) -> None:
         old = text(LEVY, f"{WATER} {FISH}", COURT)
         new = text(LEVY, WATER.replace("shall", "may"), FISH, COURT)

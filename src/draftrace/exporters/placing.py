@@ -24,11 +24,11 @@ def placed(
     if changed + abs(sum(map(len, shown)) - len(page)) > MOST_LETTERS:
         return None
     found: list[tuple[str, str, str]] = []
-    edits = [
-        (low, high, "".join(letters[first:last]))
-        for low, high, first, last in _edits("".join(shown), page)
-    ]
-    ends = list(accumulate(map(len, shown)))
+    text, ends = "".join(shown), list(accumulate(map(len, shown)))
+    edits = []
+    for start, stop, first, last in _edits(text, page):
+        cut = (start, stop) if first < last else _slid(text, start, stop, {0, *ends})
+        edits.append((*cut, "".join(letters[first:last])))
     for (address, line), end, length in zip(lines, ends, map(len, shown), strict=True):
         start = end - length
         within = [
@@ -39,6 +39,26 @@ def placed(
         if within:
             found.append((address, line, _said(line, within, as_letters)))
     return found
+
+
+def _slid(text: str, low: int, high: int, bounds: set[int]) -> tuple[int, int]:
+    """The same cut where it takes out whole lines: without (b), the bracket left over may be that
+    of (b) or that of (c)."""
+    cuts = _same_cuts(text, low, high)
+    return next((cut for cut in cuts if bounds.issuperset(cut)), (low, high))
+
+
+def _same_cuts(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Every cut that leaves the same letters."""
+    yield low, high
+    start, end = low, high
+    while start > 0 and text[start - 1] == text[end - 1]:
+        start, end = start - 1, end - 1
+        yield start, end
+    start, end = low, high
+    while end < len(text) and text[start] == text[end]:
+        start, end = start + 1, end + 1
+        yield start, end
 
 
 def _touches(low: int, high: int, start: int, end: int) -> bool:

@@ -18,8 +18,14 @@ from draftrace.tui.page import MODES
 from draftrace.tui.prose import Span
 from draftrace.tui.reading import FILTERS
 from draftrace.tui.screens.asking import Ask, Field, Pick
-from draftrace.tui.screens.proposing import Proposing
+from draftrace.tui.screens.bracketing import Bracketing
+from draftrace.tui.screens.desk import Desk
+from draftrace.tui.screens.gavelling import Gavelling
+from draftrace.tui.screens.packages import Packages
+from draftrace.tui.screens.restructuring import Restructuring
 from draftrace.tui.screens.sourcing import Sourcing
+from draftrace.tui.screens.speaking import Speaking
+from draftrace.tui.screens.taking_in import TakingIn
 from draftrace.tui.tour import Step
 from draftrace.tui.widgets.outline import Outline
 from draftrace.tui.widgets.panel import Panel
@@ -33,7 +39,9 @@ waits for, longer than a key held down takes to repeat."""
 _MOVING = ("move.", "next", "previous")
 
 
-class DraftScreen(Proposing, Sourcing):
+class DraftScreen(
+    Restructuring, Speaking, Bracketing, Packages, Gavelling, TakingIn, Desk, Sourcing
+):
     """Reading, and from here everything else.
 
     A key that moves paints the text and the status line. Panel and outline follow when no other
