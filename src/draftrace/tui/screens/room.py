@@ -64,6 +64,10 @@ class RoomScreen(Touring):
 
     def compose(self) -> ComposeResult:
         """Identity above, status and keys below, the same on every screen."""
+        # Before the first layout, which else would be that of another width.
+        widths = self.room.HORIZONTAL_BREAKPOINTS
+        fitting = [name for least, name in widths if least <= self.room.size.width]
+        self.add_class(fitting[-1])
         yield Bar(id="identity")
         yield from self.body()
         yield Bar(id="tour")

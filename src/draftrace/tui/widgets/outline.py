@@ -17,6 +17,7 @@ _ITEMS = ("item", "subitem", "tablerow")
 _STATE = 3
 """Cells for the signs of how far a provision has come, so that they stand in one column."""
 _DEEPEST = 2
+_BEGINNING = 160
 
 
 class Outline(Rows):
@@ -80,7 +81,7 @@ class Outline(Rows):
             *state,
             Span(" " * max(_STATE + indent - width_of(state), 1)),
             Span(f"{label:<4} ", "strong" if chosen else "label"),
-            Span(words[:60], "dim"),
+            Span(words[:_BEGINNING], "dim"),
         ]
         return Row(between(left, right, width, self.signs["more"]), provision.id)
 

@@ -22,8 +22,8 @@ _NARROW = 90
 _EMPTY = (
     "No text is on the table yet.",
     "",
-    "The secretariat tables one: draftrace table FILE",
-    "It appears here by itself.",
+    "The secretariat tables one: ctrl+p, then Table a draft.",
+    "In a shell: draftrace table FILE. It appears here by itself.",
 )
 
 
@@ -52,6 +52,11 @@ class TextPage(Rows):
 
     def _measure(self, width: int) -> int:
         return min(width - self._margin(width), MEASURE)
+
+    def _reach(self, width: int) -> int:
+        """See ``Rows``: the signs stand beside the text, not at the end of a wide terminal."""
+        inner = self.inner_width
+        return min(width, width - inner + MEASURE + self._margin(inner))
 
     def _margin(self, width: int) -> int:
         return 8 if width < _NARROW else 12
