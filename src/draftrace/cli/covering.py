@@ -303,10 +303,10 @@ def _suggested(
     *,
     lexical: bool,
 ) -> Mapping[tuple[str, str], Sequence[Target]]:
-    from draftrace.cli.matching import encode
+    from draftrace.cli.matching import compared
     from draftrace.matching.fates import guessed, provisions
 
     matcher = workspace.matcher()
     if not lexical:
-        encode(matcher, [t.wording for t in provisions(state)])
+        lexical = not compared(matcher, [t.wording for t in provisions(state)])
     return guessed(matcher, state, points, lexical=lexical)
