@@ -82,6 +82,10 @@ def coverage(
         )
     only = _report(hand, symbol, every=every)
     state = hand.state()
+    if not state.standing():
+        printing.note(
+            "No text is tabled yet, so nothing can have been taken up: draftrace table FILE"
+        )
     if path is not None:
         _writable(hand.file(path), force=force)
     rows = coverage_rows(hand.workspace, state, only=only, confirmed=confirmed, lexical=lexical)
@@ -306,6 +310,8 @@ def _suggested(
     from draftrace.cli.matching import compared
     from draftrace.matching.fates import guessed, provisions
 
+    if not points:
+        return {}
     matcher = workspace.matcher()
     if not lexical:
         lexical = not compared(matcher, [t.wording for t in provisions(state)])

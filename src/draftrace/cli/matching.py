@@ -38,6 +38,8 @@ def suggest(
     from draftrace.matching.surroundings import standing_text
 
     asked = _asked(hand, address, every=every)
+    if not asked:
+        printing.note("No text is tabled yet: draftrace table FILE")
     matcher = matcher_of(hand)
     if matcher.sources and not lexical:
         lexical = not compared(matcher, [wording for _, wording, _ in asked])
