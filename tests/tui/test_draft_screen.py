@@ -176,7 +176,7 @@ async def test_panel_tabs_tell_about_the_provision_under_the_cursor(table: Table
         await nor.go("2c")
         await nor.press("right", "right")
         assert "As defined in the earlier declaration." in nor.rows("#cards"), "its note"
-        await nor.press("left", "left", "left")
+        await nor.press("left", "left", "left", "left")
         assert "No proposal is pending here." in nor.rows("#cards")
 
 

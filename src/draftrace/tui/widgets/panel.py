@@ -56,10 +56,13 @@ class TabBar(Bar):
                 return
 
     def say_names(self, titles: dict[Tab, str], chosen: Tab) -> None:
-        """Write the names, closer together where there is little room."""
+        """Write the names; where there is little room closer together, and only the open one with
+        its count."""
         words = [f"[{title}]" if tab == chosen else title for tab, title in titles.items()]
-        long = sum(map(len, words)) + 2 * (len(words) - 1) > self.content_size.width
-        gap = " " if long else "  "
+        gap = "  "
+        if sum(map(len, words)) + len(gap) * (len(words) - 1) > self.content_size.width:
+            words = [f"[{title}]" if tab == chosen else tab for tab, title in titles.items()]
+            gap = " "
         self.places, at, spans = [], 0, []
         for tab, word in zip(titles, words, strict=True):
             self.places.append((at, at + len(word), tab))
