@@ -186,6 +186,12 @@ _DECIDE: tuple[Action, ...] = (
     Action("look", "Look again", "Take note of what others did meanwhile.", "ctrl+r", "Presiding", ("decide",)),
 )  # fmt: skip
 
+_TRACE: tuple[Action, ...] = (
+    Action("word.next", "Word", "To the next word of the wording: who brought it in, when, why, instead of what.", "right", "Provenance", ("trace",), line=4),
+    Action("word.previous", "Word before", "To the word before.", "left", "Provenance", ("trace",)),
+    Action("word.event", "Its act", "To the act that brought the word in.", "enter", "Provenance", ("trace",), line=5),
+)  # fmt: skip
+
 _AMEND: tuple[Action, ...] = (
     Action("propose", "Propose", "Send the amendment to the room.", "ctrl+s", "Proposing", ("amend",), "proposed", line=1),
     Action("language", "Agreed language", "Where the new words were agreed before, and what may be their source, in full.", "ctrl+a", "Provenance", ("amend",), line=7),
@@ -234,5 +240,6 @@ _EXPORT: tuple[Action, ...] = (
 )  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *_EVERYWHERE, *MOVING, *_DRAFT, *_CHAIR, *_DESK, *_WALL, *_DECIDE, *_AMEND, *_COMPARE, *_CORPUS, *_RECORD, *_EXPORT
+    *_EVERYWHERE, *MOVING, *_DRAFT, *_CHAIR, *_DESK, *_WALL, *_DECIDE, *_TRACE, *_AMEND, *_COMPARE, *_CORPUS,
+    *_RECORD, *_EXPORT,
 )  # fmt: skip

@@ -135,7 +135,7 @@ class DecideScreen(Bracketing, Packages, Gavelling):
         """The rows of one of the three views."""
         room = self.room
         if view == "agenda":
-            return agenda_rows(room.reading, width, room.signs)
+            return agenda_rows(room.reading, width, room.signs, room.place)
         provision = room.provision
         if provision is None:
             return [Row((Span("Nothing is on the table.", "dim"),))]
