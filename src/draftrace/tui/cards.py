@@ -247,7 +247,6 @@ def deed(event: Event) -> str:
     return f"{event.kind}{named}"
 
 
-<<<<<<< HEAD
 def formula_rows(state: State, provision: Provision, width: int) -> list[Row]:
     """The words that stand in other provisions too, with where."""
     found = formulas(state, provision.id)
@@ -267,14 +266,8 @@ def _quoted(wording: str) -> list[Span]:
     return [Span("“", "dim"), *Marks().spans(wording), Span("”", "dim")]
 
 
-def note_rows(
-    state: State, provision: Provision, private: str, width: int, signs: Signs
-) -> list[Row]:
-    """Positions on the provision, the footnotes it cites, and one's own private note."""
-=======
 def position_rows(state: State, provision: Provision, width: int, signs: Signs) -> list[Row]:
     """Who supports, objects to, reserves or explains what on the provision itself."""
->>>>>>> main
     rows: list[Row] = []
     for position in state.now.positions.get(provision.id, ()):
         sign = signs.span("reservation") if position.stance == "reserves" else Span(" ")
