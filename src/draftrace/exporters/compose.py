@@ -71,6 +71,7 @@ class _Composer:
         stretches[0].segments[:0] = self.label(block)
         remarks = [*block.comments, *(comment for run in runs for comment in run.comments)]
         inlines = self.dialect.whole(block) + self.under(block.comments, self.render(stretches))
+        inlines += self.dialect.ended(block.end) if block.end is not None else []
         if block.kind == "title":
             depth = self.tiers if block.level else 1
             return self.dialect.heading(block, depth, inlines, remarks)

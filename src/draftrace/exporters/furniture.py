@@ -23,7 +23,7 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "seal": head.seal,
         "issue": ", ".join(filter(None, (head.revision, _led("seal", head.seal)))),
         "legend": f"Changes against {sheet.against}." if sheet.against else sheet.legend,
-        "key": f"Changes against {sheet.against}. {_KEY}" if sheet.against else sheet.legend,
+        "key": _key(sheet) if sheet.against else sheet.legend,
     }
 
 
@@ -35,6 +35,18 @@ _KEY = (
     "{+ words brought in +}, {- words taken out -}, each followed by its sponsor; "
     "numbers by the editor."
 )
+ENDS = " {+¶+}: divided here; {-¶-}: run on into the next."
+"""What the signs of paragraphs' ends mean."""
+
+
+def _key(sheet: Sheet) -> str:
+    ends = ENDS if is_regrouped(sheet) else ""
+    return f"Changes against {sheet.against}. {_KEY}{ends}"
+
+
+def is_regrouped(sheet: Sheet) -> bool:
+    """Whether paragraphs were split or merged in it."""
+    return any(block.end is not None for block in sheet.blocks)
 
 
 def remark_line(remark: Comment) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from draftrace.intake.changes import NEW_NOTE
 from draftrace.intake.letters import SPACE, Letter, Matched, bare, plain, shown, wording_of
 from draftrace.intake.tracked.model import Run, Tracked
@@ -24,6 +26,16 @@ class Citing:
         runs = [(run, p.number) for p in tracked.paragraphs for run in p.runs if run.note]
         self._paragraphs = {run.note: number for run, number in runs}
         self._kept = {run.note for run, _ in runs if run.in_base and run.in_final}
+        self._on_citation = {
+            run.note: tuple(
+                remark
+                for remark in run.remarks
+                if not any(remark in r.remarks for r in p.runs if not r.note)
+            )
+            for p in tracked.paragraphs
+            for run in p.runs
+            if run.note
+        }
         both = tracked.numbers_both_sides
         self._numbered = [run.note for run, _ in runs if both or run.in_final]
 
@@ -46,6 +58,16 @@ class Citing:
             for run in self._tracked.notes.get(theirs, ())
             if run.in_final and not run.note and not run.cited
             for char in plain(run.text)
+        )
+
+    def with_remarks(self, theirs: str, runs: Sequence[Run]) -> tuple[Run, ...]:
+        """The runs of a note, what was changed in them under the comments on its citation alone."""
+        said = self._on_citation.get(theirs, ())
+        return tuple(
+            msgspec.structs.replace(run, remarks=(*run.remarks, *said))
+            if run.inserted is not None or run.deleted is not None
+            else run
+            for run in runs
         )
 
     def is_kept(self, theirs: str) -> bool:

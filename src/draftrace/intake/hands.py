@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from draftrace.intake.tracked.model import Mark, Remark, Run
 
-_MOVED_HERE = re.compile(r"Moved here from (.+)\.")
+MOVED_HERE = re.compile(r"Moved here from (.+)\.")
 _MOVED = re.compile(r"Moved (?:here from|to) .+\.")
 """Our convention for moves: deleted there, inserted here, with comments that say so."""
 
@@ -70,6 +70,19 @@ def _touched(group: Sequence[Run], author: str) -> set[str]:
     return found
 
 
+def written_within(runs: Sequence[Run], author: str) -> set[str]:
+    """Whose words in a paragraph that came in an author took out or wrote between."""
+    hands = [run.inserted.author if run.inserted is not None else "" for run in runs]
+    found = {
+        by
+        for by, run in zip(hands, runs, strict=True)
+        if run.deleted is not None and run.deleted.author == author
+    }
+    between = zip(hands, hands[1:], hands[2:], strict=False)
+    found |= {before for before, by, behind in between if by == author and before == behind}
+    return found - {""}
+
+
 def amended(runs: Sequence[Run], by: str, author: str) -> Callable[[Run], bool]:
     """Which runs stand where one author's changes to what another asks for are taken in."""
     theirs = alone(runs, by)
@@ -111,9 +124,16 @@ def in_utc(date: str) -> str:
 
 def reason(runs: Sequence[Run], author: str, remarks: Mapping[str, Remark], used: set[str]) -> str:
     """What the comments on an author's change say: the author's own anywhere in the paragraph,
-    others' where they are on the very words, named. What is used is added to ``used``."""
+    named those on the very words by others who changed nothing there themselves. What is used is
+    added to ``used``."""
     own = {i for run in runs for i in run.remarks if _by(remarks, i, author)}
-    on_it = {i for run in changed(runs, author) for i in run.remarks if i in remarks}
+    changers = authors(runs)
+    on_it = {
+        i
+        for run in changed(runs, author)
+        for i in run.remarks
+        if i in remarks and remarks[i].author not in changers
+    }
     told = []
     for identity in dict.fromkeys(i for run in runs for i in run.remarks):
         if identity not in own | on_it:
@@ -132,7 +152,7 @@ def _by(remarks: Mapping[str, Remark], identity: str, author: str) -> bool:
 def moved_from(runs: Sequence[Run], remarks: Mapping[str, Remark]) -> str:
     """The address a paragraph came from, where a comment on it says so."""
     for identity in dict.fromkeys(i for run in runs for i in run.remarks):
-        found = _MOVED_HERE.fullmatch(remarks[identity].text) if identity in remarks else None
+        found = MOVED_HERE.fullmatch(remarks[identity].text) if identity in remarks else None
         if found:
             return found[1]
     return ""

@@ -30,7 +30,7 @@ def _provision(taking: Taking, place: int, merged_by: str) -> None:
     for author in dict.fromkeys(mark.author for mark in base.split):
         _split(taking, place, author)
     for author in authors(base.runs):
-        if author == merged_by or (moved and _all_gone(base.runs, author)):
+        if author == merged_by or moved:
             continue
         _renumbered(taking, place, author)
         amend(taking, base.runs, matched, pair.provision, author, base.number)
@@ -173,10 +173,6 @@ def _notes(taking: Taking) -> None:
         if issued is None or not taking.citing.is_kept(theirs):
             continue
         number = taking.citing.paragraph(theirs)
+        runs = taking.citing.with_remarks(theirs, runs)
         for author in authors(runs):
             amend(taking, runs, Matched(runs, issued.wording, 0), issued, author, number)
-
-
-def _all_gone(runs: Sequence[Run], author: str) -> bool:
-    there = [run for run in runs if run.in_base and run.text.strip()]
-    return all(run.deleted is not None and run.deleted.author == author for run in there)
