@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.exporters.marking import marked_blocks, marked_notes, plain_block
-from draftrace.exporters.sheet import Block, Masthead, NoteBlock, Run, Sheet
+from draftrace.exporters.sheet import Block, Masthead, NoteBlock, Run, Sheet, last_change
 from draftrace.exporters.story import Story
 from draftrace.room.entities import Revision
 from draftrace.room.issued import frozen, text_seal
@@ -52,7 +52,9 @@ def marked_sheet(state: State, text: Revision, base: Revision) -> Sheet:
     proposals', reasons comments. Accepting all gives ``text``, rejecting all gives ``base``."""
     story = Story(state, base.stamp.position, text.stamp.position)
     sheet = sheet_of(state, text, marked_blocks(story, base, text), marked_notes(story, base, text))
-    return msgspec.structs.replace(sheet, against=f"{base.name} ({base.symbol})")
+    return msgspec.structs.replace(
+        sheet, against=f"{base.name} ({base.symbol})", until=last_change(sheet)
+    )
 
 
 def sheet_of(

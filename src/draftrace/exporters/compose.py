@@ -61,6 +61,7 @@ class _Composer:
         self.shown: dict[tuple[Side, str], int] = {}
         self.notes_shown = 0
         self.remarks = 0
+        self.noted: list[Comment] = []
         self.tiers = shows_title(sheet) + any(block.kind == "title" for block in sheet.blocks)
         levels = sorted({block.level for block in sheet.blocks if block.kind == "heading"})
         self.depths = {level: self.tiers + place for place, level in enumerate(levels, 1)}
@@ -70,6 +71,8 @@ class _Composer:
         stretches = self.stretches(runs)
         stretches[0].segments[:0] = self.label(block)
         remarks = [*block.comments, *(comment for run in runs for comment in run.comments)]
+        remarks += self.noted
+        self.noted = []
         inlines = self.dialect.whole(block) + self.under(block.comments, self.render(stretches))
         inlines += self.dialect.ended(block.end) if block.end is not None else []
         if block.kind == "title":
@@ -165,6 +168,7 @@ class _Composer:
         words = self.render(self.stretches(_runs_of(cited, op, piece), within_note=True))
         inlines = [tree.note(self.dialect.noted(words))]
         remarks = (*cited.comments, *(remark for run in cited.runs for remark in run.comments))
+        self.noted += remarks
         return Segment(op, piece.author, piece.date, self.under(remarks, inlines))
 
     def render(self, stretches: Iterable[Stretch]) -> list[Node]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from draftrace.compare.layers import Layer, Marked
 from draftrace.compare.words import difference
+from draftrace.exporters.emphasis import emphasis_told
 from draftrace.exporters.sheet import Run
 from draftrace.exporters.story import Story
 from draftrace.room.entities import Proposal, Step
@@ -34,7 +35,7 @@ class Hands:
         return Run(text=text, op=op, author=author, date=date)  # type: ignore[arg-type]
 
     def runs(self, marked: Iterable[Marked]) -> tuple[Run, ...]:
-        return tuple(self.run(m.op, m.text, m.hand) for m in marked)
+        return emphasis_told(tuple(self.run(m.op, m.text, m.hand) for m in marked))
 
 
 def layers(

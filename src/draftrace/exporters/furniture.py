@@ -21,6 +21,7 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "notice": head.notice,
         "revision": head.revision,
         "seal": head.seal,
+        "keywords": " ".join(filter(None, (head.seal, _led(UNTIL, sheet.until)))),
         "issue": ", ".join(filter(None, (head.revision, _led("seal", head.seal)))),
         "legend": f"Changes against {sheet.against}." if sheet.against else sheet.legend,
         "key": _key(sheet) if sheet.against else sheet.legend,
@@ -53,6 +54,10 @@ def remark_line(remark: Comment) -> str:
     """A comment as a line of its own, where it cannot stand in the margin."""
     who = who_and_when(remark.author, remark.date)
     return printable(f"{who}: {remark.text}" if who else remark.text)
+
+
+UNTIL = "changes until"
+"""Leads the date of the last change in the properties of a marked file."""
 
 
 def _led(lead: str, told: str) -> str:

@@ -14,8 +14,10 @@ from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run
 from draftrace.exporters.story import Story, remarks
 from draftrace.room.entities import Issued, Revision, Step
 
-_UNMOVED = 1_000_000_000
-"""More than the letters of any text: whatever the room moved gives way to what it did not."""
+_ALONG = 1_000_000
+_UNMOVED = 1_000_000 * _ALONG
+"""More than the letters of any text: what the room moved gives way to what only went along with a
+split or merger, and that to what was not touched."""
 
 
 def plain_block(i: Issued) -> Block:
@@ -26,7 +28,9 @@ def plain_block(i: Issued) -> Block:
 
 
 def marked_blocks(story: Story, base: Revision, text: Revision) -> tuple[Block, ...]:
-    """The paragraphs of both issues in the order of the text, what left it where it stood."""
+    """The paragraphs of both issues in the order of the text, what left it where it stood: behind
+    what came in there, but for what hung on what stands before, so that what came in hangs on
+    nothing that left."""
     return tuple(_Marking(story, _printed(base), _printed(text)).blocks())
 
 
@@ -58,14 +62,26 @@ class _Marking:
 
     def blocks(self) -> Iterable[Block]:
         gone = self.gone_after()
-        yield from gone.get("", ())
+        left = gone.pop("", [])
         for issued in self.text:
             group = self.grouped.get(issued.provision)
+            if group is None and self.is_steady(issued):
+                yield from left
+                left = []
+            while left and _depth(left[0]) > _depth(issued):
+                yield left.pop(0)
             if group is None:
                 yield self.here(issued)
             elif group[0].text[0] is issued:
+                yield from left
+                left = []
                 yield from group[1]
-            yield from gone.get(issued.provision, ())
+            left += gone.get(issued.provision, [])
+        yield from left
+
+    def is_steady(self, issued: Issued) -> bool:
+        """Whether it stands where it stood in the base."""
+        return issued.provision in self.old and issued.provision not in self.moved
 
     def gone_after(self) -> dict[str, list[Block]]:
         """What left its place, by the provision of the text it stood behind that did not."""
@@ -75,7 +91,7 @@ class _Marking:
             group = self.grouped.get(issued.provision)
             if group is not None:
                 anchor = group[0].last
-            elif issued.provision in self.new and issued.provision not in self.moved:
+            elif issued.provision in self.new and self.is_steady(issued):
                 anchor = issued.provision
             else:
                 found.setdefault(anchor, []).append(self.gone(issued))
@@ -90,7 +106,11 @@ class _Marking:
         if issued.provision in self.moved:
             step = self.story.moved(issued.provision)
             who = _signed(self.story, step)
-            note = Comment(author=who[0], date=who[1], text=f"Moved here from {before.address}.")
+            note = Comment(
+                author=who[0],
+                date=who[1],
+                text=f"Moved {self.along(step)}here from {before.address}.",
+            )
             told = (*_about(self.story, step), *comments)
             return _whole(issued, "inserted", who, runs, (*dict.fromkeys(told), note))
         block = msgspec.structs.replace(plain_block(issued), runs=runs, comments=comments)
@@ -111,12 +131,27 @@ class _Marking:
         if there is None:
             step = self.story.went(before.provision)
             who, told = _signed(self.story, step), _about(self.story, step)
+            told = (*told, *self.merged(step, who))
             return _whole(before, "deleted", who, (Run(text=before.wording),), told)
         step = self.story.moved(before.provision)
         who = _signed(self.story, step)
         runs, _comments = marked_runs(self.story, self.hands, before, there)
-        note = Comment(author=who[0], date=who[1], text=f"Moved to {there.address}.")
+        said = f"Moved {self.along(step)}to {there.address}."
+        note = Comment(author=who[0], date=who[1], text=said)
         return _whole(before, "deleted", who, runs, (note,))
+
+    def along(self, step: Step | None) -> str:
+        """What tells a provision that went along with a split or merger from one that was moved."""
+        return "" if step is None or self.story.is_move(step) else "along "
+
+    def merged(self, step: Step | None, who: tuple[str, str]) -> tuple[Comment, ...]:
+        """Says of a provision that was merged into one elsewhere into which: by the address it had
+        in the base."""
+        merges = [p for p in self.story.adopted(step) if p.change == "merge"] if step else []
+        into = self.old.get(merges[0].provision) if merges else None
+        if into is None:
+            return ()
+        return (Comment(author=who[0], date=who[1], text=f"Merged into {into.address}."),)
 
 
 def _whole(
@@ -216,8 +251,21 @@ def _moved(story: Story, base: list[Issued], text: list[Issued]) -> set[str]:
     places = [at[i.provision] for i in common]
     if places == sorted(places):
         return set()
-    weights = [
-        1 + len(i.wording) + (_UNMOVED if story.moved(i.provision) is None else 0) for i in common
-    ]
+    weights = [1 + len(i.wording) + _steadiness(story, i) for i in common]
     kept = set(heaviest_increasing(places, weights))
     return {i.provision for n, i in enumerate(common) if n not in kept}
+
+
+def _steadiness(story: Story, issued: Issued) -> int:
+    """How much speaks for it that a provision stayed where it was."""
+    step = story.moved(issued.provision)
+    if step is None:
+        return _UNMOVED
+    return 0 if story.is_move(step) else _ALONG
+
+
+def _depth(issued: Issued | Block) -> int:
+    """How deep a paragraph stands: headings by level, then paragraphs, items, sub-items."""
+    if issued.kind == "title":
+        return 0
+    return issued.level if issued.kind == "heading" else 100 + issued.level

@@ -214,9 +214,10 @@ def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
     described = (
         f"<dc:title>{escape(printable(furniture['title']))}</dc:title>"
         f"<dc:subject>{escape(printable(furniture['symbol']))}</dc:subject>"
-        f"<meta:keyword>{escape(printable(furniture['seal']))}</meta:keyword>"
+        f"<meta:keyword>{escape(printable(furniture['keywords']))}</meta:keyword>"
     )
-    meta = re.sub(r"<dc:title>.*?</dc:title>|<dc:title ?/>", "", meta, flags=re.S)
+    for name in ("dc:title", "meta:keyword"):
+        meta = re.sub(rf"<{name}>.*?</{name}>|<{name} ?/>", "", meta, flags=re.S)
     parts["meta.xml"] = meta.replace("</office:meta>", f"{described}</office:meta>").encode()
     return zipped(parts, moment, stored=("mimetype",))
 

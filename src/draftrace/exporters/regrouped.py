@@ -6,7 +6,7 @@ The paragraphs of a group are compared as one text, with a sign where each ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -15,7 +15,7 @@ from draftrace.compare.layers import Layer, Marked, layered
 from draftrace.exporters.credit import Hands, layers
 from draftrace.exporters.sheet import Block, Comment, Run
 from draftrace.exporters.story import REGROUPED, Story, remarks
-from draftrace.room.entities import Issued, Step
+from draftrace.room.entities import Issued, Proposal, Step
 
 END = "\ufdd0"
 """A letter no text has (Unicode keeps it for use within programs)."""
@@ -34,11 +34,12 @@ class Group(msgspec.Struct, frozen=True):
 
 def groups(story: Story, base: Sequence[Issued], text: Sequence[Issued]) -> list[Group]:
     """The splits and merges between two issues whose paragraphs stand side by side in both; what
-    was torn apart since, or divides a list, is no group. Footnotes are none of the sequences."""
+    was torn apart since, divides a list or put the later words first is no group. Footnotes are
+    none of the sequences."""
     at = {i.provision: n for n, i in enumerate(text)}
     was = {i.provision: n for n, i in enumerate(base)}
     found = []
-    for members in _related(story, (*base, *text)):
+    for members in _related(story, was, (*base, *text)):
         olds = sorted(was[i] for i in members if i in was)
         news = sorted(at[i] for i in members if i in at)
         if _side_by_side(olds) and _side_by_side(news) and len(olds) + len(news) > 2:
@@ -50,14 +51,14 @@ def _side_by_side(places: Sequence[int]) -> bool:
     return bool(places) and places[-1] - places[0] == len(places) - 1
 
 
-def _related(story: Story, issued: Iterable[Issued]) -> list[set[str]]:
+def _related(story: Story, was: Mapping[str, int], issued: Iterable[Issued]) -> list[set[str]]:
     """The provisions that splits and merges have to do with, together."""
     by_act: dict[tuple[str, str], set[str]] = {}
     for provision in dict.fromkeys(i.provision for i in issued):
         for step in story.steps(provision):
             for proposal in story.adopted(step):
                 told = step.outcome.startswith(REGROUPED) or provision == proposal.provision
-                if proposal.change in ("split", "merge") and told:
+                if told and _in_order(proposal, was):
                     by_act.setdefault((step.stamp.act, proposal.id), set()).add(provision)
     found: list[set[str]] = []
     for members in by_act.values():
@@ -65,6 +66,14 @@ def _related(story: Story, issued: Iterable[Issued]) -> list[set[str]]:
         found = [each for each in found if not each & members]
         found.append(members.union(*joined))
     return found
+
+
+def _in_order(proposal: Proposal, was: Mapping[str, int]) -> bool:
+    """Whether it is a split, or a merger into the first of the paragraphs."""
+    if proposal.change != "merge":
+        return proposal.change == "split"
+    head = was.get(proposal.provision, -1)
+    return all(head < was.get(i, head + 1) for i in proposal.merged)
 
 
 def regrouped(story: Story, group: Group) -> list[Block] | None:

@@ -86,7 +86,8 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True):
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A text ready to be issued. ``title`` is the file's title, printed above the text unless
-    the first block is itself a title. ``against`` names the base of a marked text,
+    the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
+    date of its last change: whatever bears a later one was changed in the file,
     ``legend`` explains a text that is not marked but needs explaining, and ``editor`` stands
     behind changes of labels and note numbers.
     """
@@ -96,6 +97,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
     notes: tuple[NoteBlock, ...] = ()
     against: str = ""
+    until: str = ""
     legend: str = ""
     editor: str = "Secretariat"
 
@@ -175,6 +177,14 @@ def attributed(sheet: Sheet) -> Sheet:
         blocks=tuple(map(settled, sheet.blocks)),
         notes=tuple(msgspec.structs.replace(note, runs=signed(note.runs)) for note in sheet.notes),
     )
+
+
+def last_change(sheet: Sheet) -> str:
+    """The latest date of any change, empty where there is none."""
+    dates = [run.date for block in sheet.blocks for run in block.runs]
+    dates += [run.date for note in sheet.notes for run in note.runs]
+    dates += [block.end.date for block in sheet.blocks if block.end is not None]
+    return max((*dates, *(block.date for block in sheet.blocks)), default="")
 
 
 def is_marked(sheet: Sheet) -> bool:

@@ -53,13 +53,15 @@ class Story:
         return found
 
     def moved(self, provision: str) -> Step | None:
-        """The step by which the room last moved a provision, or what it hangs on."""
-        moves = (
-            step
-            for step in reversed(self.steps(provision))
-            if any(p.change == "move" for p in self.adopted(step))
-        )
-        return next(moves, None)
+        """The step by which the room last moved a provision, or what it hangs on; else that of a
+        split or merger it had to go along with."""
+        steps = self.steps(provision)[::-1]
+        along = (s for s in steps if s.outcome == "moved" and self.adopted(s))
+        return next((s for s in steps if self.is_move(s)), None) or next(along, None)
+
+    def is_move(self, step: Step | None) -> bool:
+        """Whether a step was a move by itself."""
+        return step is not None and any(p.change == "move" for p in self.adopted(step))
 
     def amended(self, proposal: Proposal, base: str) -> list[tuple[list[Proposal], str]]:
         """The wordings a proposal had on a base until it was accepted, with whose each was: its

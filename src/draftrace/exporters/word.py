@@ -276,7 +276,7 @@ def _described(part: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
         f"{_DC}title": "title",
         f"{_DC}subject": "symbol",
         f"{_DC}creator": "organ",
-        f"{_CORE}keywords": "seal",
+        f"{_CORE}keywords": "keywords",
     }
     for tag, name in told.items():
         element = root.find(tag)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from draftrace.intake.changes import NEW_NOTE
+from draftrace.intake.hands import authors
 from draftrace.intake.letters import SPACE, Letter, Matched, bare, plain, shown, wording_of
-from draftrace.intake.tracked.model import Run, Tracked
+from draftrace.intake.tracked.model import Paragraph, Run, Tracked
 from draftrace.room.entities import Issued
 
 
@@ -27,11 +28,7 @@ class Citing:
         self._paragraphs = {run.note: number for run, number in runs}
         self._kept = {run.note for run, _ in runs if run.in_base and run.in_final}
         self._on_citation = {
-            run.note: tuple(
-                remark
-                for remark in run.remarks
-                if not any(remark in r.remarks for r in p.runs if not r.note)
-            )
+            run.note: self._said_of(run, p)
             for p in tracked.paragraphs
             for run in p.runs
             if run.note
@@ -60,8 +57,20 @@ class Citing:
             for char in plain(run.text)
         )
 
+    def _said_of(self, citation: Run, paragraph: Paragraph) -> tuple[str, ...]:
+        """The comments on a citation alone, and those by who changed the note and nothing else."""
+        noted = set(authors(self._tracked.notes.get(citation.note, ())))
+        noted -= set(authors(paragraph.runs))
+        beside = {remark for run in paragraph.runs if not run.note for remark in run.remarks}
+        remarks = self._tracked.remarks
+        return tuple(
+            i
+            for i in citation.remarks
+            if i not in beside or (i in remarks and remarks[i].author in noted)
+        )
+
     def with_remarks(self, theirs: str, runs: Sequence[Run]) -> tuple[Run, ...]:
-        """The runs of a note, what was changed in them under the comments on its citation alone."""
+        """The runs of a note, what was changed in them under the comments on its citation."""
         said = self._on_citation.get(theirs, ())
         return tuple(
             msgspec.structs.replace(run, remarks=(*run.remarks, *said))

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from draftrace.intake.hands import MOVED_HERE, authors, latest, written_within
+from draftrace.intake.acts import name
+from draftrace.intake.hands import MOVED_HERE, authors, latest, told, written_within
 from draftrace.intake.letters import Matched, bare, shown
 from draftrace.intake.paragraphs import New, typed_label
 from draftrace.intake.reuniting import reunited
@@ -26,7 +27,7 @@ def take_new(taking: Taking) -> None:
         for author in authors(new.runs):
             if author == first:
                 _inserted(taking, new, author)
-            else:
+            elif name(author) != name(first):
                 _amended(taking, new, author, first)
 
 
@@ -56,10 +57,10 @@ def _amended(taking: Taking, new: New, author: str, first: str) -> None:
     wording, _label = _reading(taking, new, first, author)
     where = f"paragraph {new.number}"
     if not wording or wording == _reading(taking, new, first)[0]:
-        told = (
-            "strikes the paragraph" if not wording else "changes back what others changed in what"
+        what = (
+            "changes what others changed in the paragraph" if wording else "strikes the paragraph"
         )
-        taking.leave(f"{told} {first} inserts", where, author, struck(new.runs, author))
+        taking.leave(f"{what} {name(first)} inserts", where, author, struck(new.runs, author))
         return
     taking.cited(new.runs, author, where, new.number)
     taking.ask(
@@ -77,7 +78,7 @@ def _amended(taking: Taking, new: New, author: str, first: str) -> None:
 def _reading(taking: Taking, new: New, first: str, amender: str = "") -> tuple[str, str]:
     """What a paragraph that came in says by who brought it in, with one other's changes, and the
     label typed before it."""
-    hands = {first, amender}
+    hands = {amender, *(each for each in authors(new.runs) if name(each) == name(first))}
     touched = hands | written_within(new.runs, amender)
 
     def there(run: Run) -> bool:
@@ -94,15 +95,18 @@ def _moved(taking: Taking, new: New, author: str) -> None:
     place = taking.moves[new.number]
     issued, base = taking.pairs[place].provision, taking.base[place]
     runs = (*base.runs, *new.runs)
-    taking.ask(
-        "move",
-        issued,
-        author=author,
-        happened=latest(new.runs, author),
-        reason=taking.why(runs, author),
-        number=new.number,
-        spot=taking.spot(new.number, new.after),
-    )
+    told_from = told(new.runs, taking.tracked.remarks, MOVED_HERE)
+    reason = taking.why(runs, author)
+    if not (told_from and told_from[1]):
+        taking.ask(
+            "move",
+            issued,
+            author=author,
+            happened=latest((), author, new.end) or latest(new.runs, author),
+            reason=reason,
+            number=new.number,
+            spot=taking.spot(new.number, new.after),
+        )
     together = reunited(base.runs, taking.pairs[place].label, new.runs, _signed(taking, new))
     if together is not None:
         changers = authors(together)

@@ -204,8 +204,8 @@ def beginning(wording: str, words: str) -> str:
 
 def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Change]:
     """The changes to be proposed: striking or moving a provision takes all below it along, so
-    what the same author asks of that is part of it; where the file treats it otherwise, the
-    change can't be proposed as it is."""
+    what the same author asks of that is part of it, and what others strike of it is their affair;
+    where the file treats it otherwise, the change can't be proposed as it is."""
     heads = [c for c in changes if c.kind in ("deletion", "move")]
     asked = {(c.kind, c.author, c.provision): c for c in heads}
     struck = {c.provision for c in heads if c.kind == "deletion"}
@@ -217,10 +217,7 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
             continue
         below = [i for i in state.below(change.provision) if _stands(state, i)]
         train = [asked.get((change.kind, change.author, i)) for i in below]
-        if all(
-            c is not None or (i in struck and change.kind == "deletion")
-            for c, i in zip(train, below, strict=True)
-        ):
+        if all(c is not None or i in struck for c, i in zip(train, below, strict=True)):
             covered |= {id(c) for c in train if c is not None}
         else:
             covered.add(id(change))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
+from draftrace.intake.acts import name
 from draftrace.intake.hands import alone, amended, authors, latest, nested
-from draftrace.intake.letters import Matched
+from draftrace.intake.letters import Matched, bare, behind
 from draftrace.intake.taking import Taking, in_base, struck
 from draftrace.intake.tracked.model import Run
 from draftrace.room.entities import Issued
@@ -48,11 +49,13 @@ def amend(
     within = nested(runs, author)
     wording = asked(taking, matched, issued.wording, runs, author)
     to = within[0] if len(within) == 1 else ""
-    if to:
+    if to and name(to) == name(author):
+        wording, to = matched.wording(amended(runs, to, author), taking.citing.note), ""
+    elif to:
         wording = matched.wording(amended(runs, to, author), taking.citing.note)
     elif wording in (issued.wording, matched.wording(in_base)):
         if within:
-            by = ", ".join(within)
+            by = ", ".join(map(name, within))
             taking.leave(f"strikes what {by} insert", issued.address, author, struck(runs, author))
         return
     taking.cited(runs, author, issued.address, number)
@@ -63,7 +66,7 @@ def amend(
         wording=wording,
         author=author,
         happened=latest(runs, author),
-        reason=f"{why} (amends what {', '.join(within)} insert)".strip()
+        reason=f"{why} (amends what {', '.join(map(name, within))} insert)".strip()
         if len(within) > 1
         else why,
         number=number,
@@ -93,8 +96,12 @@ def _renumbered(taking: Taking, place: int, author: str) -> None:
 def _split(taking: Taking, place: int, author: str) -> None:
     base, issued = taking.base[place], taking.pairs[place].provision
     marks = [mark for mark in base.split if mark.author == author]
-    begins = [b for mark, b in zip(base.split, base.begins, strict=True) if mark.author == author]
-    if not taking.matched[place].exact:
+    begins = [
+        behind(issued.wording, len(bare(words)))
+        for mark, words in zip(base.split, base.begins, strict=True)
+        if mark.author == author
+    ]
+    if not taking.matched[place].exact or not all(begins):
         what = "split of a paragraph that was also changed without tracking"
         taking.leave(what, issued.address, author, base.text)
         return
@@ -105,7 +112,7 @@ def _split(taking: Taking, place: int, author: str) -> None:
         happened=latest((), author, *marks),
         reason=taking.why(base.runs, author),
         number=base.number,
-        begins=tuple(" ".join(words.split()) for words in begins),
+        begins=tuple(begins),
     )
 
 

@@ -87,6 +87,7 @@ def tracked(package: bytes) -> Tracked:
         symbol=told.symbol,
         against=told.against,
         extract=told.extract,
+        until=told.until,
         numbers_both_sides=True,
     )
 
@@ -189,7 +190,8 @@ class _Walk:
             return
         last = self.paragraphs[-1]
         every = [last.inserted, last.deleted]
-        every += [m for r in last.runs for m in (r.inserted, r.deleted)]
+        noted = [run for r in last.runs if r.note for run in self.notes.get(r.note, ())]
+        every += [m for r in (*last.runs, *noted) for m in (r.inserted, r.deleted)]
         marks = {m for m in every if m is not None}
         named = {f"{who_and_when(m.author, m.date)}: ": m for m in marks}
         lead = next((lead for lead in named if line.startswith(lead)), "")
