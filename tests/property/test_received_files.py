@@ -11,6 +11,7 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -34,8 +35,19 @@ from room_kit import Room
 
 WORDS = ("shall", "may", "human", "*rights*", "[or]", "5 \\* 3", "women,", "now")
 PARTIES = ("EU", "NOR", "CUB")
-Wanted = tuple[str, str, str, str, str, str]
-"""Party, kind, provision (none yet: empty), wording, when, reason."""
+
+
+class Wanted(NamedTuple):
+    """A proposal as both sides tell it; of an insertion the provision is empty."""
+
+    party: str
+    kind: str
+    provision: str
+    wording: str
+    happened: str
+    reason: str
+
+
 Asked = tuple[str, int, int, str, str]
 KINDS = ("replace", "delete", "insert", "strike", "add", "move", "split", "merge")
 TABLED = msgspec.structs.replace(
@@ -108,9 +120,9 @@ def _intent(
 
 
 def accepted(room: Room) -> list[Proposal]:
-    """Accept one after the other what can still be accepted as it was proposed."""
+    """Accept what can still be accepted as it was proposed, in the order in which it was."""
     taken = []
-    for proposal in sorted(room.state.now.pending.values(), key=lambda p: p.stamp.position):
+    for proposal in sorted(room.state.now.pending.values(), key=lambda p: p.stamp.happened):
         try:
             room.accept(proposal.handle)
         except DraftraceError:
@@ -134,7 +146,7 @@ def wanted(state: State, proposals: list[Proposal], moved: set[str]) -> set[Want
             continue
         ours = "" if p.change == "insertion" else provision.id
         wording = "" if p.change in ("deletion", "move") else first.wording
-        found.add((p.stamp.speaker, p.change, ours, wording, p.stamp.happened, first.reason))
+        found.add(Wanted(p.stamp.speaker, p.change, ours, wording, p.stamp.happened, first.reason))
     return found
 
 
@@ -145,10 +157,10 @@ def compared(found: set[Wanted], proposals: list[Proposal]) -> set[Wanted]:
     merged = [p for p in proposals if p.change == "merge"]
     beset = {p.provision for p in merged if any(counts[i] > 1 for i in p.concerns)}
     told = set()
-    for party, kind, ours, wording, *rest in found:
-        words = wording.replace("\n", " ") if kind == "split" else wording
-        words = "" if kind == "merge" and ours in beset else words
-        told.add((party, kind, ours, words, *rest))
+    for each in found:
+        words = each.wording.replace("\n", " ") if each.kind == "split" else each.wording
+        words = "" if each.kind == "merge" and each.provision in beset else words
+        told.add(each._replace(wording=words))
     return told
 
 
@@ -181,17 +193,28 @@ def back_and_forth(suffix: str, changes: list[Asked]) -> None:
         exporters.write(compilation.marked_sheet(state, last, first), path, as_="marked")
         account = receive(empty, path)
     found = {
-        (o.party, o.change.kind, o.change.provision, o.wording, o.change.happened, o.change.reason)
+        Wanted(
+            o.party,
+            o.change.kind,
+            o.change.provision,
+            o.wording,
+            o.change.happened,
+            o.change.reason,
+        )
         for o in account.offered
     }
     moved = {o.change.provision for o in account.offered if o.change.kind == "move"}
     asked_for = compared(wanted(state, proposals, moved), proposals)
-    struck = {(w[0], w[4]) for w in asked_for if w[1] == "deletion"}
+    struck = {(w.party, w.happened) for w in asked_for if w.kind == "deletion"}
     # What the room moved beneath something it then struck is struck where it stood.
-    found = {w for w in compared(found, proposals) if w in asked_for or (w[0], w[4]) not in struck}
+    found = {
+        w
+        for w in compared(found, proposals)
+        if w in asked_for or (w.party, w.happened) not in struck
+    }
     assert (found - asked_for, asked_for - found) == (set(), set())
     if any("can be amended" in left.what for left in account.left):
-        return  # Who changed words that were merged elsewhere amends the merger: by the room's rules
+        return  # Who changed words that were merged elsewhere would amend a merger: not in the room
     empty.open("informal")
     accepted(empty)
     empty.issue()

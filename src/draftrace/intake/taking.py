@@ -10,7 +10,7 @@ import msgspec
 from draftrace.intake.bases import Alignment
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Spotted
 from draftrace.intake.citing import Citing
-from draftrace.intake.hands import MOVED_HERE, changed, in_utc, reason, told
+from draftrace.intake.hands import MOVED_HERE, authors, changed, in_utc, reason, told
 from draftrace.intake.letters import Matched
 from draftrace.intake.paragraphs import Base, New
 from draftrace.intake.standing_at import depth, kind_of
@@ -63,7 +63,9 @@ class Taking:
         self.changes.append(Change(kind=kind, **(asked | more)))  # type: ignore[arg-type]
 
     def why(self, runs: Sequence[Run], author: str) -> str:
-        return reason(runs, author, self.tracked.remarks, self.used, self.regrouping)
+        noted = (r for run in runs if run.note for r in self.tracked.notes.get(run.note, ()))
+        besides = {*self.regrouping, *authors(noted)}
+        return reason(runs, author, self.tracked.remarks, self.used, besides)
 
     def spot(self, number: int, after: int, label: str = "", style: str = "") -> Spotted:
         """Where a paragraph of the file stands, and what it is."""
