@@ -159,8 +159,10 @@ def compared(found: set[Wanted], proposals: list[Proposal]) -> set[Wanted]:
     told = set()
     for each in found:
         words = each.wording.replace("\n", " ") if each.kind == "split" else each.wording
-        words = "" if each.kind == "merge" and each.provision in beset else words
-        told.add(each._replace(wording=words))
+        if each.kind == "merge" and each.provision in beset:
+            told.add(each._replace(wording="", reason=""))
+        else:
+            told.add(each._replace(wording=words))
     return told
 
 

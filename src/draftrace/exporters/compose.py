@@ -22,7 +22,6 @@ from draftrace.exporters.sheet import (
     counted_runs,
     printed_label,
     shows_title,
-    side_wording,
 )
 from draftrace.exporters.tree import Node
 
@@ -207,9 +206,15 @@ class _Composer:
 
 
 def _runs_of(cited: NoteBlock, op: Op, piece: Piece) -> tuple[Run, ...]:
-    """A note's runs as seen from its citation: all of them, or one side as one change."""
+    """A note's runs as seen from its citation: all of them, or one side as one change, of which
+    what others changed is theirs."""
     runs = whole_marks(cited.runs)
     if op == "=":
         return runs
-    wording = side_wording(runs, sides_of(op)[0])
-    return (Run(text=wording, op=op, author=piece.author, date=piece.date),)
+    return tuple(
+        run
+        if run.op == op
+        else msgspec.structs.replace(run, op=op, author=piece.author, date=piece.date)
+        for run in runs
+        if run.op in ("=", op)
+    )

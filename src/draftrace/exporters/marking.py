@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -60,22 +60,20 @@ class _Marking:
                 found |= dict.fromkeys(members, (group, blocks))
         return found
 
-    def blocks(self) -> Iterable[Block]:
+    def blocks(self) -> Iterator[Block]:
         gone = self.gone_after()
         left = gone.pop("", [])
+        before = ""
         for issued in self.text:
             group = self.grouped.get(issued.provision)
-            if group is None and self.is_steady(issued):
-                yield from left
-                left = []
-            while left and _depth(left[0]) > _depth(issued):
+            if group is not None and group[0].text[0] is not issued:
+                left += gone.get(issued.provision, [])
+                continue
+            while left and (self.is_steady(issued) or _goes_first(left[0], issued, before)):
+                before = left[0].kind
                 yield left.pop(0)
-            if group is None:
-                yield self.here(issued)
-            elif group[0].text[0] is issued:
-                yield from left
-                left = []
-                yield from group[1]
+            yield from group[1] if group is not None else (self.here(issued),)
+            before = issued.kind
             left += gone.get(issued.provision, [])
         yield from left
 
@@ -262,6 +260,12 @@ def _steadiness(story: Story, issued: Issued) -> int:
     if step is None:
         return _UNMOVED
     return 0 if story.is_move(step) else _ALONG
+
+
+def _goes_first(gone: Block, issued: Issued, before: str) -> bool:
+    """Whether what left stands before what came in there: what hung on what stands before, and
+    what is of its kind where that is not."""
+    return _depth(gone) > _depth(issued) or gone.kind == issued.kind != before
 
 
 def _depth(issued: Issued | Block) -> int:

@@ -69,7 +69,8 @@ def _merged(
         if not took(run):
             yield letter, run
             continue
-        deleted = None
+        deleted: Mark | None = None
+        said: tuple[str, ...] = ()
         while at < len(new):
             other, there = new[at]
             if brought(there) and letter.isspace() and not other.isspace():
@@ -78,9 +79,12 @@ def _merged(
             if not brought(there):
                 yield other, there
             elif letter.isspace() == other.isspace():
-                deleted = there.deleted
+                deleted, said = there.deleted, there.remarks
                 break
-        yield letter, msgspec.structs.replace(run, deleted=deleted)
+        yield (
+            letter,
+            msgspec.structs.replace(run, deleted=deleted, remarks=(*run.remarks, *said)),
+        )
     yield from (each for each in new[at:] if not brought(each[1]))
 
 

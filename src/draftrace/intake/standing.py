@@ -176,7 +176,7 @@ def _notes(taking: Taking) -> None:
     ours = {i.note: i for i in taking.alignment.text.provisions if i.kind == "footnote"}
     for theirs, note in taking.citing.ours.items():
         issued = ours.get(note)
-        runs = taking.tracked.notes.get(theirs, ())
+        runs = taking.citing.runs(theirs)
         if issued is None or not taking.citing.is_kept(theirs):
             continue
         number = taking.citing.paragraph(theirs)
