@@ -120,8 +120,10 @@ class _Marking:
         """A provision that came in: by its sponsor, later changes to it by theirs."""
         step = self.story.came(issued.provision)
         runs, comments = _written(self.story, self.hands, issued)
+        who = _signed(self.story, step)
         told = dict.fromkeys((*_about(self.story, step), *comments))
-        return _whole(issued, "inserted", _signed(self.story, step), runs, tuple(told))
+        parted = self.torn(step, "split", "Split from", who)
+        return _whole(issued, "inserted", who, runs, (*told, *parted))
 
     def gone(self, before: Issued) -> Block:
         """A provision of the base that stands here no more: struck, or moved away."""
@@ -129,7 +131,7 @@ class _Marking:
         if there is None:
             step = self.story.went(before.provision)
             who, told = _signed(self.story, step), _about(self.story, step)
-            told = (*told, *self.merged(step, who))
+            told = (*told, *self.torn(step, "merge", "Merged into", who))
             return _whole(before, "deleted", who, (Run(text=before.wording),), told)
         step = self.story.moved(before.provision)
         who = _signed(self.story, step)
@@ -142,14 +144,16 @@ class _Marking:
         """What tells a provision that went along with a split or merger from one that was moved."""
         return "" if step is None or self.story.is_move(step) else "along "
 
-    def merged(self, step: Step | None, who: tuple[str, str]) -> tuple[Comment, ...]:
-        """Says of a provision that was merged into one elsewhere into which: by the address it had
-        in the base."""
-        merges = [p for p in self.story.adopted(step) if p.change == "merge"] if step else []
-        into = self.old.get(merges[0].provision) if merges else None
-        if into is None:
+    def torn(
+        self, step: Step | None, change: str, said: str, who: tuple[str, str]
+    ) -> tuple[Comment, ...]:
+        """Says of a provision that was split from one elsewhere, or merged into it, which that is:
+        by the address it had in the base."""
+        acts = [p for p in self.story.adopted(step) if p.change == change] if step else []
+        other = self.old.get(acts[0].provision) if acts else None
+        if other is None:
             return ()
-        return (Comment(author=who[0], date=who[1], text=f"Merged into {into.address}."),)
+        return (Comment(author=who[0], date=who[1], text=f"{said} {other.address}."),)
 
 
 def _whole(

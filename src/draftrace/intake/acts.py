@@ -39,7 +39,8 @@ def name(author: str) -> str:
 def without_acts(found: _Told) -> _Told:
     """The same of the author alone."""
     if isinstance(found, Change):
-        found = msgspec.structs.replace(found, to=name(found.to))
+        act = found.author.partition(_PARTED)[2]
+        found = msgspec.structs.replace(found, to=name(found.to), act=act)
     return msgspec.structs.replace(found, author=name(found.author))
 
 

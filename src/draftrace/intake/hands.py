@@ -10,10 +10,11 @@ from draftrace.intake.acts import name
 from draftrace.intake.tracked.model import Mark, Remark, Run
 
 MOVED_HERE = re.compile(r"Moved (along )?here from (.+)\.")
+SPLIT = re.compile(r"Split from (.+)\.")
 MERGED = re.compile(r"Merged into (.+)\.")
-_TOLD = re.compile(r"(?:Moved (?:along )?(?:here from|to)|Merged into) .+\.")
+_TOLD = re.compile(r"(?:Moved (?:along )?(?:here from|to)|Merged into|Split from) .+\.")
 """Our conventions for moves: deleted there, inserted here, with comments that say so, ``along``
-where something else took it there; and for mergers with what stands elsewhere."""
+where something else took it there; and for splits and mergers with what stands elsewhere."""
 
 
 def authors(runs: Iterable[Run], *more: Mark | None) -> list[str]:

@@ -10,8 +10,8 @@ from draftrace.intake.acts import by_acts, without_acts
 from draftrace.intake.bases import found_base
 from draftrace.intake.changes import Change, Received
 from draftrace.intake.coming import take_new
-from draftrace.intake.merging import take_mergers
 from draftrace.intake.paragraphs import parted
+from draftrace.intake.regrouping import take_mergers, take_splits
 from draftrace.intake.standing import take_standing
 from draftrace.intake.taking import Taking
 from draftrace.intake.tracked.model import Tracked
@@ -28,6 +28,7 @@ def received(state: State, tracked: Tracked, file: str, on: str = "") -> Receive
     taking = Taking(tracked, file, base, new, alignment)
     take_standing(taking)
     take_new(taking)
+    take_splits(taking)
     take_mergers(taking)
     take_untracked(taking)
     _remaining(taking)

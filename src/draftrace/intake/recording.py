@@ -204,10 +204,11 @@ def beginning(wording: str, words: str) -> str:
 
 def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Change]:
     """The changes to be proposed: striking or moving a provision takes all below it along, so
-    what the same author asks of that is part of it, and what others strike of it is their affair;
-    where the file treats it otherwise, the change can't be proposed as it is."""
+    what the same author asks of that in one act is part of it; what of it is struck or moved
+    otherwise is apart. Where the file leaves some of it, the change can't be proposed as it is."""
     heads = [c for c in changes if c.kind in ("deletion", "move")]
-    asked = {(c.kind, c.author, c.provision): c for c in heads}
+    asked = {(c.kind, c.author, c.act, c.provision): c for c in heads}
+    moved = {c.provision for c in heads if c.kind == "move"}
     struck = {c.provision for c in heads if c.kind == "deletion"}
     covered: set[int] = set()
     for change in heads:
@@ -216,8 +217,10 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
         if state.now.provisions[change.provision].now.life == "struck":
             continue
         below = [i for i in state.below(change.provision) if _stands(state, i)]
-        train = [asked.get((change.kind, change.author, i)) for i in below]
-        if all(c is not None or i in struck for c, i in zip(train, below, strict=True)):
+        train = [asked.get((change.kind, change.author, change.act, i)) for i in below]
+        if all(
+            c is not None or i in struck or i in moved for c, i in zip(train, below, strict=True)
+        ):
             covered |= {id(c) for c in train if c is not None}
         else:
             covered.add(id(change))

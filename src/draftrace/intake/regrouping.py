@@ -1,14 +1,50 @@
-"""Mergers told by comments: a paragraph that went, merged into one that stands elsewhere."""
+"""Splits and mergers told by comments: a paragraph that came or went, split from or merged into
+one that stands elsewhere."""
 
 from __future__ import annotations
+
+from itertools import accumulate
 
 import msgspec
 
 from draftrace.compare import dividing
 from draftrace.intake.changes import Change
-from draftrace.intake.hands import MERGED, told
+from draftrace.intake.hands import MERGED, SPLIT, told
+from draftrace.intake.letters import bare, behind, shown
 from draftrace.intake.taking import Taking
 from draftrace.room.entities import Issued
+
+
+def take_splits(taking: Taking) -> None:
+    """Insertions that a comment calls parts of another provision become splits of it, where the
+    words behind each other are those it says."""
+    by_address = {pair.provision.address: pair.provision for pair in taking.pairs.values()}
+    parts: dict[tuple[str, str], list[Change]] = {}
+    for new in taking.new:
+        said = told(new.runs, taking.tracked.remarks, SPLIT)
+        head = by_address.get(said[1]) if said else None
+        if head is None:
+            continue
+        mine = ("insertion", new.number, new.author)
+        pieces = [c for c in taking.changes if (c.kind, c.number, c.author) == mine]
+        parts.setdefault((head.provision, new.author), []).extend(pieces)
+    for (provision, author), found in parts.items():
+        head = next(i for i in by_address.values() if i.provision == provision)
+        _split(taking, head, author, found)
+
+
+def _split(taking: Taking, head: Issued, author: str, pieces: list[Change]) -> None:
+    worded = _found(taking, "wording", head.provision, author)
+    first = worded[0].wording if worded else ""
+    said = [bare(shown(each)) for each in (first, *(piece.wording for piece in pieces))]
+    if not first or "".join(said) != bare(shown(head.wording)):
+        return
+    ends = accumulate(reversed([len(words) for words in said[1:]]))
+    begins = [behind(head.wording, letters) for letters in ends][::-1]
+    if all(begins):
+        taking.changes = [c for c in taking.changes if c not in (*worded, *pieces)]
+        split = msgspec.structs.replace(worded[0], kind="split", wording="", begins=tuple(begins))
+        taking.changes.append(split)
 
 
 def take_mergers(taking: Taking) -> None:
