@@ -167,6 +167,7 @@ class _Composer:
         words = self.render(self.stretches(_runs_of(cited, op, piece), within_note=True))
         inlines = [tree.note(self.dialect.noted(words))]
         remarks = (*cited.comments, *(remark for run in cited.runs for remark in run.comments))
+        remarks = remarks if op != "-" else ()
         self.noted += remarks
         return Segment(op, piece.author, piece.date, self.under(remarks, inlines))
 

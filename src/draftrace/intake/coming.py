@@ -39,14 +39,15 @@ def _inserted(taking: Taking, new: New, author: str) -> None:
         taking.leave("takes out again the paragraph it inserts", where, author, text)
         return
     taking.cited(new.runs, author, where, new.number)
-    own = new.end is not None and new.end.author == author
+    own = [each for each in authors(new.runs) if name(each) == name(author)]
+    ended = new.end is not None and new.end.author == author
     taking.ask(
         "insertion",
         None,
         wording=wording,
         author=author,
-        happened=latest((), author, new.end) if own else latest(new.runs, author),
-        reason=taking.why(new.runs, author),
+        happened=latest((), author, new.end) if ended else latest(new.runs, author),
+        reason=" ".join(dict.fromkeys(filter(None, (taking.why(new.runs, each) for each in own)))),
         number=new.number,
         spot=taking.spot(new.number, new.after, label, new.style),
     )

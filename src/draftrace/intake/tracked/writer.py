@@ -8,6 +8,7 @@ that holds an insertion besides its deletion was brought in by one author and ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -51,6 +52,8 @@ _SILENT = frozenset(
     )
 ) | {f"{_OFFICE}forms"}
 _FURNITURE = frozenset({"Masthead", "Legend"})
+_SAID = re.compile(r"(?P<who>[^:]{1,80}), \d{1,2} [A-Z][a-z]+ \d{4}: ")
+"""Who said what our exports print under a paragraph, and on what day."""
 _SIGNED = frozenset({"Sign", "Sponsor"})
 _ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
 
@@ -196,6 +199,9 @@ class _Walk:
         named = {f"{who_and_when(m.author, m.date)}: ": m for m in marks}
         lead = next((lead for lead in named if line.startswith(lead)), "")
         mark = named.get(lead, Mark(""))
+        other = None if lead else _SAID.match(line)
+        if other:
+            lead, mark = other[0], Mark(other["who"])
         identity = f"reason {len(self.remarks) + 1}"
         self.remarks[identity] = Remark(mark.author, mark.date, line[len(lead) :].strip())
         runs = tuple(
