@@ -132,21 +132,28 @@ def accepted(room: Room) -> list[Proposal]:
     return [p for p in found if p is not None and p.now.status == "accepted"]
 
 
-def wanted(state: State, proposals: list[Proposal], moved: set[str]) -> set[Wanted]:
-    """What was proposed, as it was first proposed. What fell with something struck, and a note
-    nothing cites, is not in the text any more; nor is a move that others have made one of none."""
+def as_made(state: State, proposals: list[Proposal]) -> set[Wanted]:
+    """What was proposed, as it was first proposed."""
     found: set[Wanted] = set()
-    cited = {note for p in state.standing() for note in note_ids(p.now.wording)}
     for p in proposals:
-        provision = state.now.provisions[state.past.offers[p.id][0].now.provision]
         first = state.past.offers[p.id][0].now
-        uncited = provision.note and provision.note not in cited
-        gone = provision.now.life == "struck" and p.change != "deletion"
-        if uncited or gone or (p.change == "move" and provision.id not in moved):
-            continue
-        ours = "" if p.change == "insertion" else provision.id
+        ours = "" if p.change == "insertion" else first.provision
         wording = "" if p.change in ("deletion", "move") else first.wording
         found.add(Wanted(p.stamp.speaker, p.change, ours, wording, p.stamp.happened, first.reason))
+    return found
+
+
+def seen(state: State, proposals: list[Proposal], moved: set[str]) -> list[Proposal]:
+    """The proposals that the text shows. What fell with something struck, and a note nothing cites,
+    is not in it any more; nor is a move that others have made one of none."""
+    cited = {note for p in state.standing() for note in note_ids(p.now.wording)}
+    found = []
+    for p in proposals:
+        provision = state.now.provisions[state.past.offers[p.id][0].now.provision]
+        uncited = provision.note and provision.note not in cited
+        gone = provision.now.life == "struck" and p.change != "deletion"
+        if not (uncited or gone or (p.change == "move" and provision.id not in moved)):
+            found.append(p)
     return found
 
 
@@ -206,17 +213,13 @@ def back_and_forth(suffix: str, changes: list[Asked]) -> None:
         for o in account.offered
     }
     moved = {o.change.provision for o in account.offered if o.change.kind == "move"}
-    asked_for = compared(wanted(state, proposals, moved), proposals)
-    struck = {(w.party, w.happened) for w in asked_for if w.kind == "deletion"}
+    made = compared(as_made(state, proposals), proposals)
+    visible = compared(as_made(state, seen(state, proposals, moved)), proposals)
     # What the room moved beneath something it then struck is struck where it stood.
-    found = {
-        w
-        for w in compared(found, proposals)
-        if w in asked_for or (w.party, w.happened) not in struck
-    }
-    assert (found - asked_for, asked_for - found) == (set(), set())
-    if any("can be amended" in left.what for left in account.left):
-        return  # Who changed words that were merged elsewhere would amend a merger: not in the room
+    struck = {(w.party, w.happened) for w in made if w.kind == "deletion"}
+    found = compared(found, proposals)
+    strange = {w for w in found - made if (w.party, w.happened) not in struck}
+    assert (strange, visible - found) == (set(), set())
     empty.open("informal")
     accepted(empty)
     empty.issue()

@@ -49,10 +49,11 @@ class _Marking:
         self.grouped = self._groups()
         self.hands = Hands()
 
-    def _groups(self) -> dict[str, tuple[Group, list[Block]]]:
+    def _groups(self) -> dict[str, tuple[Group, dict[str, list[Block]]]]:
         """The splits and merges by each provision of the base or the text in them."""
-        found: dict[str, tuple[Group, list[Block]]] = {}
-        for group in groups(self.story, self.base, self.text):
+        found: dict[str, tuple[Group, dict[str, list[Block]]]] = {}
+        came = {i.provision for i in self.text if not self.is_steady(i)}
+        for group in groups(self.story, self.base, self.text, came):
             members = [i.provision for i in (*group.base, *group.text)]
             kept = any(i in self.old and i in self.new for i in members)
             blocks = regrouped(self.story, group) if kept else None
@@ -66,13 +67,13 @@ class _Marking:
         before = ""
         for issued in self.text:
             group = self.grouped.get(issued.provision)
-            if group is not None and group[0].text[0] is not issued:
-                left += gone.get(issued.provision, [])
-                continue
             while left and (self.is_steady(issued) or _goes_first(left[0], issued, before)):
                 before = left[0].kind
                 yield left.pop(0)
-            yield from group[1] if group is not None else (self.here(issued),)
+            if group is None:
+                yield self.here(issued)
+            else:
+                yield from group[1].get(issued.provision, ())
             before = issued.kind
             left += gone.get(issued.provision, [])
         yield from left

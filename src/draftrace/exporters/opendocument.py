@@ -80,13 +80,19 @@ class WriterDialect(Dialect):
         self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
         paragraph = tree.division([tree.paragraph(inlines)], style=STYLES[block.kind])
-        return [paragraph, *map(_reason, remarks)]
+        return [paragraph, *map(self.reason, remarks)]
 
     def heading(
         self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
         del block
-        return [tree.heading(depth, inlines), *map(_reason, remarks)]
+        return [tree.heading(depth, inlines), *map(self.reason, remarks)]
+
+    def reason(self, remark: Comment) -> Node:
+        """A line under the paragraph, with whose and of when it is for whoever reads it back."""
+        known = _bookmark(self.name(remark.author, remark.date))
+        said = tree.string(printable(remark_line(remark)))
+        return tree.division([tree.paragraph([known, said])], style="Reason")
 
 
 def _bookmark(name: str) -> Node:
@@ -119,10 +125,6 @@ def masthead(furniture: Mapping[str, str]) -> list[Node]:
 
 def _styled(line: str, style: str) -> Node:
     return tree.division([tree.paragraph([tree.string(printable(line))])], style=style)
-
-
-def _reason(remark: Comment) -> Node:
-    return _styled(remark_line(remark), "Reason")
 
 
 def writer_lines(package: bytes, side: Side) -> list[str]:

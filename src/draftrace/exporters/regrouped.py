@@ -7,6 +7,7 @@ The paragraphs of a group are compared as one text, with a sign where each ends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 import msgspec
@@ -32,17 +33,21 @@ class Group(msgspec.Struct, frozen=True):
         return self.text[-1].provision
 
 
-def groups(story: Story, base: Sequence[Issued], text: Sequence[Issued]) -> list[Group]:
-    """The splits and merges between two issues whose paragraphs stand side by side in both; what
-    was torn apart since, divides a list or put the later words first is no group. Footnotes are
-    none of the sequences."""
+def groups(
+    story: Story, base: Sequence[Issued], text: Sequence[Issued], came: AbstractSet[str]
+) -> list[Group]:
+    """The splits and merges between two issues whose paragraphs stand side by side in both, but for
+    what ``came`` in between; what was torn apart since, divides a list or put the later words first
+    is no group. Footnotes are none of the sequences."""
     at = {i.provision: n for n, i in enumerate(text)}
     was = {i.provision: n for n, i in enumerate(base)}
     found = []
     for members in _related(story, was, (*base, *text)):
         olds = sorted(was[i] for i in members if i in was)
         news = sorted(at[i] for i in members if i in at)
-        if _side_by_side(olds) and _side_by_side(news) and len(olds) + len(news) > 2:
+        between = {text[n].provision for n in range(news[0], news[-1])} if news else set()
+        aside = _side_by_side(olds) and between <= came | members
+        if news and aside and len(olds) + len(news) > 2:
             found.append(Group(tuple(base[n] for n in olds), tuple(text[n] for n in news)))
     return found
 
@@ -76,8 +81,9 @@ def _in_order(proposal: Proposal, was: Mapping[str, int]) -> bool:
     return all(head < was.get(i, head + 1) for i in proposal.merged)
 
 
-def regrouped(story: Story, group: Group) -> list[Block] | None:
-    """The group's paragraphs, each with its end; None where the record does not lead from the one
+def regrouped(story: Story, group: Group) -> dict[str, list[Block]] | None:
+    """The group's paragraphs, each with its end, by the provision of the text that begins with
+    them; None where the record does not lead from the one
     to the other, as where a member was moved in between."""
     hands = Hands()
     versions = _Versions(story, hands, group)
@@ -145,20 +151,22 @@ class _Versions:
 
 def _blocks(
     hands: Hands, group: Group, marked: Sequence[Marked], comments: tuple[Comment, ...]
-) -> list[Block]:
+) -> dict[str, list[Block]]:
     """Cut at the ends: an end of the base begins its next paragraph, one of the text the text's."""
-    blocks: list[Block] = []
+    blocks: dict[str, list[Block]] = {}
     old = new = 0
+    head = group.text[0]
     end: Marked | None = Marked("=", END)
     for runs, after in _paragraphs(hands, marked):
         was = group.base[old] if end is not None and end.op != "+" else None
         now = group.text[new] if end is not None and end.op != "-" else None
+        head = now or head
         author, date = hands.signed(end.hand) if end is not None else ("", "")
         old += after is not None and after.op != "+"
         new += after is not None and after.op != "-"
-        shown = now or was or group.text[0]
+        shown = now or was or head
         label, old_label = (now.label if now else ""), (was.label if was else "")
-        blocks.append(
+        blocks.setdefault(head.provision, []).append(
             Block(
                 address=shown.address,
                 kind=shown.kind,
@@ -169,9 +177,10 @@ def _blocks(
                 author=author,
                 date=date,
                 end=_end(hands, after),
-                comments=comments if not blocks else (),
+                comments=comments,
             )
         )
+        comments = ()
         end = after
     return blocks
 

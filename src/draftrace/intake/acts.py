@@ -7,6 +7,7 @@ since a person at work leaves a date on every minute.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -64,12 +65,30 @@ class _Acts:
         )
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        runs = paragraph.runs
+        if any(run.in_base and run.in_final and run.text.strip() for run in runs):
+            runs = _spaced(runs)
         return msgspec.structs.replace(
             paragraph,
-            runs=tuple(map(self.run, paragraph.runs)),
+            runs=tuple(map(self.run, runs)),
             inserted=self.mark(paragraph.inserted),
             deleted=self.mark(paragraph.deleted),
         )
 
     def remark(self, remark: Remark) -> Remark:
         return msgspec.structs.replace(remark, author=self.author(remark.author, remark.date))
+
+
+def _spaced(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """White space that was taken out by itself went with a word: of which of two that went one
+    after the other is chance, so it stands."""
+    marks = [None, *(run.deleted for run in runs), None]
+    return tuple(
+        msgspec.structs.replace(run, deleted=None)
+        if run.deleted is not None
+        and run.inserted is None
+        and not run.text.strip()
+        and run.deleted not in (marks[place], marks[place + 2])
+        else run
+        for place, run in enumerate(runs)
+    )

@@ -71,7 +71,14 @@ def _touched(group: Sequence[Run], author: str) -> set[str]:
     for place, by in enumerate(hands):
         if by == author:
             found |= (set(hands[:place]) & set(hands[place + 1 :])) - {author}
-    return found
+    mine = _first(group, author)
+    return {by for by in found if not mine or mine >= _first(group, by)}
+
+
+def _first(group: Sequence[Run], author: str) -> str:
+    """When an author began to write in a stretch: nobody writes inside of what comes later."""
+    dates = [in_utc(r.inserted.date) for r in group if r.inserted and r.inserted.author == author]
+    return min(filter(None, dates), default="")
 
 
 def written_within(runs: Sequence[Run], author: str) -> set[str]:

@@ -12,7 +12,7 @@ from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted
 from draftrace.intake.standing_at import anchor_of, place_of
 from draftrace.negotiation import Rehearsal
-from draftrace.room.acts.amending import propose_amendment
+from draftrace.room.acts.amending import AMENDABLE, propose_amendment
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import propose_deletion, propose_insertion, propose_move
 from draftrace.room.acts.receiving import propose_on, same_proposal, stands_already
@@ -158,11 +158,20 @@ class _Recording:
 
     def amendment(self, state: State, floor: Floor, change: Change, wording: str) -> Proposed:
         parent = self.made.get((change.to, change.provision or change.number), "")
+        if change.provision and not self.can_be_amended(state, parent):
+            base = change.base
+            return propose_on(state, floor, change.provision, base, wording, reason=change.reason)
         if not parent:
             raise NegotiationError(
                 f"amends what {change.to} asks for there, which was not taken in"
             )
         return propose_amendment(state, floor, parent, wording, reason=change.reason)
+
+    def can_be_amended(self, state: State, parent: str) -> bool:
+        """Whether the proposal is there and of a kind that is amended; else whoever changed its
+        words proposes the wording that came of it."""
+        found = state.now.pending.get(parent)
+        return found is not None and found.change in AMENDABLE
 
     def worded(self, change: Change) -> str:
         """The wording with the ids that the notes inserted with it have been given."""

@@ -101,8 +101,10 @@ def _split(taking: Taking, place: int, author: str) -> None:
         for mark, words in zip(base.split, base.begins, strict=True)
         if mark.author == author
     ]
-    if not taking.matched[place].exact or not all(begins):
-        what = "split of a paragraph that was also changed without tracking"
+    exact = taking.matched[place].exact
+    if not exact or not all(begins):
+        what = "split where no word of the text begins"
+        what = what if exact else "split of a paragraph that was also changed without tracking"
         taking.leave(what, issued.address, author, base.text)
         return
     taking.ask(

@@ -45,6 +45,7 @@ class Taking:
         self.used: set[str] = set()
         self.noted: set[str] = set()
         self.hanging: set[int] = set()
+        self.along: set[int] = set()
         ends = [mark for b in base for mark in (*b.split, b.merged) if mark is not None]
         self.regrouping = frozenset(mark.author for mark in ends)
         self.moves = self._moves()
@@ -95,13 +96,16 @@ class Taking:
         return self.pairs[place].provision.provision if place is not None else ""
 
     def _hangs_on_moved(self, older: Sequence[int], kind: str, level: int) -> bool:
-        """Whether what comes next hangs on what moved there right before it."""
+        """Whether what comes next hangs on what moved there right before it, or stands among what
+        a split or merger took along."""
         for number in reversed(older):
             if number in self.hanging:
                 continue
             if number not in self.moves:
                 return False
             before = self.pairs[self.moves[number]].provision
+            if number in self.along:
+                return True
             if depth(before.kind, before.level) < depth(kind, level):
                 return True
         return False
@@ -153,6 +157,8 @@ class Taking:
             name = next((r.inserted.move for r in new.runs if r.inserted and r.inserted.move), "")
             from_ = told(new.runs, self.tracked.remarks, MOVED_HERE)
             said = by_address.get(from_[2], -1) if from_ else -1
+            if from_ and from_[1]:
+                self.along.add(new.number)
             if name and away.get(name):
                 found[new.number] = away[name].pop(0)
             elif said >= 0 and not self.base[said].final.strip():

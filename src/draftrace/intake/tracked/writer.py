@@ -8,7 +8,6 @@ that holds an insertion besides its deletion was brought in by one author and ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -52,8 +51,6 @@ _SILENT = frozenset(
     )
 ) | {f"{_OFFICE}forms"}
 _FURNITURE = frozenset({"Masthead", "Legend"})
-_SAID = re.compile(r"(?P<who>[^:]{1,80}), \d{1,2} [A-Z][a-z]+ \d{4}: ")
-"""Who said what our exports print under a paragraph, and on what day."""
 _SIGNED = frozenset({"Sign", "Sponsor"})
 _ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
 
@@ -171,7 +168,7 @@ class _Walk:
             if child.tag in _PARAGRAPHS and style in _FURNITURE:
                 self.legend += " ".join(child.itertext()) if style == "Legend" else ""
             elif child.tag in _PARAGRAPHS and style == "Reason":
-                self.reason("".join(child.itertext()))
+                self.reason(child)
             elif child.tag in _PARAGRAPHS:
                 self.style = style
                 self.inlines(child, _Context(style in self.slanted))
@@ -187,23 +184,17 @@ class _Walk:
         self.paragraphs.append(Paragraph(runs, self.number, self.style, inserted, deleted))
         self.runs = []
 
-    def reason(self, line: str) -> None:
+    def reason(self, paragraph: Any) -> None:
         """A remark that our own exports print under the paragraph it is on."""
         if not self.paragraphs:
             return
-        last = self.paragraphs[-1]
-        every = [last.inserted, last.deleted]
-        noted = [run for r in last.runs if r.note for run in self.notes.get(r.note, ())]
-        every += [m for r in (*last.runs, *noted) for m in (r.inserted, r.deleted)]
-        marks = {m for m in every if m is not None}
-        named = {f"{who_and_when(m.author, m.date)}: ": m for m in marks}
-        lead = next((lead for lead in named if line.startswith(lead)), "")
-        mark = named.get(lead, Mark(""))
-        other = None if lead else _SAID.match(line)
-        if other:
-            lead, mark = other[0], Mark(other["who"])
+        line = "".join(paragraph.itertext())
+        bookmarks = [mark.get(f"{_TEXT}name", "") for mark in paragraph.iter(f"{_TEXT}bookmark")]
+        mark = Mark(*(change_named(bookmarks[0]) if bookmarks else ("", "")))
+        said = line.removeprefix(f"{who_and_when(mark.author, mark.date)}: ")
         identity = f"reason {len(self.remarks) + 1}"
-        self.remarks[identity] = Remark(mark.author, mark.date, line[len(lead) :].strip())
+        self.remarks[identity] = Remark(mark.author, mark.date, said.strip())
+        last = self.paragraphs[-1]
         runs = tuple(
             msgspec.structs.replace(run, remarks=(*run.remarks, identity)) for run in last.runs
         )
