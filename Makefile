@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
-.PHONY: demo setup test test-browser test-office check bench fuzz docs sample clean
+.PHONY: demo setup test test-browser test-office check bench fuzz docs screens sample clean
 
 demo: setup
 	@$(BIN)/draftrace demo .
@@ -76,6 +76,11 @@ fuzz: setup
 
 docs: setup
 	$(BIN)/python -m draftrace.cli.manual README.md
+
+# Look at every screen of the room anew: what the tests keep of it, and the README's pictures.
+screens: setup
+	PYTHONPATH=tests $(BIN)/python -m looks
+	@echo "Look at what changed (git diff tests/looks/kept; exports/screens) before you commit it."
 
 # Play the sample negotiation anew and seal its records into sessions/ and corpus/.
 sample: setup

@@ -16,10 +16,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
 
-from draftrace.cli.rebuilding import read_draft, rebuilt
+from draftrace.cli.published import Shelf
 from draftrace.compare.align import Block
+from draftrace.compare.reconstruction import Rebuilt, Reconstruction, reconstructed
 from negotiated.printed import Draft, Stood, noisy, printed
 from negotiated.talks import WORD, Talks
 
@@ -76,7 +76,7 @@ def address(written: str) -> str:
 
 
 class Score:
-    def __init__(self, drafts: list[Draft], blocks: list[tuple[Block, ...]], told: dict[str, Any]):
+    def __init__(self, drafts: list[Draft], blocks: list[tuple[Block, ...]], told: Reconstruction):
         self.drafts, self.blocks, self.told = drafts, blocks, told
         self.faults: list[str] = []
 
@@ -94,11 +94,14 @@ class Score:
                     self.faults.append(f"read {number} {one.address}: {said(one)[:8]} / {got}")
         return right / total
 
+    def rebuilt(self) -> dict[str, Rebuilt]:
+        return {address(one.address): one for one in self.told.provisions}
+
     def histories(self) -> Iterator[tuple[Stood, list[tuple[int, str]]]]:
-        rebuilt_ones = {address(p["address"]): p for p in self.told["provisions"]}
+        rebuilt = self.rebuilt()
         for one in self.drafts[-1].stood:
-            found = rebuilt_ones.get(one.address)
-            steps = found["history"][:-1] if found is not None else []
+            found = rebuilt.get(one.address)
+            steps = found.history[:-1] if found is not None else ()
             yield one, [(step.document, address(step.address)) for step in steps]
 
     def ancestry(self) -> tuple[float, int, int]:
@@ -126,18 +129,25 @@ class Score:
                 for each in one.ids:
                     seen[each] = (number, one.address)
         true = {where for each, where in seen.items() if each not in last}
-        found = {(d["document"], address(d["address"])) for d in self.told["dropped"]}
+        found = {(d.document, address(d.address)) for d in self.told.dropped}
         self.faults += [f"dropped +{one}" for one in sorted(found - true)]
         self.faults += [f"dropped -{one}" for one in sorted(true - found)]
         return 2 * len(true & found) / (len(true) + len(found))
 
     def origins(self) -> float:
+        """The share of words of which is said in which draft they were first printed."""
         right = total = 0
-        rebuilt_ones = {address(p["address"]): p for p in self.told["provisions"]}
+        first: dict[int, int] = {}
+        for number, draft in enumerate(self.drafts):
+            for one in (*draft.stood, *draft.notes):
+                for _, _, word in one.words:
+                    first.setdefault(word, number)
+        rebuilt = self.rebuilt()
         for one in self.drafts[-1].stood:
-            found = rebuilt_ones.get(one.address)
-            words = [(w["text"], w["document"]) for w in found["words"]] if found else []
-            wanted = [(text, born) for text, born, _ in one.words]
+            found = rebuilt.get(one.address)
+            said = found.words if found is not None else ()
+            words = [(w.text, w.document) for w in said if not w.text.startswith("[^")]
+            wanted = [(text, first[word]) for text, _, word in one.words]
             if len(words) > len(wanted) and words[-1][0] == "]":
                 words = words[:-1]
             words = words[len(words) - len(wanted) :] if len(words) > len(wanted) else words
@@ -151,19 +161,18 @@ class Score:
 
 def scored(seed: int, folder: Path, show: bool, noise: bool) -> dict[str, float]:
     drafts, random = held(seed), Random(seed)
-    read_drafts = []
-    brackets = []
+    read_drafts, brackets, shelf = [], [], Shelf("un")
     for number, draft in enumerate(drafts):
         file = folder / f"draft{number}.txt"
         text = noisy(draft.blocks, random) if noise else "\n\n".join(draft.blocks) + "\n"
         file.write_text(text, encoding="utf-8")
-        read_drafts.append(read_draft(file, "un"))
+        read_drafts.append(shelf.read(file))
         brackets.append(text.count("["))
-    told = rebuilt(read_drafts)
-    score = Score(drafts, [one.blocks for one in read_drafts], told)
+    blocks = [one.blocks for one in read_drafts]
+    score = Score(drafts, blocks, reconstructed(blocks))
     read, (ancestry, invented, orphans) = score.read(), score.ancestry()
     dropped, origins = score.dropped(), score.origins()
-    counted = [document["brackets"] for document in told["documents"]]
+    counted = [draft.brackets for draft in read_drafts]
     size = max(len((folder / f"draft{n}.txt").read_bytes()) for n in range(4)) // 1000
     print(
         f"seed {seed}{' on pages' if noise else ''}: up to {size} kB; read {read:.4f}; "

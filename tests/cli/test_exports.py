@@ -142,7 +142,7 @@ def test_the_masthead_comes_from_the_settings_and_the_command(talks: Desk) -> No
     head = [each.text for each in section.first_page_header.paragraphs]
     assert head[0].startswith("Harbour Commission\t")
     assert head[1:5] == [
-        *("Distr.: General", "3 November 2030", "Original: English", "Agenda item: 7")
+        *("Distr.: General", "3 November 2030", "Original: English", "Agenda item 7")
     ]
     foot = section.footer.paragraphs[-1].text
     seal = talks.done("export", "--json", "--force", "--to", "m.docx").json["seal"]

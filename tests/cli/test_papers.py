@@ -79,7 +79,7 @@ def test_the_record_at_an_earlier_moment_ends_there(room: Desk) -> None:
 
 def test_a_suffix_that_is_no_form_of_it_is_refused(room: Desk) -> None:
     told = room.refused(
-        "Suffixes known: .html, .docx.", "export", "--as", "trace", "--to", "exports/x.pdf", code=2
+        "Suffixes known: .docx, .html.", "export", "--as", "trace", "--to", "exports/x.pdf", code=2
     )
     assert "x.pdf cannot be written as trace." in told.err
     assert list((room.folder / "exports").iterdir()) == []

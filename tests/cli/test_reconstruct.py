@@ -58,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_shape_tools_rely_on(folder: Path) -> None:
     out, err = run(folder, "a.txt", "b.txt", "--json")
     told = json.loads(out)
-    assert set(told) == {"documents", "provisions", "dropped"}
+    assert set(told) == {"documents", "provisions", "footnotes", "dropped"}
     assert [d["brackets"] for d in told["documents"]] == [0, 2]
     moved = next(p for p in told["provisions"] if p["address"] == "Art 2/1")
     assert [(s["document"], s["address"]) for s in moved["history"]] == [
@@ -76,6 +76,7 @@ def test_people_get_a_table_and_the_histories(folder: Path) -> None:
     assert "b.txt (5 May 2031)" in out
     assert "Art 2/1: draft 1 Art 1/2" in out
     assert "Art 2/title: no ancestor, new in draft 2" in out
+    assert "Of its 4 provisions and notes 3 go back to draft 1; 1 have no ancestor." in out
 
 
 def test_files_that_are_not_what_they_seem(folder: Path) -> None:
@@ -89,3 +90,23 @@ def test_files_that_are_not_what_they_seem(folder: Path) -> None:
 def test_paragraphs_recognise_nothing(folder: Path) -> None:
     told = json.loads(run(folder, "a.txt", "b.txt", "--as", "paragraphs", "--json")[0])
     assert [p["address"] for p in told["provisions"]] == [str(n) for n in range(1, 7)]
+
+
+def test_drafts_out_of_the_order_of_their_symbols_are_named(tmp_path: Path) -> None:
+    for name, revision in (("a.txt", "/Rev.2"), ("b.txt", "/Rev.1"), ("c.txt", "")):
+        head = f"A/CONF.9/L.4{revision}\n\n"
+        (tmp_path / name).write_text(head + FIRST.replace("Version of 2 March 2031\n\n", ""))
+    _, err = run(tmp_path, "a.txt", "b.txt", "c.txt")
+    assert "A/CONF.9/L.4/Rev.1, stands after Draft 1 (a.txt), A/CONF.9/L.4/Rev.2" in err
+    assert "Draft 3 (c.txt), A/CONF.9/L.4, stands after" in err
+
+
+def test_words_of_attributed_brackets_and_footnotes_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FIRST, encoding="utf-8")
+    second = FIRST.replace("asks,", "asks[EU, Norway: politely],¹") + "\n¹ Norway to confirm.\n"
+    (tmp_path / "b.txt").write_text(second, encoding="utf-8")
+    told = json.loads(run(tmp_path, "a.txt", "b.txt", "--json")[0])
+    words = next(p for p in told["provisions"] if p["address"] == "Art 1/2")["words"]
+    assert next(w for w in words if w["text"] == "politely")["parties"] == ["EU", "Norway"]
+    assert [note["address"].rpartition("note:")[2] for note in told["footnotes"]] == ["1"]
+    assert "Words that came in brackets of: EU 7, Norway 7" in run(tmp_path, "a.txt", "b.txt")[0]

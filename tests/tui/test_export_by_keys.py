@@ -10,10 +10,11 @@ import pytest
 from draftrace.exporters import prove
 from draftrace.exporters.compilation import chosen as text_named
 from draftrace.exporters.compilation import clean_sheet
+from draftrace.exporting import SUFFIXES, WHATS
 from draftrace.room.acts import deciding, issuing, proposing
 from draftrace.tui import exporting
 from draftrace.tui.apart import Ended, Found, Job, Refused
-from draftrace.tui.exporting import SUFFIXES, WHATS, Order
+from draftrace.tui.exporting import Order
 from draftrace.tui.screens.export import ExportScreen
 from room_kit import document
 from tui.kit import NARROW, WIDE, Seat, Table, seated
@@ -235,7 +236,7 @@ def test_the_settings_masthead_is_taken_and_what_none_takes_is_refused(table: Ta
     assert "Conference" in (table.workspace.exports / "it.txt").read_text("utf-8")
     assert done[0].revision == "tabled"
     settings.write_text('[masthead]\nseal = "mine"\n', "utf-8")
-    with pytest.raises(Exception, match="which no masthead takes"):
+    with pytest.raises(Exception, match="comes from the record"):
         list(exporting.perform(table.root, _json(Order(path="b.txt")), lambda _: None))
 
 

@@ -156,6 +156,15 @@ class TestSplitAndMerged:
         assert [(row.old, row.change, row.new) for row in rows][1] == (("2", "3"), "merged", ("2",))
         assert side(rows, "=-")[1] == f"{WATER}\n{FISH}"
 
+    def test_merged_in_another_order_is_no_change_of_words(self) -> None:
+        (row, *_) = align(text(WATER, FISH, LEVY, COURT), text(f"{FISH} {WATER}", LEVY, COURT))
+        assert (row.old, row.new, row.change) == (("2", "1"), ("1",), "merged")
+        (row, *_) = align(text("No dams.", FISH, LEVY), text(f"No dams. {FISH}", LEVY))
+        assert (row.old, row.change) == (("1", "2"), "merged")
+        loud = " ".join([w if n % 3 else w.upper() for n, w in enumerate(WATER.split())])
+        (row, *_) = align(text(FISH, WATER, LEVY), text(f"{FISH} {loud}", LEVY))
+        assert (row.old, row.change) == (("1", "2"), "merged+reworded")
+
     def test_split_and_reworded(self) -> None:
         old = text(LEVY, f"{WATER} {FISH}", COURT)
         new = text(LEVY, WATER.replace("shall", "may"), FISH, COURT)
@@ -189,15 +198,22 @@ class TestSplitAndMerged:
             "1,5",
         )
 
-    def test_in_texts_too_long_to_search_only_neighbours_are_parts(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("draftrace.compare.splits._MOST_PROBED", 0)
-        old = text(f"{WATER} {FISH}", LEVY, COURT, FLOOD, DAMS)
-        rows = said(old, text(WATER, LEVY, COURT, FLOOD, FISH, DAMS))
-        assert rows[0] == ("1", "reworded", "1")
-        assert ("", "new", "5") in rows
-        assert said(old, text(WATER, FISH, LEVY, COURT, FLOOD, DAMS))[0] == ("1", "split", "1,2")
+    def test_what_many_paragraphs_lost_is_part_of_none(self) -> None:
+        copies = [f"{WATER} Basin {number} follows suit." for number in range(9)]
+        rows = said(text(*copies, LEVY, COURT), text(LEVY, COURT, WATER))
+        assert rows[-1] == ("", "new", "3")
+        rows = said(text(copies[0], LEVY, COURT), text(LEVY, COURT, WATER))
+        assert rows[-1] == ("1", "moved+reworded", "3")
+
+    def test_cut_in_two_or_joined_between_rewordings(self) -> None:
+        old = text(LEVY, f"{WATER} {FISH}", COURT, FLOOD, DAMS)
+        new = text(f"{LEVY} Yearly.", WATER, FISH, f"{COURT} {FLOOD}", f"{DAMS} Yearly.")
+        assert said(old, new) == [
+            ("1", "reworded", "1"),
+            ("2", "split", "2,3"),
+            ("3,4", "merged", "4"),
+            ("5", "reworded", "5"),
+        ]
 
     def test_an_insertion_beside_a_rewording_is_no_split(self) -> None:
         new = text(LEVY, WATER.replace("month", "week"), FISH, COURT)

@@ -55,6 +55,8 @@ def places(asked: str) -> list[int]:
         ("PD/1..2", [1, 2]),
         ("PA/h:I", [3, 4, 5, 6, 7, 8, 9]),
         ("PD/2-PA/1", [2, 3, 4, 5, 6]),
+        ("pd", [0, 1, 2]),
+        ("PD/2, PA", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
     ],
 )
 def test_what_is_asked_for_comes_with_all_below_it(asked: str, expected: list[int]) -> None:

@@ -25,11 +25,14 @@ from prov.model import ProvDocument
 
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.exporters.akoma import akoma_ntoso
+from draftrace.exporters.akoma.naming import number_of
 from draftrace.exporters.compilation import chosen
 from draftrace.exporters.dossier import Dossier
-from draftrace.exporters.papers import put, records, reports, tables
+from draftrace.exporters.formats import FORMATS
+from draftrace.exporters.papers import Form, Forms, put, records, reports, tables
 from draftrace.exporters.provenance import prov_json, prov_n
-from draftrace.journal.copying import copied
+from draftrace.exporting import SUFFIXES
+from draftrace.journal.copying import copied, faults
 from draftrace.room.acts import corpus, proposing, supporting, tabling
 from draftrace.room.acts.terms import SourceRef
 from draftrace.room.state import State
@@ -106,17 +109,19 @@ class _Reading(HTMLParser):
 
 def page_of(state: State, text: str = "standing") -> bytes:
     conclusions = [("WG.1", "4(b)", SOURCE.wording), ("WG.1", "5", "Nobody <took> this up.")]
-    return reports(report(state, chosen(state, text), conclusions, "ab" * 32))[".html"]()
+    return reports(report(state, chosen(state, text), conclusions, "ab" * 32))[".html"].made()
 
 
 def table_of(state: State, suffix: str, which: Any = "proposals") -> bytes:
-    return tables(state, chosen(state, "standing"), chosen(state, "tabled"), which)[suffix]()
+    return tables(state, chosen(state, "standing"), chosen(state, "tabled"), which)[suffix].made()
 
 
 def dossier(room: Room, text: str = "standing") -> Dossier:
     state = room.state
     sealed, head = copied(room.talks.journal, state.now.workspace, state.now.position)  # type: ignore[arg-type]
-    return Dossier(state=state, text=chosen(state, text), sealed=sealed, head=head.hash)
+    return Dossier(
+        state=state, text=chosen(state, text), sealed=sealed, head=head.hash, faults=faults
+    )
 
 
 # The provenance report
@@ -170,13 +175,13 @@ def test_the_fate_of_every_conclusion_is_told(state: State) -> None:
     assert "dropped (no confirmed link)" in coverage
     assert (
         "No conclusions are registered"
-        in reports(report(state, chosen(state, "Rev.1")))[".html"]().decode()
+        in reports(report(state, chosen(state, "Rev.1")))[".html"].made().decode()
     )
 
 
 def test_the_report_as_word_says_every_word_too(state: State) -> None:
     found = report(state, chosen(state, "standing"), [("WG.1", "4(b)", SOURCE.wording)])
-    read = docx.Document(io.BytesIO(reports(found)[".docx"]()))
+    read = docx.Document(io.BytesIO(reports(found)[".docx"].made()))
     shown = [re.sub("[⟨⟩]", "", _without_raised(p)) for p in read.paragraphs]
     for issued in found.revision.provisions:
         label = f"{printed(issued.label, issued.kind)} " if issued.label else ""
@@ -255,7 +260,7 @@ def test_the_sealed_record_rebuilds_the_journal(room: Room, tmp_path: Path) -> N
     from draftrace.journal.memory import MemoryJournal
     from draftrace.journal.sealing import rebuild
 
-    content = records(dossier(room))[".jsonl"]()
+    content = records(dossier(room))[".jsonl"].made()
     last = room.state.now.position
     (tmp_path / f"000001-{last:06}-2030-01-01-record.jsonl").write_bytes(content)
     again = MemoryJournal()
@@ -272,7 +277,7 @@ def test_the_record_up_to_an_earlier_entry(room: Room) -> None:
 
 
 def test_every_proposal_has_a_row(room: Room) -> None:
-    content = records(dossier(room))[".csv"]().decode("utf-8-sig")
+    content = records(dossier(room))[".csv"].made().decode("utf-8-sig")
     rows = {row["proposal"]: row for row in csv.DictReader(io.StringIO(content))}
     assert set(rows) == set(room.state.now.handles)
     assert rows["EU-1"]["status"] == "accepted"
@@ -380,7 +385,7 @@ def test_akoma_ntoso_tells_the_history(state: State) -> None:
     root = etree.fromstring(akoma_ntoso(state, chosen(state, "standing"), "ab"))
     mods = {m.get("eId") for m in root.iter(f"{AKN}mod")}
     eids = {e.get("eId") for e in root.iter() if e.get("eId")}
-    assert mods == {f"mod_{h}" for h in state.now.handles}
+    assert mods == {f"cmp_1__para_{h}__mod_1" for h in state.now.handles}
     active = next(root.iter(f"{AKN}activeModifications"))
     assert {m[0].get("href")[1:] for m in active} == mods
     kinds = {m.get("type") for m in active}
@@ -388,13 +393,46 @@ def test_akoma_ntoso_tells_the_history(state: State) -> None:
     passive = next(root.iter(f"{AKN}passiveModifications"))
     hrefs = {s.get("href") for m in passive for s in m.iter(f"{AKN}source")}
     assert all(href[1:] in eids for href in hrefs)
-    assert "#mod_EU-1" in hrefs
+    assert "#cmp_1__para_EU-1__mod_1" in hrefs
+    named = [e.get("wId") or e.get("eId") for e in root[0].iter() if e.get("GUID")]
+    assert len(named) == len(set(named))
     renumbered = [e for e in root.iter() if e.get("wId")]
     assert ("para_3", "para_2") in [(e.get("eId"), e.get("wId")) for e in renumbered]
     steps = list(root.iter(f"{AKN}step"))
     assert "#state_agreed-in-informals" in {s.get("outcome") for s in steps}
     seals = {s.get("sha256") for s in root.iter("{urn:draftrace:record:1}seal")}
     assert {seal_of(r) for r in state.past.revisions} <= seals
+
+
+def test_eids_follow_the_naming_convention(schema: Any) -> None:
+    """Chained where numbers begin anew; sections do not part paragraphs numbered through."""
+    lines = (
+        *("# Supply", "1. One;", "2. Two:", "(a) an item:", "(ii) below it;"),
+        *("# Demand", "3. Three[^1];", "[^1]: Soon."),
+    )
+    room = Room(document(*lines, symbol="A/64/L.92"))
+    root = etree.fromstring(akoma_ntoso(room.state, chosen(room.state, "tabled"), "ab"))
+    assert schema.validate(root), schema.error_log
+    assert [e.get("eId") for e in root[0].iter() if e.get("GUID")] == [
+        *(
+            "sec_nn_1",
+            "para_1",
+            "para_2",
+            "para_2__subpara_a",
+            "para_2__subpara_a__point_ii",
+        ),
+        *("sec_nn_2", "para_3", "authorialNote_1"),
+    ]
+    uris = [e.get("value") for e in root.iter(f"{AKN}FRBRthis", f"{AKN}FRBRuri")]
+    parsed = [cobalt.FrbrUri.parse(uri) for uri in uris]
+    assert {(u.doctype, u.subtype, u.number) for u in parsed} == {
+        ("statement", "deliberation", "A-64-L-92")
+    }
+    assert [u.work_component for u in parsed[:6:2]] == ["main"] * 3
+    assert (parsed[2].language, parsed[2].expression_date) == ("eng", "@2030-01-01")
+    assert uris[4].endswith("/eng@2030-01-01/!main.xml")
+    labels = ["(d)", "2 bis", "7.1", "Article 4", "(aa)", ""]
+    assert list(map(number_of, labels)) == ["d", "2bis", "7-1", "4", "aa", ""]
 
 
 def test_an_alternative_names_what_it_is_an_alternative_to(schema: Any) -> None:
@@ -410,7 +448,7 @@ def test_an_alternative_names_what_it_is_an_alternative_to(schema: Any) -> None:
 def test_the_package_holds_all_and_its_manifest_fits(room: Room) -> None:
     import hashlib
 
-    package = zipfile.ZipFile(io.BytesIO(records(dossier(room))[".zip"]()))
+    package = zipfile.ZipFile(io.BytesIO(records(dossier(room))[".zip"].made()))
     manifest = json.loads(package.read("manifest.json"))
     assert set(manifest["files"]) == set(package.namelist()) - {"manifest.json"}
     for name, digest in manifest["files"].items():
@@ -446,15 +484,55 @@ def test_bytes_repeat_in_every_process() -> None:
 def everything() -> list[bytes]:
     """Every paper of one negotiation."""
     made = room.__wrapped__()  # type: ignore[attr-defined]
+    return [form.made() for each in kinds(made) for form in each.values()]
+
+
+def kinds(made: Room) -> list[Forms]:
+    """Both tables, the report and the record."""
     state = made.state
     text, base = chosen(state, "standing"), chosen(state, "tabled")
-    forms = [
+    return [
         tables(state, text, base),
         tables(state, text, base, "consolidation"),
         reports(report(state, text, [("WG.1", "4(b)", SOURCE.wording)])),
         records(dossier(made)),
     ]
-    return [make() for each in forms for make in each.values()]
+
+
+def damaged(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The bytes with words changed wherever they stand, inside the parts of a package too."""
+    if not content.startswith(b"PK"):
+        return content.replace(old, new)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as whole, zipfile.ZipFile(changed, "w") as other:
+        for name in whole.namelist():
+            other.writestr(name, whole.read(name).replace(old, new))
+    return changed.getvalue()
+
+
+def test_a_paper_with_one_word_changed_is_no_proof(room: Room, tmp_path: Path) -> None:
+    """The words stand in a paragraph nobody touched."""
+    for number, forms in enumerate(kinds(room)):
+        words = (b"as tabled", b"as fabled") if number == 1 else (b"Promote", b"Prevent")
+        for suffix, form in forms.items():
+            content = form.made()
+            assert form.unsaid(content) == [], suffix
+            other = damaged(content, *words)
+            assert form.unsaid(other), suffix
+            kept = Form(lambda wrong=other: wrong, form.unsaid)  # type: ignore[misc]
+            with pytest.raises(DraftraceError, match="was not written: read back"):
+                put({suffix: kept}, tmp_path / f"{number}{suffix}", "paper")
+            assert [path.name for path in tmp_path.iterdir()] == [f"{number}.unproved{suffix}"]
+            (tmp_path / f"{number}.unproved{suffix}").unlink()
+
+
+def test_what_can_be_ordered_is_what_can_be_written(room: Room) -> None:
+    every = [*kinds(room)[1:], *kinds(room)[:1]]
+    for what, forms in zip(("table", "trace", "record", "table"), every, strict=True):
+        assert {*SUFFIXES[what]} == {*forms}  # type: ignore[index]
+    for what in ("clean", "rolling"):
+        assert {*SUFFIXES[what]} == {*FORMATS}  # type: ignore[index]
+    assert {*SUFFIXES["marked"]} == {suffix for suffix, each in FORMATS.items() if each.marks}
 
 
 def test_an_unknown_suffix_is_refused_with_those_known(state: State, tmp_path: Path) -> None:
@@ -484,8 +562,8 @@ def test_a_text_of_nothing_but_a_paragraph_comes_out_too(schema: Any) -> None:
     assert [e.text for e in root.iter(f"{AKN}p") if e.get("class") == "footnote"] == [
         "Never cited."
     ]
-    assert b"no confirmed source" in reports(report(state, text))[".html"]()
-    assert tables(state, text, text)[".html"]()
+    assert b"no confirmed source" in reports(report(state, text))[".html"].made()
+    assert tables(state, text, text)[".html"].made()
 
 
 def test_unknown_kinds_of_change_are_named(room: Room) -> None:

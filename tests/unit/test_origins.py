@@ -120,10 +120,25 @@ def test_two_phrases_that_come_back_side_by_side() -> None:
 
 
 def test_a_paragraph_that_comes_back_while_some_of_its_words_stand_elsewhere() -> None:
-    lent = f"Ships shall keep clear of. {CREW}"
+    lent = f"Ships shall keep clear of the. {CREW}"
     words = read(TEXT, [LIGHT, lent], [REEF, LIGHT, lent])
-    assert brought_in(words[:1], 2) == "Ships shall keep clear of"
-    assert restored(words[:1], 2) == "the outer reef in fog and report every wreck they meet ."
+    assert brought_in(words[:1], 2) == "Ships shall keep clear of the"
+    assert restored(words[:1], 2) == "outer reef in fog and report every wreck they meet ."
+
+
+def test_a_few_words_that_stood_elsewhere_are_written_anew() -> None:
+    shorter = REEF.replace(" in fog and report", " and report")
+    elsewhere = CREW.replace("in summer", "of the outer reef")
+    again = REEF.replace("of the outer reef in fog", "in fog")
+    words = read(TEXT, [again, LIGHT, CREW], [shorter, LIGHT, elsewhere])
+    assert brought_in(words[2:], 2) == "of the outer reef"
+
+
+def test_what_was_struck_in_brackets_comes_back_without_them() -> None:
+    held = CREW.replace("in winter three more", "[in [winter] three] more")
+    assert brought_in(read([LIGHT, held], [LIGHT], [LIGHT, CREW]), 2) == ""
+    small = "A [crew] of [nine] suffices [in] summer"
+    assert brought_in(read([small], ["A crew of nine suffices in summer"]), 1) == ""
 
 
 def test_a_stock_phrase_written_again_elsewhere_is_new() -> None:

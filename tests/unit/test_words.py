@@ -110,6 +110,27 @@ from draftrace.compare.words import Difference, Edit, difference, edits
         ),
         pytest.param("a  b ", "a b", (("=", "a"), ("-", "  "), ("+", " "), ("=", "b"), ("-", " ")),
                      id="white space alone"),
+        pytest.param(
+            "the [coastal] [[oyster]] beds",
+            "the coastal oyster beds",
+            (("=", "the "), ("-", "["), ("=", "coastal"), ("-", "]"), ("=", " "), ("-", "[["),
+             ("=", "oyster"), ("-", "]]"), ("=", " beds")),
+            id="the space between two brackets stays",
+        ),
+        pytest.param(
+            "the coastal oyster beds",
+            "the [coastal] [[oyster]] beds",
+            (("=", "the "), ("+", "["), ("=", "coastal"), ("+", "]"), ("=", " "), ("+", "[["),
+             ("=", "oyster"), ("+", "]]"), ("=", " beds")),
+            id="brackets beside the space between two words",
+        ),
+        pytest.param(
+            "cut by half by 2040;",
+            "cut [by half] substantially by [2035] [2040] and report;",
+            (("=", "cut "), ("+", "["), ("=", "by half"), ("-", " by 2040"),
+             ("+", "] substantially by [2035] [2040] and report"), ("=", ";")),
+            id="confetti of brackets and words",
+        ),
     ],
 )  # fmt: skip
 def test_the_difference_reads_well(old: str, new: str, expected: Difference) -> None:

@@ -77,7 +77,7 @@ def _sample(hand: Hand) -> None:
 
 
 def _rebuild(wanted: Beginning) -> None:
-    from draftrace.cli.comparing import reconstruct
+    from draftrace.cli.rebuilding import reconstruct
 
     files = tuple(Path(file) for file in wanted.files)
     click.get_current_context().invoke(reconstruct, files=files, mode="un", as_json=False)

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from draftrace.cli import mastheads, printing
+from draftrace.cli import printing
 from draftrace.cli.hand import FILE, Hand, at
-from draftrace.cli.papers import PAPERS, put
+from draftrace.cli.waiting import telling
 from draftrace.compare.rendering import Attribution
+from draftrace.errors import UsageError
+from draftrace.exporting import PAPERS, TABLES, WHATS, Order, fulfil
 
 if TYPE_CHECKING:
-    from draftrace.exporters import Sheet, Written
+    from draftrace.exporters import Written
     from draftrace.room.entities import Revision
-    from draftrace.room.state import State
 
-_TEXTS = ("clean", "marked", "rolling")
+_FIELDS = "symbol, organ, distribution, date, language, agenda_item, notice"
 _KINDS = (
     "The text clean, with tracked changes, or with every pending proposal (docx, odt, html, pdf, "
     "md, txt); a table of proposals (docx, html, csv, xlsx); the provenance of every word, "
@@ -42,7 +43,7 @@ _KINDS = (
     default="",
     help="Default: the latest (for a table, `standing`); `standing` is the text now.",
 )
-@click.option("--as", "mode", type=click.Choice([*_TEXTS, *PAPERS]), default="clean", help=_KINDS)
+@click.option("--as", "what", type=click.Choice(WHATS), default="clean", help=_KINDS)
 @click.option(
     "--since",
     "--against",
@@ -62,8 +63,7 @@ _KINDS = (
 )
 @click.option(
     "--table",
-    "which",
-    type=click.Choice(["proposals", "consolidation"]),
+    type=click.Choice(TABLES),
     default="proposals",
     show_default=True,
     help="Which table; a workbook holds both.",
@@ -72,8 +72,7 @@ _KINDS = (
     "--masthead",
     multiple=True,
     metavar="FIELD=TEXT",
-    help=f"May be repeated; fields: {', '.join(mastheads.FIELDS)}. "
-    "Those of every file: [masthead] in .draftrace.toml.",
+    help=f"May be repeated; fields: {_FIELDS}. Those of every file: [masthead] in .draftrace.toml.",
 )
 @click.option(
     "--reference", type=FILE, help="A docx whose styles, headers and footers a docx takes."
@@ -83,52 +82,29 @@ _KINDS = (
 @click.option("--json", "as_json", is_flag=True)
 @at
 @click.pass_obj
-def export(hand: Hand, /, path: Path, mode: str, force: bool, as_json: bool, **given: Any) -> None:
+def export(hand: Hand, /, path: Path, force: bool, as_json: bool, **given: Any) -> None:
     """Write an issue as a file, read back and proved before it is put in place; or a paper about
     it: tables, the provenance of its words, the record."""
     force = force or _may_replace(hand.file(path), as_json=as_json)
-    if mode in PAPERS:
-        text, written = put(hand, path, mode, force=force, **given)
-        _tell(path, text, written, f"{mode} of {text.name}", as_json=as_json)
-        return
-    text, written = _written(hand, path, mode, force=force, **given)
-    _tell(path, text, written, f"{text.name} {mode}, proved by reading it back", as_json=as_json)
-
-
-def _written(
-    hand: Hand, path: Path, mode: str, *, force: bool, **given: Any
-) -> tuple[Revision, Written]:
-    """The text, and the file it went into."""
-    from draftrace import exporters
-    from draftrace.exporters import compilation
-
-    state = hand.state()
-    text = compilation.chosen(state, "standing" if mode == "rolling" else given["revision"])
-    sheet = mastheads.furnished(hand, _sheet(state, text, mode, **given), given["masthead"])
-    target = hand.file(path)
-    with mastheads.telling() as tell:
-        written = exporters.write(
-            sheet,
-            target,
-            as_=mode,  # type: ignore[arg-type]
-            force=force,
-            reference=mastheads.reference(hand, given["reference"], target),
-            tell=tell,
+    reference = given.pop("reference")
+    order = Order(
+        force=force,
+        masthead=dict(map(_field, given.pop("masthead"))),
+        reference=str(hand.file(reference)) if reference else "",
+        **given,
+    )
+    with telling() as tell:
+        text, written = fulfil(
+            hand.workspace, hand.state(), order, hand.file(path), tell=tell, note=printing.note
         )
-    return text, written
+    _tell(path, text, written, order.what, as_json=as_json)
 
 
-def _sheet(state: State, text: Revision, mode: str, **given: Any) -> Sheet:
-    from draftrace.exporters import compilation, compiled
-    from draftrace.exporters.extract import extract
-
-    if mode == "marked":
-        sheet = compilation.marked_sheet(state, text, compilation.chosen(state, given["base"]))
-    elif mode == "rolling":
-        sheet = compiled.rolling_sheet(state, given["attribution"])
-    else:
-        sheet = compilation.clean_sheet(state, text)
-    return extract(sheet, given["only"]) if given["only"] else sheet
+def _field(given: str) -> tuple[str, str]:
+    name, equals, text = given.partition("=")
+    if not equals:
+        raise UsageError(f"{given!r} is no field of the masthead.", 'Write "agenda_item=5".')
+    return name, text.strip()
 
 
 def _may_replace(target: Path, *, as_json: bool) -> bool:
@@ -151,4 +127,6 @@ def _tell(path: Path, text: Revision, written: Written, what: str, *, as_json: b
             }
         )
         return
-    printing.paragraph(f"Wrote {printing.safe(str(path))}: {what}, {written.bytes:,} bytes.", 0, 2)
+    named = f"{what} of {text.name}" if what in PAPERS else f"{text.name} {what}"
+    said = f"{named}, proved by reading it back"
+    printing.paragraph(f"Wrote {printing.safe(str(path))}: {said}, {written.bytes:,} bytes.", 0, 2)

@@ -57,8 +57,7 @@ def note(text: str) -> None:
 
 def data(document: Any) -> None:
     """One JSON document to stdout."""
-    encoded = msgspec.json.format(msgspec.json.encode(document), indent=2)
-    click.echo(encoded.decode())
+    click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2))
 
 
 def redline(parts: Iterable[Sequence[str]]) -> str:

@@ -1,136 +1,158 @@
-"""A negotiation rebuilt from its published drafts: word origins and the history of provisions."""
+"""``reconstruct``: a negotiation rebuilt from its published drafts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
+import click
 
-from draftrace.compare.align import Block
-from draftrace.compare.lineage import Lineage, lineage
-from draftrace.compare.origins import Origins
-from draftrace.errors import UnreadableInput
-from draftrace.readers.paragraphs import paragraphs
-from draftrace.text.brackets import left
+from draftrace.cli import printing
+from draftrace.cli.hand import FILE, Hand
+from draftrace.cli.published import Draft, Shelf, doubts
+from draftrace.compare.reconstruction import Rebuilt, Reconstruction, reconstructed
+from draftrace.compare.threads import Step
 
-_DAYS = ("%d %B %Y", "%Y-%m-%d")
-
-
-class Draft(msgspec.Struct, frozen=True):
-    """One published draft: its file's name, what it says of itself, its provisions and notes, and
-    how many brackets it opens, those around labels included.
-    """
-
-    name: str
-    blocks: tuple[Block, ...]
-    brackets: int
-    date: str = ""
+_COUNTED = ("new", "dropped", "unchanged", "reworded", "renumbered", "moved", "split", "merged")
 
 
-def read_draft(path: Path, mode: str) -> Draft:
-    """A file's provisions and notes, or every block between its blank lines."""
-    if mode == "paragraphs":
-        wordings = paragraphs(path)
-        blocks = tuple([Block(str(n), text) for n, text in enumerate(wordings, 1)])
-        return Draft(path.name, blocks, sum("[" in text and left(text) for text in wordings))
-    from draftrace import readers
-    from draftrace.text.brackets import around_labels
+@click.command(epilog="Example: draftrace reconstruct draft1.txt rev1.txt rev2.txt --json")
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option(
+    "--as", "mode", type=click.Choice(["un", "paragraphs"]), default="un", show_default=True
+)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -> None:
+    """Rebuild a negotiation from its published drafts alone, given in order."""
+    heard = _Progress(len(files))
+    shelf = Shelf(mode)
+    drafts = []
+    for number, file in enumerate(files, 1):
+        heard.of("reading", number)
+        drafts.append(shelf.read(hand.file(file)))
+    rebuilt = reconstructed([one.blocks for one in drafts], lambda n: heard.of("aligning", n))
+    heard.done()
+    for doubt in doubts(drafts, rebuilt.changes):
+        printing.note(doubt)
+    if as_json:
+        printing.data(told(drafts, rebuilt))
+    else:
+        _print(drafts, rebuilt)
 
-    document = readers.read(path)
-    found = [Block(p.address, p.wording, p.label, p.kind) for p in document.provisions]
-    found += [Block(n.address, n.wording, "", "footnote") for n in document.notes]
-    if not found:
-        raise UnreadableInput(f"{path.name}: no provisions.", "Does the file hold a text?")
-    inside = sum(left(block.wording) for block in found)
-    opened = inside + around_labels(document.provisions)
-    return Draft(path.name, tuple(found), opened, document.date)
 
-
-def rebuilt(
-    drafts: Sequence[Draft], told: Callable[[int], object] = lambda _: None
-) -> dict[str, Any]:
-    """The shape of ``reconstruct --json`` (DESIGN.md, section 8). ``told`` hears of each draft."""
-    origins = Origins()
-    texts = [draft.blocks for draft in drafts]
-    followed = lineage(texts, told=told)
-    for blocks, ancestors in zip(texts, followed.ancestors, strict=True):
-        origins.read([block.wording for block in blocks], ancestors)
+def told(drafts: Sequence[Draft], rebuilt: Reconstruction) -> dict[str, Any]:
+    """The shape of ``reconstruct --json`` (DESIGN.md, section 8)."""
     return {
-        "documents": _documents(drafts, followed),
-        "provisions": [
+        "documents": [
             {
-                "address": block.address,
-                "words": [
-                    {"text": word.text, "document": word.origin, "parties": []} for word in words
-                ],
-                "history": history,
+                "name": draft.name,
+                "symbol": draft.symbol,
+                "date": draft.date,
+                "provisions": len(draft.blocks),
+                "words": draft.words,
+                "brackets": draft.brackets,
+                "changes": changes,
             }
-            for block, words, history in zip(
-                texts[-1], origins.words(), followed.provisions, strict=True
-            )
+            for draft, changes in zip(drafts, rebuilt.changes, strict=True)
         ],
-        "dropped": [
-            {"address": steps[-1].address, "document": steps[-1].document, "history": steps}
-            for steps in followed.dropped
-        ],
+        "provisions": rebuilt.provisions,
+        "footnotes": rebuilt.footnotes,
+        "dropped": rebuilt.dropped,
     }
 
 
-def _documents(drafts: Sequence[Draft], followed: Lineage) -> list[dict[str, Any]]:
-    counted: dict[str, int] = {}
+class _Progress:
+    """Says how far a long command is, on a terminal, once it has taken a second."""
 
-    def words(wording: str) -> int:
-        if wording not in counted:
-            counted[wording] = len(wording.split())
-        return counted[wording]
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._begun = time.monotonic()
+        self._shown = False
 
-    return [
-        {
-            "name": draft.name,
-            "date": draft.date,
-            "provisions": len(draft.blocks),
-            "words": sum([words(block.wording) for block in draft.blocks]),
-            "brackets": draft.brackets,
-            "changes": changes,
-        }
-        for draft, changes in zip(drafts, followed.changes, strict=True)
+    def of(self, what: str, number: int) -> None:
+        if time.monotonic() - self._begun > 1 and sys.stderr.isatty():
+            click.echo(f"\r{what} {number} of {self._total} ", err=True, nl=False)
+            self._shown = True
+
+    def done(self) -> None:
+        if self._shown:
+            click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
+
+
+def _print(drafts: Sequence[Draft], rebuilt: Reconstruction) -> None:
+    printing.table(
+        ["draft", "file", "provisions", "words", "brackets", "what became of the draft before"],
+        [
+            _drafts_row(n, draft, changes)
+            for n, (draft, changes) in enumerate(zip(drafts, rebuilt.changes, strict=True), 1)
+        ],
+    )
+    printing.say()
+    _print_words(drafts, [*rebuilt.provisions, *rebuilt.footnotes])
+    if len(drafts) > 1:
+        _print_ages([*rebuilt.provisions, *rebuilt.footnotes], len(drafts))
+    printing.say()
+    for provision in (*rebuilt.provisions, *rebuilt.footnotes):
+        printing.paragraph(printing.safe(_history(provision)), 0, 4)
+    if rebuilt.dropped:
+        printing.heading("Dropped on the way")
+        gone = [f"{d.address} (draft {d.document + 1})" for d in rebuilt.dropped]
+        printing.paragraph(printing.safe(", ".join(gone)), 0, 4)
+
+
+def _drafts_row(number: int, draft: Draft, changed: dict[str, int]) -> list[str]:
+    changes: Counter[str] = Counter()
+    for change, count in changed.items():
+        for one in change.split("+"):
+            changes[one] += count
+    happened = [f"{changes[what]} {what}" for what in _COUNTED if changes[what]]
+    name = draft.name + (f" ({draft.date})" if draft.date else "")
+    sizes = [str(size) for size in (len(draft.blocks), draft.words, draft.brackets)]
+    return [str(number), name, *sizes, ", ".join(happened) if number > 1 else ""]
+
+
+def _print_ages(provisions: Sequence[Rebuilt], drafts: int) -> None:
+    """In which draft the last one's provisions, or what they descend from, first stood."""
+    begun = Counter(provision.history[0].document for provision in provisions)
+    ages = [f"{begun[n]} go back to draft {n + 1}" for n in range(drafts - 1)]
+    said = f"Of its {len(provisions)} provisions and notes {', '.join(ages)}"
+    printing.paragraph(f"{said}; {begun[drafts - 1]} have no ancestor.", 0, 4)
+
+
+def _print_words(drafts: Sequence[Draft], provisions: Sequence[Rebuilt]) -> None:
+    """How many of the last draft's words come from each draft, and from the brackets of whom."""
+    words = [word for provision in provisions for word in provision.words]
+    counts = Counter(word.document for word in words)
+    for n, draft in enumerate(drafts):
+        share = counts[n] / max(1, len(words))
+        said = f"{draft.name}: {counts[n]} of the last draft's words ({share:.0%})"
+        printing.say(printing.safe(said))
+    credited = Counter(party for word in words for party in word.parties)
+    if credited:
+        said = ", ".join(f"{party} {count}" for party, count in credited.most_common())
+        printing.paragraph(printing.safe(f"Words that came in brackets of: {said}"), 0, 4)
+
+
+def _history(provision: Rebuilt) -> str:
+    """``Art 3/1: draft 1 Art 2/1 · 3 Art 3/1 (renumbered)``; steps that changed nothing are left
+    out between the first and the last.
+    """
+    steps = provision.history
+    if len(steps) == 1:
+        return f"{provision.address}: no ancestor, new in draft {steps[0].document + 1}"
+    shown = [
+        _step(step)
+        for n, step in enumerate(steps)
+        if n in (0, len(steps) - 1) or step.change != "unchanged"
     ]
+    return f"{provision.address}: draft {' · '.join(shown)}"
 
 
-def doubts(drafts: Sequence[Draft], told: dict[str, Any]) -> list[str]:
-    """What may be wrong with the files: one alone, the same twice, out of order, nothing in
-    common."""
-    found = ["One draft alone has no history: name them all."] if len(drafts) == 1 else []
-    first: dict[tuple[str, ...], str] = {}
-    latest: tuple[datetime, str] | None = None
-    for number, (draft, document) in enumerate(zip(drafts, told["documents"], strict=True), 1):
-        text = tuple([block.wording for block in draft.blocks])
-        named = f"Draft {number} ({draft.name})"
-        if text in first:
-            found.append(f"{named} is the same text as {first[text]}.")
-        elif first and document["changes"].get("new") == document["provisions"]:
-            found.append(
-                f"{named} has nothing in common with the drafts before it: "
-                "another text, or another language?"
-            )
-        first.setdefault(text, named)
-        day = _day(draft.date)
-        if day is not None and latest is not None and day < latest[0]:
-            found.append(
-                f"{named}, of {draft.date}, stands after {latest[1]}: give the drafts in order."
-            )
-        elif day is not None:
-            latest = (day, f"{named}, of {draft.date}")
-    return found
-
-
-def _day(date: str) -> datetime | None:
-    for written in _DAYS:
-        try:
-            return datetime.strptime(date, written)
-        except ValueError:
-            continue
-    return None
+def _step(step: Step) -> str:
+    said = f"{step.document + 1} {step.address}"
+    return said if step.change in ("new", "unchanged") else f"{said} ({step.change})"

@@ -40,9 +40,9 @@ COMMANDS: dict[str, dict[str, str]] = {
         "formulas": "formulas",
         "trace": "tracing",
         "lineage": "lineage",
-        "origins": "comparing",
+        "origins": "crediting",
         "compare": "comparing",
-        "reconstruct": "comparing",
+        "reconstruct": "rebuilding",
     },
     "Proposals": {
         "propose": "proposing",

@@ -13,6 +13,8 @@ from draftrace.compare.words import Difference
 
 __all__ = ["Alignment", "Block", "align"]
 
+_WORDS_OF_A_PHRASE = 4
+
 
 class Alignment(msgspec.Struct, frozen=True, gc=False):
     """One row: what the ``old`` blocks became in the ``new`` ones, by their addresses.
@@ -20,7 +22,8 @@ class Alignment(msgspec.Struct, frozen=True, gc=False):
     ``change`` joins with ``+`` what happened: ``split``, ``merged``, ``moved``, ``renumbered``,
     ``reworded``; else it is ``unchanged``, ``new`` (no old block is the ancestor) or ``dropped``.
     ``redline`` is the word difference: ``=`` and ``-`` give the old wordings joined by line feeds,
-    ``=`` and ``+`` the new.
+    ``=`` and ``+`` the new. What was merged is named as it stands in the new text, whose order is
+    no change of words.
     """
 
     old: tuple[str, ...]
@@ -46,13 +49,27 @@ def _alignment(row: Row, old: Sequence[Block], new: Sequence[Block]) -> Alignmen
             ops: Difference = (("=", left.wording),) if left.wording else ()
             what = change(row, old, new, reworded=False)
             return Alignment((left.address,), (right.address,), what, ops)
-    before = "\n".join([old[place].wording for place in row.old])
     after = "\n".join([new[place].wording for place in row.new])
+    merged = [old[place] for place in row.old]
+    if len(merged) > 1:
+        merged.sort(key=lambda block: _stands(block.wording, after))
+    before = "\n".join([block.wording for block in merged])
     ops = redline(before, after)
     reworded = before != after and any(op != "=" and not text.isspace() for op, text in ops)
     return Alignment(
-        tuple([old[place].address for place in row.old]),
+        tuple([block.address for block in merged]),
         tuple([new[place].address for place in row.new]),
         change(row, old, new, reworded=reworded),
         ops,
     )
+
+
+def _stands(wording: str, whole: str) -> int:
+    """Where a wording begins in what it was merged into, by its first phrase that stands there."""
+    words = wording.split()
+    length = min(len(words), _WORDS_OF_A_PHRASE)
+    for first in range(len(words) - length + 1):
+        at = whole.find(" ".join(words[first : first + length]))
+        if at >= 0:
+            return at
+    return len(whole)

@@ -13,24 +13,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from draftrace.compare.anchors import Gap, Pairing, equal_pairs
 from draftrace.compare.kinship import Block, Kinship
 from draftrace.compare.order import heaviest_increasing
-from draftrace.compare.splits import join_parts
+from draftrace.compare.splits import join_halves, join_parts
 
 _PLAINLY_ALIKE = 0.6
 _FAIR_IN_PLACE = 0.45
 _ENOUGH_IN_PLACE = 0.3
 _ENOUGH_ALONE = 0.2
-_ENOUGH_ELSEWHERE = 0.5
 _CLEAR = 0.6
 _LEAD = 0.12
 _RARE = 8
 _CANDIDATES = 4
 _WORDS_OF_A_MARK = 3
 
+SURELY = 0.7
+"""How alike two blocks must be for one to have moved and become the other: of its words four in
+five and their order. In another wording two texts may say the same thing and neither be the other.
+"""
+LIKELY = 0.5
+"""How alike, where only the history of what stands is asked for, and not what moved."""
+
 Scored = tuple[float, int, int]
 
 
-def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
-    """Pair each block with the one it descends from, parts of a split or merged one with it."""
+def kin(old: Sequence[Block], new: Sequence[Block], elsewhere: float) -> Pairing:
+    """Pair each block with the one it descends from, parts of a split or merged one with it.
+
+    ``elsewhere`` is how alike a reworded one must be that does not stand where it stood.
+    """
     pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
     search = _Search(pairing, Kinship(old, new))
     search.release_torn_marks()
@@ -39,10 +48,10 @@ def kin(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
         search.join_in_place(search.weighed(), _FAIR_IN_PLACE, _FAIR_IN_PLACE)
         join_parts(pairing, search.kinship)
         left = search.weighed()
-        search.join_elsewhere(left, _CLEAR, _LEAD)
+        search.join_elsewhere(left, max(elsewhere, _CLEAR), _LEAD)
         left = search.still_free(left)
         search.join_in_place(left, _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
-        search.join_elsewhere(search.still_free(left), _ENOUGH_ELSEWHERE, 0)
+        search.join_elsewhere(search.still_free(left), elsewhere, 0)
     return pairing
 
 
@@ -52,7 +61,7 @@ def kin_anywhere(old: Sequence[Block], new: Sequence[Block]) -> Pairing:
     search = _Search(pairing, Kinship(old, new))
     search.release_marks_alone()
     if -1 in pairing.old_of and -1 in pairing.new_of:
-        search.join_elsewhere(search.alike_anywhere(), _ENOUGH_ELSEWHERE, 0)
+        search.join_elsewhere(search.alike_anywhere(), LIKELY, 0)
     return pairing
 
 
@@ -88,21 +97,27 @@ class _Search:
         return mark and not _accompanied(self.pairing, old, new)
 
     def join_plainly_alike(self) -> None:
-        """From both ends of every gap, blocks that share most words with their counterpart: read
-        without weighing, since most rewordings are of this sort.
+        """From both ends of every gap, blocks that share most words with their counterpart, or
+        were cut in two or joined as they stood: read without weighing, since most are of this sort.
         """
         for gap in self._gaps():
-            shorter = min(len(gap.old), len(gap.new))
-            head = self._peeled(gap.old, gap.new, shorter)
-            self._peeled(gap.old[head:][::-1], gap.new[head:][::-1], shorter - head)
+            met = self._peeled(gap.old, gap.new)
+            self._peeled(gap.old[met[0] :][::-1], gap.new[met[1] :][::-1])
 
-    def _peeled(self, old: Sequence[int], new: Sequence[int], most: int) -> int:
-        """Join the first up to ``most`` while they are plainly alike; how many that was."""
-        for at in range(most):
-            if not self._plainly_alike(old[at : at + 2], new[at : at + 2]):
-                return at
-            self.pairing.join(old[at], new[at])
-        return most
+    def _peeled(self, old: Sequence[int], new: Sequence[int]) -> tuple[int, int]:
+        """Join from the first on while it is plain what became what; how far that was."""
+        a = b = 0
+        while a < len(old) and b < len(new):
+            if self._plainly_alike(old[a : a + 2], new[b : b + 2]):
+                self.pairing.join(old[a], new[b])
+                a, b = a + 1, b + 1
+            elif join_halves(self.pairing, self.kinship, old[a], new[b : b + 2]):
+                a, b = a + 1, b + 2
+            elif join_halves(self.pairing, self.kinship, new[b], old[a : a + 2], merged=True):
+                a, b = a + 2, b + 1
+            else:
+                break
+        return a, b
 
     def _plainly_alike(self, old: Sequence[int], new: Sequence[int]) -> bool:
         """Whether the first of each share most words, and more than either shares with the block
@@ -223,7 +238,7 @@ def _candidates(
     kinship: Kinship, old: Sequence[int], new: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """For each new block the old ones that share most rare phrases with it."""
-    bearers: dict[tuple[str, str], list[int]] = {}
+    bearers: dict[str, list[int]] = {}
     for i in old:
         for phrase in kinship.of_old(i).pairs:
             if phrase in bearers:

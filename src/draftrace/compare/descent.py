@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from draftrace.compare.engines import Runs, installed_runs
-from draftrace.compare.passages import UNKNOWN, WINDOW, Passage
+from draftrace.compare.engines import Op, Runs, installed_runs
+from draftrace.compare.passages import AROUND_WORDS, UNKNOWN, WINDOW, Passage
 from draftrace.text.tokens import is_small
 
 Block = Sequence[Passage]
@@ -53,15 +53,15 @@ def descend(new: Block, gone: Block, alive: set[int]) -> None:
         for number, sign in zip(passage.ids, passage.signs, strict=True)
         if number not in alive
     ]
-    runs = _chosen_runs(
-        "".join([sign for _, sign in struck]),
-        "".join([passage.signs[at] for passage, at in places]),
-    )
+    went = "".join([sign for _, sign in struck])
+    came = "".join([passage.signs[at] for passage, at in places])
+    runs = _chosen_runs(went, came)
+    changed = _changed_words(runs, went, came)
     old = now = 0
     for index, (op, length) in enumerate(runs):
         if op == "=":
             kept = places[now : now + length]
-            if not _by_chance(runs, index, [passage.words[at] for passage, at in kept]):
+            if not _by_chance(changed, index, [passage.words[at] for passage, at in kept]):
                 for (passage, at), (number, _) in zip(kept, struck[old:], strict=False):
                     passage.ids[at] = number
                     alive.add(number)
@@ -87,6 +87,21 @@ def _candidates(came: Sequence[set[str]], went: Sequence[set[str]]) -> set[tuple
 def _windows(block: Block) -> set[str]:
     signs = _EDGE + "".join([passage.signs for passage in block]) + _EDGE
     return {signs[at : at + WINDOW] for at in range(len(signs) - WINDOW + 1)}
+
+
+def _changed_words(runs: Runs, went: str, came: str) -> Runs:
+    """The runs with the lengths of what changed counted without brackets and stars."""
+    if AROUND_WORDS.isdisjoint(went) and AROUND_WORDS.isdisjoint(came):
+        return runs
+    counted: list[tuple[Op, int]] = []
+    old = now = 0
+    for op, length in runs:
+        text = went[old : old + length] if op == "-" else came[now : now + length]
+        around = 0 if op == "=" else sum(sign in AROUND_WORDS for sign in text)
+        counted.append((op, length - around))
+        old += length if op != "+" else 0
+        now += length if op != "-" else 0
+    return counted
 
 
 def _by_chance(runs: Runs, index: int, words: Sequence[str]) -> bool:

@@ -63,7 +63,7 @@ class Traits(NamedTuple):
     """The words of a block, its pairs of neighbouring words, and what all of them weigh."""
 
     words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    pairs: frozenset[str]
     weight: float
 
 
@@ -116,7 +116,7 @@ class Kinship:
 
     def _traits(self, wording: str) -> Traits:
         words = _WORD.findall(wording.lower())
-        own, pairs = frozenset(words), frozenset(pairwise(words))
+        own, pairs = frozenset(words), frozenset(map(" ".join, pairwise(words)))
         return Traits(own, pairs, self._weigh(own, len(pairs)))
 
     def _weigh(self, words: Iterable[str], pairs: int) -> float:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from draftrace.compare.ancestry import kin_anywhere
+from draftrace.compare.distant import Distant, Said, over_the_same
 from draftrace.compare.kinship import Block
-from draftrace.compare.rows import Row, change, reworded, rows
+from draftrace.compare.rows import Row, change, changed_rows, reworded
 from draftrace.compare.threads import History, Step, Thread, led_on, recovered
 
 __all__ = ["Ancestors", "History", "Lineage", "Step", "lineage"]
@@ -64,46 +65,84 @@ class _Trace:
         self.ancestors: list[dict[int, Ancestors]] = []
         self.changes: list[dict[str, int]] = []
         self._before: Sequence[Block] = ()
+        self._said = Said()
 
     def read(self, draft: Sequence[Block]) -> None:
-        found = rows(self._before, draft)
+        same, found = changed_rows(self._before, draft)
         fresh = [row.new[0] for row in found if not row.old]
-        returned = _returned(self.gone, draft, fresh)
-        back = {place: self.gone[at] for place, at in returned.items()}
+        lost = [row.old[0] for row in found if not row.new]
+        back = self._back(draft, fresh)
         left = [place for place in fresh if place not in back]
-        back |= recovered(self.older, draft, left) if left else {}
+        if left and self.changes:
+            self._find_written_over(draft, left, lost, back)
+            stood = {new: old for old, new in same}
+            stood |= {new: row.old[0] for row in found for new in row.new if row.old}
+            self._find_over_the_same(draft, stood, (lost, fresh), back)
         self.ancestors.append({})
         self.changes.append({})
         threads = self._followed(found, draft, back)
-        lost = [self.standing[row.old[0]] for row in found if not row.new]
-        self._count("dropped", len(lost))
-        again = set(returned.values())
-        self.gone = [one for at, one in enumerate(self.gone) if at not in again] + lost
+        for old, new in same:
+            threads[new] = stands = self.standing[old]
+            stands.places.append(new)
+        used = {id(one) for parents in back.values() for one in parents}
+        dropped = [one for old in lost if id(one := self.standing[old]) not in used]
+        self._count("unchanged", len(same))
+        self._count("dropped", len(dropped))
+        self.gone = [one for one in self.gone if id(one) not in used] + dropped
         self.standing = [threads[place] for place in range(len(draft))]
         self._before = draft
+
+    def _back(self, draft: Sequence[Block], fresh: Sequence[int]) -> dict[int, list[Thread]]:
+        """What came back by places: what was gone, or stood within another."""
+        returned = _returned(self.gone, draft, fresh)
+        back = {place: [self.gone[at]] for place, at in returned.items()}
+        left = [place for place in fresh if place not in back]
+        held = recovered(self.older, draft, left) if left else {}
+        return back | {place: [thread] for place, thread in held.items()}
+
+    def _find_written_over(
+        self,
+        draft: Sequence[Block],
+        fresh: Sequence[int],
+        lost: Sequence[int],
+        back: dict[int, list[Thread]],
+    ) -> None:
+        """Add to ``back`` what ``fresh`` places descend from though they are hardly like it."""
+        distant = Distant(self._said, self._before, draft)
+        threads = [*(self.standing[old] for old in lost), *self.gone]
+        for place, owners in distant.ancestors(threads, len(lost), fresh).items():
+            back[place] = [threads[owner] for owner in owners]
+        left = [place for place in fresh if place not in back]
+        for place, owners in distant.holders(self.older, left).items():
+            back[place] = [self.older[owner] for owner in owners]
+
+    def _find_over_the_same(
+        self,
+        draft: Sequence[Block],
+        stood: dict[int, int],
+        unpaired: tuple[Sequence[int], Sequence[int]],
+        back: dict[int, list[Thread]],
+    ) -> None:
+        """Add to ``back`` the chapeaux and headings over what stood under others."""
+        latest = len(self.changes) - 1
+        stood |= {new: one[0].last[1] for new, one in back.items() if one[0].last[0] == latest}
+        used = {id(one) for parents in back.values() for one in parents}
+        lost = [old for old in unpaired[0] if id(self.standing[old]) not in used]
+        fresh = [place for place in unpaired[1] if place not in back]
+        for place, old in over_the_same(self._before, draft, stood, lost, fresh).items():
+            back[place] = [self.standing[old]]
 
     def _count(self, change: str, times: int) -> None:
         if times:
             self.changes[-1][change] = self.changes[-1].get(change, 0) + times
 
     def _followed(
-        self, found: Iterable[Row], draft: Sequence[Block], back: dict[int, Thread]
+        self, found: Iterable[Row], draft: Sequence[Block], back: dict[int, list[Thread]]
     ) -> dict[int, Thread]:
-        """The threads of a draft's provisions, by their places."""
+        """The threads of the provisions in these rows, by their places."""
         document = len(self.changes) - 1
-        before, standing = self._before, self.standing
         threads: dict[int, Thread] = {}
-        unchanged = 0
         for row in found:
-            # Most provisions stand as they stood, so that this way is kept short.
-            if len(row.old) == 1 and row.new == (row.main,) and not row.moved:
-                was, now = before[row.old[0]], draft[row.main]
-                if was.wording == now.wording and was.label == now.label:
-                    stood = standing[row.old[0]]
-                    stands = (document, row.main)
-                    threads[row.main] = Thread(stands, "unchanged", stood.wordings, (stood,))
-                    unchanged += 1
-                    continue
             if not row.new:
                 continue
             if not row.old:
@@ -113,7 +152,6 @@ class _Trace:
             threads |= changed
             self.ancestors[-1] |= {place: _ancestors(one) for place, one in changed.items()}
             self._count(changed[row.new[0]].change, 1)
-        self._count("unchanged", unchanged)
         return threads
 
     def _changed(self, row: Row, document: int, draft: Sequence[Block]) -> dict[int, Thread]:
@@ -129,20 +167,24 @@ class _Trace:
         return threads
 
 
-def _begun(stands: tuple[int, int], draft: Sequence[Block], back: dict[int, Thread]) -> Thread:
+def _begun(
+    stands: tuple[int, int], draft: Sequence[Block], back: dict[int, list[Thread]]
+) -> Thread:
     """The thread of what was not in the draft before: new, or come back."""
-    block, ancestor = draft[stands[1]], back.get(stands[1])
-    if ancestor is None:
+    block, parents = draft[stands[1]], back.get(stands[1])
+    if not parents:
         return Thread(stands, "new", (block,))
-    same, was = Row((0,), (0,)), [ancestor.block]
-    what = change(same, was, [block], reworded=reworded(same, was, [block]))
-    return led_on([ancestor], stands, block, what)
+    were = [one.block for one in parents]
+    row = Row(tuple(range(len(were))), (0,))
+    what = change(row, were, [block], reworded=reworded(row, were, [block]))
+    return led_on(parents, stands, block, what)
 
 
 def _ancestors(thread: Thread) -> Ancestors:
     """Where the nearest ancestors stood."""
-    last = max([one.document for one in thread.parents], default=-1)
-    return tuple([(one.document, one.place) for one in thread.parents if one.document == last])
+    stood = [one.last for one in thread.parents]
+    latest = max([document for document, _ in stood], default=-1)
+    return tuple([(document, place) for document, place in stood if document == latest])
 
 
 def _returned(

@@ -10,18 +10,30 @@ UNKNOWN = -1
 WINDOW = 3
 """Words in a row by which passages are found again."""
 
+SAME_MARKS = str.maketrans("’‘“”–", "''\"\"-")
+"""Marks that printers put one for the other."""
+
 # Above the surrogates, which an encoder may refuse.
 _FIRST_SIGN = 0xE000
+# Brackets and stars come and go around words that stay: they have the first signs.
+_AROUND = "[]*"
+AROUND_WORDS = frozenset(chr(_FIRST_SIGN + n) for n in range(len(_AROUND)))
+_WITHOUT = {ord(sign): None for sign in AROUND_WORDS}
 
 
 class Alphabet(dict[str, str]):
-    """One sign for each word, whatever its capitals, so that paragraphs compare as strings.
+    """One sign for each word, whatever its capitals, and for each mark, whatever its form, so that
+    paragraphs compare as strings; one for all notes where they are ``numbered`` afresh.
 
     Holds a million different words; ValueError beyond.
     """
 
+    def __init__(self, *, numbered: bool) -> None:
+        super().__init__({mark: chr(_FIRST_SIGN + n) for n, mark in enumerate(_AROUND)})
+        self._numbered = numbered
+
     def __missing__(self, word: str) -> str:
-        plain = word.lower()
+        plain = "[^" if self._numbered and word[:2] == "[^" else word.lower().translate(SAME_MARKS)
         sign = self[plain] if plain != word else chr(_FIRST_SIGN + len(self))
         self[word] = sign
         return sign
@@ -43,7 +55,36 @@ class Passage:
 
     def unknown(self) -> list[tuple[int, int]]:
         """The stretches of words not yet known."""
-        return _stretches([number == UNKNOWN for number in self.ids])
+        return _unknown(self.ids)
+
+    def dead(self, alive: Collection[int]) -> int:
+        """How many of its words are not among the living."""
+        return len(self.ids) - sum(map(alive.__contains__, self.ids))
+
+
+class Core:
+    """A passage without the brackets and stars in it; ``passage`` follows only when it is told."""
+
+    __slots__ = ("_at", "_passage", "ids", "signs")
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self.signs = passage.signs.translate(_WITHOUT)
+        self._at: list[int] | None = None
+        self.ids = passage.ids
+        if len(self.signs) < len(passage.signs):
+            kept = [at for at, sign in enumerate(passage.signs) if sign not in AROUND_WORDS]
+            self._at, self.ids = kept, [passage.ids[at] for at in kept]
+
+    def tell(self) -> None:
+        """Let the passage know which words have been found out."""
+        if self._at is not None:
+            for at, number in zip(self._at, self.ids, strict=True):
+                self._passage.ids[at] = number
+
+    def unknown(self) -> list[tuple[int, int]]:
+        """The stretches of words not yet known."""
+        return _unknown(self.ids)
 
     def struck(self, alive: Collection[int]) -> list[tuple[int, int]]:
         """The stretches of words that are not among the living."""
@@ -55,6 +96,10 @@ def windows(signs: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     first, last = max(0, start - WINDOW + 1), min(end, len(signs) - WINDOW + 1)
     for place in range(first, last):
         yield place, signs[place : place + WINDOW]
+
+
+def _unknown(ids: list[int]) -> list[tuple[int, int]]:
+    return _stretches([number == UNKNOWN for number in ids])
 
 
 def _stretches(marked: list[bool]) -> list[tuple[int, int]]:

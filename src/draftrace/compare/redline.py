@@ -7,7 +7,8 @@ from collections.abc import Callable
 from draftrace.compare.words import Difference, difference
 
 # An edit may slide within this many characters to where it reads best.
-_MARGIN = 40
+_MARGIN = 24
+_HARDLY_MORE = 16
 
 
 def redline(before: str, after: str) -> Difference:
@@ -31,23 +32,20 @@ def _common_ends(before: str, after: str) -> tuple[int, int]:
     """How many characters of both ends need not be read; each end stops before a space, where no
     token is cut.
     """
-    shorter = min(len(before), len(after))
-    head = _agreement(shorter, lambda a, b: before[a:b] == after[a:b])
+    back, shorter = len(before), min(len(before), len(after))
+    head = _agreement(shorter, lambda length: after.startswith(before[:length]))
     head = max(0, before.rfind(" ", 0, max(0, head - _MARGIN)))
-    back, forth = len(before), len(after)
-    tail = _agreement(
-        shorter - head, lambda a, b: before[back - b : back - a] == after[forth - b : forth - a]
-    )
+    tail = _agreement(shorter - head, lambda length: after.endswith(before[back - length :]))
     space = before.find(" ", back - max(0, tail - _MARGIN))
     return head, back - space if space >= 0 else 0
 
 
-def _agreement(most: int, agree: Callable[[int, int], bool]) -> int:
-    """The greatest length up to ``most`` over which two texts agree, by halving."""
+def _agreement(most: int, agree: Callable[[int], bool]) -> int:
+    """A length up to ``most`` over which two texts agree, by halving; hardly more is not seen."""
     least = 0
-    while least < most:
+    while most - least > _HARDLY_MORE:
         middle = (least + most + 1) // 2
-        if agree(least, middle):
+        if agree(middle):
             least = middle
         else:
             most = middle - 1

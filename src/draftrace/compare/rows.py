@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftrace.compare.ancestry import kin
+from draftrace.compare.ancestry import LIKELY, SURELY, kin
 from draftrace.compare.anchors import Pairing
 from draftrace.compare.kinship import Block
 from draftrace.text.tokens import tokens
@@ -25,15 +25,29 @@ class Row(NamedTuple):
 
 def rows(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
     """Every block in exactly one row, in the new text's order, dropped ones where they stood."""
-    pairing = kin(old, new)
-    stayed = pairing.kept_in_order([len(block.wording) for block in new])
-    dropped = _dropped_after(pairing.free_old(), stayed)
+    standing = _Standing(old, new, SURELY)
+    dropped = _dropped_after(standing.pairing.free_old(), standing.stayed)
     found = [Row((place,), ()) for place in dropped.get(-1, ())]
-    for row in _standing(pairing, stayed):
+    for row in standing.rows(range(len(new))):
         found.append(row)
         if row.main >= 0:
             found += [Row((place,), ()) for place in dropped.get(row.main, ())]
     return found
+
+
+def changed_rows(
+    old: Sequence[Block], new: Sequence[Block]
+) -> tuple[list[tuple[int, int]], list[Row]]:
+    """The old and new places of the blocks that stand as they stood, which are most, and the rows
+    of all others: dropped ones first, then in the new text's order. Asked for the history of
+    what stands, so that what was moved and reworded may be less alike than for ``rows``.
+    """
+    standing = _Standing(old, new, LIKELY)
+    same = standing.same()
+    known = {place for _, place in same}
+    found = [Row((place,), ()) for place in standing.pairing.free_old()]
+    found += standing.rows([place for place in range(len(new)) if place not in known])
+    return same, found
 
 
 def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bool) -> str:
@@ -88,23 +102,44 @@ def _dropped_after(
     return found
 
 
-def _standing(pairing: Pairing, stayed: Sequence[tuple[int, int]]) -> Iterator[Row]:
-    """The rows of what stands in the new text, each where its first block stands."""
-    parts, ancestors = _parts(pairing)
-    steady_old, steady_new = {old for old, _ in stayed}, {new for _, new in stayed}
-    for new, old in enumerate(pairing.old_of):
-        if old < 0:
-            yield Row((), (new,))
-            continue
-        if new not in ancestors and new not in parts and pairing.new_of[old] == new:
-            yield Row((old,), (new,), new not in steady_new, new)
-            continue
-        main = _main(pairing, new)
-        into = tuple(parts.get(main, (main,)))
-        if into[0] == new:
-            out_of = tuple(ancestors.get(main, (pairing.old_of[main],)))
-            torn = _torn(into, steady_new) or _torn(out_of, steady_old)
-            yield Row(out_of, into, torn or main not in steady_new, main)
+class _Standing:
+    """What stands in the new text, and what of it did not move."""
+
+    def __init__(self, old: Sequence[Block], new: Sequence[Block], elsewhere: float) -> None:
+        self.old, self.new = old, new
+        self.pairing = kin(old, new, elsewhere)
+        self.stayed = self.pairing.kept_in_order([len(block.wording) for block in new])
+        self._parts, self._ancestors = _parts(self.pairing)
+
+    def same(self) -> list[tuple[int, int]]:
+        """The pairs with nothing changed, neither wording nor label nor place."""
+        old, new, families = self.old, self.new, self._parts.keys() | self._ancestors.keys()
+        return [
+            (i, j)
+            for i, j in self.stayed
+            if old[i].wording == new[j].wording
+            and old[i].label == new[j].label
+            and j not in families
+        ]
+
+    def rows(self, places: Iterable[int]) -> Iterator[Row]:
+        """The rows of these new places, each where its first block stands."""
+        pairing, parts, ancestors = self.pairing, self._parts, self._ancestors
+        steady_old, steady_new = {old for old, _ in self.stayed}, {new for _, new in self.stayed}
+        for new in places:
+            old = pairing.old_of[new]
+            if old < 0:
+                yield Row((), (new,))
+                continue
+            if new not in ancestors and new not in parts and pairing.new_of[old] == new:
+                yield Row((old,), (new,), new not in steady_new, new)
+                continue
+            main = _main(pairing, new)
+            into = tuple(parts.get(main, (main,)))
+            if into[0] == new:
+                out_of = tuple(ancestors.get(main, (pairing.old_of[main],)))
+                torn = _torn(into, steady_new) or _torn(out_of, steady_old)
+                yield Row(out_of, into, torn or main not in steady_new, main)
 
 
 def _main(pairing: Pairing, new: int) -> int:

@@ -7,9 +7,7 @@ stands.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from draftrace.compare.anchors import Pairing
@@ -24,9 +22,8 @@ _NEWS_OF_IT = 0.4
 _COVERED = 0.5
 _MORE_THAN_A_MENTION = 0.25
 _REACH = 6
-_WORDS_OF_A_PROBE = 5
-_PROBES = 3
-_MOST_PROBED = 100_000_000
+_FEW = 8
+_CANDIDATES = 3
 
 
 class _Side(NamedTuple):
@@ -35,43 +32,74 @@ class _Side(NamedTuple):
     """
 
     whole_of: list[int]
-    main_part_of: list[int]
     parts: Sequence[Block]
-    wholes: Sequence[Block]
     part_words: Callable[[int], set[str]]
-    whole_words: Callable[[int], set[str]]
     part_traits: Callable[[int], Traits]
+    main_part_of: list[int]
+    wholes: Sequence[Block]
+    whole_words: Callable[[int], set[str]]
     whole_traits: Callable[[int], Traits]
+
+
+def _side(pairing: Pairing, kinship: Kinship, *, merged: bool) -> _Side:
+    old = pairing.new_of, kinship.old, kinship.written_old, kinship.of_old
+    new = pairing.old_of, kinship.new, kinship.written_new, kinship.of_new
+    return _Side(*old, *new) if merged else _Side(*new, *old)
 
 
 def join_parts(pairing: Pairing, kinship: Kinship) -> None:
     """Name the whole in every part of a split or merged block."""
-    old, new = kinship.old, kinship.new
-    words_old, words_new = kinship.written_old, kinship.written_new
-    of_old, of_new = kinship.of_old, kinship.of_new
-    for side in (
-        _Side(pairing.old_of, pairing.new_of, new, old, words_new, words_old, of_new, of_old),
-        _Side(pairing.new_of, pairing.old_of, old, new, words_old, words_new, of_old, of_new),
-    ):
+    for merged in (False, True):
+        side = _side(pairing, kinship, merged=merged)
         free = [part for part, whole in enumerate(side.whole_of) if whole < 0]
         if free:
             _find_parts(side, kinship, free)
             pairing.forget_order()
 
 
+def join_halves(
+    pairing: Pairing, kinship: Kinship, whole: int, parts: Sequence[int], *, merged: bool = False
+) -> bool:
+    """Whether two neighbouring ``parts`` are a whole cut in two as it stood, or what was
+    ``merged`` into it as they stood: then it is named in both.
+    """
+    side = _side(pairing, kinship, merged=merged)
+    wordings = [side.parts[part].wording for part in sorted(parts)]
+    if len(wordings) < 2 or not _makes(side.wholes[whole].wording, *wordings):
+        return False
+    side.main_part_of[whole] = max(parts, key=lambda part: len(side.parts[part].wording))
+    for part in parts:
+        side.whole_of[part] = whole
+    pairing.forget_order()
+    return True
+
+
+def _makes(whole: str, first: str, last: str) -> bool:
+    """Whether two wordings are all of a whole, but for white space between them."""
+    between = len(whole) - len(last)
+    return (
+        0 < len(first) <= between < len(whole)
+        and whole.startswith(first)
+        and whole.endswith(last)
+        and not whole[len(first) : between].strip()
+    )
+
+
 def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int]) -> None:
     """First what stands beside its whole, then what was carried off."""
     known: dict[int, list[int]] = {}
+    for part, whole in enumerate(side.whole_of):
+        if whole >= 0 and side.main_part_of[whole] != part:
+            known.setdefault(whole, []).append(part)
     free = [part for part in free if len(side.part_words(part)) >= _FEWEST_WORDS]
     carried = [
         part
         for part in free
         if not _is_part(side, kinship, part, _wholes_beside(side, part), known)
     ]
-    standing = _Standing(side)
-    if standing.size * len(carried) * _PROBES <= _MOST_PROBED:
-        for part in carried:
-            _is_part(side, kinship, part, standing.wholes(side.parts[part].wording), known)
+    losses = _Losses(side, carried)
+    for part in carried:
+        _is_part(side, kinship, part, losses.wholes(side.part_words(part)), known)
     for whole, parts in known.items():
         if side.main_part_of[whole] < 0:
             _join_without_main(side, kinship, whole, parts)
@@ -153,28 +181,29 @@ def _join_without_main(side: _Side, kinship: Kinship, whole: int, parts: list[in
         side.whole_of[part] = whole
 
 
-class _Standing:
-    """Finds changed wholes by phrases that stand in them."""
+class _Losses:
+    """Which wholes lost the words of a part that stands elsewhere? What all lose says nothing."""
 
-    def __init__(self, side: _Side) -> None:
-        self._places = [
-            whole
-            for whole, part in enumerate(side.main_part_of)
-            if part < 0 or side.parts[part].wording != side.wholes[whole].wording
-        ]
-        wordings = [side.wholes[whole].wording for whole in self._places]
-        self._text = "\n".join(wordings)
-        self._words = set[str]().union(*map(side.whole_words, self._places))
-        self._starts = [0, *accumulate(len(wording) + 1 for wording in wordings)]
-        self.size = len(self._text)
+    def __init__(self, side: _Side, parts: Iterable[int]) -> None:
+        self._losers: dict[str, list[int]] = {}
+        sought = set[str]().union(*map(side.part_words, parts))
+        for whole, main in enumerate(side.main_part_of):
+            if main < 0:
+                lost = sought & side.whole_words(whole)
+            elif side.parts[main].wording != side.wholes[whole].wording:
+                lost = sought & side.whole_words(whole) - side.part_words(main)
+            else:
+                continue
+            for word in lost:
+                self._losers.setdefault(word, []).append(whole)
 
-    def wholes(self, wording: str) -> list[int]:
-        words = wording.split()
-        stride = max(1, (len(words) - _WORDS_OF_A_PROBE) // _PROBES)
-        found: list[int] = []
-        for first in range(0, len(words) - _WORDS_OF_A_PROBE + 1, stride):
-            probe = words[first : first + _WORDS_OF_A_PROBE]
-            at = self._text.find(" ".join(probe)) if self._words.issuperset(probe) else -1
-            if at >= 0:
-                found.append(self._places[bisect_right(self._starts, at) - 1])
-        return found
+    def wholes(self, words: Iterable[str]) -> list[int]:
+        """Those that lost most of the words, best first."""
+        votes: dict[int, int] = {}
+        for word in words:
+            losers = self._losers.get(word, ())
+            if len(losers) <= _FEW:
+                for whole in losers:
+                    votes[whole] = votes.get(whole, 0) + 1
+        # The lower place first among equals: the answer must not hang on the order of a set.
+        return sorted(votes, key=lambda whole: (-votes[whole], whole))[:_CANDIDATES]

@@ -1,4 +1,7 @@
-"""Which words that were struck, now or long ago, have come back?"""
+"""Which words that were struck, now or long ago, have come back?
+
+Brackets are passed over: what was struck in brackets comes back without them.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from draftrace.compare.passages import WINDOW, Passage, windows
+from draftrace.compare.passages import WINDOW, Core, Passage, windows
 
 # The least evidence that words are the struck ones and not the same words anew. Four words in a
-# row that stand nowhere else are enough; so is one between its old neighbours.
+# row are enough in a paragraph that has others of the one they were struck from; so is one between
+# its old neighbours. Elsewhere so few are written anew as often as not: there the words must make
+# several phrases that were never written before.
 _LEAST = 4
+_LEAST_OWN_PHRASES = 4
+_SHARED_BY_KIN = 3
 _NEIGHBOUR = 2
 # A phrase that was written more than once is stock: it says as much as two words.
 _STOCK = 2
@@ -23,47 +30,63 @@ class _Match(NamedTuple):
 
     start: int
     end: int
-    old: Passage
+    old: Core
     shift: int
 
 
 class Struck:
-    """The memory of struck words, and of how often each phrase was written."""
+    """The memory of struck words, and of how often each phrase was written. ``one_provision`` says
+    that all paragraphs are kin.
+    """
 
-    def __init__(self) -> None:
-        self._buried: defaultdict[str, list[tuple[Passage, int]]] = defaultdict(list)
+    def __init__(self, *, one_provision: bool = False) -> None:
+        self._one_provision = one_provision
+        self._buried: defaultdict[str, list[tuple[Core, int]]] = defaultdict(list)
         self._written: Counter[str] = Counter()
 
     def bury(self, passage: Passage, alive: Collection[int]) -> None:
         """Remember the words of a paragraph that went and that live on nowhere."""
-        for start, end in passage.struck(alive):
-            for place, window in windows(passage.signs, start, end):
-                self._buried[window].append((passage, place))
+        core = Core(passage)
+        for start, end in core.struck(alive):
+            for place, window in windows(core.signs, start, end):
+                self._buried[window].append((core, place))
 
     def revive(self, passage: Passage, alive: set[int]) -> None:
         """Let unknown words be struck ones where the evidence is strong enough."""
-        waiting = passage.unknown() if self._buried else []
+        if not self._buried:
+            return
+        core = Core(passage)
+        # What comes back first tells whose kin the paragraph is.
+        while self._revived(core, alive):
+            continue
+        core.tell()
+
+    def _revived(self, core: Core, alive: set[int]) -> bool:
+        """Whether some of the unknown words came back."""
+        waiting = core.unknown()
+        some = False
         while waiting:
             start, end = waiting.pop()
-            match = self._best(passage, start, end, alive)
+            match = self._best(core, start, end, alive)
             if match is not None:
+                some = True
                 found = match.old.ids[match.start + match.shift : match.end + match.shift]
-                passage.ids[match.start : match.end] = found
+                core.ids[match.start : match.end] = found
                 alive.update(found)
                 rest = ((start, match.start), (match.end, end))
                 waiting += [(first, last) for first, last in rest if first < last]
+        return some
 
     def write(self, passage: Passage) -> None:
         """Count the phrases that the unknown words of a paragraph make: they are new."""
-        signs, counted = passage.signs, 0
-        for start, end in passage.unknown():
+        core = Core(passage)
+        signs, counted = core.signs, 0
+        for start, end in core.unknown():
             first = max(counted, start - WINDOW + 1)
             counted = max(first, min(end, len(signs) - WINDOW + 1))
             self._written.update([signs[at : at + WINDOW] for at in range(first, counted)])
 
-    def _best(
-        self, passage: Passage, start: int, end: int, alive: Collection[int]
-    ) -> _Match | None:
+    def _best(self, passage: Core, start: int, end: int, alive: Collection[int]) -> _Match | None:
         best, most = None, _LEAST - 1
         for match in self._matches(passage, start, end, alive):
             strength = self._strength(passage, match)
@@ -72,7 +95,7 @@ class Struck:
         return best
 
     def _matches(
-        self, passage: Passage, start: int, end: int, alive: Collection[int]
+        self, passage: Core, start: int, end: int, alive: Collection[int]
     ) -> Iterator[_Match]:
         explored: dict[tuple[int, int], int] = {}
         for place, window in windows(passage.signs, start, end):
@@ -87,25 +110,30 @@ class Struck:
                     explored[id(old), shift] = match.end
                     yield match
 
-    def _strength(self, passage: Passage, match: _Match) -> int:
+    def _strength(self, passage: Core, match: _Match) -> int:
         start, end, old, shift = match
         length = end - start
         phrases = [passage.signs[at : at + WINDOW] for at in range(start, end - WINDOW + 1)]
-        stock = not phrases or min(self._written[phrase] for phrase in phrases) > 1
-        if stock and length < _TOO_LONG_FOR_STOCK:
+        own = sum(self._written[phrase] <= 1 for phrase in phrases)
+        if not own and length < _TOO_LONG_FOR_STOCK:
             length = min(length, _STOCK)
         neighbours = _same(passage, start - 1, old, shift) + _same(passage, end, old, shift)
-        return length + _NEIGHBOUR * neighbours
+        near = neighbours or self._one_provision or own >= _LEAST_OWN_PHRASES
+        return length + _NEIGHBOUR * neighbours if near or _kin(passage, old) else 0
 
 
-def _same(passage: Passage, at: int, old: Passage, shift: int) -> bool:
+def _kin(passage: Core, old: Core) -> bool:
+    return len(set(old.ids).intersection(passage.ids)) >= _SHARED_BY_KIN
+
+
+def _same(passage: Core, at: int, old: Core, shift: int) -> bool:
     """Whether a known word stands at the same place in both."""
     within = 0 <= at < len(passage.ids) and 0 <= at + shift < len(old.ids)
     return within and passage.ids[at] == old.ids[at + shift]
 
 
 def _grown(
-    seed: _Match, passage: Passage, stretch: tuple[int, int], alive: Collection[int]
+    seed: _Match, passage: Core, stretch: tuple[int, int], alive: Collection[int]
 ) -> _Match | None:
     """The seed with as many words around it as also come back, or None if its own do not."""
     start, end, old, shift = seed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 import msgspec
@@ -32,9 +32,11 @@ History = tuple[Step, ...]
 
 
 class Thread:
-    """A provision in one draft, with those it became of: several where they were merged."""
+    """A provision in one draft, and in those after it for as long as it stands unchanged, with
+    those it became of: several where they were merged. ``places`` are where it stood in each.
+    """
 
-    __slots__ = ("_earlier", "change", "document", "parents", "place", "wordings")
+    __slots__ = ("_earlier", "begun", "change", "parents", "places", "wordings")
 
     def __init__(
         self,
@@ -43,7 +45,8 @@ class Thread:
         wordings: tuple[Block, ...],
         parents: tuple[Thread, ...] = (),
     ) -> None:
-        self.document, self.place = stands
+        self.begun = stands[0]
+        self.places = [stands[1]]
         self.change = change
         self.wordings = wordings
         self.parents = parents
@@ -53,40 +56,51 @@ class Thread:
     def block(self) -> Block:
         return self.wordings[-1]
 
+    @property
+    def last(self) -> tuple[int, int]:
+        """The last draft it stood in, and its place there."""
+        return self.begun + len(self.places) - 1, self.places[-1]
+
     def history(self, drafts: Sequence[Sequence[Block]]) -> History:
         """Its steps and those of all it became of, by document."""
-        link, steps = self, []
-        while True:
-            address = drafts[link.document][link.place].address
-            steps.append(Step(link.document, address, link.change))
-            if len(link.parents) != 1:
-                break
-            link = link.parents[0]
-        if link._earlier is None:
-            before = dict.fromkeys(s for one in link.parents for s in one.history(drafts))
-            link._earlier = tuple(sorted(before, key=lambda step: step.document))
-        steps.reverse()
-        return (*link._earlier, *steps)
+        line = self._line()
+        first = line[-1]
+        if first._earlier is None:
+            before = dict.fromkeys(s for one in first.parents for s in one.history(drafts))
+            first._earlier = tuple(sorted(before, key=lambda step: step.document))
+        return (*first._earlier, *(s for one in reversed(line) for s in one._steps(drafts)))
+
+    def _line(self) -> list[Thread]:
+        """Itself and what it became of, link by link, to where it begins or was merged."""
+        line = [self]
+        while len(line[-1].parents) == 1:
+            line.append(line[-1].parents[0])
+        return line
+
+    def _steps(self, drafts: Sequence[Sequence[Block]]) -> Iterator[Step]:
+        change = self.change
+        for document, place in enumerate(self.places, self.begun):
+            yield Step(document, drafts[document][place].address, change)
+            change = "unchanged"
 
     def share(self, part: Block) -> Thread:
         """What a part split off has of a thread that was merged: the strands that it repeats."""
-        links: list[Thread] = []
-        link = self
-        while len(link.parents) == 1:
-            links.append(link)
-            link = link.parents[0]
-        own = [p for p in link.parents if _repeated(part.wording, p.block.wording) >= _REPEATED]
-        if not own or len(own) == len(link.parents):
+        *later, merged = self._line()
+        strands = merged.parents
+        own = [one for one in strands if _repeated(part.wording, one.block.wording) >= _REPEATED]
+        if not own or len(own) == len(strands):
             return self
-        shared = link.after(own)
-        for later in reversed(links):
-            shared = later.after([shared])
+        shared = merged.after(own)
+        for link in reversed(later):
+            shared = link.after([shared])
         return shared
 
     def after(self, parents: Sequence[Thread]) -> Thread:
         """The same provision, become of others."""
         wordings = _distinct([*(b for one in parents for b in one.wordings), self.block])
-        return Thread((self.document, self.place), self.change, wordings, tuple(parents))
+        same = Thread((self.begun, self.places[0]), self.change, wordings, tuple(parents))
+        same.places = list(self.places)
+        return same
 
 
 def led_on(parents: Sequence[Thread], stands: tuple[int, int], block: Block, change: str) -> Thread:

@@ -6,9 +6,7 @@ The words of a text come again and again, so what each is cut into is remembered
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import accumulate, chain, count
-from operator import itemgetter
 from typing import NamedTuple
 
 from draftrace.text.tokens import tokens
@@ -18,10 +16,6 @@ _END = "\ue000"
 _FIRST_SIGN = 0xE001
 _WORD = re.compile(r"\S+")
 MOST_REMEMBERED = 50_000
-
-Chunk = tuple[str, tuple[int, ...]]
-_SIGNS: Callable[[Chunk], str] = itemgetter(0)
-_LENGTHS: Callable[[Chunk], tuple[int, ...]] = itemgetter(1)
 
 
 class Units(NamedTuple):
@@ -44,34 +38,37 @@ class Units(NamedTuple):
         return whole[: len(whole) - len(whole.lstrip())]
 
 
-class Vocabulary(dict[str, Chunk]):
-    """What stands between two white spaces: its signs, and the lengths of its units, one space
-    before the first included. Wordings cut by the same vocabulary have the same signs.
+class Vocabulary(dict[str, str]):
+    """The signs of what stands between two white spaces. Wordings cut by the same vocabulary have
+    the same signs.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._signs: dict[str, str] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
         self._next = count(_FIRST_SIGN)
 
-    def __missing__(self, chunk: str) -> Chunk:
+    def __missing__(self, chunk: str) -> str:
         cut = tokens(chunk)
         # Another thread may be cutting the same word: one sign wins, and both take it.
         given = self._signs.setdefault
         signs = [self._signs.get(token) or given(token, chr(next(self._next))) for token in cut]
-        lengths = [1 + len(cut[0]), *map(len, cut[1:])]
-        made = self[chunk] = ("".join(signs), tuple(lengths))
+        # Of its units, the one space before the first included.
+        self._lengths[chunk] = (1 + len(cut[0]), *map(len, cut[1:]))
+        made = self[chunk] = "".join(signs)
         return made
 
     def units(self, wording: str) -> Units:
         """The units of a wording."""
         words = wording.split()
-        chunks = list(map(self.__getitem__, words))
-        signs = "".join(map(_SIGNS, chunks)) + _END
-        if " ".join(words) != wording:
+        signs = "".join(map(self.__getitem__, words)) + _END
+        spaced = " ".join(words)
+        led = wording[:1] == " "
+        if (wording[1:] if led else wording) != spaced:
             return Units(wording, signs, self._unevenly_spaced(wording))
-        lengths = chain.from_iterable(map(_LENGTHS, chunks))
-        at = [*accumulate(lengths, initial=-1), len(wording)]
+        lengths = chain.from_iterable(map(self._lengths.__getitem__, words))
+        at = [*accumulate(lengths, initial=led - 1), len(wording)]
         at[0] = 0
         return Units(wording, signs, at)
 
@@ -80,7 +77,7 @@ class Vocabulary(dict[str, Chunk]):
         at, end = [0], 0
         for found in _WORD.finditer(wording):
             end = found.start() - 1
-            for length in self[found[0]][1]:
+            for length in self._lengths[found[0]]:
                 end += length
                 at.append(end)
         return [*at, len(wording)]

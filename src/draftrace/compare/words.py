@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -16,6 +17,7 @@ Difference = tuple[tuple[Op, str], ...]
 
 _SHORTEST_RUN_OF_CONFETTI = 3
 _SMALL_WEIGHT = 0.5
+_WORD = re.compile(r"\w")
 _chosen_runs = installed_runs()
 
 
@@ -94,42 +96,74 @@ def difference(old: str, new: str, *, runs: RunFinder = _chosen_runs) -> Differe
     """
     ops: list[tuple[Op, str]] = []
     at = 0
-    for one in _readable(Base(old).stretches(new, runs=runs), old):
-        if one.start > at:
-            ops.append(("=", old[at : one.start]))
-        if one.end > one.start:
-            ops.append(("-", old[one.start : one.end]))
-        if one.left > one.came:
-            ops.append(("+", new[one.came : one.left]))
-        at = one.end
+    for one in _readable(Base(old).stretches(new, runs=runs), old, new):
+        for start, end, came, left in _narrowed(one, old, new):
+            if start == end and came == left:
+                continue
+            if start > at:
+                ops.append(("=", old[at:start]))
+            if end > start:
+                ops.append(("-", old[start:end]))
+            if left > came:
+                ops.append(("+", new[came:left]))
+            at = end
     if at < len(old):
         ops.append(("=", old[at:]))
     return tuple(ops)
 
 
-def _readable(found: Iterable[Stretch], old: str) -> list[Stretch]:
+def _narrowed(one: Stretch, old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    """A replacement without the white space that both sides have before it, or that is all of one
+    side: where two brackets go, the space between them stays.
+    """
+    start, end, came, left = one[:4]
+    removed, added = old[start:end], new[came:left]
+    if added.isspace() and added in (parts := tokens(removed)):
+        at = start + sum(map(len, parts[: parts.index(added)]))
+        yield start, at, came, came
+        start, came = at + len(added), left
+    elif removed.isspace() and removed in (parts := tokens(added)):
+        at = came + sum(map(len, parts[: parts.index(removed)]))
+        yield start, start, came, at
+        start, came = end, at + len(removed)
+    elif removed and added:
+        lead = len(removed) - len(removed.lstrip())
+        if lead and removed[:lead] == added[: len(added) - len(added.lstrip())]:
+            start, came = start + lead, came + lead
+    yield start, end, came, left
+
+
+def _readable(found: Iterable[Stretch], old: str, new: str) -> list[Stretch]:
     """Join stretches that a reader would see as one."""
     joined: list[Stretch] = []
-    for one in _without_confetti(found):
+    for one in _without_confetti(found, old, new):
         joined.append(one)
         while len(joined) > 1 and _stray(joined[-2], joined[-1], old):
             joined[-2:] = [joined[-2].with_next(joined[-1])]
     return joined
 
 
-def _without_confetti(found: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Each run of stretches with but one word kept between them as one."""
+def _without_confetti(found: Iterable[Stretch], old: str, new: str) -> Iterator[Stretch]:
+    """Each run of stretches with but one word kept between them as one; where nothing but
+    brackets and marks changes, the words stay as they are.
+    """
     run: list[Stretch] = []
     for one in found:
         if run and one.a - run[-1].b > 1:
-            yield from _one_or_each(run)
+            yield from _one_or_each(run, old, new)
             run = []
         run.append(one)
-    yield from _one_or_each(run)
+    yield from _one_or_each(run, old, new)
 
 
-def _one_or_each(run: list[Stretch]) -> list[Stretch]:
-    return [run[0].with_next(run[-1])] if len(run) >= _SHORTEST_RUN_OF_CONFETTI else run
+def _one_or_each(run: list[Stretch], old: str, new: str) -> list[Stretch]:
+    if len(run) < _SHORTEST_RUN_OF_CONFETTI:
+        return run
+    changed = any(
+        _WORD.search(old, one.start, one.end) or _WORD.search(new, one.came, one.left)
+        for one in run
+    )
+    return [run[0].with_next(run[-1])] if changed else run
 
 
 def _stray(left: Stretch, right: Stretch, old: str) -> bool:

@@ -17,11 +17,13 @@ SAMPLE_NOTICE = "Sample, not a United Nations document"
 
 
 def standing_revision(state: State) -> Revision:
-    """The standing text as if it were issued now."""
+    """The standing text as if it were issued now, under the symbol of the latest issue."""
     text = frozen(state)
     stamps = list(state.past.stamps.values())
     last = stamps[-1] if stamps else Stamp("", 0, "", "1980-01-01T00:00:00Z", "", "", "", "")
-    return Revision("standing", state.now.symbol, last, text_seal(text), text)
+    issued = state.past.revisions
+    symbol = issued[-1].symbol if issued else state.now.symbol
+    return Revision("standing", symbol, last, text_seal(text), text)
 
 
 def chosen(state: State, name: str) -> Revision:

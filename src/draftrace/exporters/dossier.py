@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import msgspec
 
-from draftrace.exporters.akoma import akoma_ntoso
+from draftrace.exporters.akoma import akoma_ntoso, akoma_unsaid
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.inlines import as_text, note_numbers, runs_of, wording_text
-from draftrace.exporters.packages import zipped
-from draftrace.exporters.provenance import prov_json, prov_n
-from draftrace.exporters.spreadsheets import Table, as_csv
+from draftrace.exporters.packages import unzipped, zipped
+from draftrace.exporters.paper_reading import csv_cells, unlike
+from draftrace.exporters.provenance import notation_unsaid, prov_json, prov_n, prov_unsaid
+from draftrace.exporters.spreadsheets import Table, as_csv, inert_rows
 from draftrace.room.entities import Revision
 from draftrace.room.state import State
 from draftrace.views.proposals import Offered, offered
@@ -27,54 +29,62 @@ PROPOSALS = (
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """What a record export is made from. ``sealed`` is the whole record as a sealed file and
-    ``head`` its last hash; ``text`` the issue that the Akoma Ntoso file gives."""
+    ``head`` its last hash; ``text`` the issue that the Akoma Ntoso file gives; ``faults`` what the
+    journal's own reader finds wrong with a sealed file that must end in a hash."""
 
     state: State
     text: Revision
     sealed: bytes
     head: str
+    faults: Callable[[bytes, str], list[str]]
 
 
-def sealed_record(dossier: Dossier) -> bytes:
+class Part(msgspec.Struct, frozen=True):
+    """``made`` gives the bytes, ``unsaid`` what they do not say that they must."""
+
+    made: Callable[[Dossier], bytes]
+    unsaid: Callable[[Dossier, bytes], list[str]]
+
+
+def _sealed(dossier: Dossier) -> bytes:
     """Every entry, as in the sealed files."""
     return dossier.sealed
 
 
-def proposals_csv(dossier: Dossier) -> bytes:
+def _broken(dossier: Dossier, made: bytes) -> list[str]:
+    return dossier.faults(made, dossier.head)
+
+
+def _proposals(dossier: Dossier) -> Table:
     """A row a proposal ever made, with what became of it."""
     numbers = note_numbers(dossier.text.provisions)
     rows = [_row(each, numbers) for each in offered(dossier.state)]
-    return as_csv([Table(name="Proposals", headers=PROPOSALS, rows=rows)])
+    return Table(name="Proposals", headers=PROPOSALS, rows=rows)
 
 
-def provenance_json(dossier: Dossier) -> bytes:
-    """W3C PROV as PROV-JSON."""
-    return prov_json(dossier.state, dossier.head)
+def _unlike(dossier: Dossier, made: bytes) -> list[str]:
+    rows = [[str(cell) for cell in row] for row in inert_rows(_proposals(dossier))]
+    return unlike(rows, csv_cells(made))
 
 
-def provenance_notation(dossier: Dossier) -> bytes:
-    """W3C PROV as PROV-N."""
-    return prov_n(dossier.state, dossier.head)
-
-
-def akoma_text(dossier: Dossier) -> bytes:
-    """The text as Akoma Ntoso."""
-    return akoma_ntoso(dossier.state, dossier.text, dossier.head)
-
-
-def package(dossier: Dossier) -> bytes:
+def _zipped(dossier: Dossier) -> bytes:
     """All of them in one zip file, with a manifest of every hash and seal."""
-    parts = {
-        "record.jsonl": dossier.sealed,
-        "proposals.csv": proposals_csv(dossier),
-        "provenance.json": provenance_json(dossier),
-        "provenance.provn": provenance_notation(dossier),
-        "text.akn.xml": akoma_text(dossier),
-    }
+    parts = {name: RECORDS[suffix].made(dossier) for name, suffix in _PACKED.items()}
     return zipped(
         {"manifest.json": _manifest(dossier, parts), **parts},
         epoch(dossier.text.stamp.happened),
     )
+
+
+def _unpacked(dossier: Dossier, made: bytes) -> list[str]:
+    parts = unzipped(made)
+    manifest = parts.pop("manifest.json", b"")
+    wrong = [] if manifest == _manifest(dossier, parts) else ["manifest.json"]
+    wrong += sorted(parts.keys() ^ _PACKED.keys())
+    for name, suffix in _PACKED.items():
+        found = RECORDS[suffix].unsaid(dossier, parts[name]) if name in parts else []
+        wrong += [f"{name}: {each}" for each in found]
+    return wrong
 
 
 def _manifest(dossier: Dossier, parts: dict[str, bytes]) -> bytes:
@@ -118,13 +128,31 @@ def _row(each: Offered, numbers: dict[str, str]) -> list[str]:
     ]
 
 
+_AKOMA = Part(
+    lambda dossier: akoma_ntoso(dossier.state, dossier.text, dossier.head),
+    lambda dossier, made: akoma_unsaid(dossier.text, made),
+)
 RECORDS = {
-    ".jsonl": sealed_record,
-    ".csv": proposals_csv,
-    ".json": provenance_json,
-    ".provn": provenance_notation,
-    ".xml": akoma_text,
-    ".akn": akoma_text,
-    ".zip": package,
+    ".jsonl": Part(_sealed, _broken),
+    ".csv": Part(lambda dossier: as_csv([_proposals(dossier)]), _unlike),
+    ".json": Part(
+        lambda dossier: prov_json(dossier.state, dossier.head),
+        lambda dossier, made: prov_unsaid(dossier.state, dossier.head, made),
+    ),
+    ".provn": Part(
+        lambda dossier: prov_n(dossier.state, dossier.head),
+        lambda dossier, made: notation_unsaid(dossier.state, dossier.head, made),
+    ),
+    ".xml": _AKOMA,
+    ".akn": _AKOMA,
+    ".zip": Part(_zipped, _unpacked),
 }
-"""What a record export holds, told by the suffix of its file."""
+"""What a record export holds and how it is proved, told by the suffix of its file."""
+
+_PACKED = {
+    "record.jsonl": ".jsonl",
+    "proposals.csv": ".csv",
+    "provenance.json": ".json",
+    "provenance.provn": ".provn",
+    "text.akn.xml": ".xml",
+}

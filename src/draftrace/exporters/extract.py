@@ -1,8 +1,9 @@
-"""Some paragraphs of a sheet: ``PA/21-30``, ``PD/PP4, PD/7``."""
+"""Some paragraphs of a sheet: ``PA/21-30``, ``PD/PP4, PD/7``, a whole part ``PD``."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -16,15 +17,15 @@ _RANGE = re.compile(r"(.*[^(\s])\s*(?:-|–|\.\.)\s*(.+)")
 def extract(sheet: Sheet, asked: str) -> Sheet:
     """The blocks asked for with all below them; the masthead says that it is an extract.
 
-    ``asked`` are addresses and ranges of them in any spelling, parted by commas; the second address
-    of a range is in the part of the first where it names none. Raises AddressError for an unknown
-    or ambiguous address, UsageError for a range that runs backwards.
+    ``asked`` are addresses, ranges of them and codes of parts in any spelling, parted by commas;
+    the second address of a range is in the part of the first where it names none. Raises
+    AddressError for an unknown or ambiguous address, UsageError for a range that runs backwards.
     """
     wanted: set[int] = set()
     for each in filter(None, (one.strip() for one in asked.split(","))):
         wanted.update(_places(sheet.blocks, each))
     if not wanted:
-        raise UsageError("No paragraph is asked for.", "Write PA/21-30 or PD/PP4, PD/7.")
+        raise UsageError("No paragraph is asked for.", "Write PA/21-30, PD/PP4 or PD.")
     wanted = _with_neighbours(sheet.blocks, wanted)
     revision = ", ".join(filter(None, (sheet.masthead.revision, f"extract {asked.strip()}")))
     return msgspec.structs.replace(
@@ -34,8 +35,11 @@ def extract(sheet: Sheet, asked: str) -> Sheet:
     )
 
 
-def _places(blocks: tuple[Block, ...], asked: str) -> range:
+def _places(blocks: tuple[Block, ...], asked: str) -> Iterable[int]:
     known = _known(blocks)
+    part = [n for n, block in enumerate(blocks) if _part(block.address) == asked.casefold()]
+    if part and asked not in known:
+        return part
     first, last = _ends(asked, list(known))
     start, end = known[first], known[last]
     if end < start:
@@ -52,6 +56,11 @@ def _with_neighbours(blocks: tuple[Block, ...], wanted: set[int]) -> set[int]:
     for place in reversed(chains):
         found |= {place} if place + 1 in found else set()
     return found
+
+
+def _part(address: str) -> str:
+    code, slash, _own = address.casefold().partition("/")
+    return code if slash else ""
 
 
 def _known(blocks: tuple[Block, ...]) -> dict[str, int]:

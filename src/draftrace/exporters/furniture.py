@@ -17,7 +17,7 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "distribution": _led("Distr.", head.distribution),
         "date": day_in_words(head.date),
         "language": _led("Original", head.language),
-        "agenda_item": _led("Agenda item", head.agenda_item),
+        "agenda_item": _agenda_item(head.agenda_item),
         "notice": head.notice,
         "revision": head.revision,
         "seal": head.seal,
@@ -58,6 +58,12 @@ def remark_line(remark: Comment) -> str:
 
 UNTIL = "changes until"
 """Leads the date of the last change in the properties of a marked file."""
+
+
+def _agenda_item(told: str) -> str:
+    """``7`` and ``Agenda item 7`` alike; a full reference, "Item 5 of the provisional agenda",
+    as it is written."""
+    return f"Agenda item {told}" if told[:1].isdigit() else told
 
 
 def _led(lead: str, told: str) -> str:

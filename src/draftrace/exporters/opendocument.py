@@ -25,7 +25,8 @@ _WORDS = {"+": "InsertedWords", "-": "DeletedWords"}
 _ENDS = {"+": "InsertedEnd", "-": "DeletedEnd"}
 _BY = "change"
 _CAME = "paragraph"
-_FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Masthead", "Legend", *_ENDS.values()})
+MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
+_FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
 STYLES = {
     "preambular": "PreambularParagraph",
     "operative": "OperativeParagraph",
@@ -117,14 +118,24 @@ def _named(bookmark: str, what: str) -> tuple[str, str]:
 
 
 def masthead(furniture: Mapping[str, str]) -> list[Node]:
-    """The lines above the text, the legend last."""
-    lines = [furniture[name] for name in MASTHEAD if furniture[name]]
-    key = [_styled(furniture["key"], "Legend")] if furniture["key"] else []
-    return [_styled(line, "Masthead") for line in lines] + key
+    """The lines above the text: organ and symbol over a rule, what is said of the issue at the
+    right, agenda item and notice over another; the legend last."""
+    organ, symbol, *side = (furniture[name] for name in MASTHEAD[:5])
+    under = [furniture[name] for name in MASTHEAD[5:] if furniture[name]]
+    top = [tree.string(printable(organ)), tree.raw("opendocument", "<text:tab/>")]
+    lines = [_in_style([*top, tree.string(printable(symbol))], "MastheadTop")]
+    lines += [_styled(line, "MastheadSide") for line in side if line]
+    lines += [_styled(line, "Masthead") for line in under[:-1]]
+    lines.append(_styled("".join(under[-1:]), "MastheadEnd"))
+    return lines + ([_styled(furniture["key"], "Legend")] if furniture["key"] else [])
 
 
 def _styled(line: str, style: str) -> Node:
-    return tree.division([tree.paragraph([tree.string(printable(line))])], style=style)
+    return _in_style([tree.string(printable(line))], style)
+
+
+def _in_style(inlines: list[Node], style: str) -> Node:
+    return tree.division([tree.paragraph(inlines)], style=style)
 
 
 def writer_lines(package: bytes, side: Side) -> list[str]:
@@ -241,4 +252,5 @@ def _replaced(styles: str, kind: str, element: str) -> str:
     found = re.search(old, styles, re.S)
     if found:
         return styles[: found.start()] + element + styles[found.end() :]
-    return styles.replace("</office:styles>", f"{element}</office:styles>", 1)
+    home = "master-styles" if kind == "style:master-page" else "styles"
+    return styles.replace(f"</office:{home}>", f"{element}</office:{home}>", 1)

@@ -1,29 +1,42 @@
 """Papers about the text, beside the text itself: tables, the provenance report, the record.
 
-Each kind of paper is a mapping from the suffix of a file to what makes its bytes.
+Each kind of paper is a mapping from the suffix of a file to how it is made and proved.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from draftrace.errors import UsageError
+from draftrace.errors import DraftraceError, UsageError
 from draftrace.exporters.dossier import RECORDS, Dossier
 from draftrace.exporters.extract import extract
 from draftrace.exporters.inlines import note_numbers
+from draftrace.exporters.paper_reading import (
+    csv_cells,
+    page_words,
+    paper_words,
+    unlike,
+    unsaid,
+    workbook_cells,
+)
 from draftrace.exporters.report_page import report_page
 from draftrace.exporters.report_paper import report_paper
+from draftrace.exporters.report_words import report_words
 from draftrace.exporters.saving import check_writable, save
 from draftrace.exporters.sheet import Block, Masthead, Sheet
-from draftrace.exporters.sheets import consolidation_csv, table_csv, workbook
+from draftrace.exporters.sheets import consolidation_cells, table_cells, workbook
+from draftrace.exporters.spreadsheets import Table as Cells
+from draftrace.exporters.spreadsheets import as_csv, held, inert_rows
 from draftrace.exporters.table_page import consolidation_page, table_page
 from draftrace.exporters.table_paper import consolidation_paper, table_paper
+from draftrace.exporters.table_words import consolidation_words, table_words
 from draftrace.exporters.writing import Written
 from draftrace.room.entities import Revision
 from draftrace.room.state import State
@@ -32,8 +45,17 @@ from draftrace.views.report import Report
 from draftrace.views.table import Paragraph, table
 
 Which = Literal["proposals", "consolidation"]
-Forms = Mapping[str, Callable[[], bytes]]
-"""What makes the bytes of a paper, by the suffix of its file."""
+
+
+class Form(msgspec.Struct, frozen=True):
+    """``made`` gives a paper's bytes, ``unsaid`` what they do not say that they must."""
+
+    made: Callable[[], bytes]
+    unsaid: Callable[[bytes], list[str]]
+
+
+Forms = Mapping[str, Form]
+"""How a paper is made and proved, by the suffix of its file."""
 
 
 def tables(
@@ -48,20 +70,51 @@ def tables(
         told = msgspec.structs.replace(told, paragraphs=paragraphs)
         rows = [row for row in rows if row.provision in kept]
     numbers = note_numbers((*base.provisions, *text.provisions))
-    book = partial(workbook, told, rows, numbers)
+    cells = [table_cells(told, numbers), consolidation_cells(rows)]
+    book = Form(partial(workbook, told, rows, numbers), lambda made: _unlike_book(cells, made))
     if which == "consolidation":
         return {
-            ".docx": partial(consolidation_paper, told, rows),
-            ".html": partial(consolidation_page, told, rows),
-            ".csv": partial(consolidation_csv, rows),
+            **_printed(
+                lambda: consolidation_words(rows),
+                partial(consolidation_paper, told, rows),
+                partial(consolidation_page, told, rows),
+            ),
+            ".csv": csv_form(cells[1]),
             ".xlsx": book,
         }
     return {
-        ".docx": partial(table_paper, told, numbers),
-        ".html": partial(table_page, told, numbers),
-        ".csv": partial(table_csv, told, numbers),
+        **_printed(
+            lambda: table_words(told, numbers),
+            partial(table_paper, told, numbers),
+            partial(table_page, told, numbers),
+        ),
+        ".csv": csv_form(cells[0]),
         ".xlsx": book,
     }
+
+
+def _printed(
+    words: Callable[[], Iterable[str]], paper: Callable[[], bytes], page: Callable[[], bytes]
+) -> Forms:
+    """A Word file and a page that must say the same words."""
+    return {
+        ".docx": Form(paper, lambda made: unsaid(paper_words(made), words())),
+        ".html": Form(page, lambda made: unsaid(page_words(made), words())),
+    }
+
+
+def csv_form(cells: Cells) -> Form:
+    """One table as CSV."""
+    rows = [[str(cell) for cell in row] for row in inert_rows(cells)]
+    return Form(lambda: as_csv([cells]), lambda made: unlike(rows, csv_cells(made)))
+
+
+def _unlike_book(tables: Sequence[Cells], made: bytes) -> list[str]:
+    expected = [
+        [[held(str(cell)) for cell in row] for row in (each.headers, *each.rows)] for each in tables
+    ]
+    pairs = zip_longest(expected, workbook_cells(made), fillvalue=())
+    return [wrong for wanted, found in pairs for wrong in unlike(wanted, found)]
 
 
 def _asked(paragraphs: Iterable[Paragraph], only: str) -> set[str]:
@@ -83,25 +136,57 @@ def _asked(paragraphs: Iterable[Paragraph], only: str) -> set[str]:
 
 def reports(report: Report) -> Forms:
     """The provenance report."""
-    return {".html": partial(report_page, report), ".docx": partial(report_paper, report)}
+    return _printed(
+        lambda: report_words(report), partial(report_paper, report), partial(report_page, report)
+    )
 
 
 def records(dossier: Dossier) -> Forms:
     """The record."""
-    return {suffix: partial(made, dossier) for suffix, made in RECORDS.items()}
+    return {
+        suffix: Form(partial(part.made, dossier), partial(part.unsaid, dossier))
+        for suffix, part in RECORDS.items()
+    }
 
 
-def put(forms: Forms, path: Path, what: str, *, force: bool = False) -> Written:
-    """The paper as a file, its format told by the suffix; whole or not at all.
+def _silently(said: str) -> None:
+    del said
 
-    Raises UsageError for a suffix that is none of its formats, DraftraceError when the file
-    exists and ``force`` is not given, or cannot be written.
+
+def put(
+    forms: Forms,
+    path: Path,
+    what: str,
+    *,
+    force: bool = False,
+    tell: Callable[[str], None] = _silently,
+) -> Written:
+    """The paper as a file, its format told by the suffix; whole and proved, or not at all.
+
+    ``tell`` is told what is being done. Raises UsageError for a suffix that is none of its
+    formats, DraftraceError when the file exists and ``force`` is not given, cannot be written, or
+    does not say what it must when read back; then the refused file stays beside, ``.unproved``.
     """
-    made = forms.get(path.suffix.lower())
-    if made is None:
+    form = forms.get(path.suffix.lower())
+    if form is None:
         known = ", ".join(forms)
         raise UsageError(f"{path.name} cannot be written as {what}.", f"Suffixes known: {known}.")
     check_writable(path, force=force)
-    content = made()
+    tell(f"writing {path.name}")
+    content = form.made()
+    tell(f"reading {path.name} back")
+    missing = form.unsaid(content)
+    if missing:
+        raise _unproved(path, content, missing)
     save(path, content, force=force)
     return Written(path=path, sha256=hashlib.sha256(content).hexdigest(), bytes=len(content))
+
+
+def _unproved(path: Path, content: bytes, missing: Sequence[str]) -> DraftraceError:
+    kept = path.with_suffix(f".unproved{path.suffix}")
+    save(kept, content, force=True)
+    return DraftraceError(
+        f"{path} was not written: read back, it lacks {len(missing)} of the things it must say, "
+        f"first {missing[0][:100]!r}.",
+        f"The refused file is {kept}; please report it.",
+    )

@@ -36,6 +36,35 @@ def prov_n(state: State, head: str) -> bytes:
     return f"{_document(state, head).get_provn()}\n".encode()
 
 
+def prov_unsaid(state: State, head: str, made: bytes) -> list[str]:
+    """The relations and things that PROV-JSON, read back by the library, does not say."""
+    from prov.model import ProvDocument
+
+    return _missing(_document(state, head), ProvDocument.deserialize(content=made.decode()))
+
+
+def notation_unsaid(state: State, head: str, made: bytes) -> list[str]:
+    """The statements that PROV-N does not make. The library reads no PROV-N, so they are looked
+    for letter by letter, in their order."""
+    said, at, lost = made.decode(), 0, []
+    for record in _document(state, head).get_records():
+        statement = str(record.get_provn())
+        found = said.find(statement, at)
+        if found < 0:
+            lost.append(statement)
+        else:
+            at = found + len(statement)
+    return lost
+
+
+def _missing(wanted: Any, found: Any) -> list[str]:
+    if wanted == found:
+        return []
+    said = {str(record.get_provn()) for record in found.get_records()}
+    lost = [n for r in wanted.get_records() if (n := str(r.get_provn())) not in said]
+    return lost or ["as many statements as it should"]
+
+
 def _document(state: State, head: str) -> Any:
     telling = _Telling(state)
     telling.parties()

@@ -87,7 +87,7 @@ def _tools(report: Report) -> list[str]:
     parties = sorted({p for o in origins for p in o.parties} | _sponsors(report))
     meetings = list(dict.fromkeys(o.meeting for o in origins if o.meeting))
     found = {f"{s.document}:{s.address}" for t in report.provisions for s in t.trace.sources}
-    documents = sorted({source.rpartition(":")[0] for source in found})
+    documents = sorted({s.document for t in report.provisions for s in t.trace.sources})
     named = [(code, f"{code}: {report.names.get(code, code)}") for code in parties]
     sources = [(d, f"{d} (any paragraph)") for d in documents] + [(s, s) for s in sorted(found)]
     return [
@@ -274,7 +274,6 @@ def _origin(report: Report, origin: Origin) -> str:
 
 
 def _source(source: SourceFound) -> str:
-    """The source paragraph; what carries the link is marked in it."""
     relation = f", {source.relation}" if source.relation else ""
     reason = f" <i>{text(source.reason)}</i>" if source.reason else ""
     return (
@@ -284,17 +283,22 @@ def _source(source: SourceFound) -> str:
 
 
 def _evidence(source: SourceFound) -> str:
-    if not source.evidence:
-        return wording_html(source.wording, {})
-    shown, at = [], 0
+    """The wording as printed; what carries the link is marked in it."""
+    spans, at = [], 0
     for start, end in sorted(span for _, span in source.evidence):
         if start >= at:
-            shown += [
-                text(source.wording[at:start]),
-                f"<mark>{text(source.wording[start:end])}</mark>",
-            ]
+            spans += [(at, start, False), (start, end, True)]
             at = end
-    return "".join([*shown, text(source.wording[at:])])
+    spans.append((at, len(source.wording), False))
+    runs = tuple(Run(text=source.wording[start:end]) for start, end, _ in spans)
+    shown = [""] * len(runs)
+    for piece in pieces(runs):
+        shown[piece.run] += piece_html(piece, {})
+    marked = (carries for _start, _end, carries in spans)
+    return "".join(
+        f"<mark>{words}</mark>" if carries and words else words
+        for words, carries in zip(shown, marked, strict=True)
+    )
 
 
 def _version(version: Version, numbers: Numbers) -> str:

@@ -49,7 +49,7 @@ def report_paper(report: Report) -> bytes:
                 f"between {SOURCED[0]} and {SOURCED[1]} also stand in a confirmed source paragraph."
             )
         ),
-        tree.table((0.1, 0.75, 0.15), _LEGEND, [*_legend(report)]),
+        tree.table((0.12, 0.73, 0.15), _LEGEND, [*_legend(report)]),
         tree.heading(2, plain_nodes("The text")),
         *(block for told in report.provisions for block in _provision(report, told, numbers)),
         *_struck(report, numbers),
@@ -125,12 +125,12 @@ def _coloured(report: Report, letter: str, words: str, *, emphasis: bool = False
 
 
 def _history(trace: Trace, numbers: Numbers) -> Iterable[Node]:
-    sources = [
-        f"{s.document} {s.address}{f', {s.relation}' if s.relation else ''}, confirmed by {s.by}: "
-        f"{s.wording}"
-        for s in trace.sources
-    ]
-    yield from _listed("Sources" if sources else "No confirmed source", sources)
+    yield _lead("Sources" if trace.sources else "No confirmed source")
+    for source in trace.sources:
+        relation = f", {source.relation}" if source.relation else ""
+        led = f"{source.document} {source.address}{relation}, confirmed by {source.by}: "
+        said = as_nodes((Run(text=source.wording),), {})
+        yield tree.paragraph([*plain_nodes(led), *said])
     for version in trace.versions:
         lead, *rest = version_words(version)
         yield tree.paragraph([tree.strong(plain_nodes(lead))])
@@ -140,9 +140,13 @@ def _history(trace: Trace, numbers: Numbers) -> Iterable[Node]:
 
 
 def _listed(title: str, lines: list[str]) -> Iterable[Node]:
-    if lines or title.startswith("No "):
-        yield tree.paragraph([tree.strong(plain_nodes(title))])
+    if lines:
+        yield _lead(title)
     yield from (tree.paragraph(plain_nodes(line)) for line in lines)
+
+
+def _lead(title: str) -> Node:
+    return tree.paragraph([tree.strong(plain_nodes(title))])
 
 
 def _struck(report: Report, numbers: Numbers) -> Iterable[Node]:

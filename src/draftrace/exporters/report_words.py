@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from draftrace.exporters.dates import day_in_words
-from draftrace.views.report import Origin, Report
+from draftrace.exporters.inlines import Numbers, as_text, note_numbers, runs_of, wording_text
+from draftrace.text.labels import printed
+from draftrace.views.coverage import Point
+from draftrace.views.report import Origin, Report, Told
 from draftrace.views.trace import Trace, Version
 
 SOURCED = ("⟨", "⟩")
@@ -86,3 +89,41 @@ def coverage_words(report: Report) -> str:
     told = ", ".join(f"{counts[o]} {o}" for o in _OUTCOMES if counts[o])
     open_ = f"; {unknown} without a confirmed link" if unknown else ""
     return f"{len(report.coverage)} conclusions: {told}{open_}."
+
+
+def report_words(report: Report) -> Iterator[str]:
+    """What the report must say, whatever the format, in order: a written one is held against it."""
+    numbers = note_numbers(report.revision.provisions)
+    for _letter, parties, count in report.letters:
+        yield from (party_names(report, parties), f"{count:,}")
+    for told in report.provisions:
+        yield from _provision(report, told, numbers)
+    for trace in report.struck:
+        yield from (trace.address, wording_text(trace.wording, numbers), *_history(trace, numbers))
+    for point in report.coverage:
+        yield from _fate(point)
+
+
+def _provision(report: Report, told: Told, numbers: Numbers) -> Iterator[str]:
+    issued = told.issued
+    label = f"{printed(issued.label, issued.kind)} " if issued.label else ""
+    yield from (issued.address, told.trace.status, label + wording_text(issued.wording, numbers))
+    yield from (origin_words(report, origin) for origin in told.origins)
+    yield from _history(told.trace, numbers)
+
+
+def _history(trace: Trace, numbers: Numbers) -> Iterator[str]:
+    for source in trace.sources:
+        relation = f", {source.relation}" if source.relation else ""
+        yield f"{source.document} {source.address}{relation}, confirmed by {source.by}"
+        yield wording_text(source.wording, {})
+    for version in trace.versions:
+        lead, *rest = version_words(version)
+        yield from (lead, as_text(runs_of(version.redline), numbers), *rest)
+    yield from gavels(trace)
+
+
+def _fate(point: Point) -> Iterator[str]:
+    yield from (f"{point.document} {point.address}", point.outcome)
+    yield ", ".join(target.address for target in point.targets)
+    yield wording_text(point.wording, {})

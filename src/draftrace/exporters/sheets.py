@@ -16,40 +16,38 @@ from draftrace.exporters.inlines import Numbers, as_text, runs_of, wording_text
 from draftrace.exporters.phrases import change_words, decision_lines, position_words, status_words
 from draftrace.exporters.phrases import ruling_words as ruled
 from draftrace.exporters.spreadsheets import Table as Cells
-from draftrace.exporters.spreadsheets import as_csv
-from draftrace.exporters.visible import visible
+from draftrace.exporters.spreadsheets import held
 from draftrace.text.labels import printed
 from draftrace.views.consolidation import Derivation
 from draftrace.views.proposals import Offered
 from draftrace.views.table import Paragraph, Table
 
 CONSOLIDATED = ("paragraph", "parties", "source paragraphs", "approach", "reason")
-_LONGEST = 32_767
-"""Characters a cell of a workbook can hold."""
 _A3 = 8
 _TALLEST = 409
 """Points a row of a workbook can be high."""
 
 
-def table_csv(table: Table, numbers: Numbers) -> bytes:
+def table_cells(table: Table, numbers: Numbers) -> Cells:
     """A row a paragraph; each party's proposals in its column."""
     rows = [_texts(table, p, numbers) for p in table.paragraphs]
-    return as_csv([Cells(name="Proposals", headers=tuple(_header(table)), rows=rows)])
+    return Cells(name="Proposals", headers=tuple(_header(table)), rows=rows)
 
 
-def consolidation_csv(rows: Sequence[Derivation]) -> bytes:
+def consolidation_cells(rows: Sequence[Derivation]) -> Cells:
     """The consolidation table."""
-    told = [_consolidated(row) for row in rows]
-    return as_csv([Cells(name="Consolidation", headers=CONSOLIDATED, rows=told)])
+    return Cells(
+        name="Consolidation", headers=CONSOLIDATED, rows=[_consolidated(row) for row in rows]
+    )
 
 
 def workbook(table: Table, rows: Sequence[Derivation], numbers: Numbers) -> bytes:
     """Both tables as sheets of one workbook, the changes in rich text with their signs."""
     import xlsxwriter
 
-    held = io.BytesIO()
+    content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(held, {**options, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(content, {**options, "strings_to_numbers": False})
     book.set_properties(
         {
             "title": table.title,
@@ -62,7 +60,7 @@ def workbook(table: Table, rows: Sequence[Derivation], numbers: Numbers) -> byte
     _proposals_sheet(book, styles, table, numbers)
     _consolidation_sheet(book, styles, rows)
     book.close()
-    return held.getvalue()
+    return content.getvalue()
 
 
 def _styles(book: Any) -> dict[str, Any]:
@@ -131,10 +129,8 @@ def _write_row(
 
 
 def _write(sheet: Any, styles: dict[str, Any], at: tuple[int, int], text: str) -> None:
-    text = visible(text)
-    shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-    if shown:
-        sheet.write_string(*at, shown, styles["cell"])
+    if text:
+        sheet.write_string(*at, held(text), styles["cell"])
     else:
         sheet.write_blank(*at, None, styles["cell"])
 
@@ -149,7 +145,7 @@ def _write_redline(
         fragments += [styles[run.op], as_text((run,), numbers)]
     fragments += [styles["="], rest] if rest else []
     told = "".join(part for part in fragments if isinstance(part, str))
-    if told == lead + change + rest and len(told) <= _LONGEST:
+    if told == held(lead + change + rest):
         sheet.write_rich_string(*at, *fragments, styles["cell"])
 
 

@@ -59,8 +59,7 @@ def as_csv(tables: Sequence[Table]) -> bytes:
     for number, table in enumerate(tables):
         if number:
             writer.writerow([])
-        writer.writerow([_inert(header) for header in table.headers])
-        writer.writerows([[_inert(cell) for cell in row] for row in table.rows])
+        writer.writerows(inert_rows(table))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -69,9 +68,9 @@ def as_workbook(tables: Sequence[Table]) -> bytes:
     for the same tables."""
     import xlsxwriter
 
-    held = io.BytesIO()
+    content = io.BytesIO()
     book = xlsxwriter.Workbook(
-        held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
@@ -80,28 +79,33 @@ def as_workbook(tables: Sequence[Table]) -> bytes:
         sheet = book.add_worksheet(table.name)
         sheet.freeze_panes(1, 0)
         for column, header in enumerate(table.headers):
-            sheet.write_string(0, column, _held(header), bold)
+            sheet.write_string(0, column, held(header), bold)
             sheet.set_column(column, column, _width(table, column))
         for row, cells in enumerate(table.rows, 1):
             for column, cell in enumerate(cells):
                 if isinstance(cell, str):
-                    sheet.write_string(row, column, _held(cell), plain)
+                    sheet.write_string(row, column, held(cell), plain)
                 else:
                     sheet.write_number(row, column, cell, plain)
         sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
     book.close()
-    return held.getvalue()
+    return content.getvalue()
+
+
+def inert_rows(table: Table) -> list[list[Cell]]:
+    """The rows of a table, headers first, as a CSV holds them."""
+    return [[_inert(cell) for cell in row] for row in (table.headers, *table.rows)]
 
 
 def _inert(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
-    text = _held(cell)
+    text = held(cell)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _held(text: str) -> str:
-    """No more than a cell can hold, and nothing in it obeyed."""
+def held(text: str) -> str:
+    """What a cell of a workbook shows: no more than it can hold, and nothing in it obeyed."""
     shown = visible(text)
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 

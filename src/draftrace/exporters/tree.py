@@ -24,9 +24,10 @@ def string(text: str) -> Node:
 
 
 def spaced(text: str) -> list[Node]:
-    """Words that may be broken into lines at their spaces."""
+    """Words that may be broken into lines at their spaces; a tab is one, or a paragraph that begins
+    with it would be code in Markdown."""
     nodes: list[Node] = []
-    for position, word in enumerate(text.split(" ")):
+    for position, word in enumerate(text.replace("\t", " ").split(" ")):
         nodes += [{"t": "Space"}] if position else []
         nodes += [string(word)] if word else []
     return nodes

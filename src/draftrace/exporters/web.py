@@ -15,7 +15,7 @@ from draftrace.exporters.markup import printable
 from draftrace.exporters.sheet import Block, Comment, Op, Run, Sheet
 from draftrace.exporters.tree import Node
 
-_ELEMENT = {"+": "ins", "-": "del"}
+_ELEMENT: dict[Op, str] = {"+": "ins", "-": "del"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -122,12 +122,17 @@ def _legend(sheet: Sheet, furniture: Mapping[str, str]) -> str:
     if not sheet.against:
         told = escape(printable(furniture["legend"]))
         return f'<div class="legend" role="note">\n<p>{told}</p>\n</div>\n'
+    came, went = _example("+", "words brought in"), _example("-", "words taken out")
     return f"""<div class="legend" role="note">
-<p>{escape(printable(furniture["legend"]))} <ins>{{+ words brought in +}}</ins>, \
-<del>{{- words taken out -}}</del>, each followed by its sponsor; numbers by the editor.\
-{ENDS if is_regrouped(sheet) else ""}</p>
+<p>{escape(printable(furniture["legend"]))} {came}, {went}, each followed by its sponsor; \
+numbers by the editor.{ENDS if is_regrouped(sheet) else ""}</p>
 </div>
 """
+
+
+def _example(op: Op, words: str) -> str:
+    opened, closed = (f'<span class="marker">{sign}</span>' for sign in SIGNS[op])
+    return f"<{_ELEMENT[op]}>{opened}{words}{closed}</{_ELEMENT[op]}>"
 
 
 def _foot(furniture: Mapping[str, str]) -> bytes:

@@ -8,7 +8,7 @@ from draftrace.errors import JournalError
 from draftrace.journal import GENESIS, Head, Stored
 from draftrace.journal.codec import encode
 from draftrace.journal.records import Header
-from draftrace.journal.verify import checked
+from draftrace.journal.verify import Broken, checked
 from draftrace.room.record import FORMAT
 
 
@@ -28,3 +28,15 @@ def copied(journal: Stored, workspace: str, last: int) -> tuple[bytes, Head]:
     )
     content = b"".join(line + b"\n" for line in (encode(header), *(line for line, _ in held)))
     return content, Head(end.position, end.hash)
+
+
+def faults(content: bytes, head: str) -> list[str]:
+    """What is wrong with such bytes, read back: the first break of the chain, an act that cannot
+    be read, or another end than ``head``, the hash of the last entry."""
+    _header, *lines = content.split(b"\n")[:-1]
+    try:
+        entries = [entry for _line, entry in checked(lines, Head())]
+    except Broken as broken:
+        return [f"entry {broken.fault.position}: {broken.fault.what}"]
+    ended = entries[-1].hash if entries else ""
+    return [] if ended == head else [f"the last entry, {head}"]

@@ -44,7 +44,7 @@ def occurrences(
     exact = list(_exact(index, sources, phrase, asked))
     taken = {(one.document, one.address) for one in exact}
     near = []
-    for number in index.best(asked.families, _POOL).tolist():
+    for number in index.best(asked.held, _POOL).tolist():
         source = sources[number]
         if (source.document, source.address) not in taken:
             found = _near(asked, held_matter(index, number, source.wording), phrase, source)

@@ -16,8 +16,9 @@ from draftrace.matching.encoding import encode_apart
 from draftrace.matching.evidence import held_matter, matter
 from draftrace.matching.index import lexical_index
 from draftrace.matching.lexical import LexicalIndex, sought
+from draftrace.matching.likeliest import likeliest
 from draftrace.matching.meanings import LARGE, Meanings, Progress
-from draftrace.matching.ranking import Meaning, judge, related
+from draftrace.matching.ranking import Meaning, judge
 from draftrace.matching.settings import PACKAGED, ModelUnavailable
 from draftrace.matching.sources import Source, sources_in
 
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", "Suggestion"]
 
-_POOL: Final = 48  # paragraphs taken from the index of words
+_POOL: Final = 32  # paragraphs taken from the index of words
 _COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
 _CLOSEST: Final = 12  # paragraphs taken from the index of meanings
 _SPARE: Final = 5  # paragraphs judged beyond the number asked for, where some come to nothing
+_VAIN: Final = 3  # in a row that came to nothing, after which no more are judged
 
 
 class Matcher:
@@ -95,14 +97,7 @@ class Matcher:
         meaning, note = ({}, "") if lexical else self._by_meaning(wording, numbers)
         if exclude:
             meaning = {n: close for n, close in meaning.items() if not exclude(self.sources[n])}
-        judged: list[tuple[Verdict, int, Matter]] = []
-        for number in self._likeliest(target, numbers, meaning, limit):
-            if len(judged) >= limit and not meaning:
-                break
-            source = held_matter(self.words, number, self.sources[number].wording)
-            verdict = judge(target, source, self.words.unseen, meaning.get(number))
-            if verdict.relation != "none":
-                judged.append((verdict, number, source))
+        judged = self._judged(target, numbers, meaning, limit)
         judged.sort(key=lambda one: (one[0].relation == "thematic", -one[0].score, one[1]))
         found = [
             suggestion(self.sources[number], verdict, target, source)
@@ -166,7 +161,7 @@ class Matcher:
     def _by_words(self, target: Matter, exclude: Callable[[Source], bool] | None) -> list[int]:
         pool = _COMPARED if len(self.sources) >= LARGE else _POOL
         while True:
-            numbers: list[int] = self.words.best(target.families, pool).tolist()
+            numbers: list[int] = self.words.best(target.held, pool).tolist()
             if exclude is None:
                 return numbers
             allowed = [number for number in numbers if not exclude(self.sources[number])]
@@ -185,13 +180,32 @@ class Matcher:
             return found, f"{missing} of {total} paragraphs are not yet compared by meaning."
         return found, ""
 
+    def _judged(
+        self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
+    ) -> list[tuple[Verdict, int, Matter]]:
+        """What the likeliest come to; by words alone no more than are asked for, and none after
+        several in a row that come to nothing."""
+        judged: list[tuple[Verdict, int, Matter]] = []
+        vain = 0
+        for number in self._likeliest(target, numbers, meaning, limit):
+            if not meaning and (len(judged) >= limit or vain >= _VAIN):
+                break
+            source = held_matter(self.words, number, self.sources[number].wording)
+            verdict = judge(target, source, self.words.unseen, meaning.get(number))
+            if verdict.relation == "none":
+                vain += 1
+            else:
+                vain = 0
+                judged.append((verdict, number, source))
+        return judged
+
     def _likeliest(
         self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
     ) -> list[int]:
         """Which paragraphs to judge in full: the likeliest by shared weight, then by meaning."""
-        found = self.words.alike(target.families, target.weights, numbers)
-        unseen = self.words.unseen
-        ranked = [n for n, most, run in found if n in meaning or related(most, run, unseen)]
-        closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
         spare = _POOL if meaning else _SPARE  # beside one encoding a judgement costs nothing
-        return list(dict.fromkeys([*ranked[: limit + spare], *closest]))
+        ranked = likeliest(self.words, target, numbers, meaning, limit + spare)
+        if not meaning:
+            return ranked
+        closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
+        return list(dict.fromkeys([*ranked, *closest]))

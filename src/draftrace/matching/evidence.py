@@ -66,6 +66,15 @@ class Matter:
         return places
 
     @cached_property
+    def held(self) -> dict[int, float]:
+        """The families and the most that each weighs here."""
+        most: dict[int, float] = {}
+        for number, weight in zip(self.families, self.weights, strict=True):
+            if weight > most.get(number, -1.0):
+                most[number] = weight
+        return most
+
+    @cached_property
     def content(self) -> Content:
         """Where each of these words stands in the wording."""
         return Content(self.wording)
@@ -102,7 +111,7 @@ def matter(index: LexicalIndex, wording: str, own: Own | None = None) -> Matter:
 
 def held_matter(index: LexicalIndex, number: int, wording: str) -> Matter:
     """The matter of a paragraph of the corpus, whose wording this is."""
-    return Matter(index, wording, index.sequence(number), index.weights_of(number))
+    return Matter(index, wording, *index.weighed(number))
 
 
 class Tile(msgspec.Struct, frozen=True, gc=False):
@@ -150,20 +159,25 @@ def compare(target: Matter, source: Matter) -> Shared:
 
 
 def _tiles(target: Matter, source: Matter) -> list[Tile]:
-    """Common runs that overlap nowhere, weightiest first, in the order of the target."""
-    here, there = target.weights, source.weights
-    taken_here, taken_there = bytearray(len(here)), bytearray(len(there))
+    """Common runs that overlap nowhere, in the order of the target: those of several words
+    first, the weightiest before the others, then single words that are still free."""
+    ours, theirs, places = target.weights, source.weights, target.where
+    here, there = bytearray(len(ours)), bytearray(len(theirs))
+    met = [other for other, number in enumerate(source.families) if number in places]
     tiles = []
-    for _, start, other, length in sorted(_runs(target, source), reverse=True):
-        if length == 1:
-            if not (taken_here[start] or taken_there[other]):
-                taken_here[start] = taken_there[other] = 1
-                tiles.append(Tile(start, other, 1, here[start], there[other]))
-            continue
-        for first, end in _free(taken_here, taken_there, start, other, length):
+    for weight, start, other, length in sorted(_runs(target, source, met), reverse=True):
+        for first, end in _free(here, there, start, other, length):
             a, b, c, d = start + first, start + end, other + first, other + end
-            taken_here[a:b] = taken_there[c:d] = _TAKEN * (end - first)
-            tiles.append(Tile(a, c, end - first, sum(here[a:b]), sum(there[c:d])))
+            here[a:b] = there[c:d] = _TAKEN * (end - first)
+            held = weight if end - first == length else sum(ours[a:b])
+            tiles.append(Tile(a, c, end - first, held, sum(theirs[c:d])))
+    for other in met:
+        if not there[other]:
+            for start in places[source.families[other]]:
+                if not here[start]:
+                    here[start] = 1
+                    tiles.append(Tile(start, other, 1, ours[start], theirs[other]))
+                    break
     tiles.sort(key=_place)
     return tiles
 
@@ -183,25 +197,22 @@ def _free(
 _place = attrgetter("target")
 
 
-def _runs(target: Matter, source: Matter) -> list[tuple[float, int, int, int]]:
-    """Every longest common run: its weight, its two places, its length."""
+def _runs(target: Matter, source: Matter, met: list[int]) -> Iterator[tuple[float, int, int, int]]:
+    """Every longest common run of two words or more: its weight, its two places, its length.
+
+    ``met`` are the places of the source's words that the target holds too.
+    """
     mine, weights, places = target.ended, target.weights, target.where
     theirs = [*source.families, _THEIR_END]
-    found = []
-    for other, number in enumerate(source.families):
-        if number not in places:
-            continue
-        before = theirs[other - 1]  # of the first, the end: like nothing of the target
-        for start in places[number]:
-            if mine[start - 1] == before:
-                continue
-            here, there = start + 1, other + 1
-            while mine[here] == theirs[there]:
-                here += 1
-                there += 1
-            weight = weights[start] if here == start + 1 else sum(weights[start:here])
-            found.append((weight + 1e-6 * (here - start), start, other, here - start))
-    return found
+    for other in met:
+        before, after = theirs[other - 1], theirs[other + 1]  # an end is like nothing of the target
+        for start in places[theirs[other]]:
+            if mine[start + 1] == after and mine[start - 1] != before:
+                here, there = start + 2, other + 2
+                while mine[here] == theirs[there]:
+                    here += 1
+                    there += 1
+                yield sum(weights[start:here]), start, other, here - start
 
 
 def passages(tiles: Sequence[Tile]) -> Iterator[tuple[list[Tile], float, float]]:

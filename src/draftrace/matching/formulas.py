@@ -12,6 +12,8 @@ from draftrace.text.lexicon import lines, lists
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    _Phrase = tuple[bool, tuple[str, ...]]
+
 
 def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
     """Titles (True) and stock formulas (False), each by its first word and the one after its last.
@@ -19,12 +21,18 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
     ``words`` are the wording's, lower case. Formulas come after titles: they weigh nothing even
     inside one.
     """
-    found = [(True, *title) for title in titles_in(wording)]
-    begun = _by_first_word()
-    places = [place for place, word in enumerate(words) if word in begun]
-    for groups in (True, False):
-        found += [(groups, *phrase) for phrase in _found(words, places, groups=groups)]
-    return found
+    groups: list[tuple[bool, int, int]] = []
+    formulas: list[tuple[bool, int, int]] = []
+    longer, alone = _by_first_words()
+    for place, word in enumerate(words):
+        if word not in alone:
+            continue
+        for group, phrase in (*longer.get(tuple(words[place : place + 2]), ()), *alone[word]):
+            end = place + len(phrase)
+            same = groups if group else formulas
+            if (not same or same[-1][2] <= place) and tuple(words[place:end]) == phrase:
+                same.append((group, place, end))
+    return [*((True, *title) for title in titles_in(wording)), *groups, *formulas]
 
 
 def titles_in(wording: str) -> Iterator[tuple[int, int]]:
@@ -38,21 +46,15 @@ def titles_in(wording: str) -> Iterator[tuple[int, int]]:
             past = end
 
 
+@cache
+def naming() -> frozenset[str]:
+    """Words, lower case, of which a wording with a title or a session in it has one at least."""
+    return frozenset(word.lower() for word in instruments.telling())
+
+
 def count_words(text: str) -> int:
     """How many words a text has."""
     return len(plain(text).encode().translate(SPLITTING).split())
-
-
-def _found(words: list[str], places: list[int], *, groups: bool) -> Iterator[tuple[int, int]]:
-    past, begun = 0, _by_first_word()
-    for place in places:
-        if place < past:
-            continue
-        for group, phrase in begun[words[place]]:
-            if group == groups and tuple(words[place : place + len(phrase)]) == phrase:
-                past = place + len(phrase)
-                yield place, past
-                break
 
 
 @cache
@@ -68,9 +70,15 @@ def listed(*, groups: bool) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _by_first_word() -> dict[str, list[tuple[bool, tuple[str, ...]]]]:
-    by_first: dict[str, list[tuple[bool, tuple[str, ...]]]] = {}
-    for groups in (True, False):
-        for phrase in listed(groups=groups):
-            by_first.setdefault(phrase[0], []).append((groups, phrase))
-    return by_first
+def _by_first_words() -> tuple[dict[tuple[str, ...], list[_Phrase]], dict[str, list[_Phrase]]]:
+    """Phrases of several words by their first two, longest first; and by every first word the
+    phrases that are it alone."""
+    longer: dict[tuple[str, ...], list[_Phrase]] = {}
+    alone: dict[str, list[_Phrase]] = {}
+    for group in (True, False):
+        for phrase in listed(groups=group):
+            same = alone.setdefault(phrase[0], [])
+            if len(phrase) > 1:
+                same = longer.setdefault(phrase[:2], [])
+            same.append((group, phrase))
+    return longer, alone

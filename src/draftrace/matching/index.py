@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from draftrace.matching.embeddings import Vectors
 
-_VERSION: Final = "2"
+_VERSION: Final = "3"
 _ASKED_AT_ONCE: Final = 500
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS vectors (model TEXT, wording BLOB, vector BLOB,"
@@ -119,7 +119,6 @@ _ARRAYS: Final = (
     "families",
     "pointers",
     "paragraphs",
-    "scores",
     "frequency",
     "pairs",
     "pair_counts",

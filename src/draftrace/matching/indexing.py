@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_SATURATION: Final = 1.5  # BM25's k1 and b, the values of the literature
-_LENGTH: Final = 0.75
-_PARAGRAPHS_AT_ONCE: Final = 5_000
-_NO_PAIR: Final = np.uint64(np.iinfo(np.uint64).max)
+_PARAGRAPHS_AT_ONCE: Final = 500
 
 
 class _Numbering(dict[bytes, int]):
@@ -34,20 +31,22 @@ def build(wordings: Sequence[str]) -> LexicalIndex:
     """Index the wordings; a paragraph's number is its place in the sequence."""
     numbering = _Numbering()
     words, lengths = _read(wordings, numbering)
+    phrases = list(_spared(wordings, words, lengths, numbering))
     spellings, names, family_of = _families(numbering)
     every = family_of[words]
+    del words, numbering
     owner = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
     matter = every != GRAMMAR
     families, owner = every[matter].astype(np.uint32), owner[matter]
     starts = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(lengths)))))
-    pointers, paragraphs, scores, frequency = _postings(families, owner, starts, len(names))
-    codes = _codes(families, starts)
-    pairs, pair_counts, weights = _pairs(families, codes, frequency, len(lengths))
-    before = np.concatenate(([0], np.cumsum(matter)))
-    _spare(weights, before, list(_titles(wordings, lengths)), title=True)
-    _spare(weights, before, _phrases(words, lengths, numbering, groups=True), title=True)
-    _spare(weights, before, _phrases(words, lengths, numbering, groups=False), title=False)
-    sums = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
+    spared = [(title, _matter_before(matter, spans)) for title, spans in phrases]
+    del every, matter
+    pointers, paragraphs, frequency = _postings(families, owner, len(names))
+    del owner
+    weights = rarity(len(lengths), frequency).astype(np.float32)[families]
+    pairs, pair_counts = _pairs(families, starts, weights, len(names))
+    for title, bounds in spared:
+        _spare(weights, bounds, title=title)
     return LexicalIndex(
         spellings=spellings,
         names=names,
@@ -55,12 +54,11 @@ def build(wordings: Sequence[str]) -> LexicalIndex:
         families=families,
         pointers=pointers,
         paragraphs=paragraphs,
-        scores=scores,
         frequency=frequency,
         pairs=pairs,
         pair_counts=pair_counts,
         weights=weights,
-        totals=np.diff(sums[starts]).astype(np.float32),
+        totals=_sums(weights, starts),
     )
 
 
@@ -81,127 +79,151 @@ def _read(
     return np.array(numbers, np.uint32), np.array(lengths, np.int64)
 
 
-def _families(numbering: _Numbering) -> tuple[dict[str, int], dict[str, int], NDArray[np.int64]]:
+def _families(numbering: _Numbering) -> tuple[dict[str, int], dict[str, int], NDArray[np.int32]]:
     names: dict[str, int] = {}
     spellings: dict[str, int] = {}
     for spelling in numbering:
         word = spelling.decode()
         name = family(word)
         spellings[word] = names.setdefault(name, len(names)) if name else GRAMMAR
-    numbers = np.fromiter(spellings.values(), np.int64, len(spellings))
+    numbers = np.fromiter(spellings.values(), np.int32, len(spellings))
     spellings.update(dict.fromkeys(grammar(), GRAMMAR))
     return spellings, names, numbers
 
 
 def _postings(
-    families: NDArray[np.uint32], owner: NDArray[np.uint32], starts: NDArray[np.int64], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.float32], NDArray[np.int64]]:
-    keys = families.astype(np.uint64) << np.uint64(32) | owner
-    held, times = _counted(keys)
-    paragraphs = (held & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-    frequency = np.bincount((held >> np.uint64(32)).astype(np.int64), minlength=count)
-    pointers = np.concatenate(([0], np.cumsum(frequency)))
-    lengths = np.diff(starts)
-    average = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
-    long = (1 - _LENGTH) + _LENGTH / average * lengths
-    weight = np.repeat(rarity(len(lengths), frequency), frequency)
-    scores = weight * times * (_SATURATION + 1) / (times + _SATURATION * long[paragraphs])
-    return pointers, paragraphs, scores.astype(np.float32), frequency
-
-
-def _counted(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The different keys, sorted, and how often each stands there."""
-    keys = np.sort(keys)
-    first = np.flatnonzero(_changes(keys))
-    return keys[first], np.diff(np.append(first, len(keys)))
+    families: NDArray[np.uint32], owner: NDArray[np.uint32], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
+    keys = families.astype(np.uint64)
+    keys <<= np.uint64(32)
+    keys |= owner
+    keys.sort()
+    keys = keys[_changes(keys)]
+    paragraphs = keys.astype(np.uint32)  # the lower half
+    pointers = np.searchsorted(keys, np.arange(count + 1, dtype=np.uint64) << np.uint64(32))
+    return pointers, paragraphs, np.diff(pointers)
 
 
 def _changes(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
     new = np.ones(len(keys), bool)
-    new[1:] = keys[1:] != keys[:-1]
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
     return new
-
-
-def _codes(families: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Each family with the one before it in the paragraph as one number; at its start, the
-    largest number there is."""
-    codes = np.full(len(families), _NO_PAIR)
-    codes[1:] = families[:-1].astype(np.uint64) << np.uint64(32) | families[1:]
-    codes[starts[:-1][np.diff(starts) > 0]] = _NO_PAIR
-    return codes
 
 
 def _pairs(
     families: NDArray[np.uint32],
-    codes: NDArray[np.uint64],
-    frequency: NDArray[np.int64],
-    paragraphs: int,
-) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.float32]]:
-    """The pairs that stand there twice or more, how often, and what each word weighs.
+    starts: NDArray[np.int64],
+    weights: NDArray[np.float32],
+    names: int,
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The pairs that stand there twice or more, and how often. A word that the one before leads
+    one to expect has its weight lowered; the word itself is not counted in that."""
+    follows = np.ones(len(families), bool)
+    follows[starts[:-1][np.diff(starts) > 0]] = False
+    places = np.flatnonzero(follows)
+    codes = families[places - 1].astype(np.uint64)
+    codes *= np.uint64(names)
+    codes += families[places]
+    codes, order = sorted_with_places(codes, names * names)
+    first = np.flatnonzero(_changes(codes))
+    counts = np.diff(np.append(first, len(codes)))
+    often = counts > 1
+    pairs, together = codes[first[often]], counts[often]
+    before, after = np.divmod(pairs, np.uint64(max(names, 1)))
+    met = np.bincount(families, minlength=names)
+    expected = np.log((met[before.astype(np.int64)] - 1) / (together - 1)).astype(np.float32)
+    where = places[order[np.repeat(often, counts)]]
+    weights[where] = np.minimum(weights[where], np.repeat(expected, together))
+    return before << np.uint64(32) | after, together
 
-    The word itself is not counted in what the corpus leads one to expect.
+
+def sorted_with_places(
+    codes: NDArray[np.uint64], largest: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The codes, none above ``largest``, in their order, and where each stood.
+
+    To sort whole numbers is several times faster than to sort their places, so each code carries
+    its place where there is room for it.
     """
-    weights = rarity(paragraphs, frequency)[families].astype(np.float32)
-    order = np.argsort(codes)
-    ordered = codes[order]
-    first = np.flatnonzero(_changes(ordered))
-    counts = np.diff(np.append(first, len(ordered)))
-    pairs = ordered[first]
-    often = (counts > 1) & (pairs != _NO_PAIR)
-    each = np.repeat(np.where(often, counts, 0), counts)
-    where, together = order[each > 0], each[each > 0]
-    met = np.bincount(families, minlength=len(frequency))
-    expected = np.log((met[families[where - 1]] - 1) / (together - 1))
-    weights[where] = np.minimum(weights[where], expected)
-    return pairs[often], counts[often], weights
+    bits = len(codes).bit_length()
+    if largest >= 1 << (64 - bits):
+        order = np.argsort(codes, kind="stable")
+        return codes[order], order
+    keys = codes << np.uint64(bits)
+    keys |= np.arange(len(codes), dtype=np.uint64)
+    keys.sort()
+    return keys >> np.uint64(bits), (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
 
 
-def _titles(wordings: Sequence[str], lengths: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """The titles of instruments by their first word in the corpus and the one after the last."""
-    begun = (np.cumsum(lengths) - lengths).tolist()
-    for number, wording in enumerate(wordings):
-        for first, end in formulas.titles_in(wording):
-            yield begun[number] + first, begun[number] + end
+def _sums(weights: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """What every paragraph weighs."""
+    sums = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
+    return np.diff(sums[starts]).astype(np.float32)
+
+
+Spans = list[tuple[int, int]]
+
+
+def _spared(
+    wordings: Sequence[str],
+    words: NDArray[np.uint32],
+    lengths: NDArray[np.int64],
+    numbering: _Numbering,
+) -> Iterator[tuple[bool, Spans]]:
+    """Titles (True) and then stock formulas (False) in the corpus, by their first word and the
+    one after the last."""
+    begun = np.concatenate(([0], np.cumsum(lengths)))
+    telling = np.zeros(len(numbering), bool)
+    telling[[numbering[w] for w in map(str.encode, formulas.naming()) if w in numbering]] = True
+    naming = np.unique(np.searchsorted(begun, np.flatnonzero(telling[words]), "right") - 1)
+    yield (
+        True,
+        [
+            (start + first, start + end)
+            for number, start in zip(naming.tolist(), begun[naming].tolist(), strict=True)
+            for first, end in formulas.titles_in(wordings[number])
+        ],
+    )
+    for groups in (True, False):
+        yield groups, _phrases(words, begun, numbering, groups=groups)
 
 
 def _phrases(
-    words: NDArray[np.uint32], lengths: NDArray[np.int64], numbering: _Numbering, *, groups: bool
-) -> list[tuple[int, int]]:
-    """Where the listed phrases stand in the corpus, by first word and the one after the last."""
-    counts = np.bincount(words, minlength=len(numbering))
-    owner = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
+    words: NDArray[np.uint32], begun: NDArray[np.int64], numbering: _Numbering, *, groups: bool
+) -> Spans:
+    """Where the listed phrases stand in the corpus, each within one paragraph."""
     phrases = [
-        np.array([numbering[word.encode()] for word in phrase])
+        np.array([numbering[word.encode()] for word in phrase], np.uint32)
         for phrase in formulas.listed(groups=groups)
         if all(word.encode() in numbering for word in phrase)
     ]
+    counts = np.bincount(words, minlength=len(numbering))
     rarest = [int(np.argmin(counts[phrase])) for phrase in phrases]
     telling = np.zeros(len(numbering), bool)
     telling[[phrase[place] for phrase, place in zip(phrases, rarest, strict=True)]] = True
     spots = np.flatnonzero(telling[words])
     there = words[spots]
-    found = []
+    found: Spans = []
     for phrase, telling_place in zip(phrases, rarest, strict=True):
         at = spots[there == phrase[telling_place]] - telling_place
         at = at[(at >= 0) & (at + len(phrase) <= len(words))]
         for place, number in enumerate(phrase):
             at = at[words[at + place] == number]
-        at = at[owner[at] == owner[at + len(phrase) - 1]]
-        found += [(first, first + len(phrase)) for first in at.tolist()]
+        ends = begun[np.searchsorted(begun, at, "right")]
+        found += [(first, first + len(phrase)) for first in at[at + len(phrase) <= ends].tolist()]
     return found
 
 
-def _spare(
-    weights: NDArray[np.float32],
-    before: NDArray[np.int64],
-    spans: list[tuple[int, int]],
-    *,
-    title: bool,
-) -> None:
-    """Leave titles the weight of their weightiest word, formulas none. ``before`` says how many
-    words of matter stand before each word of the corpus."""
-    bounds = before[np.asarray(spans, np.int64).reshape(-1, 2)]
-    bounds = bounds[bounds[:, 0] < bounds[:, 1]]
+def _matter_before(matter: NDArray[np.bool_], spans: Spans) -> NDArray[np.int64]:
+    """The spans by words of matter; those that hold none are left out."""
+    edges = np.asarray(spans, np.int64).reshape(-1, 2)
+    before = np.concatenate(([0], np.cumsum(matter, dtype=np.int32)))
+    bounds: NDArray[np.int64] = before[edges].astype(np.int64)
+    return bounds[bounds[:, 0] < bounds[:, 1]]
+
+
+def _spare(weights: NDArray[np.float32], bounds: NDArray[np.int64], *, title: bool) -> None:
+    """Leave titles the weight of their weightiest word, formulas none."""
     if not len(bounds):
         return
     places, cuts = ranges(bounds[:, 0], bounds[:, 1])

@@ -1,8 +1,8 @@
-"""Which paragraphs share rare words with a text: BM25 over word families, in numpy arrays.
+"""Which paragraphs share rare words with a text: an inverted index over word families.
 
-Scores are computed once, when the index is built ("eager" BM25: X. Lù, BM25S, 2024); a query then
-adds up slices of arrays. The same arrays keep every paragraph's word families in order, what each
-word weighs there, and how often one family follows another.
+A paragraph is as near as the weight of the families that it shares with the text, over the root
+of all that it weighs itself: the text's part of a cosine. The same arrays keep every paragraph's
+word families in order, what each word weighs there, and how often one family follows another.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ import numpy as np
 from draftrace.matching.families import family, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
 GRAMMAR: Final = -1  # a word that carries grammar only
 UNSEEN: Final = -2  # a family that no paragraph holds
+NO_PAIR: Final = np.uint64(np.iinfo(np.uint64).max)  # what follows nothing in its paragraph
 _FEW: Final = 100
-_FLOOR: Final = 1 / 4  # of the best score, below which a paragraph is not looked at
-_READ: Final = 5_000  # postings after which commoner words are left unread
+_FLOOR: Final = 1 / 4  # of the nearest, below which a paragraph is not looked at
+_READ: Final = 3_000  # postings after which commoner words are left unread
 _WORDS: Final = 8  # words that are read however common they are
 
 
@@ -32,10 +33,10 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     """Paragraphs by number, word families by number.
 
     ``families[starts[p]:starts[p + 1]]`` are the families of paragraph ``p`` in order, words of
-    grammar left out. ``paragraphs`` and ``scores`` between ``pointers[f]`` and
-    ``pointers[f + 1]`` are the postings of family ``f``. ``pairs`` are the codes of families that
-    follow each other at least twice in the corpus, sorted, and ``pair_counts`` how often.
-    ``weights`` are what the words in ``families`` weigh, ``totals`` their sum by paragraph.
+    grammar left out. ``paragraphs[pointers[f]:pointers[f + 1]]`` are those that hold family
+    ``f``. ``pairs`` are the codes of families that follow each other at least twice in the
+    corpus, sorted, and ``pair_counts`` how often. ``weights`` are what the words in ``families``
+    weigh, ``totals`` their sum by paragraph.
     """
 
     spellings: dict[str, int]
@@ -44,7 +45,6 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     families: NDArray[np.uint32]
     pointers: NDArray[np.int64]
     paragraphs: NDArray[np.uint32]
-    scores: NDArray[np.float32]
     frequency: NDArray[np.int64]
     pairs: NDArray[np.uint64]
     pair_counts: NDArray[np.int64]
@@ -63,27 +63,26 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
             for word, number in zip(words, found, strict=True)
         ]
 
-    def sequence(self, paragraph: int) -> list[int]:
-        """The families of a paragraph in order."""
-        start, end = self.starts[paragraph], self.starts[paragraph + 1]
-        found: list[int] = self.families[start:end].tolist()
-        return found
+    def weighed(self, paragraph: int) -> tuple[list[int], list[float]]:
+        """The families of a paragraph in order, and what its words weigh."""
+        start, end = self.starts[paragraph : paragraph + 2].tolist()
+        return self.families[start:end].tolist(), self.weights[start:end].tolist()
 
-    def weights_of(self, paragraph: int) -> list[float]:
-        """What the words of a paragraph weigh, in the same order."""
-        start, end = self.starts[paragraph], self.starts[paragraph + 1]
-        found: list[float] = self.weights[start:end].tolist()
-        return found
-
-    def best(self, families: Sequence[int], limit: int) -> NDArray[np.int64]:
-        """The numbers of at most ``limit`` paragraphs that score highest, best first."""
-        scores = self._score(families)
-        if scores is None:
+    def best(self, families: Mapping[int, float], limit: int) -> NDArray[np.int64]:
+        """The numbers of at most ``limit`` paragraphs that are nearest to a text of these families
+        and weights, nearest first."""
+        asked = self._rarest([n for n, weight in families.items() if n >= 0 and weight > 0])
+        if not asked:
             return np.empty(0, np.int64)
-        hits = np.flatnonzero(scores > scores.max() * _FLOOR)
+        bounds = [(self._pointers[number], self._pointers[number + 1]) for number in asked]
+        paragraphs = np.concatenate([self.paragraphs[first:last] for first, last in bounds])
+        weights = np.repeat([families[n] for n in asked], [last - first for first, last in bounds])
+        near = np.asarray(np.bincount(paragraphs, weights, len(self)), np.float64)
+        near *= self._slightness
+        hits = (near > near.max() * _FLOOR).nonzero()[0]
         if len(hits) > limit:
-            hits = hits[np.argpartition(scores[hits], -limit)[-limit:]]
-        order: NDArray[np.int64] = hits[np.argsort(-scores[hits], kind="stable")]
+            hits = hits[near[hits].argpartition(-limit)[-limit:]]
+        order: NDArray[np.int64] = hits[(-near[hits]).argsort(kind="stable")]
         return order
 
     def holding(self, families: Sequence[int]) -> list[int]:
@@ -99,70 +98,48 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         found: list[int] = held.tolist()
         return found
 
-    def _score(self, families: Sequence[int]) -> NDArray[np.float64] | None:
-        asked = self._rarest({number for number in families if number >= 0})
-        if not asked:
-            return None
-        paragraphs = np.concatenate([self.paragraphs[first:last] for first, last in asked])
-        weights = np.concatenate([self.scores[first:last] for first, last in asked])
-        return np.asarray(np.bincount(paragraphs, weights, len(self)), np.float64)
-
-    def _rarest(self, families: set[int]) -> list[tuple[int, int]]:
-        """The postings of the rarest families, as many as are read in a moment."""
-        pointers = self._pointers
-        bounds = sorted([(pointers[n], pointers[n + 1]) for n in families], key=_length)
-        read = 0
-        for count, (first, last) in enumerate(bounds):
-            read += last - first
+    def _rarest(self, families: list[int]) -> list[int]:
+        """The rarest of the families, as many as are read in a moment."""
+        pointers, read = self._pointers, 0
+        asked = sorted([(pointers[n + 1] - pointers[n], n) for n in families])
+        for count, (length, _) in enumerate(asked):
+            read += length
             if read > _READ and count >= _WORDS:
-                return bounds[:count]
-        return bounds
+                return [number for _, number in asked[:count]]
+        return [number for _, number in asked]
+
+    @cached_property
+    def _slightness(self) -> NDArray[np.float32]:
+        """How little each paragraph weighs: one over the root."""
+        slight: NDArray[np.float32] = 1 / np.sqrt(self.totals + np.float32(self.unseen))
+        return slight
 
     @cached_property
     def _pointers(self) -> list[int]:
         found: list[int] = self.pointers.tolist()
         return found
 
-    def alike(
-        self, families: Sequence[int], weights: Sequence[float], numbers: Sequence[int]
-    ) -> list[tuple[int, float, float]]:
-        """The given paragraphs, most alike first, each with how like a text of these weights it
-        can be at most and the most weight that a run shared with it can have.
-
-        It is the likeness of ``ranking`` without order: every word of either that the other
-        holds is counted.
-        """
-        if not len(numbers):
-            return []
-        asked = np.zeros(len(self.names) + 2, np.float32)  # UNSEEN and GRAMMAR are the last two
-        np.maximum.at(asked, families, weights)
-        asked[-2:] = 0
-        chosen = np.asarray(numbers)
-        places, cuts = ranges(self.starts[chosen], self.starts[chosen + 1])
-        ours = asked[self.families[places]]
-        theirs = self.weights[places] * (ours > 0)
-        here, there = np.add.reduceat(ours, cuts), np.add.reduceat(theirs, cuts)
-        most = here * there / ((self.totals[chosen] + self.unseen) * (sum(weights) + self.unseen))
-        order = np.argsort(-most, kind="stable")
-        likeness, runs = np.sqrt(most[order]), np.minimum(here, there)[order]
-        found = zip(chosen[order].tolist(), likeness.tolist(), runs.tolist(), strict=True)
-        return list(found)
-
     def weigh(self, families: NDArray[np.int64]) -> NDArray[np.float64]:
         """What families in this order weigh in a text from outside the corpus."""
-        weights = self._rarity[families]
-        if len(families) < 2 or not len(self.pairs):
-            return weights
-        before = families[:-1]
-        codes = (before << 32 | families[1:]).view(np.uint64)  # of UNSEEN, like no pair's
-        at = np.minimum(np.searchsorted(self.pairs, codes), len(self.pairs) - 1)
-        where = np.flatnonzero(self.pairs[at] == codes)
-        expected = np.log(self.met[before[where]] / self.pair_counts[at[where]])
-        weights[where + 1] = np.minimum(weights[where + 1], expected)
+        weights = self.rarities.take(families)
+        pairs, expected = self._expected
+        codes = (families[:-1] << 32 | families[1:]).view(np.uint64)  # of UNSEEN, like no pair's
+        at = np.searchsorted(pairs, codes)
+        known = np.where(pairs.take(at) == codes, expected.take(at), np.inf)
+        np.minimum(weights[1:], known, out=weights[1:])
         return weights
 
     @cached_property
-    def _rarity(self) -> NDArray[np.float64]:
+    def _expected(self) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
+        """The pairs and how surprising the second of each is after the first, with an end that no
+        pair goes beyond."""
+        met = np.bincount(self.families, minlength=len(self.names))
+        before = (self.pairs >> np.uint64(32)).astype(np.int64)
+        expected = np.log(met[before] / self.pair_counts)
+        return np.append(self.pairs, NO_PAIR), np.append(expected, np.inf)
+
+    @cached_property
+    def rarities(self) -> NDArray[np.float64]:
         """Of every family, and of ``UNSEEN``, which is -2, from the end."""
         known = rarity(len(self), self.frequency)
         return np.append(known, (self.unseen, self.unseen))
@@ -172,18 +149,10 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         """The rarity of a family that no paragraph holds."""
         return float(rarity(len(self), np.zeros(1, np.int64))[0])
 
-    @cached_property
-    def met(self) -> NDArray[np.int64]:
-        """How often each family stands in the corpus."""
-        return np.bincount(self.families, minlength=len(self.names))
-
-
-def _length(bounds: tuple[int, int]) -> int:
-    return bounds[1] - bounds[0]
-
 
 def rarity(paragraphs: int, frequency: NDArray[np.int64]) -> NDArray[np.float64]:
-    """BM25's inverse document frequency, always positive (as Lucene has it).
+    """How rare a family is that so many paragraphs hold, in nats: the inverse document frequency of
+    BM25, always positive (as Lucene has it).
 
     A small corpus says little about what is rare: it counts as if others made it a hundred.
     """
@@ -195,10 +164,14 @@ def ranges(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """All numbers from each first to before its end, in one array, and where each begins in it."""
     lengths = ends - firsts
-    cuts = np.cumsum(lengths) - lengths
-    return np.arange(lengths.sum()) + np.repeat(firsts - cuts, lengths), cuts
+    past = lengths.cumsum()
+    cuts = past - lengths
+    places = (firsts - cuts).repeat(lengths)
+    places += np.arange(len(places))
+    return places, cuts
 
 
-def sought(index: LexicalIndex, wording: str) -> list[int]:
-    """The families of a wording in order, words of grammar and unseen words left out."""
-    return [number for number in index.of(spelled(wording)) if number >= 0]
+def sought(index: LexicalIndex, wording: str) -> dict[int, float]:
+    """The families of a wording that the index knows, and how rare each is."""
+    found = sorted({number for number in index.of(spelled(wording)) if number >= 0})
+    return dict(zip(found, index.rarities[found].tolist(), strict=True))

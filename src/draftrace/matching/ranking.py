@@ -15,6 +15,9 @@ import msgspec
 from draftrace.matching.evidence import Shared, compare
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from draftrace.matching.evidence import Matter, Tile
 
 Relation = Literal["verbatim", "adapted", "partial", "thematic", "none"]
@@ -105,10 +108,12 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
     return "thematic" if alike >= _FIFTH else "none"
 
 
-def related(alike: float, run: float, unseen: float) -> bool:
-    """Whether two wordings can be anything to each other that are no more alike than this and
-    share no run of more weight."""
-    return alike >= _FIFTH or run >= unseen
+def related(
+    alike: NDArray[np.floating], runs: NDArray[np.floating], unseen: float
+) -> NDArray[np.bool_]:
+    """Which wordings can be anything to another that are no more alike to it than this and share
+    no run of more weight with it."""
+    return (alike >= _FIFTH) | (runs >= unseen)
 
 
 def _whole(shared: Shared, target: Matter, source: Matter) -> bool:

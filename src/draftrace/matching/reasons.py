@@ -82,6 +82,8 @@ def _few(shared: Shared, target: Matter) -> str:
 def _quote(first: int, length: int, target: Matter) -> str:
     """So many words of the target from the first on, a long run cut short."""
     start, end = target.span(first, length)
+    if length == 1 or target.content.pieces(first, length) <= _QUOTED:
+        return target.wording[start:end]
     words = list(WORD.finditer(target.wording, start, end))
     if len(words) > _QUOTED:
         return target.wording[start : words[_QUOTED - 1].end()] + " …"

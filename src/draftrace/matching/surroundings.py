@@ -44,7 +44,7 @@ class Surroundings:
         number = self._numbers.get(wording)
         if number is None:
             return Own(weigh(self.index, wording)[1], self.index.unseen)
-        return Own(self.index.weights_of(number), self.index.unseen)
+        return Own(self.index.weighed(number)[1], self.index.unseen)
 
     @cached_property
     def index(self) -> LexicalIndex:

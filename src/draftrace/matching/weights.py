@@ -62,10 +62,10 @@ class Content:
     """Where the words that carry matter stand in a wording."""
 
     def __init__(self, wording: str) -> None:
-        self._pieces = split(wording).split(" ")
+        pieces = split(wording).split(" ")
         empty = _empty()
-        self._held = [place for place, piece in enumerate(self._pieces) if piece not in empty]
-        self._letters = list(accumulate(map(len, self._pieces)))
+        self._held = [place for place, piece in enumerate(pieces) if piece not in empty]
+        self._letters = list(accumulate(map(len, pieces), initial=0))
 
     def __len__(self) -> int:
         return len(self._held)
@@ -73,16 +73,17 @@ class Content:
     def start(self, number: int) -> int:
         """Where a word begins."""
         place = self._held[number]
-        return self._letters[place] + place - len(self._pieces[place])
+        return self._letters[place] + place
+
+    def pieces(self, first: int, length: int) -> int:
+        """How many words there are in a run at most, those of grammar among them."""
+        return self._held[first + length - 1] - self._held[first] + 1
 
     def spans(self, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """Where runs stand, each given by its first word and how many words it has."""
-        held, letters, pieces = self._held, self._letters, self._pieces
-        found = []
-        for first, length in runs:
-            one, other = held[first], held[first + length - 1]
-            found.append((letters[one] + one - len(pieces[one]), letters[other] + other))
-        return found
+        held, letters = self._held, self._letters
+        edges = [(held[first], held[first + length - 1]) for first, length in runs]
+        return [(letters[one] + one, letters[other + 1] + other) for one, other in edges]
 
 
 @cache

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from draftrace.errors import UnreadableInput
 from draftrace.readers import encodings
-from draftrace.text.documents import Document, DocumentRole
-from draftrace.text.structure import fidelity, markdown, print_layout, recognise
-from draftrace.text.structure.blocks import Source
+
+if TYPE_CHECKING:
+    from draftrace.text.documents import Document, DocumentRole
+    from draftrace.text.structure.blocks import Source
 
 LARGEST = 32 * 1024 * 1024
 """Bytes; a larger file is refused before it is opened."""
@@ -35,6 +37,8 @@ def read(path: Path | str, *, symbol: str = "", role: DocumentRole = "reference"
         from draftrace.readers import pdf
 
         return _checked(pdf.source(content, file.name), symbol, role)
+    from draftrace.text.structure import fidelity, markdown, print_layout, recognise
+
     text = encodings.decoded(content, file.name)
     lexer = markdown if ending in MARKDOWN else print_layout
     source = lexer.blocks(text)
@@ -58,6 +62,8 @@ def lines(path: Path | str) -> tuple[str, ...]:
 
 
 def _checked(source: Source, symbol: str, role: DocumentRole) -> Document:
+    from draftrace.text.structure import fidelity, recognise
+
     stream = fidelity.stream_of(source)
     return fidelity.checked(recognise.document(source, symbol=symbol, role=role), stream)
 

@@ -16,13 +16,14 @@ import msgspec
 from draftrace.errors import UnreadableInput
 from draftrace.text.structure import print_layout
 from draftrace.text.structure.blocks import Source
-from draftrace.text.structure.inline import RAISED
+from draftrace.text.structure.inline import RAISED, SUPERSCRIPTS
 from draftrace.text.structure.leads import lead
 
 MOST_PAGES = 3000
 _MARGIN = 0.12
 _FEWEST_WORDS = 40
 _NOTE_LINE = re.compile(r"(?P<number>\d{1,3}|[⁰¹²³⁴-⁹]{1,3})\s?(?=[^\W\d_]|[“\"*(])")
+_DATE_LINE = re.compile(r"\d{1,2}\s[^\W\d_]{3,12}\s\d{4}")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[\d\-–/ ]{1,9}|[ivxlc]{1,6}", re.IGNORECASE)
 _ENDS = (".", ";", ":", "?", "!", ",")
@@ -67,14 +68,11 @@ def source(content: bytes, name: str) -> Source:
     text layer (a scan)."""
     pages, cut_off = _pages(content, name)
     furniture = _furniture(pages)
-    text = _text(
-        [
-            line
-            for lines, height in pages
-            for line in lines
-            if not _is_furniture(line, height, furniture)
-        ]
-    )
+    bare = [
+        [line for line in lines if not _is_furniture(line, height, furniture)]
+        for lines, height in pages
+    ]
+    text = _text(_with_whole_notes(bare))
     if not text.strip():
         raise UnreadableInput(f"{name}: no page has text; this may be a scan.")
     found = print_layout.blocks(text)
@@ -229,7 +227,7 @@ def _with_marks(lines: list[Line]) -> list[Line]:
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
         found = _NOTE_LINE.match(line.text)
-        if found is None or line.size > 0.93 * usual:
+        if found is None or line.size > 0.93 * usual or _DATE_LINE.fullmatch(line.text):
             continue
         number = found["number"]
         line.text = f"{number.translate(RAISED)} {line.text[found.end() :]}"
@@ -246,6 +244,22 @@ def _raise_mark(lines: list[Line], number: str, usual: float) -> None:
             at = found[-1]
             line.text = line.text[: at.start()] + number.translate(RAISED) + line.text[at.end() :]
             return
+
+
+def _with_whole_notes(pages: list[list[Line]]) -> list[Line]:
+    """The lines of all pages; what is left of a note for the foot of the next page follows it."""
+    lines = [line for page in pages for line in page]
+    small = 0.93 * statistics.median(line.size for line in lines) if lines else 0.0
+    found: list[Line] = []
+    for page in pages:
+        foot = len(page)
+        while foot and page[foot - 1].size < small:
+            foot -= 1
+        noted = found and found[-1].size < small
+        ends = (n for n in range(foot, len(page)) if page[n].text[:1] in SUPERSCRIPTS)
+        left = next(ends, len(page)) if noted and foot else foot
+        found += [*page[foot:left], *page[:foot], *page[left:]]
+    return found
 
 
 def _furniture(pages: list[tuple[list[Line], float]]) -> set[str]:
@@ -276,11 +290,14 @@ def _text(lines: list[Line]) -> str:
     usual = _leading(lines)
     body = statistics.median(line.size for line in lines) if lines else 1.0
     blocks: list[list[Line]] = []
+    reach = 0.0
     for line in lines:
-        if blocks and not _parts(blocks[-1], line, usual, body):
+        above = blocks[-1][-1] if blocks else line
+        if blocks and not _parts(blocks[-1], line, usual, body, reach):
             blocks[-1].append(line)
         else:
             blocks.append([line])
+        reach = line.right if line.top <= above.top else max(reach, line.right)
     return "\n\n".join(_block_text(block) for block in blocks)
 
 
@@ -291,22 +308,36 @@ def _leading(lines: list[Line]) -> float:
     return gaps[len(gaps) // 8] if gaps else 0.0
 
 
-def _parts(block: list[Line], line: Line, usual: float, body: float) -> bool:
+def _parts(block: list[Line], line: Line, usual: float, body: float, reach: float) -> bool:
     """Whether a line begins a paragraph: after a gap, a change of face, or indented after an
     end. A line further up stands in the next column or page: it goes on where the line before
-    was full and no label begins.
+    was full and no label begins. ``reach`` is how far the lines of its column run.
     """
     before = block[-1]
     if line.bold != before.bold or abs(line.size - before.size) > 0.9:
         return True
     if line.top <= before.top:
-        full = len(block) > 1 and before.right > max(other.right for other in block) - line.size
+        longest = max(other.right for other in block) if len(block) > 1 else reach
+        full = longest - before.right < max(line.size, _first_word(line))
         return not full or lead(line.text) is not None
     larger = max(min(line.size, before.size) / body, 1.0)
     if line.top - before.top > 1.25 * usual * larger:
         return True
-    indented = line.left > min(other.left for other in block) + 8
-    return indented and before.text.endswith(_ENDS)
+    return before.text.endswith(_ENDS) and line.left > _edge(block) + 8
+
+
+def _edge(block: list[Line]) -> float:
+    """Where the lines of a paragraph begin; a label hangs to the left of it."""
+    if len(block) > 1:
+        return min(line.left for line in block[1:])
+    words = block[0].words
+    return words[1 if lead(block[0].text) is not None and len(words) > 1 else 0].left
+
+
+def _first_word(line: Line) -> float:
+    """What the first word of a line would have taken at the end of the one before."""
+    word = line.words[0]
+    return word.right - word.left + 0.25 * word.size
 
 
 def _block_text(block: list[Line]) -> str:

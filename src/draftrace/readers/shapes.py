@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from draftrace.text.documents import Document
-from draftrace.text.structure import fidelity
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from draftrace.text.documents import Document
 
 
 def render(document: Document) -> str:
     """The document as plain text in printed order, blocks apart, its footnotes at the end."""
+    from draftrace.text.structure import fidelity
+
     marks = fidelity.note_marks(document)
     pieces = [text for _, text in fidelity.rendered(document, marks)]
     pieces += [fidelity.note_text(note, marks) for note in document.notes]

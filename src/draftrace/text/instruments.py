@@ -12,7 +12,7 @@ from functools import cache
 from draftrace.text.lexicon import lines, lists
 
 NAME = r"[A-Z\d][\w’'-]*"
-_BEFORE = re.compile(rf"\b(?:{NAME}\s+)+$")
+_CAPITAL = re.compile(rf"\b{NAME}$")
 _ORDINAL = (
     r"(?i:\d+(?:st|nd|rd|th)|[a-z]+t(?:ie|een)th|tenth|eleventh|twelfth|"
     r"(?:[a-z]+ty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
@@ -33,19 +33,43 @@ def titles(wording: str) -> Iterator[tuple[int, int]]:
         start = head.start()
         if start < past or (start and wording[start - 1].isalnum()):
             continue
-        before = _BEFORE.search(wording, max(past, start - _LONGEST), start)
-        if before is not None:
-            start = before.start()
+        start = _begun(wording, max(past, start - _LONGEST), start)
         after = _after().match(wording, head.end())
         past = after.end() if after else head.end()
         yield start, past
 
 
+def _begun(wording: str, past: int, head: int) -> int:
+    """Where the capitalised words right before a head begin; at the head if there are none."""
+    while head > past and wording[head - 1].isspace():
+        before = wording[past:head].rstrip()
+        word = past + len(before) - len((before.split() or [""])[-1])
+        found = _CAPITAL.search(wording, word, past + len(before))
+        if found is None:
+            return head
+        head = found.start()
+        if head > word:
+            return head
+    return head
+
+
+def telling() -> Iterator[str]:
+    """The words of which every title and every session has one."""
+    yield from lists.section("instruments.txt", "heads")
+    yield from ("session", "sessions")
+
+
 def sessions(wording: str) -> Iterator[tuple[int, int]]:
     """Sessions by their number, from first to last character, with the body that met where it is
     named: "the tenth special session of the General Assembly"."""
-    if "session" in wording:
-        yield from (found.span() for found in _SESSION.finditer(wording))
+    at = past = 0
+    while (at := wording.find("session", at)) >= 0:
+        at += len("sessions")
+        begun = _SESSION.search(wording, max(past, at - _LONGEST), at)  # not through all the rest
+        found = begun and _SESSION.match(wording, begun.start())
+        if found:
+            yield found.span()
+            at = past = found.end()
 
 
 def names(wording: str) -> Iterator[tuple[int, int]]:

@@ -74,6 +74,11 @@ def pieces(wording: str) -> tuple[str, ...]:
     return tuple(_PIECE.findall(wording))
 
 
+def piece_spans(wording: str) -> list[tuple[int, int]]:
+    """Where the pieces stand, in characters."""
+    return [m.span() for m in _PIECE.finditer(wording)]
+
+
 def spans(wording: str) -> tuple[tuple[str, int, int], ...]:
     """Every token with its start and end in the wording, counted in characters."""
     return tuple((m.group(), m.start(), m.end()) for m in _TOKEN.finditer(wording))

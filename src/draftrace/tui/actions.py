@@ -62,10 +62,7 @@ def who(action: Action) -> str:
     if not action.kind:
         return "the presiding party" if action.presiding else ""
     rule = RULES[action.kind]
-    parties = list(rule.roles)
-    if rule.presiding:
-        return " or ".join([*parties, "the presiding party"])
-    return ", ".join(parties)
+    return ", ".join([*rule.roles, *(["the presiding party"] if rule.presiding else [])])
 
 
 def grouped(actions: Iterable[Action]) -> dict[str, list[Action]]:

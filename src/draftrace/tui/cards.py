@@ -34,7 +34,8 @@ def proposal_rows(state: State, provision: Provision, width: int, signs: Signs) 
     """Every pending proposal as a card: who, what, why, who is for and against."""
     found = pending(state, provision)
     if not found:
-        return [Row((Span("No proposal is pending here.", "dim"),))]
+        said = [Span("No proposal is pending here.", "dim")]
+        return [*indented(said, width, indent=0), *position_rows(state, provision, width, signs)]
     rows: list[Row] = []
     for one in found:
         rows += [*proposal_card(one, state, width, signs), Row()]
@@ -245,16 +246,22 @@ def deed(event: Event) -> str:
     return f"{event.kind}{named}"
 
 
-def note_rows(
-    state: State, provision: Provision, private: str, width: int, signs: Signs
-) -> list[Row]:
-    """Positions on the provision, the footnotes it cites, and one's own private note."""
+def position_rows(state: State, provision: Provision, width: int, signs: Signs) -> list[Row]:
+    """Who supports, objects to, reserves or explains what on the provision itself."""
     rows: list[Row] = []
     for position in state.now.positions.get(provision.id, ()):
         sign = signs.span("reservation") if position.stance == "reserves" else Span(" ")
         words = f" {position.stance}" + (f": {position.text}" if position.text else "")
         spans = [sign, Span(f" {shown(position.party)}", "names"), Span(shown(words))]
         rows += indented(spans, width, f"position {position.party}", 0)
+    return rows
+
+
+def note_rows(
+    state: State, provision: Provision, private: str, width: int, signs: Signs
+) -> list[Row]:
+    """Positions on the provision, the footnotes it cites, and one's own private note."""
+    rows = position_rows(state, provision, width, signs)
     numbers = note_numbers(state)
     notes = {p.note: p for p in state.now.provisions.values() if p.note}
     for cited in dict.fromkeys(note_ids(provision.now.wording)):

@@ -105,8 +105,7 @@ def _chart(title: str, bars: Sequence[Bar], width: int, signs: Signs, role: str)
     length = max(width - room - figures - 4, 4)
     rows = [Row((Span(shown(title), "heading"),))]
     for name, share, said in bars:
-        full = min(round(length * share), length)
-        full = max(full, 1) if share > 0 else full
+        full = _cells(share, length)
         drawn = (
             Span(signs["full"] * full, role),
             Span(signs["empty"] * (length - full), "dim"),
@@ -119,6 +118,14 @@ def _chart(title: str, bars: Sequence[Bar], width: int, signs: Signs, role: str)
             pad = Span(" " * (lead if not number else lead + 2))
             rows.append(Row((pad, *line, gap, *drawn) if not number else (pad, *line)))
     return rows if bars else [*rows, Row((Span("none", "dim"),))]
+
+
+def _cells(share: float, length: int) -> int:
+    """How much of a bar is filled: all of it only where all is reached, none only where nothing
+    is."""
+    if share in (0, 1):
+        return round(share * length)
+    return min(max(round(length * share), 1), length - 1)
 
 
 def _parts_left(stop: Milestone, width: int) -> list[Row]:

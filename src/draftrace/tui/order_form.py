@@ -9,8 +9,9 @@ from typing import get_args
 import msgspec
 
 from draftrace.compare.rendering import Attribution
+from draftrace.exporting import SUFFIXES, TABLES, WHATS
 from draftrace.room.state import State
-from draftrace.tui.exporting import SUFFIXES, TABLES, WHATS, Order
+from draftrace.tui.exporting import Order
 from draftrace.tui.outbox import Outbox, Outcome
 from draftrace.tui.prose import Row, Span, joined, wrap
 from draftrace.tui.safe import shown

@@ -98,6 +98,10 @@ class Signs:
 
     def beside(self, line: Line, *, changed: bool = False, suggested: bool = False) -> list[Span]:
         """The signs of one provision, in their fixed order."""
+        return [*self.state(line), *self.left(line, changed=changed, suggested=suggested)]
+
+    def state(self, line: Line) -> list[Span]:
+        """How far it has come, and on what condition."""
         found: list[Span] = []
         if line.status.startswith(("agreed in committee", "adopted")):
             found.append(self.span("agreed"))
@@ -106,6 +110,11 @@ class Signs:
         found += [self.span(name) for name, said in _QUALIFIED.items() if said in line.status]
         if line.status == "proposed insertion":
             found.append(self.span("inserted"))
+        return found
+
+    def left(self, line: Line, *, changed: bool = False, suggested: bool = False) -> list[Span]:
+        """What is left to settle on it, whether it has a source, and whether it is news."""
+        found: list[Span] = []
         if line.brackets:
             found.append(Span(f"{self['brackets']}{line.brackets}", "warn"))
         if line.proposals and line.status != "proposed insertion":

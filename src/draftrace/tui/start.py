@@ -31,7 +31,7 @@ class Beginning(NamedTuple):
 _WAYS: tuple[tuple[Way, str, str], ...] = (
     ("new", "Start a negotiation", "name it, and table a draft now or later"),
     ("sample", "Open the sample", "a finished negotiation, and a tour in six steps"),
-    ("drafts", "Rebuild from drafts", "what changed from each published draft to the next"),
+    ("drafts", "Rebuild from drafts", "what changed from each draft to the next"),
 )
 
 
@@ -67,7 +67,7 @@ class StartApp(App[Beginning]):
             for way, words, about in _WAYS
         ]
         title = f"Nothing is negotiated in {shown(self.here.name or str(self.here))} yet."
-        self.push_screen(Pick(title, options, self.signs, chosen or "new"), self._go)
+        self.push_screen(Pick(title, options, self.signs, chosen or "new", leave="leave"), self._go)
 
     def _go(self, way: str | None) -> None:
         if way is None:

@@ -1,4 +1,5 @@
-"""Which colours? Textual's themes, two of high contrast, and the choice a person made last."""
+"""Which colours? Textual's themes, a light one and two of high contrast, and the choice a person
+made last."""
 
 from __future__ import annotations
 
@@ -39,8 +40,32 @@ CONTRAST_LIGHT = Theme(
     error="#8c0000",
     dark=False,
 )
-OURS = (CONTRAST_DARK, CONTRAST_LIGHT)
-CONTRAST = tuple(theme.name for theme in OURS)
+LIGHT = Theme(
+    name="paper",
+    primary="#1d5c96",
+    secondary="#3a5f7d",
+    accent="#a35200",
+    foreground="#1b1b1b",
+    background="#f8f8f6",
+    surface="#ffffff",
+    panel="#e2e6ea",
+    success="#1f7a3d",
+    warning="#b36b00",
+    error="#b3243f",
+    dark=False,
+    variables={
+        "text-primary": "#174a7a",
+        "text-secondary": "#33546f",
+        "text-accent": "#854700",
+        "text-success": "#145c2d",
+        "text-warning": "#774600",
+        "text-error": "#961b34",
+    },
+)
+"""A light theme in which every role is legible on the page, the bars and the row one is on."""
+_CONTRASTING = (CONTRAST_DARK, CONTRAST_LIGHT)
+OURS = (LIGHT, *_CONTRASTING)
+CONTRAST = tuple(theme.name for theme in _CONTRASTING)
 
 
 def chosen(environment: Mapping[str, str], folder: Path, known: Mapping[str, Theme]) -> str | None:

@@ -9,7 +9,6 @@ from typing import ClassVar, cast
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Resize
-from textual.widgets import Digits
 
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
@@ -27,7 +26,6 @@ from draftrace.workspace import Workspace
 
 _LOOK_EVERY = 0.2
 _WAIT = 0.5
-_LARGE = set(" 0123456789+-x:ABCDEF()")
 
 
 class WallPage(Rows):
@@ -66,9 +64,8 @@ class WallApp(App[None]):
         self.shown: Shown | None = None
 
     def compose(self) -> ComposeResult:
-        """What text it is; the address, large; the provision; whom the wall follows."""
+        """What text it is; the provision; whom the wall follows."""
         yield Bar(id="identity")
-        yield Digits(id="large")
         yield WallPage(self.signs, id="wall")
         yield Bar(id="status")
 
@@ -138,11 +135,7 @@ class WallApp(App[None]):
         now = self.state.now
         provision = self.provision
         address = safe(provision.now.address) if provision is not None else ""
-        part, _, label = address.rpartition("/")
-        large = self.query_one(Digits)
-        large.display = bool(label) and set(label.upper()) <= _LARGE
-        large.update(label.upper() if large.display else "")
-        large.styles.margin = (1, 0, 0, margin_of(self.size.width) + 2)
+        part = address.rpartition("/")[0]
         left = [Span(safe(now.title) or "No title yet", "title")]
         part_name = now.parts.get(provision.now.part, part) if provision is not None else ""
         named = [Span(safe(part_name), "label"), Span(f"   {address}", "strong")]
@@ -152,8 +145,8 @@ class WallApp(App[None]):
         self.query_one("#status", Bar).say(self._status(width, page))
 
     def _status(self, width: int, page: WallPage) -> Sequence[Span]:
-        meetings = [m.name for m in self.state.open_meetings()]
-        left = [Span(safe(meetings[-1]) if meetings else "no meeting is open", "label")]
+        meetings = sorted(self.state.open_meetings(), key=lambda m: m.presiding == self.follow)
+        left = [Span(safe(meetings[-1].name) if meetings else "no meeting is open", "label")]
         more = len(page.rows) - page.size.height
         right = [Span(f"{more} lines more: arrow keys   ", "warn")] if more > 0 else []
         right += [Span(f"follows {safe(self.follow)}   q leaves", "dim")]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
+from draftrace.tui.large import large
 from draftrace.tui.page import excerpt, note_numbers, redline_spans
 from draftrace.tui.prose import Marks, Row, Span, wrap
 from draftrace.tui.safe import shown as safe
@@ -28,20 +29,40 @@ def margin_of(width: int) -> int:
 def wall_rows(
     state: State, provision: Provision, shown: Shown, width: int, height: int, signs: Signs
 ) -> list[Row]:
-    """The rows at a size; the lines stand two apart where all of them still fit."""
+    """The rows at a size; the lines stand two apart where all of them still fit, and where they
+    don't fit even closely, the address is written small."""
     blocks = _blocks(state, provision, shown, signs)
     margin = margin_of(width)
-    laid = [wrap(block, width - 2 * margin) for block in blocks]
+    room = width - 2 * margin
+    laid = [wrap(block, room) for block in blocks]
+    address = safe(provision.now.address)
     for apart in (2, 1):
-        rows: list[Row] = []
-        for block in laid:
-            rows += [Row()] if rows else []
-            for line in block:
-                rows.append(Row((Span(" " * margin), *line)))
-                rows += [Row()] * (apart - 1)
+        rows = _stood(_large(address, room, signs), laid, margin, apart)
         if len(rows) <= height:
             return rows
+    return _stood([Span(address, "heading")], laid, margin, 1)
+
+
+def _stood(
+    heading: Sequence[Span], laid: Sequence[Sequence[Sequence[Span]]], margin: int, apart: int
+) -> list[Row]:
+    """The blocks beneath the heading, their lines so far apart."""
+    lead = Span(" " * margin)
+    rows = [Row((lead, line)) for line in heading]
+    for block in laid:
+        rows.append(Row())
+        for line in block:
+            rows += [Row((lead, *line)), *[Row()] * (apart - 1)]
     return rows
+
+
+def _large(address: str, room: int, signs: Signs) -> list[Span]:
+    """The address as large as it fits: with its part, else without it, else in plain letters."""
+    for word in (address, address.rpartition("/")[2]):
+        lines = large(word) if not signs.plain else None
+        if lines is not None and len(lines[0]) <= room:
+            return [Span(line, "heading") for line in lines]
+    return [Span(address, "heading")]
 
 
 def _blocks(state: State, provision: Provision, shown: Shown, signs: Signs) -> list[Sequence[Span]]:

@@ -22,7 +22,7 @@ def test_the_index_is_read_back_as_it_was_kept(tmp_path: Path) -> None:
     built = index.lexical_index(WORDINGS, tmp_path)
     assert (tmp_path / "lexical.npz").is_file()
     kept = index.lexical_index(WORDINGS, tmp_path)
-    for name in ("starts", "families", "scores", "weights", "pairs"):
+    for name in ("starts", "families", "weights", "pairs"):
         assert np.array_equal(getattr(built, name), getattr(kept, name))
     assert built.spellings == kept.spellings
 
@@ -53,8 +53,8 @@ def test_the_same_text_weighs_the_same_inside_and_outside() -> None:
     text = "Recalling the Treaty on Otters of 1970, where appropriate, count the otters twice."
     built = indexing.build([text, *WORDINGS])
     families, outside = weigh(built, text)
-    assert families == built.sequence(0)
-    assert built.weights_of(0) == pytest.approx(outside, rel=1e-5)
+    assert families == built.weighed(0)[0]
+    assert built.weighed(0)[1] == pytest.approx(outside, rel=1e-5)
     total = dict(zip(families, outside, strict=True))
     assert total[built.of(["appropriate"])[0]] == 0
     assert 0 < total[built.of(["treaty"])[0]] < built.unseen / 2
@@ -82,7 +82,7 @@ text = st.text(st.characters(codec="utf-8"), max_size=60)
 def test_a_text_is_cut_the_same_in_bulk_and_alone(wording: str) -> None:
     built = indexing.build([wording, "x"])
     alone = [number for number in built.of(spelled(wording)) if number != GRAMMAR]
-    assert built.sequence(0) == alone
+    assert built.weighed(0)[0] == alone
 
 
 @settings(deadline=None)  # a busy machine is no fault of the text
@@ -91,7 +91,16 @@ def test_every_word_that_matters_has_a_span(wording: str) -> None:
     built = indexing.build([wording])
     content = Content(wording)
     spans = content.spans([(place, 1) for place in range(len(content))])
-    assert len(spans) == len(built.sequence(0))
+    assert len(spans) == len(built.weighed(0)[0])
     assert [content.start(place) for place in range(len(content))] == [start for start, _ in spans]
     assert all(0 <= start < end <= len(wording) for start, end in spans)
     assert len(plain(wording)) == len(wording)
+
+
+@given(st.lists(st.integers(0, 2**40), max_size=30), st.sampled_from([2**40, 2**63]))
+def test_sorted_codes_keep_their_places(codes: list[int], largest: int) -> None:
+    """With room for the place in the code and without, the result is the same."""
+    ordered, places = indexing.sorted_with_places(np.array(codes, np.uint64), largest)
+    assert ordered.tolist() == sorted(codes)
+    assert [codes[place] for place in places] == sorted(codes)
+    assert sorted(places.tolist()) == list(range(len(codes)))

@@ -6,7 +6,7 @@ import pytest
 
 from draftrace.text.brackets import around_labels
 from draftrace.text.documents import Document
-from draftrace.text.structure import fidelity, print_layout, recognise
+from draftrace.text.structure import fidelity, markdown, print_layout, recognise
 
 
 def read(text: str) -> Document:
@@ -100,3 +100,84 @@ def test_a_long_recital_that_lost_its_comma_is_no_heading() -> None:
     recital = "Noting that wells are deep" + " and that the water in them is shared by many" * 4
     text = f"A title\n\nPreamble\n\n{recital}\n\nNoting springs,\n\nArticle 1\n\n1. One.\n"
     assert [address for address, _ in shown(text)][2:4] == ["PP1", "PP2"]
+
+
+TWO_WAYS = """Article 2 (purpose)
+
+Option 1:
+
+1.The purpose is to share wells fairly, and to this end:
+
+1. [seal the old ones [in time]]
+2. [dig no new ones [before the census]]
+
+2. [Wells are counted.]
+3. [Wells are named.]
+
+Option 2:
+
+No text
+
+Article 3 (general)
+
+Option 1:
+
+1. [Wells are drained [yearly]]
+2. Wells are lit.
+
+Option 2: No text
+
+4. Wells are mapped.
+
+Option 1: Once a year.
+
+Option 2:
+
+Twice a year
+"""
+
+
+def test_options_of_a_whole_article_are_told_from_those_of_a_paragraph() -> None:
+    assert shown(TWO_WAYS)[1:] == [
+        ("Art 2/Option 1", ""),
+        ("Art 2/1 opt 1", "The purpose is to share wells fairly, and to this end:"),
+        ("Art 2/1 opt 1.1", "[seal the old ones [in time]]"),
+        ("Art 2/1 opt 1.2", "[dig no new ones [before the census]]"),
+        ("Art 2/2 opt 1", "[Wells are counted.]"),
+        ("Art 2/3 opt 1", "[Wells are named.]"),
+        ("Art 2/Option 2", "No text"),
+        ("Art 3/title", "(general)"),
+        ("Art 3/Option 1", ""),
+        ("Art 3/1 opt 1", "[Wells are drained [yearly]]"),
+        ("Art 3/2 opt 1", "Wells are lit."),
+        ("Art 3/Option 2", "No text"),
+        ("Art 3/4", "Wells are mapped."),
+        ("Art 3/4 opt 1", "Once a year."),
+        ("Art 3/4 opt 2", "Twice a year"),
+    ]
+
+
+def test_in_markdown_too_an_option_alone_goes_with_its_text() -> None:
+    source = markdown.blocks(
+        TWO_WAYS.replace("Article", "## Article").replace("Option 2:", "**Option 2:**")
+    )
+    document = fidelity.checked(recognise.document(source), markdown.stream(source))
+    assert not [p for p in document.problems if "read differently" in p.what]
+    found = {p.address: p.wording for p in document.provisions}
+    assert found["Art 2/Option 2"] == found["Art 3/Option 2"] == "No text"
+    assert found["Art 3/4 opt 2"] == "Twice a year"
+
+
+def test_a_recital_after_an_option_that_ends_with_a_comma_is_its_own() -> None:
+    text = (
+        "A title\n\nPreamble\n\nOption 1: Noting wells,\n\nNoting the springs in every village;\n\n"
+    )
+    assert [wording for _, wording in shown(f"{text}Article 1\n\n1. One.\n")][2:4] == [
+        "Noting wells,",
+        "Noting the springs in every village;",
+    ]
+
+
+def test_a_number_in_a_wrapped_line_is_no_label() -> None:
+    text = "Article 1\n\n1. Wells are sealed as in [the first words of paragraph]\n3. Of all.\n"
+    assert len(shown(text)) == 2

@@ -6,6 +6,7 @@ Framework's guidelines; the tests hold the file against the schema.
 
 from __future__ import annotations
 
+from draftrace.exporters.akoma.reading import akoma_unsaid
 from draftrace.exporters.akoma.writing import akoma_ntoso
 
-__all__ = ["akoma_ntoso"]
+__all__ = ["akoma_ntoso", "akoma_unsaid"]

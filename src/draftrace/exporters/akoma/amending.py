@@ -33,7 +33,8 @@ class Amending:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.offered = offered(names.state, until=names.text.stamp.position)
-        self._mods = {o.id: names.fresh(f"mod_{slug(o.handle)}") for o in self.offered}
+        self._places = {o.id: names.fresh(f"cmp_1__para_{slug(o.handle)}") for o in self.offered}
+        self._mods = {o: names.fresh(f"{place}__mod_1") for o, place in self._places.items()}
 
     def passive(self) -> list[Any]:
         """What was done to the text: by accepted proposals, by the chair, by renumbering."""
@@ -67,10 +68,9 @@ class Amending:
             element("source", {"href": f"#{mod}"}),
             element("destination", {"href": self.names.href(each.provision)}),
         ]
-        if each.base:
-            parts.append(element("old", {"href": f"#{mod}__old"}))
-        if each.wording and each.change != "deletion":
-            parts.append(element("new", {"href": f"#{mod}__new"}))
+        old, new = _quoted(each)
+        parts += [element("old", {"href": f"#{mod}__qtext_1"})] if old else []
+        parts += [element("new", {"href": f"#{mod}__qtext_{2 if old else 1}"})] if new else []
         return element("textualMod", told, *parts)
 
     def _directly(self, version: Worded) -> Any:
@@ -85,27 +85,29 @@ class Amending:
 
     def _renumbered(self, provision: str, before: str) -> Any:
         place = self.names.href(provision)
-        told = {"type": "renumbering", "eId": self.names.fresh(f"pmod_from_{slug(before)}")}
+        told = {"type": "renumbering", "eId": self.names.fresh("pmod_renumbering_1")}
         return element(
             "textualMod",
             told,
             element("source", {"href": f"#{self.names.issue}"}),
             element("destination", {"href": place}),
-            element("previous", {"href": f"#{slug(before)}"}),
+            element("previous", {"href": before}),
         )
 
     def _paragraph(self, each: Offered) -> Any:
         mod = self._mods[each.id]
         parts: list[Any] = [f"{_VERBS.get(each.change, each.change)} "]
-        if each.base:
-            old = {"eId": self.names.fresh(f"{mod}__old")}
-            parts.append(element("quotedText", old, words_of(each.base)))
-        if each.wording and each.change != "deletion":
-            new = {"eId": self.names.fresh(f"{mod}__new")}
-            parts += [" by "] if each.base else []
-            parts.append(element("quotedText", new, words_of(each.wording)))
+        for number, words in enumerate(filter(None, _quoted(each)), 1):
+            parts += [" by "] if number > 1 else []
+            told = {"eId": self.names.fresh(f"{mod}__qtext_{number}")}
+            parts.append(element("quotedText", told, words_of(words)))
         text = [f"{', '.join(each.sponsors)}: in {each.address} "]
         said = element("p", {}, *text, element("mod", {"eId": mod}, *parts), f" ({each.status}).")
-        told = {"eId": self.names.fresh(f"am_{slug(each.handle)}"), "GUID": each.id}
+        told = {"eId": self._places[each.id], "GUID": each.id}
         number = element("num", {}, each.handle)
         return element("paragraph", told, number, element("content", {}, said))
+
+
+def _quoted(each: Offered) -> tuple[str, str]:
+    """The words a proposal takes out and those it brings in."""
+    return each.base, "" if each.change == "deletion" else each.wording

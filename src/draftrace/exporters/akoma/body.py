@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from draftrace.exporters.akoma.names import Names, element
+from draftrace.exporters.akoma.naming import Node, nested
 from draftrace.exporters.inlines import note_numbers
 from draftrace.exporters.markup import pieces
 from draftrace.exporters.sheet import Run
@@ -15,12 +14,6 @@ from draftrace.room.entities import Issued
 from draftrace.text.labels import printed
 
 _HIERARCHY = {"title": "part", "heading": "section", "item": "subparagraph", "subitem": "point"}
-_DEPTH = {"title": 0, "item": 102, "subitem": 103}
-
-
-class _Node(msgspec.Struct):
-    issued: Issued
-    below: list[_Node]
 
 
 class Body:
@@ -50,7 +43,7 @@ class Body:
             *(self._titled(i) for i in self._titles),
         )
         containers = [self._container(i) for i in self._preamble]
-        nodes = _nested(self._rest)
+        nodes = nested(self._rest)
         main = [self._top(node) for node in nodes] or [element("p")]
         found = [preface]
         found += [element("preamble", {}, *containers)] if containers else []
@@ -95,11 +88,11 @@ class Body:
         told = {**self.names.attributes(issued), "name": "preambular"}
         return element("container", told, element("p", {}, *self.words(issued.wording)))
 
-    def _top(self, node: _Node) -> Any:
+    def _top(self, node: Node) -> Any:
         loose = node.issued.kind == "preambular" and not node.below
         return self._container(node.issued) if loose else self._hierarchy(node)
 
-    def _hierarchy(self, node: _Node) -> Any:
+    def _hierarchy(self, node: Node) -> Any:
         issued = node.issued
         number = [element("num", {}, *_label(issued))] if issued.label else []
         words = self.words(issued.wording)
@@ -135,17 +128,3 @@ def _leading(provisions: Sequence[Issued], kinds: Sequence[str]) -> list[Issued]
             break
         found.append(issued)
     return found
-
-
-def _nested(provisions: Sequence[Issued]) -> list[_Node]:
-    """Provisions below the ones they hang on."""
-    tops: list[_Node] = []
-    open_: list[tuple[int, _Node]] = []
-    for issued in provisions:
-        depth = issued.level if issued.kind == "heading" else _DEPTH.get(issued.kind, 101)
-        while open_ and open_[-1][0] >= depth:
-            open_.pop()
-        node = _Node(issued, [])
-        (open_[-1][1].below if open_ else tops).append(node)
-        open_.append((depth, node))
-    return tops

@@ -6,24 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from draftrace.exporters.akoma.naming import ELEMENTS, identifiers, number_of
 from draftrace.exporters.markup import printable
 from draftrace.room.entities import Issued, Revision
 from draftrace.room.state import State
-from draftrace.text.documents import Kind
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:draftrace:record:1"
-_PREFIX: dict[Kind, str] = {
-    "title": "title",
-    "heading": "sec",
-    "preambular": "pp",
-    "operative": "para",
-    "item": "subpara",
-    "subitem": "point",
-    "paragraph": "p",
-    "footnote": "fn",
-    "tablerow": "tr",
-}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 _ALTERNATIVE = re.compile(r"\s+alt(?:\s+\d+)?$", re.IGNORECASE)
 Child = Any
@@ -71,64 +60,83 @@ def slug(text: str) -> str:
 
 
 class Names:
-    """The identifiers of one text: ``eId`` by present address, ``wId`` by the address before
-    renumbering, ``GUID`` by the provision itself."""
+    """The identifiers of one text: ``eId`` by present number and place, ``wId`` the ``eId`` in the
+    issue it first was part of (counted where an earlier provision had it), ``GUID`` the provision
+    itself."""
 
     def __init__(self, state: State, text: Revision) -> None:
         self.state = state
         self.text = text
-        self._given: dict[str, str] = {}
-        self._taken: set[str] = set()
         self.issues = [r for r in state.past.revisions if r.stamp.position <= text.stamp.position]
-        self._first = {
-            issued.provision: issued.address
-            for revision in reversed(self.issues)
-            for issued in revision.provisions
-        }
+        self._given = identifiers(text.provisions)
+        self._taken = set(self._given.values())
+        self._first: dict[str, tuple[str, Revision]] = {}
+        self._last: dict[str, tuple[str, Revision]] = {}
+        self._work: dict[str, str] = {}
+        for revision in self.issues:
+            for provision, name in identifiers(revision.provisions).items():
+                self._first.setdefault(provision, (name, revision))
+                self._last[provision] = (name, revision)
+        held: set[str] = set()
+        for provision, (name, _revision) in self._first.items():
+            self._work[provision] = _unlike(name, held)
         self.at = {issued.address: issued.provision for issued in text.provisions}
-        for issued in text.provisions:
-            self._given[issued.provision] = self.fresh(_eid(issued.kind, issued.address))
 
     def fresh(self, wanted: str) -> str:
         """An identifier no other element has."""
-        name, count = wanted, 1
-        while name in self._taken:
-            count += 1
-            name = f"{wanted}-{count}"
-        self._taken.add(name)
-        return name
+        return _unlike(wanted, self._taken)
 
     def attributes(self, issued: Issued) -> dict[str, str]:
         """What identifies a provision, and the one it is an alternative to."""
         told = {"eId": self._given[issued.provision], "GUID": issued.provision}
-        before = self._first.get(issued.provision, issued.address)
-        if before != issued.address:
-            told["wId"] = _eid(issued.kind, before)
+        before = self._work.get(issued.provision, told["eId"])
+        if before != told["eId"]:
+            told["wId"] = before
         other = self.at.get(_ALTERNATIVE.sub("", issued.address), issued.provision)
         if other != issued.provision:
             told["alternativeTo"] = self._given[other]
         return told
 
     def formerly(self, issued: Issued) -> str:
-        """The first address it was issued under, where it is another now."""
-        before = self._first.get(issued.provision, issued.address)
-        return before if before != issued.address else ""
+        """Where it stood in the issue it first was part of, if it stands elsewhere now."""
+        name, revision = self._first.get(issued.provision, ("", self.text))
+        if name in ("", self._given[issued.provision]):
+            return ""
+        return f"{self.expression(revision)}/!main#{name}"
 
     @property
     def issue(self) -> str:
         """The event in the document's life that gave the present numbers."""
-        return f"issue_{slug(self.issues[-1].name)}" if self.issues else "issue"
+        return f"eref_{len(self.issues) or 1}"
 
     def href(self, provision: str) -> str:
-        """Where a provision is; one that is gone by its last address in the work."""
+        """Where a provision is: in this text, else in the last issue that had it, else where it
+        was to be put in the work."""
         if provision in self._given:
             return f"#{self._given[provision]}"
+        if provision in self._last:
+            name, revision = self._last[provision]
+            return f"{self.expression(revision)}/!main#{name}"
         found = self.state.now.provisions[provision]
-        return f"{work(self.state)}/~{_eid(found.kind, found.now.address)}"
+        place = "-".join(filter(None, map(number_of, found.now.address.split("/"))))
+        return f"{work(self.state)}/!main~{ELEMENTS[found.kind]}_{place or 'nn'}"
+
+    def expression(self, revision: Revision) -> str:
+        """The identifier of one issue: language and day, and its name where another is of that
+        day."""
+        day = revision.stamp.happened[:10]
+        same = any(r.stamp.happened[:10] == day and r.name != revision.name for r in self.issues)
+        return f"{work(self.state)}/eng@{day}{f'-{slug(revision.name)}' if same else ''}"
 
 
-def _eid(kind: Kind, address: str) -> str:
-    return f"{_PREFIX.get(kind, 'prov')}_{slug(address)}"
+def _unlike(wanted: str, taken: set[str]) -> str:
+    """The name wanted, or with a number where it is taken; taken afterwards."""
+    name, count = wanted, 1
+    while name in taken:
+        count += 1
+        name = f"{wanted}_{count}"
+    taken.add(name)
+    return name
 
 
 def work(state: State) -> str:
@@ -136,7 +144,7 @@ def work(state: State) -> str:
     first = state.past.revisions[0] if state.past.revisions else None
     date = first.stamp.happened[:10] if first else "1980-01-01"
     symbol = first.symbol if first else state.now.symbol
-    return f"/akn/un/statement/deliberation/{date}/{slug(symbol)}"
+    return f"/akn/un/statement/deliberation/{date}/{number_of(symbol) or 'nn'}"
 
 
 def party(code: str) -> str:

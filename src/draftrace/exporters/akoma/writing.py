@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from draftrace.exporters.akoma.amending import Amending
@@ -28,81 +29,81 @@ def akoma_ntoso(state: State, text: Revision, head: str) -> bytes:
     meta = element(
         "meta",
         {},
-        _identification(state, text, "main", text.name),
+        _identification(names, "main", text.name),
         *_lifecycle(names),
         *_workflow(names),
         *_analysis("passiveModifications", amending.passive()),
-        _references(state),
+        _references(names),
         _proprietary(state, text, head),
     )
     statement = element("statement", {"name": "resolutionDraft"}, meta, *body)
     statement.set("contains", "originalVersion" if text.name == "tabled" else "singleVersion")
     if amending.offered:
-        statement.append(_amendments(state, text, amending))
+        statement.append(_amendments(amending))
     root = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE, "dt": OWN})
     root.append(statement)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["dt"])
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False))
 
 
-def _amendments(state: State, text: Revision, amending: Amending) -> Any:
+def _amendments(amending: Amending) -> Any:
     meta = element(
         "meta",
         {},
-        _identification(state, text, "amendments", "amendments"),
+        _identification(amending.names, "amendments", "amendments"),
         *_analysis("activeModifications", amending.active()),
     )
     main = element("mainBody", {}, *amending.paragraphs())
     doc = element("doc", {"name": "amendments"}, meta, main)
-    component = element("component", {"eId": amending.names.fresh("amendments")}, doc)
+    component = element("component", {"eId": amending.names.fresh("cmp_1")}, doc)
     return element("components", {}, component)
 
 
-def _identification(state: State, text: Revision, part: str, version: str) -> Any:
+def _identification(names: Names, part: str, version: str) -> Any:
+    state, text = names.state, names.text
     first = state.past.revisions[0] if state.past.revisions else text
     named, day = work(state), text.stamp.happened[:10]
-    expression = f"{named}/eng@{day}"
-    author = element("FRBRauthor", {"href": party(text.stamp.by)})
-
-    def written(level: str, uri: str, date: str, what: str, *rest: Any) -> Any:
-        return element(
-            level,
-            {},
-            element("FRBRthis", {"value": f"{uri}/!{part}"}),
-            element("FRBRuri", {"value": uri}),
-            element("FRBRalias", {"name": "symbol", "value": text.symbol}),
-            element("FRBRdate", {"date": date, "name": what}),
-            element("FRBRauthor", {"href": author.get("href")}),
-            *rest,
-        )
-
+    expression = names.expression(text)
+    written = partial(_written, text)
     return element(
         "identification",
         {"source": _SOURCE},
         written(
-            "FRBRWork",
-            named,
-            first.stamp.happened[:10],
-            first.name,
+            ("FRBRWork", f"{named}/!{part}", named),
+            (first.stamp.happened[:10], first.name),
             element("FRBRcountry", {"value": "un"}),
             element("FRBRsubtype", {"value": "deliberation"}),
+            element("FRBRnumber", {"value": first.symbol}),
             element("FRBRname", {"value": state.now.title}),
         ),
         written(
-            "FRBRExpression",
-            expression,
-            day,
-            text.name,
+            ("FRBRExpression", f"{expression}/!{part}", expression),
+            (day, text.name),
             element("FRBRversionNumber", {"value": version}),
             element("FRBRlanguage", {"language": "eng"}),
         ),
         written(
-            "FRBRManifestation",
-            f"{expression}.xml",
-            day,
-            "export",
+            ("FRBRManifestation", f"{expression}/!{part}.xml", f"{expression}.xml"),
+            (day, "export"),
             element("FRBRformat", {"value": "application/akn+xml"}),
         ),
+    )
+
+
+def _written(
+    text: Revision, named: tuple[str, str, str], dated: tuple[str, str], *rest: Any
+) -> Any:
+    """One level: its element, its own identifier and that of the whole; its day and why."""
+    level, this, whole = named
+    return element(
+        level,
+        {},
+        element("FRBRthis", {"value": this}),
+        element("FRBRuri", {"value": whole}),
+        element("FRBRalias", {"name": "symbol", "value": text.symbol}),
+        element("FRBRdate", {"date": dated[0], "name": dated[1]}),
+        element("FRBRauthor", {"href": party(text.stamp.by)}),
+        *rest,
     )
 
 
@@ -110,7 +111,7 @@ def _lifecycle(names: Names) -> list[Any]:
     events = []
     for number, revision in enumerate(names.issues):
         told = {
-            "eId": names.fresh(f"issue_{slug(revision.name)}"),
+            "eId": names.fresh(f"eref_{number + 1}"),
             "date": revision.stamp.happened,
             "source": f"#ref_{slug(revision.name)}",
             "type": "amendment" if number else "generation",
@@ -152,17 +153,18 @@ def _analysis(kind: str, mods: list[Any]) -> list[Any]:
     return [element("analysis", {"source": _SOURCE}, element(kind, {}, *mods))] if mods else []
 
 
-def _references(state: State) -> Any:
+def _references(names: Names) -> Any:
+    state = names.state
     found = [
         element(
             "original" if not n else "passiveRef",
             {
                 "eId": f"ref_{slug(revision.name)}",
-                "href": f"{work(state)}/eng@{revision.stamp.happened[:10]}/{slug(revision.name)}",
+                "href": f"{names.expression(revision)}/!main",
                 "showAs": f"{revision.symbol} ({revision.name})",
             },
         )
-        for n, revision in enumerate(state.past.revisions)
+        for n, revision in enumerate(names.issues)
     ]
     found.append(_named("TLCOrganization", "draftrace", "/akn/ontology/software", "draftrace"))
     for code, who in state.now.parties.items():

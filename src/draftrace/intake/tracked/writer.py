@@ -15,7 +15,7 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.dates import who_and_when
-from draftrace.exporters.opendocument import change_named, paragraph_named
+from draftrace.exporters.opendocument import MASTHEAD_STYLES, change_named, paragraph_named
 from draftrace.exporters.packages import roots
 from draftrace.intake.tracked.describing import described
 from draftrace.intake.tracked.model import (
@@ -50,7 +50,7 @@ _SILENT = frozenset(
         *("reference-mark", "toc-mark", "alphabetical-index-mark", "number"),
     )
 ) | {f"{_OFFICE}forms"}
-_FURNITURE = frozenset({"Masthead", "Legend"})
+_FURNITURE = MASTHEAD_STYLES | {"Legend"}
 _SIGNED = frozenset({"Sign", "Sponsor"})
 _ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
 

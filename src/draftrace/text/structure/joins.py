@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from draftrace.text.structure.blocks import Block
-from draftrace.text.structure.leads import bare, lead
+from draftrace.text.structure.leads import bare, lead, option_alone
 
 _AFTER_END = re.compile(r"(?:\[\^[^\]\s]+\]|[\s*”\"’')\]])+$")
 _BEFORE_WORD = re.compile(r"^[\s*“\"‘'(\[]+")
@@ -65,7 +65,30 @@ def join(blocks: list[Block], closed: int = 0) -> tuple[list[Block], list[tuple[
     return kept, cuts
 
 
+def with_options(blocks: list[Block]) -> list[Block]:
+    """The blocks of a format that cuts no paragraphs, each option that stands alone on its line
+    put together with its text.
+    """
+    kept: list[Block] = []
+    for block in blocks:
+        if kept and block.form == kept[-1].form == "text" and _is_its_text(kept[-1], block):
+            kept[-1].text = f"{kept[-1].text} {block.text}"
+            kept[-1].last, kept[-1].bold = block.last, False
+        else:
+            kept.append(block)
+    return kept
+
+
+def _is_its_text(before: Block, block: Block) -> bool:
+    """Whether a block is the text of the option before it."""
+    if block.mark or block.bold or before.mark or len(before.text) >= _LONGEST_LABEL:
+        return False
+    return option_alone(before.text) and lead(block.text) is None
+
+
 def _continues(before: Block, block: Block) -> bool:
+    if _is_its_text(before, block):
+        return True
     if block.mark or block.bold or before.bold:
         return False
     if len(before.text) < _LONGEST_LABEL and ends(block.text) and bare(before.text):
@@ -82,4 +105,6 @@ def _continues(before: Block, block: Block) -> bool:
         return False
     if len(before.text) < _HEADING_LENGTH and (opening is None or opening.arabic is not None):
         return False
-    return opening is not None or last_sign(before.text) != ","
+    if last_sign(before.text) == ",":
+        return opening is not None and opening.word != "Option"
+    return True

@@ -30,6 +30,7 @@ _LEAD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WITHIN = 200
+_RUN_TOGETHER = re.compile(r"\n[ \t\[]*\d{1,3}\.(?=\[*[“\"]?[A-Z][a-z]|\[+[a-z])")
 _FIRST = frozenset("0123456789([-–—•+abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEGINS_ANEW = re.compile(r"[\W_]*(?:[^\W\d_])")
 _WORDS: dict[str, LeadWord] = {"a": "Article", "p": "Part", "o": "Option", "an": "Annex"}
@@ -102,6 +103,13 @@ def lead(text: str) -> Lead | None:
     )
 
 
+def apart(text: str) -> str:
+    """The text with the white space that is missing between a number at the head of a line and
+    what it numbers: ``1.The``.
+    """
+    return _RUN_TOGETHER.sub(r"\g<0> ", text)
+
+
 def bare(text: str) -> bool:
     """Whether a wording is nothing but labels: ``3. Option 1:``, to which the next belongs."""
     found = lead(text)
@@ -109,6 +117,15 @@ def bare(text: str) -> bool:
         return False
     rest = found.rest.strip("*: ")
     return not rest or bare(rest)
+
+
+def option_alone(text: str) -> bool:
+    """Whether a wording is nothing but labels of which the last is an option's."""
+    found = lead(text)
+    if found is None or found.heads:
+        return False
+    rest = found.rest.strip("*: ")
+    return option_alone(rest) if rest else found.word == "Option"
 
 
 def _plausible(found: re.Match[str]) -> bool:

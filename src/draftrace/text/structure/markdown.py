@@ -10,7 +10,7 @@ from draftrace.text.labels import Label
 from draftrace.text.structure import inline
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
-from draftrace.text.structure.leads import lead
+from draftrace.text.structure.leads import apart, lead
 from draftrace.text.structure.print_layout import ENDS
 from draftrace.text.wording import WHITE, row, without_controls
 
@@ -35,7 +35,7 @@ _TAB = 4
 
 def blocks(text: str) -> Source:
     """The blocks of Markdown text."""
-    cutter = _Cutter(text.split("\n"))
+    cutter = _Cutter(apart(text).split("\n"))
     cutter.all()
     return Source(
         blocks=cutter.blocks,

@@ -81,6 +81,7 @@ class _Walk:
         self.codes: dict[str, int] = {}
         self.items = Items()
         self.nested: Label | None = None
+        self.rivals = 0
         self.chapeau = False
         self.between: list[Unit] = []
         self.ahead = _ahead(units)
@@ -128,7 +129,7 @@ class _Walk:
                 self._leave_article(unit, group, place)
                 self._heading(unit, group, place)
         self.items.clear()
-        self.nested, self.chapeau, self.between = None, False, []
+        self.nested, self.rivals, self.chapeau, self.between = None, 0, False, []
 
     def _opener(self, group: list[Unit], number: Label | None) -> Unit | None:
         if any(_article(unit) for unit in group) or number is None:
@@ -237,7 +238,7 @@ class _Walk:
         else:
             self._item(unit, found, self.upcoming[place])
         unit.part = self.current.code
-        self.chapeau = last_sign(unit.block.text) == ":"
+        self.chapeau = last_sign(unit.block.text) == ":" and not self.heads_numbers(unit)
         if " missing before " in unit.odd and place:
             unit.odd += _in_mid_line(unit.odd, self.units[place - 1].block.text)
 
@@ -273,7 +274,7 @@ class _Walk:
         unit.label = labels.text(_in_option(number, series))
         series.last = number
         self.items.clear()
-        self.nested, self.between = None, []
+        self.nested, self.rivals, self.between = None, 0, []
 
     def _item(self, unit: Unit, found: Lead, upcoming: tuple[Label, ...]) -> None:
         number = found.arabic
@@ -298,14 +299,20 @@ class _Walk:
                 unit.level = placed.level
         self.between = []
 
+    def heads_numbers(self, unit: Unit) -> bool:
+        """Whether it is the line of an option that numbered paragraphs follow: no chapeau."""
+        return unit.lead is not None and unit.lead.word == "Option" and unit.kind == "paragraph"
+
     def _option(self, unit: Unit, found: Lead, after: list[Unit]) -> None:
         label = found.readings[0]
         unit.label = labels.text(label)
-        marks = not found.rest.strip("*: ") and bool(after) and _number(after[0]) is not None
-        if not marks and self.current.last is not None:
-            unit.kind, unit.level = "item", 2
-            return
         series = self.current
+        marks = not found.rest.strip("*: ") and bool(after) and _number(after[0]) is not None
+        rivals = series.option > 0 and label.value == series.option + 1 and not self.rivals
+        if not (marks or rivals) and series.last is not None:
+            unit.kind, unit.level = "item", 2
+            self.rivals = label.value
+            return
         if label.value == 1 or series.option == 0:
             series.before_options, series.in_option = series.last, 0
         else:

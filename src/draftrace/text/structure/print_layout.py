@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from draftrace.text import labels
 from draftrace.text.structure import inline
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
-from draftrace.text.structure.leads import lead
+from draftrace.text.structure.leads import Lead, apart, lead
 from draftrace.text.structure.pages import page_lines
 from draftrace.text.wording import WHITE, normalise, row
 
@@ -21,12 +22,14 @@ _BULLET = re.compile(r"\s*([-–—•+])\s+(?=\S)")
 _HEADER_CELL = re.compile(r"\s*(?:<i>.*</i>|\*[^*]+\*|)\s*", re.DOTALL)
 _LINES_OF_A_TITLE = 3
 _LONGEST_LINE_OF_A_TITLE = 90
+_LONGEST_WRAPPED = 200
+"""A line that is longer is a paragraph: the text was not wrapped."""
 _MARK_AT_END = re.compile(rf"[{inline.SUPERSCRIPTS}*\s]+$")
 
 
 def blocks(text: str) -> Source:
     """The blocks of plain text in print layout: paragraphs, table rows, printed footnotes."""
-    said = text.split("\n")
+    said = apart(text).split("\n")
     pages = page_lines(said)
     lines = ["" if place in pages else line for place, line in enumerate(said)] if pages else said
     numbers = _printed_notes(lines)
@@ -116,7 +119,18 @@ def _begins(lines: list[str], held: int, place: int, numbers: set[str]) -> bool:
     if found is None:
         return _opens_article(lines, held, place)
     above = _MARK_AT_END.sub("", lines[place - 1])
-    return above.endswith(ENDS) or found.bullet or (place - held == 1 and _heading(lines[held]))
+    closed = above.rstrip("]")
+    if closed.endswith(ENDS) or found.bullet or (place - held == 1 and _heading(lines[held])):
+        return True
+    return (closed != above or len(above) > _LONGEST_WRAPPED) and _next_to(found, lines[held])
+
+
+def _next_to(found: Lead, held: str) -> bool:
+    """Whether the label is the next one after that of the block above it."""
+    before = lead(held.strip())
+    return before is not None and any(
+        labels.follows(label, last) for label in found.readings for last in before.readings
+    )
 
 
 def _heading(line: str) -> bool:

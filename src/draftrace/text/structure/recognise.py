@@ -18,7 +18,7 @@ from draftrace.text.structure.blocks import Block, Source
 from draftrace.text.structure.notes import NoteBlock
 from draftrace.text.structure.outline import Outline, Unit, outline
 
-READER = "draftrace 2"
+READER = "draftrace 3"
 """The recognition's version; raise it whenever the same file reads differently."""
 
 MOST_PROBLEMS = 1000
@@ -33,6 +33,7 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
     contents, blocks = front.take_contents(blocks)
     if not source.layout.printed:
         _set_title_apart(blocks)
+        blocks = joins.with_options(blocks)
     else:
         blocks, _ = joins.join(blocks, closed=contents[0].line if contents else 0)
     text = [block for block in blocks if block.form != "note"]

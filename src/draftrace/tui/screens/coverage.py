@@ -29,8 +29,8 @@ class Coverage(RoomScreen):
         """Which report's conclusions, and what is known of them."""
         raise NotImplementedError
 
-    def show_all(self) -> None:
-        """Lay out both panes."""
+    def opened(self) -> None:
+        """Lay out both panes, the document at the conclusion one is on."""
         raise NotImplementedError
 
     def points(self) -> tuple[tuple[Point, ...], str]:
@@ -79,7 +79,7 @@ class Coverage(RoomScreen):
                 covered = msgspec.json.decode(answer, type=Covered)
                 self.memory.covered[covered.report] = (self._judged[1], covered)
                 self._doing = ""
-        self.show_all()
+        self.opened()
         self.say_lines()
 
     def _end_job(self) -> None:

@@ -21,9 +21,11 @@ from draftrace.tui.keeping import Draft
 from draftrace.tui.prose import Row, Span
 from draftrace.tui.rivals import agenda_rows, decision_rows, outcome_rows, rival_rows
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.amend import AmendScreen
+from draftrace.tui.screens.amending import of_chairs_text
 from draftrace.tui.screens.asking import Ask, Field
-from draftrace.tui.screens.presiding import Presiding
+from draftrace.tui.screens.bracketing import Bracketing
+from draftrace.tui.screens.gavelling import Gavelling
+from draftrace.tui.screens.packages import Packages
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
@@ -43,7 +45,7 @@ class View(Rows):
         return screen.rows_of(str(self.id), width)
 
 
-class DecideScreen(Presiding):
+class DecideScreen(Bracketing, Packages, Gavelling):
     """The presiding party's desk; others may look on."""
 
     NAME: ClassVar[ScreenName] = "decide"
@@ -132,7 +134,7 @@ class DecideScreen(Presiding):
         """The rows of one of the three views."""
         room = self.room
         if view == "agenda":
-            return agenda_rows(room.reading, width, room.signs)
+            return agenda_rows(room.reading, width, room.signs, room.place)
         provision = room.provision
         if provision is None:
             return [Row((Span("Nothing is on the table.", "dim"),))]
@@ -220,9 +222,7 @@ class DecideScreen(Presiding):
             wording = composition.wording_of(self.room.state, self.composition)
         except NegotiationError:
             wording = self.room.state.now.provisions[self.composition.provision].now.wording
-        screen = AmendScreen.of_chairs_text(
-            self.room, wording, tuple(self.composition.picked), self._composed
-        )
+        screen = of_chairs_text(self.room, wording, tuple(self.composition.picked), self._composed)
         await self.open(screen)
 
     def _composed(self, draft: Draft) -> None:

@@ -17,8 +17,14 @@ from draftrace.tui.page import MODES
 from draftrace.tui.prose import Span
 from draftrace.tui.reading import FILTERS
 from draftrace.tui.screens.asking import Ask, Field, Pick
-from draftrace.tui.screens.proposing import Proposing
+from draftrace.tui.screens.bracketing import Bracketing
+from draftrace.tui.screens.desk import Desk
+from draftrace.tui.screens.gavelling import Gavelling
+from draftrace.tui.screens.packages import Packages
+from draftrace.tui.screens.restructuring import Restructuring
 from draftrace.tui.screens.sourcing import Sourcing
+from draftrace.tui.screens.speaking import Speaking
+from draftrace.tui.screens.taking_in import TakingIn
 from draftrace.tui.tour import Step
 from draftrace.tui.widgets.outline import Outline
 from draftrace.tui.widgets.panel import Panel
@@ -27,7 +33,9 @@ from draftrace.tui.widgets.text_page import TextPage
 from draftrace.views import standing
 
 
-class DraftScreen(Proposing, Sourcing):
+class DraftScreen(
+    Restructuring, Speaking, Bracketing, Packages, Gavelling, TakingIn, Desk, Sourcing
+):
     """Reading, and from here everything else."""
 
     NAME: ClassVar[ScreenName] = "draft"

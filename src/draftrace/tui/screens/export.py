@@ -13,9 +13,10 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from draftrace.errors import UsageError
+from draftrace.exporting import SUFFIXES
 from draftrace.tui import actions
 from draftrace.tui.declared import ScreenName
-from draftrace.tui.exporting import SUFFIXES, Order, target
+from draftrace.tui.exporting import Order, target
 from draftrace.tui.order_form import (
     choices,
     chosen,

@@ -13,11 +13,13 @@ from textual.widgets import Label
 from draftrace.tui import actions
 from draftrace.tui.declared import ScreenName
 from draftrace.tui.keymap import Keymap
-from draftrace.tui.prose import Row, Span, wrap
+from draftrace.tui.prose import Row, Span, cells, wrap
 from draftrace.tui.signs import FATES, LEGEND, SIGNS, Signs
 from draftrace.tui.widgets.rows import Rows
 
 _KEY = 13
+_EVERYWHERE = ("Moving", "Screens", "Tour", "Who acts")
+"""Groups that are the same on every screen: they come after what is the screen's own."""
 
 
 def help_rows(
@@ -26,7 +28,10 @@ def help_rows(
     """The help of a screen from the one declaration of actions, with a person's own keys."""
     keymap = keymap or Keymap()
     rows: list[Row] = [*_what_it_is(screen, width)]
-    for group, members in actions.grouped(actions.of_screen(screen)).items():
+    signs_first = screen == "draft"
+    rows += _signs_rows(screen, signs) if signs_first else []
+    groups = actions.grouped(actions.of_screen(screen))
+    for group, members in sorted(groups.items(), key=lambda found: found[0] in _EVERYWHERE):
         rows += [Row(), Row((Span(group, "heading"),))]
         for action in members:
             who = actions.who(action)
@@ -36,17 +41,25 @@ def help_rows(
             for number, line in enumerate(wrap(spans, width - _KEY)):
                 lead = Span(f"{keys if not number else '':<{_KEY}}", "key")
                 rows.append(Row((lead, *line)))
-    rows += [Row(), Row((Span("Signs beside a provision", "heading"),))]
+    return rows if signs_first else [*rows, *_signs_rows(screen, signs)]
+
+
+def _signs_rows(screen: ScreenName, signs: Signs) -> list[Row]:
+    """What the signs mean, beside a provision and in the text."""
+    rows = [Row(), Row((Span("Signs beside a provision", "heading"),))]
     for name in LEGEND:
-        mark = Span(f"{signs[name]:<{_KEY}}", SIGNS[name].role)
-        rows.append(Row((mark, Span(SIGNS[name].word))))
+        rows.append(_explained(signs[name], name))
     if screen == "corpus":
         rows += [Row(), Row((Span("What became of a conclusion", "heading"),))]
         for name in FATES:
-            mark = Span(f"{signs[name]} {SIGNS[name].ascii:<{_KEY - 2}}", SIGNS[name].role)
-            rows.append(Row((mark, Span(SIGNS[name].word))))
+            rows.append(_explained(f"{signs[name]} {SIGNS[name].ascii}", name))
     rows += [Row(), Row((Span("In the text", "heading"),)), *_in_the_text()]
     return rows
+
+
+def _explained(mark: str, name: str) -> Row:
+    sign = SIGNS[name]
+    return Row((Span(mark, sign.role), Span(" " * (_KEY - cells(mark))), Span(sign.word)))
 
 
 _SCREENS: dict[str, str] = {
@@ -57,7 +70,8 @@ _SCREENS: dict[str, str] = {
     "decide": "What is open at the left; the rivals of one provision, each as a redline; below "
     "them the decision being composed and what it would do to the others. Only who presides "
     "gavels; all may look.",
-    "trace": "One provision's life: its sources, who proposed what, what was decided, each issue.",
+    "trace": "One provision's life: its wording, a letter before the words of each hand; "
+    "its sources, who proposed what, what was decided, each issue.",
     "compare": "Two texts as one page: every change marked, the list of changes at the left. A "
     "letter joins the two places of what was moved. v puts the texts side by side.",
     "corpus": "The sources: search their words, find agreed language, see what became of their "
@@ -113,7 +127,8 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrollable page."""
         with Vertical(classes="help"):
-            title = f"Help on this screen: {self._of}   (↑ ↓ page down to read on, esc to close)"
+            arrows = actions.writable("↑ ↓", plain=self._signs.plain)
+            title = f"Help on this screen: {self._of}   ({arrows} page down: read on; esc: close)"
             yield Label(title, classes="question--title")
             yield HelpPage(self._of, self._signs, self._keymap)
 

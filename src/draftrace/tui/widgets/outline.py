@@ -6,7 +6,7 @@ from draftrace.room.entities import Provision
 from draftrace.room.state import depth_of
 from draftrace.text.wording import plain
 from draftrace.tui.page import label_of
-from draftrace.tui.prose import Row, Span, between, clip, joined
+from draftrace.tui.prose import Row, Span, between, joined, width_of
 from draftrace.tui.reading import Reading
 from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
@@ -14,6 +14,10 @@ from draftrace.tui.widgets.rows import Rows
 from draftrace.views.standing import Line
 
 _ITEMS = ("item", "subitem", "tablerow")
+_STATE = 3
+"""Cells for the signs of how far a provision has come, so that they stand in one column."""
+_DEEPEST = 2
+_BEGINNING = 160
 
 
 class Outline(Rows):
@@ -66,15 +70,18 @@ class Outline(Rows):
         reading = self.reading
         if provision.kind in ("heading", "title"):
             return self._heading(provision, number, width)
-        indent = 4 if provision.kind in _ITEMS else 2
+        indent = 2 if provision.kind in _ITEMS else 0
         label = shown(label_of(provision).rstrip(".")) or "¶"
         changed = reading.looking.changed(provision)
-        marks = self.signs.beside(self._summed(provision), changed=changed)
-        right = joined([[mark] for mark in marks])
+        summed = self._summed(provision)
+        state = self.signs.state(summed)
+        right = joined([[mark] for mark in self.signs.left(summed, changed=changed)])
         words = shown(plain(provision.now.wording))
         left = [
-            Span(" " * indent + f"{label:<4} ", "strong" if chosen else "label"),
-            Span(words[:60], "dim"),
+            *state,
+            Span(" " * max(_STATE + indent - width_of(state), 1)),
+            Span(f"{label:<4} ", "strong" if chosen else "label"),
+            Span(words[:_BEGINNING], "dim"),
         ]
         return Row(between(left, right, width, self.signs["more"]), provision.id)
 
@@ -112,7 +119,8 @@ class Outline(Rows):
         if progress.text:
             done = f" {self.signs['agreed']}" if progress.agreed == progress.text else ""
             right = [Span(f"{progress.agreed}/{progress.text}{done}", "good" if done else "dim")]
-        left = clip([Span(words, role)], width - 8, self.signs["more"])
+        indent = " " * min(max(depth_of(provision) - 1, 0), _DEEPEST)
+        left = [Span(indent + words, role)]
         return Row(between(left, right, width, self.signs["more"]), provision.id)
 
     def _below(self, heading: Provision, number: int) -> tuple[str, ...]:

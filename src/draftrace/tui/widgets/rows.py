@@ -283,12 +283,17 @@ class Rows(ScrollView, Painted, can_focus=True):
         super().notify_style_update()
         self._strips.clear()
 
+    def _reach(self, width: int) -> int:
+        """Cells up to which a row's margin stands. Subclasses keep it close to the text."""
+        return width
+
     def _painted_row(self, row: Row, width: int, *, here: bool) -> Strip:
         bar = Span(self.signs["cursor"] if here else " ", "cursor" if self.has_focus else "dim")
-        margin = clip(row.margin, max(width // 2, 1))
-        room = max(width - _GUTTER - width_of(margin) - (1 if margin else 0), 0)
+        reach = self._reach(width)
+        margin = clip(row.margin, max(reach // 2, 1))
+        room = max(reach - _GUTTER - width_of(margin) - (1 if margin else 0), 0)
         spans = clip(_searched(row.spans, self.found), room, self.signs["more"])
-        gap = Span(" " * (width - _GUTTER - width_of(spans) - width_of(margin)))
+        gap = Span(" " * (reach - _GUTTER - width_of(spans) - width_of(margin)))
         return self.strip((bar, Span(" "), *spans, gap, *margin), width, here=here)
 
 

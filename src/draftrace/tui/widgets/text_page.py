@@ -17,11 +17,13 @@ from draftrace.tui.widgets.rows import Rows
 _SLICE = 0.008
 _SLICE_EVERY = 0.025
 _TRIES = 4
+_NARROW = 90
+"""Cells below which the signs keep closer together, for the text to have the room."""
 _EMPTY = (
     "No text is on the table yet.",
     "",
-    "The secretariat tables one: draftrace table FILE",
-    "It appears here by itself.",
+    "The secretariat tables one: ctrl+p, then Table a draft.",
+    "In a shell: draftrace table FILE. It appears here by itself.",
 )
 
 
@@ -51,8 +53,13 @@ class TextPage(Rows):
     def _measure(self, width: int) -> int:
         return min(width - self._margin(width), MEASURE)
 
+    def _reach(self, width: int) -> int:
+        """See ``Rows``: the signs stand beside the text, not at the end of a wide terminal."""
+        inner = self.inner_width
+        return min(width, width - inner + MEASURE + self._margin(inner))
+
     def _margin(self, width: int) -> int:
-        return 8 if width < 76 else 12
+        return 8 if width < _NARROW else 12
 
     def _rows_of(self, provision: Provision, width: int) -> Sequence[Row]:
         reading = self.reading

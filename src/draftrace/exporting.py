@@ -1,0 +1,169 @@
+"""What can be written from a workspace, and writing it: the command line and the terminal room
+both ask here, so a new kind of file is known to both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from draftrace.compare.rendering import Attribution
+from draftrace.errors import DraftraceError, UsageError
+
+if TYPE_CHECKING:
+    from draftrace.exporters import Sheet, Written
+    from draftrace.exporters.papers import Forms
+    from draftrace.room.entities import Revision
+    from draftrace.room.state import State
+    from draftrace.workspace import Workspace
+
+What = Literal["clean", "marked", "rolling", "table", "trace", "record"]
+TEXTS: tuple[What, ...] = ("clean", "marked", "rolling")
+PAPERS: tuple[What, ...] = ("table", "trace", "record")
+WHATS: tuple[What, ...] = (*TEXTS, *PAPERS)
+TableOf = Literal["proposals", "consolidation"]
+TABLES: tuple[TableOf, ...] = ("proposals", "consolidation")
+SUFFIXES: dict[What, tuple[str, ...]] = {
+    "clean": (".docx", ".odt", ".html", ".pdf", ".md", ".txt"),
+    "marked": (".docx", ".odt", ".html", ".pdf"),
+    "rolling": (".docx", ".odt", ".html", ".pdf", ".md", ".txt"),
+    "table": (".docx", ".html", ".csv", ".xlsx"),
+    "trace": (".html", ".docx"),
+    "record": (".zip", ".jsonl", ".csv", ".json", ".provn", ".xml", ".akn"),
+}
+"""What can be written as which file, told without importing the exporters; they have the last
+word, and a test holds the two together."""
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be written. ``revision`` and ``base`` are names (without the first: the latest
+    issue, or for a table the text as it stands), ``only`` addresses and ranges; ``masthead`` goes
+    before the settings', ``reference`` names a Word file whose styles a docx takes."""
+
+    what: What = "clean"
+    revision: str = ""
+    base: str = "tabled"
+    only: str = ""
+    attribution: Attribution = "inline"
+    table: TableOf = "proposals"
+    masthead: dict[str, str] = {}
+    reference: str = ""
+    force: bool = False
+
+
+def _silently(said: str) -> None:
+    del said
+
+
+def fulfil(
+    workspace: Workspace,
+    state: State,
+    order: Order,
+    path: Path,
+    *,
+    tell: Callable[[str], None] = _silently,
+    note: Callable[[str], None] = _silently,
+) -> tuple[Revision, Written]:
+    """Write the file, whole and proved or not at all; the text it holds or tells of.
+
+    ``tell`` hears what is being done, ``note`` what is missing and was done without. Raises
+    DraftraceError naming the reason.
+    """
+    from draftrace import exporters
+    from draftrace.exporters import papers
+
+    text = _text(state, order)
+    if order.what in PAPERS:
+        if order.only and order.what != "table":
+            raise UsageError(f"A {order.what} is of the whole text.", "Leave `only` empty.")
+        tell(f"making {path.name}")
+        forms = _forms(workspace, state, text, order, note)
+        return text, papers.put(forms, path, order.what, force=order.force, tell=tell)
+    written = exporters.write(
+        _furnished(workspace, _sheet(state, text, order), order),
+        path,
+        as_=order.what,  # type: ignore[arg-type]
+        force=order.force,
+        reference=_reference(workspace, order, path),
+        tell=tell,
+    )
+    return text, written
+
+
+def _text(state: State, order: Order) -> Revision:
+    """The text asked for. Raises DraftraceError where nothing is on the table."""
+    from draftrace.exporters.compilation import chosen
+
+    unissued = order.what in PAPERS and not state.past.revisions
+    now = order.what == "rolling" or (not order.revision and (order.what == "table" or unissued))
+    text = chosen(state, "standing" if now else order.revision)
+    if not text.provisions and order.what != "record":
+        raise DraftraceError("Nothing is on the table yet.", "Table a draft: draftrace table FILE")
+    return text
+
+
+def _sheet(state: State, text: Revision, order: Order) -> Sheet:
+    from draftrace.exporters import compilation, compiled
+    from draftrace.exporters.extract import extract
+
+    if order.what == "marked":
+        sheet = compilation.marked_sheet(state, text, compilation.chosen(state, order.base))
+    elif order.what == "rolling":
+        sheet = compiled.rolling_sheet(state, order.attribution)
+    else:
+        sheet = compilation.clean_sheet(state, text)
+    return extract(sheet, order.only) if order.only else sheet
+
+
+def _furnished(workspace: Workspace, sheet: Sheet, order: Order) -> Sheet:
+    """Under the masthead of the settings and of the order."""
+    from draftrace.exporters.mastheads import furnished
+
+    settled: Any = workspace.settings.get("masthead", {})
+    if not isinstance(settled, Mapping):
+        raise UsageError("masthead in .draftrace.toml is not a table.", "Write [masthead].")
+    return furnished(sheet, {name: str(text) for name, text in settled.items()}, order.masthead)
+
+
+def _reference(workspace: Workspace, order: Order, path: Path) -> Path | None:
+    """The reference document: the order's, or for a Word file the one of the settings
+    (``reference``, a path below the workspace)."""
+    if order.reference:
+        return Path(order.reference)
+    named = workspace.settings.get("reference")
+    if not named or path.suffix.lower() != ".docx":
+        return None
+    return workspace.root / str(named)
+
+
+def _forms(
+    workspace: Workspace, state: State, text: Revision, order: Order, note: Callable[[str], None]
+) -> Forms:
+    from draftrace.exporters import compilation, dossier, papers
+    from draftrace.journal import copying
+    from draftrace.views.report import report
+
+    if order.what == "table":
+        base = compilation.chosen(state, order.base)
+        return papers.tables(state, text, base, order.table, order.only)
+    sealed, head = copying.copied(workspace.journal, state.now.workspace, state.now.position)
+    if order.what == "trace":
+        return papers.reports(report(state, text, _conclusions(workspace, note), head.hash))
+    return papers.records(
+        dossier.Dossier(
+            state=state, text=text, sealed=sealed, head=head.hash, faults=copying.faults
+        )
+    )
+
+
+def _conclusions(workspace: Workspace, note: Callable[[str], None]) -> list[tuple[str, str, str]]:
+    """Every conclusion of the readable reports: symbol, address, wording."""
+    from draftrace.room.compiling import conclusions
+
+    readings, troubles = workspace.documents()
+    for trouble in troubles:
+        note(trouble)
+    reports = [document for document in readings if document.role == "conclusions"]
+    return [(d.symbol, p.address, p.wording) for d in reports for p in conclusions(d)]

@@ -1,0 +1,76 @@
+"""Every screen looks as it was last looked at by a person, at both sizes, dark and light.
+
+``make screens`` writes anew what differs: look at it before it is committed.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+
+from looks import kept, pictures
+from looks.kept import Stretch
+from looks.playing import played, sample_at
+from looks.scenes import SCENES, Scene
+from tui.kit import NARROW, WIDE
+
+ANEW = "`make screens` writes it anew; look at it before you commit it."
+LEGIBLE = 3.0
+"""The least contrast of what is read: WCAG's for large type. Lines and bars may be fainter."""
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("scene", SCENES, ids=[s.name for s in SCENES])
+async def test_a_screen_looks_as_kept(scene: Scene, size: tuple[int, int], tmp_path: Path) -> None:
+    root = sample_at(scene.moment, tmp_path / "sample")
+    async with played(scene, root, size) as seat:
+        looks = {theme: await kept.dressed(seat, theme) for theme in kept.THEMES}
+        behind = seat.app.screen.is_modal
+    faint = {
+        f"{theme}: {piece.text.strip()!r} {piece.style}"
+        for theme, look in looks.items()
+        for line in look
+        for piece in line
+        if _is_read(piece) and contrast(piece) < LEGIBLE
+    }
+    assert behind or not faint  # what a question stands before is faint on purpose
+    before = kept.file_of(scene.name, size).read_text(encoding="utf-8").splitlines()
+    now = kept.written(looks).splitlines()
+    differing = list(difflib.unified_diff(before, now, "kept", "now", "", "", 0))
+    assert not differing, "\n".join(["it looks otherwise", *differing, ANEW])
+
+
+@pytest.mark.parametrize("name", pictures.PICTURED)
+async def test_a_picture_shows_the_program_as_it_is(name: str, tmp_path: Path) -> None:
+    scene = next(s for s in SCENES if s.name == name)
+    root = sample_at(scene.moment, tmp_path / "sample")
+    async with played(scene, root, pictures.SIZE) as seat:
+        drawn = pictures.drawn(seat)
+    assert "http" not in drawn.replace("http://www.w3.org/", "")
+    assert str(tmp_path) not in drawn
+    assert drawn == pictures.file_of(name).read_text(encoding="utf-8"), f"{name}: {ANEW}"
+
+
+def test_nothing_is_kept_of_a_screen_that_is_no_more() -> None:
+    names = {kept.file_of(s.name, size).name for s in SCENES for size in (NARROW, WIDE)}
+    assert {f.name for f in kept.HERE.iterdir()} == names
+    assert {f.stem for f in pictures.FOLDER.iterdir()} == set(pictures.PICTURED)
+
+
+def _is_read(piece: Stretch) -> bool:
+    """Whether somebody has to read it: not lines, bars and blocks."""
+    return any(c.isalnum() for c in piece.text) and "#" in piece.colour and "#" in piece.ground
+
+
+def contrast(piece: Stretch) -> float:
+    """By WCAG 2.2, from 1 to 21."""
+    low, high = sorted(map(_luminance, (piece.colour, piece.ground)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
