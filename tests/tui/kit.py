@@ -35,7 +35,7 @@ PARTIES = (
 )
 
 
-_TURNS = 20
+_TURNS = 600
 """So often a slow machine is given another moment."""
 
 
@@ -96,13 +96,14 @@ class Seat:
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause()
-            await self._done()
+            await self.settled()
 
-    async def _done(self) -> None:
+    async def settled(self) -> None:
         """Wait a little for what a key began, unless it waits for an answer itself."""
         for _ in range(_TURNS):
             doing = any(w.group == "doing" and w.is_running for w in self.app.workers)
-            if not doing or self.app.screen.is_modal:
+            behind = getattr(self.app.screen, "following", None) is not None
+            if not (doing or behind) or self.app.screen.is_modal:
                 return
             await asyncio.sleep(0.005)
             await self.pilot.pause()

@@ -1,121 +1,120 @@
-"""How did one text become another, and where does each word come from?"""
+"""What did one text become? Two files or revisions side by side."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from textwrap import shorten
 
 import click
 
-from draftrace.cli import completing, printing
+from draftrace.cli import printing
 from draftrace.cli.hand import Hand, at
+from draftrace.cli.published import Draft, Shelf, doubts
 from draftrace.compare.align import Alignment, Block, align
 from draftrace.errors import UnreadableInput, UsageError
 
 _AS = click.Choice(["un", "paragraphs"])
+_KINDS = ("unchanged", "reworded", "renumbered", "moved", "split", "merged", "new", "dropped")
+_NAMED = ("moved", "split", "merged")
+
+
+def _chosen_kinds(_: object, __: object, value: str) -> frozenset[str]:
+    """Names of what can happen to a provision, joined by commas; all where none is given."""
+    kinds = frozenset(kind.strip() for kind in value.lower().split(",")) if value else {*_KINDS}
+    if unknown := sorted(kinds.difference(_KINDS)):
+        raise UsageError(f"Nothing is said to be {unknown[0]!r}.", f"Say {', '.join(_KINDS)}.")
+    return frozenset(kinds)
 
 
 @click.command(
     epilog="Examples: draftrace compare tabled Rev.1  ·  compare old.docx new.docx --json"
-    "  ·  compare a.txt b.txt --as paragraphs"
+    "  ·  compare a.txt b.txt --as paragraphs  ·  compare Rev.1 Rev.2 --only moved,dropped"
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--as", "mode", type=_AS, default="un", show_default=True)
+@click.option(
+    "--only",
+    "kinds",
+    metavar="KIND,…",
+    default="",
+    callback=_chosen_kinds,
+    help="Only what was so changed, as in moved,split.",
+)
 @click.option("--json", "as_json", is_flag=True)
 @at
 @click.pass_obj
-def compare(hand: Hand, old: str, new: str, mode: str, as_json: bool) -> int:
+def compare(
+    hand: Hand, old: str, new: str, mode: str, kinds: frozenset[str], as_json: bool
+) -> None:
     """Align two files or revisions: what was reworded, moved, split, merged, new, dropped."""
-    rows = align(_blocks(hand, old, mode), _blocks(hand, new, mode))
+    shelf = Shelf(mode)
+    sides = [_side(hand, named, mode, shelf) for named in (old, new)]
+    rows = align(*[side.blocks for side in sides])
+    counts = Counter(kind for row in rows for kind in row.change.split("+"))
+    for doubt in doubts(sides, [{}, counts]):
+        printing.note(doubt)
+    shown = [row for row in rows if kinds.intersection(row.change.split("+"))]
     if as_json:
         printing.data(
-            [{"old": r.old, "new": r.new, "change": r.change, "redline": r.redline} for r in rows]
+            [{"old": r.old, "new": r.new, "change": r.change, "redline": r.redline} for r in shown]
         )
-        return 0
-    for row in rows:
-        if row.change != "unchanged":
+        return
+    for row in shown:
+        if row.change != "unchanged" or len(kinds) < len(_KINDS):
             _print(row)
-    counts = Counter(r.change for r in rows)
-    told = ", ".join(f"{n} {change}" for change, n in counts.most_common())
-    printing.say(told or "Nothing to compare.")
-    return 0
+    _print_counts(rows, counts, *[len(side.blocks) for side in sides])
+
+
+def _side(hand: Hand, named: str, mode: str, shelf: Shelf) -> Draft:
+    """A file, or a revision of the workspace, as provisions or as paragraphs."""
+    path = hand.file(named)
+    if path.is_dir():
+        raise UnreadableInput(f"{named} is a folder.", "Name a file in it, or a revision as Rev.1.")
+    if path.exists():
+        return shelf.read(path)
+    if named == "-":
+        raise UsageError("Standard input is not read here.", "Name a file.")
+    if not hand.in_workspace():
+        hint = "Nor is there a workspace here of which it could be a revision."
+        raise UnreadableInput(f"There is no file {named}.", hint)
+    if Path(named).suffix and not named.lower().startswith(("rev.", "adopted")):
+        raise UnreadableInput(f"There is no file {named}.", "Name a file, or a revision as Rev.1.")
+    if mode == "paragraphs":
+        raise UsageError(f"{named} is no file.", "--as paragraphs compares files.")
+    from draftrace.exporters.compilation import chosen
+
+    text = chosen(hand.state(), named)
+    blocks = [Block(i.address, i.wording, i.label, i.kind) for i in text.provisions]
+    return Draft(name=text.name, blocks=tuple(blocks), words=0, brackets=0, symbol=text.symbol)
+
+
+def _where(row: Alignment) -> str:
+    """``PD/8 → PD/9``; an address that stays is named once."""
+    return " → ".join(dict.fromkeys(", ".join(side) for side in (row.old, row.new) if side))
 
 
 def _print(row: Alignment) -> None:
-    where = " → ".join(filter(None, [", ".join(row.old), ", ".join(row.new)]))
-    printing.heading(f"{where}  {row.change}")
-    printing.paragraph(printing.redline(row.redline), 2)
-
-
-def _blocks(hand: Hand, named: str, mode: str) -> Sequence[Block]:
-    """The provisions of a file or of a revision, or the paragraphs of a plain file."""
-    path = hand.file(named)
-    if path.is_file():
-        return file_blocks(path, mode)
-    if Path(named).suffix and not named.lower().startswith(("rev.", "adopted")):
-        raise UnreadableInput(f"There is no file {named}.", "Name a file, or a revision as Rev.1.")
-    from draftrace.exporters.compilation import chosen
-
-    if mode == "paragraphs":
-        raise UsageError(f"{named} is no file.", "--as paragraphs compares files.")
-    return [
-        Block(i.address, i.wording, i.label, i.kind) for i in chosen(hand.state(), named).provisions
-    ]
-
-
-def file_blocks(path: Path, mode: str) -> Sequence[Block]:
-    """What a file is compared by: its provisions and notes, or every block between blank lines."""
-    from draftrace.cli.published import Shelf
-
-    return Shelf(mode).read(path).blocks
-
-
-@click.command(epilog="Examples: draftrace origins 'PD/2'  ·  draftrace origins --all --json")
-@click.argument("address", shell_complete=completing.address, default="")
-@click.option("--all", "every", is_flag=True, help="Every provision of the standing text.")
-@click.option("--json", "as_json", is_flag=True)
-@at
-@click.pass_obj
-def origins(hand: Hand, address: str, every: bool, as_json: bool) -> None:
-    """Who brought in each word, in which meeting, from which source."""
-    from draftrace.views.origins import origins as traced
-
-    state = hand.state()
-    if not address and not every:
-        raise UsageError("Name a provision or say --all.", "As in: draftrace origins 'PD/2'")
-    chosen = state.standing() if every else [hand.provision(address)]
-    told = [{"address": p.now.address, "words": traced(state, p)} for p in chosen]
-    if as_json:
-        printing.data(told)
+    """What happened to a row, and its words: all where they changed, else how they begin."""
+    printing.heading(f"{_where(row)}  {row.change.replace('+', ', ')}")
+    if any(op != "=" for op, _ in row.redline):
+        printing.paragraph(printing.redline(row.redline), 2)
         return
-    for provision in chosen:
-        _print_origins(provision.now.address, provision.now.wording, traced(state, provision))
+    begins = "".join(text for _, text in row.redline)
+    printing.paragraph(printing.safe(shorten(begins, printing.columns() - 4, placeholder=" …")), 2)
 
 
-def _print_origins(address: str, wording: str, words: Sequence[Any]) -> None:
-    """The wording with a letter before each stretch of words of one origin, then who they are."""
-    printing.heading(address)
-    letters: dict[tuple[Any, ...], str] = {}
-    shown, last, at = [], None, 0
-    for word in words:
-        key = (word.parties, word.meeting, word.source)
-        start = wording.find(word.text, at)
-        letter = letters.setdefault(key, _letter(len(letters)))
-        mark = printing.style(f"{letter}·", dim=True) if key != last else ""
-        shown += [printing.safe(wording[at:start]), mark, printing.safe(word.text)]
-        last, at = key, start + len(word.text)
-    printing.paragraph("".join(shown), 2)
-    for (parties, meeting, source), letter in letters.items():
-        who = ", ".join(parties) or "?"
-        where = f", {meeting}" if meeting else ""
-        came = f", from {source}" if source else ""
-        printing.paragraph(printing.safe(f"{letter}  {who}{where}{came}"), 2, 3)
+def _print_counts(rows: Sequence[Alignment], counts: Counter[str], old: int, new: int) -> None:
+    """How often each thing happened, and what was moved, split or merged by name."""
+    if set(counts) <= {"unchanged"}:
+        printing.say(f"Nothing differs: {old} provisions are the same, word for word.")
+        return
     printing.say()
-
-
-def _letter(number: int) -> str:
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    return letters[number % 26] * (number // 26 + 1)
+    told = [f"{counts[kind]} {kind}" for kind in _KINDS if counts[kind]]
+    printing.paragraph(f"{old} provisions became {new}: {', '.join(told)}.")
+    for kind in _NAMED:
+        named = [_where(row) for row in rows if kind in row.change.split("+")]
+        if named:
+            printing.paragraph(printing.safe(f"{kind}: {'; '.join(named)}"), 0, 4)

@@ -17,6 +17,7 @@ from draftrace.room.acts.payloads import Decided
 from draftrace.room.acts.terms import RUNGS, Rung
 from draftrace.room.record import Entry
 from draftrace.room.state import State
+from draftrace.views import meant
 
 _THERE_NOT = "This decision does not change them: `draftrace formulas` shows where they differ."
 _RUNGS = {
@@ -225,7 +226,7 @@ def reopen(hand: Hand, address: str, reason: str) -> None:
 
 def parties(hand: Hand, named: str) -> tuple[str, ...]:
     """Codes of the parties named with commas between them."""
-    return tuple(hand.party(p.strip()) for p in named.split(",") if p.strip())
+    return meant.parties(hand.state(), named)
 
 
 def _overtaken(hand: Hand, named: str) -> list[str]:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import click
 
+from draftrace import everywhere as concerted
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
-from draftrace.errors import DraftraceError
-from draftrace.room.acts import packaging, proposing
-from draftrace.room.acts.payloads import Proposed
-from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
-from draftrace.room.state import State
 from draftrace.views import formulas as shared
 from draftrace.views.formulas import AlsoThere
 
@@ -44,15 +39,7 @@ def formulas(hand: Hand, address: str, as_json: bool) -> None:
 
 def touched(hand: Hand, proposal: str) -> list[AlsoThere]:
     """The other provisions whose words a pending change of wording touches too."""
-    state = hand.state()
-    found = state.proposal(proposal)
-    if found is None or found.change != "wording" or found.now.waiting:
-        return []
-    return shared.also_there(state, state.now.provisions[found.provision], found.now.wording)
-
-
-def _propose(state: State, floor: Floor, *, there: AlsoThere, reason: str) -> Proposed:
-    return proposing.propose_wording(state, floor, there.provision, there.wording, reason=reason)
+    return concerted.touched(hand.state(), proposal)
 
 
 def warn(found: Sequence[AlsoThere], offer: str) -> None:
@@ -71,23 +58,11 @@ def warn(found: Sequence[AlsoThere], offer: str) -> None:
 
 def everywhere(hand: Hand, first: Entry, reason: str) -> list[Entry]:
     """Propose the same change wherever the same words stand, and make all of it one package."""
-    entries = [first]
-    for there in touched(hand, first.act.id):
-        if not there.wording:
-            printing.note(f"Not in {there.address}: the change does not fit there.")
-            continue
-        try:
-            entries.append(hand.perform(partial(_propose, there=there, reason=reason)))
-        except DraftraceError as refused:
-            printing.note(f"Not in {there.address}: {refused.message}")
-    if len(entries) > 1:
-        members = [entry.act.id for entry in entries]
-        state = hand.state()
-        made = [p for i in members if (p := state.proposal(i)) is not None]
-        places = ", ".join(state.now.provisions[p.provision].now.address for p in made)
-        name = f"Same words in {places} ({made[0].handle})"
-        hand.perform(lambda s, f: packaging.form(s, f, name, members))
-        printing.note(f"One package: {name}. `draftrace package list` shows it.")
+    made = concerted.spread(hand.perform, hand.state, first, reason)
+    for left in made.left:
+        printing.note(f"Not in {left.address}: {left.why}")
+    if made.package:
+        printing.note(f"One package: {made.package}. `draftrace package list` shows it.")
     else:
         printing.note("The words it changes stand nowhere else.")
-    return entries
+    return list(made.entries)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
 from itertools import islice
@@ -25,8 +24,6 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 WRITTEN = "none"
 """What ``--meeting`` is given for an act of no meeting."""
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
-
 
 FILE = click.Path(path_type=Path, readable=False)
 """A file of the command line; the reader says what is wrong with it, by its own exit code."""
@@ -48,6 +45,13 @@ class Hand:
         from draftrace.workspace import Workspace
 
         return Workspace.find(self.folder.resolve())
+
+    def in_workspace(self) -> bool:
+        """Whether there is a workspace: who compares files needs none."""
+        from draftrace.workspace import is_workspace
+
+        folder = self.folder.resolve()
+        return any(map(is_workspace, (folder, *folder.parents)))
 
     def state(self) -> State:
         state = self.workspace.state()
@@ -82,8 +86,9 @@ class Hand:
 
     def party(self, code: str) -> str:
         """A party's code as registered, whatever case it was typed in."""
-        known = {c.casefold(): c for c in self.state().now.parties}
-        return known.get(code.casefold(), code)
+        from draftrace.views.meant import party
+
+        return party(self.state(), code)
 
     def provision(self, address: str) -> Provision:
         from draftrace.views.standing import resolve
@@ -220,16 +225,6 @@ def utc(written: str | None) -> str:
     """A time as acts state it, from how people write it; empty where none is given."""
     if not written:
         return ""
-    if not _TIME.fullmatch(written):
-        raise UsageError(f"{written!r} is not a time.", "Write 2030-11-03 or 2030-11-03T10:12.")
-    date, _, clock = written.replace(" ", "T").rstrip("Z").partition("T")
-    clock = clock or "00:00:00"
-    if clock.count(":") == 1:
-        clock += ":00"
-    from datetime import datetime
+    from draftrace.views.meant import utc as stated
 
-    try:
-        datetime.fromisoformat(f"{date}T{clock}")
-    except ValueError as error:
-        raise UsageError(f"{written!r} is not a time: {error}.") from error
-    return f"{date}T{clock}Z"
+    return stated(written)

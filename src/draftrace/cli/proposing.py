@@ -23,7 +23,7 @@ from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.state import State
-from draftrace.text.nearest import loosely
+from draftrace.views import meant
 
 Decide = Callable[[State, Floor], Proposed]
 _OTHERS = (
@@ -187,22 +187,8 @@ unreserve = _stance(
 
 
 def handle(hand: Hand, written: str) -> str:
-    """The handle of a proposal, named by it in any case or by the address it made (``6 alt``,
-    ``7 bis``) in any spelling; else the text as it is."""
-    state = hand.state()
-    known = {h.casefold(): h for h in state.now.handles}
-    if found := known.get(written.casefold()):
-        return found
-    made = list(state.now.alternatives)
-    made += [p.inserted.address for p in state.now.pending.values() if p.inserted is not None]
-    made += [
-        state.now.provisions[p.provision].now.address
-        for p in state.now.pending.values()
-        if p.change == "insertion"
-    ]
-    fitting = [written] if written in made else loosely(written, dict.fromkeys(made))
-    proposal = state.proposal(fitting[0]) if len(fitting) == 1 else None
-    return proposal.handle if proposal is not None else written
+    """The handle of the proposal that is meant; else the text as it is."""
+    return meant.proposal(hand.state(), written)
 
 
 def _wanted(given: dict[str, Any]) -> Wanted:

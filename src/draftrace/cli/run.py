@@ -40,7 +40,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "formulas": "formulas",
         "trace": "tracing",
         "lineage": "lineage",
-        "origins": "comparing",
+        "origins": "crediting",
         "compare": "comparing",
         "reconstruct": "rebuilding",
     },

@@ -13,6 +13,7 @@ from draftrace.errors import UsageError
 from draftrace.room.acts import silence as rules
 from draftrace.room.acts.closing_payloads import SilenceBroken, SilenceClosed, SilentRung
 from draftrace.room.hushed import told
+from draftrace.views.meant import stretch
 from draftrace.views.silences import Round, rounds, summary
 
 _RUNGS: dict[str, SilentRung] = {
@@ -41,7 +42,7 @@ def silence_open(
     hand: Hand, what: tuple[str, ...], until: str, rung: str, reason: str, as_json: bool
 ) -> None:
     """Send provisions, a part or the whole text round under silence."""
-    named = [i for asked in what for i in _named(hand, asked)]
+    named = [i for asked in what for i in stretch(hand.state(), asked)]
     deadline = utc(until)
     entry = hand.perform(
         lambda s, f: rules.open_silence(s, f, named, deadline, _RUNGS[rung], reason=reason),
@@ -170,17 +171,6 @@ def silence_show(hand: Hand, number: str, as_json: bool) -> None:
         for spoken in paragraph.breaks:
             said = f"{spoken.party}, {told(spoken.happened)}: {printing.safe(spoken.text)}"
             printing.paragraph(said, 4, 2)
-
-
-def _named(hand: Hand, asked: str) -> list[str]:
-    """Ids of what is meant: the whole text, a part by its code, or a provision."""
-    state = hand.state()
-    if asked.casefold() == "all":
-        return [p.id for p in state.standing()]
-    parts = {code.casefold() for code in state.now.parts if code}
-    if asked.casefold() in parts:
-        return [p.id for p in state.standing() if p.now.part.casefold() == asked.casefold()]
-    return [hand.provision(asked).id]
 
 
 def _found(hand: Hand, number: str) -> Round:

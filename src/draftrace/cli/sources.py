@@ -11,7 +11,7 @@ import msgspec
 from draftrace.cli import completing, printing
 from draftrace.cli.drafting import document_of
 from draftrace.cli.hand import FILE, Hand, acting
-from draftrace.errors import DraftraceError, UsageError
+from draftrace.errors import UsageError
 from draftrace.room.acts import corpus as registering
 from draftrace.text.documents import Document, DocumentRole, Provision
 
@@ -53,15 +53,11 @@ def corpus_add(
     from draftrace import intake
 
     source = intake.source(hand.file(file), symbol=symbol, role=role, title=title, date=date)
-    source.place(hand.workspace.corpus)
-    intent = source.intent()
-    registering.add_document(hand.state(), hand.floor(), intent)
-    source.keep(hand.workspace.corpus)
-    try:
-        hand.perform(lambda s, f: registering.add_document(s, f, intent))
-    except DraftraceError:
-        source.forget()
-        raise
+    intent = source.register(
+        hand.workspace.corpus,
+        lambda added: registering.add_document(hand.state(), hand.floor(), added),
+        lambda added: hand.perform(lambda s, f: registering.add_document(s, f, added)),
+    )
     if as_json:
         printing.data(
             {

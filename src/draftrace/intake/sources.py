@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,6 +63,25 @@ class Source:
             provisions=len(self.document.provisions),
             reader=self.document.reader,
         )
+
+    def register(
+        self,
+        corpus: Path,
+        check: Callable[[DocumentAdded], object],
+        add: Callable[[DocumentAdded], object],
+    ) -> DocumentAdded:
+        """Keep file and reading and record the act; nothing stays where the act is refused.
+        ``check`` raises what can be refused before anything is written."""
+        self.place(corpus)
+        intent = self.intent()
+        check(intent)
+        self.keep(corpus)
+        try:
+            add(intent)
+        except DraftraceError:
+            self.forget()
+            raise
+        return intent
 
     def keep(self, corpus: Path) -> None:
         """Write file and reading into the corpus. Raises when another file has the name."""

@@ -29,6 +29,7 @@ TASKS = {
     "progress": "draftrace.tui.measuring",
     "verify": "draftrace.tui.verifying",
     "coverage": "draftrace.tui.covering",
+    "receive": "draftrace.tui.receiving",
 }
 """Which module performs a task: ``perform(root, asked, tell)``."""
 _NICE = 10

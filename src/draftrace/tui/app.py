@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
+import msgspec
 from textual.app import App, SystemCommand
 from textual.events import Event, Key
 from textual.screen import Screen
@@ -62,6 +63,7 @@ class RoomApp(App[None]):
         (0, "-narrow"),
         (104, "-medium"),
         (140, "-wide"),
+        (200, "-vast"),
     ]
 
     def __init__(
@@ -123,7 +125,7 @@ class RoomApp(App[None]):
     async def _take(self, key: Key) -> None:
         asked = self.screen
         await super().on_event(key)
-        if asked is self.screen and isinstance(asked, Question) and key.key in asked.ENDS:
+        if asked is self.screen and isinstance(asked, Question) and key.key in asked.ends:
             # The question takes the key in its own time; its answer ends the wait.
             self.hold_keys()
 
@@ -199,14 +201,15 @@ class RoomApp(App[None]):
 
     # Acting
 
-    def floor(self, seen: Mapping[str, int] | None = None) -> Floor:
-        """The envelope of the next intent of whoever acts here."""
+    def floor(self, seen: Mapping[str, int] | None = None, *, meeting: str | None = None) -> Floor:
+        """The envelope of the next intent of whoever acts here, in its meeting or in another."""
         seat = self.seat
+        meeting = seat.meeting if meeting is None else meeting
         return self.workspace.negotiation.floor(
             seat.by,
             recorder=seat.recorder(self.state),
             behalf=seat.behalf,
-            meeting="" if seat.meeting == WRITTEN else seat.meeting,
+            meeting="" if meeting == WRITTEN else meeting,
             seen=seen,
         )
 
@@ -215,10 +218,17 @@ class RoomApp(App[None]):
         self._only_reads()
         require_role(self.state, self.floor(), kind)
 
-    def perform(self, decide: Decide, seen: Mapping[str, int] | None = None) -> Entry:
+    def perform(
+        self,
+        decide: Decide,
+        seen: Mapping[str, int] | None = None,
+        *,
+        meeting: str | None = None,
+    ) -> Entry:
         """Record an act and tell it. Raises what the rules refuse."""
         self._only_reads()
-        entry = self.workspace.negotiation.perform(decide, self.floor(seen))
+        floor = self.floor(seen, meeting=meeting)
+        entry = self.workspace.negotiation.perform(decide, floor)
         self.state = self.workspace.state()
         self.looking.own(self.state, entry.position)
         self.renew()
@@ -249,6 +259,10 @@ class RoomApp(App[None]):
         self.seat = seat
         self.renew()
         self._name_kept_drafts()
+
+    def sit_in(self, meeting: str) -> None:
+        """Act in another meeting."""
+        self.sit(msgspec.structs.replace(self.seat, meeting=meeting))
 
     def sit_as(self, party: str) -> None:
         """Act as another party."""

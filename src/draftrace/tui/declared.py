@@ -111,16 +111,24 @@ _DRAFT: tuple[Action, ...] = (
     Action("search", "Search", "Find words in the text; n and p go through what was found.", "slash", "Moving", ("draft", "record")),
     Action("next", "Next match", "To the next provision or change that the filter, or the search, finds.", "n", "Moving", ("draft", "decide", "compare"), line=16),
     Action("previous", "Previous match", "To the one before.", "p", "Moving", ("draft", "decide", "compare")),
-    Action("filter", "Filter", "Open, with proposals, bracketed, reserved, mine, or changed since you last looked.", "f", "Moving", ("draft",), line=24),
+    Action("filter", "Filter", "Open, with proposals, bracketed, reserved, mine, changed since you last looked; of a party, a status, a meeting.", "f", "Moving", ("draft",), line=24),
     Action("pane", "Pane", "To the next pane; on a small terminal it slides over the text.", "tab", "Moving", ("draft", "decide", "compare", "corpus"), line=11),
     Action("mode", "Reading mode", "Rolling (every proposal in place), marked (changes since the last issue), clean.", "v", "Moving", ("draft",), line=28),
-    Action("tab.next", "Next tab", "Proposals, Sources, History, Notes of the provision.", "right", "Moving", ("draft",)),
+    Action("tab.next", "Next tab", "Proposals, Sources, History, Formulas, Notes of the provision.", "right", "Moving", ("draft",)),
     Action("tab.previous", "Previous tab", "The tab before.", "left", "Moving", ("draft",)),
     Action("seen", "Mark all as seen", "Takes the sign for changes off everything.", "", "Moving", ("draft",)),
     Action("amend", "Amend", "Propose another wording for the provision you are on.", "a", "Proposing", ("draft", "trace"), "proposed", line=10),
     Action("insert", "Insert", "Propose a new provision after this one, before it, or as its first item.", "i", "Proposing", ("draft",), "proposed", line=30),
     Action("delete", "Delete", "Propose to strike the provision and all below it.", "d", "Proposing", ("draft",), "proposed"),
     Action("move", "Move", "Propose that the provision stand somewhere else.", "m", "Proposing", ("draft",), "proposed"),
+    Action("alternative", "Alternative", "Propose a rival to the whole provision, cited as 6 alt.", "A", "Proposing", ("draft",), "proposed"),
+    Action("split", "Split", "Propose to divide the provision: a line end wherever a new one begins.", "S", "Proposing", ("draft",), "proposed"),
+    Action("merge", "Merge", "Propose that the provision take in its neighbours.", "M", "Proposing", ("draft",), "proposed"),
+    Action("amend-proposal", "Amend a proposal", "Propose another wording of somebody else's proposal.", "E", "Proposing", ("draft",), "proposed"),
+    Action("take-in", "Take amendments in", "Take others' amendments to your own proposal in as friendly.", "", "Proposing", ("draft",), "proposal revised"),
+    Action("package", "Package", "Tie proposals together: they are accepted as one, or not at all.", "P", "Proposing", ("draft",), "package formed"),
+    Action("package.dissolve", "Untie a package", "Its proposals stay pending, each for itself.", "", "Proposing", ("draft", "decide"), "package dissolved"),
+    Action("receive", "Receive a file", "The tracked changes of a Word or ODT file, shown first, then proposed.", "", "Proposing", ("draft", "record"), "proposed"),
     Action("revise", "Revise", "Give your own proposal another wording.", "e", "Proposing", ("draft",), "proposal revised"),
     Action("confirm", "Confirm", "Stand by your proposal after a rebase that was not clean.", "y", "Proposing", ("draft",), "proposal confirmed"),
     Action("withdraw", "Withdraw", "Take your own proposal back.", "w", "Proposing", ("draft",), "proposal withdrawn"),
@@ -129,6 +137,9 @@ _DRAFT: tuple[Action, ...] = (
     Action("object", "Object", "Object to a proposal, or to the provision.", "o", "Positions", ("draft",), "position taken", line=14),
     Action("reserve", "Reserve", "Place a reservation on the provision.", "r", "Positions", ("draft",), "position taken"),
     Action("lift", "Lift position", "Lift your objection, support or reservation.", "L", "Positions", ("draft",), "position taken"),
+    Action("explain", "Explain", "Explain your position, on the provision or on the whole text.", "", "Positions", ("draft",), "position taken"),
+    Action("dissociate", "Dissociate", "Say that a group does not speak in your name there.", "", "Positions", ("draft",), "position taken"),
+    Action("break-silence", "Break silence", "Speak against the provision while it goes round.", "", "Positions", ("draft",), "silence broken"),
     Action("sources", "Sources", "Suggested and confirmed sources of the provision.", "s", "Provenance", ("draft",), line=40),
     Action("link", "Confirm source", "Say that the provision descends from this paragraph.", "l", "Provenance", ("draft",), "source linked"),
     Action("dismiss", "Dismiss source", "Say that it does not; it is not suggested again.", "minus", "Provenance", ("draft",), "suggestion dismissed"),
@@ -137,6 +148,28 @@ _DRAFT: tuple[Action, ...] = (
     Action("decide", "Decide", "Settle what is pending on the provision.", "enter", "Presiding", ("draft",), "decided", line=8, presiding=True),
     Action("agree", "Agree", "Gavel a rung of agreement, ad referendum or pending parties.", "k", "Presiding", ("draft", "decide"), "agreed", line=9, presiding=True),
     Action("reopen", "Reopen", "Open again what was agreed.", "O", "Presiding", ("draft", "decide"), "reopened", presiding=True),
+)  # fmt: skip
+
+_CHAIR: tuple[Action, ...] = (
+    Action("brackets", "Brackets", "Lift, choose, strike, own, split or merge a bracket, or put one.", "b", "Presiding", ("draft", "decide"), "decided", presiding=True),
+    Action("package.accept", "Accept a package", "Accept every proposal of a package as one decision.", "", "Presiding", ("draft", "decide"), "package decided", presiding=True),
+    Action("fix", "Editorial fix", "Mend agreed words without reopening them: still agreed with this change.", "F", "Presiding", ("draft",), "editorial fix", presiding=True),
+    Action("silence.open", "Open silence", "Send provisions round: agreed unless somebody speaks in time.", "", "Presiding", ("draft", "decide"), "silence opened", presiding=True),
+    Action("silence.close", "Close silence", "After the deadline: what nobody broke is agreed.", "", "Presiding", ("draft", "decide"), "silence closed", presiding=True),
+    Action("silence.withdraw", "Call silence off", "Nothing follows from it.", "", "Presiding", ("draft", "decide"), "silence withdrawn", presiding=True),
+    Action("adopt", "Adopt", "Adopt the text in a plenary meeting, with an oral amendment or without.", "", "Presiding", ("draft", "decide"), "text adopted", presiding=True),
+    Action("issue", "Issue a revision", "Issue the standing text: renumbered, frozen, sealed.", "I", "Issuing", ("draft", "decide", "record"), "revision issued"),
+    Action("correct", "Corrigendum", "Mend a slip in the adopted provision; the adopted text itself stays.", "", "Issuing", ("draft",), "text corrected"),
+)  # fmt: skip
+
+_DESK: tuple[Action, ...] = (
+    Action("meeting.open", "Open a meeting", "Name it, say who presides, and sit in it.", "", "Desk", ("draft", "record"), "meeting opened"),
+    Action("meeting.close", "Close the meeting", "Its record is sealed.", "", "Desk", ("draft", "record"), "meeting closed"),
+    Action("party.add", "Admit a party", "A delegation, a group with its members, an observer.", "", "Desk", ("draft", "record"), "party added"),
+    Action("party.join", "Party joins a group", "From now on the group speaks in its name too.", "", "Desk", ("draft", "record"), "member joined"),
+    Action("party.leave", "Party leaves a group", "From now on it does not.", "", "Desk", ("draft", "record"), "member left"),
+    Action("table", "Table a draft", "Read a file and put it on the table.", "", "Desk", ("draft",), "draft tabled"),
+    Action("register", "Register a source", "Read a document into the corpus.", "", "Desk", ("draft", "corpus"), "document added"),
 )  # fmt: skip
 
 _WALL: tuple[Action, ...] = (
@@ -153,8 +186,16 @@ _DECIDE: tuple[Action, ...] = (
     Action("look", "Look again", "Take note of what others did meanwhile.", "ctrl+r", "Presiding", ("decide",)),
 )  # fmt: skip
 
+_TRACE: tuple[Action, ...] = (
+    Action("word.next", "Word", "To the next word of the wording: who brought it in, when, why, instead of what.", "right", "Provenance", ("trace",), line=4),
+    Action("word.previous", "Word before", "To the word before.", "left", "Provenance", ("trace",)),
+    Action("word.event", "Its act", "To the act that brought the word in.", "enter", "Provenance", ("trace",), line=5),
+)  # fmt: skip
+
 _AMEND: tuple[Action, ...] = (
     Action("propose", "Propose", "Send the amendment to the room.", "ctrl+s", "Proposing", ("amend",), "proposed", line=1),
+    Action("language", "Agreed language", "Where the new words were agreed before, and what may be their source, in full.", "ctrl+a", "Provenance", ("amend",), line=7),
+    Action("fall-back", "Fall-back", "In case another proposal of yours here is not accepted.", "ctrl+b", "Proposing", ("amend",), line=8),
     Action("preview", "Preview", "How the rolling text would read with it.", "ctrl+l", "Proposing", ("amend",), line=3),
     Action("place", "Other place", "After the provision, before it, or as its first item.", "ctrl+t", "Proposing", ("amend",), line=4),
     Action("discard", "Discard draft", "Throw the unsent draft away.", "ctrl+g", "Proposing", ("amend",), line=5),
@@ -177,6 +218,7 @@ _CORPUS: tuple[Action, ...] = (
     Action("corpus.filter", "Filter", "In the coverage: conclusions of one outcome alone.", "f", "Moving", ("corpus",)),
     Action("corpus.link", "Link", "Say that the provision you were last on descends from this paragraph; asks how, and why.", "l", "Provenance", ("corpus",), "source linked", line=12),
     Action("corpus.dismiss", "Dismiss", "Say that it does not descend from it; that is not suggested again.", "minus", "Provenance", ("corpus",), "suggestion dismissed", line=36),
+    Action("corpus.lift", "Lift", "A new provision born from this paragraph, its source certain from birth.", "i", "Provenance", ("corpus",), "provision lifted"),
     Action("corpus.visit", "Go to provision", "The provision that this paragraph became, or may have become.", "enter", "Provenance", ("corpus",), line=32),
     Action("view.next", "Next view", "On the corpus: search, agreed language, coverage. On the record: log, progress, seals.", "right", "Moving", ("corpus", "record"), line=3),
     Action("view.previous", "View before", "The view at the left.", "left", "Moving", ("corpus", "record")),
@@ -185,6 +227,7 @@ _CORPUS: tuple[Action, ...] = (
 _RECORD: tuple[Action, ...] = (
     Action("record.filter", "Filter", "Acts of one party, one meeting, or one kind alone.", "f", "Moving", ("record",), line=20),
     Action("record.chart", "Figures", "Progress as charts, or as a table of figures.", "v", "Moving", ("record",), line=22),
+    Action("record.seal", "Seal", "Write the record since the last seal as a file in sessions/.", "", "Desk", ("record",)),
     Action("record.verify", "Verify", "Check every entry, sealed record and seal, from the first act on.", "V", "Proof", ("record",), line=24),
 )  # fmt: skip
 
@@ -197,5 +240,6 @@ _EXPORT: tuple[Action, ...] = (
 )  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *_EVERYWHERE, *MOVING, *_DRAFT, *_WALL, *_DECIDE, *_AMEND, *_COMPARE, *_CORPUS, *_RECORD, *_EXPORT
+    *_EVERYWHERE, *MOVING, *_DRAFT, *_CHAIR, *_DESK, *_WALL, *_DECIDE, *_TRACE, *_AMEND, *_COMPARE, *_CORPUS,
+    *_RECORD, *_EXPORT,
 )  # fmt: skip

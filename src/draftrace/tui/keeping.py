@@ -16,13 +16,24 @@ import msgspec
 
 from draftrace.tui.safe import beneath, folder_name
 
-DraftKind = Literal["wording", "insertion", "revision", "chair's text"]
+DraftKind = Literal[
+    "wording",
+    "insertion",
+    "alternative",
+    "split",
+    "amendment",
+    "revision",
+    "chair's text",
+    "fix",
+    "correction",
+]
 PlaceWord = Literal["after", "before", "first in"]
 
 
 class Draft(msgspec.Struct, kw_only=True):
-    """An amendment not yet sent. ``target`` is the provision, or the proposal it revises;
-    ``base`` the wording it was begun on."""
+    """An amendment not yet sent. ``target`` is the provision, or the proposal that it revises or
+    amends; ``base`` the wording it was begun on; ``second_to`` the proposal it is a fall-back to.
+    """
 
     kind: DraftKind
     target: str
@@ -33,6 +44,7 @@ class Draft(msgspec.Struct, kw_only=True):
     reason: str = ""
     place: PlaceWord = "after"
     drawing_on: tuple[str, ...] = ()
+    second_to: str = ""
 
 
 class Looked(msgspec.Struct, kw_only=True):

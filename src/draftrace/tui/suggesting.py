@@ -84,6 +84,7 @@ class Suggester:
         self._root = root
         self._lock = threading.Lock()
         self._engine: tuple[Matcher, Surroundings] | None = None
+        self._revisions: tuple[list[SourceRef], Matcher] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     def by_words(self, wording: str) -> Found:
@@ -124,8 +125,10 @@ class Suggester:
 
         with self._lock:
             found = self._words().agreed(phrase, _MOST_HITS)
-        revisions = Matcher([Source(s.document, s.address, s.wording) for s in issued])
-        found += revisions.agreed(phrase, _MOST_HITS)
+            if self._revisions is None or self._revisions[0] != list(issued):
+                texts = [Source(s.document, s.address, s.wording) for s in issued]
+                self._revisions = (list(issued), Matcher(texts))
+            found += self._revisions[1].agreed(phrase, _MOST_HITS)
         places: dict[tuple[str, str], Hit] = {}
         for one in sorted(found, key=lambda o: not o.exact):
             place = (one.document, one.address)

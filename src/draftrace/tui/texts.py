@@ -7,6 +7,7 @@ from pathlib import Path
 
 from draftrace.compare.align import Block
 from draftrace.errors import UnreadableInput
+from draftrace.room.acts.terms import SourceRef
 from draftrace.room.entities import Issued
 from draftrace.room.issued import frozen
 from draftrace.room.state import State
@@ -44,6 +45,16 @@ def usual_pair(state: State) -> tuple[Side, Side] | None:
 def issued(state: State, name: str) -> tuple[Issued, ...]:
     """The provisions of a revision, or of the standing text."""
     return frozen(state) if name == STANDING else revision(state, name).provisions
+
+
+def issued_paragraphs(state: State) -> list[SourceRef]:
+    """Every paragraph of every issue; what an issue says again is where it said it first."""
+    found: dict[tuple[str, str], SourceRef] = {}
+    for issue in state.past.revisions:
+        for i in issue.provisions:
+            ref = SourceRef(document=issue.name, address=i.address, wording=i.wording)
+            found.setdefault((i.provision, i.wording), ref)
+    return list(found.values())
 
 
 def of_issue(state: State, name: str) -> Text:

@@ -1,9 +1,9 @@
-"""Amend: the wording in an editor, what it changes live, and the draft kept if the program dies."""
+"""Amend: the wording in an editor, told live what it does; the draft outlives the program."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 from textual import on
@@ -15,36 +15,27 @@ from textual.widgets import Input, Label, TextArea
 
 from draftrace.compare.rebase import rebase
 from draftrace.errors import NegotiationError
-from draftrace.room import places
-from draftrace.room.acts import proposing
+from draftrace.everywhere import spread
 from draftrace.room.acts.payloads import Payload
-from draftrace.room.changeable import speaks_for
 from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
-from draftrace.room.places import Spot
+from draftrace.room.record import Entry
 from draftrace.room.state import State
-from draftrace.text.wording import normalise
-from draftrace.tui import actions
-from draftrace.tui.amendment import amendment_rows, preview_rows
+from draftrace.tui import actions, intents
+from draftrace.tui.amendment import amendment_rows, preview_rows, title_of
+from draftrace.tui.consulted import Asked, language_rows
 from draftrace.tui.declared import Action, ScreenName
-from draftrace.tui.keeping import Draft, DraftKind, PlaceWord
+from draftrace.tui.keeping import Draft
 from draftrace.tui.prose import Row, Span, between
 from draftrace.tui.safe import restored, shown
-from draftrace.tui.screens.asking import Ask, told
-from draftrace.tui.screens.room import RoomScreen
+from draftrace.tui.screens.asking import Ask, Pick, told
+from draftrace.tui.screens.consulting import Consulting
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
-
-if TYPE_CHECKING:
-    from draftrace.tui.app import RoomApp
+from draftrace.views.formulas import AlsoThere, also_there
 
 _KEEP_AFTER = 0.4
-_PLACES: tuple[PlaceWord, ...] = ("after", "before", "first in")
-_SPOTS: dict[PlaceWord, Callable[[State, str], Spot]] = {
-    "after": places.after,
-    "before": places.before,
-    "first in": places.first_in,
-}
+View = Literal["checks", "preview", "language"]
 
 
 class Checks(Rows):
@@ -56,10 +47,10 @@ class Checks(Rows):
         return screen.checks(width) if isinstance(screen, AmendScreen) else []
 
 
-class AmendScreen(RoomScreen):
-    """One amendment: a wording, an insertion, a revised proposal, or a chair's text.
+class AmendScreen(Consulting):
+    """One draft: an amendment, an insertion, an alternative, a division, a chair's text, a fix.
 
-    ``send`` takes a chair's text back to the screen that asked for it.
+    ``send`` takes a chair's text back to the screen that asked for it. ``amending`` begins them.
     """
 
     NAME: ClassVar[ScreenName] = "amend"
@@ -70,101 +61,13 @@ class AmendScreen(RoomScreen):
     ) -> None:
         super().__init__()
         self.draft = draft
-        self._was_kept = kept
         self._send = send
-        self._preview = False
-        self._begun_as = draft.wording if not kept else None
+        self._view: View = "checks"
+        self._begun_as = (draft.wording, draft.reason) if not kept else None
         self._timer: Timer | None = None
         self._said = "draft of earlier restored" if kept else ""
         self._news = ""
-
-    # Beginning
-
-    @classmethod
-    def of_wording(cls, room: RoomApp) -> AmendScreen:
-        """Another wording for the provision the reader is on. Raises where it may not change."""
-        provision = room.provision
-        if provision is None:
-            raise NegotiationError("No text is on the table.", "Table one: `draftrace table FILE`.")
-        if provision.now.life == "proposed":
-            made = [p for p in room.state.pending_on(provision.id) if p.change == "insertion"]
-            own = [p for p in made if speaks_for(room.floor(), p)]
-            if own:
-                return cls.of_revision(room, own[0])
-        proposing.propose_wording(
-            room.state, room.floor(), provision.id, provision.now.wording + " ."
-        )
-        return cls._begin(
-            room,
-            "wording",
-            provision.id,
-            provision.now.address,
-            provision.now.wording,
-            provision.now.wording,
-        )
-
-    @classmethod
-    def of_insertion(cls, room: RoomApp) -> AmendScreen:
-        """A new provision beside the one the reader is on."""
-        provision = room.provision
-        if provision is None:
-            raise NegotiationError("No text is on the table.", "Table one: `draftrace table FILE`.")
-        return cls._begin(room, "insertion", provision.id, provision.now.address, "", "")
-
-    @classmethod
-    def of_revision(cls, room: RoomApp, proposal: Proposal) -> AmendScreen:
-        """Another wording for a proposal. Raises where it is not the party's own."""
-        proposing.revise(room.state, room.floor(), proposal.id, proposal.now.wording + " .")
-        provision = room.state.now.provisions[proposal.provision]
-        base = "" if proposal.change == "insertion" else provision.now.wording
-        begun = cls._begin(
-            room, "revision", proposal.id, provision.now.address, base, proposal.now.wording
-        )
-        if not begun._was_kept:
-            begun.draft.reason = proposal.now.reason
-        return begun
-
-    @classmethod
-    def of_chairs_text(
-        cls, room: RoomApp, wording: str, drawing_on: tuple[str, ...], send: Callable[[Draft], None]
-    ) -> AmendScreen:
-        """A chair's text for the provision the reader is on, given back to ``send``."""
-        provision = room.provision
-        if provision is None:
-            raise NegotiationError("No text is on the table.")
-        begun = cls._begin(
-            room,
-            "chair's text",
-            provision.id,
-            provision.now.address,
-            provision.now.wording,
-            wording,
-            send,
-        )
-        begun.draft.drawing_on = drawing_on
-        return begun
-
-    @classmethod
-    def _begin(
-        cls,
-        room: RoomApp,
-        kind: DraftKind,
-        target: str,
-        address: str,
-        base: str,
-        wording: str,
-        send: Callable[[Draft], None] | None = None,
-    ) -> AmendScreen:
-        kept = room.keeping.draft(kind, target, room.seat.by)
-        draft = kept or Draft(
-            kind=kind,
-            target=target,
-            address=address,
-            party=room.seat.by,
-            base=base,
-            wording=wording,
-        )
-        return cls(draft, kept=kept is not None, send=send)
+        self._sight: dict[str, int] = {}
 
     # Showing
 
@@ -196,6 +99,8 @@ class AmendScreen(RoomScreen):
         editor = self.editor
         editor.move_cursor(editor.document.end)
         self.set_focus(editor)
+        found = self.room.state.now.provisions.get(self._provision_id())
+        self._sight = {found.id: found.touched} if found is not None else {}
 
     @property
     def editor(self) -> TextArea:
@@ -205,13 +110,16 @@ class AmendScreen(RoomScreen):
     @property
     def wording(self) -> str:
         """What is written, as it would be proposed."""
-        return normalise(restored(self.editor.text, self.draft.wording + self.draft.base))
+        return intents.as_sent(self.draft, self._written_text())
+
+    def _written_text(self) -> str:
+        return restored(self.editor.text, self.draft.wording + self.draft.base)
 
     def room_changed(self) -> None:
         """The text may have changed beneath the amendment: carry it over, or say so."""
         if not self.is_mounted:
             return
-        if self.draft.kind in ("wording", "chair's text") or self.draft.base:
+        if self.draft.base and not intents.divides(self.draft):
             self._carry_over()
         self._show()
         super().room_changed()
@@ -232,14 +140,14 @@ class AmendScreen(RoomScreen):
         self._keep()
 
     def _standing(self) -> str | None:
+        """What the draft changes, as it reads now; nothing where that has gone."""
         state = self.room.state
-        target = self.draft.target
-        if self.draft.kind == "revision":
-            proposal = state.now.pending.get(target)
-            if proposal is None:
-                return None
-            target = proposal.provision
-        found = state.now.provisions.get(target)
+        proposal = self._proposal()
+        if self.draft.kind == "amendment":
+            return proposal.now.wording if proposal is not None else None
+        if proposal is not None and proposal.change in ("amendment", "merge"):
+            return None
+        found = state.now.provisions.get(self._provision_id())
         return found.now.wording if found is not None else None
 
     def checks(self, width: int) -> list[Row]:
@@ -247,49 +155,42 @@ class AmendScreen(RoomScreen):
         room = self.room
         if not self.editor.is_mounted:
             return []
-        if self._preview and self.draft.kind != "insertion":
-            return preview_rows(
-                room.state, self._provision_id(), self.wording, room.seat.speaker(), width
-            )
+        provision = self._provision_id()
+        if self._view == "preview":
+            return preview_rows(room.state, provision, self.wording, room.seat.speaker(), width)
+        if self._view == "language":
+            return language_rows(self.known, width, room.signs)
         rows = amendment_rows(
-            room.state, self._provision_id(), self.draft, self.wording, width, room.signs
+            room.state, provision, self.draft, self.wording, width, room.signs, self.known
         )
         return [*told([Span(self._news, "warn")])(width), *rows] if self._news else rows
 
+    def _proposal(self) -> Proposal | None:
+        """The proposal that the draft revises or amends."""
+        if self.draft.kind not in ("revision", "amendment"):
+            return None
+        return self.room.state.now.pending.get(self.draft.target)
+
     def _provision_id(self) -> str:
-        if self.draft.kind == "revision":
-            found = self.room.state.proposal(self.draft.target)
-            return found.provision if found is not None else ""
-        return self.draft.target
+        """The provision whose words are at stake; none for a new one."""
+        if self.draft.kind == "insertion":
+            return ""
+        proposal = self._proposal()
+        return proposal.provision if proposal is not None else self.draft.target
 
     def _show(self) -> None:
         room = self.room
         width = self.size.width - 2
-        title = [Span(shown(self._title()), "title")]
-        as_whom = f"  as {room.seat.speaker()}"
+        title = Span(shown(title_of(room.state, self.draft)), "title")
+        as_whom = Span(shown(f"  as {room.seat.speaker()}"), "label")
         said = self._said or ("nothing changed yet" if self.wording == self.draft.base else "")
-        line = between([*title, Span(shown(as_whom), "label")], [Span(said, "dim")], width)
+        line = between([title, as_whom], [Span(shown(said), "dim")], width)
         self.query_one("#about", Bar).say(line)
+        self.show_known()
+
+    def show_known(self) -> None:
+        """See ``Consulting``."""
         self.query_one(Checks).reload()
-
-    def _title(self) -> str:
-        address = self.draft.address
-        match self.draft.kind:
-            case "insertion":
-                return f"A new provision {self.draft.place} {address}: {self._spot_address()}"
-            case "revision":
-                found = self.room.state.proposal(self.draft.target)
-                return f"Revise {found.handle if found else ''} on {address}"
-            case "chair's text":
-                return f"Chair's text for {address}"
-            case _:
-                return f"Amend {address}"
-
-    def _spot_address(self) -> str:
-        try:
-            return _SPOTS[self.draft.place](self.room.state, self.draft.target).address
-        except NegotiationError as error:
-            return error.message
 
     # Keeping
 
@@ -301,18 +202,23 @@ class AmendScreen(RoomScreen):
         self._timer = self.set_timer(_KEEP_AFTER, self._settle)
 
     def _settle(self) -> None:
-        """A moment after the last key: keep the draft, show what it does."""
+        """A moment after the last key: keep the draft, show what it does, ask what is known."""
         if not self.is_mounted:
             return
         self._keep()
         self._show()
+        spoken_of = self._provision_id() if self.draft.kind == "wording" else ""
+        self.consult(Asked(provision=spoken_of, base=self.draft.base, wording=self.wording))
 
     def _keep(self) -> None:
-        written = restored(self.editor.text, self.draft.wording + self.draft.base)
+        written = self._written_text()
         reason = self.query_one("#reason", Input).value
         if (written, reason) == (self.draft.wording, self.draft.reason):
             return
         self.draft = msgspec.structs.replace(self.draft, wording=written, reason=reason)
+        self._write_draft()
+
+    def _write_draft(self) -> None:
         if self.room.keeping.keep_draft(self.draft):
             self._said = "draft kept"
         else:
@@ -321,46 +227,120 @@ class AmendScreen(RoomScreen):
     # Doing
 
     def offered(self) -> list[Action]:
-        """What the key line offers: a place only where there is one to choose."""
-        return [a for a in super().offered() if a.id != "place" or self.draft.kind == "insertion"]
+        """What the key line offers: only what this draft can have."""
+        without = set() if self.draft.kind == "insertion" else {"place"}
+        if not intents.may_follow_another(self.draft):
+            without.add("fall-back")
+        return [a for a in super().offered() if a.id not in without]
 
     async def do_propose(self) -> None:
         """Send it."""
         self._stop()
         self._keep()
-        if self._send is not None:
-            sent = msgspec.structs.replace(self.draft, wording=self.wording)
-            self.room.keeping.drop_draft(self.draft)
-            self.room.pop_screen()
-            self._send(sent)
-            return
         draft, wording = self.draft, self.wording
-        self.room.perform(lambda s, f: intent(s, f, draft, wording))
-        self.room.keeping.drop_draft(draft)
+        if self._send is not None:
+            self._done()
+            self._send(msgspec.structs.replace(draft, wording=wording))
+            return
+        intents.intent(self.room.state, self.room.floor(), draft, wording)
+        also = self._also_there(wording)
+        everywhere = bool(also) and await self._there_too(also)
+        if everywhere is None:
+            return
+        entry = self.room.perform(lambda s, f: intents.intent(s, f, draft, wording), self._seen())
+        self._done()
+        if everywhere:
+            self._spread(entry)
+
+    def _seen(self) -> dict[str, int]:
+        """A fix is refused where the provision has changed under it; proposals take their place."""
+        return self._sight if self.draft.kind == "fix" else {}
+
+    def _done(self) -> None:
+        self.room.keeping.drop_draft(self.draft)
         self.room.pop_screen()
+
+    def _also_there(self, wording: str) -> list[AlsoThere]:
+        """Where the same change could be proposed too."""
+        found = self.room.state.now.provisions.get(self._provision_id())
+        if self.draft.kind != "wording" or found is None:
+            return []
+        return [one for one in also_there(self.room.state, found, wording) if one.wording]
+
+    async def _there_too(self, also: list[AlsoThere]) -> bool | None:
+        places = ", ".join(one.address for one in also)
+        options = [
+            ("all", [Span("y  ", "key"), Span(shown(f"there too: {places}, as one package"))]),
+            ("here", [Span("n  ", "key"), Span("here only")]),
+        ]
+        title = shown(f"The same words stand in {places}. Propose the change there too?")
+        quick = {"y": "all", "n": "here"}
+        answer = await self.ask(Pick(title, options, self.room.signs, quick=quick))
+        return None if answer is None else answer == "all"
+
+    def _spread(self, first: Entry) -> None:
+        room = self.room
+        talks = room.workspace.negotiation
+
+        def perform(decide: Callable[[State, Floor], Payload]) -> Entry:
+            return talks.perform(decide, room.floor())
+
+        made = spread(perform, room.workspace.state, first, self.draft.reason)
+        room.renew()
+        left = "".join(f"\nNot in {one.address}: {one.why}" for one in made.left)
+        room.notify(shown(made.package) + shown(left), title="One package", markup=False)
 
     def do_preview(self) -> None:
         """Between what it changes and how the rolling text would read."""
-        self._preview = not self._preview
+        if not self._provision_id():
+            raise NegotiationError("A new provision stands in the rolling text as it is written.")
+        self._turn("preview")
+
+    def do_language(self) -> None:
+        """Agreed language and sources in full, or what it changes."""
+        self._turn("language")
+
+    def _turn(self, view: View) -> None:
+        self._view = "checks" if self._view == view else view
         self._show()
 
     def do_place(self) -> None:
         """Another place for an insertion."""
         if self.draft.kind != "insertion":
             raise NegotiationError("Only an insertion has a place to choose.")
-        following = _PLACES[(_PLACES.index(self.draft.place) + 1) % len(_PLACES)]
+        at = intents.PLACES.index(self.draft.place)
+        following = intents.PLACES[(at + 1) % len(intents.PLACES)]
         self.draft = msgspec.structs.replace(self.draft, place=following)
+        self._show()
+
+    def do_fall_back(self) -> None:
+        """Behind the next of one's own proposals here, in case that one is not accepted."""
+        if not intents.may_follow_another(self.draft):
+            raise NegotiationError(f"This draft ({self.draft.kind}) can't be a fall-back.")
+        mine = [
+            p.id
+            for p in self.room.state.pending_on(self._provision_id())
+            if self.room.seat.speaker() in (p.stamp.by, p.stamp.behalf)
+        ]
+        if not mine:
+            raise NegotiationError(
+                "A fall-back stands behind a proposal of your own, and you have none here.",
+                "Propose first what you want; then what you could live with.",
+            )
+        chain = ["", *mine]
+        at = chain.index(self.draft.second_to) if self.draft.second_to in chain else 0
+        following = chain[(at + 1) % len(chain)]
+        self.draft = msgspec.structs.replace(self.draft, second_to=following)
+        self._write_draft()
         self._show()
 
     async def do_discard(self) -> None:
         """Throw the draft away, after asking."""
-        ask = Ask(
-            "Throw this draft away?", told([Span(shown(self.wording), "dim")]), confirm="Throw away"
-        )
+        body = told([Span(shown(self.wording), "dim")])
+        ask = Ask("Throw this draft away?", body, confirm="Throw away")
         if await self.ask(ask) is not None:
             self._stop()
-            self.room.keeping.drop_draft(self.draft)
-            self.room.pop_screen()
+            self._done()
 
     def do_field(self) -> None:
         """Between wording and reason."""
@@ -371,7 +351,7 @@ class AmendScreen(RoomScreen):
         """Leave; what was written stays kept."""
         self._stop()
         self._keep()
-        if self.draft.wording == self._begun_as and not self.draft.reason:
+        if (self.draft.wording, self.draft.reason) == self._begun_as:
             self.room.keeping.drop_draft(self.draft)
         self.room.pop_screen()
 
@@ -380,17 +360,3 @@ class AmendScreen(RoomScreen):
     def _stop(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-
-
-def intent(state: State, floor: Floor, draft: Draft, wording: str) -> Payload:
-    """The act a draft asks for, decided on the state at the head."""
-    match draft.kind:
-        case "insertion":
-            spot = _SPOTS[draft.place](state, draft.target)
-            return proposing.propose_insertion(state, floor, spot, wording, reason=draft.reason)
-        case "revision":
-            return proposing.revise(state, floor, draft.target, wording, reason=draft.reason)
-        case _:
-            return proposing.propose_wording(
-                state, floor, draft.target, wording, reason=draft.reason
-            )

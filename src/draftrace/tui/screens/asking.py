@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
 from draftrace.room.acts.terms import Rung
+from draftrace.tui import actions
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
@@ -47,6 +49,17 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     AUTO_FOCUS = None
     ENDS: ClassVar[frozenset[str]] = frozenset({"escape"})
     """Keys that always end the question."""
+
+    # Before the field sees the key: else what is typed right after it goes into the field left.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "Next line", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Line before", show=False, priority=True),
+    ]
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """The keys that end this one."""
+        return self.ENDS
 
     def answer(self, answer: Answer | None) -> None:
         """Give the answer back to who asked."""
@@ -151,19 +164,26 @@ class Pick(Question[str]):
         options: Sequence[tuple[str, Sequence[Span]]],
         signs: Signs,
         chosen: str = "",
+        *,
+        leave: str = "back",
+        quick: Mapping[str, str] | None = None,
     ) -> None:
+        """``quick`` are letters that answer at once, each with the key of its option."""
         super().__init__()
         self._title = title
         self._options = options
         self._signs = signs
         self._chosen = chosen
+        arrows = actions.writable("↑ ↓", plain=signs.plain)
+        self._hint = f"{arrows} choose   enter take it   esc {leave}"
+        self._quick = quick or {}
 
     def compose(self) -> ComposeResult:
         """The title, the list, and the keys."""
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
             yield Rows(self._signs, classes="question--list")
-            yield Label("↑ ↓ choose   enter take it   esc back", classes="question--hint")
+            yield Label(self._hint, classes="question--hint")
 
     def on_mount(self) -> None:
         """Show the options."""
@@ -177,6 +197,18 @@ class Pick(Question[str]):
         rows.show(found, self._chosen)
         self.set_focus(rows)
 
+    @property
+    def ends(self) -> frozenset[str]:
+        """See ``Question``: its letters too."""
+        return self.ENDS | self._quick.keys()
+
+    def on_key(self, event: Key) -> None:
+        """A letter that answers at once."""
+        chosen = self._quick.get(event.character or "")
+        if chosen is not None:
+            event.stop()
+            self.answer(chosen)
+
     def action_choose(self) -> None:
         """Take the one under the cursor."""
         self.answer(self.query_one(Rows).cursor or None)
@@ -187,11 +219,12 @@ class Pick(Question[str]):
 
 
 class Agreement(NamedTuple):
-    """A rung with its qualifiers."""
+    """A rung with its qualifiers; parties and addresses as they were written."""
 
     rung: Rung
     ad_referendum: bool
-    pending: tuple[str, ...]
+    pending: str
+    upon: str
     alone: bool
     reason: str
 
@@ -259,10 +292,14 @@ class AgreeOn(Question[Agreement]):
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
             yield Rungs(self._signs, self._suggested)
-            yield Label("↑ ↓ go   space choose   tab on", classes="question--hint")
+            arrows = actions.writable("↑ ↓", plain=self._signs.plain)
+            yield Label(f"{arrows} go   space choose   tab on", classes="question--hint")
             with Horizontal(classes="question--field"):
                 yield Label("pending parties")
                 yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)
+            with Horizontal(classes="question--field"):
+                yield Label("on condition")
+                yield Input(placeholder="that these are agreed: 24c, 31", id="upon", compact=True)
             with Horizontal(classes="question--field"):
                 yield Label("reason")
                 yield Input(id="reason", compact=True)
@@ -281,12 +318,12 @@ class AgreeOn(Question[Agreement]):
     def action_gavel(self) -> None:
         """Answer with what is chosen."""
         chosen = self.query_one(Rungs)
-        pending = self.query_one("#pending", Input).value.replace(",", " ").split()
         self.answer(
             Agreement(
                 chosen.rung,
                 "referendum" in chosen.qualified,
-                tuple(pending),
+                self.query_one("#pending", Input).value,
+                self.query_one("#upon", Input).value,
                 "alone" in chosen.qualified,
                 self.query_one("#reason", Input).value,
             )

@@ -29,6 +29,7 @@ from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Pick
 from draftrace.tui.screens.coverage import Coverage
 from draftrace.tui.screens.descending import Descending
+from draftrace.tui.screens.desk import Desk
 from draftrace.tui.screens.searching import VIEWS
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
@@ -64,7 +65,7 @@ class QueryLine(Input):
         cast("CorpusScreen", self.screen).to_results()
 
 
-class CorpusScreen(Coverage, Descending):
+class CorpusScreen(Coverage, Descending, Desk):
     """The sources."""
 
     NAME: ClassVar[ScreenName] = "corpus"

@@ -21,13 +21,16 @@ from draftrace.tui.keeping import Draft
 from draftrace.tui.prose import Row, Span
 from draftrace.tui.rivals import agenda_rows, decision_rows, outcome_rows, rival_rows
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.amend import AmendScreen
+from draftrace.tui.screens.amending import of_chairs_text
 from draftrace.tui.screens.asking import Ask, Field
-from draftrace.tui.screens.presiding import Presiding
+from draftrace.tui.screens.bracketing import Bracketing
+from draftrace.tui.screens.gavelling import Gavelling
+from draftrace.tui.screens.packages import Packages
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
 from draftrace.views import standing
+from draftrace.views.meant import parties
 
 
 class View(Rows):
@@ -43,7 +46,7 @@ class View(Rows):
         return screen.rows_of(str(self.id), width)
 
 
-class DecideScreen(Presiding):
+class DecideScreen(Bracketing, Packages, Gavelling):
     """The presiding party's desk; others may look on."""
 
     NAME: ClassVar[ScreenName] = "decide"
@@ -132,7 +135,7 @@ class DecideScreen(Presiding):
         """The rows of one of the three views."""
         room = self.room
         if view == "agenda":
-            return agenda_rows(room.reading, width, room.signs)
+            return agenda_rows(room.reading, width, room.signs, room.place)
         provision = room.provision
         if provision is None:
             return [Row((Span("Nothing is on the table.", "dim"),))]
@@ -220,9 +223,7 @@ class DecideScreen(Presiding):
             wording = composition.wording_of(self.room.state, self.composition)
         except NegotiationError:
             wording = self.room.state.now.provisions[self.composition.provision].now.wording
-        screen = AmendScreen.of_chairs_text(
-            self.room, wording, tuple(self.composition.picked), self._composed
-        )
+        screen = of_chairs_text(self.room, wording, tuple(self.composition.picked), self._composed)
         await self.open(screen)
 
     def _composed(self, draft: Draft) -> None:
@@ -253,18 +254,24 @@ class DecideScreen(Presiding):
         )
         wording = composition.wording_of(room.state, chosen)
         provision = room.state.now.provisions[chosen.provision]
-        field = Field("reason", "reason", placeholder="may be empty")
+        fields = [
+            Field("reason", "reason", placeholder="may be empty"),
+            Field("objections", "objections", placeholder="who objects at the gavel: CUB, NOR"),
+        ]
         title = f"{shown(provision.now.address)}: {decided.outcome}. It is so decided?"
         before = room.state
 
         def effects(width: int) -> list[Row]:
             return outcome_rows(before, provision, decided, fates, width, room.signs)
 
-        ask = Ask(title, effects, [field], confirm="Gavel", signs=room.signs)
+        ask = Ask(title, effects, fields, confirm="Gavel", signs=room.signs)
         answer = await self.ask(ask)
         if answer is None:
             return
-        intent = composition.decision(chosen, wording, decided.overtaken, answer["reason"])
+        objecting = parties(room.state, answer["objections"])
+        intent = composition.decision(
+            chosen, wording, decided.overtaken, answer["reason"], objecting
+        )
         self._gavelled(intent)
 
     def _gavelled(self, intent: composition.Decide) -> None:

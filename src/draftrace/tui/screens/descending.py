@@ -5,19 +5,21 @@ from __future__ import annotations
 from functools import partial
 
 from draftrace.errors import NegotiationError
-from draftrace.room.acts import corpus
+from draftrace.room.acts import corpus, tabling
 from draftrace.room.acts.terms import Relation, SourceRef
 from draftrace.room.entities import Provision
+from draftrace.text.instructions import instruction
 from draftrace.text.wording import plain
 from draftrace.tui.corpus_page import highlighted, resting_on
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Pick, told
+from draftrace.tui.screens.asking import Field, Pick, told
 from draftrace.tui.screens.linking import LinkAs
 from draftrace.tui.screens.searching import SearchingCorpus
 from draftrace.tui.suggesting import Found
 from draftrace.tui.widgets.rows import Rows
 from draftrace.views.coverage import Point
+from draftrace.views.standing import resolve
 
 
 class Descending(SearchingCorpus):
@@ -93,6 +95,23 @@ class Descending(SearchingCorpus):
             ),
             seen,
         )
+
+    async def do_corpus_lift(self) -> None:
+        """A provision born from the paragraph, its source certain from birth."""
+        provision, source = self._visited(), self._under_cursor()
+        room = self.room
+        fields = [
+            Field("wording", "wording", instruction(source.wording)),
+            Field("behind", "behind", provision.now.address),
+        ]
+
+        def act(answer: dict[str, str]) -> None:
+            behind = resolve(room.state, answer["behind"]).id
+            room.perform(lambda s, f: tabling.lift(s, f, [source], answer["wording"], after=behind))
+
+        place = f"{source.document} {source.address}"
+        body = told([Span(f"{shown(place)}  ", "strong"), Span(shown(plain(source.wording)))])
+        await self.fill_in(f"Lift a provision from {shown(place)}", body, fields, act, "Lift")
 
     def do_corpus_dismiss(self) -> None:
         """Say that the provision does not descend from it."""

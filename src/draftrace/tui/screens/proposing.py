@@ -40,17 +40,17 @@ class Proposing(Presiding):
 
     async def do_insert(self) -> None:
         """A new provision beside this one."""
-        from draftrace.tui.screens.amend import AmendScreen
+        from draftrace.tui.screens.amending import of_insertion
 
-        await self.open(AmendScreen.of_insertion(self.room))
+        await self.open(of_insertion(self.room))
 
     async def do_revise(self) -> None:
         """Another wording for one's own proposal."""
-        from draftrace.tui.screens.amend import AmendScreen
+        from draftrace.tui.screens.amending import of_revision
 
         chosen = await self._proposal("Revise which proposal?", self._mine)
         if chosen is not None:
-            await self.open(AmendScreen.of_revision(self.room, chosen))
+            await self.open(of_revision(self.room, chosen))
 
     async def do_delete(self) -> None:
         """Strike the provision."""
@@ -85,16 +85,16 @@ class Proposing(Presiding):
             Field("behind", "behind", placeholder="the address it comes to stand behind"),
             _REASON,
         ]
-        answer = await self.ask(
-            Ask("Propose a move", body, fields, confirm="Propose", signs=self.room.signs)
-        )
-        if answer is None:
-            return
-        anchor = standing.resolve(self.room.state, answer["behind"])
-        reason = answer["reason"]
-        self.room.perform(
-            lambda s, f: proposing.propose_move(s, f, provision.id, anchor.id, reason=reason)
-        )
+
+        def act(answer: dict[str, str]) -> None:
+            anchor = standing.resolve(self.room.state, answer["behind"])
+            self.room.perform(
+                lambda s, f: proposing.propose_move(
+                    s, f, provision.id, anchor.id, reason=answer["reason"]
+                )
+            )
+
+        await self.fill_in("Propose a move", body, fields, act, "Propose")
 
     # Proposals there are
 

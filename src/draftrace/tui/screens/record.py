@@ -17,7 +17,10 @@ from draftrace.tui.declared import ScreenName
 from draftrace.tui.prose import Row, Span, between
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Ask, Field, Pick
+from draftrace.tui.screens.desk import Desk
+from draftrace.tui.screens.gavelling import Gavelling
 from draftrace.tui.screens.measured import Measured
+from draftrace.tui.screens.taking_in import TakingIn
 from draftrace.tui.sentences import EARLIER, log_rows, only_options
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
@@ -74,7 +77,7 @@ class Sheet(Rows):
         self.scroll_end(animate=False)
 
 
-class RecordScreen(Measured):
+class RecordScreen(Measured, Gavelling, Desk, TakingIn):
     """What was done, in order; how far it has brought the room; what is sealed."""
 
     NAME: ClassVar[ScreenName] = "record"
@@ -238,6 +241,13 @@ class RecordScreen(Measured):
                     await self.do_screen_trace()
                     return
         raise NegotiationError("This act concerned no provision.", "Choose one that did.")
+
+    def do_record_seal(self) -> None:
+        """Write what the last sealed record does not hold yet."""
+        path = self.room.workspace.seal()
+        said = f"sessions/{path.name}" if path is not None else "Everything is sealed already."
+        self.room.notify(shown(said), title="Sealed", markup=False)
+        self.room_changed()
 
     async def do_search(self) -> None:
         """Only acts that say these words."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from textual.app import ComposeResult
 from textual.events import Click, Resize
 from textual.widget import Widget
@@ -19,10 +19,10 @@ from draftrace.tui import actions, lines
 from draftrace.tui.declared import Action
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Answer, Ask, Pick, Question, told
+from draftrace.tui.screens import sitting
+from draftrace.tui.screens.asking import Answer, Ask, Body, Field, Question, told
 from draftrace.tui.screens.help import HelpScreen
 from draftrace.tui.screens.touring import Touring
-from draftrace.tui.seat import WRITTEN
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.words import moment
@@ -64,6 +64,10 @@ class RoomScreen(Touring):
 
     def compose(self) -> ComposeResult:
         """Identity above, status and keys below, the same on every screen."""
+        # Before the first layout, which else would be that of another width.
+        widths = self.room.HORIZONTAL_BREAKPOINTS
+        fitting = [name for least, name in widths if least <= self.room.size.width]
+        self.add_class(fitting[-1])
         yield Bar(id="identity")
         yield from self.body()
         yield Bar(id="tour")
@@ -174,6 +178,31 @@ class RoomScreen(Touring):
         self.room.release_keys()
         return await answered
 
+    async def fill_in(
+        self,
+        title: str,
+        body: Body | None,
+        fields: Sequence[Field],
+        act: Callable[[dict[str, str]], object],
+        confirm: str = "Record",
+    ) -> None:
+        """Ask for what an act needs and do it; where it is refused, ask again with what was
+        written, so that nothing of it is lost."""
+        while True:
+            ask = Ask(title, body, fields, confirm=confirm, signs=self.room.signs)
+            answer = await self.ask(ask)
+            if answer is None:
+                return
+            try:
+                doing = act(answer)
+                if isawaitable(doing):
+                    await doing
+            except DraftraceError as error:
+                self.room.refuse(error)
+                fields = [field._replace(value=answer[field.id]) for field in fields]
+            else:
+                return
+
     async def open(self, screen: RoomScreen, *, instead: bool = False) -> None:
         """Open another screen, and come back when it has been laid out."""
         if instead:
@@ -191,9 +220,9 @@ class RoomScreen(Touring):
 
     async def do_screen_amend(self) -> None:
         """Amend the provision under the cursor."""
-        from draftrace.tui.screens.amend import AmendScreen
+        from draftrace.tui.screens.amending import of_wording
 
-        await self._go(AmendScreen.of_wording(self.room))
+        await self._go(of_wording(self.room))
 
     async def do_screen_decide(self) -> None:
         """The agenda and the rivals."""
@@ -297,50 +326,15 @@ class RoomScreen(Touring):
 
     async def do_act_as(self) -> None:
         """Choose the party whose acts are recorded here."""
-        room = self.room
-        parties = sorted(room.state.now.parties.values(), key=lambda p: p.code)
-        options = [
-            (p.code, [Span(shown(f"{p.code:<10} {p.name}"), "strong"), Span(f"  {p.role}", "dim")])
-            for p in parties
-        ]
-        chosen = await self.ask(Pick("Act as", options, room.signs, room.seat.by))
-        if chosen:
-            room.sit_as(chosen)
+        await sitting.choose_party(self)
 
     async def do_act_behalf(self) -> None:
         """Choose a group to speak for."""
-        room = self.room
-        groups = [p for p in room.state.now.parties.values() if room.seat.by in p.members()]
-        if not groups:
-            raise NegotiationError(
-                f"{room.seat.by} is not a member of any group.",
-                "The secretariat records who joins: `draftrace party join GROUP MEMBER`.",
-            )
-        options = [("-", [Span(shown(f"{room.seat.by} alone"))])]
-        options += [(g.code, [Span(shown(f"{g.code}  {g.name}"))]) for g in groups]
-        chosen = await self.ask(Pick("Speak on behalf of", options, room.signs))
-        if chosen:
-            behalf = "" if chosen == "-" else chosen
-            room.sit(msgspec.structs.replace(room.seat, behalf=behalf))
+        await sitting.choose_group(self)
 
     async def do_act_meeting(self) -> None:
         """Choose the meeting one acts in."""
-        room = self.room
-        options = [
-            (
-                m.id,
-                [
-                    Span(shown(m.name), "strong"),
-                    Span(shown(f"  {m.level}, {m.presiding} presiding"), "dim"),
-                ],
-            )
-            for m in room.state.open_meetings()
-        ]
-        options.append((WRITTEN, [Span("none: a written submission", "dim")]))
-        picker = Pick("Act in which meeting", options, room.signs, room.seat.meeting)
-        chosen = await self.ask(picker)
-        if chosen:
-            room.sit(msgspec.structs.replace(room.seat, meeting=chosen))
+        await sitting.choose_meeting(self)
 
     # Undo
 
@@ -367,7 +361,7 @@ class RoomScreen(Touring):
     def _last_own_act(self) -> Stamp | None:
         state = self.room.state
         by = self.room.seat.by
-        for stamp in reversed(list(state.past.stamps.values())):
+        for stamp in state.latest():
             mine = stamp.by == by and stamp.kind in undoing.UNDOABLE
             if mine and stamp.act not in state.now.undone:
                 return stamp

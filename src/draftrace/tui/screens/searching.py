@@ -19,6 +19,7 @@ from draftrace.tui.cards import source_key
 from draftrace.tui.remembered import Searching
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.suggesting import Hit, Suggester
+from draftrace.tui.texts import issued_paragraphs
 from draftrace.tui.words import count
 
 VIEWS = ("Search", "Agreed language", "Coverage")
@@ -109,7 +110,8 @@ class SearchingCorpus(RoomScreen):
         if memory.view == "Search":
             doing = partial(self._search, self._asked, suggester, self.room.meaning)
         else:
-            doing = partial(self._look_for_phrase, self._asked, suggester, self._issued())
+            issued = issued_paragraphs(self.room.state)
+            doing = partial(self._look_for_phrase, self._asked, suggester, issued)
         self.run_worker(doing, thread=True, group="search")
 
     def _how_to_ask(self) -> str:
@@ -117,15 +119,6 @@ class SearchingCorpus(RoomScreen):
         if self.memory.view == "Agreed language":
             return f"/ and a phrase: where {documents} said it, word for word or nearly."
         return f"/ and some words: the paragraphs of {documents} that hold them."
-
-    def _issued(self) -> list[SourceRef]:
-        """Every paragraph of every issue; what an issue says again is where it said it first."""
-        found: dict[tuple[str, str], SourceRef] = {}
-        for revision in self.room.state.past.revisions:
-            for i in revision.provisions:
-                ref = SourceRef(document=revision.name, address=i.address, wording=i.wording)
-                found.setdefault((i.provision, i.wording), ref)
-        return list(found.values())
 
     def _look_for_phrase(
         self, asked: tuple[str, str], suggester: Suggester, issued: list[SourceRef]

@@ -1,0 +1,173 @@
+"""What is gavelled on more than one provision: editorial fixes, silence, issue, adoption,
+corrigenda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from draftrace.errors import UsageError
+from draftrace.room.acts import issuing
+from draftrace.room.acts import silence as rules
+from draftrace.room.acts.closing_payloads import OralAmendment, SilentRung
+from draftrace.room.hushed import told as told_time
+from draftrace.tui.keeping import DraftKind
+from draftrace.tui.prose import Span
+from draftrace.tui.safe import shown
+from draftrace.tui.screens.asking import Body, Field, Pick, told
+from draftrace.tui.screens.presiding import Presiding
+from draftrace.tui.words import count
+from draftrace.views.meant import listed, party, stretch, utc
+from draftrace.views.silences import Round, rounds, summary
+from draftrace.views.standing import resolve
+
+_REASON = Field("reason", "reason", placeholder="may be empty")
+RUNGS: tuple[SilentRung, ...] = get_args(SilentRung)
+
+
+class Gavelling(Presiding):
+    """Acts on the text as a whole, and on agreed or adopted words."""
+
+    # Agreed and adopted words
+
+    async def do_fix(self) -> None:
+        """Mend agreed words without reopening them."""
+        await self._mend("fix")
+
+    async def do_correct(self) -> None:
+        """Mend adopted words by a corrigendum."""
+        await self._mend("correction")
+
+    async def _mend(self, kind: DraftKind) -> None:
+        from draftrace.tui.screens.amending import of_provision
+
+        await self.open(of_provision(self.room, kind))
+
+    # Issue and adoption
+
+    async def do_issue(self) -> None:
+        """Issue the standing text as the next revision."""
+        room = self.room
+        trial = issuing.issue(room.state, room.floor())
+        fields = [Field("symbol", "symbol", trial.symbol)]
+
+        def act(answer: dict[str, str]) -> None:
+            room.perform(lambda s, f: issuing.issue(s, f, trial.revision, answer["symbol"]))
+
+        title = f"Issue {shown(trial.revision)}"
+        await self.fill_in(title, self._what_an_issue_does(), fields, act, "Issue")
+
+    def _what_an_issue_does(self) -> Body:
+        state = self.room.state
+        paragraphs = [[Span("The standing text is renumbered, frozen and sealed.")]]
+        if pending := len(state.now.pending):
+            words = f"{count(pending, 'proposal')} stay pending and go on the new text."
+            paragraphs.append([Span(words, "label")])
+        doubtful = issuing.renumbering(state)[1].doubtful
+        for doubt in doubtful[:6]:
+            words = f"{doubt.address}: “{doubt.text}” stays as it is: {doubt.why}."
+            paragraphs.append([Span(shown(words), "warn")])
+        if len(doubtful) > 6:
+            paragraphs.append([Span(f"and {len(doubtful) - 6} more references like these", "warn")])
+        return told(*paragraphs)
+
+    async def do_adopt(self) -> None:
+        """Adopt the text, with what is amended orally."""
+        room = self.room
+        fields = [
+            Field("symbol", "symbol", f"{room.state.now.symbol}/adopted"),
+            Field("address", "orally amended", placeholder="an address; empty: as it stands"),
+            Field("wording", "to read", placeholder="the whole new wording, as read out"),
+            Field("party", "by", placeholder="whose oral amendment it is"),
+            _REASON,
+        ]
+
+        def act(answer: dict[str, str]) -> None:
+            oral = self._oral(answer)
+            room.perform(lambda s, f: issuing.adopt(s, f, answer["symbol"], oral=oral))
+
+        body = told([Span("The text is adopted, word for word, and sealed.")])
+        await self.fill_in("Adopt the text. It is so decided?", body, fields, act, "Adopt")
+
+    def _oral(self, answer: dict[str, str]) -> list[OralAmendment]:
+        if not answer["address"].strip():
+            return []
+        state = self.room.state
+        return [
+            OralAmendment(
+                provision=resolve(state, answer["address"]).id,
+                wording=answer["wording"],
+                party=party(state, answer["party"]),
+                reason=answer["reason"],
+            )
+        ]
+
+    # Silence
+
+    async def do_silence_open(self) -> None:
+        """Send provisions round under silence."""
+        room = self.room
+        fields = [
+            Field("what", "what", self.here().now.address, "addresses, a part's code, or all"),
+            Field("until", "until (UTC)", placeholder="72 hours on or later: 2030-11-07T18:00"),
+            Field("rung", "rung", RUNGS[0], " or ".join(RUNGS)),
+            _REASON,
+        ]
+
+        def act(answer: dict[str, str]) -> None:
+            state = room.state
+            named = [i for asked in listed(answer["what"]) for i in stretch(state, asked)]
+            until, rung = utc(answer["until"]), _rung(answer["rung"])
+            room.perform(
+                lambda s, f: rules.open_silence(s, f, named, until, rung, reason=answer["reason"])
+            )
+
+        body = told([Span("Agreed unless somebody speaks before the deadline.", "dim")])
+        await self.fill_in("Open a silence procedure", body, fields, act, "Open")
+
+    async def do_silence_close(self) -> None:
+        """After the deadline: what nobody broke is agreed."""
+        chosen = await self._running_silence("Close which silence procedure?")
+        if chosen is None:
+            return
+
+        def act(answer: dict[str, str]) -> None:
+            self.room.perform(
+                lambda s, f: rules.close_silence(s, f, chosen.silence, reason=answer["reason"])
+            )
+
+        body = told([Span(shown(summary(chosen)))])
+        await self.fill_in("Close the silence procedure", body, [_REASON], act, "Close")
+
+    async def do_silence_withdraw(self) -> None:
+        """Call a silence procedure off."""
+        chosen = await self._running_silence("Call which silence procedure off?")
+        if chosen is None:
+            return
+
+        def act(answer: dict[str, str]) -> None:
+            self.room.perform(
+                lambda s, f: rules.withdraw_silence(s, f, chosen.silence, reason=answer["reason"])
+            )
+
+        body = told([Span(shown(summary(chosen)))])
+        await self.fill_in("Call the silence procedure off", body, [_REASON], act, "Call off")
+
+    async def _running_silence(self, question: str) -> Round | None:
+        found = [r for r in rounds(self.room.state) if r.status == "running"]
+        if not found:
+            raise UsageError("No silence procedure is running.", "The palette opens one.")
+        if len(found) == 1:
+            return found[0]
+        options: list[tuple[str, Sequence[Span]]] = [
+            (r.silence, [Span(f"{r.entry}  until {told_time(r.until)}  {r.rung}")]) for r in found
+        ]
+        chosen = await self.ask(Pick(question, options, self.room.signs))
+        return next((r for r in found if r.silence == chosen), None)
+
+
+def _rung(written: str) -> SilentRung:
+    for rung in RUNGS:
+        if written.strip().casefold() in (rung, rung.rpartition(" ")[2]):
+            return rung
+    raise UsageError(f"{written!r} is no rung of silence.", f"Write {' or '.join(RUNGS)}.")
