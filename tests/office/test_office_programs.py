@@ -10,12 +10,13 @@ from pathlib import Path
 import docx
 import pytest
 
+from draftrace.cli.run import run
 from draftrace.exporters.pdf import letters_only
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.sheet import Sheet, Side, clean
 from draftrace.exporters.word_reading import signatures, word_lines
 from office import judges
-from office.conftest import Papers
+from office.conftest import PAPERS, Papers
 
 TEXTS = ("harbour", "sample")
 
@@ -36,6 +37,35 @@ def test_libreoffice_prints_our_text(
     assert letters_only([judges.body_letters(page)])[0] == letters_of(clean(papers.sheets[name]))
     shares = judges.pictured(page, f"{name}-clean-{suffix}")
     assert all(share > 2 for share in shares)
+
+
+@pytest.mark.parametrize("saved", ["docx", "odt", "pdf"])
+@pytest.mark.parametrize("suffix", ["docx", "odt"])
+def test_what_libreoffice_saved_again_is_still_what_was_agreed(
+    papers: Papers, tmp_path: Path, suffix: str, saved: str
+) -> None:
+    """Read as any file, not as one of ours: paragraphs run over pages, labels hang, notes too."""
+    file = papers.path("sample", "clean", suffix)
+    again = judges.converted(file, tmp_path, papers.profile, saved)
+    told = run(
+        ["-C", str(papers.folder / "sample"), "verify", str(again), "--against", "adopted+Corr.1"]
+    )
+    assert told == 0
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_papers_open_and_show(papers: Papers, tmp_path: Path, name: str) -> None:
+    path = papers.folder / name
+    if path.suffix == ".html":
+        command = [*judges.validator(), str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr + done.stdout
+        page = tmp_path / "printed.pdf"
+        how = [f"--print-to-pdf={page}", "--no-pdf-header-footer"]
+        judges.browsed(path, tmp_path / "profile", *how)
+    else:
+        page = judges.converted(path, tmp_path, papers.profile)
+    assert judges.pictured(page, name.replace(".", "-"))
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -37,10 +37,9 @@ async def test_a_screen_looks_as_kept(scene: Scene, size: tuple[int, int], tmp_p
     }
     assert behind or not faint  # what a question stands before is faint on purpose
     before = kept.file_of(scene.name, size).read_text(encoding="utf-8").splitlines()
-    differing = difflib.unified_diff(
-        before, kept.written(looks).splitlines(), "kept", "now", "", "", 0
-    )
-    assert not list(differing), "\n".join(["it looks otherwise", *differing, ANEW])
+    now = kept.written(looks).splitlines()
+    differing = list(difflib.unified_diff(before, now, "kept", "now", "", "", 0))
+    assert not differing, "\n".join(["it looks otherwise", *differing, ANEW])
 
 
 @pytest.mark.parametrize("name", pictures.PICTURED)

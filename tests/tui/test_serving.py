@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
+import subprocess
+import sys
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -167,3 +172,33 @@ def test_no_token_file_is_told(tmp_path: Path) -> None:
 def test_what_is_loopback() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "127.1.2.3", "::1", "localhost")))
     assert not any(map(is_loopback, ("0.0.0.0", "192.168.1.4", "example.org", "::")))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="no /proc to see processes in")
+async def test_a_server_that_is_killed_leaves_no_seat_behind(table: Table) -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "draftrace", "-C", str(table.root), "serve", "--port", "0"],
+        stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert server.stdout is not None
+    address = (await asyncio.to_thread(server.stdout.readline)).split()[5]
+    async with ClientSession() as client:
+        async with client.get(address) as got:
+            opened = socket_of(await got.text())
+        async with client.ws_connect(opened, headers={"Origin": address.rstrip("/")}) as socket:
+            await anext(aiter(socket))  # the seat has painted something
+            seats = children_of(server.pid)
+            assert seats
+            server.kill()
+            server.wait()
+            server.stdout.close()
+    deadline = time.monotonic() + 30
+    while any(Path(f"/proc/{seat}").exists() for seat in seats):
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.1)
+
+
+def children_of(process: int) -> list[int]:
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]

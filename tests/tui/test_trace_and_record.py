@@ -7,6 +7,7 @@ import pytest
 from draftrace.room.acts import deciding, issuing, proposing, supporting
 from draftrace.tui.screens.record import RecordScreen
 from tui.kit import NARROW, WIDE, Seat, Table, seated
+from tui.kit import said as said_of
 
 
 def story(table: Table) -> None:
@@ -53,6 +54,37 @@ async def test_trace_tells_a_provisions_life(table: Table, size: tuple[int, int]
         await observer.press("q")
         assert observer.on("draft")
         assert observer.app.place == table.id("1")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_word_answers_who_when_why_and_instead_of_what(
+    table: Table, size: tuple[int, int]
+) -> None:
+    story(table)
+    async with seated(table, "OBS", size) as observer:
+        await observer.go("3")
+        await observer.press("t")
+        told = observer.rows("#timeline")
+        assert "A·Decide to review progress every B·five A·years." in told
+        assert "B· EU, NOR, First informal  1 word" in told
+        await observer.press("enter")
+        assert "No word is chosen." in observer.refused[-1]
+        await observer.press("left", "left")
+        told = observer.rows("#timeline")
+        for name, said in (
+            ("brought in by", "EU, NOR"),
+            ("reason of the proposal", "time to act"),
+            ("reason of the decision", "a large majority"),
+            ("objections", "CUB"),
+            ("replaced", "“two”"),
+        ):
+            assert f"{name:<24}{said}" in told
+        await observer.press("enter")
+        at = observer.view("#timeline").cursor
+        decided = [r for r in observer.view("#timeline").rows if r.key == at]
+        assert "CHAIR decided: accepted EU-1" in said_of(decided)
+        await observer.press("right")
+        assert "“years”" in observer.rows("#timeline")
 
 
 async def test_the_record_reads_as_sentences_and_leads_to_the_trace(table: Table) -> None:

@@ -9,8 +9,11 @@ import pytest
 
 from draftrace.room.acts import proposing
 from draftrace.tui import showing
+from draftrace.tui.large import HEIGHT, large
 from draftrace.tui.showing import Shown, shown_by
+from draftrace.tui.signs import Signs
 from draftrace.tui.wall import WallApp, WallPage
+from draftrace.tui.wall_rows import wall_rows
 from draftrace.workspace import Workspace
 from tui.kit import NARROW, WIDE, Table, said, seated
 
@@ -87,3 +90,28 @@ async def test_a_long_provision_says_that_more_follows(table: Table) -> None:
         from draftrace.tui.widgets.painted import Bar
 
         assert "lines more" in shown.query_one("#status", Bar).text
+
+
+def test_an_address_is_written_large_letter_by_letter() -> None:
+    lines = large("PA/24(c)")
+    assert lines is not None
+    assert len(lines) == HEIGHT
+    assert len({len(line) for line in lines}) == 1
+    letters = [large(letter) for letter in "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQR"]
+    assert len({tuple(letter or ()) for letter in letters}) == len(letters)
+    assert large("é") is None
+    assert large("") is None
+
+
+def test_where_not_all_fits_the_address_gives_way_to_the_words(table: Table) -> None:
+    shown = Shown(party="CHAIR", provision=table.id("3"))
+    provision = table.provision("3")
+
+    def first(height: int) -> str:
+        return "".join(
+            span.text
+            for span in wall_rows(table.state, provision, shown, 78, height, Signs())[0].spans
+        )
+
+    assert first(20).split() == ["▄▀▀▀▄"]
+    assert first(5).split() == ["3"]

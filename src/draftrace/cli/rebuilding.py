@@ -94,6 +94,8 @@ def _print(drafts: Sequence[Draft], rebuilt: Reconstruction) -> None:
     )
     printing.say()
     _print_words(drafts, [*rebuilt.provisions, *rebuilt.footnotes])
+    if len(drafts) > 1:
+        _print_ages([*rebuilt.provisions, *rebuilt.footnotes], len(drafts))
     printing.say()
     for provision in (*rebuilt.provisions, *rebuilt.footnotes):
         printing.paragraph(printing.safe(_history(provision)), 0, 4)
@@ -112,6 +114,14 @@ def _drafts_row(number: int, draft: Draft, changed: dict[str, int]) -> list[str]
     name = draft.name + (f" ({draft.date})" if draft.date else "")
     sizes = [str(size) for size in (len(draft.blocks), draft.words, draft.brackets)]
     return [str(number), name, *sizes, ", ".join(happened) if number > 1 else ""]
+
+
+def _print_ages(provisions: Sequence[Rebuilt], drafts: int) -> None:
+    """In which draft the last one's provisions, or what they descend from, first stood."""
+    begun = Counter(provision.history[0].document for provision in provisions)
+    ages = [f"{begun[n]} go back to draft {n + 1}" for n in range(drafts - 1)]
+    said = f"Of its {len(provisions)} provisions and notes {', '.join(ages)}"
+    printing.paragraph(f"{said}; {begun[drafts - 1]} have no ancestor.", 0, 4)
 
 
 def _print_words(drafts: Sequence[Draft], provisions: Sequence[Rebuilt]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import Path
 
 from draftrace.cli import printing
@@ -162,11 +163,21 @@ def _differences(document: Document, issued: tuple[Issued, ...]) -> list[dict[st
     old += [Block(i.address, _shown(i.wording)) for i in notes]
     new = [Block(p.address, _spoken(p.label, p.wording)) for p in document.provisions]
     new += [Block(n.address or f"note:{n.number}", _shown(n.wording)) for n in document.notes]
+    rows = align(old, new)
+    added = {row.new[0] for row in rows if row.change == "new"}
+    above = _above_the_title(document, added) if kept and kept[0].kind == "title" else set()
     return [
         {"address": ", ".join(row.old or row.new), "change": row.change, "redline": row.redline}
-        for row in align(old, new)
-        if row.change != "unchanged"
+        for row in rows
+        if row.change != "unchanged" and not (row.change == "new" and row.new[0] in above)
     ]
+
+
+def _above_the_title(document: Document, added: set[str]) -> set[str]:
+    """Lines above the title of a text that begins with one: a masthead that its file does not tell
+    apart, as in a PDF printed by another program."""
+    lines = takewhile(lambda p: p.address in added and not p.label, document.provisions)
+    return {line.address for line in lines}
 
 
 def _spoken(label: str, wording: str) -> str:

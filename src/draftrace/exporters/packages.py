@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from draftrace.errors import UnreadableInput
+from draftrace.errors import DraftraceError, UnreadableInput
 
 LARGEST_PART = 256 * 1024 * 1024
 """Bytes of one unpacked part; a text of a thousand pages has a tenth of it."""
@@ -34,9 +34,14 @@ def zipped(parts: Mapping[str, bytes], moment: int, stored: Collection[str] = ()
 
 
 def unzipped(package: bytes) -> dict[str, bytes]:
-    """The parts of a package we made ourselves."""
-    with zipfile.ZipFile(io.BytesIO(package)) as source:
-        return {name: source.read(name) for name in source.namelist()}
+    """The parts of a package that pandoc or we made. Raises DraftraceError when it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as source:
+            return {name: source.read(name) for name in source.namelist()}
+    except (zipfile.BadZipFile, zlib.error) as broken:
+        raise DraftraceError(
+            f"What was written is no package ({broken}).", "Is this the pandoc draftrace carries?"
+        ) from broken
 
 
 def roots(package: bytes, *names: str) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from draftrace.exporters.markup import words_of
 from draftrace.exporters.pictures import GREY, INK, PALE, SHADES, Canvas, fitted, height_of
 from draftrace.text.wording import plain
 from draftrace.views.history import Redline
@@ -151,7 +152,7 @@ def _changes(redline: Redline) -> list[str]:
             out = come = ""
             kept = text.split()
             before = ("… " if len(kept) > _CONTEXT else "") + " ".join(kept[-_CONTEXT:])
-    return [line.replace("after “”", "at the beginning") for line in said]
+    return [words_of(line).replace("after “”", "at the beginning") for line in said]
 
 
 def _lines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import subprocess
@@ -37,6 +38,7 @@ def run(arguments: Sequence[str], fed: bytes, *, moment: int = 315532800) -> byt
 def _path() -> str:
     import pypandoc
 
+    logging.getLogger("pypandoc").setLevel(logging.CRITICAL)  # it tells of its search in tracebacks
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:

@@ -63,6 +63,7 @@ class RoomApp(App[None]):
         (0, "-narrow"),
         (104, "-medium"),
         (140, "-wide"),
+        (200, "-vast"),
     ]
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The side panel's tabs: proposals, sources, history and notes of one provision. Pure."""
+"""The side panel's tabs: proposals, sources, history, formulas and notes of one provision. Pure."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
 from draftrace.tui.words import day
 from draftrace.views import history
+from draftrace.views.formulas import formulas
 from draftrace.views.history import DECISIONS, Event
 from draftrace.views.rolling import Pending, pending
 
-Tab = Literal["Proposals", "Sources", "History", "Notes"]
-TABS: tuple[Tab, ...] = ("Proposals", "Sources", "History", "Notes")
+Tab = Literal["Proposals", "Sources", "History", "Formulas", "Notes"]
+TABS: tuple[Tab, ...] = ("Proposals", "Sources", "History", "Formulas", "Notes")
 
 
 def indented(spans: Sequence[Span], width: int, key: str = "", indent: int = 2) -> list[Row]:
@@ -34,7 +35,8 @@ def proposal_rows(state: State, provision: Provision, width: int, signs: Signs) 
     """Every pending proposal as a card: who, what, why, who is for and against."""
     found = pending(state, provision)
     if not found:
-        return [Row((Span("No proposal is pending here.", "dim"),))]
+        said = [Span("No proposal is pending here.", "dim")]
+        return [*indented(said, width, indent=0), *position_rows(state, provision, width, signs)]
     rows: list[Row] = []
     for one in found:
         rows += [*proposal_card(one, state, width, signs), Row()]
@@ -245,16 +247,41 @@ def deed(event: Event) -> str:
     return f"{event.kind}{named}"
 
 
-def note_rows(
-    state: State, provision: Provision, private: str, width: int, signs: Signs
-) -> list[Row]:
-    """Positions on the provision, the footnotes it cites, and one's own private note."""
+def formula_rows(state: State, provision: Provision, width: int) -> list[Row]:
+    """The words that stand in other provisions too, with where."""
+    found = formulas(state, provision.id)
+    if not found:
+        return indented([Span("No other provision shares a formula with it.", "dim")], width, "", 0)
+    rows: list[Row] = []
+    for number, one in enumerate(found):
+        others = [a for a in one.addresses if a != provision.now.address]
+        key = f"formula {number}"
+        head = [Span(shown(f"also in {', '.join(others)}"), "strong")]
+        head.append(Span(f"  {one.words} words", "dim"))
+        rows += [*indented(head, width, key, 0), *indented(_quoted(one.wording), width, key), Row()]
+    return rows[:-1]
+
+
+def _quoted(wording: str) -> list[Span]:
+    return [Span("“", "dim"), *Marks().spans(wording), Span("”", "dim")]
+
+
+def position_rows(state: State, provision: Provision, width: int, signs: Signs) -> list[Row]:
+    """Who supports, objects to, reserves or explains what on the provision itself."""
     rows: list[Row] = []
     for position in state.now.positions.get(provision.id, ()):
         sign = signs.span("reservation") if position.stance == "reserves" else Span(" ")
         words = f" {position.stance}" + (f": {position.text}" if position.text else "")
         spans = [sign, Span(f" {shown(position.party)}", "names"), Span(shown(words))]
         rows += indented(spans, width, f"position {position.party}", 0)
+    return rows
+
+
+def note_rows(
+    state: State, provision: Provision, private: str, width: int, signs: Signs
+) -> list[Row]:
+    """Positions on the provision, the footnotes it cites, and one's own private note."""
+    rows = position_rows(state, provision, width, signs)
     numbers = note_numbers(state)
     notes = {p.note: p for p in state.now.provisions.values() if p.note}
     for cited in dict.fromkeys(note_ids(provision.now.wording)):

@@ -190,10 +190,25 @@ def _fate(point: Point, width: int, signs: Signs) -> list[Row]:
         Span(f" {_named(point.outcome)}{summed}", "label"),
     ]
     strip = joined([_went(t, signs) for t in point.targets], "  ")
-    rows = [Row(between(head, strip, width, signs["more"]), key)]
+    if _size(head) + _size(strip) + 2 <= width:
+        rows = [Row(between(head, strip, width, signs["more"]), key)]
+    else:
+        rows = [Row(tuple(said), key) for said in (head, *_told_apart(point, width, signs))]
     rows += [Row((Span("   "), *line), key) for line in wrap(_kept(point), width - 3)]
     rows.append(Row())
     return rows
+
+
+def _told_apart(point: Point, width: int, signs: Signs) -> list[list[Span]]:
+    """Where it went, in as many lines as it takes; a place and its sign stay on one line."""
+    lines: list[list[Span]] = []
+    for target in point.targets:
+        went = _went(target, signs)
+        if lines and _size(lines[-1]) + 2 + _size(went) <= width:
+            lines[-1] += [Span("  "), *went]
+        else:
+            lines.append([Span("   "), *went])
+    return lines
 
 
 def _went(target: Target, signs: Signs) -> list[Span]:

@@ -111,10 +111,10 @@ _DRAFT: tuple[Action, ...] = (
     Action("search", "Search", "Find words in the text; n and p go through what was found.", "slash", "Moving", ("draft", "record")),
     Action("next", "Next match", "To the next provision or change that the filter, or the search, finds.", "n", "Moving", ("draft", "decide", "compare"), line=16),
     Action("previous", "Previous match", "To the one before.", "p", "Moving", ("draft", "decide", "compare")),
-    Action("filter", "Filter", "Open, with proposals, bracketed, reserved, mine, or changed since you last looked.", "f", "Moving", ("draft",), line=24),
+    Action("filter", "Filter", "Open, with proposals, bracketed, reserved, mine, changed since you last looked; of a party, a status, a meeting.", "f", "Moving", ("draft",), line=24),
     Action("pane", "Pane", "To the next pane; on a small terminal it slides over the text.", "tab", "Moving", ("draft", "decide", "compare", "corpus"), line=11),
     Action("mode", "Reading mode", "Rolling (every proposal in place), marked (changes since the last issue), clean.", "v", "Moving", ("draft",), line=28),
-    Action("tab.next", "Next tab", "Proposals, Sources, History, Notes of the provision.", "right", "Moving", ("draft",)),
+    Action("tab.next", "Next tab", "Proposals, Sources, History, Formulas, Notes of the provision.", "right", "Moving", ("draft",)),
     Action("tab.previous", "Previous tab", "The tab before.", "left", "Moving", ("draft",)),
     Action("seen", "Mark all as seen", "Takes the sign for changes off everything.", "", "Moving", ("draft",)),
     Action("amend", "Amend", "Propose another wording for the provision you are on.", "a", "Proposing", ("draft", "trace"), "proposed", line=10),
@@ -186,6 +186,12 @@ _DECIDE: tuple[Action, ...] = (
     Action("look", "Look again", "Take note of what others did meanwhile.", "ctrl+r", "Presiding", ("decide",)),
 )  # fmt: skip
 
+_TRACE: tuple[Action, ...] = (
+    Action("word.next", "Word", "To the next word of the wording: who brought it in, when, why, instead of what.", "right", "Provenance", ("trace",), line=4),
+    Action("word.previous", "Word before", "To the word before.", "left", "Provenance", ("trace",)),
+    Action("word.event", "Its act", "To the act that brought the word in.", "enter", "Provenance", ("trace",), line=5),
+)  # fmt: skip
+
 _AMEND: tuple[Action, ...] = (
     Action("propose", "Propose", "Send the amendment to the room.", "ctrl+s", "Proposing", ("amend",), "proposed", line=1),
     Action("language", "Agreed language", "Where the new words were agreed before, and what may be their source, in full.", "ctrl+a", "Provenance", ("amend",), line=7),
@@ -234,5 +240,6 @@ _EXPORT: tuple[Action, ...] = (
 )  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
-    *_EVERYWHERE, *MOVING, *_DRAFT, *_CHAIR, *_DESK, *_WALL, *_DECIDE, *_AMEND, *_COMPARE, *_CORPUS, *_RECORD, *_EXPORT
+    *_EVERYWHERE, *MOVING, *_DRAFT, *_CHAIR, *_DESK, *_WALL, *_DECIDE, *_TRACE, *_AMEND, *_COMPARE, *_CORPUS,
+    *_RECORD, *_EXPORT,
 )  # fmt: skip

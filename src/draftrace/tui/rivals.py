@@ -20,16 +20,20 @@ from draftrace.views.rolling import pending
 _AROUND = 9
 
 
-def agenda_rows(reading: Reading, width: int, signs: Signs) -> list[Row]:
-    """Every provision on which something is left to decide."""
+_BEGINNING = 160
+"""Letters of a wording that are laid out where only its beginning is seen."""
+
+
+def agenda_rows(reading: Reading, width: int, signs: Signs, here: str) -> list[Row]:
+    """Every provision on which something is left to decide, and the one that is taken up."""
     rows: list[Row] = []
     for provision in reading.order:
         found = reading.lines.get(provision.id)
-        if found is None or not (found.proposals or found.brackets):
+        if found is None or not (found.proposals or found.brackets or provision.id == here):
             continue
         marks = signs.beside(found, changed=reading.looking.changed(provision))
         words = shown(plain(provision.now.wording))
-        left = [Span(f"{shown(found.address):<10} ", "strong"), Span(words[:60], "dim")]
+        left = [Span(f"{shown(found.address):<10} ", "strong"), Span(words[:_BEGINNING], "dim")]
         right = joined([[mark] for mark in marks])
         rows.append(Row(between(left, right, width, signs["more"]), provision.id))
     return rows or [Row((Span("Nothing is open.", "dim"),))]

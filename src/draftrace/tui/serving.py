@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import os
 import shlex
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -102,7 +103,7 @@ class Pages:
             await asyncio.Event().wait()
         except OSError as error:
             raise UsageError(
-                f"Nothing can be served on {self.host}:{self.port}: {error.strerror}.",
+                f"Nothing can be served on {self.host}:{self.port}: {_said_of(error)}.",
                 "Choose another with --port, or --port 0 for any that is free.",
             ) from error
         finally:
@@ -134,7 +135,8 @@ class Pages:
         party = self.door.party(token)
         if party is None:
             raise web.HTTPForbidden(
-                text="This token opens no seat here. Without one the page reads only.\n"
+                text="This token opens no seat here: ask who opened the room for yours. "
+                "Without one the page reads only.\n"
             )
         return self._shown(request, f"party:{party}")
 
@@ -209,6 +211,11 @@ async def _carry(socket: web.WebSocketResponse, service: AppService) -> None:
                 await service.blur()
             case ["focus"]:
                 await service.focus()
+
+
+def _said_of(error: OSError) -> str:
+    """The reason alone; what asyncio puts around it names the address once more."""
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
 
 
 def _said(text: str) -> Any:

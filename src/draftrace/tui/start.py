@@ -67,7 +67,7 @@ class StartApp(App[Beginning]):
             for way, words, about in _WAYS
         ]
         title = f"Nothing is negotiated in {shown(self.here.name or str(self.here))} yet."
-        self.push_screen(Pick(title, options, self.signs, chosen or "new"), self._go)
+        self.push_screen(Pick(title, options, self.signs, chosen or "new", leave="leave"), self._go)
 
     def _go(self, way: str | None) -> None:
         if way is None:

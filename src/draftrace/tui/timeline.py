@@ -10,6 +10,7 @@ from draftrace.tui.prose import Marks, Row, Span, between, wrap
 from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
 from draftrace.tui.words import moment
+from draftrace.tui.woven import KEY, Woven, woven_rows
 from draftrace.views.history import Event, SourceFound
 from draftrace.views.trace import Trace, trace
 
@@ -17,14 +18,24 @@ _HANG = 4
 _BIRTHS = ("draft tabled", "provision lifted")
 
 
-def timeline_rows(state: State, provision: Provision, width: int, signs: Signs) -> list[Row]:
-    """The whole answer: present wording, addresses, sources, acts from the first to the last."""
+def timeline_rows(
+    state: State,
+    provision: Provision,
+    width: int,
+    signs: Signs,
+    words: Woven | None = None,
+    at: int | None = None,
+) -> list[Row]:
+    """The whole answer: present wording, addresses, sources, acts from the first to the last.
+    ``words`` says whose each word is, ``at`` which word one is on."""
     found = trace(state, provision)
     numbers = note_numbers(state)
     head = [Span(shown(found.address), "title"), Span(f"  {shown(found.status)}", "label")]
-    rows = [Row(between(head, [Span(shown(found.kind), "dim")], width, signs["more"]), "now")]
-    if found.wording:
-        rows += [Row(line, "now") for line in wrap(Marks(numbers).spans(found.wording), width)]
+    rows = [Row(between(head, [Span(shown(found.kind), "dim")], width, signs["more"]), KEY)]
+    if words is not None:
+        rows += woven_rows(state, provision, words, at, width)
+    elif found.wording:
+        rows += [Row(line, KEY) for line in wrap(Marks(numbers).spans(found.wording), width)]
     rows += _addresses(found, width)
     rows.append(Row())
     if not found.sources:

@@ -49,8 +49,9 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "Trace",
-        "Why does it read so? Each step with who, when and why, from the conclusions to the "
-        "adopted words. ↑ and ↓ walk through them; t opens this anywhere.",
+        "Why does it read so? A letter says whose each word is; → goes from word to word, and each "
+        "answers who, when and why. Below stands every step, from the sources to the adopted "
+        "words. t opens this anywhere.",
         "trace",
         "PD/2",
     ),
@@ -88,8 +89,11 @@ def lines(number: int, width: int, plain: bool, keys: tuple[str, str, str]) -> l
     return [head, *wrap([Span(words)], width)]
 
 
+_ASCII = (("↑", "up"), ("↓", "down"), ("→", "right"), ("✓", "v"), ("◆", "#"))
+
+
 def _plain(words: str) -> str:
-    for sign, ascii_sign in (("↑", "up"), ("↓", "down"), ("✓", "v"), ("◆", "#")):
+    for sign, ascii_sign in _ASCII:
         words = words.replace(sign, ascii_sign)
     return words
 

@@ -29,25 +29,34 @@ def margin_of(width: int) -> int:
 def wall_rows(
     state: State, provision: Provision, shown: Shown, width: int, height: int, signs: Signs
 ) -> list[Row]:
-    """The rows at a size; the lines stand two apart where all of them still fit."""
+    """The rows at a size; the lines stand two apart where all of them still fit, and where they
+    don't fit even closely, the address is written small."""
     blocks = _blocks(state, provision, shown, signs)
     margin = margin_of(width)
     room = width - 2 * margin
     laid = [wrap(block, room) for block in blocks]
-    heading = _heading(safe(provision.now.address), room, signs)
+    address = safe(provision.now.address)
     for apart in (2, 1):
-        rows = [Row((Span(" " * margin), line)) for line in heading]
-        for block in laid:
-            rows.append(Row())
-            for line in block:
-                rows.append(Row((Span(" " * margin), *line)))
-                rows += [Row()] * (apart - 1)
+        rows = _stood(_large(address, room, signs), laid, margin, apart)
         if len(rows) <= height:
             return rows
+    return _stood([Span(address, "heading")], laid, margin, 1)
+
+
+def _stood(
+    heading: Sequence[Span], laid: Sequence[Sequence[Sequence[Span]]], margin: int, apart: int
+) -> list[Row]:
+    """The blocks beneath the heading, their lines so far apart."""
+    lead = Span(" " * margin)
+    rows = [Row((lead, line)) for line in heading]
+    for block in laid:
+        rows.append(Row())
+        for line in block:
+            rows += [Row((lead, *line)), *[Row()] * (apart - 1)]
     return rows
 
 
-def _heading(address: str, room: int, signs: Signs) -> list[Span]:
+def _large(address: str, room: int, signs: Signs) -> list[Span]:
     """The address as large as it fits: with its part, else without it, else in plain letters."""
     for word in (address, address.rpartition("/")[2]):
         lines = large(word) if not signs.plain else None

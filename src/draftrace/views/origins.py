@@ -80,6 +80,22 @@ def origins(state: State, provision: Provision, until: int | None = None) -> tup
     )
 
 
+def restorers(state: State, word: WordOrigin) -> tuple[str, ...]:
+    """The parties that brought a word back: the sponsors of what was accepted, else who acted."""
+    stamp = state.past.stamps.get(word.restored_by)
+    if stamp is None:
+        return ()
+    accepted = [
+        proposal
+        for proposal in state.past.closed.values()
+        if proposal.now.decided is not None
+        and proposal.now.decided.act == word.restored_by
+        and proposal.now.status.startswith("accepted")
+    ]
+    sponsors = dict.fromkeys(s for one in accepted for s in one.now.sponsors)
+    return tuple(sponsors) or (stamp.speaker,)
+
+
 def _read(
     state: State, provision: Provision, until: int | None
 ) -> tuple[list[_Hand], str, list[Word]]:

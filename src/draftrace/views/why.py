@@ -13,7 +13,7 @@ from draftrace.room.entities import Proposal, Provision, Step
 from draftrace.room.state import State
 from draftrace.text.tokens import is_word, pieces
 from draftrace.views.history import Event, events, proposals_on
-from draftrace.views.origins import WordOrigin, origins
+from draftrace.views.origins import WordOrigin, origins, restorers
 from draftrace.views.suspects import Connection, connections
 
 _AROUND = 5
@@ -163,7 +163,9 @@ def _answer(
         source=origin.source,
         source_wording=source.source_wording if source else "",
         source_relation=source.relation if source else "",
-        restored=f"{restored.speaker}, {restored.happened[:10]}" if restored else "",
+        restored=f"{', '.join(restorers(state, origin))}, {restored.happened[:10]}"
+        if restored
+        else "",
     )
 
 

@@ -147,6 +147,32 @@ def test_a_pdf_in_one_or_two_columns(tmp_path: Path, columns: int, expected: Doc
     assert "Running head" not in readers.render(document)
 
 
+@pytest.mark.parametrize("width", [9, 10.5, 12])
+def test_paragraphs_and_notes_run_over_the_foot_of_a_page(tmp_path: Path, width: float) -> None:
+    """Neither a sentence that ends with its line nor a page ends a paragraph; labels hang; a small
+    line that is a date is no note."""
+    item = " ".join(["The wardens keep each harbour lit."] * 9)
+    note = " ".join(["A harbour is any place where ships lie."] * 9)
+    paragraphs = (
+        f"#par(hanging-indent: 1cm)[#box(width: 1cm)[{number}.]{item}"
+        f"{f'#footnote[{note}]' if number == 3 else ''}]\n"
+        for number in range(1, 9)
+    )
+    source = (
+        f"#set page(width: {width}cm, height: 9cm, margin: 1cm)\n"
+        "#set text(size: 10pt, hyphenate: false)\n#set par(spacing: 1.1em)\n"
+        "#set super(typographic: false)\n#text(size: 8pt)[30 November 2026]\n\n"
+    )
+    path = tmp_path / "pages.pdf"
+    path.write_bytes(typst.compile((source + "".join(paragraphs)).encode()))
+    document = readers.read(path)
+    numbered = [p for p in document.provisions if p.label]
+    assert [(p.label, wording.plain(p.wording)) for p in numbered] == [
+        (str(number), item) for number in range(1, 9)
+    ]
+    assert [(n.cited, wording.plain(n.wording)) for n in document.notes] == [("3", note)]
+
+
 def docx_with(entries: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:

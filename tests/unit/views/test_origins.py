@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from draftrace.room.acts import corpus
 from draftrace.room.acts.terms import SourceRef
-from draftrace.views.origins import WordOrigin, origins
+from draftrace.views.origins import WordOrigin, origins, restorers
 from room_kit import Room, document
 
 TEXT = document("1. States shall review progress every year;", "2. Two.")
@@ -45,6 +45,9 @@ def test_a_word_given_back_keeps_its_first_origin() -> None:
     back = room.accept(room.propose("NOR", "1", "States shall review progress every year;"))
     (year,) = [w for w in origins(room.state, room.at("1")) if w.text == "year"]
     assert (year.parties, year.restored_by) == (("SEC",), back.act.id)
+    assert restorers(room.state, year) == ("NOR",)
+    (progress,) = [w for w in origins(room.state, room.at("1")) if w.text == "progress"]
+    assert restorers(room.state, progress) == ()
 
 
 def test_words_that_stand_in_a_confirmed_source_carry_it() -> None:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
 from draftrace.room.acts.terms import Rung
+from draftrace.tui import actions
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
@@ -48,6 +49,12 @@ class Question(ModalScreen[Answer | None], Generic[Answer]):
     AUTO_FOCUS = None
     ENDS: ClassVar[frozenset[str]] = frozenset({"escape"})
     """Keys that always end the question."""
+
+    # Before the field sees the key: else what is typed right after it goes into the field left.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "Next line", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Line before", show=False, priority=True),
+    ]
 
     @property
     def ends(self) -> frozenset[str]:
@@ -158,6 +165,7 @@ class Pick(Question[str]):
         signs: Signs,
         chosen: str = "",
         *,
+        leave: str = "back",
         quick: Mapping[str, str] | None = None,
     ) -> None:
         """``quick`` are letters that answer at once, each with the key of its option."""
@@ -166,6 +174,8 @@ class Pick(Question[str]):
         self._options = options
         self._signs = signs
         self._chosen = chosen
+        arrows = actions.writable("↑ ↓", plain=signs.plain)
+        self._hint = f"{arrows} choose   enter take it   esc {leave}"
         self._quick = quick or {}
 
     def compose(self) -> ComposeResult:
@@ -173,7 +183,7 @@ class Pick(Question[str]):
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
             yield Rows(self._signs, classes="question--list")
-            yield Label("↑ ↓ choose   enter take it   esc back", classes="question--hint")
+            yield Label(self._hint, classes="question--hint")
 
     def on_mount(self) -> None:
         """Show the options."""
@@ -209,11 +219,12 @@ class Pick(Question[str]):
 
 
 class Agreement(NamedTuple):
-    """A rung with its qualifiers."""
+    """A rung with its qualifiers; parties and addresses as they were written."""
 
     rung: Rung
     ad_referendum: bool
-    pending: tuple[str, ...]
+    pending: str
+    upon: str
     alone: bool
     reason: str
 
@@ -281,10 +292,14 @@ class AgreeOn(Question[Agreement]):
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
             yield Rungs(self._signs, self._suggested)
-            yield Label("↑ ↓ go   space choose   tab on", classes="question--hint")
+            arrows = actions.writable("↑ ↓", plain=self._signs.plain)
+            yield Label(f"{arrows} go   space choose   tab on", classes="question--hint")
             with Horizontal(classes="question--field"):
                 yield Label("pending parties")
                 yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)
+            with Horizontal(classes="question--field"):
+                yield Label("on condition")
+                yield Input(placeholder="that these are agreed: 24c, 31", id="upon", compact=True)
             with Horizontal(classes="question--field"):
                 yield Label("reason")
                 yield Input(id="reason", compact=True)
@@ -303,12 +318,12 @@ class AgreeOn(Question[Agreement]):
     def action_gavel(self) -> None:
         """Answer with what is chosen."""
         chosen = self.query_one(Rungs)
-        pending = self.query_one("#pending", Input).value.replace(",", " ").split()
         self.answer(
             Agreement(
                 chosen.rung,
                 "referendum" in chosen.qualified,
-                tuple(pending),
+                self.query_one("#pending", Input).value,
+                self.query_one("#upon", Input).value,
                 "alone" in chosen.qualified,
                 self.query_one("#reason", Input).value,
             )

@@ -70,7 +70,8 @@ _SCREENS: dict[str, str] = {
     "decide": "What is open at the left; the rivals of one provision, each as a redline; below "
     "them the decision being composed and what it would do to the others. Only who presides "
     "gavels; all may look.",
-    "trace": "One provision's life: its sources, who proposed what, what was decided, each issue.",
+    "trace": "One provision's life: its wording, a letter before the words of each hand; "
+    "its sources, who proposed what, what was decided, each issue.",
     "compare": "Two texts as one page: every change marked, the list of changes at the left. A "
     "letter joins the two places of what was moved. v puts the texts side by side.",
     "corpus": "The sources: search their words, find agreed language, see what became of their "
@@ -126,7 +127,8 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrollable page."""
         with Vertical(classes="help"):
-            title = f"Help on this screen: {self._of}   (↑ ↓ page down to read on, esc to close)"
+            arrows = actions.writable("↑ ↓", plain=self._signs.plain)
+            title = f"Help on this screen: {self._of}   ({arrows} page down: read on; esc: close)"
             yield Label(title, classes="question--title")
             yield HelpPage(self._of, self._signs, self._keymap)
 

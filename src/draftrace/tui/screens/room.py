@@ -64,6 +64,10 @@ class RoomScreen(Touring):
 
     def compose(self) -> ComposeResult:
         """Identity above, status and keys below, the same on every screen."""
+        # Before the first layout, which else would be that of another width.
+        widths = self.room.HORIZONTAL_BREAKPOINTS
+        fitting = [name for least, name in widths if least <= self.room.size.width]
+        self.add_class(fitting[-1])
         yield Bar(id="identity")
         yield from self.body()
         yield Bar(id="tour")
@@ -357,7 +361,7 @@ class RoomScreen(Touring):
     def _last_own_act(self) -> Stamp | None:
         state = self.room.state
         by = self.room.seat.by
-        for stamp in reversed(list(state.past.stamps.values())):
+        for stamp in state.latest():
             mine = stamp.by == by and stamp.kind in undoing.UNDOABLE
             if mine and stamp.act not in state.now.undone:
                 return stamp

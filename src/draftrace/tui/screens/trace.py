@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from draftrace.errors import NegotiationError
 from draftrace.tui import actions
 from draftrace.tui.declared import ScreenName
 from draftrace.tui.prose import Row, Span
@@ -15,6 +16,7 @@ from draftrace.tui.screens.asking import Ask, Field
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.timeline import timeline_rows
 from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.woven import KEY, Woven, answer_of, woven
 from draftrace.views import standing
 
 
@@ -23,11 +25,13 @@ class Timeline(Rows):
 
     def lay_out(self, width: int) -> list[Row]:
         """See ``Rows``."""
-        room = cast("TraceScreen", self.screen).room
+        screen = cast("TraceScreen", self.screen)
+        room = screen.room
         provision = room.provision
         if provision is None:
             return [Row((Span("No text is on the table.", "dim"),))]
-        return timeline_rows(room.state, provision, min(width, 110), room.signs)
+        words = screen.words()
+        return timeline_rows(room.state, provision, min(width, 110), room.signs, words, screen.word)
 
 
 class TraceScreen(RoomScreen):
@@ -35,6 +39,11 @@ class TraceScreen(RoomScreen):
 
     NAME: ClassVar[ScreenName] = "trace"
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("trace")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word: int | None = None
+        self._words: tuple[tuple[str, int], Woven | None] = (("", -1), None)
 
     def body(self) -> Iterable[Widget]:
         """One timeline."""
@@ -55,6 +64,44 @@ class TraceScreen(RoomScreen):
         if self.is_mounted:
             self.timeline.reload()
             super().room_changed()
+
+    def words(self) -> Woven | None:
+        """Whose the words of the provision are, found once for each wording."""
+        room = self.room
+        provision = room.provision
+        if provision is None:
+            return None
+        at = (provision.id, provision.touched)
+        if self._words[0] != at:
+            self.word = None
+            self._words = (at, woven(room.state, provision))
+        return self._words[1]
+
+    def do_word_next(self) -> None:
+        """The next word, and who answers for it."""
+        self._to_word(1)
+
+    def do_word_previous(self) -> None:
+        """The word before."""
+        self._to_word(-1)
+
+    def _to_word(self, by: int) -> None:
+        found = self.words()
+        if found is None:
+            raise NegotiationError("No words of this provision stand in the text.")
+        self.word = found.turned(self.word, by)
+        self.timeline.reload()
+        self.timeline.go(KEY)
+        self.timeline.scroll_home(animate=False, force=True)
+
+    def do_word_event(self) -> None:
+        """To the act that brought the word in."""
+        found, provision = self.words(), self.room.provision
+        if found is None or provision is None or self.word is None:
+            raise NegotiationError(
+                "No word is chosen.", "The left and right arrow keys choose one."
+            )
+        self.timeline.go(answer_of(self.room.state, provision, found, self.word).act, centre=True)
 
     async def do_amend(self) -> None:
         """Amend what is traced."""

@@ -17,6 +17,7 @@ _ITEMS = ("item", "subitem", "tablerow")
 _STATE = 3
 """Cells for the signs of how far a provision has come, so that they stand in one column."""
 _DEEPEST = 2
+_BEGINNING = 160
 
 
 class Outline(Rows):
@@ -45,6 +46,12 @@ class Outline(Rows):
     def _narrowed(self) -> bool:
         return bool(self.reading.phrase) or self.reading.wanted not in ("all", "open")
 
+    def point_at(self, key: str) -> None:
+        """Stand on the provision, or on the paragraph it is folded into, as it is laid out."""
+        shown = key if self.has(key) else self._paragraph_of(key)
+        if self.size.height and self.has(shown):
+            self.stand_on(shown)
+
     def follow(self, key: str) -> None:
         """Stand on the provision the text stands on, opening its paragraph."""
         before = self._open_above()
@@ -53,7 +60,7 @@ class Outline(Rows):
         opened = self._open_above()
         if opened != before and (opened in folded or before in folded):
             self.reload()
-        if key in self.keys:
+        if self.has(key):
             self.stand_on(key)
 
     def _shows(self, item: Provision, open_above: str, chosen: set[str]) -> bool:
@@ -80,7 +87,7 @@ class Outline(Rows):
             *state,
             Span(" " * max(_STATE + indent - width_of(state), 1)),
             Span(f"{label:<4} ", "strong" if chosen else "label"),
-            Span(words[:60], "dim"),
+            Span(words[:_BEGINNING], "dim"),
         ]
         return Row(between(left, right, width, self.signs["more"]), provision.id)
 

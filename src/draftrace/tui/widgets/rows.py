@@ -115,6 +115,12 @@ class Rows(ScrollView, Painted, can_focus=True):
             )
         self.refresh()
 
+    def put(self, number: int, row: Row) -> None:
+        """Paint this row in the place of another with the same key; nothing else changes."""
+        self.rows = [*self.rows[:number], row, *self.rows[number + 1 :]]
+        self._strips = {on: strip for on, strip in self._strips.items() if on[0] != number}
+        self.refresh_line(number)
+
     def _index(self) -> None:
         self._first, self._last = {}, {}
         for number, row in enumerate(self.rows):
@@ -150,6 +156,10 @@ class Rows(ScrollView, Painted, can_focus=True):
     def keys(self) -> Sequence[str]:
         """Every key, in order."""
         return self._order
+
+    def has(self, key: str) -> bool:
+        """Whether a row has this key."""
+        return key in self._first
 
     def go(self, key: str, *, centre: bool = False) -> None:
         """Put the cursor on a key and bring it into view."""
@@ -283,12 +293,17 @@ class Rows(ScrollView, Painted, can_focus=True):
         super().notify_style_update()
         self._strips.clear()
 
+    def _reach(self, width: int) -> int:
+        """Cells up to which a row's margin stands. Subclasses keep it close to the text."""
+        return width
+
     def _painted_row(self, row: Row, width: int, *, here: bool) -> Strip:
         bar = Span(self.signs["cursor"] if here else " ", "cursor" if self.has_focus else "dim")
-        margin = clip(row.margin, max(width // 2, 1))
-        room = max(width - _GUTTER - width_of(margin) - (1 if margin else 0), 0)
+        reach = self._reach(width)
+        margin = clip(row.margin, max(reach // 2, 1))
+        room = max(reach - _GUTTER - width_of(margin) - (1 if margin else 0), 0)
         spans = clip(_searched(row.spans, self.found), room, self.signs["more"])
-        gap = Span(" " * (width - _GUTTER - width_of(spans) - width_of(margin)))
+        gap = Span(" " * (reach - _GUTTER - width_of(spans) - width_of(margin)))
         return self.strip((bar, Span(" "), *spans, gap, *margin), width, here=here)
 
 
