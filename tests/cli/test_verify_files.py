@@ -80,6 +80,21 @@ def swapped(sheet: Sheet) -> Sheet:
     return msgspec.structs.replace(sheet, blocks=tuple(blocks))
 
 
+def without(sheet: Sheet, label: str) -> Sheet:
+    return msgspec.structs.replace(
+        sheet, blocks=tuple(block for block in sheet.blocks if block.label != label)
+    )
+
+
+def with_another(sheet: Sheet, after: str, words: str) -> Sheet:
+    """One more paragraph like the one after which it comes, without a label."""
+    blocks = list(sheet.blocks)
+    place = next(n for n, block in enumerate(blocks) if block.label == after)
+    like = msgspec.structs.replace(blocks[place], kind="paragraph", label="", level=1)
+    blocks.insert(place + 1, msgspec.structs.replace(like, runs=(Run(text=words),)))
+    return msgspec.structs.replace(sheet, blocks=tuple(blocks))
+
+
 def unequal(desk: Desk, sheet: Sheet, suffix: str) -> dict[str, str]:
     """What verify names: the words out and in, by address."""
     path = desk.folder / f"issued.{suffix}"
@@ -100,8 +115,10 @@ def unequal(desk: Desk, sheet: Sheet, suffix: str) -> dict[str, str]:
         (lambda s: altered(s, "as appropriate, in", "as appropriate in"), "1", "-,"),
         (lambda s: altered(s, "53/115", "53/116"), "note:1", "-53/115+53/116"),
         (relabelled, "2(c)", "-c+d"),
+        (lambda s: altered(s, "on Harbours", "on all Harbours"), "title", "+all"),
+        (lambda s: without(s, "3"), "3", "-3.Decidealsotomeetagainintwoyears."),
     ],
-    ids=["word", "comma", "figure in a note", "label"],
+    ids=["word", "comma", "figure in a note", "label", "title", "paragraph gone"],
 )
 def test_one_change_is_named_exactly(
     harbour: Desk, suffix: str, change: Callable[[Sheet], Sheet], address: str, words: str
@@ -109,6 +126,14 @@ def test_one_change_is_named_exactly(
     found = unequal(harbour, change(issued(harbour)), suffix)
     assert list(found) == [address]
     assert found[address].replace(" ", "") == words
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_paragraph_that_came_in_is_named(harbour: Desk, suffix: str) -> None:
+    came = "Nobody agreed to these words."
+    found = unequal(harbour, with_another(issued(harbour), "3", came), suffix)
+    assert len(found) == 1
+    assert next(iter(found.values())).strip() == f"+{came}"
 
 
 def test_words_that_came_into_a_pdf_are_told_with_their_spaces(harbour: Desk) -> None:

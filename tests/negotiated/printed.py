@@ -69,7 +69,7 @@ def _article(draft: Draft, article: Article, number: int) -> None:
     title = rendered(article.title)
     head = f"[Article {label}]" if article.bracketed else f"Article {label}"
     draft.blocks.append(f"{head} ({title})")
-    words = [Word("(", 0), *article.title, Word(")", 0)]
+    words = [article.around[0], *article.title, article.around[1]]
     draft.stood.append(Stood(f"{part}/title", article.ids, told(words)))
     pending: list[str] = []
     for n, one in enumerate(article.paragraphs, 1):

@@ -52,6 +52,7 @@ class Article:
     suffix: str = ""
     bracketed: bool = False
     alternative: bool = False
+    around: tuple[Word, Word] = field(default_factory=lambda: (Word("(", 0), Word(")", 0)))
 
 
 class Talks:

@@ -67,3 +67,23 @@ def test_a_bracket_around_standing_words_takes_none_of_them() -> None:
         "Old wells in every village are promptly sealed by the owner.",
     )
     assert ("promptly", 0, ()) in words
+
+
+def test_a_note_that_was_numbered_afresh_is_no_new_word() -> None:
+    first = [Block("1", "Old wells in every village are sealed by the owner.[^1]")]
+    second = [
+        Block("1", "New wells[^1] are dug in spring, where the mayor says so."),
+        Block("2", "Old wells in every village are sealed by the owner.[^2]"),
+    ]
+    told = reconstructed([first, second]).provisions[1]
+    assert [(step.document, step.change) for step in told.history] == [(0, "new"), (1, "unchanged")]
+    assert (told.words[-1].text, told.words[-1].document) == ("[^2]", 0)
+
+
+def test_what_printers_put_one_for_the_other_is_no_change() -> None:
+    first = [Block("1", "*Noting* each owner's wells, “old” as of 2013–2015,")]
+    second = [Block("1", 'Noting each owner’s wells, "old" as of 2013-2015,')]
+    told = reconstructed([first, second]).provisions[0]
+    assert told.history[1].change == "unchanged"
+    assert {word.document for word in told.words} == {0}
+    assert "’" in [word.text for word in told.words]

@@ -22,6 +22,8 @@ from draftrace.compare.struck import Struck
 
 # Neighbours are compared as one, to see splits and merges; a longer run is a new text.
 _LONGEST_BLOCK = 6
+# So few words, left over where the ancestors are known, are nothing that strangers can share.
+_FEW = 12
 Key = TypeVar("Key")
 
 
@@ -45,7 +47,7 @@ class Origins:
 
     def __init__(self, *, one_provision: bool = False) -> None:
         self._one_provision = one_provision
-        self._alphabet = Alphabet()
+        self._alphabet = Alphabet(numbered=not one_provision)
         self._struck = Struck(one_provision=one_provision)
         self._standing: list[Passage] = []
         self._read: list[list[Passage]] = []
@@ -74,9 +76,9 @@ class Origins:
                 now[at] = self._as_before(text) or Passage(text, self._alphabet)
                 fresh.append(at)
         new = [at for at in fresh if UNKNOWN in now[at].ids]
-        self._descend_from(ancestors or {}, now, new)
-        least = LEAST_SHARED if ancestors is None else LEAST_SHARED_BY_STRANGERS
-        self._trace([[now[at] for at in block] for block in _blocks(new)], _blocks(gone), least)
+        if ancestors is not None:
+            self._descend_from(ancestors, now, new)
+        self._trace({at: now[at] for at in new}, gone, strangers=ancestors is not None)
         for at in new:
             self._give_birth(now[at])
         for at in reversed(gone):
@@ -159,16 +161,27 @@ class Origins:
             stood = [self._read[revision][place] for revision, place in known]
             descend(family, stood, self._alive)
 
-    def _trace(self, new: list[list[Passage]], gone: list[list[int]], least: float) -> None:
-        """Find out as many words of ``new`` as are known from this revision or earlier."""
-        went = [[self._standing[at] for at in block] for block in gone]
+    def _trace(self, new: Mapping[int, Passage], gone: Sequence[int], *, strangers: bool) -> None:
+        """Find out as many words of ``new`` as are known from this revision or earlier. Where the
+        ancestors are known, those that are none are ``strangers``.
+        """
+        came, went = list(new.values()), [self._standing[at] for at in gone]
         if self._one_provision:
-            descend([p for block in new for p in block], [p for b in went for p in b], self._alive)
+            descend(came, went, self._alive)
         else:
-            inherit(new, went, self._alive, least)
-        for passage in (passage for block in went for passage in block):
+            least = LEAST_SHARED_BY_STRANGERS if strangers else LEAST_SHARED
+            few = _FEW if strangers else 0
+            left = [at for at, passage in new.items() if passage.ids.count(UNKNOWN) > few]
+            lost = [at for at in gone if self._standing[at].dead(self._alive) > few]
+            inherit(
+                [[new[at] for at in block] for block in _blocks(left)],
+                [[self._standing[at] for at in block] for block in _blocks(lost)],
+                self._alive,
+                least,
+            )
+        for passage in went:
             self._struck.bury(passage, self._alive)
-        for passage in (passage for block in new for passage in block):
+        for passage in came:
             self._struck.revive(passage, self._alive)
 
     def _give_birth(self, passage: Passage) -> None:

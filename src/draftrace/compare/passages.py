@@ -10,6 +10,9 @@ UNKNOWN = -1
 WINDOW = 3
 """Words in a row by which passages are found again."""
 
+SAME_MARKS = str.maketrans("’‘“”–", "''\"\"-")
+"""Marks that printers put one for the other."""
+
 # Above the surrogates, which an encoder may refuse.
 _FIRST_SIGN = 0xE000
 # Brackets and stars come and go around words that stay: they have the first signs.
@@ -19,16 +22,18 @@ _WITHOUT = {ord(sign): None for sign in AROUND_WORDS}
 
 
 class Alphabet(dict[str, str]):
-    """One sign for each word, whatever its capitals, so that paragraphs compare as strings.
+    """One sign for each word, whatever its capitals, and for each mark, whatever its form, so that
+    paragraphs compare as strings; one for all notes where they are ``numbered`` afresh.
 
     Holds a million different words; ValueError beyond.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, numbered: bool) -> None:
         super().__init__({mark: chr(_FIRST_SIGN + n) for n, mark in enumerate(_AROUND)})
+        self._numbered = numbered
 
     def __missing__(self, word: str) -> str:
-        plain = word.lower()
+        plain = "[^" if self._numbered and word[:2] == "[^" else word.lower().translate(SAME_MARKS)
         sign = self[plain] if plain != word else chr(_FIRST_SIGN + len(self))
         self[word] = sign
         return sign
@@ -51,6 +56,10 @@ class Passage:
     def unknown(self) -> list[tuple[int, int]]:
         """The stretches of words not yet known."""
         return _unknown(self.ids)
+
+    def dead(self, alive: Collection[int]) -> int:
+        """How many of its words are not among the living."""
+        return len(self.ids) - sum(map(alive.__contains__, self.ids))
 
 
 class Core:

@@ -6,6 +6,7 @@ that it shares no word with, and hold words of another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
@@ -14,6 +15,10 @@ from draftrace.compare.attribution import credits_of
 from draftrace.compare.kinship import Block
 from draftrace.compare.lineage import History, lineage
 from draftrace.compare.origins import Origins, Word
+from draftrace.compare.passages import SAME_MARKS
+
+_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_EMPHASIS = re.compile(r"(?<!\\)\*")
 
 
 class Said(msgspec.Struct, frozen=True, gc=False):
@@ -55,7 +60,7 @@ def reconstructed(
     drafts: Sequence[Sequence[Block]], told: Callable[[int], object] = lambda _: None
 ) -> Reconstruction:
     """Rebuild from ``drafts`` in their order; ``told`` hears of each, counted from 1."""
-    followed = lineage(drafts, told=told)
+    followed = lineage(list(map(_Plain().all, drafts)), told=told)
     origins = Origins()
     for blocks, ancestors in zip(drafts, followed.ancestors, strict=True):
         origins.read([block.wording for block in blocks], ancestors)
@@ -73,6 +78,24 @@ def reconstructed(
         tuple([Dropped(h[-1].address, h[-1].document, h) for h in followed.dropped]),
         followed.changes,
     )
+
+
+class _Plain(dict[str, str]):
+    """Each wording without what is printed one way here and another there: the numbers of its
+    notes, emphasis, the form of quotation marks and dashes.
+    """
+
+    def __missing__(self, wording: str) -> str:
+        plain = _EMPHASIS.sub("", _NOTE.sub("[^n]", wording)).translate(SAME_MARKS)
+        self[wording] = plain
+        return plain
+
+    def all(self, draft: Sequence[Block]) -> list[Block]:
+        plain = [self[block.wording] for block in draft]
+        return [
+            block if wording == block.wording else msgspec.structs.replace(block, wording=wording)
+            for block, wording in zip(draft, plain, strict=True)
+        ]
 
 
 def _credit(origins: Origins, blocks: Sequence[Block], changed: Iterable[int]) -> None:

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from draftrace.compare.engines import installed_runs
 
+_ENDS = (".", ";", ":", ",", "?", "!")
 MOST_LETTERS = 5000
 """More than so many letters of changed paragraphs are no slip of the pen, and slow to place."""
 
@@ -25,10 +26,18 @@ def placed(
         return None
     found: list[tuple[str, str, str]] = []
     text, ends = "".join(shown), list(accumulate(map(len, shown)))
+    bounds = {0, *ends}
     edits = []
-    for start, stop, first, last in _edits(text, page):
-        cut = (start, stop) if first < last else _slid(text, start, stop, {0, *ends})
-        edits.append((*cut, "".join(letters[first:last])))
+    for low, high, first, last in _edits(text, page):
+        if first == last:
+            edits.append((*_slid(text, low, high, bounds), ""))
+        elif low == high:
+            # After "one." the words "Two." may as well be ". Two": where a line ends, they are not.
+            shifts = (start - first for start, _end in _same_cuts(page, first, last))
+            by = next((shift for shift in shifts if low + shift in bounds), 0)
+            edits.append((low + by, low + by, "".join(letters[first + by : last + by])))
+        else:
+            edits.append((low, high, "".join(letters[first:last])))
     for (address, line), end, length in zip(lines, ends, map(len, shown), strict=True):
         start = end - length
         within = [
@@ -36,9 +45,25 @@ def placed(
             for low, high, new in edits
             if _touches(low, high, start, end)
         ]
+        lines_of_own = [
+            new.strip() for low, high, new in within if _is_line(line, length, low, new)
+        ]
+        within = [each for each in within if not _is_line(line, length, each[0], each[2])]
         if within:
             found.append((address, line, _said(line, within, as_letters)))
+        found += [(address, "", new) for new in lines_of_own]
     return found
+
+
+def _is_line(line: str, length: int, low: int, new: str) -> bool:
+    """Whether letters that came in behind a line are a line of their own: it has ended, and they
+    begin like one."""
+    opens = new.strip()[:1]
+    return (
+        low == length
+        and line[-1:] in _ENDS
+        and (opens.isupper() or opens.isdigit() or opens == "(")
+    )
 
 
 def _slid(text: str, low: int, high: int, bounds: set[int]) -> tuple[int, int]:

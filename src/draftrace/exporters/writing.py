@@ -79,6 +79,8 @@ def _content(sheet: Sheet, form: Format, reference: Path | None) -> bytes:
         styles = roots(reference.read_bytes(), "word/styles.xml")
     except OSError as error:
         raise UnreadableInput(f"{reference} cannot be read: {error.strerror}.") from error
+    except UnreadableInput as broken:
+        raise UnreadableInput(f"{reference}: {broken.message}", "Save it as docx.") from broken
     if styles == [None]:
         raise UnreadableInput(f"{reference} is no Word file.", "Save it as docx.")
     return word_file(sheet, reference)

@@ -30,6 +30,7 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
 from draftrace.views import standing
+from draftrace.views.meant import parties
 
 
 class View(Rows):
@@ -256,18 +257,24 @@ class DecideScreen(Bracketing, Packages, Gavelling):
         )
         wording = composition.wording_of(room.state, chosen)
         provision = room.state.now.provisions[chosen.provision]
-        field = Field("reason", "reason", placeholder="may be empty")
+        fields = [
+            Field("reason", "reason", placeholder="may be empty"),
+            Field("objections", "objections", placeholder="who objects at the gavel: CUB, NOR"),
+        ]
         title = f"{shown(provision.now.address)}: {decided.outcome}. It is so decided?"
         before = room.state
 
         def effects(width: int) -> list[Row]:
             return outcome_rows(before, provision, decided, fates, width, room.signs)
 
-        ask = Ask(title, effects, [field], confirm="Gavel", signs=room.signs)
+        ask = Ask(title, effects, fields, confirm="Gavel", signs=room.signs)
         answer = await self.ask(ask)
         if answer is None:
             return
-        intent = composition.decision(chosen, wording, decided.overtaken, answer["reason"])
+        objecting = parties(room.state, answer["objections"])
+        intent = composition.decision(
+            chosen, wording, decided.overtaken, answer["reason"], objecting
+        )
         self._gavelled(intent)
 
     def _gavelled(self, intent: composition.Decide) -> None:
