@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 from draftrace import __version__, intake
 from draftrace.errors import DraftraceError, UsageError
-from draftrace.journal import Head, sealing, snapshot
+from draftrace.journal import sealing
 from draftrace.journal.records import records
+from draftrace.journal.snapshot import Snapshot
 from draftrace.journal.sqlite import SqliteJournal
 from draftrace.negotiation import Negotiation, new_id, utc_now
 from draftrace.room.acts import setup
 from draftrace.room.evolve import fold
 from draftrace.room.record import Entry
-from draftrace.room.state import Past, Present, State
+from draftrace.room.state import State
 from draftrace.text.documents import Document
 
 if TYPE_CHECKING:
@@ -132,11 +133,16 @@ class Workspace:
         return journal
 
     @cached_property
+    def snapshot(self) -> Snapshot:
+        """What is kept of the folded state between one opening and the next."""
+        return Snapshot(self.derived / "snapshot.db", self.journal, _code_version())
+
+    @cached_property
     def negotiation(self) -> Negotiation:
         """The negotiation at the journal's head, from a snapshot where one fits."""
         talks = Negotiation(
             self.journal,
-            self._saved(),
+            self.snapshot.load(),
             seal=self._seal,
             identify=self._identify,
             clock=self._clock,
@@ -158,13 +164,8 @@ class Workspace:
     def save(self) -> None:
         """Keep the folded state for the next opening. Derived: failing costs only time."""
         state = self.negotiation.state()
-        head = self.journal.head()
-        if head.position != state.now.position:
-            return
-        code = _code_version()
-        if snapshot.save(self.derived, head, code, state.now):
-            snapshot.save(self.derived / "past", head, code, state.past)
-            self._snapshot_from = state.now.position
+        self._snapshot_from = state.now.position
+        self.snapshot.save(state)
 
     def seal(self, name: str = "record") -> Path | None:
         """Write the entries since the last sealed record to a new one; None when there are none."""
@@ -192,21 +193,6 @@ class Workspace:
             date=entry.act.happened[:10],
             name=name or "record",
         )
-
-    def _saved(self) -> State | None:
-        loaded = snapshot.load(self.derived, self.journal, _code_version(), Present)
-        if loaded is None:
-            return None
-        head, now = loaded
-        return State(now, lambda: self._past(head))
-
-    def _past(self, head: Head) -> Past:
-        """The histories up to a snapshot's head; folded again where its other half is not kept,
-        as when another process has replaced it since."""
-        loaded = snapshot.load(self.derived / "past", self.journal, _code_version(), Past)
-        if loaded is not None and loaded[0] == head:
-            return loaded[1]
-        return fold(islice(self.journal.read(), head.position)).past
 
     # Who acts
 

@@ -14,12 +14,24 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 import pyte
 
 COLUMNS, LINES = 160, 50
-_QUIET = 0.06
+_QUIET = 0.15
+_PIECES = 0.004
 _LONGEST = 20.0
+
+
+class Painted(NamedTuple):
+    """What a key cost until the first frame that answers it, and until the screen was still: in
+    seconds of processor, all threads together, and by the clock. 0 where it painted nothing."""
+
+    busy_first: float
+    first: float
+    busy: float
+    last: float
 
 
 class Terminal:
@@ -85,22 +97,24 @@ class Terminal:
             self._take(0.01)
         return time.perf_counter() - self.begun
 
-    def painted(self, key: str) -> float:
-        """Press a key; seconds until the last of what it painted, or 0 when it paints nothing.
+    def painted(self, key: str) -> Painted:
+        """Press a key, and wait until the screen is still.
 
         Bytes are only collected meanwhile: reading them as a screen would be timed too.
         """
         while self._take(0):
             continue
-        begun = time.perf_counter()
+        used, begun = self.busy(), time.perf_counter()
         self.send(key)
-        last = begun
+        first = last = (0.0, 0.0)
         quiet_from = begun + 1.0
         while time.perf_counter() < quiet_from and time.perf_counter() - begun < _LONGEST:
-            if self._take(0.005):
-                last = time.perf_counter()
-                quiet_from = last + _QUIET
-        return last - begun
+            if self._take(0.002):
+                last = (self.busy() - used, time.perf_counter() - begun)
+                quiet_from = time.perf_counter() + _QUIET
+                if not first[1] or last[1] - first[1] < _PIECES:
+                    first = last  # a frame is one write, which may come in several pieces
+        return Painted(*first, *last)
 
     def _take(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._near], [], [], seconds)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +16,8 @@ from hypothesis import strategies as st
 
 from contract.acts import any_act
 from draftrace.errors import NegotiationError
+from draftrace.journal.memory import MemoryJournal
+from draftrace.journal.snapshot import Snapshot
 from draftrace.room import roles
 from draftrace.room.acts import (
     agreeing,
@@ -89,20 +93,35 @@ def test_items_hang_on_the_provision_they_are_cited_under(played: list[Move]) ->
 
 
 @MODEST
-@given(moves(), st.data())
-def test_a_fold_from_a_snapshot_is_the_fold_from_the_first_entry(
-    played: list[Move], data: st.DataObject
+@given(moves(20, 40), st.lists(st.tuples(st.integers(1, 12), st.booleans()), max_size=6))
+def test_states_saved_and_carried_on_are_the_fold_from_the_first_entry(
+    played: list[Move], strides: list[tuple[int, bool]]
 ) -> None:
+    """Two processes follow a journal that grows; each saves now and then over the other's."""
     table = Table()
     table.play(played)
     entries = list(table.room.talks.journal.read())
-    cut = data.draw(st.integers(0, len(entries)))
-    early = fold(entries[:cut])
-    now = msgspec.msgpack.decode(msgspec.msgpack.encode(early.now), type=Present)
-    kept = msgspec.msgpack.encode(early.past)
-    resumed = fold(entries[cut:], State(now, lambda: msgspec.msgpack.decode(kept, type=Past)))
-    assert parts(resumed) == parts(fold(entries)) == parts(table.state)
-    assert resumed.order() == table.state.order()
+    journal = MemoryJournal()
+    with TemporaryDirectory() as folder:
+        kept = [Snapshot(Path(folder) / "kept.db", journal, "") for _ in range(2)]
+        states = [State(), State()]
+        for stride, turn in (*strides, (len(entries), True), (0, False)):
+            done = journal.head().position
+            journal.append([e.act for e in entries[done : done + stride]], done)
+            state = fold(journal.read(states[turn].now.position), states[turn])
+            kept[turn].save(state)
+            assert_same(state, fold(entries[: state.now.position]))
+            states[not turn] = kept[not turn].load() or states[not turn]
+        assert_same(states[0], table.state)
+
+
+def assert_same(state: State, folded: State) -> None:
+    """Also in the order in which histories are gone through."""
+    assert parts(state) == parts(folded)
+    assert state.order() == folded.order()
+    for name in ("steps", "offers", "closed", "stamps", "concerned"):
+        found, wanted = getattr(state.past, name), getattr(folded.past, name)
+        assert (list(found), len(found)) == (list(wanted), len(wanted)), name
 
 
 def fingerprint(state: State) -> object:

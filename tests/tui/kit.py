@@ -102,7 +102,8 @@ class Seat:
         """Wait a little for what a key began, unless it waits for an answer itself."""
         for _ in range(_TURNS):
             doing = any(w.group == "doing" and w.is_running for w in self.app.workers)
-            if not doing or self.app.screen.is_modal:
+            behind = getattr(self.app.screen, "following", None) is not None
+            if not (doing or behind) or self.app.screen.is_modal:
                 return
             await asyncio.sleep(0.005)
             await self.pilot.pause()

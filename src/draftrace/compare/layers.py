@@ -15,12 +15,14 @@ from draftrace.text.tokens import tokens
 
 
 class Layer(NamedTuple):
-    """One further wording and whose hand it shows; ``credits`` names others for stretches of it
-    that are theirs, each as (their words, hand)."""
+    """One further wording and whose hand it shows. ``credits`` names others for stretches of it
+    that are theirs, each as (their words, hand); ``drawn`` are whole wordings of the one before
+    that it draws on, each with its hand: what they take out and it takes out too, is theirs."""
 
     wording: str
     hand: str
     credits: tuple[tuple[str, str], ...] = ()
+    drawn: tuple[tuple[str, str], ...] = ()
 
 
 class Marked(NamedTuple):
@@ -62,6 +64,8 @@ def _applied(cells: Sequence[_Cell], wording: str, layer: Layer) -> list[_Cell]:
     """The cells after one more version. Cells already gone keep their place."""
     made: list[_Cell] = []
     rest = iter(cells)
+    struck = _struck(wording, layer)
+    at = 0
 
     def live() -> _Cell:
         """The next cell still in the text; those gone before it are put back as they are."""
@@ -77,16 +81,30 @@ def _applied(cells: Sequence[_Cell], wording: str, layer: Layer) -> list[_Cell]:
                 for t in tokens(stretch)
             ]
             continue
-        left = len(text)
-        while left > 0:
+        end = at + len(text)
+        while at < end:
             cell = live()
-            left -= len(cell.token)
             if op == "=":
                 made.append(cell)
             elif cell.came is None:
-                made.append(cell._replace(went=layer.hand))
+                made.append(cell._replace(went=struck.get(at, layer.hand)))
+            at += len(cell.token)
     made.extend(rest)
     return made
+
+
+def _struck(wording: str, layer: Layer) -> dict[int, str]:
+    """Whose hand takes out the token that begins at a place of the wording before, where it is
+    one the layer draws on."""
+    found: dict[int, str] = {}
+    for reading, hand in layer.drawn:
+        at = 0
+        for op, text in difference(wording, reading):
+            for token in tokens(text) if op != "+" else ():
+                if op == "-":
+                    found.setdefault(at, hand)
+                at += len(token)
+    return found
 
 
 def _credited(text: str, layer: Layer) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ def misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
         ("+" if block.change == "inserted" else "-", printable(block.author), block.date)
         for block in sheet.blocks
         if block.change
-    )
+    ) + Counter(_signature(block.end) for block in sheet.blocks if block.end is not None)
     told = signatures(content)
     found_marks = Counter(told.marks)
     required, known = _signed(sheet)

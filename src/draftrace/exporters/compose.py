@@ -22,7 +22,6 @@ from draftrace.exporters.sheet import (
     counted_runs,
     printed_label,
     shows_title,
-    side_wording,
 )
 from draftrace.exporters.tree import Node
 
@@ -61,6 +60,7 @@ class _Composer:
         self.shown: dict[tuple[Side, str], int] = {}
         self.notes_shown = 0
         self.remarks = 0
+        self.noted: list[Comment] = []
         self.tiers = shows_title(sheet) + any(block.kind == "title" for block in sheet.blocks)
         levels = sorted({block.level for block in sheet.blocks if block.kind == "heading"})
         self.depths = {level: self.tiers + place for place, level in enumerate(levels, 1)}
@@ -70,7 +70,10 @@ class _Composer:
         stretches = self.stretches(runs)
         stretches[0].segments[:0] = self.label(block)
         remarks = [*block.comments, *(comment for run in runs for comment in run.comments)]
+        remarks += self.noted
+        self.noted = []
         inlines = self.dialect.whole(block) + self.under(block.comments, self.render(stretches))
+        inlines += self.dialect.ended(block.end) if block.end is not None else []
         if block.kind == "title":
             depth = self.tiers if block.level else 1
             return self.dialect.heading(block, depth, inlines, remarks)
@@ -164,6 +167,8 @@ class _Composer:
         words = self.render(self.stretches(_runs_of(cited, op, piece), within_note=True))
         inlines = [tree.note(self.dialect.noted(words))]
         remarks = (*cited.comments, *(remark for run in cited.runs for remark in run.comments))
+        remarks = remarks if op != "-" else ()
+        self.noted += remarks
         return Segment(op, piece.author, piece.date, self.under(remarks, inlines))
 
     def render(self, stretches: Iterable[Stretch]) -> list[Node]:
@@ -202,9 +207,15 @@ class _Composer:
 
 
 def _runs_of(cited: NoteBlock, op: Op, piece: Piece) -> tuple[Run, ...]:
-    """A note's runs as seen from its citation: all of them, or one side as one change."""
+    """A note's runs as seen from its citation: all of them, or one side as one change, of which
+    what others changed is theirs."""
     runs = whole_marks(cited.runs)
     if op == "=":
         return runs
-    wording = side_wording(runs, sides_of(op)[0])
-    return (Run(text=wording, op=op, author=piece.author, date=piece.date),)
+    return tuple(
+        run
+        if run.op == op
+        else msgspec.structs.replace(run, op=op, author=piece.author, date=piece.date)
+        for run in runs
+        if run.op in ("=", op)
+    )

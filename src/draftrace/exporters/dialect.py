@@ -6,12 +6,18 @@ import re
 from collections.abc import Sequence
 
 from draftrace.exporters import tree
-from draftrace.exporters.sheet import Block, Comment, Op
+from draftrace.exporters.sheet import Block, Comment, Op, Run
 from draftrace.exporters.tree import Node
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 SIGNS: dict[Op, tuple[str, str]] = {"+": ("{+", "+}"), "-": ("{-", "-}"), "=": ("", "")}
 """Around words brought in and taken out: signs that outlive colour, print and a copied text."""
+
+
+def end_sign(op: Op) -> str:
+    """What shows that a paragraph's end came in or went."""
+    opened, closed = SIGNS[op]
+    return f"{opened}¶{closed}"
 
 
 class Dialect:
@@ -51,6 +57,11 @@ class Dialect:
         del block
         return []
 
+    def ended(self, end: Run) -> list[Node]:
+        """What marks the paragraph's end alone as come in or gone, behind its words."""
+        del end
+        return []
+
     def remark(self, number: int, comment: Comment, inlines: list[Node]) -> list[Node]:
         """Words under a comment; comments are numbered from 0."""
         del number, comment
@@ -87,7 +98,7 @@ class TextDialect(Dialect):
         nodes: list[Node] = []
         for position, part in enumerate(_ENTITY.split(text)):
             nodes += [tree.raw("markdown", "\\&")] if position else []
-            nodes += tree.spaced(part)
+            nodes += tree.spaced(part.replace("\t", " "))
         return nodes
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:

@@ -26,6 +26,7 @@ def extract(sheet: Sheet, asked: str) -> Sheet:
         wanted.update(_places(sheet.blocks, each))
     if not wanted:
         raise UsageError("No paragraph is asked for.", "Write PA/21-30, PD/PP4 or PD.")
+    wanted = _with_neighbours(sheet.blocks, wanted)
     revision = ", ".join(filter(None, (sheet.masthead.revision, f"extract {asked.strip()}")))
     return msgspec.structs.replace(
         sheet,
@@ -44,6 +45,17 @@ def _places(blocks: tuple[Block, ...], asked: str) -> Iterable[int]:
     if end < start:
         raise UsageError(f"{asked} runs backwards: {last} stands before {first}.")
     return range(start, _end(blocks, end))
+
+
+def _with_neighbours(blocks: tuple[Block, ...], wanted: set[int]) -> set[int]:
+    """The places, with all that was split from or merged into what stands there."""
+    found = set(wanted)
+    chains = [place for place, block in enumerate(blocks) if block.end is not None]
+    for place in chains:
+        found |= {place + 1} if place in found else set()
+    for place in reversed(chains):
+        found |= {place} if place + 1 in found else set()
+    return found
 
 
 def _part(address: str) -> str:

@@ -21,9 +21,10 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "notice": head.notice,
         "revision": head.revision,
         "seal": head.seal,
+        "keywords": " ".join(filter(None, (head.seal, _led(UNTIL, sheet.until)))),
         "issue": ", ".join(filter(None, (head.revision, _led("seal", head.seal)))),
         "legend": f"Changes against {sheet.against}." if sheet.against else sheet.legend,
-        "key": f"Changes against {sheet.against}. {_KEY}" if sheet.against else sheet.legend,
+        "key": _key(sheet) if sheet.against else sheet.legend,
     }
 
 
@@ -35,12 +36,28 @@ _KEY = (
     "{+ words brought in +}, {- words taken out -}, each followed by its sponsor; "
     "numbers by the editor."
 )
+ENDS = " {+¶+}: divided here; {-¶-}: run on into the next."
+"""What the signs of paragraphs' ends mean."""
+
+
+def _key(sheet: Sheet) -> str:
+    ends = ENDS if is_regrouped(sheet) else ""
+    return f"Changes against {sheet.against}. {_KEY}{ends}"
+
+
+def is_regrouped(sheet: Sheet) -> bool:
+    """Whether paragraphs were split or merged in it."""
+    return any(block.end is not None for block in sheet.blocks)
 
 
 def remark_line(remark: Comment) -> str:
     """A comment as a line of its own, where it cannot stand in the margin."""
     who = who_and_when(remark.author, remark.date)
     return printable(f"{who}: {remark.text}" if who else remark.text)
+
+
+UNTIL = "changes until"
+"""Leads the date of the last change in the properties of a marked file."""
 
 
 def _agenda_item(told: str) -> str:

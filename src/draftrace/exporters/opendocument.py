@@ -12,19 +12,21 @@ from xml.sax.saxutils import escape, quoteattr
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters import tree
-from draftrace.exporters.dialect import SIGNS, Dialect
+from draftrace.exporters.dialect import SIGNS, Dialect, end_sign
 from draftrace.exporters.furniture import MASTHEAD, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import roots, unzipped, zipped
 from draftrace.exporters.readback import squeezed
-from draftrace.exporters.sheet import Block, Comment, Op, Side
+from draftrace.exporters.sheet import Block, Comment, Op, Run, Side, attribution
 from draftrace.exporters.tree import Node
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _WORDS = {"+": "InsertedWords", "-": "DeletedWords"}
+_ENDS = {"+": "InsertedEnd", "-": "DeletedEnd"}
 _BY = "change"
+_CAME = "paragraph"
 MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
-_FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Legend"}) | MASTHEAD_STYLES
+_FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
 STYLES = {
     "preambular": "PreambularParagraph",
     "operative": "OperativeParagraph",
@@ -51,14 +53,26 @@ class WriterDialect(Dialect):
     ) -> list[Node]:
         opened, closed = (tree.styled([tree.string(sign)], "Sign") for sign in SIGNS[op])
         name = tree.styled([tree.string(f"({printable(author)})\u202f")], "Sponsor")
-        known = tree.raw("opendocument", f"<text:bookmark text:name={self.name(author, date)}/>")
+        known = _bookmark(self.name(author, date))
         words = tree.styled(inlines, _WORDS[op])
         return [known, opened, words, closed, *([name] if signed else [])]
 
-    def name(self, author: str, date: str) -> str:
+    def whole(self, block: Block) -> list[Node]:
+        """Whose a paragraph that came in is, since others may have changed its words."""
+        if block.change != "inserted":
+            return []
+        return [_bookmark(self.name(*attribution(block), what=_CAME))]
+
+    def ended(self, end: Run) -> list[Node]:
+        known = _bookmark(self.name(end.author, end.date))
+        sign = tree.styled([tree.string(end_sign(end.op))], _ENDS[end.op])
+        name = tree.styled([tree.string(f"({printable(end.author)})")], "Sponsor")
+        return [known, sign, name]
+
+    def name(self, author: str, date: str, what: str = _BY) -> str:
         """Whose change follows and of when, as the name of a bookmark, which no reader sees and
         Writer keeps; quoted. Each has another number, or Writer would drop it."""
-        return quoteattr(f"{_BY} {next(self.numbers)} {date} {printable(author)}")
+        return quoteattr(f"{what} {next(self.numbers)} {date} {printable(author)}")
 
     def cited_again(self, number: int) -> list[Node]:
         return [tree.styled([tree.string(str(number))], "CitedAgain")]
@@ -67,21 +81,40 @@ class WriterDialect(Dialect):
         self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
         paragraph = tree.division([tree.paragraph(inlines)], style=STYLES[block.kind])
-        return [paragraph, *map(_reason, remarks)]
+        return [paragraph, *map(self.reason, remarks)]
 
     def heading(
         self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
         del block
-        return [tree.heading(depth, inlines), *map(_reason, remarks)]
+        return [tree.heading(depth, inlines), *map(self.reason, remarks)]
+
+    def reason(self, remark: Comment) -> Node:
+        """A line under the paragraph, with whose and of when it is for whoever reads it back."""
+        known = _bookmark(self.name(remark.author, remark.date))
+        said = tree.string(printable(remark_line(remark)))
+        return tree.division([tree.paragraph([known, said])], style="Reason")
+
+
+def _bookmark(name: str) -> Node:
+    return tree.raw("opendocument", f"<text:bookmark text:name={name}/>")
 
 
 def change_named(bookmark: str) -> tuple[str, str]:
     """Author and date of the change that follows a bookmark of ours; empty after any other."""
-    by, _, rest = bookmark.partition(" ")
+    return _named(bookmark, _BY)
+
+
+def paragraph_named(bookmark: str) -> tuple[str, str]:
+    """Who brought in the paragraph in which a bookmark of ours stands, and when."""
+    return _named(bookmark, _CAME)
+
+
+def _named(bookmark: str, what: str) -> tuple[str, str]:
+    known, _, rest = bookmark.partition(" ")
     _number, _, rest = rest.partition(" ")
     date, _, author = rest.partition(" ")
-    return (author, date) if by == _BY else ("", "")
+    return (author, date) if known == what else ("", "")
 
 
 def masthead(furniture: Mapping[str, str]) -> list[Node]:
@@ -105,10 +138,6 @@ def _in_style(inlines: list[Node], style: str) -> Node:
     return tree.division([tree.paragraph(inlines)], style=style)
 
 
-def _reason(remark: Comment) -> Node:
-    return _styled(remark_line(remark), "Reason")
-
-
 def writer_lines(package: bytes, side: Side) -> list[str]:
     """The lines one side of the file says, then the notes; read without pandoc, whose reader
     forgets our styles."""
@@ -116,8 +145,14 @@ def writer_lines(package: bytes, side: Side) -> list[str]:
     if root is None:
         raise UnreadableInput("The package holds no content.xml.")
     reading = _Reading(side)
-    lines = [squeezed(reading.text(paragraph)) for paragraph in _paragraphs(root)]
-    return [line for line in lines if line] + reading.notes
+    lines: list[str] = []
+    open_line = ""
+    for paragraph in _paragraphs(root):
+        open_line = squeezed(f"{open_line} {reading.text(paragraph)}")
+        if not reading.runs_on(paragraph):
+            lines.append(open_line)
+            open_line = ""
+    return [line for line in (*lines, open_line) if line] + reading.notes
 
 
 def _paragraphs(root: Any) -> list[Any]:
@@ -137,9 +172,15 @@ class _Reading:
 
     def __init__(self, side: Side) -> None:
         self.gone = _WORDS["-" if side == "clean" else "+"]
+        self.end = _ENDS["-" if side == "clean" else "+"]
         self.notes: list[str] = []
         self.shown = 0
         self.number_of: dict[int, int] = {}
+
+    def runs_on(self, paragraph: Any) -> bool:
+        """Whether the end of a paragraph is gone on this side."""
+        spans = paragraph.iter(f"{_TEXT}span")
+        return any(span.get(f"{_TEXT}style-name") == self.end for span in spans)
 
     def text(self, element: Any) -> str:
         told = [element.text or ""]
@@ -186,9 +227,10 @@ def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
     described = (
         f"<dc:title>{escape(printable(furniture['title']))}</dc:title>"
         f"<dc:subject>{escape(printable(furniture['symbol']))}</dc:subject>"
-        f"<meta:keyword>{escape(printable(furniture['seal']))}</meta:keyword>"
+        f"<meta:keyword>{escape(printable(furniture['keywords']))}</meta:keyword>"
     )
-    meta = re.sub(r"<dc:title>.*?</dc:title>|<dc:title ?/>", "", meta, flags=re.S)
+    for name in ("dc:title", "meta:keyword"):
+        meta = re.sub(rf"<{name}>.*?</{name}>|<{name} ?/>", "", meta, flags=re.S)
     parts["meta.xml"] = meta.replace("</office:meta>", f"{described}</office:meta>").encode()
     return zipped(parts, moment, stored=("mimetype",))
 

@@ -15,12 +15,12 @@ from draftrace.exporters import program, tree
 from draftrace.exporters.aside import Aside
 from draftrace.exporters.compose import compose
 from draftrace.exporters.dates import epoch
-from draftrace.exporters.dialect import Dialect
+from draftrace.exporters.dialect import Dialect, end_sign
 from draftrace.exporters.fonts import check_fonts
 from draftrace.exporters.furniture import furniture, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.readback import squeezed
-from draftrace.exporters.sheet import Block, Comment, Op, Sheet, Side
+from draftrace.exporters.sheet import Block, Comment, Op, Run, Sheet, Side
 from draftrace.exporters.tree import Node
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ class TypstDialect(Dialect):
         del date
         name = [_code(f"#by({_literal(author)});")] if signed else []
         return [_code(f"#{_CALL[op]}["), *inlines, _code("];"), *name]
+
+    def ended(self, end: Run) -> list[Node]:
+        sign = _literal(end_sign(end.op))
+        return [_code(f"#sign({sign});"), _code(f"#by({_literal(end.author)});")]
 
     def cited_again(self, number: int) -> list[Node]:
         return [_code(f"#again({_literal(str(number))});")]

@@ -17,7 +17,7 @@ from draftrace.exporters.sheet import (
     Sheet,
     Side,
     counted_runs,
-    on_side,
+    joined,
     printed_label,
     shows_title,
     side_wording,
@@ -60,10 +60,9 @@ def placed_lines(sheet: Sheet, side: Side) -> list[tuple[str, str]]:
     title = [Block(address="title", kind="title", runs=(Run(text=sheet.title),))]
     blocks = [*(title if shows_title(sheet) else []), *sheet.blocks]
     lines = []
-    for block in blocks:
-        if on_side(block, side):
-            words = _read(side_wording(counted_runs(block), side), number)
-            lines.append((block.address, squeezed(f"{_label(block, side)} {words}")))
+    for block in joined(blocks, side):
+        words = _read(side_wording(counted_runs(block), side), number)
+        lines.append((block.address, squeezed(f"{_label(block, side)} {words}")))
     notes = [
         (f"note:{number}", squeezed(_read(side_wording(known[cited].runs, side), str)))
         for cited, number in list(numbers.items())

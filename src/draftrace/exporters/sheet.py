@@ -5,6 +5,7 @@ Wordings carry the markup of ``text.wording`` and nothing else: every other char
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -41,7 +42,9 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     ``label`` as people cite it (``24``, ``(c)``, ``II``), without the printed point; ``old_label``
     is the base's where it differs. ``change`` says the whole paragraph came in or went, by
     ``author`` on ``date`` (by default those of its first changed run); all its runs then count
-    as that change.
+    as that change. Where only its ``end`` came in (``+``) or went (``-``), it runs on into the next
+    block on the other side: so provisions are split and merged; ``author`` and ``date`` are then
+    whose the change of its own label is.
     """
 
     address: str
@@ -54,6 +57,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     date: str = ""
     comments: tuple[Comment, ...] = ()
+    end: Run | None = None
 
 
 class NoteBlock(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +86,8 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True):
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A text ready to be issued. ``title`` is the file's title, printed above the text unless
-    the first block is itself a title. ``against`` names the base of a marked text,
+    the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
+    date of its last change: whatever bears a later one was changed in the file,
     ``legend`` explains a text that is not marked but needs explaining, and ``editor`` stands
     behind changes of labels and note numbers.
     """
@@ -92,6 +97,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
     notes: tuple[NoteBlock, ...] = ()
     against: str = ""
+    until: str = ""
     legend: str = ""
     editor: str = "Secretariat"
 
@@ -103,6 +109,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 def on_side(block: Block, side: Side) -> bool:
     """Whether the block stands in the clean text, or stood in the base."""
     return block.change != ("deleted" if side == "clean" else "inserted")
+
+
+def runs_on(block: Block, side: Side) -> bool:
+    """Whether on one side the block's paragraph does not end with it."""
+    return block.end is not None and block.end.op == ("-" if side == "clean" else "+")
 
 
 def counted_runs(block: Block) -> tuple[Run, ...]:
@@ -156,8 +167,9 @@ def attributed(sheet: Sheet) -> Sheet:
 
     def settled(block: Block) -> Block:
         author, date = attribution(block) if block.change else (block.author, block.date)
+        end = signed((block.end,))[0] if block.end is not None else None
         return msgspec.structs.replace(
-            block, author=author or sheet.editor, date=date or day, runs=signed(block.runs)
+            block, author=author or sheet.editor, date=date or day, runs=signed(block.runs), end=end
         )
 
     return msgspec.structs.replace(
@@ -167,10 +179,21 @@ def attributed(sheet: Sheet) -> Sheet:
     )
 
 
+def last_change(sheet: Sheet) -> str:
+    """The latest date of any change, empty where there is none."""
+    dates = [run.date for block in sheet.blocks for run in block.runs]
+    dates += [run.date for note in sheet.notes for run in note.runs]
+    dates += [block.end.date for block in sheet.blocks if block.end is not None]
+    return max((*dates, *(block.date for block in sheet.blocks)), default="")
+
+
 def is_marked(sheet: Sheet) -> bool:
     """Whether the two sides differ anywhere."""
     return any(
-        block.change or block.old_label is not None or any(run.op != "=" for run in block.runs)
+        block.change
+        or block.end is not None
+        or block.old_label is not None
+        or any(run.op != "=" for run in block.runs)
         for block in sheet.blocks
     ) or any(run.op != "=" for note in sheet.notes for run in note.runs)
 
@@ -180,18 +203,34 @@ def clean(sheet: Sheet) -> Sheet:
     return msgspec.structs.replace(
         sheet,
         against="",
-        blocks=tuple(_settled(block, "clean") for block in sheet.blocks if on_side(block, "clean")),
+        blocks=tuple(_settled(block) for block in joined(sheet.blocks, "clean")),
         notes=tuple(
             NoteBlock(id=note.id, runs=_one_run(note.runs, "clean")) for note in sheet.notes
         ),
     )
 
 
-def _settled(block: Block, side: Side) -> Block:
+def joined(blocks: Iterable[Block], side: Side) -> list[Block]:
+    """The blocks of one side; those that run on into the next are one with it."""
+    there: list[Block] = []
+    open_end = False
+    for block in blocks:
+        if not on_side(block, side):
+            continue
+        if open_end:
+            runs = (*counted_runs(there[-1]), *counted_runs(block))
+            there[-1] = msgspec.structs.replace(there[-1], runs=runs, end=block.end)
+        else:
+            there.append(block)
+        open_end = runs_on(block, side)
+    return there
+
+
+def _settled(block: Block) -> Block:
     return Block(
         address=block.address,
         kind=block.kind,
-        runs=_one_run(counted_runs(block), side),
+        runs=_one_run(counted_runs(block), "clean"),
         level=block.level,
         label=block.label,
     )

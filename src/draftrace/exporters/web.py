@@ -9,10 +9,10 @@ from importlib.resources import files
 
 from draftrace.exporters import tree
 from draftrace.exporters.dates import who_and_when
-from draftrace.exporters.dialect import SIGNS, Dialect
-from draftrace.exporters.furniture import MASTHEAD, remark_line
+from draftrace.exporters.dialect import SIGNS, Dialect, end_sign
+from draftrace.exporters.furniture import ENDS, MASTHEAD, is_regrouped, remark_line
 from draftrace.exporters.markup import printable
-from draftrace.exporters.sheet import Block, Comment, Op, Sheet
+from draftrace.exporters.sheet import Block, Comment, Op, Run, Sheet
 from draftrace.exporters.tree import Node
 
 _ELEMENT: dict[Op, str] = {"+": "ins", "-": "del"}
@@ -52,6 +52,16 @@ class WebDialect(Dialect):
             tree.span([tree.string(closed)], "marker"),
             tree.raw("html", f"</{element}>"),
             *named,
+        ]
+
+    def ended(self, end: Run) -> list[Node]:
+        who = escape(who_and_when(printable(end.author), end.date))
+        element = _ELEMENT[end.op]
+        return [
+            tree.raw("html", f'<{element} class="end" title="{who}">'),
+            tree.span([tree.string(end_sign(end.op))], "marker"),
+            tree.raw("html", f"</{element}>"),
+            tree.span([tree.string(f"({printable(end.author)})")], "sponsor"),
         ]
 
     def provision(
@@ -115,7 +125,7 @@ def _legend(sheet: Sheet, furniture: Mapping[str, str]) -> str:
     came, went = _example("+", "words brought in"), _example("-", "words taken out")
     return f"""<div class="legend" role="note">
 <p>{escape(printable(furniture["legend"]))} {came}, {went}, each followed by its sponsor; \
-numbers by the editor.</p>
+numbers by the editor.{ENDS if is_regrouped(sheet) else ""}</p>
 </div>
 """
 

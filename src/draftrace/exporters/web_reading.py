@@ -42,8 +42,18 @@ class _Reading:
         self.place_of: dict[str, int] = {}
 
     def lines(self, root: Any) -> list[str]:
-        found = [squeezed(self.text(each)) for each in self.blocks(root)]
-        return [line for line in found if line]
+        found: list[str] = []
+        open_line = ""
+        for each in self.blocks(root):
+            open_line = squeezed(f"{open_line} {self.text(each)}")
+            if not self.runs_on(each):
+                found.append(open_line)
+                open_line = ""
+        return [line for line in (*found, open_line) if line]
+
+    def runs_on(self, element: Any) -> bool:
+        """Whether the end of a paragraph is gone on this side."""
+        return any("end" in _classes(each) for each in element.iter(self.gone))
 
     def blocks(self, element: Any) -> Iterator[Any]:
         """The elements that are lines of the text, furniture and notes left out."""

@@ -83,11 +83,16 @@ class WordDialect(Dialect):
         return _merged([opened, *(_in_change(op, each) for each in inlines), closed])
 
     def whole(self, block: Block) -> list[Node]:
+        if block.end is not None:
+            return self.mark(block.end.op, block.end.author, block.end.date)
         if not block.change:
             return []
-        kind = "ins" if block.change == "inserted" else "del"
-        signed = self.signature(*attribution(block))
-        return [tree.raw("openxml", f"<w:rPr><w:{kind} {signed}/></w:rPr>")]
+        return self.mark("+" if block.change == "inserted" else "-", *attribution(block))
+
+    def mark(self, op: Op, author: str, date: str) -> list[Node]:
+        """A paragraph's end that came in or went."""
+        element = f"<w:{_ELEMENT[op]} {self.signature(author, date)}/>"
+        return [tree.raw("openxml", f"<w:rPr>{element}</w:rPr>")]
 
     def signature(self, author: str, date: str) -> str:
         return f'w:id="{next(self.ids)}" {_signed(author, date)}'
@@ -271,7 +276,7 @@ def _described(part: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
         f"{_DC}title": "title",
         f"{_DC}subject": "symbol",
         f"{_DC}creator": "organ",
-        f"{_CORE}keywords": "seal",
+        f"{_CORE}keywords": "keywords",
     }
     for tag, name in told.items():
         element = root.find(tag)

@@ -31,7 +31,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     empty, ``number`` the paragraph of the file, ``spot`` where it comes to stand. A merge takes in
     the ``merged`` provisions; a split's ``begins`` are the words its further parts begin with; an
     amendment changes what the author ``to`` asks for there; an inserted footnote is the ``note`` of
-    the file, by which wordings of this file cite it as ``[^new-…]``."""
+    the file, by which wordings of this file cite it as ``[^new-…]``. ``act`` tells the acts of one
+    author apart in a file we marked."""
 
     kind: Asked
     provision: str
@@ -47,6 +48,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     begins: tuple[str, ...] = ()
     to: str = ""
     note: str = ""
+    act: str = ""
 
     @property
     def is_tracked(self) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from draftrace.intake.changes import NEW_NOTE
+from draftrace.intake.hands import authors
 from draftrace.intake.letters import SPACE, Letter, Matched, bare, plain, shown, wording_of
-from draftrace.intake.tracked.model import Run, Tracked
+from draftrace.intake.reuniting import reunited
+from draftrace.intake.tracked.model import Paragraph, Run, Tracked
 from draftrace.room.entities import Issued
 
 
@@ -19,11 +23,19 @@ class Citing:
         self.ours: dict[str, str] = {}
         for each in matched:
             self.ours |= each.notes()
+        self.reunited: dict[str, tuple[Run, ...]] = {}
         self._tracked = tracked
         self._said = {bare(shown(i.wording)): i.note for i in provisions if i.note}
         runs = [(run, p.number) for p in tracked.paragraphs for run in p.runs if run.note]
         self._paragraphs = {run.note: number for run, number in runs}
         self._kept = {run.note for run, _ in runs if run.in_base and run.in_final}
+        self._on_citation = {
+            run.note: self._said_of(run, p)
+            for p in tracked.paragraphs
+            for run in p.runs
+            if run.note
+        }
+        self._reunite([run for run, _ in runs])
         both = tracked.numbers_both_sides
         self._numbered = [run.note for run, _ in runs if both or run.in_final]
 
@@ -48,9 +60,51 @@ class Citing:
             for char in plain(run.text)
         )
 
+    def _reunite(self, cited: Sequence[Run]) -> None:
+        """Notes that moved with what cites them, whoever changed their words: gone there, come
+        here, and what is common to both one mover's."""
+        gone = [run for run in cited if run.deleted is not None and run.note in self.ours]
+        for run in cited:
+            here = self._tracked.notes.get(run.note, ())
+            if run.inserted is None or run.note in self.ours:
+                continue
+            for away in gone:
+                there = self._tracked.notes.get(away.note, ())
+                together = reunited(there, 0, here, [run.inserted])
+                if together and any(each.in_base and each.in_final for each in together):
+                    self.ours[run.note] = self.ours[away.note]
+                    self.reunited[run.note] = together
+                    break
+
+    def runs(self, theirs: str) -> tuple[Run, ...]:
+        """A note's runs, where it moved as if it had stayed."""
+        return self.reunited.get(theirs) or tuple(self._tracked.notes.get(theirs, ()))
+
+    def _said_of(self, citation: Run, paragraph: Paragraph) -> tuple[str, ...]:
+        """The comments on a citation alone, and those by who changed the note and nothing else."""
+        noted = set(authors(self._tracked.notes.get(citation.note, ())))
+        noted -= set(authors(paragraph.runs))
+        beside = {remark for run in paragraph.runs if not run.note for remark in run.remarks}
+        remarks = self._tracked.remarks
+        return tuple(
+            i
+            for i in citation.remarks
+            if i not in beside or (i in remarks and remarks[i].author in noted)
+        )
+
+    def with_remarks(self, theirs: str, runs: Sequence[Run]) -> tuple[Run, ...]:
+        """The runs of a note, what was changed in them under the comments on its citation."""
+        said = self._on_citation.get(theirs, ())
+        return tuple(
+            msgspec.structs.replace(run, remarks=(*run.remarks, *said))
+            if run.inserted is not None or run.deleted is not None
+            else run
+            for run in runs
+        )
+
     def is_kept(self, theirs: str) -> bool:
-        """Whether a note is cited where it was, on either side."""
-        return theirs in self._kept
+        """Whether a note is cited on either side."""
+        return theirs in self._kept or theirs in self.reunited
 
     def paragraph(self, theirs: str) -> int:
         """The number of the paragraph that cites a note."""

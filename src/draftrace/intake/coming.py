@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-from draftrace.intake.hands import alone, amended, authors, latest
+from collections.abc import Iterable
+
+import msgspec
+
+from draftrace.intake.acts import name
+from draftrace.intake.hands import MOVED_HERE, authors, latest, told, written_within
 from draftrace.intake.letters import Matched, bare, shown
 from draftrace.intake.paragraphs import New, typed_label
+from draftrace.intake.reuniting import reunited
+from draftrace.intake.standing import amend
 from draftrace.intake.taking import Taking, as_if_standing, struck
-from draftrace.intake.tracked.model import Run
+from draftrace.intake.tracked.model import Mark, Run
 from draftrace.text.wording import normalise
 
 
 def take_new(taking: Taking) -> None:
     """Every paragraph that came in, with who changed it again."""
     for new in taking.new:
-        first = next(r.inserted.author for r in new.runs if r.inserted is not None)
+        first = new.author
         if new.number in taking.moves:
             _moved(taking, new, first)
             continue
         for author in authors(new.runs):
             if author == first:
                 _inserted(taking, new, author)
-            else:
+            elif name(author) != name(first):
                 _amended(taking, new, author, first)
 
 
 def _inserted(taking: Taking, new: New, author: str) -> None:
-    there = alone(new.runs, author)
-    label = typed_label("".join(run.text for run in new.runs if there(run)))
-    wording = without_label(Matched(new.runs, "", 0).wording(there, taking.citing.note), label)
+    wording, label = _reading(taking, new, author)
     where = f"paragraph {new.number}"
     if not wording:
         text = struck(new.runs, author)
         taking.leave("takes out again the paragraph it inserts", where, author, text)
         return
     taking.cited(new.runs, author, where, new.number)
+    own = [each for each in authors(new.runs) if name(each) == name(author)]
+    ended = new.end is not None and new.end.author == author
     taking.ask(
         "insertion",
         None,
         wording=wording,
         author=author,
-        happened=latest(new.runs, author),
-        reason=taking.why(new.runs, author),
+        happened=latest((), author, new.end) if ended else latest(new.runs, author),
+        reason=" ".join(dict.fromkeys(filter(None, (taking.why(new.runs, each) for each in own)))),
         number=new.number,
         spot=taking.spot(new.number, new.after, label, new.style),
     )
@@ -48,13 +55,13 @@ def _inserted(taking: Taking, new: New, author: str) -> None:
 
 def _amended(taking: Taking, new: New, author: str, first: str) -> None:
     """A paragraph another author inserted, changed."""
-    there = amended(new.runs, first, author)
-    label = typed_label("".join(run.text for run in new.runs if there(run)))
-    wording = without_label(Matched(new.runs, "", 0).wording(there, taking.citing.note), label)
+    wording, _label = _reading(taking, new, first, author)
     where = f"paragraph {new.number}"
-    if not wording:
-        text = struck(new.runs, author)
-        taking.leave(f"strikes the paragraph {first} inserts", where, author, text)
+    if not wording or wording == _reading(taking, new, first)[0]:
+        what = (
+            "changes what others changed in the paragraph" if wording else "strikes the paragraph"
+        )
+        taking.leave(f"{what} {name(first)} inserts", where, author, struck(new.runs, author))
         return
     taking.cited(new.runs, author, where, new.number)
     taking.ask(
@@ -69,19 +76,47 @@ def _amended(taking: Taking, new: New, author: str, first: str) -> None:
     )
 
 
+def _reading(taking: Taking, new: New, first: str, amender: str = "") -> tuple[str, str]:
+    """What a paragraph that came in says by who brought it in, with one other's changes, and the
+    label typed before it."""
+    hands = {amender, *(each for each in authors(new.runs) if name(each) == name(first))}
+    touched = hands | written_within(new.runs, amender)
+
+    def there(run: Run) -> bool:
+        return (run.inserted is None or run.inserted.author in touched) and not (
+            run.deleted is not None and run.deleted.author in hands
+        )
+
+    label = typed_label("".join(run.text for run in new.runs if there(run)))
+    wording = Matched(new.runs, "", 0).wording(there, taking.citing.note)
+    return without_label(wording, label), label
+
+
 def _moved(taking: Taking, new: New, author: str) -> None:
     place = taking.moves[new.number]
     issued, base = taking.pairs[place].provision, taking.base[place]
     runs = (*base.runs, *new.runs)
-    taking.ask(
-        "move",
-        issued,
-        author=author,
-        happened=latest(new.runs, author),
-        reason=taking.why(runs, author),
-        number=new.number,
-        spot=taking.spot(new.number, new.after),
-    )
+    told_from = told(new.runs, taking.tracked.remarks, MOVED_HERE)
+    reason = taking.why(runs, author)
+    if not (told_from and told_from[1]):
+        taking.ask(
+            "move",
+            issued,
+            author=author,
+            happened=latest((), author, new.end) or latest(new.runs, author),
+            reason=reason,
+            number=new.number,
+            spot=taking.spot(new.number, new.after),
+        )
+    together = reunited(base.runs, taking.pairs[place].label, new.runs, _signed(taking, new))
+    if together is not None:
+        changers = authors(together)
+        if author not in changers:
+            together = _without_remarks(taking, together, author)
+        matched = Matched(together, issued.wording, 0)
+        for each in changers:
+            amend(taking, together, matched, issued, each, new.number)
+        return
     text = "".join(run.text for run in new.runs if run.in_final)
     label = bare(typed_label(text))
     if bare(text)[len(label) :] == bare(shown(issued.wording)):
@@ -96,6 +131,25 @@ def _moved(taking: Taking, new: New, author: str) -> None:
         reason="changed as it moved",
         number=new.number,
     )
+
+
+def _without_remarks(taking: Taking, runs: Iterable[Run], author: str) -> tuple[Run, ...]:
+    """The runs without what one author said of them."""
+    said = {i for i, remark in taking.tracked.remarks.items() if remark.author == author}
+    return tuple(
+        msgspec.structs.replace(run, remarks=tuple(i for i in run.remarks if i not in said))
+        for run in runs
+    )
+
+
+def _signed(taking: Taking, new: New) -> list[Mark]:
+    """Whose the move may be: whoever the comment that says so is by, else anybody who wrote there.
+    A program that saved the file again may have dropped its marks of moves or cut its dates."""
+    known = taking.tracked.remarks
+    remarks = [known[i] for run in new.runs for i in run.remarks if i in known]
+    said = [Mark(r.author, r.date) for r in remarks if MOVED_HERE.fullmatch(r.text)]
+    wrote = [run.inserted for run in new.runs if run.inserted is not None]
+    return list(dict.fromkeys((*said, *wrote)))
 
 
 def without_label(wording: str, label: str) -> str:

@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from draftrace.intake.acts import name
 from draftrace.intake.tracked.model import Mark, Remark, Run
 
-_MOVED_HERE = re.compile(r"Moved here from (.+)\.")
-_MOVED = re.compile(r"Moved (?:here from|to) .+\.")
-"""Our convention for moves: deleted there, inserted here, with comments that say so."""
+MOVED_HERE = re.compile(r"Moved (along )?here from (.+)\.")
+SPLIT = re.compile(r"Split from (.+)\.")
+MERGED = re.compile(r"Merged into (.+)\.")
+_TOLD = re.compile(r"(?:Moved (?:along )?(?:here from|to)|Merged into|Split from) .+\.")
+"""Our conventions for moves: deleted there, inserted here, with comments that say so, ``along``
+where something else took it there; and for splits and mergers with what stands elsewhere."""
 
 
 def authors(runs: Iterable[Run], *more: Mark | None) -> list[str]:
@@ -67,7 +71,27 @@ def _touched(group: Sequence[Run], author: str) -> set[str]:
     for place, by in enumerate(hands):
         if by == author:
             found |= (set(hands[:place]) & set(hands[place + 1 :])) - {author}
-    return found
+    mine = _first(group, author)
+    return {by for by in found if not mine or mine >= _first(group, by)}
+
+
+def _first(group: Sequence[Run], author: str) -> str:
+    """When an author began to write in a stretch: nobody writes inside of what comes later."""
+    dates = [in_utc(r.inserted.date) for r in group if r.inserted and r.inserted.author == author]
+    return min(filter(None, dates), default="")
+
+
+def written_within(runs: Sequence[Run], author: str) -> set[str]:
+    """Whose words in a paragraph that came in an author took out or wrote between."""
+    hands = [run.inserted.author if run.inserted is not None else "" for run in runs]
+    found = {
+        by
+        for by, run in zip(hands, runs, strict=True)
+        if run.deleted is not None and run.deleted.author == author
+    }
+    between = zip(hands, hands[1:], hands[2:], strict=False)
+    found |= {before for before, by, behind in between if by == author and before == behind}
+    return found - {""}
 
 
 def amended(runs: Sequence[Run], by: str, author: str) -> Callable[[Run], bool]:
@@ -109,30 +133,46 @@ def in_utc(date: str) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year > 1 else ""
 
 
-def reason(runs: Sequence[Run], author: str, remarks: Mapping[str, Remark], used: set[str]) -> str:
+def reason(
+    runs: Sequence[Run],
+    author: str,
+    remarks: Mapping[str, Remark],
+    used: set[str],
+    besides: Iterable[str] = (),
+) -> str:
     """What the comments on an author's change say: the author's own anywhere in the paragraph,
-    others' where they are on the very words, named. What is used is added to ``used``."""
+    named those on the very words by others who changed nothing there themselves, nor are
+    ``besides`` said to. What is used is added to ``used``."""
     own = {i for run in runs for i in run.remarks if _by(remarks, i, author)}
-    on_it = {i for run in changed(runs, author) for i in run.remarks if i in remarks}
-    told = []
+    changers = {*authors(runs), *besides}
+    on_it = {
+        i
+        for run in changed(runs, author)
+        for i in run.remarks
+        if i in remarks and remarks[i].author not in changers
+    }
+    said = []
     for identity in dict.fromkeys(i for run in runs for i in run.remarks):
         if identity not in own | on_it:
             continue
         used.add(identity)
         text = remarks[identity].text
-        if text and not _MOVED.fullmatch(text):
-            told.append(text if identity in own else f"({remarks[identity].author}: {text})")
-    return " ".join(dict.fromkeys(told))
+        if text and not _TOLD.fullmatch(text):
+            by = name(remarks[identity].author)
+            said.append(text if identity in own else f"({by}: {text})")
+    return " ".join(dict.fromkeys(said))
 
 
 def _by(remarks: Mapping[str, Remark], identity: str, author: str) -> bool:
     return identity in remarks and remarks[identity].author == author
 
 
-def moved_from(runs: Sequence[Run], remarks: Mapping[str, Remark]) -> str:
-    """The address a paragraph came from, where a comment on it says so."""
+def told(
+    runs: Sequence[Run], remarks: Mapping[str, Remark], convention: re.Pattern[str]
+) -> re.Match[str] | None:
+    """What a comment on the runs says by one of our conventions."""
     for identity in dict.fromkeys(i for run in runs for i in run.remarks):
-        found = _MOVED_HERE.fullmatch(remarks[identity].text) if identity in remarks else None
+        found = convention.fullmatch(remarks[identity].text) if identity in remarks else None
         if found:
-            return found[1]
-    return ""
+            return found
+    return None

@@ -46,6 +46,17 @@ def shown(wording: str) -> str:
     return "".join(OBJECT if run.note else run.text for run in wordings.runs(wording))
 
 
+def behind(wording: str, letters: int) -> str:
+    """The end of a wording that shows so many letters, white space apart, from the beginning of a
+    word on; empty where it does not end so."""
+    for place in range(len(wording) - 1, -1, -1):
+        if not wording[place].isspace() and (not place or wording[place - 1].isspace()):
+            there = len(bare(shown(wording[place:])))
+            if there >= letters:
+                return wording[place:] if there == letters else ""
+    return ""
+
+
 def letters_of(wording: str) -> list[Letter]:
     """The letters of a wording, white space apart. A citation between emphasised words is."""
     found: list[Letter] = []

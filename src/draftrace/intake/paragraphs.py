@@ -46,12 +46,20 @@ class Base(msgspec.Struct, frozen=True):
 
 class New(msgspec.Struct, frozen=True):
     """A paragraph nothing of which stood in the base; ``after`` is the place of the base's
-    paragraph it stands behind, -1 at the very start."""
+    paragraph it stands behind, -1 at the very start, ``end`` the insertion of its end."""
 
     runs: tuple[Run, ...]
     number: int
     style: str
     after: int
+    end: Mark | None = None
+
+    @property
+    def author(self) -> str:
+        """Who brought it in; others may have written in it since."""
+        marks = [run.inserted for run in self.runs if run.inserted is not None]
+        names = [mark.author for mark in marks]
+        return self.end.author if self.end is not None and self.end.author in names else names[0]
 
 
 def parted(paragraphs: Sequence[Paragraph]) -> tuple[list[Base], list[New]]:
@@ -76,7 +84,9 @@ class _Parting:
             self.held.append(paragraph)
         elif any(run.text.strip() for run in paragraph.runs):
             after = len(self.base) - (not self.held)
-            self.new.append(New(paragraph.runs, paragraph.number, paragraph.style, after))
+            self.new.append(
+                New(paragraph.runs, paragraph.number, paragraph.style, after, paragraph.inserted)
+            )
         if paragraph.inserted is None:
             self.flush()
         self.follow(paragraph, in_base=in_base)

@@ -6,10 +6,12 @@ with its place.
 
 from __future__ import annotations
 
+from draftrace.intake.acts import by_acts, without_acts
 from draftrace.intake.bases import found_base
-from draftrace.intake.changes import Received
+from draftrace.intake.changes import Change, Received
 from draftrace.intake.coming import take_new
 from draftrace.intake.paragraphs import parted
+from draftrace.intake.regrouping import take_mergers, take_splits
 from draftrace.intake.standing import take_standing
 from draftrace.intake.taking import Taking
 from draftrace.intake.tracked.model import Tracked
@@ -20,20 +22,28 @@ from draftrace.room.state import State
 def received(state: State, tracked: Tracked, file: str, on: str = "") -> Received:
     """What the file asks for of this text, made from the issue ``on`` or from the one it fits.
     Raises UsageError when it is no issue of it."""
+    tracked = by_acts(tracked)
     base, new = parted(tracked.paragraphs)
     alignment = found_base(state, tracked, base, on)
     taking = Taking(tracked, file, base, new, alignment)
     take_standing(taking)
     take_new(taking)
+    take_splits(taking)
+    take_mergers(taking)
     take_untracked(taking)
     _remaining(taking)
     return Received(
         file,
         alignment.text.name,
-        tuple(sorted(taking.changes, key=lambda change: change.number)),
-        tuple(taking.left),
+        tuple(map(without_acts, sorted(taking.changes, key=_in_turn))),
+        tuple(map(without_acts, taking.left)),
         tracked.formatting,
     )
+
+
+def _in_turn(change: Change) -> tuple[int, bool]:
+    """In the order of the text, what amends another's change behind it."""
+    return change.number, change.kind == "amendment"
 
 
 def _remaining(taking: Taking) -> None:

@@ -12,7 +12,7 @@ from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted
 from draftrace.intake.standing_at import anchor_of, place_of
 from draftrace.negotiation import Rehearsal
-from draftrace.room.acts.amending import propose_amendment
+from draftrace.room.acts.amending import AMENDABLE, propose_amendment
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import propose_deletion, propose_insertion, propose_move
 from draftrace.room.acts.receiving import propose_on, same_proposal, stands_already
@@ -158,11 +158,20 @@ class _Recording:
 
     def amendment(self, state: State, floor: Floor, change: Change, wording: str) -> Proposed:
         parent = self.made.get((change.to, change.provision or change.number), "")
+        if change.provision and not self.can_be_amended(state, parent):
+            base = change.base
+            return propose_on(state, floor, change.provision, base, wording, reason=change.reason)
         if not parent:
             raise NegotiationError(
                 f"amends what {change.to} asks for there, which was not taken in"
             )
         return propose_amendment(state, floor, parent, wording, reason=change.reason)
+
+    def can_be_amended(self, state: State, parent: str) -> bool:
+        """Whether the proposal is there and of a kind that is amended; else whoever changed its
+        words proposes the wording that came of it."""
+        found = state.now.pending.get(parent)
+        return found is not None and found.change in AMENDABLE
 
     def worded(self, change: Change) -> str:
         """The wording with the ids that the notes inserted with it have been given."""
@@ -204,10 +213,11 @@ def beginning(wording: str, words: str) -> str:
 
 def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Change]:
     """The changes to be proposed: striking or moving a provision takes all below it along, so
-    what the same author asks of that is part of it; where the file treats it otherwise, the
-    change can't be proposed as it is."""
+    what the same author asks of that in one act is part of it; what of it is struck or moved
+    otherwise is apart. Where the file leaves some of it, the change can't be proposed as it is."""
     heads = [c for c in changes if c.kind in ("deletion", "move")]
-    asked = {(c.kind, c.author, c.provision): c for c in heads}
+    asked = {(c.kind, c.author, c.act, c.provision): c for c in heads}
+    moved = {c.provision for c in heads if c.kind == "move"}
     struck = {c.provision for c in heads if c.kind == "deletion"}
     covered: set[int] = set()
     for change in heads:
@@ -216,10 +226,9 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
         if state.now.provisions[change.provision].now.life == "struck":
             continue
         below = [i for i in state.below(change.provision) if _stands(state, i)]
-        train = [asked.get((change.kind, change.author, i)) for i in below]
+        train = [asked.get((change.kind, change.author, change.act, i)) for i in below]
         if all(
-            c is not None or (i in struck and change.kind == "deletion")
-            for c, i in zip(train, below, strict=True)
+            c is not None or i in struck or i in moved for c, i in zip(train, below, strict=True)
         ):
             covered |= {id(c) for c in train if c is not None}
         else:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
+from draftrace.intake.acts import name
 from draftrace.intake.hands import alone, amended, authors, latest, nested
-from draftrace.intake.letters import Matched
+from draftrace.intake.letters import Matched, bare, behind
 from draftrace.intake.taking import Taking, in_base, struck
 from draftrace.intake.tracked.model import Run
 from draftrace.room.entities import Issued
@@ -30,7 +31,7 @@ def _provision(taking: Taking, place: int, merged_by: str) -> None:
     for author in dict.fromkeys(mark.author for mark in base.split):
         _split(taking, place, author)
     for author in authors(base.runs):
-        if author == merged_by or (moved and _all_gone(base.runs, author)):
+        if author == merged_by or moved:
             continue
         _renumbered(taking, place, author)
         amend(taking, base.runs, matched, pair.provision, author, base.number)
@@ -48,11 +49,13 @@ def amend(
     within = nested(runs, author)
     wording = asked(taking, matched, issued.wording, runs, author)
     to = within[0] if len(within) == 1 else ""
-    if to:
+    if to and name(to) == name(author):
+        wording, to = matched.wording(amended(runs, to, author), taking.citing.note), ""
+    elif to:
         wording = matched.wording(amended(runs, to, author), taking.citing.note)
     elif wording in (issued.wording, matched.wording(in_base)):
         if within:
-            by = ", ".join(within)
+            by = ", ".join(map(name, within))
             taking.leave(f"strikes what {by} insert", issued.address, author, struck(runs, author))
         return
     taking.cited(runs, author, issued.address, number)
@@ -63,7 +66,7 @@ def amend(
         wording=wording,
         author=author,
         happened=latest(runs, author),
-        reason=f"{why} (amends what {', '.join(within)} insert)".strip()
+        reason=f"{why} (amends what {', '.join(map(name, within))} insert)".strip()
         if len(within) > 1
         else why,
         number=number,
@@ -93,9 +96,15 @@ def _renumbered(taking: Taking, place: int, author: str) -> None:
 def _split(taking: Taking, place: int, author: str) -> None:
     base, issued = taking.base[place], taking.pairs[place].provision
     marks = [mark for mark in base.split if mark.author == author]
-    begins = [b for mark, b in zip(base.split, base.begins, strict=True) if mark.author == author]
-    if not taking.matched[place].exact:
-        what = "split of a paragraph that was also changed without tracking"
+    begins = [
+        behind(issued.wording, len(bare(words)))
+        for mark, words in zip(base.split, base.begins, strict=True)
+        if mark.author == author
+    ]
+    exact = taking.matched[place].exact
+    if not exact or not all(begins):
+        what = "split where no word of the text begins"
+        what = what if exact else "split of a paragraph that was also changed without tracking"
         taking.leave(what, issued.address, author, base.text)
         return
     taking.ask(
@@ -105,7 +114,7 @@ def _split(taking: Taking, place: int, author: str) -> None:
         happened=latest((), author, *marks),
         reason=taking.why(base.runs, author),
         number=base.number,
-        begins=tuple(" ".join(words.split()) for words in begins),
+        begins=tuple(begins),
     )
 
 
@@ -169,14 +178,10 @@ def _notes(taking: Taking) -> None:
     ours = {i.note: i for i in taking.alignment.text.provisions if i.kind == "footnote"}
     for theirs, note in taking.citing.ours.items():
         issued = ours.get(note)
-        runs = taking.tracked.notes.get(theirs, ())
+        runs = taking.citing.runs(theirs)
         if issued is None or not taking.citing.is_kept(theirs):
             continue
         number = taking.citing.paragraph(theirs)
+        runs = taking.citing.with_remarks(theirs, runs)
         for author in authors(runs):
             amend(taking, runs, Matched(runs, issued.wording, 0), issued, author, number)
-
-
-def _all_gone(runs: Sequence[Run], author: str) -> bool:
-    there = [run for run in runs if run.in_base and run.text.strip()]
-    return all(run.deleted is not None and run.deleted.author == author for run in there)

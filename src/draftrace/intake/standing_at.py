@@ -47,9 +47,9 @@ def kind_of(
 def place_of(state: State, behind: str, ahead: str, kind: str, level: int) -> Spot:
     """The free place behind one provision and before another. Raises NegotiationError where the
     text has none for a provision of this kind."""
-    depth = _depth(kind, level)
-    above, following = _at_depth(state, behind, depth), state.now.provisions.get(ahead)
-    if following is not None and (depth_of(following) != depth or following.now.life == "struck"):
+    wanted = depth(kind, level)
+    above, following = _at_depth(state, behind, wanted), state.now.provisions.get(ahead)
+    if following is not None and (depth_of(following) != wanted or following.now.life == "struck"):
         following = None
     if following is not None and (above is None or above.kind != kind == following.kind):
         return places.before(state, following.id)
@@ -85,7 +85,8 @@ def _at_depth(state: State, provision: str, depth: int) -> Provision | None:
     return found if found is not None and depth_of(found) == depth else None
 
 
-def _depth(kind: str, level: int) -> int:
+def depth(kind: str, level: int) -> int:
+    """How deep a provision of a kind stands, as ``room.state.depth_of`` counts."""
     if kind == "heading":
         return level
     if kind in ("preambular", "operative", "paragraph", "tablerow"):

@@ -10,10 +10,10 @@ import msgspec
 from draftrace.intake.bases import Alignment
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Spotted
 from draftrace.intake.citing import Citing
-from draftrace.intake.hands import changed, in_utc, moved_from, reason
+from draftrace.intake.hands import MOVED_HERE, authors, changed, in_utc, reason, told
 from draftrace.intake.letters import Matched
 from draftrace.intake.paragraphs import Base, New
-from draftrace.intake.standing_at import kind_of
+from draftrace.intake.standing_at import depth, kind_of
 from draftrace.intake.tracked.model import Run, Tracked, opening
 from draftrace.room.entities import Issued
 
@@ -44,6 +44,10 @@ class Taking:
         self.left: list[Left] = []
         self.used: set[str] = set()
         self.noted: set[str] = set()
+        self.hanging: set[int] = set()
+        self.along: set[int] = set()
+        ends = [mark for b in base for mark in (*b.split, b.merged) if mark is not None]
+        self.regrouping = frozenset(mark.author for mark in ends)
         self.moves = self._moves()
 
     def leave(self, what: str, where: str, author: str = "", text: str = "") -> None:
@@ -51,16 +55,18 @@ class Taking:
 
     def ask(self, kind: str, issued: Issued | None, **more: Any) -> None:
         """Keep a change to a provision, or to none yet."""
-        told: dict[str, Any] = {"author": "", "happened": "", "reason": "", "wording": ""}
+        asked: dict[str, Any] = {"author": "", "happened": "", "reason": "", "wording": ""}
         if issued is not None:
-            told |= {"provision": issued.provision, "address": issued.address}
-            told["base"] = issued.wording
+            asked |= {"provision": issued.provision, "address": issued.address}
+            asked["base"] = issued.wording
         else:
-            told |= {"provision": "", "address": "", "base": ""}
-        self.changes.append(Change(kind=kind, **(told | more)))  # type: ignore[arg-type]
+            asked |= {"provision": "", "address": "", "base": ""}
+        self.changes.append(Change(kind=kind, **(asked | more)))  # type: ignore[arg-type]
 
     def why(self, runs: Sequence[Run], author: str) -> str:
-        return reason(runs, author, self.tracked.remarks, self.used)
+        noted = (r for run in runs if run.note for r in self.tracked.notes.get(run.note, ()))
+        besides = {*self.regrouping, *authors(noted)}
+        return reason(runs, author, self.tracked.remarks, self.used, besides)
 
     def spot(self, number: int, after: int, label: str = "", style: str = "") -> Spotted:
         """Where a paragraph of the file stands, and what it is."""
@@ -69,18 +75,40 @@ class Taking:
         ahead = next((self.pairs[n] for n in following if n in self.pairs), None)
         older = [n.number for n in self.new if n.after == after and n.number < number]
         last = older[-1] if older else 0
-        older = [n for n in older if n not in self.moves]
         styles = {self.base[n].style: pair.provision for n, pair in self.pairs.items()}
         around = [p.provision for p in (behind, ahead) if p is not None]
         kind, level = kind_of(label, style, styles, around)
+        moved = self._moved_at(last)
+        hangs = self._hangs_on_moved(older, kind, level)
+        self.hanging |= {number} if hangs else set()
+        newcomers = [n for n in older if n not in self.moves]
         return Spotted(
-            behind.provision.provision if behind else "",
-            older[-1] if older else 0,
+            moved if moved and hangs else behind.provision.provision if behind else "",
+            newcomers[-1] if newcomers and not (moved and hangs) else 0,
             ahead.provision.provision if ahead else "",
             kind,
             level,
-            self.pairs[self.moves[last]].provision.provision if last in self.moves else "",
+            moved,
         )
+
+    def _moved_at(self, number: int) -> str:
+        place = self.moves.get(number)
+        return self.pairs[place].provision.provision if place is not None else ""
+
+    def _hangs_on_moved(self, older: Sequence[int], kind: str, level: int) -> bool:
+        """Whether what comes next hangs on what moved there right before it, or stands among what
+        a split or merger took along."""
+        for number in reversed(older):
+            if number in self.hanging:
+                continue
+            if number not in self.moves:
+                return False
+            before = self.pairs[self.moves[number]].provision
+            if number in self.along:
+                return True
+            if depth(before.kind, before.level) < depth(kind, level):
+                return True
+        return False
 
     def cited(self, runs: Sequence[Run], author: str, where: str, number: int) -> None:
         """The notes an author added come in first; those no longer cited are named."""
@@ -127,7 +155,10 @@ class Taking:
                 away.setdefault(name, []).append(n)
         for new in self.new:
             name = next((r.inserted.move for r in new.runs if r.inserted and r.inserted.move), "")
-            said = by_address.get(moved_from(new.runs, self.tracked.remarks), -1)
+            from_ = told(new.runs, self.tracked.remarks, MOVED_HERE)
+            said = by_address.get(from_[2], -1) if from_ else -1
+            if from_ and from_[1]:
+                self.along.add(new.number)
             if name and away.get(name):
                 found[new.number] = away[name].pop(0)
             elif said >= 0 and not self.base[said].final.strip():

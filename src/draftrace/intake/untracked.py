@@ -42,7 +42,7 @@ def _reworded(taking: Taking, matched: Matched, issued: Issued, number: int) -> 
 def _notes(taking: Taking) -> None:
     ours = {i.note: i for i in taking.alignment.text.provisions if i.kind == "footnote"}
     for theirs, note in taking.citing.ours.items():
-        issued, runs = ours.get(note), taking.tracked.notes.get(theirs, ())
+        issued, runs = ours.get(note), taking.citing.runs(theirs)
         if issued is not None and taking.citing.is_kept(theirs):
             number = taking.citing.paragraph(theirs)
             _reworded(taking, Matched(runs, issued.wording, 0), issued, number)

@@ -103,4 +103,6 @@ def first_choice(state: State, floor: Floor, provision: str, second_to: str) -> 
 
 def had(state: State, provision: Provision, wording: str) -> bool:
     """Whether a provision ever said this."""
+    if provision.now.wording == wording:
+        return True
     return any(step.now.wording == wording for step in state.past.steps[provision.id])

@@ -7,7 +7,7 @@ anything on another provision, or on one that is only proposed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from draftrace.room.entities import Form, Step
 from draftrace.room.stamps import Stamp
@@ -16,6 +16,8 @@ from draftrace.room.state import ITEM_DEPTH, State, depth_of
 
 def displaced(state: State, taken_back: Stamp) -> list[Stamp]:
     """The later acts that gave a place to what would hang on something else after the undo."""
+    if not _moves(state, taken_back):
+        return []
     then = {i: _last(steps, before=taken_back) for i, steps in state.past.steps.items()}
     now = {i: provision.now for i, provision in state.now.provisions.items()}
     restored = {
@@ -39,6 +41,17 @@ def displaced(state: State, taken_back: Stamp) -> list[Stamp]:
     return sorted(found.values(), key=lambda s: s.position)
 
 
+def _moves(state: State, taken_back: Stamp) -> bool:
+    """Whether taking an act back gives anything another place: most acts are about words, and for
+    them the histories of the whole text need not be read."""
+    for concerned in state.past.concerned.get(taken_back.act, ()):
+        left = [s for s in state.past.steps.get(concerned, ()) if s.stamp.act != taken_back.act]
+        provision = state.now.provisions.get(concerned)
+        if provision is not None and _place(_last(left)) != _place(provision.now):
+            return True
+    return False
+
+
 def _hung(state: State, forms: Mapping[str, Form | None]) -> dict[str, str]:
     """What each living item hangs on, by id. Paragraphs stand on their own: a heading put before
     one later takes nothing from it."""
@@ -55,7 +68,7 @@ def _hung(state: State, forms: Mapping[str, Form | None]) -> dict[str, str]:
     return hangs
 
 
-def _last(steps: list[Step], before: Stamp | None = None) -> Form | None:
+def _last(steps: Sequence[Step], before: Stamp | None = None) -> Form | None:
     """The form after the last step, or after the last before an act; None before its birth."""
     known = [s for s in steps if before is None or s.stamp.position < before.position]
     return known[-1].now if known else None

@@ -116,6 +116,6 @@ def _since(state: State, provision: Provision, seen: int) -> list[str]:
             told.setdefault(step.stamp.position, (step.stamp, f" ({proposal.handle})"))
     if provision.touched not in told:
         # Undo leaves no step on what it gave back.
-        last = next(s for s in past.stamps.values() if s.position == provision.touched)
+        last = next(s for s in state.latest() if s.position == provision.touched)
         told[last.position] = (last, "")
     return [f"{s.by}: {s.kind}{on}" for at, (s, on) in sorted(told.items()) if at > seen]

@@ -7,7 +7,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, MutableMapping
 
 import msgspec
 
@@ -26,30 +26,34 @@ from draftrace.room.entities import (
     Step,
     Void,
 )
+from draftrace.room.laid_over import LaidOver
 from draftrace.room.record import Attachment
 from draftrace.room.silences import Silence
 from draftrace.room.stamps import Stamp
 
 
 class Past(msgspec.Struct):
-    """What only histories need; a snapshot loads it on first use.
+    """What only histories need: they grow with the record, so a snapshot gives each of them when
+    it is first asked for. Whoever changes one puts another value in its place.
 
-    ``steps`` by provision, ``offers`` by proposal, ``closed`` proposals, ``stamps`` by act,
-    ``positions`` ever taken by provision, ``attached`` file names and hashes by act,
-    ``descents`` what provisions of received revisions came from besides their own past,
-    ``concerned`` the provisions and proposals each act since the last issue changed, by act.
+    ``steps`` by provision, ``offers`` by proposal, ``proposals`` ever made on a provision or moved
+    to it, ``closed`` proposals, ``stamps`` by act, ``positions`` ever taken by provision,
+    ``attached`` file names and hashes by act, ``descents`` what provisions of received revisions
+    came from besides their own past, ``concerned`` the provisions and proposals each act since the
+    last issue changed, by act. ``revisions`` only grow.
     """
 
-    steps: dict[str, list[Step]] = {}
-    offers: dict[str, list[OfferStep]] = {}
-    closed: dict[str, Proposal] = {}
-    stamps: dict[str, Stamp] = {}
-    positions: dict[str, list[Position]] = {}
+    steps: MutableMapping[str, tuple[Step, ...]] = {}
+    offers: MutableMapping[str, tuple[OfferStep, ...]] = {}
+    proposals: MutableMapping[str, tuple[str, ...]] = {}
+    closed: MutableMapping[str, Proposal] = {}
+    stamps: MutableMapping[str, Stamp] = {}
+    positions: MutableMapping[str, tuple[Position, ...]] = {}
     revisions: list[Revision] = []
-    attached: dict[str, tuple[Attachment, ...]] = {}
-    concerned: dict[str, list[str]] = {}
-    packages: dict[str, list[PackageStep]] = {}
-    descents: dict[str, tuple[str, ...]] = {}
+    attached: MutableMapping[str, tuple[Attachment, ...]] = {}
+    concerned: MutableMapping[str, tuple[str, ...]] = {}
+    packages: MutableMapping[str, tuple[PackageStep, ...]] = {}
+    descents: MutableMapping[str, tuple[str, ...]] = {}
 
 
 class Present(msgspec.Struct):
@@ -92,23 +96,35 @@ class Present(msgspec.Struct):
 class State:
     """The folded record: ``now`` at hand, ``past`` on first use."""
 
-    __slots__ = ("_coming", "_kept", "_on", "_order", "_past", "_place", "now")
+    __slots__ = ("_coming", "_kept", "_on", "_order", "_place", "now", "past")
+    past: Past
 
     def __init__(self, now: Present | None = None, past: Callable[[], Past] = Past) -> None:
         """``past`` gives the histories up to ``now``; it is asked when first one is wanted."""
         self.now = now if now is not None else Present()
         self._kept = past
-        self._past: Past | None = None
         self._order: tuple[str, ...] | None = None
         self._place: dict[str, int] = {}
         self._on: dict[str, list[str]] | None = None
         self._coming: dict[str, list[str]] | None = None
 
-    @property
-    def past(self) -> Past:
-        if self._past is None:
-            self._past = self._kept()
-        return self._past
+    def __getattr__(self, name: str) -> Past:
+        """The histories, when they are asked for the first time; folding asks ten times an act."""
+        if name != "past":
+            raise AttributeError(name)
+        self.past = self._kept()
+        return self.past
+
+    def hand_over(self, kept: Callable[[], Past]) -> None:
+        """The histories up to now are kept elsewhere: hold them no longer."""
+        self._kept = kept
+        del self.past
+
+    def latest(self) -> Iterator[Stamp]:
+        """The stamps of all acts, the last first."""
+        stamps = self.past.stamps
+        if isinstance(stamps, dict | LaidOver):
+            yield from (stamps[act] for act in reversed(stamps))
 
     # The text
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from typing import TypeVar
+
 import msgspec
 
 from draftrace.room.acts.terms import NewProvision, SourceRef, Stance
@@ -18,7 +21,9 @@ from draftrace.room.entities import (
 )
 from draftrace.room.ranks import is_rank
 from draftrace.room.stamps import Stamp
-from draftrace.room.state import State
+from draftrace.room.state import Past, State
+
+_One = TypeVar("_One")
 
 
 def put(
@@ -38,16 +43,20 @@ def put(
     provision.now = form
     provision.touched = stamp.position
     step = Step(stamp, form, proposals, outcome, reason, objections, credited)
-    past = state.past
-    past.steps.setdefault(provision.id, []).append(step)
-    past.concerned.setdefault(stamp.act, []).append(provision.id)
+    add(state.past.steps, provision.id, step)
+    concern(state, stamp, provision.id)
     if before is not form:
         place(state, provision, before)
 
 
 def concern(state: State, stamp: Stamp, what: str) -> None:
     """Remember that an act changed something, so that undo need not search for it."""
-    state.past.concerned.setdefault(stamp.act, []).append(what)
+    add(state.past.concerned, stamp.act, what)
+
+
+def add(histories: MutableMapping[str, tuple[_One, ...]], of: str, one: _One) -> None:
+    """Let a history end with one more."""
+    histories[of] = (*histories.get(of, ()), one)
 
 
 def place(state: State, provision: Provision, before: Form) -> None:
@@ -85,7 +94,7 @@ def born(
     state.now.provisions[new.id] = provision
     state.now.addresses[address] = new.id
     state.now.used.add(address)
-    state.past.steps[new.id] = [Step(stamp, form, proposals, outcome, reason)]
+    state.past.steps[new.id] = (Step(stamp, form, proposals, outcome, reason),)
     concern(state, stamp, new.id)
     state.structure_changed()
     return ""
@@ -127,12 +136,16 @@ def strike(
 
 def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
     """Give a proposal its next form, keep the step, and file it as pending or closed."""
-    if proposal.now.provision != now.provision:
-        state.pending_changed()
+    moved = proposal.now.provision != now.provision
     proposal.now = now
+    if moved:
+        state.pending_changed()
     past = state.past
-    past.offers.setdefault(proposal.id, []).append(OfferStep(stamp, now))
-    past.concerned.setdefault(stamp.act, []).append(proposal.id)
+    steps = past.offers.get(proposal.id, ())
+    if moved or not steps:
+        _name_on(past, proposal, known=bool(steps))
+    past.offers[proposal.id] = (*steps, OfferStep(stamp, now))
+    concern(state, stamp, proposal.id)
     file_away(state, proposal)
     for concerned in proposal.concerns:
         state.now.provisions[concerned].touched = stamp.position
@@ -141,15 +154,44 @@ def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
 def file_away(state: State, proposal: Proposal) -> None:
     """Put a proposal among the pending or the closed ones, as its status says."""
     is_pending = proposal.now.status == "pending"
+    if not is_pending:
+        state.past.closed[proposal.id] = proposal
     if is_pending == (proposal.id in state.now.pending):
         return
     if is_pending:
-        state.past.closed.pop(proposal.id, None)
+        del state.past.closed[proposal.id]
         state.now.pending[proposal.id] = proposal
     else:
         del state.now.pending[proposal.id]
-        state.past.closed[proposal.id] = proposal
     state.pending_changed()
+
+
+def _name_on(past: Past, proposal: Proposal, *, known: bool) -> None:
+    """Name a proposal, which is ``known`` on others, in the histories of the provisions it
+    concerns."""
+    for concerned in dict.fromkeys(proposal.concerns):
+        if not known or proposal.id not in past.proposals.get(concerned, ()):
+            add(past.proposals, concerned, proposal.id)
+
+
+def keep_offers(state: State, proposal: Proposal, steps: tuple[OfferStep, ...]) -> None:
+    """Let a proposal have only these of its steps; provisions it was on in none of them forget
+    it."""
+    past = state.past
+    left = {step.now.provision for step in steps} | (set(proposal.merged) if steps else set())
+    for provision in {step.now.provision for step in past.offers[proposal.id]} | {*proposal.merged}:
+        if provision not in left:
+            others = tuple(i for i in past.proposals[provision] if i != proposal.id)
+            keep(past.proposals, provision, others)
+    keep(past.offers, proposal.id, steps)
+
+
+def keep(histories: MutableMapping[str, tuple[_One, ...]], of: str, left: tuple[_One, ...]) -> None:
+    """Let this be left of a history, or no history where nothing is."""
+    if left:
+        histories[of] = left
+    else:
+        histories.pop(of, None)
 
 
 def _source(link: Link) -> tuple[str, str]:
@@ -167,7 +209,7 @@ def inherit(state: State, stamp: Stamp, heir: str, of: str) -> None:
     for position in state.now.positions.get(of, ()):
         if position.party not in held:
             taken = msgspec.structs.replace(position, stamp=stamp)
-            state.past.positions.setdefault(heir, []).append(taken)
+            add(state.past.positions, heir, taken)
     stand(state, heir)
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from draftrace.room.laid_over import LaidOver
 from draftrace.room.state import State
 
 _Half = TypeVar("_Half", bound=msgspec.Struct)
@@ -28,6 +29,8 @@ def _value(value: Any) -> Any:
         return {key: _value(each) for key, each in value.items()}
     if isinstance(value, list | set):
         return value.copy()
+    if isinstance(value, LaidOver):
+        return copy.copy(value)
     if isinstance(value, msgspec.Struct) and not value.__struct_config__.frozen:
         return copy.copy(value)
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from textual.message import Message
@@ -10,6 +11,10 @@ from textual.worker import get_current_worker
 from draftrace.errors import JournalError
 from draftrace.journal import Journal
 from draftrace.tui.messages import RecordFailed, RecordGrew
+
+_REST = 0.25
+"""Seconds between one message and the next: while others write one act after the other, a room
+that showed each of them at once would find no time for its own keys."""
 
 
 def follow(journal: Journal, after: int, wait: float, post: Callable[[Message], object]) -> None:
@@ -25,3 +30,4 @@ def follow(journal: Journal, after: int, wait: float, post: Callable[[Message], 
         if position > after and not worker.is_cancelled:
             after = position
             post(RecordGrew(position))
+            time.sleep(_REST)

@@ -99,17 +99,12 @@ def events(state: State, provision: str) -> list[Event]:
 
 
 def proposals_on(state: State, provision: str) -> list[Proposal]:
-    """Every proposal ever made on a provision, oldest first."""
-    every = [*state.past.closed.values(), *state.now.pending.values()]
-    mine = [p for p in every if _concerned(state, p, provision)]
+    """Every proposal that was ever on a provision, or would have merged it into another, oldest
+    first."""
+    pending, closed = state.now.pending, state.past.closed
+    ever = state.past.proposals.get(provision, ())
+    mine = (pending[i] if i in pending else closed[i] for i in ever)
     return sorted(mine, key=lambda p: p.stamp.position)
-
-
-def _concerned(state: State, proposal: Proposal, provision: str) -> bool:
-    """Whether a proposal was ever on a provision, or would have merged it into another."""
-    if provision in proposal.concerns:
-        return True
-    return any(step.now.provision == provision for step in state.past.offers[proposal.id])
 
 
 def breaks_on(state: State, provision: str) -> list[Break]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.errors import UsageError
-from draftrace.room.acts.adopting import unmet
+from draftrace.room.acts.adopting import cited, unmet
 from draftrace.room.acts.agreeing import height
 from draftrace.room.entities import Form, Issued, Provision, Revision
 from draftrace.room.hushed import silence_over, told
@@ -114,7 +114,7 @@ def excepted(state: State, provision: Provision) -> tuple[str, ...]:
 def _condition(state: State, form: Form) -> str:
     if not form.upon:
         return ""
-    named = ", ".join(state.now.provisions[i].now.address for i in form.upon)
+    named = ", ".join(cited(state, i) for i in form.upon)
     return f", conditional on {named}" if unmet(state, form.upon) else f", condition met: {named}"
 
 

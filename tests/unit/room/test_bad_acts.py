@@ -273,6 +273,17 @@ def test_an_opening_is_not_taken_back_under_a_break_nor_a_break_after_the_deadli
     assert room.at("2").now.rung == "proposed"
 
 
+def test_what_an_agreement_is_conditional_on_is_not_taken_back() -> None:
+    room = Room()
+    made = room.proposal(room.insert("EU", "3", "A new paragraph."))
+    room.agree("3", upon=(made.provision,))
+    entry = next(e for e in room.talks.journal.read() if e.act.id == made.id)
+    room.refused("3 is agreed on condition that this is", lambda: room.undo(entry, by="EU"))
+    room.act("EU", lambda s, f: p.Undone(act=made.id))  # as an older record may have it
+    assert "conditional on an insertion taken back" in line(room.state, room.at("3")).status
+    assert adopting.unmet(room.state, room.at("3").now.upon) == ["an insertion taken back"]
+
+
 def test_a_condition_on_what_was_struck_is_never_met() -> None:
     room = Room()
     room.agree("3", upon=(room.id("1"),))

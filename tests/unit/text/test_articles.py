@@ -181,3 +181,36 @@ def test_a_recital_after_an_option_that_ends_with_a_comma_is_its_own() -> None:
 def test_a_number_in_a_wrapped_line_is_no_label() -> None:
     text = "Article 1\n\n1. Wells are sealed as in [the first words of paragraph]\n3. Of all.\n"
     assert len(shown(text)) == 2
+
+
+def test_an_option_of_a_paragraph_may_be_a_list_of_its_own() -> None:
+    text = (
+        "Article 6\n\n19. Option 1: One purse serves.\n\nOption 2: Two purses serve.\n\n"
+        "Option 3:\n\n1. The purse serves.\n2. Its branches serve.\n\n20. Wells are counted.\n"
+    )
+    assert [address for address, _ in shown(text)][1:] == [
+        "Art 6/19",
+        "Art 6/19 opt 2",
+        "Art 6/19 opt 3",
+        "Art 6/19 opt 3.1",
+        "Art 6/19 opt 3.2",
+        "Art 6/20",
+    ]
+
+
+def test_a_list_goes_on_after_the_options_of_an_item() -> None:
+    text = (
+        "Article 2\n\n1. The aim is:\n\n(a) To hold the level\n\nOption 1: below the sill,\n\n"
+        "Option 2:\n\nwell below the sill;\n\n(b) To teach the young.\n"
+    )
+    assert shown(text)[2:] == [
+        ("Art 2/1(a)", "To hold the level"),
+        ("Art 2/1 opt 1", "below the sill,"),
+        ("Art 2/1 opt 2", "well below the sill;"),
+        ("Art 2/1(b)", "To teach the young."),
+    ]
+
+
+def test_a_remark_is_no_heading() -> None:
+    text = "Article 1\n\n1. One.\n\nNote: Options 1 and 2 are to be read together\n\n2. Two.\n"
+    assert [(p.kind, p.address) for p in read(text).provisions][2] == ("paragraph", "Art 1/p:1")

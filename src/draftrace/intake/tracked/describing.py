@@ -7,34 +7,39 @@ from typing import Any
 
 import msgspec
 
+from draftrace.exporters.furniture import UNTIL
+
 _SEAL = re.compile(r"[0-9a-f]{64}")
 _AGAINST = re.compile(r"Changes against (\S+) \(")
+_UNTIL = re.compile(rf"{UNTIL}: (\d{{4}}-\S+Z)")
 _EXTRACT = re.compile(r"\bextract \S")
 
 
 class Described(msgspec.Struct, frozen=True):
-    """Seal and symbol of the text, the base it is marked against, whether it is an extract; empty
-    where the file is not one of our exports."""
+    """Seal and symbol of the text, the base it is marked against, whether it is an extract, the
+    date of the last change we wrote; empty where the file is not one of our exports."""
 
     seal: str = ""
     symbol: str = ""
     against: str = ""
     extract: bool = False
+    until: str = ""
 
 
 def described(properties: Any, printed: str) -> Described:
     """Read from the root of the file's properties and the words printed on every page."""
-    texts: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
     for element in () if properties is None else properties.iter():
         name = str(element.tag).rpartition("}")[2]
-        texts.setdefault(name, (element.text or "").strip())
-    found = [
-        word for name in ("keywords", "keyword") for word in _SEAL.findall(texts.get(name, ""))
-    ]
+        texts.setdefault(name, []).append((element.text or "").strip())
+    # Word has one list of keywords, ODT any number of them, empty ones too.
+    keywords = " ".join(texts.get("keywords", []) + texts.get("keyword", []))
+    found, until = _SEAL.findall(keywords), _UNTIL.findall(keywords)
     against = _AGAINST.search(printed)
     return Described(
         seal=found[0] if found else "",
-        symbol=texts.get("subject", ""),
+        symbol=next(filter(None, texts.get("subject", [])), ""),
         against=against[1] if against else "",
         extract=bool(found and _EXTRACT.search(printed)),
+        until=until[0] if until else "",
     )

@@ -75,9 +75,10 @@ class Oddity(msgspec.Struct, frozen=True, gc=False):
 
 class Tracked(msgspec.Struct, frozen=True):
     """A whole file. ``seal``, ``symbol`` and ``against`` are what our own exports say of
-    themselves: seal and symbol of the text, the base it is marked against, and whether
-    it is an extract. ``formatting`` counts the changes of looks alone. ``numbers_both_sides``: a
-    note cited again bears its number among all notes shown, else among those not deleted."""
+    themselves: seal and symbol of the text, the base it is marked against, whether it is an
+    extract, and ``until`` when the changes are that we wrote. ``formatting`` counts the changes of
+    looks alone. ``numbers_both_sides``: a note cited again bears its number among all notes shown,
+    else among those not deleted."""
 
     paragraphs: tuple[Paragraph, ...]
     notes: Mapping[str, tuple[Run, ...]]
@@ -88,6 +89,7 @@ class Tracked(msgspec.Struct, frozen=True):
     symbol: str = ""
     against: str = ""
     extract: bool = False
+    until: str = ""
     numbers_both_sides: bool = False
 
 

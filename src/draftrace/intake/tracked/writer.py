@@ -15,7 +15,7 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.dates import who_and_when
-from draftrace.exporters.opendocument import MASTHEAD_STYLES, change_named
+from draftrace.exporters.opendocument import MASTHEAD_STYLES, change_named, paragraph_named
 from draftrace.exporters.packages import roots
 from draftrace.intake.tracked.describing import described
 from draftrace.intake.tracked.model import (
@@ -52,6 +52,7 @@ _SILENT = frozenset(
 ) | {f"{_OFFICE}forms"}
 _FURNITURE = MASTHEAD_STYLES | {"Legend"}
 _SIGNED = frozenset({"Sign", "Sponsor"})
+_ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
 
 
 class _Region(msgspec.Struct, frozen=True):
@@ -86,6 +87,7 @@ def tracked(package: bytes) -> Tracked:
         symbol=told.symbol,
         against=told.against,
         extract=told.extract,
+        until=told.until,
         numbers_both_sides=True,
     )
 
@@ -145,6 +147,7 @@ class _Walk:
         self.open_changes: dict[str, Mark] = {}
         self.open_remarks: list[str] = []
         self.shown_as = Mark("")
+        self.shown_end: dict[str, Mark] = {}
 
     @property
     def number(self) -> int:
@@ -165,11 +168,12 @@ class _Walk:
             if child.tag in _PARAGRAPHS and style in _FURNITURE:
                 self.legend += " ".join(child.itertext()) if style == "Legend" else ""
             elif child.tag in _PARAGRAPHS and style == "Reason":
-                self.reason("".join(child.itertext()))
+                self.reason(child)
             elif child.tag in _PARAGRAPHS:
                 self.style = style
                 self.inlines(child, _Context(style in self.slanted))
-                self.end(self.inserting, None)
+                ends, self.shown_end = self.shown_end, {}
+                self.end(ends.get("InsertedEnd", self.inserting), ends.get("DeletedEnd"))
             elif child.tag in _THROUGH:
                 self.blocks(child)
             elif not self.ranged(child) and child.tag not in _SILENT:
@@ -180,17 +184,17 @@ class _Walk:
         self.paragraphs.append(Paragraph(runs, self.number, self.style, inserted, deleted))
         self.runs = []
 
-    def reason(self, line: str) -> None:
+    def reason(self, paragraph: Any) -> None:
         """A remark that our own exports print under the paragraph it is on."""
         if not self.paragraphs:
             return
-        last = self.paragraphs[-1]
-        marks = {m for r in last.runs for m in (r.inserted, r.deleted) if m is not None}
-        named = {f"{who_and_when(m.author, m.date)}: ": m for m in marks}
-        lead = next((lead for lead in named if line.startswith(lead)), "")
-        mark = named.get(lead, Mark(""))
+        line = "".join(paragraph.itertext())
+        bookmarks = [mark.get(f"{_TEXT}name", "") for mark in paragraph.iter(f"{_TEXT}bookmark")]
+        mark = Mark(*(change_named(bookmarks[0]) if bookmarks else ("", "")))
+        said = line.removeprefix(f"{who_and_when(mark.author, mark.date)}: ")
         identity = f"reason {len(self.remarks) + 1}"
-        self.remarks[identity] = Remark(mark.author, mark.date, line[len(lead) :].strip())
+        self.remarks[identity] = Remark(mark.author, mark.date, said.strip())
+        last = self.paragraphs[-1]
         runs = tuple(
             msgspec.structs.replace(run, remarks=(*run.remarks, identity)) for run in last.runs
         )
@@ -208,6 +212,9 @@ class _Walk:
         tag, style = child.tag, child.get(f"{_TEXT}style-name", "")
         if style in _SIGNED:
             return
+        if style in _ENDS:
+            self.shown_end[style] = self.shown_as
+            return
         if tag in _SPANS and style == "CitedAgain":
             self.cited(child, context)
         elif tag in _SPANS:
@@ -219,11 +226,18 @@ class _Walk:
         elif tag == f"{_TEXT}note":
             self.note(child, context)
         elif tag == f"{_TEXT}bookmark":
-            self.shown_as = Mark(*change_named(child.get(f"{_TEXT}name", "")))
+            self.named(child.get(f"{_TEXT}name", ""))
         elif tag == f"{_OFFICE}annotation":
             self.remark(child)
         elif not self.ranged(child) and tag not in _SILENT:
             self.strange(child, context)
+
+    def named(self, bookmark: str) -> None:
+        """Ours name whose the change behind them is, or the whole paragraph."""
+        self.shown_as = Mark(*change_named(bookmark))
+        came = Mark(*paragraph_named(bookmark))
+        if came.author:
+            self.shown_end["InsertedEnd"] = came
 
     def strange(self, child: Any, context: _Context) -> None:
         what, text = _named(child)

@@ -15,9 +15,20 @@ from draftrace.text.wording import normalise
 
 
 def unmet(state: State, upon: Sequence[str]) -> list[str]:
-    """The addresses among conditions that are not agreed; what was struck never will be."""
-    found = [state.now.provisions[i].now for i in upon]
-    return [f.address for f in found if not f.agreed or f.life == "struck"]
+    """The addresses among conditions that are not agreed; what was struck or taken back never will
+    be."""
+    found = {i: state.now.provisions.get(i) for i in upon}
+    return [
+        cited(state, i)
+        for i, p in found.items()
+        if p is None or not p.now.agreed or p.now.life == "struck"
+    ]
+
+
+def cited(state: State, condition: str) -> str:
+    """How a condition is cited, also where the insertion it names was taken back."""
+    found = state.now.provisions.get(condition)
+    return found.now.address if found is not None else "an insertion taken back"
 
 
 def conditions_met(state: State) -> None:

@@ -23,7 +23,7 @@ from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, re
 from draftrace.room.roles import may_speak, require_role
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
-from draftrace.room.steps import concern, offer
+from draftrace.room.steps import add, concern, offer
 from draftrace.room.trials import trial
 
 
@@ -78,7 +78,6 @@ def evolve_formed(state: State, stamp: Stamp, act: PackageFormed) -> str:
     if any(packaged(state, p) is not None for p in act.proposals):
         return "a package of proposals that are in another"
     package = Package(act.package, act.name, act.proposals, act.upon, stamp)
-    state.past.packages[package.id] = []
     _put(state, stamp, package)
     for member in dict.fromkeys(act.proposals):
         proposal = state.now.pending[member]
@@ -219,7 +218,7 @@ def _impossible(state: State, stamp: Stamp, decisions: Sequence[Decided]) -> str
 
 def _put(state: State, stamp: Stamp, package: Package) -> None:
     state.now.packages[package.id] = package
-    state.past.packages[package.id].append(PackageStep(stamp, package))
+    add(state.past.packages, package.id, PackageStep(stamp, package))
     concern(state, stamp, package.id)
 
 

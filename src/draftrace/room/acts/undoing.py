@@ -11,7 +11,7 @@ from draftrace.room.floor import Floor, fresh, require
 from draftrace.room.roles import require_role
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
-from draftrace.room.steps import file_away, place, stand, unborn
+from draftrace.room.steps import file_away, keep, keep_offers, place, stand, unborn
 
 UNDOABLE = frozenset(
     {
@@ -65,6 +65,7 @@ def undo(state: State, floor: Floor, act: str, reason: str = "") -> Undone:
     for concerned in dict.fromkeys(state.past.concerned.get(act, ())):
         if (found := state.now.provisions.get(concerned)) is not None:
             fresh(state, floor, found)
+    _conditions_stay(state, act)
     later = dependents(state, act) or displaced(state, stamp)
     require(
         not later,
@@ -72,6 +73,17 @@ def undo(state: State, floor: Floor, act: str, reason: str = "") -> Undone:
         "Undo those first, or reopen the provision.",
     )
     return Undone(act=act, reason=reason)
+
+
+def _conditions_stay(state: State, act: str) -> None:
+    """Refuse to take back an insertion on whose agreement another is conditional."""
+    born = [i for i in state.past.concerned.get(act, ()) if _brought_in(state, act, i)]
+    for provision in state.standing():
+        require(
+            not set(provision.now.upon).intersection(born),
+            f"{provision.now.address} is agreed on condition that this is.",
+            f"Reopen {provision.now.address} first, or agree it without the condition.",
+        )
 
 
 def _break_stands(state: State, floor: Floor, stamp: Stamp) -> None:
@@ -134,11 +146,16 @@ def _stamps(state: State, act: str, concerned: str) -> list[Stamp]:
         stamps = [step.stamp for step in history]
         if any(stamp.act == act for stamp in stamps):
             found += stamps
-    steps = past.steps.get(concerned)
-    if steps and steps[0].stamp.act == act:
+    if _brought_in(state, act, concerned):
         found += [position.stamp for position in past.positions.get(concerned, ())]
         found += [link.stamp for link in state.now.links.get(concerned, ())]
     return found + resting_on(state, act, concerned)
+
+
+def _brought_in(state: State, act: str, provision: str) -> bool:
+    """Whether a provision came with this act."""
+    steps = state.past.steps.get(provision, ())
+    return len(steps) > 0 and steps[0].stamp.act == act
 
 
 def _take_back(state: State, stamp: Stamp, act: str, concerned: str) -> None:
@@ -156,18 +173,17 @@ def _take_back(state: State, stamp: Stamp, act: str, concerned: str) -> None:
 
 
 def _take_back_package(state: State, act: str, package: str) -> None:
-    steps = state.past.packages[package]
-    steps[:] = [step for step in steps if step.stamp.act != act]
+    steps = tuple(s for s in state.past.packages[package] if s.stamp.act != act)
+    keep(state.past.packages, package, steps)
     if steps:
         state.now.packages[package] = steps[-1].now
     else:
-        del state.past.packages[package]
         del state.now.packages[package]
 
 
 def _take_back_steps(state: State, stamp: Stamp, act: str, provision: Provision) -> None:
-    steps = state.past.steps[provision.id]
-    steps[:] = [step for step in steps if step.stamp.act != act]
+    steps = tuple(s for s in state.past.steps[provision.id] if s.stamp.act != act)
+    state.past.steps[provision.id] = steps
     provision.touched = stamp.position
     if not steps:
         unborn(state, provision)
@@ -177,14 +193,13 @@ def _take_back_steps(state: State, stamp: Stamp, act: str, provision: Provision)
 
 
 def _take_back_offers(state: State, act: str, proposal: Proposal) -> None:
-    steps = state.past.offers[proposal.id]
-    steps[:] = [step for step in steps if step.stamp.act != act]
+    steps = tuple(s for s in state.past.offers[proposal.id] if s.stamp.act != act)
+    keep_offers(state, proposal, steps)
     if steps:
         proposal.now = steps[-1].now
         file_away(state, proposal)
         state.pending_changed()
     else:
-        del state.past.offers[proposal.id]
         del state.now.pending[proposal.id]
         del state.now.handles[proposal.handle]
         if state.now.alternatives.get(proposal.now.address) == proposal.id:
@@ -198,5 +213,6 @@ def _take_back_verdicts(state: State, act: str, provision: str) -> None:
     links[:] = [link for link in links if link.stamp.act != act]
     taken = state.past.positions.get(provision)
     if taken is not None:
-        taken[:] = [position for position in taken if position.stamp.act != act]
+        left = tuple(position for position in taken if position.stamp.act != act)
+        state.past.positions[provision] = left
         stand(state, provision)

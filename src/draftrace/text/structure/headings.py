@@ -16,6 +16,7 @@ _LONGEST = 300
 _ENDS = ".;:?!…,"
 _TOP = ("summary", "contents", "table of contents", "annex", "annexes", "appendix")
 _SMALL = re.compile(r"^[a-z]{1,10}$")
+_REMARK = re.compile(r"[\[*]*(?:note|nb|placeholder)\b", re.IGNORECASE)
 _LINKING = {
     *("of", "and", "the", "on", "for", "to", "in", "a", "an", "with", "by", "from", "or", "as"),
     *("towards", "against", "at"),
@@ -39,7 +40,11 @@ def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Lay
 
 def _looks(block: Block, lead: Lead | None, after: Block | None) -> bool:
     if lead is None:
-        return after is not None and wording.plain(block.text)[:1].isupper()
+        return (
+            after is not None
+            and not _REMARK.match(block.text)
+            and wording.plain(block.text)[:1].isupper()
+        )
     tight = block.tight or (after is not None and after.tight)
     number = lead.arabic
     return number is not None and not number.position and not tight and bool(lead.rest)

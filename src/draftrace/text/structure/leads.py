@@ -128,6 +128,12 @@ def option_alone(text: str) -> bool:
     return option_alone(rest) if rest else found.word == "Option"
 
 
+def option_after(before: Lead | None) -> int:
+    """Which option stands right after a label: ``19. Option 1: …``; 0 for none."""
+    found = lead(before.rest[:_WITHIN]) if before is not None else None
+    return found.readings[0].value if found is not None and found.word == "Option" else 0
+
+
 def _plausible(found: re.Match[str]) -> bool:
     rest = found["rest"].strip()
     if found["arabic"]:

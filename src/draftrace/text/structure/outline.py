@@ -14,7 +14,7 @@ from draftrace.text.labels import Label
 from draftrace.text.structure import headings, parts
 from draftrace.text.structure.blocks import Block, Source
 from draftrace.text.structure.joins import last_sign
-from draftrace.text.structure.leads import Lead, lead
+from draftrace.text.structure.leads import Lead, lead, option_after
 from draftrace.text.structure.series import Items, Place, Series, continues, gap
 
 
@@ -274,7 +274,7 @@ class _Walk:
         unit.label = labels.text(_in_option(number, series))
         series.last = number
         self.items.clear()
-        self.nested, self.rivals, self.between = None, 0, []
+        self.nested, self.rivals, self.between = None, option_after(unit.lead), []
 
     def _item(self, unit: Unit, found: Lead, upcoming: tuple[Label, ...]) -> None:
         number = found.arabic
@@ -307,11 +307,15 @@ class _Walk:
         label = found.readings[0]
         unit.label = labels.text(label)
         series = self.current
-        marks = not found.rest.strip("*: ") and bool(after) and _number(after[0]) is not None
-        rivals = series.option > 0 and label.value == series.option + 1 and not self.rivals
-        if not (marks or rivals) and series.last is not None:
+        alone = not found.rest.strip("*: ")
+        rival = self.rivals > 0 and label.value == self.rivals + 1
+        marks = alone and not rival and bool(after) and _number(after[0]) is not None
+        goes_on = series.option > 0 and label.value == series.option + 1 and not self.rivals
+        if not (marks or goes_on) and series.last is not None:
             unit.kind, unit.level = "item", 2
             self.rivals = label.value
+            if alone:
+                self.items.hold(label, unit.block.depth)
             return
         if label.value == 1 or series.option == 0:
             series.before_options, series.in_option = series.last, 0

@@ -53,6 +53,11 @@ class Items:
     def clear(self) -> None:
         self.open = []
 
+    def hold(self, label: Label, depth: int) -> None:
+        """Let what comes be items of an option, unless a list is open that may go on after it."""
+        if not self.open or self.open[0][0].form == "Option":
+            self.open = [(label, depth)]
+
     def place(
         self,
         readings: tuple[Label, ...],

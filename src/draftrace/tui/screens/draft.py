@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widget import Widget
 
 from draftrace.tui import actions
@@ -15,7 +16,8 @@ from draftrace.tui.cards import TABS
 from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.page import MODES
 from draftrace.tui.prose import Span
-from draftrace.tui.reading import FILTERS
+from draftrace.tui.reading import ASIDE, FILTERS
+from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Ask, Field, Pick
 from draftrace.tui.screens.bracketing import Bracketing
 from draftrace.tui.screens.desk import Desk
@@ -32,11 +34,21 @@ from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.widgets.text_page import TextPage
 from draftrace.views import standing
 
+_FOLLOWS = 0.08
+"""Seconds without a key after which panel and outline follow the text. Shorter than a person
+waits for, longer than a key held down takes to repeat."""
+_MOVING = ("move.", "next", "previous")
+
 
 class DraftScreen(
     Restructuring, Speaking, Bracketing, Packages, Gavelling, TakingIn, Desk, Sourcing
 ):
-    """Reading, and from here everything else."""
+    """Reading, and from here everything else.
+
+    A key that moves paints the text and the status line. Panel and outline follow when no other
+    key comes at once, and are worked out for the provision one has arrived at, not for those one
+    has passed.
+    """
 
     NAME: ClassVar[ScreenName] = "draft"
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("draft")]
@@ -51,6 +63,11 @@ class DraftScreen(
             id="panes",
         )
         yield with_panes
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.following: Timer | None = None
+        """Runs while panel and outline are behind the text."""
 
     def on_mount(self) -> None:
         """Start on the text."""
@@ -90,10 +107,30 @@ class DraftScreen(
         super().room_changed()
 
     def _stand_on(self, key: str) -> None:
-        room = self.room
-        room.place = key or room.place
-        self.outline.follow(room.place)
-        self.panel.show(room.place)
+        self.room.place = key or self.room.place
+        self._catch_up()
+
+    def _follow_soon(self) -> None:
+        if self.following is not None:
+            self.following.stop()
+        self.outline.point_at(self.room.place)
+        self.following = self.set_timer(_FOLLOWS, self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Let outline and panel show the provision the text stands on."""
+        if self.following is not None:
+            self.following.stop()
+            self.following = None
+        self.outline.follow(self.room.place)
+        self.panel.show(self.room.place)
+        if self.panel.tab == "Sources" and self.panel.display:
+            self.look_for_sources()
+
+    def action_do(self, name: str) -> None:
+        """See ``RoomScreen``: what is done to a provision is done to the one that is shown."""
+        if self.following is not None and not name.startswith(_MOVING):
+            self._catch_up()
+        super().action_do(name)
 
     @on(Rows.Moved, "#text")
     def _moved_in_text(self, event: Rows.Moved) -> None:
@@ -124,12 +161,11 @@ class DraftScreen(
     def _arrive(self, key: str) -> None:
         """The reader stands on a provision: that much of the news has been seen."""
         room = self.room
-        self._stand_on(key)
+        room.place = key or room.place
         provision = room.provision
         if provision is not None and room.looking.look(provision):
-            self.text.reload()
-        if self.panel.tab == "Sources" and self.panel.display:
-            self.look_for_sources()
+            self.text.sign(key)
+        self._follow_soon()
         self.say_lines()
 
     def offered(self) -> list[Action]:
@@ -266,15 +302,36 @@ class DraftScreen(
         reading = self.room.reading
         options = [
             (name, [Span(f"{name:<11}", "strong"), Span(words, "dim")])
-            for name, words in FILTERS.items()
+            for name, words in (FILTERS | ASIDE).items()
         ]
         chosen = await self.ask(
-            Pick("n and p go through", options, self.room.signs, reading.wanted)
+            Pick("n and p go through", options, self.room.signs, reading.wanted.split(" ")[0])
         )
+        if chosen in ASIDE:
+            chosen = await self._valued(chosen)
         if chosen:
             reading.wanted = chosen
             reading.phrase = self.text.found = ""
             self.room_changed()
+
+    async def _valued(self, what: str) -> str | None:
+        """A filter with the value it asks for."""
+        found = self.room.reading.values(what)
+        if not found:
+            self.room.notify(f"Nothing to choose a {what} from.")
+            return None
+        options = [
+            (
+                value,
+                [
+                    Span(shown(f"{'' if what == 'meeting' else value:<11}"), "strong"),
+                    Span(shown(words)),
+                ],
+            )
+            for value, words in found.items()
+        ]
+        value = await self.ask(Pick(f"Which {what}?", options, self.room.signs))
+        return f"{what} {value}" if value else None
 
     def do_next(self) -> None:
         """The next match."""
@@ -289,7 +346,7 @@ class DraftScreen(
         matches = set(reading.matches())
         order = [p.id for p in reading.order]
         if not matches or not order:
-            self.room.notify(f"Nothing matches: {FILTERS[reading.wanted]}.", markup=False)
+            self.room.notify(f"Nothing matches: {shown(reading.wanted_words)}.", markup=False)
             return
         at = order.index(self.room.place) if self.room.place in order else 0
         around = (

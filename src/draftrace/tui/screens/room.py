@@ -361,7 +361,7 @@ class RoomScreen(Touring):
     def _last_own_act(self) -> Stamp | None:
         state = self.room.state
         by = self.room.seat.by
-        for stamp in reversed(list(state.past.stamps.values())):
+        for stamp in state.latest():
             mine = stamp.by == by and stamp.kind in undoing.UNDOABLE
             if mine and stamp.act not in state.now.undone:
                 return stamp

@@ -46,6 +46,12 @@ class Outline(Rows):
     def _narrowed(self) -> bool:
         return bool(self.reading.phrase) or self.reading.wanted not in ("all", "open")
 
+    def point_at(self, key: str) -> None:
+        """Stand on the provision, or on the paragraph it is folded into, as it is laid out."""
+        shown = key if self.has(key) else self._paragraph_of(key)
+        if self.size.height and self.has(shown):
+            self.stand_on(shown)
+
     def follow(self, key: str) -> None:
         """Stand on the provision the text stands on, opening its paragraph."""
         before = self._open_above()
@@ -54,7 +60,7 @@ class Outline(Rows):
         opened = self._open_above()
         if opened != before and (opened in folded or before in folded):
             self.reload()
-        if key in self.keys:
+        if self.has(key):
             self.stand_on(key)
 
     def _shows(self, item: Provision, open_above: str, chosen: set[str]) -> bool:

@@ -115,6 +115,12 @@ class Rows(ScrollView, Painted, can_focus=True):
             )
         self.refresh()
 
+    def put(self, number: int, row: Row) -> None:
+        """Paint this row in the place of another with the same key; nothing else changes."""
+        self.rows = [*self.rows[:number], row, *self.rows[number + 1 :]]
+        self._strips = {on: strip for on, strip in self._strips.items() if on[0] != number}
+        self.refresh_line(number)
+
     def _index(self) -> None:
         self._first, self._last = {}, {}
         for number, row in enumerate(self.rows):
@@ -150,6 +156,10 @@ class Rows(ScrollView, Painted, can_focus=True):
     def keys(self) -> Sequence[str]:
         """Every key, in order."""
         return self._order
+
+    def has(self, key: str) -> bool:
+        """Whether a row has this key."""
+        return key in self._first
 
     def go(self, key: str, *, centre: bool = False) -> None:
         """Put the cursor on a key and bring it into view."""

@@ -16,6 +16,7 @@ from draftrace.tui.widgets.rows import Rows
 
 _SLICE = 0.008
 _SLICE_EVERY = 0.025
+_WHILE_STILL = 0.3
 _TRIES = 4
 _NARROW = 90
 """Cells below which the signs keep closer together, for the text to have the room."""
@@ -37,6 +38,7 @@ class TextPage(Rows):
         self._held: set[str] = set()
         self._rest: Timer | None = None
         self._settling = False
+        self._moved_at = 0.0
 
     def lay_out(self, width: int) -> list[Row]:
         """See ``Rows``: the rows of every provision, signs in the margin of its first line."""
@@ -92,11 +94,13 @@ class TextPage(Rows):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """See ``ScrollView``: what comes into view is laid out before it is painted."""
         super().watch_scroll_y(old_value, new_value)
+        self._moved_at = perf_counter()
         if round(old_value) != round(new_value):
             self.settle()
 
     def reveal(self, *, centre: bool = False) -> None:
         """See ``Rows``: where a provision ends is known only once it is laid out."""
+        self._moved_at = perf_counter()
         if self.cursor in self._held:
             self._lay([self.cursor])
             self.settle()
@@ -132,8 +136,10 @@ class TextPage(Rows):
         self._held.discard(key)
 
     def _lay_more(self) -> None:
-        """A slice of what is left; shown all at once when nothing is."""
+        """A slice of what is left, while the reader is still; shown all at once when nothing is."""
         begun = perf_counter()
+        if begun - self._moved_at < _WHILE_STILL:
+            return
         while self._held and perf_counter() - begun < _SLICE:
             self._make(next(iter(self._held)))
         if not self._held:
@@ -141,6 +147,13 @@ class TextPage(Rows):
                 self._rest.stop()
                 self._rest = None
             self.reload()
+
+    def sign(self, key: str) -> None:
+        """The signs beside a provision are others, its words are not."""
+        first = self._first.get(key)
+        if first is not None and key not in self._held:
+            signs = self._signs(key, self._margin(self.inner_width) - 1)
+            self.put(first, self.rows[first]._replace(margin=signs))
 
     def _signs(self, key: str, room: int) -> tuple[Span, ...]:
         reading = self.reading

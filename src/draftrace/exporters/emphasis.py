@@ -1,0 +1,68 @@
+"""Words whose emphasis alone was changed are told as taken out and brought in: a file has no other
+way to say who wants them so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+import msgspec
+
+from draftrace.exporters.sheet import Run
+
+_PARTS = re.compile(r"\\[\\*\[|]|\[\^[^\[\]\s\\*]+\]|(?P<stars>\*+)")
+
+
+def emphasis_told(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs, where no word stands that is emphasised on one side only."""
+    if not any(run.op != "=" and "*" in run.text for run in runs):
+        return runs
+    told = tuple(_told(runs))
+    return tuple(_joined(told)) if sum(map(_stands, told)) < sum(map(_stands, runs)) else runs
+
+
+def _stands(run: Run) -> int:
+    return len(run.text) if run.op == "=" else 0
+
+
+def _joined(runs: tuple[Run, ...]) -> Iterator[Run]:
+    for (op, author, date), same in groupby(runs, key=lambda r: (r.op, r.author, r.date)):
+        yield Run(text="".join(run.text for run in same), op=op, author=author, date=date)
+
+
+def _told(runs: tuple[Run, ...]) -> Iterator[Run]:
+    was = now = False
+    last = Run(text="")
+    for run in runs:
+        for text, stars in _cut(run.text):
+            if not stars:
+                yield from _swapped(run, text, last) if was != now else [_part(run, text)]
+                continue
+            yield _part(run, text)
+            last = run if run.op != "=" else last
+            was, now = was ^ (run.op != "+"), now ^ (run.op != "-")
+
+
+def _swapped(run: Run, text: str, changed: Run) -> list[Run]:
+    """Words that look otherwise, by the hand that made them so; what changed anyway stays."""
+    if run.op != "=" or not text.strip():
+        return [_part(run, text)]
+    return [msgspec.structs.replace(changed, op=op, text=text, comments=()) for op in ("-", "+")]
+
+
+def _part(run: Run, text: str) -> Run:
+    return msgspec.structs.replace(run, text=text)
+
+
+def _cut(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut at its stars."""
+    at = 0
+    for found in _PARTS.finditer(text):
+        if found["stars"]:
+            if found.start() > at:
+                yield text[at : found.start()], False
+            yield found[0], True
+            at = found.end()
+    if text[at:]:
+        yield text[at:], False

@@ -1,0 +1,280 @@
+"""An issue's paragraphs marked against an earlier one, every word by the hand that changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from draftrace.compare.layers import Layer, layered
+from draftrace.compare.order import heaviest_increasing
+from draftrace.exporters.credit import Hands, layers
+from draftrace.exporters.regrouped import Group, groups, regrouped
+from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run
+from draftrace.exporters.story import Story, remarks
+from draftrace.room.entities import Issued, Revision, Step
+
+_ALONG = 1_000_000
+_UNMOVED = 1_000_000 * _ALONG
+"""More than the letters of any text: what the room moved gives way to what only went along with a
+split or merger, and that to what was not touched."""
+
+
+def plain_block(i: Issued) -> Block:
+    """A provision as printed."""
+    return Block(
+        address=i.address, kind=i.kind, level=i.level, label=i.label, runs=(Run(text=i.wording),)
+    )
+
+
+def marked_blocks(story: Story, base: Revision, text: Revision) -> tuple[Block, ...]:
+    """The paragraphs of both issues in the order of the text, what left it where it stood: behind
+    what came in there, but for what hung on what stands before, so that what came in hangs on
+    nothing that left."""
+    return tuple(_Marking(story, _printed(base), _printed(text)).blocks())
+
+
+def _printed(issue: Revision) -> list[Issued]:
+    return [i for i in issue.provisions if i.kind != "footnote"]
+
+
+class _Marking:
+    def __init__(self, story: Story, base: list[Issued], text: list[Issued]) -> None:
+        self.story = story
+        self.base = base
+        self.text = text
+        self.old = {i.provision: i for i in base}
+        self.new = {i.provision: i for i in text}
+        self.moved = _moved(story, base, text)
+        self.grouped = self._groups()
+        self.hands = Hands()
+
+    def _groups(self) -> dict[str, tuple[Group, dict[str, list[Block]]]]:
+        """The splits and merges by each provision of the base or the text in them."""
+        found: dict[str, tuple[Group, dict[str, list[Block]]]] = {}
+        came = {i.provision for i in self.text if not self.is_steady(i)}
+        for group in groups(self.story, self.base, self.text, came):
+            members = [i.provision for i in (*group.base, *group.text)]
+            kept = any(i in self.old and i in self.new for i in members)
+            blocks = regrouped(self.story, group) if kept else None
+            if blocks is not None and not self.moved.intersection(members):
+                found |= dict.fromkeys(members, (group, blocks))
+        return found
+
+    def blocks(self) -> Iterator[Block]:
+        gone = self.gone_after()
+        left = gone.pop("", [])
+        before = ""
+        for issued in self.text:
+            group = self.grouped.get(issued.provision)
+            while left and (self.is_steady(issued) or _goes_first(left[0], issued, before)):
+                before = left[0].kind
+                yield left.pop(0)
+            if group is None:
+                yield self.here(issued)
+            else:
+                yield from group[1].get(issued.provision, ())
+            before = issued.kind
+            left += gone.get(issued.provision, [])
+        yield from left
+
+    def is_steady(self, issued: Issued) -> bool:
+        """Whether it stands where it stood in the base."""
+        return issued.provision in self.old and issued.provision not in self.moved
+
+    def gone_after(self) -> dict[str, list[Block]]:
+        """What left its place, by the provision of the text it stood behind that did not."""
+        found: dict[str, list[Block]] = {}
+        anchor = ""
+        for issued in self.base:
+            group = self.grouped.get(issued.provision)
+            if group is not None:
+                anchor = group[0].last
+            elif issued.provision in self.new and self.is_steady(issued):
+                anchor = issued.provision
+            else:
+                found.setdefault(anchor, []).append(self.gone(issued))
+        return found
+
+    def here(self, issued: Issued) -> Block:
+        """A provision of the text: new, come from elsewhere, or changed in place."""
+        before = self.old.get(issued.provision)
+        if before is None:
+            return self.new_here(issued)
+        runs, comments = marked_runs(self.story, self.hands, before, issued)
+        if issued.provision in self.moved:
+            step = self.story.moved(issued.provision)
+            who = _signed(self.story, step)
+            note = Comment(
+                author=who[0],
+                date=who[1],
+                text=f"Moved {self.along(step)}here from {before.address}.",
+            )
+            told = (*_about(self.story, step), *comments)
+            return _whole(issued, "inserted", who, runs, (*dict.fromkeys(told), note))
+        block = msgspec.structs.replace(plain_block(issued), runs=runs, comments=comments)
+        if before.label != issued.label:
+            block = msgspec.structs.replace(block, old_label=before.label)
+        return block
+
+    def new_here(self, issued: Issued) -> Block:
+        """A provision that came in: by its sponsor, later changes to it by theirs."""
+        step = self.story.came(issued.provision)
+        runs, comments = _written(self.story, self.hands, issued)
+        who = _signed(self.story, step)
+        told = dict.fromkeys((*_about(self.story, step), *comments))
+        parted = self.torn(step, "split", "Split from", who)
+        return _whole(issued, "inserted", who, runs, (*told, *parted))
+
+    def gone(self, before: Issued) -> Block:
+        """A provision of the base that stands here no more: struck, or moved away."""
+        there = self.new.get(before.provision)
+        if there is None:
+            step = self.story.went(before.provision)
+            who, told = _signed(self.story, step), _about(self.story, step)
+            told = (*told, *self.torn(step, "merge", "Merged into", who))
+            return _whole(before, "deleted", who, (Run(text=before.wording),), told)
+        step = self.story.moved(before.provision)
+        who = _signed(self.story, step)
+        runs, _comments = marked_runs(self.story, self.hands, before, there)
+        said = f"Moved {self.along(step)}to {there.address}."
+        note = Comment(author=who[0], date=who[1], text=said)
+        return _whole(before, "deleted", who, runs, (note,))
+
+    def along(self, step: Step | None) -> str:
+        """What tells a provision that went along with a split or merger from one that was moved."""
+        return "" if step is None or self.story.is_move(step) else "along "
+
+    def torn(
+        self, step: Step | None, change: str, said: str, who: tuple[str, str]
+    ) -> tuple[Comment, ...]:
+        """Says of a provision that was split from one elsewhere, or merged into it, which that is:
+        by the address it had in the base."""
+        acts = [p for p in self.story.adopted(step) if p.change == change] if step else []
+        other = self.old.get(acts[0].provision) if acts else None
+        if other is None:
+            return ()
+        return (Comment(author=who[0], date=who[1], text=f"{said} {other.address}."),)
+
+
+def _whole(
+    issued: Issued,
+    change: str,
+    who: tuple[str, str],
+    runs: Iterable[Run],
+    comments: tuple[Comment, ...],
+) -> Block:
+    """A whole paragraph that came in or went by one hand; of what it says the words that others
+    changed are theirs."""
+    op, other = ("+", "-") if change == "inserted" else ("-", "+")
+    author, date = who
+    signed = tuple(
+        run if run.op == op else msgspec.structs.replace(run, op=op, author=author, date=date)
+        for run in runs
+        if run.op != other
+    )
+    return msgspec.structs.replace(
+        plain_block(issued),
+        runs=signed,
+        change="deleted" if change == "deleted" else "inserted",
+        author=author,
+        date=date,
+        comments=comments,
+    )
+
+
+def _signed(story: Story, step: Step | None) -> tuple[str, str]:
+    """Whose a step is and of when: its first proposal's sponsor, else who acted."""
+    if step is None:
+        return "", ""
+    adopted = story.adopted(step)
+    stamp = adopted[0].stamp if adopted else step.stamp
+    return stamp.speaker, stamp.happened
+
+
+def _about(story: Story, step: Step | None) -> tuple[Comment, ...]:
+    return tuple(remarks(story.adopted(step), step)) if step is not None else ()
+
+
+def marked_runs(
+    story: Story, hands: Hands, before: Issued, issued: Issued
+) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
+    """The wording marked against the base, each change by the hand that made it."""
+    return _layered(story, hands, before.wording, story.steps(issued.provision))
+
+
+def _written(
+    story: Story, hands: Hands, issued: Issued
+) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
+    """The words of a provision that came in, by who wrote them, from its first wording on."""
+    every = story.state.past.steps.get(issued.provision, ())
+    return _layered(story, hands, "", [s for s in every if s.stamp.position <= story.until])
+
+
+def _layered(
+    story: Story, hands: Hands, known: str, steps: Iterable[Step]
+) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
+    base = known
+    versions: list[Layer] = []
+    comments: list[Comment] = []
+    for step in steps:
+        if step.now.wording == known:
+            continue
+        versions += layers(story, hands, step, known)
+        comments += remarks(story.adopted(step), step)
+        known = step.now.wording
+    return hands.runs(layered(base, versions)), tuple(comments)
+
+
+def marked_notes(story: Story, base: Revision, text: Revision) -> tuple[NoteBlock, ...]:
+    """The footnotes of both issues; one that came in or went is all of it new or gone."""
+    old = {i.provision: i for i in base.provisions if i.kind == "footnote"}
+    new = {i.provision: i for i in text.provisions if i.kind == "footnote"}
+    hands = Hands()
+    notes = []
+    for provision, issued in (old | new).items():
+        before, after = old.get(provision), new.get(provision)
+        if before is not None and after is not None:
+            runs, comments = marked_runs(story, hands, before, after)
+        else:
+            step = story.came(provision) if after else story.went(provision)
+            author, date = _signed(story, step)
+            op = "+" if after else "-"
+            runs = (hands.run(op, issued.wording, hands.key(author, date)),)
+            comments = _about(story, step)
+        notes.append(NoteBlock(id=issued.note, runs=runs, comments=comments))
+    return tuple(notes)
+
+
+def _moved(story: Story, base: list[Issued], text: list[Issued]) -> set[str]:
+    """Provisions that changed their order between two issues: as few as possible of those the
+    room moved, and others only where these don't explain it."""
+    at = {i.provision: n for n, i in enumerate(base)}
+    common = [i for i in text if i.provision in at]
+    places = [at[i.provision] for i in common]
+    if places == sorted(places):
+        return set()
+    weights = [1 + len(i.wording) + _steadiness(story, i) for i in common]
+    kept = set(heaviest_increasing(places, weights))
+    return {i.provision for n, i in enumerate(common) if n not in kept}
+
+
+def _steadiness(story: Story, issued: Issued) -> int:
+    """How much speaks for it that a provision stayed where it was."""
+    step = story.moved(issued.provision)
+    if step is None:
+        return _UNMOVED
+    return 0 if story.is_move(step) else _ALONG
+
+
+def _goes_first(gone: Block, issued: Issued, before: str) -> bool:
+    """Whether what left stands before what came in there: what hung on what stands before, and
+    what is of its kind where that is not."""
+    return _depth(gone) > _depth(issued) or gone.kind == issued.kind != before
+
+
+def _depth(issued: Issued | Block) -> int:
+    """How deep a paragraph stands: headings by level, then paragraphs, items, sub-items."""
+    if issued.kind == "title":
+        return 0
+    return issued.level if issued.kind == "heading" else 100 + issued.level

@@ -1,0 +1,210 @@
+"""Provisions that were split or merged between two issues, told as Word tells it: by the ends of
+paragraphs that came in or went, and the words around them.
+
+The paragraphs of a group are compared as one text, with a sign where each ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+
+import msgspec
+
+from draftrace.compare.layers import Layer, Marked, layered
+from draftrace.exporters.credit import Hands, layers
+from draftrace.exporters.sheet import Block, Comment, Run
+from draftrace.exporters.story import REGROUPED, Story, remarks
+from draftrace.room.entities import Issued, Proposal, Step
+
+END = "\ufdd0"
+"""A letter no text has (Unicode keeps it for use within programs)."""
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Neighbours of the base that became neighbours of the text."""
+
+    base: tuple[Issued, ...]
+    text: tuple[Issued, ...]
+
+    @property
+    def last(self) -> str:
+        return self.text[-1].provision
+
+
+def groups(
+    story: Story, base: Sequence[Issued], text: Sequence[Issued], came: AbstractSet[str]
+) -> list[Group]:
+    """The splits and merges between two issues whose paragraphs stand side by side in both, but for
+    what ``came`` in between; what was torn apart since, divides a list or put the later words first
+    is no group. Footnotes are none of the sequences."""
+    at = {i.provision: n for n, i in enumerate(text)}
+    was = {i.provision: n for n, i in enumerate(base)}
+    found = []
+    for members in _related(story, was, (*base, *text)):
+        olds = sorted(was[i] for i in members if i in was)
+        news = sorted(at[i] for i in members if i in at)
+        between = {text[n].provision for n in range(news[0], news[-1])} if news else set()
+        aside = _side_by_side(olds) and between <= came | members
+        if news and aside and len(olds) + len(news) > 2:
+            found.append(Group(tuple(base[n] for n in olds), tuple(text[n] for n in news)))
+    return found
+
+
+def _side_by_side(places: Sequence[int]) -> bool:
+    return bool(places) and places[-1] - places[0] == len(places) - 1
+
+
+def _related(story: Story, was: Mapping[str, int], issued: Iterable[Issued]) -> list[set[str]]:
+    """The provisions that splits and merges have to do with, together."""
+    by_act: dict[tuple[str, str], set[str]] = {}
+    for provision in dict.fromkeys(i.provision for i in issued):
+        for step in story.steps(provision):
+            for proposal in story.adopted(step):
+                told = step.outcome.startswith(REGROUPED) or provision == proposal.provision
+                if told and _in_order(proposal, was):
+                    by_act.setdefault((step.stamp.act, proposal.id), set()).add(provision)
+    found: list[set[str]] = []
+    for members in by_act.values():
+        joined = [each for each in found if each & members]
+        found = [each for each in found if not each & members]
+        found.append(members.union(*joined))
+    return found
+
+
+def _in_order(proposal: Proposal, was: Mapping[str, int]) -> bool:
+    """Whether it is a split, or a merger into the first of the paragraphs."""
+    if proposal.change != "merge":
+        return proposal.change == "split"
+    head = was.get(proposal.provision, -1)
+    return all(head < was.get(i, head + 1) for i in proposal.merged)
+
+
+def regrouped(story: Story, group: Group) -> dict[str, list[Block]] | None:
+    """The group's paragraphs, each with its end, by the provision of the text that begins with
+    them; None where the record does not lead from the one
+    to the other, as where a member was moved in between."""
+    hands = Hands()
+    versions = _Versions(story, hands, group)
+    wanted = _joined(i.wording for i in group.text)
+    if versions.text != wanted:
+        return None
+    marked = layered(_joined(i.wording for i in group.base), versions.layers)
+    return _blocks(hands, group, marked, tuple(versions.comments))
+
+
+def _joined(wordings: Iterable[str]) -> str:
+    return f"{END} ".join(wordings)
+
+
+class _Versions:
+    """The texts of a group, decision by decision."""
+
+    def __init__(self, story: Story, hands: Hands, group: Group) -> None:
+        self.story = story
+        self.hands = hands
+        self.said = {i.provision: i.wording for i in group.base}
+        members = dict.fromkeys(i.provision for i in (*group.base, *group.text))
+        self.ranks = self._first_ranks(group.base)
+        self.layers: list[Layer] = []
+        self.comments: list[Comment] = []
+        self.text = _joined(self.said.values())
+        steps = [(step, i) for i in members for step in story.steps(i)]
+        steps.sort(key=lambda each: each[0].stamp.position)
+        for _key, together in groupby(
+            steps, key=lambda each: (each[0].stamp.position, each[0].proposals)
+        ):
+            self._take(list(together))
+
+    def _first_ranks(self, base: Iterable[Issued]) -> dict[str, str]:
+        past, since = self.story.state.past.steps, self.story.since
+        return {
+            i.provision: [s.now.rank for s in past[i.provision] if s.stamp.position <= since][-1]
+            for i in base
+        }
+
+    def _take(self, together: Sequence[tuple[Step, str]]) -> None:
+        known = dict(self.said)
+        for step, provision in together:
+            self.ranks[provision] = step.now.rank
+            self.said.pop(provision, None)
+            if step.now.life == "standing":
+                self.said[provision] = step.now.wording
+        before, self.text = self.text, self._whole(self.said)
+        if self.text == before:
+            return
+        step, changed = next(
+            ((s, i) for s, i in together if known.get(i) != self.said.get(i)), together[0]
+        )
+
+        def placed(wording: str) -> str:
+            return self._whole(known | {changed: wording})
+
+        old = known.get(changed, "")
+        self.layers += layers(self.story, self.hands, step, old, placed, self.text)
+        self.comments += remarks(self.story.adopted(step), step)
+
+    def _whole(self, said: dict[str, str]) -> str:
+        return _joined(said[i] for i in sorted(said, key=self.ranks.__getitem__))
+
+
+def _blocks(
+    hands: Hands, group: Group, marked: Sequence[Marked], comments: tuple[Comment, ...]
+) -> dict[str, list[Block]]:
+    """Cut at the ends: an end of the base begins its next paragraph, one of the text the text's."""
+    blocks: dict[str, list[Block]] = {}
+    old = new = 0
+    head = group.text[0]
+    end: Marked | None = Marked("=", END)
+    for runs, after in _paragraphs(hands, marked):
+        was = group.base[old] if end is not None and end.op != "+" else None
+        now = group.text[new] if end is not None and end.op != "-" else None
+        head = now or head
+        author, date = hands.signed(end.hand) if end is not None else ("", "")
+        old += after is not None and after.op != "+"
+        new += after is not None and after.op != "-"
+        shown = now or was or head
+        label, old_label = (now.label if now else ""), (was.label if was else "")
+        blocks.setdefault(head.provision, []).append(
+            Block(
+                address=shown.address,
+                kind=shown.kind,
+                level=shown.level,
+                label=label,
+                old_label=old_label if old_label != label else None,
+                runs=runs or (Run(text=""),),
+                author=author,
+                date=date,
+                end=_end(hands, after),
+                comments=comments,
+            )
+        )
+        comments = ()
+        end = after
+    return blocks
+
+
+def _end(hands: Hands, mark: Marked | None) -> Run | None:
+    return hands.run(mark.op, "", mark.hand) if mark is not None and mark.op != "=" else None
+
+
+def _paragraphs(
+    hands: Hands, marked: Sequence[Marked]
+) -> Iterable[tuple[tuple[Run, ...], Marked | None]]:
+    """The runs of each paragraph and the mark of its end, none for the last. Where the end is only
+    one side's, the other reads on, with a space between."""
+    runs: list[Run] = []
+    for mark in marked:
+        first, *rest = mark.text.split(END)
+        runs += _kept(hands, mark, first, at_start=not runs)
+        for text in rest:
+            space = [Run(text=" ")] if mark.op != "=" else []
+            yield (*runs, *space), mark
+            runs = list(_kept(hands, mark, text, at_start=True))
+    yield tuple(runs), None
+
+
+def _kept(hands: Hands, mark: Marked, text: str, *, at_start: bool) -> list[Run]:
+    told = text.lstrip() if at_start else text
+    return [hands.run(mark.op, told, mark.hand)] if told else []

@@ -1,0 +1,101 @@
+"""What happened to each provision between two issues, and by whose accepted proposal?"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from draftrace.exporters.sheet import Comment
+from draftrace.room.entities import Proposal, Step
+from draftrace.room.state import State
+
+REGROUPED = ("split from", "merged into")
+"""What the steps of provisions that a split brings in or a merge takes out are told by."""
+
+
+class Story:
+    """The steps of every provision behind one place of the record, up to another."""
+
+    def __init__(self, state: State, since: int, until: int) -> None:
+        self.state = state
+        self.since = since
+        self.until = until
+
+    def steps(self, provision: str) -> list[Step]:
+        every = self.state.past.steps.get(provision, ())
+        return [s for s in every if self.since < s.stamp.position <= self.until]
+
+    def adopted(self, step: Step) -> list[Proposal]:
+        """The proposals a step accepted, in the order of the decision."""
+        found = [self.state.proposal(i) for i in step.proposals]
+        return [
+            p
+            for p in found
+            if p is not None
+            and p.now.status.startswith("accepted")
+            and p.now.decided is not None
+            and p.now.decided.act == step.stamp.act
+        ]
+
+    def came(self, provision: str) -> Step | None:
+        """The step that last brought a provision in."""
+        return self._last(provision, "standing")
+
+    def went(self, provision: str) -> Step | None:
+        """The step that struck a provision for good."""
+        return self._last(provision, "struck")
+
+    def _last(self, provision: str, life: str) -> Step | None:
+        found, before = None, ""
+        for step in self.steps(provision):
+            if step.now.life == life != before:
+                found = step
+            before = step.now.life
+        return found
+
+    def moved(self, provision: str) -> Step | None:
+        """The step by which the room last moved a provision, or what it hangs on; else that of a
+        split or merger it had to go along with."""
+        steps = self.steps(provision)[::-1]
+        along = (s for s in steps if s.outcome == "moved" and self.adopted(s))
+        return next((s for s in steps if self.is_move(s)), None) or next(along, None)
+
+    def is_move(self, step: Step | None) -> bool:
+        """Whether a step was a move by itself."""
+        return step is not None and any(p.change == "move" for p in self.adopted(step))
+
+    def amended(self, proposal: Proposal, base: str) -> list[tuple[list[Proposal], str]]:
+        """The wordings a proposal had on a base until it was accepted, with whose each was: its
+        own first, then those of the amendments accepted to it."""
+        found: list[tuple[list[Proposal], str]] = []
+        for offered in self.state.past.offers.get(proposal.id, ()):
+            if offered.now.base != base or offered.now.status != "pending":
+                continue
+            amenders = self._amendments.get((offered.stamp.act, proposal.id), [])
+            if not amenders and len(found) == 1:
+                found = []
+            found.append((amenders or [proposal], offered.now.wording))
+        return found
+
+    @cached_property
+    def _amendments(self) -> dict[tuple[str, str], list[Proposal]]:
+        """The accepted amendments by the act that accepted them and the proposal they amended."""
+        found: dict[tuple[str, str], list[Proposal]] = {}
+        for p in self.state.past.closed.values():
+            if p.now.to and p.now.status == "accepted" and p.now.decided is not None:
+                found.setdefault((p.now.decided.act, p.now.to), []).append(p)
+        return found
+
+
+def remarks(adopted: list[Proposal], step: Step | None) -> list[Comment]:
+    """The reasons of the proposals and of the decision, as remarks in the margin."""
+    found = []
+    for p in adopted:
+        others = [s for s in p.now.sponsors if s != p.stamp.speaker]
+        with_others = f" With {', '.join(others)}." if others else ""
+        said = (p.now.reason + with_others).strip()
+        if said:
+            found.append(Comment(author=p.stamp.speaker, date=p.stamp.happened, text=said))
+    if step is not None and step.reason:
+        remark = Comment(author=step.stamp.speaker, date=step.stamp.happened, text=step.reason)
+        found.append(remark)
+    return found

@@ -1,0 +1,94 @@
+"""Which changes in a file of ours are of one act?
+
+In a file we marked, changes up to a date it bears are by parties in acts of the record: the date
+tells a party's acts apart. What is later, and everything in other files, counts by author alone,
+since a person at work leaves a date on every minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from draftrace.intake.changes import Change, Left
+from draftrace.intake.tracked.model import Mark, Paragraph, Remark, Run, Tracked
+
+_PARTED = "\x1f"
+_Told = TypeVar("_Told", Change, Left)
+
+
+def by_acts(tracked: Tracked) -> Tracked:
+    """The file with each act of an author as an author of its own."""
+    if not tracked.until:
+        return tracked
+    told = _Acts(tracked.until)
+    return msgspec.structs.replace(
+        tracked,
+        paragraphs=tuple(map(told.paragraph, tracked.paragraphs)),
+        notes={note: tuple(map(told.run, runs)) for note, runs in tracked.notes.items()},
+        remarks={i: told.remark(remark) for i, remark in tracked.remarks.items()},
+    )
+
+
+def name(author: str) -> str:
+    """The author, whatever the act."""
+    return author.partition(_PARTED)[0]
+
+
+def without_acts(found: _Told) -> _Told:
+    """The same of the author alone."""
+    if isinstance(found, Change):
+        act = found.author.partition(_PARTED)[2]
+        found = msgspec.structs.replace(found, to=name(found.to), act=act)
+    return msgspec.structs.replace(found, author=name(found.author))
+
+
+class _Acts:
+    def __init__(self, until: str) -> None:
+        self.until = until
+
+    def author(self, author: str, date: str) -> str:
+        return f"{author}{_PARTED}{date}" if author and date and date <= self.until else author
+
+    def mark(self, mark: Mark | None) -> Mark | None:
+        if mark is None:
+            return None
+        return msgspec.structs.replace(mark, author=self.author(mark.author, mark.date))
+
+    def run(self, run: Run) -> Run:
+        if run.inserted is None and run.deleted is None:
+            return run
+        return msgspec.structs.replace(
+            run, inserted=self.mark(run.inserted), deleted=self.mark(run.deleted)
+        )
+
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        runs = paragraph.runs
+        if any(run.in_base and run.in_final and run.text.strip() for run in runs):
+            runs = _spaced(runs)
+        return msgspec.structs.replace(
+            paragraph,
+            runs=tuple(map(self.run, runs)),
+            inserted=self.mark(paragraph.inserted),
+            deleted=self.mark(paragraph.deleted),
+        )
+
+    def remark(self, remark: Remark) -> Remark:
+        return msgspec.structs.replace(remark, author=self.author(remark.author, remark.date))
+
+
+def _spaced(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """White space that was taken out by itself went with a word: of which of two that went one
+    after the other is chance, so it stands."""
+    marks = [None, *(run.deleted for run in runs), None]
+    return tuple(
+        msgspec.structs.replace(run, deleted=None)
+        if run.deleted is not None
+        and run.inserted is None
+        and not run.text.strip()
+        and run.deleted not in (marks[place], marks[place + 2])
+        else run
+        for place, run in enumerate(runs)
+    )

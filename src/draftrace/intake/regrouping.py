@@ -1,0 +1,89 @@
+"""Splits and mergers told by comments: a paragraph that came or went, split from or merged into
+one that stands elsewhere."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import msgspec
+
+from draftrace.compare import dividing
+from draftrace.intake.changes import Change
+from draftrace.intake.hands import MERGED, SPLIT, told
+from draftrace.intake.letters import bare, behind, shown
+from draftrace.intake.taking import Taking
+from draftrace.room.entities import Issued
+
+
+def take_splits(taking: Taking) -> None:
+    """Insertions that a comment calls parts of another provision become splits of it, where the
+    words behind each other are those it says."""
+    by_address = {pair.provision.address: pair.provision for pair in taking.pairs.values()}
+    parts: dict[tuple[str, str], list[Change]] = {}
+    for new in taking.new:
+        said = told(new.runs, taking.tracked.remarks, SPLIT)
+        head = by_address.get(said[1]) if said else None
+        if head is None:
+            continue
+        mine = ("insertion", new.number, new.author)
+        pieces = [c for c in taking.changes if (c.kind, c.number, c.author) == mine]
+        parts.setdefault((head.provision, new.author), []).extend(pieces)
+    for (provision, author), found in parts.items():
+        head = next(i for i in by_address.values() if i.provision == provision)
+        _split(taking, head, author, found)
+
+
+def _split(taking: Taking, head: Issued, author: str, pieces: list[Change]) -> None:
+    worded = _found(taking, "wording", head.provision, author)
+    first = worded[0].wording if worded else ""
+    said = [bare(shown(each)) for each in (first, *(piece.wording for piece in pieces))]
+    if not first or "".join(said) != bare(shown(head.wording)):
+        return
+    ends = accumulate(reversed([len(words) for words in said[1:]]))
+    begins = [behind(head.wording, letters) for letters in ends][::-1]
+    if all(begins):
+        taking.changes = [c for c in taking.changes if c not in (*worded, *pieces)]
+        split = msgspec.structs.replace(worded[0], kind="split", wording="", begins=tuple(begins))
+        taking.changes.append(split)
+
+
+def take_mergers(taking: Taking) -> None:
+    """Deletions that a comment calls mergers become such, with what their author made of the
+    provision that took them in."""
+    into: dict[tuple[str, str], list[Issued]] = {}
+    by_address = {pair.provision.address: pair.provision for pair in taking.pairs.values()}
+    gone = {c.provision: c for c in taking.changes if c.kind == "deletion"}
+    for place, pair in taking.pairs.items():
+        change = gone.get(pair.provision.provision)
+        said = told(taking.base[place].runs, taking.tracked.remarks, MERGED)
+        head = by_address.get(said[1]) if said else None
+        if change is not None and head is not None:
+            into.setdefault((head.provision, change.author), []).append(pair.provision)
+    for (provision, author), merged in into.items():
+        head = next(i for i in by_address.values() if i.provision == provision)
+        _merge(taking, head, author, merged)
+
+
+def _merge(taking: Taking, head: Issued, author: str, merged: list[Issued]) -> None:
+    ids = tuple(i.provision for i in merged)
+    worded = _found(taking, "wording", head.provision, author)
+    gone = [c for i in ids for c in _found(taking, "deletion", i, author)]
+    first = (*worded, *gone)[0]
+    taking.changes = [c for c in taking.changes if c not in (*worded, *gone)]
+    taking.changes.append(
+        msgspec.structs.replace(
+            first,
+            kind="merge",
+            provision=head.provision,
+            address=head.address,
+            base=dividing.joined([head.wording, *(i.wording for i in merged)]),
+            wording=first.wording or head.wording,
+            happened=gone[0].happened,
+            merged=ids,
+        )
+    )
+
+
+def _found(taking: Taking, kind: str, provision: str, author: str) -> list[Change]:
+    wanted = (kind, provision, author)
+    return [c for c in taking.changes if (c.kind, c.provision, c.author) == wanted]
