@@ -50,6 +50,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "PYTHONIOENCODING": "utf-8",
         }
+        self._environment = environment
         self.begun = time.perf_counter()
         self.process = subprocess.Popen(
             command, stdin=far, stdout=far, stderr=far, env=environment, start_new_session=True
@@ -72,6 +73,10 @@ class Terminal:
         self.process.kill()
         self.process.wait()
         os.close(self._near)
+
+    def beside(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
+        """Another program in the same surroundings, without a terminal."""
+        return subprocess.Popen(command, env=self._environment)
 
     @property
     def lines(self) -> list[str]:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from draftrace.room.entities import Provision
 from draftrace.room.state import State, depth_of
-from draftrace.text.brackets import left as brackets_left
 from draftrace.text.wording import plain
 from draftrace.tui.looking import Looking
 from draftrace.tui.messages import Suggestion
@@ -51,6 +50,7 @@ class Reading:
         self.phrase = ""
         self.suggested: dict[str, tuple[Suggestion, ...]] = {}
         self.notes: dict[str, str] = {}
+        self.lines: dict[str, Line] = {}
         self.renew(state, seat, looking)
 
     def renew(self, state: State, seat: Seat, looking: Looking) -> None:
@@ -59,10 +59,15 @@ class Reading:
         self.seat = seat
         self.looking = looking
         self.order = self.page.order(state, self.mode)
-        self.lines: dict[str, Line] = {p.id: line(state, p) for p in self.order}
+        self.lines = {p.id: self._line(p) for p in self.order}
         self.paragraph, self.folded = _paragraphs(self.order)
         self._whole: Progress | None = None
         self._matching: tuple[object, list[str]] | None = None
+
+    def _line(self, provision: Provision) -> Line:
+        """The line as it is; the very one from before where nothing in it has changed."""
+        found, before = line(self.state, provision), self.lines.get(provision.id)
+        return before if before is not None and before == found else found
 
     def provision(self, key: str) -> Provision | None:
         """A living provision on the page, or one struck that a mode still shows."""
@@ -153,7 +158,7 @@ class Reading:
         for provision in chosen:
             if provision.now.life != "standing":
                 continue
-            left += brackets_left(provision.now.wording)
+            left += self.lines[provision.id].brackets
             if provision.kind in _TEXT:
                 text += 1
                 agreed += provision.now.agreed

@@ -36,6 +36,7 @@ class TextPage(Rows):
         super().__init__(signs, id="text")
         self.reading = reading
         self._held: set[str] = set()
+        self._signed: dict[str, tuple[object, Sequence[Row]]] = {}
         self._rest: Timer | None = None
         self._settling = False
         self._moved_at = 0.0
@@ -66,6 +67,14 @@ class TextPage(Rows):
     def _rows_of(self, provision: Provision, width: int) -> Sequence[Row]:
         reading = self.reading
         given = (reading.state, provision, reading.mode, self._measure(width))
+        fresh = (
+            *(provision.touched, reading.state.now.revision, reading.mode, width),
+            *(reading.lines[provision.id], reading.looking.changed(provision)),
+            bool(reading.suggested.get(provision.id)),
+        )
+        kept = self._signed.get(provision.id)
+        if kept is not None and kept[0] == fresh:
+            return kept[1]
         if not self._is_simple(provision) and not reading.page.laid(*given):
             self._held.add(provision.id)
             return [Row(key=provision.id)] * reading.page.expected(*given)
@@ -74,6 +83,7 @@ class TextPage(Rows):
         first = next((n for n, row in enumerate(laid) if row.key), 0)
         if signs:
             laid = (*laid[:first], laid[first]._replace(margin=signs), *laid[first + 1 :])
+        self._signed[provision.id] = (fresh, laid)
         return laid
 
     def _is_simple(self, provision: Provision) -> bool:
