@@ -56,6 +56,10 @@ def test_every_issue_marked_against_every_earlier_one_reads_back_as_both(
 ) -> None:
     state = whole.state
     path = tmp_path / "marked.docx"
+    tabled, *_between, adopted = state.past.revisions
+    for suffix in (".odt", ".html"):
+        sheet = compilation.marked_sheet(state, adopted, tabled)
+        exporters.write(sheet, tmp_path / f"marked{suffix}", as_="marked")
     for base, text in combinations(state.past.revisions, 2):
         sheet = attributed(compilation.marked_sheet(state, text, base))
         path.write_bytes(FORMATS[".docx"].written(sheet))
