@@ -23,7 +23,8 @@ $(READY): requirements.lock pyproject.toml
 test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-# What LibreOffice, Chromium and the W3C's HTML checker make of our files. They are installed for
+# What LibreOffice, Chromium and the W3C's HTML checker make of our files, and the terminal room
+# under tmux. They are installed for
 # this target only, in the system where this may be done; what is missing skips its tests, saying so.
 OFFICE := .office
 VNU := $(OFFICE)/node_modules/vnu-jar/build/dist/vnu.jar
@@ -35,6 +36,7 @@ test-office: setup $(OFFICE)/.ready
 
 $(OFFICE)/.ready:
 	@mkdir -p $(OFFICE)
+	-@command -v tmux >/dev/null || { apt-get update -qq && apt-get install -qq -y tmux; }
 	-@command -v soffice chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y \
 		--no-install-recommends libreoffice-writer python3-uno chromium default-jre-headless; }
 	-@npm install --silent --no-audit --no-fund --prefix $(OFFICE) vnu-jar

@@ -207,3 +207,23 @@ def test_lineage_is_a_tree_in_the_terminal_and_a_picture_in_a_file(
     desk.done("lineage", "PA", "--to", "pa.svg", "--force")
     desk.refused("drawn as .svg", "lineage", "PA", "--to", "pa.png", code=2)
     desk.refused("Parts: PD, PA", "lineage", "PX/9")
+
+
+def test_with_nothing_to_ask_the_answer_is_no_source(fresh: Desk) -> None:
+    """Neither text nor report, then a text alone, then a report in which nothing is like it."""
+    told = fresh.done("coverage", "--all", "--json")
+    assert told.json == []
+    assert "No text is tabled yet" in told.err
+    assert "No text is tabled yet" in fresh.done("suggest", "--all").err
+    (fresh.folder / "otters.md").write_text("Symbol: L\n\n1. Otters swim.\n", encoding="utf-8")
+    fresh.done("table", "otters.md")
+    told = fresh.done("coverage", "--all")  # with meaning too: there is nothing to compare
+    assert "Without a confirmed source: 1 provisions" in told.out
+    assert "No source found." in fresh.done("suggest", "--all").out
+    (fresh.folder / "words.md").write_text(SUPPLY, encoding="utf-8")
+    fresh.done("corpus", "add", "words.md", "--role", "conclusions")
+    assert fresh.done("suggest", "1", "--lexical", "--json").json == [
+        {"address": "1", "suggestions": []}
+    ]
+    fates = fresh.done("coverage", "WG.2", "--lexical", "--json").json
+    assert {(one["outcome"], one["basis"]) for one in fates} == {("dropped", "none")}

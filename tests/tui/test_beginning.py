@@ -18,7 +18,7 @@ from draftrace.tui.start import Beginning, StartApp
 from draftrace.tui.widgets.painted import Bar
 from draftrace.workspace import Workspace
 from tui.kit import NARROW, WIDE, Seat, said
-from tui.test_pseudo_terminal import Terminal
+from tui.terminals import Terminal
 
 
 def start(folder: Path) -> StartApp:

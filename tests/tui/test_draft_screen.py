@@ -174,9 +174,9 @@ async def test_panel_tabs_tell_about_the_provision_under_the_cursor(table: Table
         await nor.press("right")
         assert "proposed EU-1" in nor.rows("#cards")
         await nor.go("2c")
-        await nor.press("right")
+        await nor.press("right", "right")
         assert "As defined in the earlier declaration." in nor.rows("#cards"), "its note"
-        await nor.press("left", "left", "left")
+        await nor.press("left", "left", "left", "left")
         assert "No proposal is pending here." in nor.rows("#cards")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -145,7 +146,8 @@ def _print_said(said: Sequence[_Said]) -> None:
     for one in said:
         same.setdefault((one.found.exact, one.found.wording), []).append(one)
     for (exactly, wording), places in same.items():
-        where = "; ".join(_place(one) for one in places)
+        times = Counter(map(_place, places))
+        where = "; ".join(f"{at} ×{n}" if n > 1 else at for at, n in times.items())
         printing.paragraph(printing.safe(f"{'=' if exactly else '≈'} {where}"), 0, 2)
         departure = places[0].found.departure
         printing.paragraph(printing.redline(departure) if departure else printing.safe(wording), 4)

@@ -82,6 +82,10 @@ def coverage(
         )
     only = _report(hand, symbol, every=every)
     state = hand.state()
+    if not state.standing():
+        printing.note(
+            "No text is tabled yet, so nothing can have been taken up: draftrace table FILE"
+        )
     if path is not None:
         _writable(hand.file(path), force=force)
     rows = coverage_rows(hand.workspace, state, only=only, confirmed=confirmed, lexical=lexical)
@@ -303,10 +307,12 @@ def _suggested(
     *,
     lexical: bool,
 ) -> Mapping[tuple[str, str], Sequence[Target]]:
-    from draftrace.cli.matching import encode
+    from draftrace.cli.matching import compared
     from draftrace.matching.fates import guessed, provisions
 
+    if not points:
+        return {}
     matcher = workspace.matcher()
     if not lexical:
-        encode(matcher, [t.wording for t in provisions(state)])
+        lexical = not compared(matcher, [t.wording for t in provisions(state)])
     return guessed(matcher, state, points, lexical=lexical)

@@ -131,14 +131,14 @@ def _in_order(state: State, found: Sequence[Connection]) -> list[Connection]:
 def _suggestions(
     hand: Hand, chosen: Sequence[Provision], judged: Sequence[Connection], *, lexical: bool
 ) -> list[Connection]:
-    from draftrace.cli.matching import encode, matcher_of
+    from draftrace.cli.matching import compared, matcher_of
     from draftrace.matching.surroundings import standing_text
 
     asked = [p for p in chosen if p.kind not in UNSOURCED_KINDS]
     gone = {(c.provision, c.document, c.source) for c in judged}
     matcher = matcher_of(hand)
     if matcher.sources and not lexical:
-        encode(matcher, [p.now.wording for p in asked])
+        lexical = not compared(matcher, [p.now.wording for p in asked])
     text = standing_text(hand.state())
     return [
         _unjudged(provision, one)

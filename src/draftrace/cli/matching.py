@@ -38,9 +38,11 @@ def suggest(
     from draftrace.matching.surroundings import standing_text
 
     asked = _asked(hand, address, every=every)
+    if not asked:
+        printing.note("No text is tabled yet: draftrace table FILE")
     matcher = matcher_of(hand)
     if matcher.sources and not lexical:
-        encode(matcher, [wording for _, wording, _ in asked])
+        lexical = not compared(matcher, [wording for _, wording, _ in asked])
     placed = every or names_a_place(address)
     among = standing_text(hand.state()) if placed else None
     shapes = []
@@ -67,31 +69,39 @@ def matcher_of(hand: Hand) -> Matcher:
     return matcher
 
 
-def encode(matcher: Matcher, also: Sequence[str]) -> None:
-    """Compare by meaning what has not been compared yet, telling how far it is."""
+def compared(matcher: Matcher, also: Sequence[str]) -> bool:
+    """Compare by meaning what has not been compared yet, telling how far it is; whether meaning
+    can be asked after that. Ctrl-C stops it: what was compared is kept, and words answer."""
     from draftrace.matching.settings import ModelUnavailable
 
-    shown = False
+    told = sys.stderr.isatty()
     reached = (0, 0)
     try:
-        if sys.stderr.isatty():
+        if told:
             click.echo("comparing by meaning…", err=True, nl=False)
-            shown = True
         for progress in matcher.encode(also):
             reached = (progress.done, progress.total)
-            if sys.stderr.isatty() and progress.total > progress.done:
-                click.echo(
-                    f"\rcomparing by meaning: {progress.done} of {progress.total}",
-                    err=True,
-                    nl=False,
-                )
+            if told and progress.total > progress.done:
+                said = f"\rcomparing by meaning: {progress.done} of {progress.total}, Ctrl-C stops"
+                click.echo(said, err=True, nl=False)
     except ModelUnavailable as error:
+        _wipe(told)
         printing.note(f"{error.message} Going by words alone.")
+        return False
     except KeyboardInterrupt:
-        click.echo(err=True)
-        printing.note("Compared {} of {}, and kept: the next time goes on there.".format(*reached))
-        raise
-    if shown:
+        _wipe(told)
+        done, total = reached
+        printing.note(
+            f"Stopped: {done} of {total} compared by meaning and kept; the next time goes on there."
+            " Going by words alone."
+        )
+        return False
+    _wipe(told)
+    return True
+
+
+def _wipe(told: bool) -> None:
+    if told:
         click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
 
 

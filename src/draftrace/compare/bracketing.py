@@ -14,6 +14,7 @@ from draftrace.compare.phrases import Amendment, PhraseError, amended, find
 from draftrace.errors import DraftraceError
 from draftrace.text.brackets import Bracket, parse
 
+_CLOSES_WITHOUT_COMMA = (",", ";", ".", ":")
 _NO_SPACE_BEFORE = ",.;:)?!”’"
 _END = re.compile(r"[.;:,]?(?:\s*\[\^[^\[\]\s]+\])*\s*$")
 
@@ -175,12 +176,14 @@ def _balanced(text: str) -> bool:
 
 
 def _replaced(wording: str, start: int, end: int, text: str) -> str:
-    """Other words at a place, without a doubled or dangling space."""
+    """Other words at a place, without a doubled or dangling space or comma."""
     before, behind = wording[:start], wording[end:]
     if not text.strip():
         text = ""
     if before.endswith(" ") or not before:
         text = text.lstrip()
+    if not text and before.rstrip(" ").endswith(",") and behind[:1] in _CLOSES_WITHOUT_COMMA:
+        before = before.rstrip(" ")[:-1]
     if not text and (behind.startswith(" ") or behind[:1] in _NO_SPACE_BEFORE):
         before = before.rstrip(" ")
         behind = behind if before else behind.lstrip()

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from draftrace.compare.words import difference
-from draftrace.matching.evidence import Matter, Span, compare, held_matter, matter
+from draftrace.matching.evidence import Matter, Span, compare, held_matter, matter, passages
 from draftrace.matching.families import WORD, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from draftrace.compare.words import Difference
+    from draftrace.matching.evidence import Shared, Tile
     from draftrace.matching.lexical import LexicalIndex
     from draftrace.matching.sources import Source
 
-_NEAR: Final = 1 / 2  # of the phrase's weight that must stand in one passage
+_NEAR: Final = 1 / 2  # of the phrase's weight that must stand there
+_FARTHEST: Final = 2  # times as many words as the phrase has, between its first and its last
 _POOL: Final = 500
 
 
@@ -77,16 +79,32 @@ def _spelled(phrase: str) -> list[str]:
 def _near(
     asked: Matter, held: Matter, phrase: str, source: Source
 ) -> tuple[float, Occurrence] | None:
-    shared = compare(asked, held)
-    if not shared.tiles or shared.passage < _NEAR * asked.total:
+    tiles = _together(asked, compare(asked, held))
+    shared = sum(min(tile.target_weight, tile.source_weight) for tile in tiles)
+    if not tiles or shared < _NEAR * asked.total:
         return None
-    if len(asked.families) > 1 and not shared.passages:
-        return None  # one word of a phrase is not nearly the phrase
-    first = min(tile.source for tile in shared.passages or shared.tiles)
-    last = max(tile.source + tile.length for tile in shared.passages or shared.tiles)
+    first, last = _reach(tiles)
     start, end = held.span(first, last - first)
     departure = difference(phrase.strip(), source.wording[start:end])
-    weight = shared.passage / (asked.total or 1.0) - (end - start) / 1e6
+    weight = shared / (asked.total or 1.0) - (end - start) / 1e6
     return weight, Occurrence(
         source.document, source.address, False, (start, end), source.wording, departure
     )
+
+
+def _together(asked: Matter, shared: Shared) -> list[Tile]:
+    """The passages that are the phrase in other words: all of them, unless they lie so far apart
+    that only the weightiest can be. One word of a phrase is not nearly the phrase."""
+    if len(asked.families) == 1:
+        return shared.tiles[:1]
+    if not shared.passages:
+        return []
+    first, last = _reach(shared.passages)
+    if last - first <= _FARTHEST * len(asked.families):
+        return shared.passages
+    return max(passages(shared.passages), key=lambda one: min(one[1:]))[0]
+
+
+def _reach(tiles: Sequence[Tile]) -> tuple[int, int]:
+    """The first word in the source and the one after the last."""
+    return min(tile.source for tile in tiles), max(tile.source + tile.length for tile in tiles)

@@ -20,6 +20,7 @@ Vectors = NDArray[np.float32]
 
 SAMPLE: Final = 2_000  # paragraphs from which a whole corpus is judged
 _DIRECTIONS_PER: Final = 100  # one common direction per so many dimensions, as the paper advises
+_PATIENCE: Final = 10  # seconds for the hub to answer
 ENOUGH: Final = 50  # paragraphs below which nothing can be said about what is common
 
 
@@ -71,13 +72,42 @@ def _load(place: ModelPlace) -> Any:
             "sentence-transformers is not installed.", "Install it to compare meanings."
         ) from missing
     progress.disable_progress_bar()  # type: ignore[no-untyped-call]
-    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    for library in ("sentence_transformers", "huggingface_hub"):
+        logging.getLogger(library).setLevel(logging.ERROR)
     try:
-        return SentenceTransformer(place.name, device="cpu", local_files_only=place.offline)
+        return SentenceTransformer(place.name, device="cpu", local_files_only=True)
     except (OSError, ValueError, KeyError) as refused:
+        if place.offline:
+            raise _not_loaded(place) from refused
+    _reach_the_hub(place)
+    try:
+        return SentenceTransformer(place.name, device="cpu")
+    except (OSError, ValueError, KeyError) as refused:
+        raise _not_loaded(place) from refused
+
+
+def _not_loaded(place: ModelPlace) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"The model {place.name} cannot be loaded.", "Check the model in the settings."
+    )
+
+
+def _reach_the_hub(place: ModelPlace) -> None:
+    """One request, so that without a network nobody waits for retries."""
+    from urllib.error import HTTPError
+    from urllib.request import urlopen
+
+    from huggingface_hub.constants import ENDPOINT
+
+    try:
+        urlopen(ENDPOINT, timeout=_PATIENCE).close()  # noqa: S310 - the hub's own address
+    except HTTPError:
+        return  # it answers; whether it has the model is asked next
+    except OSError as unreachable:
         raise ModelUnavailable(
-            f"The model {place.name} cannot be loaded.", "Check the model in the settings."
-        ) from refused
+            f"The model {place.name} is not on this machine and {ENDPOINT} cannot be reached.",
+            "Connect once to fetch it, or set model to packaged or to a folder.",
+        ) from unreachable
 
 
 class Ground(msgspec.Struct, frozen=True):

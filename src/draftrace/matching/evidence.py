@@ -127,8 +127,8 @@ class Tile(msgspec.Struct, frozen=True, gc=False):
 class Shared(msgspec.Struct, frozen=True):
     """All that two wordings share: tiles in the target's order, and its weight on either side.
 
-    ``passages`` are the tiles that stand in one; a single word far from any other match is loose.
-    ``passage`` is the weight of the weightiest passage.
+    ``passages`` are the tiles that stand in one where two words at least are together; a single
+    word far from any other match is loose. ``passage`` is the weight of the weightiest passage.
     """
 
     tiles: list[Tile]
@@ -148,11 +148,11 @@ def compare(target: Matter, source: Matter) -> Shared:
     for group, here, there in passages(tiles):
         in_target += here
         in_source += there
-        if len(group) == 1 and group[0].length == 1:
+        if any(tile.length > 1 for tile in group):
+            together += group
+        elif len(group) == 1:
             loose_target += here
             loose_source += there
-        else:
-            together += group
         least = min(here, there)
         best = max(best, least)
     return Shared(tiles, together, in_target, in_source, loose_target, loose_source, best)
@@ -173,13 +173,19 @@ def _tiles(target: Matter, source: Matter) -> list[Tile]:
             tiles.append(Tile(a, c, end - first, held, sum(theirs[c:d])))
     for other in met:
         if not there[other]:
-            for start in places[source.families[other]]:
-                if not here[start]:
-                    here[start] = 1
-                    tiles.append(Tile(start, other, 1, ours[start], theirs[other]))
-                    break
+            free = [start for start in places[source.families[other]] if not here[start]]
+            if free:
+                start = free[0] if len(free) == 1 else _nearest(free, other, tiles)
+                here[start] = 1
+                tiles.append(Tile(start, other, 1, ours[start], theirs[other]))
     tiles.sort(key=_place)
     return tiles
+
+
+def _nearest(free: list[int], other: int, tiles: list[Tile]) -> int:
+    """The free place that is least out of step with a run found before, else the first."""
+    steps = {tile.target - tile.source for tile in tiles}
+    return min(free, key=lambda start: min((abs(start - other - s) for s in steps), default=0))
 
 
 def _free(

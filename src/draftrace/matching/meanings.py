@@ -156,8 +156,10 @@ class Meanings:
     def between(self, ours: Sequence[str], theirs: Sequence[str]) -> list[list[Meaning]]:
         """How close each of ours is to each of theirs.
 
-        Empty when one of them has no vector yet.
+        Empty when one of them has no vector yet, or when there is nothing on one side.
         """
+        if not ours or not theirs:
+            return []
         key = self.encoder.key
         hashes = [[wording_hash(wording) for wording in side] for side in (ours, theirs)]
         found = self._store.fetch(key, [*hashes[0], *hashes[1]])

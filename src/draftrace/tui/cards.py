@@ -1,4 +1,4 @@
-"""The side panel's tabs: proposals, sources, history and notes of one provision. Pure."""
+"""The side panel's tabs: proposals, sources, history, formulas and notes of one provision. Pure."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
 from draftrace.tui.words import day
 from draftrace.views import history
+from draftrace.views.formulas import formulas
 from draftrace.views.history import DECISIONS, Event
 from draftrace.views.rolling import Pending, pending
 
-Tab = Literal["Proposals", "Sources", "History", "Notes"]
-TABS: tuple[Tab, ...] = ("Proposals", "Sources", "History", "Notes")
+Tab = Literal["Proposals", "Sources", "History", "Formulas", "Notes"]
+TABS: tuple[Tab, ...] = ("Proposals", "Sources", "History", "Formulas", "Notes")
 
 
 def indented(spans: Sequence[Span], width: int, key: str = "", indent: int = 2) -> list[Row]:
@@ -48,7 +49,7 @@ def proposal_card(one: Pending, state: State, width: int, signs: Signs) -> list[
     handle = [Span(shown(one.handle), "dim")]
     rows = [Row(between(who, handle, width, signs["more"]), one.proposal)]
     rows += indented(
-        [Span(shown(f"{_what(one)}, {day(one.happened)}"), "dim")], width, one.proposal
+        [Span(shown(f"{what_of(one)}, {day(one.happened)}"), "dim")], width, one.proposal
     )
     if one.change != "move":
         spans = redline_spans(excerpt(one.redline), note_numbers(state))
@@ -76,7 +77,7 @@ _CHANGES = {
 }
 
 
-def _what(one: Pending) -> str:
+def what_of(one: Pending) -> str:
     """The kind of change, with the address it made and the proposals it hangs on."""
     words = _CHANGES[one.change]
     words += f", {one.address}" if one.address else ""
@@ -244,6 +245,25 @@ def deed(event: Event) -> str:
     if event.kind == "position taken":
         return f"{event.decision or 'took a position on'}{named}"
     return f"{event.kind}{named}"
+
+
+def formula_rows(state: State, provision: Provision, width: int) -> list[Row]:
+    """The words that stand in other provisions too, with where."""
+    found = formulas(state, provision.id)
+    if not found:
+        return indented([Span("No other provision shares a formula with it.", "dim")], width, "", 0)
+    rows: list[Row] = []
+    for number, one in enumerate(found):
+        others = [a for a in one.addresses if a != provision.now.address]
+        key = f"formula {number}"
+        head = [Span(shown(f"also in {', '.join(others)}"), "strong")]
+        head.append(Span(f"  {one.words} words", "dim"))
+        rows += [*indented(head, width, key, 0), *indented(_quoted(one.wording), width, key), Row()]
+    return rows[:-1]
+
+
+def _quoted(wording: str) -> list[Span]:
+    return [Span("“", "dim"), *Marks().spans(wording), Span("”", "dim")]
 
 
 def position_rows(state: State, provision: Provision, width: int, signs: Signs) -> list[Row]:

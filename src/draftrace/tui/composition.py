@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -123,7 +123,13 @@ def _together(provision: Provision, chosen: list[Proposal], composition: Composi
     return "".join(applied(tokens(base), ordered))
 
 
-def decision(composition: Composition, wording: str, fallen: Iterable[str], reason: str) -> Decide:
+def decision(
+    composition: Composition,
+    wording: str,
+    fallen: Iterable[str],
+    reason: str,
+    objections: Sequence[str] = (),
+) -> Decide:
     """The intent for what is picked: acceptance, acceptance in part, or a chair's text."""
     overtaken = tuple(fallen)
     picked = dict(composition.picked)
@@ -135,12 +141,13 @@ def decision(composition: Composition, wording: str, fallen: Iterable[str], reas
             wording,
             drawing_on=tuple(picked),
             overtaken=overtaken,
+            objections=objections,
             reason=reason,
         )
     ((proposal, numbers),) = picked.items()
     only = tuple(sorted(numbers))
     return lambda s, f: deciding.accept(
-        s, f, proposal, only=only, overtaken=overtaken, reason=reason
+        s, f, proposal, only=only, overtaken=overtaken, objections=objections, reason=reason
     )
 
 

@@ -87,7 +87,8 @@ def _right(reading: Reading, signs: Signs, key: str) -> list[list[Span]]:
     progress = reading.progress()
     matches = reading.matches()
     place = matches.index(key) + 1 if key in matches else 0
-    kind = f"search {shown(reading.phrase)}" if reading.phrase else f"filter {reading.wanted}"
+    filtering = f"filter {shown(reading.wanted_words)}"
+    kind = f"search {shown(reading.phrase)}" if reading.phrase else filtering
     count = f"{place or '-'}/{len(matches)}"
     filtered = [Span(f"{kind} ", "dim"), Span(count, "label")]
     agreed = [Span(f"{progress.agreed} of {progress.text} agreed", "label")]

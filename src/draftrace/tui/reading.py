@@ -23,6 +23,12 @@ FILTERS: dict[str, str] = {
     "mine": "with a proposal of mine, or waiting for me",
     "changed": "changed since I last looked",
 }
+ASIDE: dict[str, str] = {
+    "party": "with a proposal or position of one party",
+    "status": "of one status",
+    "meeting": "with a proposal made in one meeting",
+}
+"""Filters that ask for a value; ``wanted`` then holds both, as in ``party EU``."""
 _TEXT = ("preambular", "operative", "item", "subitem", "paragraph", "tablerow")
 
 
@@ -91,12 +97,42 @@ class Reading:
                 return self._mine(provision)
             case "changed":
                 return self.looking.changed(provision)
-            case _:
+            case "all":
                 return True
+            case _:
+                return self._aside(provision, *self.wanted.split(" ", 1))
 
     def _mine(self, provision: Provision) -> bool:
         me = {self.seat.by, self.seat.behalf} - {""}
         return any(me & set(p.now.sponsors) for p in self.state.pending_on(provision.id))
+
+    def _aside(self, provision: Provision, what: str, value: str) -> bool:
+        pending = self.state.pending_on(provision.id)
+        if what == "status":
+            return self.lines[provision.id].status == value
+        if what == "meeting":
+            return any(p.stamp.meeting == value for p in pending)
+        held = [*self.state.now.positions.get(provision.id, ())]
+        held += [x for p in pending for x in p.now.positions]
+        sponsors = {s for p in pending for s in p.now.sponsors}
+        return value in sponsors or any(x.party == value for x in held)
+
+    @property
+    def wanted_words(self) -> str:
+        """The filter in words."""
+        what, _, value = self.wanted.partition(" ")
+        if what == "meeting" and (meeting := self.state.now.meetings.get(value)) is not None:
+            return f"meeting {meeting.name}"
+        return value if what == "status" else self.wanted
+
+    def values(self, what: str) -> dict[str, str]:
+        """What a filter that asks for a value can be given here, in words."""
+        if what == "meeting":
+            made = {p.stamp.meeting for p in self.state.now.pending.values()}
+            return {m.id: m.name for m in self.state.now.meetings.values() if m.id in made}
+        if what == "party":
+            return {p.code: p.name for p in self.state.now.parties.values()}
+        return dict.fromkeys(sorted({found.status for found in self.lines.values()}), "")
 
     def _words(self, provision: Provision) -> str:
         pending = [p.now.wording for p in self.state.pending_on(provision.id)]

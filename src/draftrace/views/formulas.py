@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 
 from draftrace.compare import formulas as found_in
-from draftrace.compare.formulas import Index
+from draftrace.compare.formulas import Formula, Index
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
 
@@ -51,7 +52,7 @@ def said(state: State) -> Said:
 
 def formulas(state: State, provision: str = "") -> list[Shared]:
     """The formulas of the standing text, or of one provision of it, longest first."""
-    every = found_in.formulas(said(state).wordings)
+    every = _every(said(state))
     chosen = [f for f in every if not provision or provision in f.ids]
     return [
         Shared(
@@ -74,7 +75,7 @@ def shared_with(text: Said, provision: str, new: str) -> list[AlsoThere]:
     old = wordings.get(provision, new)
     if new == old:
         return []
-    index: Index = found_in.indexed(found_in.formulas(wordings))
+    index: Index = found_in.indexed(_every(text))
     touched = found_in.touched(index, provision, old, new)
     fitting = found_in.applied_to_all(touched, old, new, wordings)
     told = {
@@ -88,3 +89,13 @@ def shared_with(text: Said, provision: str, new: str) -> list[AlsoThere]:
         for s in touched
     }
     return [told[i] for i in wordings if i in told]
+
+
+def _every(text: Said) -> Sequence[Formula]:
+    return _found(tuple(text.wordings.items()))
+
+
+@lru_cache(2)
+def _found(wordings: tuple[tuple[str, str], ...]) -> tuple[Formula, ...]:
+    """Looked for once while the text stands as it does."""
+    return tuple(found_in.formulas(dict(wordings)))

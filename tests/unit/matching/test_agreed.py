@@ -39,3 +39,15 @@ def test_words_of_grammar_are_found_word_for_word() -> None:
 
 def test_a_phrase_nobody_said_is_not_found() -> None:
     assert Matcher(sources()).agreed("purple submarines") == []
+
+
+def test_a_long_phrase_taken_apart_is_still_nearly_said_where_its_pieces_stand() -> None:
+    """The order turned, words put between: the departure shows all of it."""
+    asked = "including signalling by lamp, night exercises and the training of lighthouse keepers"
+    near = [one for one in Matcher(sources()).agreed(asked) if not one.exact]
+    assert [one.address for one in near] == ["5(a)"]
+    start, end = near[0].span
+    said = near[0].wording[start:end]
+    assert said.startswith("training of lighthouse keepers")
+    assert said.endswith("lamp")
+    assert "".join(piece for kind, piece in near[0].departure if kind != "-") == said

@@ -7,8 +7,10 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
+from huggingface_hub import constants
 
 from draftrace.matching import settings
+from draftrace.matching.embeddings import SentenceModel
 from draftrace.matching.engine import Matcher
 from draftrace.matching.settings import ModelUnavailable, place_of
 from matching_kit import sources
@@ -77,3 +79,12 @@ def test_a_folder_that_holds_no_model_gives_suggestions_by_words(tmp_path: Path)
     (tmp_path / "config.json").write_text("{}")
     answer = Matcher(sources(), tmp_path / "kept", model=str(tmp_path)).suggest(WORDING)
     assert answer.suggestions[0].address == "5(b)"
+
+
+@pytest.mark.model
+def test_a_model_of_the_hub_that_cannot_be_fetched_is_refused_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")  # where nobody answers
+    with pytest.raises(ModelUnavailable, match="cannot be reached"):
+        SentenceModel("no-such/model").encode([WORDING])

@@ -219,11 +219,12 @@ class Pick(Question[str]):
 
 
 class Agreement(NamedTuple):
-    """A rung with its qualifiers."""
+    """A rung with its qualifiers; parties and addresses as they were written."""
 
     rung: Rung
     ad_referendum: bool
-    pending: tuple[str, ...]
+    pending: str
+    upon: str
     alone: bool
     reason: str
 
@@ -297,6 +298,9 @@ class AgreeOn(Question[Agreement]):
                 yield Label("pending parties")
                 yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)
             with Horizontal(classes="question--field"):
+                yield Label("on condition")
+                yield Input(placeholder="that these are agreed: 24c, 31", id="upon", compact=True)
+            with Horizontal(classes="question--field"):
                 yield Label("reason")
                 yield Input(id="reason", compact=True)
             with Horizontal(classes="question--ways"):
@@ -314,12 +318,12 @@ class AgreeOn(Question[Agreement]):
     def action_gavel(self) -> None:
         """Answer with what is chosen."""
         chosen = self.query_one(Rungs)
-        pending = self.query_one("#pending", Input).value.replace(",", " ").split()
         self.answer(
             Agreement(
                 chosen.rung,
                 "referendum" in chosen.qualified,
-                tuple(pending),
+                self.query_one("#pending", Input).value,
+                self.query_one("#upon", Input).value,
                 "alone" in chosen.qualified,
                 self.query_one("#reason", Input).value,
             )

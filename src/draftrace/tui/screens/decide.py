@@ -30,6 +30,7 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
 from draftrace.views import standing
+from draftrace.views.meant import parties
 
 
 class View(Rows):
@@ -125,7 +126,10 @@ class DecideScreen(Bracketing, Packages, Gavelling):
         for view in (self.rivals, self.outcome):
             view.reload()
         self.agenda.cursor = self.room.place
-        self.agenda.reload()
+        if self.agenda.display:
+            self.agenda.reload()
+        else:  # n and p go through it also where it is hidden
+            self.agenda.show(self.rows_of("agenda", self.size.width))
 
     def _changed_since(self, provision: Provision | None) -> bool:
         return provision is not None and provision.touched > self.seen.get(provision.id, 0)
@@ -253,18 +257,24 @@ class DecideScreen(Bracketing, Packages, Gavelling):
         )
         wording = composition.wording_of(room.state, chosen)
         provision = room.state.now.provisions[chosen.provision]
-        field = Field("reason", "reason", placeholder="may be empty")
+        fields = [
+            Field("reason", "reason", placeholder="may be empty"),
+            Field("objections", "objections", placeholder="who objects at the gavel: CUB, NOR"),
+        ]
         title = f"{shown(provision.now.address)}: {decided.outcome}. It is so decided?"
         before = room.state
 
         def effects(width: int) -> list[Row]:
             return outcome_rows(before, provision, decided, fates, width, room.signs)
 
-        ask = Ask(title, effects, [field], confirm="Gavel", signs=room.signs)
+        ask = Ask(title, effects, fields, confirm="Gavel", signs=room.signs)
         answer = await self.ask(ask)
         if answer is None:
             return
-        intent = composition.decision(chosen, wording, decided.overtaken, answer["reason"])
+        objecting = parties(room.state, answer["objections"])
+        intent = composition.decision(
+            chosen, wording, decided.overtaken, answer["reason"], objecting
+        )
         self._gavelled(intent)
 
     def _gavelled(self, intent: composition.Decide) -> None:

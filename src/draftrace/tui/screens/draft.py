@@ -16,7 +16,8 @@ from draftrace.tui.cards import TABS
 from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.page import MODES
 from draftrace.tui.prose import Span
-from draftrace.tui.reading import FILTERS
+from draftrace.tui.reading import ASIDE, FILTERS
+from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Ask, Field, Pick
 from draftrace.tui.screens.bracketing import Bracketing
 from draftrace.tui.screens.desk import Desk
@@ -301,15 +302,36 @@ class DraftScreen(
         reading = self.room.reading
         options = [
             (name, [Span(f"{name:<11}", "strong"), Span(words, "dim")])
-            for name, words in FILTERS.items()
+            for name, words in (FILTERS | ASIDE).items()
         ]
         chosen = await self.ask(
-            Pick("n and p go through", options, self.room.signs, reading.wanted)
+            Pick("n and p go through", options, self.room.signs, reading.wanted.split(" ")[0])
         )
+        if chosen in ASIDE:
+            chosen = await self._valued(chosen)
         if chosen:
             reading.wanted = chosen
             reading.phrase = self.text.found = ""
             self.room_changed()
+
+    async def _valued(self, what: str) -> str | None:
+        """A filter with the value it asks for."""
+        found = self.room.reading.values(what)
+        if not found:
+            self.room.notify(f"Nothing to choose a {what} from.")
+            return None
+        options = [
+            (
+                value,
+                [
+                    Span(shown(f"{'' if what == 'meeting' else value:<11}"), "strong"),
+                    Span(shown(words)),
+                ],
+            )
+            for value, words in found.items()
+        ]
+        value = await self.ask(Pick(f"Which {what}?", options, self.room.signs))
+        return f"{what} {value}" if value else None
 
     def do_next(self) -> None:
         """The next match."""
@@ -324,7 +346,7 @@ class DraftScreen(
         matches = set(reading.matches())
         order = [p.id for p in reading.order]
         if not matches or not order:
-            self.room.notify(f"Nothing matches: {FILTERS[reading.wanted]}.", markup=False)
+            self.room.notify(f"Nothing matches: {shown(reading.wanted_words)}.", markup=False)
             return
         at = order.index(self.room.place) if self.room.place in order else 0
         around = (

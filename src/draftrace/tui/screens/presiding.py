@@ -11,6 +11,7 @@ from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import AgreeOn, Ask, Body, Field, told
 from draftrace.tui.screens.room import RoomScreen
+from draftrace.views.meant import parties, provisions
 
 
 class Presiding(RoomScreen):
@@ -28,6 +29,8 @@ class Presiding(RoomScreen):
         words += f" and {len(covers) - 1} below it" if len(covers) > 1 else ""
         answer = await self.ask(AgreeOn(shown(words), suggested, self.room.signs))
         if answer is not None:
+            waiting = parties(self.room.state, answer.pending)
+            upon = provisions(self.room.state, answer.upon)
             self.room.perform(
                 lambda s, f: agreeing.agree(
                     s,
@@ -35,7 +38,8 @@ class Presiding(RoomScreen):
                     provision.id,
                     answer.rung,
                     ad_referendum=answer.ad_referendum,
-                    pending=answer.pending,
+                    pending=waiting,
+                    upon=upon,
                     alone=answer.alone,
                     reason=answer.reason,
                 ),

@@ -1,4 +1,4 @@
-"""The side panel: one provision, four tabs."""
+"""The side panel: one provision, five tabs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.message import Message
 from draftrace.tui.cards import (
     TABS,
     Tab,
+    formula_rows,
     history_rows,
     note_rows,
     proposal_rows,
@@ -43,14 +44,31 @@ class Cards(Rows):
 class TabBar(Bar):
     """The names of the tabs; a click opens one."""
 
+    def __init__(self) -> None:
+        super().__init__(id="tabs")
+        self.places: list[tuple[int, int, Tab]] = []
+
     def on_click(self, event: Click) -> None:
         """Open the tab under the pointer."""
-        at = 0
-        for number, name in enumerate(self.text.split(" ", 0)[0].split("  ")):
-            if at <= event.x < at + len(name) + 2:
-                cast("Panel", self.parent).open(TABS[min(number, len(TABS) - 1)])
+        for start, end, tab in self.places:
+            if start <= event.x < end:
+                cast("Panel", self.parent).open(tab)
                 return
-            at += len(name) + 2
+
+    def say_names(self, titles: dict[Tab, str], chosen: Tab) -> None:
+        """Write the names; where there is little room closer together, and only the open one with
+        its count."""
+        words = [f"[{title}]" if tab == chosen else title for tab, title in titles.items()]
+        gap = "  "
+        if sum(map(len, words)) + len(gap) * (len(words) - 1) > self.content_size.width:
+            words = [f"[{title}]" if tab == chosen else tab for tab, title in titles.items()]
+            gap = " "
+        self.places, at, spans = [], 0, []
+        for tab, word in zip(titles, words, strict=True):
+            self.places.append((at, at + len(word), tab))
+            at += len(word) + len(gap)
+            spans += [Span(word, "strong" if tab == chosen else "dim"), Span(gap)]
+        self.say(spans[:-1])
 
 
 class Panel(Vertical):
@@ -72,7 +90,7 @@ class Panel(Vertical):
     def compose(self) -> ComposeResult:
         """The address, the tabs, the cards."""
         yield Bar(id="address")
-        yield TabBar(id="tabs")
+        yield TabBar()
         yield Cards(self.signs)
 
     @property
@@ -121,6 +139,8 @@ class Panel(Vertical):
                 return source_rows(room.state, provision, found, width, self.signs, note)
             case "History":
                 return history_rows(room.state, provision, width, self.signs)
+            case "Formulas":
+                return formula_rows(room.state, provision, width)
             case "Notes":
                 private = room.keeping.note(room.seat.by, self.key)
                 return note_rows(room.state, provision, private, width, self.signs)
@@ -130,11 +150,5 @@ class Panel(Vertical):
         provision = room.state.now.provisions.get(self.key)
         address = shown(provision.now.address) if provision is not None else ""
         self.query_one("#address", Bar).say([Span(address, "title")])
-        spans: list[Span] = []
-        for tab in TABS:
-            title = tab_title(room.state, provision, tab)
-            if tab == self.tab:
-                spans += [Span(f"[{title}]", "strong"), Span("  ")]
-            else:
-                spans += [Span(title, "dim"), Span("  ")]
-        self.query_one(TabBar).say(spans)
+        titles = {tab: tab_title(room.state, provision, tab) for tab in TABS}
+        self.query_one(TabBar).say_names(titles, self.tab)
