@@ -29,6 +29,11 @@ def test_a_word_that_came_and_went_leaves_no_trace() -> None:
     assert marked == (Marked("=", "We act", ""),)
 
 
+def test_a_word_taken_out_and_brought_back_stands() -> None:
+    marked = layered("We shall act now", [Layer("We act now", "EU"), Layer("We shall act", "NOR")])
+    assert marked == (Marked("=", "We shall act", ""), Marked("-", " now", "NOR"))
+
+
 def test_a_chairs_text_credits_the_proposals_it_draws_on() -> None:
     chair = Layer(
         "States shall act with due respect and quickly",
