@@ -13,7 +13,8 @@ from draftrace.compare.rendering import Attribution
 from draftrace.errors import DraftraceError, UsageError
 
 if TYPE_CHECKING:
-    from draftrace.exporters import Sheet, Written
+    from draftrace.exporters import Masthead, Sheet, Written
+    from draftrace.exporters.paper import Stationery
     from draftrace.exporters.papers import Forms
     from draftrace.room.entities import Revision
     from draftrace.room.state import State
@@ -79,10 +80,13 @@ def fulfil(
         if order.only and order.what != "table":
             raise UsageError(f"A {order.what} is of the whole text.", "Leave `only` empty.")
         tell(f"making {path.name}")
-        forms = _forms(workspace, state, text, order, note)
+        on = _stationery(workspace, text, order, path)
+        forms = _forms(workspace, state, text, order, on, note)
         return text, papers.put(forms, path, order.what, force=order.force, tell=tell)
+    sheet = _sheet(state, text, order)
+    masthead = _furnished(workspace, sheet.masthead, order)
     written = exporters.write(
-        _furnished(workspace, _sheet(state, text, order), order),
+        msgspec.structs.replace(sheet, masthead=masthead),
         path,
         as_=order.what,  # type: ignore[arg-type]
         force=order.force,
@@ -117,14 +121,30 @@ def _sheet(state: State, text: Revision, order: Order) -> Sheet:
     return extract(sheet, order.only) if order.only else sheet
 
 
-def _furnished(workspace: Workspace, sheet: Sheet, order: Order) -> Sheet:
-    """Under the masthead of the settings and of the order."""
+def _furnished(workspace: Workspace, masthead: Masthead, order: Order) -> Masthead:
+    """With what the settings and the order say of it."""
     from draftrace.exporters.mastheads import furnished
 
     settled: Any = workspace.settings.get("masthead", {})
     if not isinstance(settled, Mapping):
         raise UsageError("masthead in .draftrace.toml is not a table.", "Write [masthead].")
-    return furnished(sheet, {name: str(text) for name, text in settled.items()}, order.masthead)
+    return furnished(masthead, {name: str(text) for name, text in settled.items()}, order.masthead)
+
+
+def _stationery(workspace: Workspace, text: Revision, order: Order, path: Path) -> Stationery:
+    """What a paper is written on. Raises UnreadableInput for a reference that is no Word file."""
+    from draftrace.exporters.compilation import masthead_of
+    from draftrace.exporters.paper import Stationery
+    from draftrace.exporters.writing import check_reference
+
+    masthead = _furnished(workspace, masthead_of(text), order)
+    reference = _reference(workspace, order, path)
+    if reference is None:
+        return Stationery(masthead=masthead)
+    if path.suffix.lower() != ".docx":
+        raise UsageError("Only a docx takes a reference document.", "Leave it out.")
+    check_reference(reference)
+    return Stationery(masthead=masthead, reference=reference)
 
 
 def _reference(workspace: Workspace, order: Order, path: Path) -> Path | None:
@@ -139,7 +159,12 @@ def _reference(workspace: Workspace, order: Order, path: Path) -> Path | None:
 
 
 def _forms(
-    workspace: Workspace, state: State, text: Revision, order: Order, note: Callable[[str], None]
+    workspace: Workspace,
+    state: State,
+    text: Revision,
+    order: Order,
+    on: Stationery,
+    note: Callable[[str], None],
 ) -> Forms:
     from draftrace.exporters import compilation, dossier, papers
     from draftrace.journal import copying
@@ -147,10 +172,10 @@ def _forms(
 
     if order.what == "table":
         base = compilation.chosen(state, order.base)
-        return papers.tables(state, text, base, order.table, order.only)
+        return papers.tables(state, text, base, order.table, order.only, on)
     sealed, head = copying.copied(workspace.journal, state.now.workspace, state.now.position)
     if order.what == "trace":
-        return papers.reports(report(state, text, _conclusions(workspace, note), head.hash))
+        return papers.reports(report(state, text, _conclusions(workspace, note), head.hash), on)
     return papers.records(
         dossier.Dossier(
             state=state, text=text, sealed=sealed, head=head.hash, faults=copying.faults

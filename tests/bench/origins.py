@@ -119,15 +119,23 @@ def compared(length: int, folder: str, score: Score) -> bool:
     return wrong[0] <= wrong[1] / 2 and cost[0] <= cost[1] * 0.2 and median(grown) <= 1.3
 
 
+MEASURED = """
+import os, sys
+ran = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, usage = os.wait4(ran, 0)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024, file=sys.stderr)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def spent(command: list[str]) -> tuple[bytes, float, int]:
-    """What a command prints, its processor time in seconds and its memory in MB."""
-    with tempfile.TemporaryFile() as out, subprocess.Popen(command, stdout=out, cwd=ROOT) as ran:
-        _, status, usage = os.wait4(ran.pid, 0)
-        ran.returncode = os.waitstatus_to_exitcode(status)
-        if ran.returncode:
-            raise subprocess.CalledProcessError(ran.returncode, command)
-        out.seek(0)
-        return out.read(), usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+    """What a command prints, its processor time in seconds and its memory in MB. A small process
+    starts it: the memory of the one that does is counted too.
+    """
+    started = [sys.executable, "-c", MEASURED, *command]
+    ran = subprocess.run(started, check=True, capture_output=True, cwd=ROOT)
+    seconds, memory = ran.stderr.split()[-2:]
+    return ran.stdout, float(seconds), int(memory)
 
 
 def commanded(folder: str, score: Score, seed: int) -> bool:

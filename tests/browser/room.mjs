@@ -1,9 +1,10 @@
-// Drives two pages of a served room in headless Chromium and answers one line of JSON.
+// Drives the pages of a served room in headless Chromium and answers one line of JSON.
 //
-// node room.mjs PLAYWRIGHT CHROMIUM PROFILE ACTING_ADDRESS READING_ADDRESS WALL_ADDRESS PICTURES
+// node room.mjs PLAYWRIGHT CHROMIUM PROFILE CHAIR EU READING WALL PICTURES
+// CHAIR to WALL are addresses: of two parties who act, of one who reads, of the wall.
 // Every request a page makes is written down; whether one left the machine is judged by the test.
 import { createRequire } from "node:module";
-const [playwright, chromium, profile, acting, reading, wall, pictures] = process.argv.slice(2);
+const [playwright, chromium, profile, chair, eu, reading, wall, pictures] = process.argv.slice(2);
 const require = createRequire(playwright + "/");
 const browser = await require("playwright-core").chromium.launchPersistentContext(profile, {
   executablePath: chromium,
@@ -61,45 +62,67 @@ async function keys(page, ...pressed) {
     else await page.keyboard.press(key);
   }
 }
+const focused = async (page) => {
+  await page.bringToFront();
+  await page.locator(".xterm-helper-textarea").focus();
+  await forget(page);
+};
+async function goTo3(page) {
+  await focused(page);
+  await keys(page, "g"); await until(page, "Go to");
+  await keys(page, "'3", "Enter"); await until(page, "3 open");
+}
 try {
-  const mine = await opened(acting);
-  await until(mine, "CHAIR (presiding)");
+  const presiding = await opened(chair);
+  await until(presiding, "CHAIR (presiding)");
+  let mine = await opened(eu);
+  await until(mine, "EU (delegation)");
   const theirs = await opened(reading);
   await until(theirs, "reading only");
   const shown = await opened(wall);
   await until(shown, "follows CHAIR");
-  await mine.bringToFront();
-  await mine.locator(".xterm-helper-textarea").focus();
 
-  // Move.
-  await keys(mine, "g"); await until(mine, "Go to");
-  await keys(mine, "'3", "Enter"); await until(mine, "3 open");
+  // Move: the wall follows who presides.
+  await goTo3(presiding);
   said.steps.wall = await until(shown, "Decide to review progress");
 
-  // Amend, and see it in the other page.
-  await forget(mine); await forget(theirs); await forget(shown);
-  await keys(mine, "a"); await until(mine, "Amend 3 as CHAIR");
+  // Amend, and see it in the other pages.
+  await goTo3(mine);
+  await keys(mine, "a"); await until(mine, "Amend 3 as EU");
   await keys(mine, "' Indeed."); await until(mine, "Indeed+}");
-  await forget(theirs);
+  await forget(theirs); await forget(shown);
   await keys(mine, "Control+s");
   said.steps.amended = await until(theirs, "Indeed", 5000);
   await until(shown, "Indeed", 5000);
+  await until(presiding, "Indeed", 5000);
 
-  // Decide, and see it in the other page.
-  await new Promise((done) => setTimeout(done, 300));
-  await forget(mine);
-  await keys(mine, "3"); await until(mine, "The decision");
-  await forget(mine);
-  await keys(mine, "Enter"); await until(mine, "It is so decided?");
+  // Decide, and see it in the other pages.
+  await focused(presiding);
+  await keys(presiding, "3"); await until(presiding, "The decision");
+  await forget(presiding);
+  await keys(presiding, "Enter"); await until(presiding, "It is so decided?");
   await forget(theirs);
-  await keys(mine, "Enter");
+  await keys(presiding, "Enter");
   said.steps.decided = await until(theirs, "Indeed", 5000);
-  await until(mine, "Recorded", 5000);
+  await until(presiding, "Recorded", 5000);
   if (pictures) {
-    await mine.screenshot({ path: pictures + "/acting.png" });
+    await presiding.screenshot({ path: pictures + "/acting.png" });
     await shown.bringToFront(); await new Promise((done) => setTimeout(done, 400));
     await shown.screenshot({ path: pictures + "/wall.png" });
   }
+
+  // A page closed in the middle of an amendment: what was written comes back.
+  await focused(mine);
+  await keys(mine, "a"); await until(mine, "Amend 3 as EU");
+  await keys(mine, "' Twice."); await until(mine, "draft kept");
+  await mine.close();
+  mine = await opened(eu);
+  await until(mine, "Unsent drafts of EU are kept for 3.");
+  await goTo3(mine);
+  await keys(mine, "a"); await until(mine, "draft of earlier restored");
+  await until(mine, "Twice+}");
+  said.restored = true;
+  if (pictures) await mine.screenshot({ path: pictures + "/restored.png" });
 
   // A page that reads only: every way of acting is refused.
   await theirs.bringToFront();

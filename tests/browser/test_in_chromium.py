@@ -1,4 +1,4 @@
-"""The served room in headless Chromium: open, move, amend, decide, seen in a second page.
+"""The served room in headless Chromium: two parties amend and decide, seen in a second page.
 
 ``make test-browser`` brings playwright-core and Chromium; where one is missing the tests skip.
 """
@@ -46,11 +46,11 @@ def table(tmp_path: Path) -> Table:
 
 
 @pytest.fixture
-def served(table: Table) -> Iterator[tuple[str, str]]:
-    """``draftrace serve`` with a token for CHAIR: the address to act at, and the one to read at."""
+def served(table: Table) -> Iterator[list[str]]:
+    """``draftrace serve`` with two tokens: where CHAIR acts, where EU does, where all read."""
     process = subprocess.Popen(
         [sys.executable, "-m", "draftrace", "-C", str(table.root),
-         "serve", "--port", "0", "--party", "CHAIR"],
+         "serve", "--port", "0", "--party", "CHAIR", "--party", "EU"],
         stdout=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path),
              "XDG_STATE_HOME": str(table.root.parent / "state")},
@@ -63,24 +63,24 @@ def served(table: Table) -> Iterator[tuple[str, str]]:
         said += line
     words = said.split()
     reading = next(w for w in words if w.startswith("http"))
-    acting = next(w for w in words if "?token=" in w)
+    acting = [w for w in words if "?token=" in w]
     try:
-        yield acting, reading
+        yield [*acting, reading]
     finally:
         process.terminate()
         process.wait(20)
 
 
 @pytest.fixture
-def said(table: Table, served: tuple[str, str], tmp_path: Path) -> dict[str, Any]:
+def said(table: Table, served: list[str], tmp_path: Path) -> dict[str, Any]:
     """What the pages did and saw."""
-    acting, reading = served
+    reading = served[-1]
     pictures = os.environ.get("DRAFTRACE_PICTURES", "")
     if pictures:
         Path(pictures).mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
         ["node", str(HERE / "room.mjs"), str(playwright()), chromium(), str(tmp_path / "profile"),
-         acting, reading, f"{reading}wall", pictures],
+         *served, f"{reading}wall", pictures],
         capture_output=True, text=True, timeout=240, check=True,
     )  # fmt: skip
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -100,6 +100,7 @@ def test_move_amend_and_decide_in_one_page_seen_in_another_within_a_second(
     # A page without the token recorded nothing, whichever key it pressed.
     acts = [e.act for e in table.workspace.journal.read()]
     assert [a.payload.__class__.__name__ for a in acts[-2:]] == ["Proposed", "Decided"]
+    assert said["restored"]
     assert len(said["closed"]) == 8
     # No request left this machine: the pages asked nobody but the server.
     hosts = {urlsplit(url).hostname for url in said["requests"] if not url.startswith("data:")}

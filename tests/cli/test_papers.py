@@ -6,9 +6,11 @@ import csv
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from cli.kit import Desk
+from draftrace.exporters.formats import REFERENCE
 
 
 @pytest.fixture
@@ -83,6 +85,27 @@ def test_a_suffix_that_is_no_form_of_it_is_refused(room: Desk) -> None:
     )
     assert "x.pdf cannot be written as trace." in told.err
     assert list((room.folder / "exports").iterdir()) == []
+
+
+def test_a_paper_bears_the_masthead_and_the_styles_it_is_given(room: Desk) -> None:
+    settings = room.folder / ".draftrace.toml"
+    settings.write_text('[masthead]\norgan = "Conference of Ports"\n', "utf-8")
+    style = docx.Document(str(REFERENCE))
+    style.styles["Compact"].font.name = "Georgia"
+    style.save(str(room.folder / "style.docx"))
+    given = ("--masthead", "distribution=Limited", "--reference", "style.docx")
+    for what in ("table", "trace"):
+        room.done("export", "--as", what, *given, "--to", f"{what}.docx")
+        made = docx.Document(str(room.folder / f"{what}.docx"))
+        assert made.styles["Compact"].font.name == "Georgia"
+        head = "".join(p.text for p in made.sections[0].first_page_header.paragraphs)
+        assert "Conference of Ports" in head
+        assert "Distr.: Limited" in head
+    (room.folder / "bad.docx").write_text("no package")
+    bad = ("--as", "trace", "--reference", "bad.docx", "--to", "t.docx")
+    room.refused("bad.docx: The package is broken", "export", *bad, code=3)
+    page = ("--as", "trace", "--reference", "style.docx", "--to", "t.html")
+    room.refused("Only a docx", "export", *page, code=2)
 
 
 def test_a_workspace_without_a_text_has_a_record_alone(fresh: Desk) -> None:

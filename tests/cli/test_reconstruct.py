@@ -76,7 +76,7 @@ def test_people_get_a_table_and_the_histories(folder: Path) -> None:
     assert "b.txt (5 May 2031)" in out
     assert "Art 2/1: draft 1 Art 1/2" in out
     assert "Art 2/title: no ancestor, new in draft 2" in out
-    assert "Of its 4 provisions and notes 3 go back to draft 1; 1 have no ancestor." in out
+    assert "by the draft they go back to: draft 1: 3, draft 2: 1 (no ancestor)" in out
 
 
 def test_files_that_are_not_what_they_seem(folder: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from draftrace.compare.engines import fast_runs, plain_runs
+from draftrace.compare.redline import redline
 from draftrace.compare.words import applied, difference, edits
 from draftrace.text.tokens import kind, pieces, tokens, words
 
@@ -73,6 +74,21 @@ def test_edits_make_the_new_wording_and_never_touch(base: str, new: str) -> None
 def test_both_engines_say_the_same(old: str, new: str) -> None:
     assert difference(old, new, runs=plain_runs) == difference(old, new, runs=fast_runs)
     assert edits(old, new, runs=plain_runs) == edits(old, new, runs=fast_runs)
+
+
+long_prose = st.lists(st.sampled_from(PIECES), min_size=20, max_size=40).map(" ".join)
+
+
+@given(long_prose, wordings, wordings, long_prose)
+def test_what_both_ends_share_is_not_read_and_nothing_lost(
+    head: str, old: str, new: str, tail: str
+) -> None:
+    found = redline(f"{head} {old} {tail}", f"{head} {new} {tail}")
+    assert "".join(text for op, text in found if op in "=-") == f"{head} {old} {tail}"
+    assert "".join(text for op, text in found if op in "=+") == f"{head} {new} {tail}"
+    assert all(text for _, text in found)
+    assert all(a != b for (a, _), (b, _) in pairwise(found))
+    assert found[0][0] == found[-1][0] == "="
 
 
 @given(wordings)

@@ -210,10 +210,11 @@ async def test_a_delegation_may_look_but_not_gavel(table: Table, key: str) -> No
     assert table.state.now.position == at
 
 
-async def test_the_agenda_leads_through_what_is_open(table: Table) -> None:
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_agenda_leads_through_what_is_open(table: Table, size: tuple[int, int]) -> None:
     proposed(table, "EU", "Decide to review progress every ten years.")
     proposed(table, "EU", "Strengthen all border control agencies;", "2(b)")
-    async with seated(table, "CHAIR") as chair:
+    async with seated(table, "CHAIR", size) as chair:
         await chair.go("2b")
         await chair.press("enter")
         assert "2(b)" in chair.rows("#agenda")

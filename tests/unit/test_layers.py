@@ -39,6 +39,20 @@ def test_a_chairs_text_credits_the_proposals_it_draws_on() -> None:
     assert hands == {"with due respect": "EU", "and": "CHAIR", "quickly": "NOR"}
 
 
+def test_what_a_chairs_text_takes_out_is_its_sponsors_who_asked_for_that() -> None:
+    chair = Layer(
+        "States shall act",
+        "CHAIR",
+        drawn=(("States shall act promptly", "EU"), ("States shall act, as appropriate", "NOR")),
+    )
+    marked = layered("All States shall act promptly, as appropriate", [chair])
+    assert [(m.text.strip(), m.hand) for m in marked if m.op == "-"] == [
+        ("All", "EU"),
+        ("promptly", "NOR"),
+        (", as appropriate", "EU"),
+    ]
+
+
 @given(_WORDING, st.lists(_WORDING, max_size=4))
 def test_both_sides_read_exactly(base: str, versions: list[str]) -> None:
     marked = layered(base, [Layer(v, f"P{n}") for n, v in enumerate(versions)])

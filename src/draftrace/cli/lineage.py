@@ -36,7 +36,9 @@ def lineage(
 
         size = write_picture(found, hand.file(path), force=force)
         told = printing.note if as_json else printing.say
-        told(printing.safe(f"Wrote {path}: {len(found.strands)} provisions, {size:,} bytes."))
+        many = len(found.strands)
+        what = "1 provision" if many == 1 else f"{many} provisions"
+        told(printing.safe(f"Wrote {path}: {what}, {size:,} bytes."))
     if as_json:
         printing.data(found)
     elif path is None:

@@ -119,9 +119,9 @@ def _drafts_row(number: int, draft: Draft, changed: dict[str, int]) -> list[str]
 def _print_ages(provisions: Sequence[Rebuilt], drafts: int) -> None:
     """In which draft the last one's provisions, or what they descend from, first stood."""
     begun = Counter(provision.history[0].document for provision in provisions)
-    ages = [f"{begun[n]} go back to draft {n + 1}" for n in range(drafts - 1)]
-    said = f"Of its {len(provisions)} provisions and notes {', '.join(ages)}"
-    printing.paragraph(f"{said}; {begun[drafts - 1]} have no ancestor.", 0, 4)
+    ages = [f"draft {n + 1}: {begun[n]}" for n in range(drafts)]
+    said = f"Provisions and notes by the draft they go back to: {', '.join(ages)} (no ancestor)"
+    printing.paragraph(said, 0, 4)
 
 
 def _print_words(drafts: Sequence[Draft], provisions: Sequence[Rebuilt]) -> None:

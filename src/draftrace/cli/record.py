@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -10,8 +12,11 @@ from draftrace.cli import printing
 from draftrace.cli.hand import FILE, Hand, acting, at
 from draftrace.errors import UsageError
 from draftrace.room.acts import undoing
+from draftrace.room.record import Entry
 from draftrace.room.state import State
 from draftrace.views.log import Sentence, tell
+
+_STRETCH = 1000
 
 
 @click.command(epilog="Examples: draftrace log  ·  draftrace log --party EU --last 20 --json")
@@ -26,15 +31,15 @@ from draftrace.views.log import Sentence, tell
 def log(hand: Hand, party: str, kind: str, last: int, as_json: bool) -> None:
     """The record as sentences."""
     state = hand.state()
-    told = [tell(state, entry) for entry in hand.entries()]
     code = hand.party(party)
-    told = [
-        s
-        for s in told
-        if (not party or s.by.split()[0] == code or s.by.endswith(code))
-        and (not kind or s.kind == kind)
-    ]
-    told = told[-last:] if last else told
+
+    def wanted(entry: Entry) -> bool:
+        act = entry.act
+        spoken = not party or code in (act.by, act.behalf)
+        return spoken and (not kind or str(act.payload.__struct_config__.tag) == kind)
+
+    found = (entry for entry in hand.entries() if wanted(entry))
+    told = [tell(state, e) for e in (_latest(hand, wanted, last) if last else found)]
     if as_json:
         printing.data(told)
         return
@@ -45,6 +50,18 @@ def log(hand: Hand, party: str, kind: str, last: int, as_json: bool) -> None:
         _print(sentence)
 
 
+def _latest(hand: Hand, wanted: Callable[[Entry], bool], count: int) -> list[Entry]:
+    """The last entries that are wanted, read from the end of the record."""
+    found: list[Entry] = []
+    end = hand.state().now.position
+    while end and len(found) < count:
+        begin = max(end - _STRETCH, 0)
+        stretch = islice(hand.workspace.journal.read(begin), end - begin)
+        found = [*filter(wanted, stretch), *found]
+        end = begin
+    return found[-count:]
+
+
 @click.command(epilog="Example: draftrace undo 41 --by CHAIR --reason 'gavelled too early'")
 @click.argument("entry", default="")
 @click.option("--reason", default="")
@@ -53,17 +70,16 @@ def undo(hand: Hand, entry: str, reason: str) -> None:
     """Take back an act by its entry number, or one's last one."""
     state = hand.state()
     by = hand.party(hand.options.get("by") or "") or hand.acting()
-    stamps = sorted(state.past.stamps.values(), key=lambda s: s.position)
-    mine = [
+    mine = (
         s
-        for s in stamps
+        for s in state.latest()
         if s.kind in undoing.UNDOABLE
         and s.act not in state.now.undone
         and ((not entry and s.by == by) or entry in (str(s.position), s.act))
-    ]
-    if not mine:
+    )
+    target = next(mine, None)
+    if target is None:
         raise _nothing_to_undo(state, entry, by)
-    target = mine[-1]
     hand.perform(lambda s, f: undoing.undo(s, f, target.act, reason))
     printing.say(f"Took back entry {target.position} ({target.kind}); both stay in the record.")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from draftrace.cli import printing
 from draftrace.cli.hand import Hand
+from draftrace.cli.waiting import telling
 from draftrace.errors import DraftraceError
 from draftrace.journal import sealing
 from draftrace.journal.verify import verify
@@ -65,15 +66,19 @@ def verify_file(hand: Hand, file: Path, name: str, *, as_json: bool) -> int:
 
     state = hand.state()
     decision = decided.decision(state, name)
-    document = readers.read(file)
-    if decision is not None:
-        told, seal = decision.told, ""
-        differences = decided.differences(document, decision)
-    else:
-        told = "the standing text" if name == "standing" else name
-        issued = _issued(state, name)
-        seal = f" (seal {text_seal(issued)[:12]})"
-        differences = _unlike(state, document, issued, file, name)
+    seal = ""
+    with telling() as tell:
+        tell(f"reading {printing.safe(file.name)}")
+        document = readers.read(file)
+        if decision is not None:
+            told = decision.told
+            differences = decided.differences(document, decision)
+        else:
+            told = "the standing text" if name == "standing" else name
+            issued = _issued(state, name)
+            seal = f" (seal {text_seal(issued)[:12]})"
+            tell(f"comparing {printing.safe(file.name)} with {told}")
+            differences = _unlike(state, document, issued, file, name)
     if as_json:
         printing.data({"equal": not differences, "differences": differences})
         return 1 if differences else 0

@@ -153,6 +153,8 @@ def _join_repeated(pairing: Pairing, gap: Gap, old: Sequence[str], new: Sequence
     for wording, places in wanted.items():
         if len(standing.get(wording, ())) == len(places):
             pairs += zip(standing[wording], places, strict=True)
+    if not pairs:
+        return
     pairs.sort(key=lambda pair: pair[1])
     weights = [1 + len(old[i]) for i, _ in pairs]
     for position in heaviest_increasing([i for i, _ in pairs], weights):

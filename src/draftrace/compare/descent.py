@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from draftrace.compare.engines import Op, Runs, installed_runs
-from draftrace.compare.passages import AROUND_WORDS, UNKNOWN, WINDOW, Passage
+from draftrace.compare.passages import AROUND_WORDS, UNKNOWN, Passage, phrases
 from draftrace.text.tokens import is_small
 
 Block = Sequence[Passage]
@@ -18,7 +18,6 @@ LEAST_SHARED = 0.3
 LEAST_SHARED_BY_STRANGERS = 0.6
 # A window that stands in more blocks says nothing about which of them.
 _TOO_COMMON = 8
-_EDGE = "\x00"
 _chosen_runs = installed_runs()
 
 
@@ -32,7 +31,7 @@ def inherit(
     """
     if not gone:
         return
-    came, went = [_windows(block) for block in new], [_windows(block) for block in gone]
+    came, went = list(map(_phrases, new)), list(map(_phrases, gone))
     shared = {(i, j): len(came[i] & went[j]) for i, j in _candidates(came, went)}
     for i, j in sorted(shared, key=lambda pair: (-shared[pair], pair)):
         if shared[i, j] >= least * min(len(came[i]), len(went[j])):
@@ -69,7 +68,9 @@ def descend(new: Block, gone: Block, alive: set[int]) -> None:
         now += length if op != "-" else 0
 
 
-def _candidates(came: Sequence[set[str]], went: Sequence[set[str]]) -> set[tuple[int, int]]:
+def _candidates(
+    came: Sequence[Collection[str]], went: Sequence[Collection[str]]
+) -> set[tuple[int, int]]:
     """The pairs of blocks that share a window which stands in few blocks."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for old, windows in enumerate(went):
@@ -84,9 +85,10 @@ def _candidates(came: Sequence[set[str]], went: Sequence[set[str]]) -> set[tuple
     }
 
 
-def _windows(block: Block) -> set[str]:
-    signs = _EDGE + "".join([passage.signs for passage in block]) + _EDGE
-    return {signs[at : at + WINDOW] for at in range(len(signs) - WINDOW + 1)}
+def _phrases(block: Block) -> frozenset[str]:
+    if len(block) == 1:
+        return block[0].phrases()
+    return phrases("".join([passage.signs for passage in block]))
 
 
 def _changed_words(runs: Runs, went: str, came: str) -> Runs:

@@ -18,6 +18,7 @@ _FIRST_SIGN = 0xE000
 # Brackets and stars come and go around words that stay: they have the first signs.
 _AROUND = "[]*"
 AROUND_WORDS = frozenset(chr(_FIRST_SIGN + n) for n in range(len(_AROUND)))
+_EDGE = "\x00"
 _WITHOUT = {ord(sign): None for sign in AROUND_WORDS}
 
 
@@ -46,12 +47,19 @@ class Passage:
     known a passage never changes.
     """
 
-    __slots__ = ("ids", "signs", "words")
+    __slots__ = ("_phrases", "ids", "signs", "words")
 
     def __init__(self, text: str, alphabet: Alphabet) -> None:
+        self._phrases: frozenset[str] | None = None
         self.words = pieces(text)
         self.signs = "".join(map(alphabet.__getitem__, self.words))
         self.ids = [UNKNOWN] * len(self.words)
+
+    def phrases(self) -> frozenset[str]:
+        """All its windows, its beginning and end counted as words."""
+        if self._phrases is None:
+            self._phrases = phrases(self.signs)
+        return self._phrases
 
     def unknown(self) -> list[tuple[int, int]]:
         """The stretches of words not yet known."""
@@ -89,6 +97,12 @@ class Core:
     def struck(self, alive: Collection[int]) -> list[tuple[int, int]]:
         """The stretches of words that are not among the living."""
         return _stretches([number not in alive for number in self.ids])
+
+
+def phrases(signs: str) -> frozenset[str]:
+    """All windows of a text, its beginning and end counted as words."""
+    edged = _EDGE + signs + _EDGE
+    return frozenset([edged[at : at + WINDOW] for at in range(len(edged) - WINDOW + 1)])
 
 
 def windows(signs: str, start: int, end: int) -> Iterator[tuple[int, str]]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from draftrace.compare.words import Difference, difference
 
 # An edit may slide within this many characters to where it reads best.
-_MARGIN = 24
-_HARDLY_MORE = 16
+_MARGIN = 20
+_HARDLY_MORE = 4
 
 
 def redline(before: str, after: str) -> Difference:

@@ -81,13 +81,17 @@ def _settled(changes: list[_Change], old: Units, new: Units) -> list[_Change]:
     parties lands on the same tokens.
     """
     settled: list[_Change] = []
+    was, becomes = old.signs, new.signs
     for index, change in enumerate(changes):
-        before = settled[-1].b + 1 if settled else 0
-        after = changes[index + 1].a - 1 if index + 1 < len(changes) else len(old.signs)
-        if change.a < change.b and change.c < change.d:
+        a, b, c, d = change
+        after = changes[index + 1].a - 1 if index + 1 < len(changes) else len(was)
+        if a == b or c == d:
+            before = settled[-1].b + 1 if settled else 0
+            settled.append(_best_place(change, old, new, before, after))
+        elif was[a] == was[b] or becomes[c] == becomes[d]:
             settled += _unmixed(change, old, new, after)
         else:
-            settled.append(_best_place(change, old, new, before, after))
+            settled.append(change)
     return settled
 
 

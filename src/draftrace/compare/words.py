@@ -98,8 +98,6 @@ def difference(old: str, new: str, *, runs: RunFinder = _chosen_runs) -> Differe
     at = 0
     for one in _readable(Base(old).stretches(new, runs=runs), old, new):
         for start, end, came, left in _narrowed(one, old, new):
-            if start == end and came == left:
-                continue
             if start > at:
                 ops.append(("=", old[at:start]))
             if end > start:

@@ -64,14 +64,19 @@ def sheet_of(
 ) -> Sheet:
     """Blocks and notes as a file of this revision: its symbol, date, name and seal."""
     return Sheet(
-        masthead=Masthead(
-            symbol=text.symbol,
-            date=text.stamp.happened[:10],
-            revision=text.name,
-            seal=text.seal,
-            notice=SAMPLE_NOTICE if text.symbol.upper().startswith("SAMPLE") else "",
-        ),
+        masthead=masthead_of(text),
         title=state.now.title,
         blocks=blocks,
         notes=notes,
+    )
+
+
+def masthead_of(text: Revision) -> Masthead:
+    """What the record itself knows of a masthead."""
+    return Masthead(
+        symbol=text.symbol,
+        date=text.stamp.happened[:10],
+        revision=text.name,
+        seal=text.seal,
+        notice=SAMPLE_NOTICE if text.symbol.upper().startswith("SAMPLE") else "",
     )

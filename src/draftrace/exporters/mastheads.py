@@ -8,15 +8,15 @@ from collections.abc import Mapping
 import msgspec
 
 from draftrace.errors import UsageError
-from draftrace.exporters.sheet import Sheet
+from draftrace.exporters.sheet import Masthead
 
 FIELDS = ("symbol", "organ", "distribution", "date", "language", "agenda_item", "notice")
 _SETTLED = ("revision", "seal")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def furnished(sheet: Sheet, *told: Mapping[str, str]) -> Sheet:
-    """The sheet under its masthead; later mappings of fields to texts win over earlier ones.
+def furnished(masthead: Masthead, *told: Mapping[str, str]) -> Masthead:
+    """The masthead with what it is told; later mappings of fields to texts win over earlier ones.
 
     Raises UsageError for a field that no masthead has or that the record settles, and for a date
     that is none.
@@ -24,8 +24,7 @@ def furnished(sheet: Sheet, *told: Mapping[str, str]) -> Sheet:
     fields = {_known(name): text for each in told for name, text in each.items()}
     if "date" in fields and not _DAY.fullmatch(fields["date"]):
         raise UsageError(f"{fields['date']!r} is not a date.", "Write 2030-11-03.")
-    masthead = msgspec.structs.replace(sheet.masthead, **fields)
-    return msgspec.structs.replace(sheet, masthead=masthead)
+    return msgspec.structs.replace(masthead, **fields)
 
 
 def _known(name: str) -> str:

@@ -148,11 +148,13 @@ def writer_lines(package: bytes, side: Side) -> list[str]:
     lines: list[str] = []
     open_line = ""
     for paragraph in _paragraphs(root):
-        open_line = squeezed(f"{open_line} {reading.text(paragraph)}")
-        if not reading.runs_on(paragraph):
-            lines.append(open_line)
+        told = reading.text(paragraph)
+        open_line += told
+        # What is gone on this side may stand between two parts of a paragraph.
+        if told.strip() and not reading.runs_on(paragraph):
+            lines.append(squeezed(open_line))
             open_line = ""
-    return [line for line in (*lines, open_line) if line] + reading.notes
+    return [line for line in (*lines, squeezed(open_line)) if line] + reading.notes
 
 
 def _paragraphs(root: Any) -> list[Any]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from draftrace.exporters import program, tree
 from draftrace.exporters.dates import epoch
 from draftrace.exporters.furniture import furniture
@@ -23,15 +25,25 @@ _MARGINS = (("top", "40"), ("left", "100"), ("bottom", "60"), ("right", "100"))
 _BAND = "E9EDF2"
 LEADING = "Table Row"
 _LEADS = "TableRow"
-_WIDE = 14796
-"""The line of a landscape page in twentieths of a point."""
+_LINE, _WIDE = 9072, 14796
+"""The lines of an upright and of a landscape page in twentieths of a point."""
 
 
-def paper(blocks: Sequence[Node], masthead: Masthead, title: str, *, wide: bool = False) -> bytes:
+class Stationery(msgspec.Struct, frozen=True, kw_only=True):
+    """What a paper is written on: its masthead, and a Word file whose styles it takes."""
+
+    masthead: Masthead
+    reference: Path = _REFERENCE
+
+
+def paper(
+    blocks: Sequence[Node], stationery: Stationery, title: str, *, wide: bool = False
+) -> bytes:
     """The blocks as a Word file with masthead, seal and page numbers; ``wide`` is landscape.
     Tables get rules, and cells in the style ``LEADING`` a band."""
+    masthead, reference = stationery.masthead, stationery.reference
     moment = epoch(masthead.date)
-    arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(_REFERENCE), "-o", "-"]
+    arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(reference), "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
     told = furniture(Sheet(masthead=masthead, title=title, blocks=()))
     parts = unzipped(finish(package, None, (), told, moment))
@@ -61,7 +73,7 @@ def _laid_out(body: bytes, *, wide: bool) -> bytes:
 
 
 def _stretched(furniture: bytes) -> bytes:
-    """Headers and footers whose tab stops fit the wide line."""
+    """Headers and footers whose tab stops fit the wide line, what stands at the right included."""
     from lxml import etree
 
     root = etree.fromstring(furniture, etree.XMLParser(resolve_entities=False))
@@ -69,6 +81,9 @@ def _stretched(furniture: bytes) -> bytes:
         if tab.get(f"{_W}pos"):
             middle = tab.get(f"{_W}val") == "center"
             tab.set(f"{_W}pos", str(_WIDE // 2 if middle else _WIDE))
+    for indent in root.iter(f"{_W}ind"):
+        left = int(indent.get(f"{_W}left") or 0)
+        indent.set(f"{_W}left", str(left + _WIDE - _LINE if left > _LINE // 2 else left))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 

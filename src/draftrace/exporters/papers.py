@@ -15,9 +15,11 @@ from typing import Literal
 import msgspec
 
 from draftrace.errors import DraftraceError, UsageError
+from draftrace.exporters.compilation import masthead_of
 from draftrace.exporters.dossier import RECORDS, Dossier
 from draftrace.exporters.extract import extract
 from draftrace.exporters.inlines import note_numbers
+from draftrace.exporters.paper import Stationery
 from draftrace.exporters.paper_reading import (
     csv_cells,
     page_words,
@@ -59,10 +61,17 @@ Forms = Mapping[str, Form]
 
 
 def tables(
-    state: State, text: Revision, base: Revision, which: Which = "proposals", only: str = ""
+    state: State,
+    text: Revision,
+    base: Revision,
+    which: Which = "proposals",
+    only: str = "",
+    on: Stationery | None = None,
 ) -> Forms:
     """The table of proposals between two issues, or of how the text was consolidated; the
-    workbook holds both. ``only`` names paragraphs as ``extract`` reads them."""
+    workbook holds both. ``only`` names paragraphs as ``extract`` reads them; ``on`` is what a Word
+    file is written on."""
+    on = on or Stationery(masthead=masthead_of(text))
     told, rows = table(state, text, base), consolidation(state, text)
     if only:
         kept = _asked(told.paragraphs, only)
@@ -76,7 +85,7 @@ def tables(
         return {
             **_printed(
                 lambda: consolidation_words(rows),
-                partial(consolidation_paper, told, rows),
+                partial(consolidation_paper, told, rows, on),
                 partial(consolidation_page, told, rows),
             ),
             ".csv": csv_form(cells[1]),
@@ -85,7 +94,7 @@ def tables(
     return {
         **_printed(
             lambda: table_words(told, numbers),
-            partial(table_paper, told, numbers),
+            partial(table_paper, told, numbers, on),
             partial(table_page, told, numbers),
         ),
         ".csv": csv_form(cells[0]),
@@ -134,10 +143,13 @@ def _asked(paragraphs: Iterable[Paragraph], only: str) -> set[str]:
     return {block.label for block in extract(sheet, only).blocks}
 
 
-def reports(report: Report) -> Forms:
+def reports(report: Report, on: Stationery | None = None) -> Forms:
     """The provenance report."""
+    on = on or Stationery(masthead=masthead_of(report.revision))
     return _printed(
-        lambda: report_words(report), partial(report_paper, report), partial(report_page, report)
+        lambda: report_words(report),
+        partial(report_paper, report, on),
+        partial(report_page, report),
     )
 
 

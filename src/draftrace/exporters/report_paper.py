@@ -9,7 +9,7 @@ from draftrace.exporters import tree
 from draftrace.exporters.dates import day_in_words
 from draftrace.exporters.inlines import Numbers, as_nodes, note_numbers, plain_nodes, runs_of
 from draftrace.exporters.markup import Piece, pieces, printable
-from draftrace.exporters.paper import paper
+from draftrace.exporters.paper import Stationery, paper
 from draftrace.exporters.report_words import (
     SOURCED,
     coverage_words,
@@ -19,7 +19,7 @@ from draftrace.exporters.report_words import (
     plainest,
     version_words,
 )
-from draftrace.exporters.sheet import Masthead, Run
+from draftrace.exporters.sheet import Run
 from draftrace.exporters.tree import Cells, Node
 from draftrace.text.labels import printed
 from draftrace.views.coverage import Point
@@ -34,7 +34,7 @@ _LEGEND = ("Letter", "Parties", "Words")
 _COVERAGE = ("Conclusion", "Outcome", "Where", "Says")
 
 
-def report_paper(report: Report) -> bytes:
+def report_paper(report: Report, stationery: Stationery) -> bytes:
     """Legend, text, what was struck, and the fate of every conclusion."""
     revision = report.revision
     numbers = note_numbers(revision.provisions)
@@ -55,13 +55,7 @@ def report_paper(report: Report) -> bytes:
         *_struck(report, numbers),
         *_coverage(report),
     ]
-    masthead = Masthead(
-        symbol=revision.symbol,
-        date=revision.stamp.happened[:10],
-        revision=revision.name,
-        seal=report.seal,
-    )
-    return paper(blocks, masthead, report.title)
+    return paper(blocks, stationery, report.title)
 
 
 def _legend(report: Report) -> Iterable[Cells]:

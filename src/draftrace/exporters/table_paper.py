@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from draftrace.exporters import tree
 from draftrace.exporters.inlines import Numbers, as_nodes, plain_nodes, runs_of
-from draftrace.exporters.paper import LEADING, paper
+from draftrace.exporters.paper import LEADING, Stationery, paper
 from draftrace.exporters.phrases import (
     change_words,
     decision_lines,
@@ -16,7 +16,7 @@ from draftrace.exporters.phrases import (
     status_words,
     unattached,
 )
-from draftrace.exporters.sheet import Masthead, Run
+from draftrace.exporters.sheet import Run
 from draftrace.exporters.tree import Cells, Node
 from draftrace.text.labels import printed
 from draftrace.views.consolidation import Derivation
@@ -35,7 +35,7 @@ _CONSOLIDATED = (
 _SHARES = (0.12, 0.17, 0.17, 0.2, 0.34)
 
 
-def table_paper(table: Table, numbers: Numbers) -> bytes:
+def table_paper(table: Table, numbers: Numbers, stationery: Stationery) -> bytes:
     """One row a proposal under its paragraph."""
     rows = [row for p in table.paragraphs for row in _paragraph(p, numbers)]
     blocks = [
@@ -56,10 +56,10 @@ def table_paper(table: Table, numbers: Numbers) -> bytes:
         ),
         tree.table(_WIDTHS, _COLUMNS, rows),
     ]
-    return paper(blocks, _masthead(table), table.title, wide=True)
+    return paper(blocks, stationery, table.title, wide=True)
 
 
-def consolidation_paper(table: Table, rows: Sequence[Derivation]) -> bytes:
+def consolidation_paper(table: Table, rows: Sequence[Derivation], stationery: Stationery) -> bytes:
     """Paragraph by paragraph: who contributed, from which sources, how and why."""
     told = f"{table.title}. Text: {table.text}. Addresses in parentheses are of provisions struck."
     blocks = [
@@ -67,11 +67,7 @@ def consolidation_paper(table: Table, rows: Sequence[Derivation]) -> bytes:
         tree.paragraph(plain_nodes(told)),
         tree.table(_SHARES, _CONSOLIDATED, [_derivation(row) for row in rows]),
     ]
-    return paper(blocks, _masthead(table), table.title, wide=True)
-
-
-def _masthead(table: Table) -> Masthead:
-    return Masthead(symbol=table.symbol, date=table.date, revision=table.text, seal=table.seal)
+    return paper(blocks, stationery, table.title, wide=True)
 
 
 def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterable[Cells]:

@@ -45,11 +45,13 @@ class _Reading:
         found: list[str] = []
         open_line = ""
         for each in self.blocks(root):
-            open_line = squeezed(f"{open_line} {self.text(each)}")
-            if not self.runs_on(each):
-                found.append(open_line)
+            told = self.text(each)
+            open_line += told
+            # What is gone on this side may stand between two parts of a paragraph.
+            if told.strip() and not self.runs_on(each):
+                found.append(squeezed(open_line))
                 open_line = ""
-        return [line for line in (*found, open_line) if line]
+        return [line for line in (*found, squeezed(open_line)) if line]
 
     def runs_on(self, element: Any) -> bool:
         """Whether the end of a paragraph is gone on this side."""

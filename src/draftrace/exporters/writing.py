@@ -75,6 +75,12 @@ def _content(sheet: Sheet, form: Format, reference: Path | None) -> bytes:
         return form.written(sheet)
     if form.written is not word_file:
         raise UsageError("Only a docx takes a reference document.", "Leave out --reference.")
+    check_reference(reference)
+    return word_file(sheet, reference)
+
+
+def check_reference(reference: Path) -> None:
+    """Raises UnreadableInput for a reference document that cannot be read or is no Word file."""
     try:
         styles = roots(reference.read_bytes(), "word/styles.xml")
     except OSError as error:
@@ -83,7 +89,6 @@ def _content(sheet: Sheet, form: Format, reference: Path | None) -> bytes:
         raise UnreadableInput(f"{reference}: {broken.message}", "Save it as docx.") from broken
     if styles == [None]:
         raise UnreadableInput(f"{reference} is no Word file.", "Save it as docx.")
-    return word_file(sheet, reference)
 
 
 def _refuse_lost_remarks(sheet: Sheet, path: Path, form: Format) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 import msgspec
@@ -80,6 +81,16 @@ class Histories(Kept[_Value]):
         except DAMAGED:
             yield from reversed(list(self._folded()))
 
+    def pairs(self) -> Iterator[tuple[str, _Value]]:
+        """See ``Kept.pairs``."""
+        given = 0
+        try:
+            for key, *row in self._rows():
+                yield key, self._decode(_unpacked(key, *row))
+                given += 1
+        except DAMAGED:
+            yield from islice(self._folded().items(), given, None)
+
     def __len__(self) -> int:
         try:
             ((count,),) = self._asked("SELECT count(*) FROM {}")
@@ -89,6 +100,16 @@ class Histories(Kept[_Value]):
 
     def _asked(self, question: str, *values: object) -> list[Any]:
         return self._connection.execute(question.format(self._name), values).fetchall()
+
+    def _rows(self) -> Iterator[list[Any]]:
+        question = (
+            "SELECT place, key, packed, checksum, value FROM {} WHERE place > ? "
+            "ORDER BY place LIMIT ?"
+        )
+        after = 0
+        while page := self._asked(question, after, _PAGE):
+            yield from (row for _, *row in page)
+            after = page[-1][0]
 
     def _from_the_last(self) -> Iterator[str]:
         question = "SELECT place, key FROM {} WHERE place < ? ORDER BY place DESC LIMIT ?"

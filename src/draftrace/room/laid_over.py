@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import ItemsView, Iterator, Mapping, MutableMapping, ValuesView
 from typing import TypeVar
 
 _Value = TypeVar("_Value")
@@ -15,6 +15,28 @@ class Kept(Mapping[str, _Value]):
 
     @abstractmethod
     def __reversed__(self) -> Iterator[str]: ...
+
+    @abstractmethod
+    def pairs(self) -> Iterator[tuple[str, _Value]]:
+        """Keys and values, in order: all at once costs less than one by one."""
+
+
+class _Pairs(ItemsView[str, _Value]):
+    def __init__(self, over: LaidOver[_Value]) -> None:
+        super().__init__(over)
+        self._over = over
+
+    def __iter__(self) -> Iterator[tuple[str, _Value]]:
+        return self._over.pairs()
+
+
+class _Values(ValuesView[_Value]):
+    def __init__(self, over: LaidOver[_Value]) -> None:
+        super().__init__(over)
+        self._over = over
+
+    def __iter__(self) -> Iterator[_Value]:
+        return (value for _, value in self._over.pairs())
 
 
 class LaidOver(MutableMapping[str, _Value]):
@@ -70,6 +92,22 @@ class LaidOver(MutableMapping[str, _Value]):
 
     def __len__(self) -> int:
         return len(self.under) - len(self._gone) + sum(1 for _ in self._behind())
+
+    def items(self) -> ItemsView[str, _Value]:
+        """See ``Mapping.items``."""
+        return _Pairs(self)
+
+    def values(self) -> ValuesView[_Value]:
+        """See ``Mapping.values``."""
+        return _Values(self)
+
+    def pairs(self) -> Iterator[tuple[str, _Value]]:
+        """See ``Kept.pairs``."""
+        for key, value in self.under.pairs():
+            if key not in self._gone:
+                yield key, self._since.get(key, value)
+        for key in self._behind():
+            yield key, self._since[key]
 
     def __copy__(self) -> LaidOver[_Value]:
         """The same, to be changed apart from it."""

@@ -362,10 +362,11 @@ class RoomApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette offers what the party may do on this screen, by the one declaration."""
         if isinstance(screen, RoomScreen):
-            for action in of_screen(screen.NAME):
-                if action.id in ("palette",) or action.id.startswith("move."):
-                    continue
-                if self.seat.may(self.state, action):
+            offered = [a for a in of_screen(screen.NAME) if self.seat.may(self.state, a)]
+            verbs = {a.title for a in offered if not a.id.startswith("screen.")}
+            for action in offered:
+                once = not (action.id.startswith("screen.") and action.title in verbs)
+                if once and action.id != "palette" and not action.id.startswith("move."):
                     keys = f"  ({self.keymap.readable(action)})" if action.key else ""
                     run = partial(screen.action_do, action.id)
                     yield SystemCommand(action.title, f"{action.help}{keys}", run)

@@ -49,7 +49,7 @@ def proposal_card(one: Pending, state: State, width: int, signs: Signs) -> list[
     handle = [Span(shown(one.handle), "dim")]
     rows = [Row(between(who, handle, width, signs["more"]), one.proposal)]
     rows += indented(
-        [Span(shown(f"{_what(one)}, {day(one.happened)}"), "dim")], width, one.proposal
+        [Span(shown(f"{what_of(one)}, {day(one.happened)}"), "dim")], width, one.proposal
     )
     if one.change != "move":
         spans = redline_spans(excerpt(one.redline), note_numbers(state))
@@ -77,7 +77,7 @@ _CHANGES = {
 }
 
 
-def _what(one: Pending) -> str:
+def what_of(one: Pending) -> str:
     """The kind of change, with the address it made and the proposals it hangs on."""
     words = _CHANGES[one.change]
     words += f", {one.address}" if one.address else ""

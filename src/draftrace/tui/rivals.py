@@ -8,14 +8,15 @@ from draftrace.room.acts.payloads import Decided
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.state import State
 from draftrace.text.wording import plain
-from draftrace.tui.cards import indented, stands
+from draftrace.tui.cards import indented, stands, what_of
 from draftrace.tui.composition import Composition, Fate, edit_redline, edits_of
 from draftrace.tui.page import excerpt, note_numbers, redline_spans
 from draftrace.tui.prose import Marks, Row, Span, between, joined
 from draftrace.tui.reading import Reading
 from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
-from draftrace.views.rolling import pending
+from draftrace.views.force import force
+from draftrace.views.rolling import Pending, pending
 
 _AROUND = 9
 
@@ -50,34 +51,37 @@ def rival_rows(
     if not cards:
         rows += [Row(), Row((Span("No proposal is pending here.", "dim"),))]
     for card in cards:
-        proposal = state.now.pending[card.proposal]
-        picked = signs.span("picked" if chosen.has(proposal.id) else "unpicked")
-        head = [
-            picked,
-            Span(f" {shown(', '.join(card.sponsors))}", "names"),
-            Span(f"  {card.change}", "dim"),
-        ]
-        rows += [
-            Row(),
-            Row(
-                between(head, [Span(shown(card.handle), "dim")], width, signs["more"]), proposal.id
-            ),
-        ]
-        rows += indented(_rival(state, proposal, card.redline, numbers), width, proposal.id)
-        rows += indented(stands(card), width, proposal.id) if stands(card) else []
-        if card.reason:
-            rows += indented(
-                [Span("reason: ", "dim"), Span(shown(card.reason))], width, proposal.id
-            )
-        if card.waiting:
-            words = (
-                f" {card.waiting}: waits for {card.sponsors[0]}; only a chair's text can draw on it"
-            )
-            rows += indented(
-                [signs.span("waiting"), Span(shown(words), "warn")], width, proposal.id
-            )
-        rows += _edit_rows(proposal, chosen, width, signs, numbers)
+        rows += [Row(), *_card_rows(state, card, chosen, width, signs, numbers)]
     return rows
+
+
+def _card_rows(
+    state: State,
+    card: Pending,
+    chosen: Composition,
+    width: int,
+    signs: Signs,
+    numbers: dict[str, str],
+) -> list[Row]:
+    """One rival: whose, what, as a redline, its force, who is for and against, its edits."""
+    proposal = state.now.pending[card.proposal]
+    key = proposal.id
+    head = [
+        signs.span("picked" if chosen.has(key) else "unpicked"),
+        Span(f" {shown(', '.join(card.sponsors))}", "names"),
+        Span(shown(f"  {what_of(card)}"), "dim"),
+    ]
+    rows = [Row(between(head, [Span(shown(card.handle), "dim")], width, signs["more"]), key)]
+    rows += indented(_rival(state, proposal, card.redline, numbers), width, key)
+    for words in force(proposal):
+        rows += indented([Span("force: ", "dim"), Span(shown(words), "label")], width, key)
+    rows += indented(stands(card), width, key) if stands(card) else []
+    if card.reason:
+        rows += indented([Span("reason: ", "dim"), Span(shown(card.reason))], width, key)
+    if card.waiting:
+        words = f" {card.waiting}: waits for {card.sponsors[0]}; only a chair's text can draw on it"
+        rows += indented([signs.span("waiting"), Span(shown(words), "warn")], width, key)
+    return rows + _edit_rows(proposal, chosen, width, signs, numbers)
 
 
 def _rival(
@@ -129,6 +133,10 @@ def outcome_rows(
     credit = joining + ", ".join(named) if named else ""
     rows = [Row((Span(decided.outcome, "strong"), Span(shown(credit))))]
     rows += indented(_reads(state, provision, decided), width)
+    if decided.amended is not None:
+        amended = state.now.pending[state.now.pending[decided.adopted[0]].now.to]
+        words = f"{amended.handle} so amended stays pending; the text does not change yet."
+        rows += indented([Span(shown(words), "warn")], width)
     for fate in fates:
         rows += _fate_rows(state, fate, width, signs)
     return rows

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from draftrace.errors import UsageError
-from draftrace.room.entities import Position, Proposal
+from draftrace.room.entities import Position
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
 from draftrace.views.silences import at
@@ -143,8 +143,8 @@ def _positions(state: State) -> Iterator[tuple[str, Position]]:
         on = at(state, provision) if provision else "the text"
         for position in taken:
             yield on, position
-    every: list[Proposal] = [*state.past.closed.values(), *state.now.pending.values()]
-    for proposal in every:
-        for step in state.past.offers.get(proposal.id, ()):
+    handles = {proposal: handle for handle, proposal in state.now.handles.items()}
+    for proposal, steps in state.past.offers.items():
+        for step in steps:
             for position in step.now.positions:
-                yield proposal.handle, position
+                yield handles[proposal], position

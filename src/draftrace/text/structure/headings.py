@@ -31,6 +31,8 @@ def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Lay
         return block.form == "heading"
     if len(block.text) > _LONGEST or block.mark:
         return False
+    if block.text.strip("[]*:. ").lower() == "preamble":
+        return True
     sign = last_sign(block.text)
     if block.bold or (lead is not None and lead.heads):
         bare_label = lead is not None and lead.heads and not lead.rest

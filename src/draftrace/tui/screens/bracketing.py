@@ -86,7 +86,8 @@ class Bracketing(Presiding):
             (key, [Span(f"{way.letter}  ", "key"), Span(way.words)]) for key, way in fitting.items()
         ]
         quick = {way.letter: key for key, way in fitting.items()}
-        title = f"Bracket {bracket.ordinal}: what becomes of it?"
+        words = "".join(span.text for span in clip([Span(shown(bracket.words.strip()))], 40))
+        title = f"Bracket {bracket.ordinal} [{words}]: what becomes of it?"
         return await self.ask(Pick(title, options, self.room.signs, quick=quick))
 
     async def _treat(self, provision: Provision, way: str, ordinal: int) -> None:

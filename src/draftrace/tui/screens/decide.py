@@ -126,7 +126,10 @@ class DecideScreen(Bracketing, Packages, Gavelling):
         for view in (self.rivals, self.outcome):
             view.reload()
         self.agenda.cursor = self.room.place
-        self.agenda.reload()
+        if self.agenda.display:
+            self.agenda.reload()
+        else:  # n and p go through it also where it is hidden
+            self.agenda.show(self.rows_of("agenda", self.size.width))
 
     def _changed_since(self, provision: Provision | None) -> bool:
         return provision is not None and provision.touched > self.seen.get(provision.id, 0)

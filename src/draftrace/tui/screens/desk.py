@@ -4,6 +4,7 @@ registered."""
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -14,7 +15,7 @@ from draftrace.room.entities import Meeting
 from draftrace.text.documents import DocumentRole
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Ask, Field, Pick, told
+from draftrace.tui.screens.asking import Ask, Body, Field, Pick, told
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.views.meant import listed, party
 
@@ -37,7 +38,7 @@ class Desk(RoomScreen):
         room = self.room
         fields = [
             Field("name", "name", placeholder="as in Second informal"),
-            Field("level", "level", "informal", ", ".join(LEVELS)),
+            Field("level", "level", "informal"),
             Field("presiding", "presiding", room.state.now.presiding),
             Field("place", "place", placeholder="may be empty"),
         ]
@@ -57,7 +58,7 @@ class Desk(RoomScreen):
             )
             room.sit_in(entry.act.id)
 
-        await self.fill_in("Open a meeting", None, fields, act, "Open")
+        await self.fill_in("Open a meeting", _one("level", LEVELS), fields, act, "Open")
 
     async def do_meeting_close(self) -> None:
         """Close a meeting; its record is sealed."""
@@ -90,7 +91,7 @@ class Desk(RoomScreen):
         fields = [
             Field("code", "code", placeholder="as in NOR"),
             Field("name", "name", placeholder="as in Norway"),
-            Field("role", "role", "delegation", ", ".join(ROLES)),
+            Field("role", "role", "delegation"),
             Field("members", "members", placeholder="of a group: codes, as in CUB, NOR"),
         ]
 
@@ -103,7 +104,7 @@ class Desk(RoomScreen):
                     lambda s, f, m=member: setup.join_group(s, f, code, party(s, m))  # type: ignore[misc]
                 )
 
-        await self.fill_in("Admit a party", None, fields, act, "Admit")
+        await self.fill_in("Admit a party", _one("role", ROLES), fields, act, "Admit")
 
     async def do_party_join(self) -> None:
         """Record that a party joined a group."""
@@ -160,8 +161,8 @@ class Desk(RoomScreen):
                 lambda intent: room.perform(lambda s, f: corpus.add_document(s, f, intent)),
             )
 
-        fields = [_FILE, _SYMBOL, Field("role", "role", "conclusions", ", ".join(DOCUMENTS))]
-        await self.fill_in("Register a source", None, fields, act, "Register")
+        fields = [_FILE, _SYMBOL, Field("role", "role", "conclusions")]
+        await self.fill_in("Register a source", _one("role", DOCUMENTS), fields, act, "Register")
 
     def _file(self, answer: dict[str, str]) -> Path:
         named = answer["file"].strip()
@@ -169,6 +170,11 @@ class Desk(RoomScreen):
             raise UsageError("Which file?", "Write its path, from the workspace on.")
         self.room.notify(f"Reading {shown(named)}", timeout=3, markup=False)
         return self.room.workspace.root / Path(named).expanduser()
+
+
+def _one(what: str, words: Sequence[str]) -> Body:
+    """Which words a line takes."""
+    return told([Span(f"{what}: {', '.join(words)}", "dim")])
 
 
 def _one_of(words: tuple[Word, ...], written: str, what: str) -> Word:

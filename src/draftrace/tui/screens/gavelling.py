@@ -110,7 +110,7 @@ class Gavelling(Presiding):
         fields = [
             Field("what", "what", self.here().now.address, "addresses, a part's code, or all"),
             Field("until", "until (UTC)", placeholder="72 hours on or later: 2030-11-07T18:00"),
-            Field("rung", "rung", RUNGS[0], " or ".join(RUNGS)),
+            Field("rung", "rung", RUNGS[0]),
             _REASON,
         ]
 
@@ -122,7 +122,9 @@ class Gavelling(Presiding):
                 lambda s, f: rules.open_silence(s, f, named, until, rung, reason=answer["reason"])
             )
 
-        body = told([Span("Agreed unless somebody speaks before the deadline.", "dim")])
+        body = told(
+            [Span(f"Agreed unless somebody speaks in time. Rungs: {', '.join(RUNGS)}.", "dim")]
+        )
         await self.fill_in("Open a silence procedure", body, fields, act, "Open")
 
     async def do_silence_close(self) -> None:
