@@ -90,7 +90,8 @@ def _letters(document: pypdfium2.PdfDocument) -> Iterator[tuple[float, str]]:
         text = sheet.get_textpage()
         for place in range(text.count_chars()):
             letter = chr(pdfium.FPDFText_GetUnicode(text, place))
-            if letter.strip("\0\x02\ufffe").strip():
+            letter = "-" if letter in "\x02\ufffe" else letter  # a hyphen at the end of a line
+            if letter.strip("\0").strip():
                 yield pdfium.FPDFText_GetFontSize(text, place), letter
 
 

@@ -84,7 +84,10 @@ def test_libreoffice_takes_all_changes_in_or_out(
 ) -> None:
     told = judges.settled(papers.path(name, "marked", "docx"), how, tmp_path, papers.profile)
     content = told.read_bytes()
-    assert word_lines(content, "clean") == lines_of(papers.sheets[name], side)
+    found, expected = word_lines(content, "clean"), lines_of(papers.sheets[name], side)
+    # LibreOffice 7.4 leaves a paragraph divided of which nothing but the mark came in.
+    assert " ".join(found) == " ".join(expected)
+    assert len(found) - len(expected) in ((0, 1) if side == "base" else (0,))
     assert signatures(content).changes == frozenset()
 
 

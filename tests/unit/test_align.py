@@ -375,6 +375,15 @@ class TestNegotiatingDrafts:
 
 
 class TestRedline:
+    def test_twins_reworded_in_place_have_not_changed_places(self) -> None:
+        twin = WATER.replace("month", "week")
+        old = text(WATER, LEVY, COURT, FLOOD, twin, DAMS)
+        new = text(WATER.replace("month", "day"), LEVY, COURT, FLOOD, WATER, DAMS)
+        assert {change for _, change, _ in said(old, new)} == {"reworded", "unchanged"}
+        # With no near copy where it stood, it moved.
+        new = text(FISH, LEVY, COURT, FLOOD, WATER, DAMS)
+        assert ("1", "moved", "5") in said(old, new)
+
     def test_every_block_in_one_row_and_both_texts_given_back(self) -> None:
         old = text(WATER, f"{FISH} {LEVY}", COURT, FLOOD, "")
         new = text(FLOOD, WATER.upper(), FISH, LEVY, "", DAMS)

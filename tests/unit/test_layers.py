@@ -29,6 +29,11 @@ def test_a_word_that_came_and_went_leaves_no_trace() -> None:
     assert marked == (Marked("=", "We act", ""),)
 
 
+def test_a_word_taken_out_and_brought_back_stands() -> None:
+    marked = layered("We shall act now", [Layer("We act now", "EU"), Layer("We shall act", "NOR")])
+    assert marked == (Marked("=", "We shall act", ""), Marked("-", " now", "NOR"))
+
+
 def test_a_chairs_text_credits_the_proposals_it_draws_on() -> None:
     chair = Layer(
         "States shall act with due respect and quickly",
@@ -37,6 +42,20 @@ def test_a_chairs_text_credits_the_proposals_it_draws_on() -> None:
     )
     hands = {m.text.strip(): m.hand for m in layered("States shall act", [chair]) if m.op == "+"}
     assert hands == {"with due respect": "EU", "and": "CHAIR", "quickly": "NOR"}
+
+
+def test_what_a_chairs_text_takes_out_is_its_sponsors_who_asked_for_that() -> None:
+    chair = Layer(
+        "States shall act",
+        "CHAIR",
+        drawn=(("States shall act promptly", "EU"), ("States shall act, as appropriate", "NOR")),
+    )
+    marked = layered("All States shall act promptly, as appropriate", [chair])
+    assert [(m.text.strip(), m.hand) for m in marked if m.op == "-"] == [
+        ("All", "EU"),
+        ("promptly", "NOR"),
+        (", as appropriate", "EU"),
+    ]
 
 
 @given(_WORDING, st.lists(_WORDING, max_size=4))

@@ -42,7 +42,7 @@ def kin(old: Sequence[Block], new: Sequence[Block], elsewhere: float) -> Pairing
     """
     pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
     search = _Search(pairing, Kinship(old, new))
-    search.release_torn_marks()
+    search.release_doubtful_moves()
     if -1 in pairing.old_of and -1 in pairing.new_of:
         search.join_plainly_alike()
         search.join_in_place(search.weighed(), _FAIR_IN_PLACE, _FAIR_IN_PLACE)
@@ -76,13 +76,15 @@ class _Search:
     def _gaps(self) -> list[Gap]:
         return list(self.pairing.gaps(self.pairing.kept_in_order(self._sizes)))
 
-    def release_torn_marks(self) -> None:
-        """Undo pairs of headings and short marks (``Option 1``) that moved without a neighbour:
-        such words are no identity.
+    def release_doubtful_moves(self) -> None:
+        """Undo pairs that moved without a neighbour, of headings and short marks (``Option 1``),
+        whose words are no identity, and of twins that seem to have changed places.
         """
         kept = {new for _, new in self.pairing.kept_in_order(self._sizes)}
         for new, old in enumerate(self.pairing.old_of):
-            if old >= 0 and new not in kept and self._torn_mark(old, new):
+            if old < 0 or new in kept:
+                continue
+            if self._torn_mark(old, new) or self._crossed_twins(old, new):
                 self.pairing.part(old, new)
 
     def release_marks_alone(self) -> None:
@@ -95,6 +97,23 @@ class _Search:
         block = self.kinship.old[old]
         mark = block.kind == "heading" or len(block.wording.split()) <= _WORDS_OF_A_MARK
         return mark and not _accompanied(self.pairing, old, new)
+
+    def _crossed_twins(self, old: int, new: int) -> bool:
+        """Whether a near copy stands in the place of each: that two were reworded in place, one
+        to what the other was, is the simpler story.
+        """
+        pairing = self.pairing
+        if _accompanied(pairing, old, new):
+            return False
+        there = _beside(pairing.new_of, pairing.old_of, old)
+        here = _beside(pairing.old_of, pairing.new_of, new)
+        return any(self._near_copies(old, j) for j in there) and any(
+            self._near_copies(i, new) for i in here
+        )
+
+    def _near_copies(self, old: int, new: int) -> bool:
+        was, is_now = self.kinship.written_old(old), self.kinship.written_new(new)
+        return len(was & is_now) >= _PLAINLY_ALIKE * max(len(was), len(is_now))
 
     def join_plainly_alike(self) -> None:
         """From both ends of every gap, blocks that share most words with their counterpart, or
@@ -200,6 +219,16 @@ def _accompanied(pairing: Pairing, old: int, new: int) -> bool:
         0 <= new + step < len(pairing.old_of) and pairing.old_of[new + step] == old + step >= 0
         for step in (-1, 1)
     )
+
+
+def _beside(across: Sequence[int], back: Sequence[int], place: int) -> Iterator[int]:
+    """The free blocks of the other text that stand where a block's neighbours would have it."""
+    for step in (-1, 1):
+        neighbour = place + step
+        if 0 <= neighbour < len(across) and across[neighbour] >= 0:
+            other = across[neighbour] - step
+            if 0 <= other < len(back) and back[other] < 0:
+                yield other
 
 
 def _gaps_beside_moved(pairing: Pairing) -> Iterator[Gap]:

@@ -7,11 +7,13 @@ a word that came in and went again between the two is in neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from draftrace.compare.words import difference
-from draftrace.text.tokens import tokens
+from draftrace.text.tokens import is_small, tokens
 
 
 class Layer(NamedTuple):
@@ -48,7 +50,7 @@ def layered(base: str, layers: Sequence[Layer]) -> tuple[Marked, ...]:
         cells = _applied(cells, wording, layer)
         wording = layer.wording
     marked: list[Marked] = []
-    for cell in cells:
+    for cell in _restored(cells):
         op: Literal["=", "+", "-"] = "+" if cell.came is not None else "="
         hand = cell.came or ""
         if cell.went is not None:
@@ -58,6 +60,42 @@ def layered(base: str, layers: Sequence[Layer]) -> tuple[Marked, ...]:
         else:
             marked.append(Marked(op, cell.token, hand))
     return tuple(marked)
+
+
+def _restored(cells: Sequence[_Cell]) -> Iterator[_Cell]:
+    """The cells, where words that one hand took out and another brought back just there stand; a
+    small word, as any two sentences share, is no sign of that."""
+    for is_changed, stretch in groupby(cells, key=lambda c: (c.came, c.went) != (None, None)):
+        together = list(stretch)
+        gone = [cell for cell in together if cell.came is None]
+        back = [cell for cell in together if cell.came is not None]
+        if not is_changed or not gone or not back:
+            yield from together
+            continue
+        yield from _brought_back(together, gone, back)
+
+
+def _brought_back(
+    together: list[_Cell], gone: Sequence[_Cell], back: Sequence[_Cell]
+) -> Iterator[_Cell]:
+    went, came = [c.token for c in gone], [c.token for c in back]
+    blocks = SequenceMatcher(None, went, came, autojunk=False).get_matching_blocks()
+    same = [
+        (a + n, b + n)
+        for a, b, size in blocks
+        if not all(map(is_small, went[a : a + size]))
+        for n in range(size)
+        if gone[a + n].went != back[b + n].came
+    ]
+    if not same:
+        yield from together
+        return
+    at = there = 0
+    for a, b in (*same, (len(gone), len(back))):
+        yield from gone[at:a]
+        yield from back[there:b]
+        yield from (_Cell(token) for token in went[a : a + 1])
+        at, there = a + 1, b + 1
 
 
 def _applied(cells: Sequence[_Cell], wording: str, layer: Layer) -> list[_Cell]:

@@ -21,7 +21,7 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "notice": head.notice,
         "revision": head.revision,
         "seal": head.seal,
-        "keywords": " ".join(filter(None, (head.seal, _led(UNTIL, sheet.until)))),
+        "keywords": " ".join(filter(None, (head.seal, _until(sheet.until)))),
         "issue": ", ".join(filter(None, (head.revision, _led("seal", head.seal)))),
         "legend": f"Changes against {sheet.against}." if sheet.against else sheet.legend,
         "key": _key(sheet) if sheet.against else sheet.legend,
@@ -56,8 +56,13 @@ def remark_line(remark: Comment) -> str:
     return printable(f"{who}: {remark.text}" if who else remark.text)
 
 
-UNTIL = "changes until"
-"""Leads the date of the last change in the properties of a marked file."""
+UNTIL = "changes-until-"
+"""Leads the date of the last change among the keywords of a marked file: without the signs at which
+Writer cuts keywords."""
+
+
+def _until(date: str) -> str:
+    return UNTIL + date.replace("-", "").replace(":", "") if date else ""
 
 
 def _agenda_item(told: str) -> str:

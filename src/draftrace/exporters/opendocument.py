@@ -148,11 +148,11 @@ def writer_lines(package: bytes, side: Side) -> list[str]:
     lines: list[str] = []
     open_line = ""
     for paragraph in _paragraphs(root):
-        open_line = squeezed(f"{open_line} {reading.text(paragraph)}")
+        open_line += reading.text(paragraph)
         if not reading.runs_on(paragraph):
-            lines.append(open_line)
+            lines.append(squeezed(open_line))
             open_line = ""
-    return [line for line in (*lines, open_line) if line] + reading.notes
+    return [line for line in (*lines, squeezed(open_line)) if line] + reading.notes
 
 
 def _paragraphs(root: Any) -> list[Any]:
@@ -178,9 +178,12 @@ class _Reading:
         self.number_of: dict[int, int] = {}
 
     def runs_on(self, paragraph: Any) -> bool:
-        """Whether the end of a paragraph is gone on this side."""
-        spans = paragraph.iter(f"{_TEXT}span")
-        return any(span.get(f"{_TEXT}style-name") == self.end for span in spans)
+        """Whether the end of a paragraph is gone on this side, alone or with all of it: one that
+        came in may stand between two parts of another."""
+        marks = paragraph.iter(f"{_TEXT}span", f"{_TEXT}bookmark")
+        named = [(m.get(f"{_TEXT}style-name", ""), m.get(f"{_TEXT}name", "")) for m in marks]
+        came = self.end == _ENDS["+"] and any(paragraph_named(name)[0] for _style, name in named)
+        return came or any(style == self.end for style, _name in named)
 
     def text(self, element: Any) -> str:
         told = [element.text or ""]

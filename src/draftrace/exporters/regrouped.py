@@ -14,7 +14,7 @@ import msgspec
 
 from draftrace.compare.layers import Layer, Marked, layered
 from draftrace.exporters.credit import Hands, layers
-from draftrace.exporters.sheet import Block, Comment, Run
+from draftrace.exporters.sheet import Block, Comment, Op, Run
 from draftrace.exporters.story import REGROUPED, Story, remarks
 from draftrace.room.entities import Issued, Proposal, Step
 
@@ -191,20 +191,29 @@ def _end(hands: Hands, mark: Marked | None) -> Run | None:
 
 def _paragraphs(
     hands: Hands, marked: Sequence[Marked]
-) -> Iterable[tuple[tuple[Run, ...], Marked | None]]:
-    """The runs of each paragraph and the mark of its end, none for the last. Where the end is only
-    one side's, the other reads on, with a space between."""
+) -> list[tuple[tuple[Run, ...], Marked | None]]:
+    """The runs of each paragraph and the mark of its end, none for the last."""
+    found: list[tuple[list[Run], Marked | None]] = []
     runs: list[Run] = []
     for mark in marked:
-        first, *rest = mark.text.split(END)
-        runs += _kept(hands, mark, first, at_start=not runs)
-        for text in rest:
-            space = [Run(text=" ")] if mark.op != "=" else []
-            yield (*runs, *space), mark
-            runs = list(_kept(hands, mark, text, at_start=True))
-    yield tuple(runs), None
+        for place, text in enumerate(mark.text.split(END)):
+            if place:
+                found.append((runs, mark))
+                runs = []
+            told = text if runs or not found else _begun(found[-1], mark.op, text)
+            runs += [hands.run(mark.op, told, mark.hand)] if told else []
+    found.append((runs, None))
+    return [(tuple(each), end) for each, end in found]
 
 
-def _kept(hands: Hands, mark: Marked, text: str, *, at_start: bool) -> list[Run]:
-    told = text.lstrip() if at_start else text
-    return [hands.run(mark.op, told, mark.hand)] if told else []
+def _begun(before: tuple[list[Run], Marked | None], op: Op, text: str) -> str:
+    """What a paragraph begins with: the white space there belongs between the two where it is on
+    the side that reads on, and nowhere else."""
+    runs, end = before
+    told = text.lstrip()
+    if end is None or end.op == "=" or op == end.op == "+":
+        return told
+    if op != "=":
+        return text
+    runs += [Run(text=text[: len(text) - len(told)])] if told != text else []
+    return told

@@ -45,15 +45,18 @@ class _Reading:
         found: list[str] = []
         open_line = ""
         for each in self.blocks(root):
-            open_line = squeezed(f"{open_line} {self.text(each)}")
+            open_line += self.text(each)
             if not self.runs_on(each):
-                found.append(open_line)
+                found.append(squeezed(open_line))
                 open_line = ""
-        return [line for line in (*found, open_line) if line]
+        return [line for line in (*found, squeezed(open_line)) if line]
 
     def runs_on(self, element: Any) -> bool:
-        """Whether the end of a paragraph is gone on this side."""
-        return any("end" in _classes(each) for each in element.iter(self.gone))
+        """Whether the end of a paragraph is gone on this side, alone or with all of it: one that
+        came in may stand between two parts of another."""
+        whole = {*_classes(element), *_classes(element.getparent())}
+        came = self.gone == _GONE["base"] and "inserted" in whole
+        return came or any("end" in _classes(each) for each in element.iter(self.gone))
 
     def blocks(self, element: Any) -> Iterator[Any]:
         """The elements that are lines of the text, furniture and notes left out."""

@@ -16,7 +16,6 @@ from draftrace.matching.encoding import encode_apart
 from draftrace.matching.evidence import held_matter, matter
 from draftrace.matching.index import lexical_index
 from draftrace.matching.lexical import LexicalIndex, sought
-from draftrace.matching.likeliest import likeliest
 from draftrace.matching.meanings import LARGE, Meanings, Progress
 from draftrace.matching.ranking import Meaning, judge
 from draftrace.matching.settings import PACKAGED, ModelUnavailable
@@ -37,7 +36,6 @@ __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", 
 _POOL: Final = 32  # paragraphs taken from the index of words
 _COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
 _CLOSEST: Final = 12  # paragraphs taken from the index of meanings
-_SPARE: Final = 5  # paragraphs judged beyond the number asked for, where some come to nothing
 _VAIN: Final = 3  # in a row that came to nothing, after which no more are judged
 
 
@@ -183,11 +181,12 @@ class Matcher:
     def _judged(
         self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
     ) -> list[tuple[Verdict, int, Matter]]:
-        """What the likeliest come to; by words alone no more than are asked for, and none after
-        several in a row that come to nothing."""
+        """What the nearest come to: by words alone no more than are asked for, and none after
+        several in a row that come to nothing; beside one encoding, to judge all costs nothing."""
         judged: list[tuple[Verdict, int, Matter]] = []
         vain = 0
-        for number in self._likeliest(target, numbers, meaning, limit):
+        closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
+        for number in dict.fromkeys([*numbers[:_POOL], *closest]):
             if not meaning and (len(judged) >= limit or vain >= _VAIN):
                 break
             source = held_matter(self.words, number, self.sources[number].wording)
@@ -198,14 +197,3 @@ class Matcher:
                 vain = 0
                 judged.append((verdict, number, source))
         return judged
-
-    def _likeliest(
-        self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
-    ) -> list[int]:
-        """Which paragraphs to judge in full: the likeliest by shared weight, then by meaning."""
-        spare = _POOL if meaning else _SPARE  # beside one encoding a judgement costs nothing
-        ranked = likeliest(self.words, target, numbers, meaning, limit + spare)
-        if not meaning:
-            return ranked
-        closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
-        return list(dict.fromkeys([*ranked, *closest]))

@@ -25,7 +25,8 @@ UNSEEN: Final = -2  # a family that no paragraph holds
 NO_PAIR: Final = np.uint64(np.iinfo(np.uint64).max)  # what follows nothing in its paragraph
 _FEW: Final = 100
 _FLOOR: Final = 1 / 4  # of the nearest, below which a paragraph is not looked at
-_READ: Final = 3_000  # postings after which commoner words are left unread
+_READ: Final = 3_000  # postings after which commoner words are left unread, or
+_SHARE: Final = 2 / 5  # as many for each paragraph: as long as it takes to look at each once
 _WORDS: Final = 8  # words that are read however common they are
 
 
@@ -100,11 +101,11 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
 
     def _rarest(self, families: list[int]) -> list[int]:
         """The rarest of the families, as many as are read in a moment."""
-        pointers, read = self._pointers, 0
+        pointers, read, most = self._pointers, 0, max(_READ, _SHARE * len(self))
         asked = sorted([(pointers[n + 1] - pointers[n], n) for n in families])
         for count, (length, _) in enumerate(asked):
             read += length
-            if read > _READ and count >= _WORDS:
+            if read > most and count >= _WORDS:
                 return [number for _, number in asked[:count]]
         return [number for _, number in asked]
 

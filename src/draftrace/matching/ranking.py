@@ -15,9 +15,6 @@ import msgspec
 from draftrace.matching.evidence import Shared, compare
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from draftrace.matching.evidence import Matter, Tile
 
 Relation = Literal["verbatim", "adapted", "partial", "thematic", "none"]
@@ -106,14 +103,6 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
     if any(_singles_out(tile, target, source) for tile in telling):
         return "partial"
     return "thematic" if alike >= _FIFTH else "none"
-
-
-def related(
-    alike: NDArray[np.floating], runs: NDArray[np.floating], unseen: float
-) -> NDArray[np.bool_]:
-    """Which wordings can be anything to another that are no more alike to it than this and share
-    no run of more weight with it."""
-    return (alike >= _FIFTH) | (runs >= unseen)
 
 
 def _whole(shared: Shared, target: Matter, source: Matter) -> bool:

@@ -214,3 +214,19 @@ def test_a_list_goes_on_after_the_options_of_an_item() -> None:
 def test_a_remark_is_no_heading() -> None:
     text = "Article 1\n\n1. One.\n\nNote: Options 1 and 2 are to be read together\n\n2. Two.\n"
     assert [(p.kind, p.address) for p in read(text).provisions][2] == ("paragraph", "Art 1/p:1")
+
+
+def test_of_a_number_that_stands_twice_the_first_counts_the_list() -> None:
+    text = (
+        "Article 2\n\n1. The aim is:\n\n1. to hold the level;\n\n2. to teach the young.\n\n"
+        "2. It is carried out fairly.\n\n3. It is read yearly:\n\n1. aloud;\n\n4. It is kept.\n"
+    )
+    assert [address for address, _ in shown(text)][1:] == [
+        "Art 2/1",
+        "Art 2/1.1",
+        "Art 2/1.2",
+        "Art 2/2",
+        "Art 2/3",
+        "Art 2/3.1",
+        "Art 2/4",
+    ]

@@ -11,7 +11,7 @@ from draftrace.exporters.furniture import UNTIL
 
 _SEAL = re.compile(r"[0-9a-f]{64}")
 _AGAINST = re.compile(r"Changes against (\S+) \(")
-_UNTIL = re.compile(rf"{UNTIL}: (\d{{4}}-\S+Z)")
+_UNTIL = re.compile(rf"{UNTIL}(\d{{4}})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)")
 _EXTRACT = re.compile(r"\bextract \S")
 
 
@@ -41,5 +41,5 @@ def described(properties: Any, printed: str) -> Described:
         symbol=next(filter(None, texts.get("subject", [])), ""),
         against=against[1] if against else "",
         extract=bool(found and _EXTRACT.search(printed)),
-        until=until[0] if until else "",
+        until="{}-{}-{}:{}:{}".format(*until[0]) if until else "",
     )

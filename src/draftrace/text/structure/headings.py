@@ -13,6 +13,7 @@ from draftrace.text.structure.joins import last_sign
 from draftrace.text.structure.leads import Lead
 
 _LONGEST = 300
+_SHORT = 20
 _ENDS = ".;:?!…,"
 _TOP = ("summary", "contents", "table of contents", "annex", "annexes", "appendix")
 _SMALL = re.compile(r"^[a-z]{1,10}$")
@@ -31,6 +32,8 @@ def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Lay
         return block.form == "heading"
     if len(block.text) > _LONGEST or block.mark:
         return False
+    if len(block.text) < _SHORT and block.text.strip("[]*:. ").lower() == "preamble":
+        return True
     sign = last_sign(block.text)
     if block.bold or (lead is not None and lead.heads):
         bare_label = lead is not None and lead.heads and not lead.rest

@@ -30,6 +30,8 @@ _LEAD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WITHIN = 200
+_OPTION = re.compile("Option|OPTION")
+_WORD_AHEAD = 16
 _RUN_TOGETHER = re.compile(r"\n[ \t\[]*\d{1,3}\.(?=\[*[“\"]?[A-Z][a-z]|\[+[a-z])")
 _FIRST = frozenset("0123456789([-–—•+abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEGINS_ANEW = re.compile(r"[\W_]*(?:[^\W\d_])")
@@ -121,7 +123,7 @@ def bare(text: str) -> bool:
 
 def option_alone(text: str) -> bool:
     """Whether a wording is nothing but labels of which the last is an option's."""
-    found = lead(text)
+    found = lead(text) if _OPTION.search(text) else None
     if found is None or found.heads:
         return False
     rest = found.rest.strip("*: ")
@@ -130,7 +132,9 @@ def option_alone(text: str) -> bool:
 
 def option_after(before: Lead | None) -> int:
     """Which option stands right after a label: ``19. Option 1: …``; 0 for none."""
-    found = lead(before.rest[:_WITHIN]) if before is not None else None
+    if before is None or not _OPTION.search(before.block, before.at, before.at + _WORD_AHEAD):
+        return 0
+    found = lead(before.rest[:_WITHIN])
     return found.readings[0].value if found is not None and found.word == "Option" else 0
 
 

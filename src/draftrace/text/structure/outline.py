@@ -4,7 +4,7 @@ ahead at the next numbered paragraph, which tells whose heading a heading is.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -15,7 +15,19 @@ from draftrace.text.structure import headings, parts
 from draftrace.text.structure.blocks import Block, Source
 from draftrace.text.structure.joins import last_sign
 from draftrace.text.structure.leads import Lead, lead, option_after
-from draftrace.text.structure.series import Items, Place, Series, continues, gap
+from draftrace.text.structure.series import (
+    Items,
+    Place,
+    Series,
+    comes_again,
+    continues,
+    gap,
+    in_mid_line,
+    in_option,
+)
+
+_AHEAD = 60
+"""Blocks looked through for a number that comes again."""
 
 
 class Unit(msgspec.Struct, kw_only=True, gc=False):
@@ -227,7 +239,7 @@ class _Walk:
             self._unlabelled(unit)
         elif found.word == "Option":
             self._option(unit, found, self.units[place + 1 : place + 2])
-        elif number is not None and not self._is_nested(unit, number):
+        elif number is not None and not self._is_nested(place, number):
             self._numbered(unit, number)
         elif found.readings[0].form == "PP":
             unit.label = labels.text(found.readings[0])
@@ -240,7 +252,7 @@ class _Walk:
         unit.part = self.current.code
         self.chapeau = last_sign(unit.block.text) == ":" and not self.heads_numbers(unit)
         if " missing before " in unit.odd and place:
-            unit.odd += _in_mid_line(unit.odd, self.units[place - 1].block.text)
+            unit.odd += in_mid_line(unit.odd, self.units[place - 1].block.text)
 
     def _unlabelled(self, unit: Unit) -> None:
         if unit.block.mark and (self.current.last is not None or self.between):
@@ -248,15 +260,26 @@ class _Walk:
             return
         self.between.append(unit)
 
-    def _is_nested(self, unit: Unit, number: Label) -> bool:
+    def _is_nested(self, place: int, number: Label) -> bool:
         """Whether a number counts a list inside the open paragraph (73.1), not paragraphs."""
+        block = self.units[place].block
         if self.current.last is None or number.prefix:
             return False
-        if unit.block.depth > 0 and not continues(number, self.current):
+        if block.depth > 0 and not continues(number, self.current):
             return True
         if self.nested is not None and labels.follows(number, self.nested):
-            return unit.block.tight or not continues(number, self.current)
+            tied = block.tight or not continues(number, self.current)
+            return tied or comes_again(number, self._coming(place))
         return number.value == 1 and (self.chapeau or not self._restarts(number))
+
+    def _coming(self, place: int) -> Iterator[Label]:
+        """The next numbers, up to the next article."""
+        for unit in self.units[place + 1 : place + _AHEAD]:
+            if _article(unit):
+                return
+            number = _number(unit)
+            if number is not None:
+                yield number
 
     def _restarts(self, number: Label) -> bool:
         return self.current.article and number.value == 1 and self.nested is None
@@ -271,7 +294,7 @@ class _Walk:
         unit.odd = "" if series.option else gap(number, series.last)
         if series.article and number.value == 1:
             unit.odd = ""
-        unit.label = labels.text(_in_option(number, series))
+        unit.label = labels.text(in_option(number, series))
         series.last = number
         self.items.clear()
         self.nested, self.rivals, self.between = None, option_after(unit.lead), []
@@ -322,27 +345,6 @@ class _Walk:
         else:
             series.last = series.before_options
         series.option = label.value
-
-
-def _in_option(number: Label, series: Series) -> Label:
-    """The label with the option it is printed in. Option 1 ends where option 2 begins; a later
-    option holds the numbers that option 1 holds, and ends with them.
-    """
-    if series.option == 1:
-        series.in_option = number.value
-    elif not series.option or number.value > series.in_option:
-        series.option = 0
-        return number
-    return msgspec.structs.replace(number, option=series.option)
-
-
-def _in_mid_line(odd: str, before: str) -> str:
-    """Where a missing label stands after all: in the middle of the paragraph before."""
-    missing = re.escape(odd.split(" ", 1)[0])
-    found = re.search(rf"(?<=[.;:,] ){missing}[.)]? (?=[A-Z*“])", before)
-    return (
-        f"; it stands in mid-line, after “{before[: found.start()][-30:].strip()}”" if found else ""
-    )
 
 
 def _number(unit: Unit) -> Label | None:

@@ -7,6 +7,9 @@ a number belongs to the series it continues. Faulty numbering is taken as printe
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import msgspec
 
 from draftrace.text import labels
@@ -133,11 +136,44 @@ def gap(label: Label, previous: Label | None) -> str:
     return f"{named} missing before {labels.text(label)}"
 
 
+def in_mid_line(odd: str, before: str) -> str:
+    """Where a missing label stands after all: in the middle of the paragraph before."""
+    missing = re.escape(odd.split(" ", 1)[0])
+    found = re.search(rf"(?<=[.;:,] ){missing}[.)]? (?=[A-Z*“])", before)
+    return (
+        f"; it stands in mid-line, after “{before[: found.start()][-30:].strip()}”" if found else ""
+    )
+
+
+def in_option(number: Label, series: Series) -> Label:
+    """The label with the option it is printed in. Option 1 ends where option 2 begins; a later
+    option holds the numbers that option 1 holds, and ends with them.
+    """
+    if series.option == 1:
+        series.in_option = number.value
+    elif not series.option or number.value > series.in_option:
+        series.option = 0
+        return number
+    return msgspec.structs.replace(number, option=series.option)
+
+
 def continues(label: Label, series: Series) -> bool:
     """Whether a paragraph number is the next one of a series."""
     if series.last is None:
         return label.value == 1
     return labels.follows(label, series.last)
+
+
+def comes_again(number: Label, coming: Iterable[Label]) -> bool:
+    """Whether a number stands again among the ``coming`` ones before they begin anew: the first
+    of two counts a list, the second the paragraphs.
+    """
+    for label in coming:
+        if label == number:
+            return True
+        if label.value <= 1:
+            return False
+    return False
 
 
 def _announces(first: Label, upcoming: tuple[Label, ...]) -> bool:

@@ -189,8 +189,9 @@ class AmendScreen(Consulting):
         self.show_known()
 
     def show_known(self) -> None:
-        """See ``Consulting``."""
-        self.query_one(Checks).reload()
+        """See ``Consulting``; a late answer finds the screen closed."""
+        for checks in self.query(Checks):
+            checks.reload()
 
     # Keeping
 

@@ -130,6 +130,8 @@ class CorpusScreen(Coverage, Descending, Desk):
     def show_all(self) -> None:
         """Lay out both panes and the lines above them."""
         memory = self.memory
+        if not self.query("#asking"):
+            return  # A worker answered when the screen was being closed.
         self.query_one("#asking").display = memory.view != "Coverage"
         asking = "words" if memory.view == "Search" else "phrase"
         self.query_one("#asking-for", Bar).say([Span(asking, "dim")])

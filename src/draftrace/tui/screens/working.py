@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -14,7 +13,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Label
 
 from draftrace.errors import DraftraceError
-from draftrace.tui.apart import Ended, Found, Job, Refused, Telling, Told
+from draftrace.tui.apart import Ended, Found, Job, Refused, Told
+from draftrace.tui.messages import JobHeard
 from draftrace.tui.prose import Row
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Question
@@ -45,15 +45,17 @@ class Working(Question[msgspec.Raw]):
 
     def on_mount(self) -> None:
         """Listen."""
-        self.run_worker(partial(self._listen), thread=True)
+        self.run_worker(self._listen, thread=True)
 
     def _listen(self) -> None:
         """In a thread: passes on what the work tells."""
         for telling in self._job.tellings():
-            self.app.call_from_thread(self._heard, telling)
+            self.post_message(JobHeard(self._job, telling))
 
-    def _heard(self, telling: Telling) -> None:
-        match telling:
+    @on(JobHeard)
+    def _heard(self, heard: JobHeard) -> None:
+        heard.stop()
+        match heard.telling:
             case Told(said=said):
                 self.query_one("#far", Label).update(shown(said))
             case Refused(message=message, hint=hint):
@@ -62,6 +64,10 @@ class Working(Question[msgspec.Raw]):
                 self._found = answer
             case Ended(cancelled=cancelled):
                 self.answer(None if cancelled else self._found)
+
+    def on_unmount(self) -> None:
+        """Nothing goes on unseen."""
+        self._job.cancel()
 
     def action_cancel(self) -> None:
         """Stop it; it answers when it has stopped."""

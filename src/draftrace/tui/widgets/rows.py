@@ -258,6 +258,14 @@ class Rows(ScrollView, Painted, can_focus=True):
 
     # Painting
 
+    def on_mount(self) -> None:
+        """A scroll bar that comes later than the first scrolling has to be told how far it is."""
+        self.watch(self, "show_vertical_scrollbar", self._place_bar, init=False)
+
+    def _place_bar(self, shown: bool) -> None:
+        if shown:
+            self.vertical_scrollbar.position = self.scroll_y
+
     def on_resize(self, event: Resize) -> None:  # noqa: ARG002
         """Lay out again when the width has changed."""
         if self.inner_width != self._laid_width:

@@ -1,0 +1,117 @@
+"""Whose is each word of a marked text, where several decisions met on one provision?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from draftrace.exporters import compilation
+from draftrace.exporters.extract import extract
+from draftrace.exporters.readback import lines_of
+from draftrace.exporters.sheet import Block, Sheet
+from draftrace.room.acts import amending, deciding, proposing, restructuring
+from property.negotiations import TEXT
+from room_kit import Room
+
+
+def proposed(room: Room, party: str, day: int, decide: Callable[..., Any], **more: Any) -> str:
+    """Make a proposal on a day of March; its handle."""
+    act = room.act(party, decide, happened=f"2030-03-{day:02}T10:00:00Z", **more).act
+    return room.state.now.pending[act.id].handle
+
+
+def at(room: Room, address: str) -> str:
+    return room.state.now.addresses[address]
+
+
+def marked(room: Room) -> Sheet:
+    room.issue()
+    first, *_between, last = room.state.past.revisions
+    sheet = compilation.marked_sheet(room.state, last, first)
+    for side, issue in (("clean", last), ("base", first)):
+        issued = lines_of(compilation.clean_sheet(room.state, issue), "clean")
+        assert lines_of(sheet, side) == issued  # type: ignore[arg-type]
+    return sheet
+
+
+def block(sheet: Sheet, address: str, change: str = "") -> Block:
+    return next(b for b in sheet.blocks if (b.address, b.change) == (address, change))
+
+
+def hands(found: Block) -> list[tuple[str, str, str]]:
+    return [(r.op, r.text.strip(), r.author) for r in found.runs if r.op != "=" and r.text.strip()]
+
+
+def test_a_moved_paragraph_keeps_the_hands_of_its_rewording() -> None:
+    room = Room(TEXT)
+    item = at(room, "2(c)")
+    move = proposed(
+        room, "CUB", 1, lambda s, f: proposing.propose_move(s, f, item, at(room, "2(a)"))
+    )
+    word = "Support development[^1] in most regions;"
+    wording = proposed(room, "NOR", 2, lambda s, f: proposing.propose_wording(s, f, item, word))
+    room.accept(move)
+    room.accept(wording)
+    sheet = marked(room)
+    here, there = block(sheet, "2(b)", "inserted"), block(sheet, "2(c)", "deleted")
+    assert hands(here)[1:] == [("+", "most", "NOR"), ("+", "regions;", "CUB")]
+    assert hands(there)[1:] == [("-", "all", "NOR"), ("-", "regions;", "CUB")]
+    assert (here.author, there.author) == ("CUB", "CUB")
+    assert [c.text for c in here.comments] == ["Moved here from 2(c)."]
+
+
+def test_splits_and_mergers_are_ends_of_paragraphs() -> None:
+    room = Room(TEXT)
+    one, three, four = (at(room, address) for address in ("1", "3", "4"))
+    split = lambda s, f: restructuring.propose_split(s, f, one, ["in all"])  # noqa: E731
+    merge = lambda s, f: restructuring.propose_merge(s, f, three, [four])  # noqa: E731
+    for handle in (proposed(room, "EU", 1, split), proposed(room, "NOR", 2, merge)):
+        room.accept(handle)
+    sheet = marked(room)
+    ends = [(b.address, b.end.op, b.end.author, b.end.date[:10]) for b in sheet.blocks if b.end]
+    assert ends == [("1", "+", "EU", "2030-03-01"), ("4", "-", "NOR", "2030-03-02")]
+    assert [b.author for b in sheet.blocks if b.label == "2" and b.old_label == ""] == ["EU"]
+    assert not any(b.change or hands(b) for b in sheet.blocks)
+    part = extract(sheet, "1")
+    assert [line for line in lines_of(part, "base") if line.startswith("1.")] == [
+        "1. Promote services in all regions, as appropriate;"
+    ]
+
+
+def test_what_an_accepted_amendment_brought_in_is_the_amenders() -> None:
+    room = Room(TEXT)
+    one = at(room, "1")
+    new = "Promote new services in all regions, as appropriate;"
+    handle = proposed(room, "EU", 1, lambda s, f: proposing.propose_wording(s, f, one, new))
+    amended = "Promote new services by boat in all regions, as appropriate;"
+    parent = next(iter(room.state.now.pending))
+    amendment = proposed(
+        room, "NOR", 2, lambda s, f: amending.propose_amendment(s, f, parent, amended)
+    )
+    room.accept(amendment)
+    room.accept(handle)
+    assert hands(block(marked(room), "1")) == [("+", "new", "EU"), ("+", "by boat", "NOR")]
+
+
+def test_a_chairs_text_credits_what_it_takes_out_to_who_asked_for_that() -> None:
+    room = Room(TEXT)
+    one = at(room, "1")
+    without = "Promote services in all regions;"
+    drawn = proposed(room, "NOR", 1, lambda s, f: proposing.propose_wording(s, f, one, without))
+    chair = "Promote good services in all regions;"
+    ids = [p.id for p in room.state.now.pending.values() if p.handle == drawn]
+    room.act("CHAIR", lambda s, f: deciding.settle(s, f, one, chair, drawing_on=ids))
+    assert hands(block(marked(room), "1")) == [
+        ("+", "good", "CHAIR"),
+        ("-", ", as appropriate", "NOR"),
+    ]
+
+
+def test_emphasis_alone_is_told_as_words() -> None:
+    room = Room(TEXT)
+    one = at(room, "1")
+    new = "Promote *services* in all regions, as appropriate;"
+    room.accept(proposed(room, "EU", 1, lambda s, f: proposing.propose_wording(s, f, one, new)))
+    told = hands(block(marked(room), "1"))
+    assert ("-", "services", "EU") in told
+    assert {author for _op, _text, author in told} == {"EU"}
