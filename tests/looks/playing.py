@@ -18,6 +18,7 @@ from draftrace.tui.app import RoomApp
 from draftrace.tui.showing import Shown, show
 from draftrace.tui.start import StartApp
 from draftrace.tui.wall import WallApp
+from draftrace.tui.widgets.text_page import TextPage
 from draftrace.views.standing import resolve
 from draftrace.workspace import FOLDERS, Workspace
 from looks.scenes import ENDED, Scene
@@ -73,4 +74,8 @@ def _app(scene: Scene, root: Path, environment: dict[str, str]) -> Any:
 
 
 def _is_still(app: App[Any]) -> bool:
-    return not any(w.is_running for w in app.workers if w.group != "follow")
+    screen = app.screen
+    laid_out = all(text.whole for text in screen.query(TextPage))
+    followed = getattr(screen, "following", None) is None
+    working = any(w.is_running for w in app.workers if w.group != "follow")
+    return laid_out and followed and not working

@@ -93,6 +93,11 @@ class TextPage(Rows):
             reading.mode == "rolling" and not reading.state.pending_on(provision.id)
         )
 
+    @property
+    def whole(self) -> bool:
+        """Whether every provision is laid out."""
+        return not self._held
+
     # What is in view is real
 
     def _take(self, rows: Sequence[Row]) -> None:
