@@ -162,7 +162,7 @@ async def test_what_is_refused_names_the_reason_and_leaves_nothing(table: Table)
 
 
 async def test_cancelled_nothing_half_written_stays(tmp_path: Path) -> None:
-    lines = [f"{n}. The paragraph with the number {n} says this and more;" for n in range(1, 400)]
+    lines = [f"{n}. The paragraph with the number {n} says this and more;" for n in range(1, 3000)]
     table = Table(tmp_path / "long", document(*lines))
     async with seated(table, "SEC") as sec:
         screen = await opened(sec)
@@ -179,7 +179,7 @@ async def test_cancelled_nothing_half_written_stays(tmp_path: Path) -> None:
 
 
 async def test_leaving_the_room_cancels_and_leaves_nothing(tmp_path: Path) -> None:
-    lines = [f"{n}. The paragraph with the number {n} says this and more;" for n in range(1, 400)]
+    lines = [f"{n}. The paragraph with the number {n} says this and more;" for n in range(1, 3000)]
     table = Table(tmp_path / "long", document(*lines))
     async with seated(table, "SEC") as sec:
         await opened(sec)

@@ -42,12 +42,15 @@ def displaced(state: State, taken_back: Stamp) -> list[Stamp]:
 
 
 def _moves(state: State, taken_back: Stamp) -> bool:
-    """Whether taking an act back gives anything another place: most acts are about words, and for
-    them the histories of the whole text need not be read."""
+    """Whether taking an act back gives anything another place, or leaves it only proposed: most
+    acts are about words, and for them the histories of the whole text need not be read."""
     for concerned in state.past.concerned.get(taken_back.act, ()):
         left = [s for s in state.past.steps.get(concerned, ()) if s.stamp.act != taken_back.act]
         provision = state.now.provisions.get(concerned)
-        if provision is not None and _place(_last(left)) != _place(provision.now):
+        if provision is None:
+            continue
+        restored, now = _last(left), provision.now
+        if _place(restored) != _place(now) or _standing(restored) != _standing(now):
             return True
     return False
 

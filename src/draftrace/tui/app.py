@@ -195,9 +195,15 @@ class RoomApp(App[None]):
         self.state = self.workspace.state()
         self.seat = self.seat.settled(self.state)
         self.reading.renew(self.state, self.seat, self.looking)
-        for screen in self.screen_stack:
-            if isinstance(screen, RoomScreen):
-                screen.room_changed()
+        for screen in self._open_screens():
+            screen.room_changed()
+
+    def _open_screens(self) -> list[RoomScreen]:
+        """The screens that can be written on: none while the program closes, since what a worker
+        still tells then finds their widgets gone."""
+        if not self.is_running:
+            return []
+        return [screen for screen in self.screen_stack if isinstance(screen, RoomScreen)]
 
     # Acting
 
@@ -322,9 +328,8 @@ class RoomApp(App[None]):
         outcome = self.outbox.hear(message.telling)
         if outcome is not None:
             self._tell_outcome(outcome)
-        for screen in self.screen_stack:
-            if isinstance(screen, RoomScreen):
-                screen.outbox_changed()
+        for screen in self._open_screens():
+            screen.outbox_changed()
 
     def _tell_outcome(self, outcome: Outcome) -> None:
         receipt = outcome.receipt
