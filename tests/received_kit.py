@@ -10,6 +10,10 @@ from draftrace.intake.authors import party_of
 from draftrace.intake.changes import Left
 from draftrace.intake.received import received
 from draftrace.intake.recording import Account, Offered, record
+from draftrace.journal import Journal
+from draftrace.journal.memory import MemoryJournal
+from draftrace.negotiation import Negotiation
+from draftrace.room.acts.payloads import DraftTabled, MemberJoined, PartyAdded, WorkspaceOpened
 from draftrace.room.state import State
 from draftrace.text.labels import printed
 from draftrace.text.wording import runs
@@ -18,6 +22,27 @@ from word_kit import note, p, run
 
 NOTES = {2: "As defined in the earlier declaration."}
 """The note of the room's draft, as a Word file keeps it."""
+OPENING = (WorkspaceOpened, PartyAdded, MemberJoined, DraftTabled)
+"""What stands in a record before anybody has proposed anything."""
+
+
+def empty_copy(journal: Journal) -> Negotiation:
+    """Parties and the tabled draft of a record, and nothing after it."""
+    copied = MemoryJournal()
+    copied.append([e.act for e in journal.read() if isinstance(e.act.payload, OPENING)], 0)
+    return Negotiation(copied)
+
+
+def handed_in(talks: Negotiation, path: Path) -> Account:
+    """A marked file of ours, recorded: its authors are the parties, its dates the acts'."""
+    found = received(talks.state(), tracked.read(path), path.name)
+    assert found.untracked() == []
+    parties = {author: author for author in found.authors()}
+    floors = {c: talks.floor(c.author, recorder="SEC", happened=c.happened) for c in found.changes}
+    return talks.rehearse(
+        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[c]),
+        record=True,
+    )
 
 
 def printed_text(state: State, changed: Mapping[str, str] | None = None) -> list[str]:

@@ -22,18 +22,12 @@ from draftrace.exporters.formats import FORMATS
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.sheet import attributed
 from draftrace.exporters.writing import prove
-from draftrace.intake import tracked
-from draftrace.intake.received import received
-from draftrace.intake.recording import Account, record
-from draftrace.journal.memory import MemoryJournal
-from draftrace.negotiation import Negotiation
-from draftrace.room.acts.payloads import DraftTabled, MemberJoined, PartyAdded, WorkspaceOpened
 from draftrace.room.entities import Proposal, Revision, Step
 from draftrace.room.state import State
 from generated.whole import Scale, Whole
+from received_kit import empty_copy, handed_in
 
 SEED = int(os.environ.get("DRAFTRACE_SEED", "2009"))
-OPENING = (WorkspaceOpened, PartyAdded, MemberJoined, DraftTabled)
 SCALE = (
     Scale()
     if os.environ.get("DRAFTRACE_WHOLE")
@@ -67,25 +61,6 @@ def test_every_issue_marked_against_every_earlier_one_reads_back_as_both(
         for side, issue in (("clean", text), ("base", base)):
             issued = lines_of(compilation.clean_sheet(state, issue), "clean")
             assert lines_of(sheet, side) == issued  # type: ignore[arg-type]
-
-
-def empty_copy(whole: Whole) -> Negotiation:
-    """Parties and the tabled draft, and nothing after it."""
-    journal = MemoryJournal()
-    acts = [e.act for e in whole.talks.journal.read() if isinstance(e.act.payload, OPENING)]
-    journal.append(acts, 0)
-    return Negotiation(journal)
-
-
-def handed_in(talks: Negotiation, path: Path) -> Account:
-    found = received(talks.state(), tracked.read(path), path.name)
-    assert found.untracked() == []
-    parties = {author: author for author in found.authors()}
-    floors = {c: talks.floor(c.author, recorder="SEC", happened=c.happened) for c in found.changes}
-    return talks.rehearse(
-        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[c]),
-        record=True,
-    )
 
 
 def visible(state: State, base: Revision, text: Revision) -> set[Told]:
@@ -136,7 +111,7 @@ def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
     tabled, first = state.past.revisions[:2]
     path = tmp_path / "marked.docx"
     exporters.write(compilation.marked_sheet(state, first, tabled), path, as_="marked")
-    account = handed_in(empty_copy(whole), path)
+    account = handed_in(empty_copy(whole.talks.journal), path)
     got = {
         (o.party, o.change.kind, o.change.provision, o.wording, o.change.happened)
         for o in account.offered

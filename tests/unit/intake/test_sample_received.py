@@ -9,22 +9,10 @@ import pytest
 
 from draftrace import exporters
 from draftrace.exporters import compilation
-from draftrace.intake import tracked
-from draftrace.intake.received import received
-from draftrace.intake.recording import Account, record
-from draftrace.journal.memory import MemoryJournal
-from draftrace.negotiation import Negotiation
-from draftrace.room.acts.payloads import (
-    DraftTabled,
-    MemberJoined,
-    PartyAdded,
-    WorkspaceOpened,
-)
 from draftrace.room.entities import Proposal
 from draftrace.room.state import State
+from received_kit import empty_copy, handed_in
 from sample.player import Player
-
-OPENING = (WorkspaceOpened, PartyAdded, MemberJoined, DraftTabled)
 
 
 @pytest.fixture(scope="module")
@@ -33,26 +21,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
     played.play()
     yield played
     played.workspace.journal.close()
-
-
-def empty_copy(player: Player) -> Negotiation:
-    """Parties and the tabled draft, and nothing after it."""
-    journal = MemoryJournal()
-    acts = [e.act for e in player.workspace.journal.read() if isinstance(e.act.payload, OPENING)]
-    journal.append(acts, 0)
-    return Negotiation(journal)
-
-
-def handed_in(talks: Negotiation, path: Path) -> Account:
-    state = talks.state()
-    found = received(state, tracked.read(path), path.name)
-    assert found.untracked() == []
-    parties = {author: author for author in found.authors()}
-    floors = {c: talks.floor(c.author, recorder="SEC", happened=c.happened) for c in found.changes}
-    return talks.rehearse(
-        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[c]),
-        record=True,
-    )
 
 
 def regrouped(state: State) -> set[tuple[str, str, str]]:
@@ -92,7 +60,7 @@ def test_the_sample_marked_is_received_as_it_was_proposed(
     tabled, adopted = state.past.revisions[0], state.past.revisions[3]
     path = tmp_path / f"adopted{suffix}"
     exporters.write(compilation.marked_sheet(state, adopted, tabled), path, as_="marked")
-    talks = empty_copy(sample)
+    talks = empty_copy(sample.workspace.journal)
     account = handed_in(talks, path)
     kinds = {left.what for left in account.left}
     known = {"number typed anew", "footnote no longer cited here"}
