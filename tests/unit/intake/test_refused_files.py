@@ -18,27 +18,40 @@ from word_kit import docx, ins, odt, p, package, saved
 @pytest.mark.parametrize(
     ("content", "name", "why"),
     [
-        (
+        pytest.param(
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "a.docx",
             "password",
+            id="encrypted docx",
         ),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "a.doc", "old binary kind"),
-        (b"hello", "a.docx", "neither a Word nor an ODT file"),
-        (b"PK\x03\x04 broken", "a.docx", "broken"),
-        (docx([p("x")]), "a.docm", "macros"),
-        (docx([p("x")], more={"word/vbaProject.bin": b"x"}), "a.docx", "vbaProject.bin"),
-        (package({"word/document.xml": b"0" * 20_000_000}), "a.docx", "zip bomb"),
-        (package({"word/document.xml": b"<!DOCTYPE x><x/>"}), "a.docx", "entities"),
-        (package({"word/document.xml": b"<x>"}), "a.docx", "no XML"),
-        (package({"word/document.xml": b"<x/>"}), "a.docx", "no body"),
-        (package({"content.xml": b"<x/>"}), "a.odt", "no text body"),
-        (
+        pytest.param(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "a.doc", "old binary kind", id="old doc"
+        ),
+        pytest.param(b"hello", "a.docx", "neither a Word nor an ODT file", id="plain text"),
+        pytest.param(b"PK\x03\x04 broken", "a.docx", "broken", id="broken package"),
+        pytest.param(docx([p("x")]), "a.docm", "macros", id="docm"),
+        pytest.param(
+            docx([p("x")], more={"word/vbaProject.bin": b"x"}),
+            "a.docx",
+            "vbaProject.bin",
+            id="macros in a docx",
+        ),
+        pytest.param(
+            package({"word/document.xml": b"0" * 20_000_000}), "a.docx", "zip bomb", id="zip bomb"
+        ),
+        pytest.param(
+            package({"word/document.xml": b"<!DOCTYPE x><x/>"}), "a.docx", "entities", id="doctype"
+        ),
+        pytest.param(package({"word/document.xml": b"<x>"}), "a.docx", "no XML", id="open tag"),
+        pytest.param(package({"word/document.xml": b"<x/>"}), "a.docx", "no body", id="no body"),
+        pytest.param(package({"content.xml": b"<x/>"}), "a.odt", "no text body", id="odt no body"),
+        pytest.param(
             package({"content.xml": b"<x/>", "META-INF/manifest.xml": b"<encryption-data/>"}),
             "a.odt",
             "password",
+            id="encrypted odt",
         ),
-        (package({"other.xml": b"<x/>"}), "a.docx", "no document"),
+        pytest.param(package({"other.xml": b"<x/>"}), "a.docx", "no document", id="no document"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(
