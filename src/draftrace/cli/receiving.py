@@ -15,8 +15,9 @@ from draftrace.errors import UsageError
 
 if TYPE_CHECKING:
     from draftrace.intake.changes import Change, Left, Received
+    from draftrace.intake.outside import Outside
     from draftrace.intake.recording import Account, Offered
-    from draftrace.room.acts.receiving_payloads import Bis, RevisionReceived
+    from draftrace.room.acts.receiving_payloads import Bis
     from draftrace.room.floor import Floor
 
 _KINDS = {
@@ -252,74 +253,44 @@ def receive_revision(
     Its provisions are those of the text wherever they say enough of the same, with their origins;
     pending proposals are carried over; what was agreed and reads otherwise is open again.
     """
+    import msgspec
+
     from draftrace import readers
+    from draftrace.intake import outside
     from draftrace.room.acts.outside import receive_revision as decide
 
     document = readers.read(hand.file(file), symbol=symbol, role="draft")
     chosen = [p.strip() for p in parts.split(",") if p.strip()]
     hand.options["attach"] = [*(hand.options.get("attach") or ()), file]
-    before = hand.state()
-    was = {p.id: (p.now.address, p.now.wording) for p in before.now.provisions.values()}
-    handles = {p.id: p.handle for p in before.now.pending.values()}
+    before = outside.Before.of(hand.state())
     if dry_run:
-        act = decide(before, hand.floor(), document, parts=chosen, bis=bis)
+        act = decide(hand.state(), hand.floor(), document, parts=chosen, bis=bis)
     else:
         entry = hand.perform(lambda s, f: decide(s, f, document, parts=chosen, bis=bis))
         act = entry.act.payload  # type: ignore[assignment]
-    shape = _revision(act, was, handles)
+    found = outside.told(before, act)
     if as_json:
-        printing.data(shape | {"recorded": not dry_run})
+        printing.data(msgspec.to_builtins(found) | {"recorded": not dry_run})
         return
-    _tell_revision(shape, dry_run=dry_run)
+    _tell_revision(found, dry_run=dry_run)
     for problem in document.problems:
         printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")
 
 
-def _revision(
-    act: RevisionReceived, was: dict[str, tuple[str, str]], handles: dict[str, str]
-) -> dict[str, Any]:
-    """What an outside revision did, or would do, for printing."""
-    from draftrace.compare.words import difference
-
-    descents = {d.provision: d for d in act.descents}
-    rows = []
-    for provision in act.provisions:
-        descent = descents.get(provision.id)
-        from_ = descent.came_from if descent else (provision.id,)
-        old = was.get(provision.id, ("", ""))[1]
-        rows.append(
-            {
-                "old": [was[i][0] for i in from_],
-                "new": provision.address,
-                "change": descent.change if descent else "unchanged",
-                "redline": difference(old, provision.wording),
-            }
-        )
-    return {
-        "revision": act.revision,
-        "symbol": act.symbol,
-        "seal": act.seal,
-        "bis": act.bis,
-        "provisions": rows,
-        "dropped": [was[i][0] for i in act.dropped],
-        "reopened": [was[i][0] for i in act.reopened],
-        "proposals": [{"proposal": handles[r.proposal], "outcome": r.outcome} for r in act.rebased],
-    }
-
-
-def _tell_revision(shape: dict[str, Any], *, dry_run: bool) -> None:
-    for row in shape["provisions"]:
-        if row["change"] in ("unchanged", "renumbered"):
+def _tell_revision(found: Outside, *, dry_run: bool) -> None:
+    for row in found.provisions:
+        if row.change in ("unchanged", "renumbered"):
             continue
-        old = f" (was {', '.join(row['old'])})" if row["old"] and row["old"] != [row["new"]] else ""
-        printing.heading(f"{row['new']}: {row['change']}{old}")
-        printing.paragraph(printing.redline(row["redline"]), 2)
-    for title, listed in (("Not in it any more", "dropped"), ("Agreed before, open", "reopened")):
-        if shape[listed]:
-            printing.paragraph(printing.safe(f"{title}: {', '.join(shape[listed])}"), 0, 2)
-    for carried in shape["proposals"]:
-        printing.say(f"{carried['proposal']}: {carried['outcome']}")
-    counts = Counter(row["change"] for row in shape["provisions"])
+        old = f" (was {', '.join(row.old)})" if row.old and row.old != (row.new,) else ""
+        printing.heading(f"{row.new}: {row.change}{old}")
+        printing.paragraph(printing.redline(row.redline), 2)
+    lists = {"Not in it any more": found.dropped, "Agreed before, open": found.reopened}
+    for title, listed in lists.items():
+        if listed:
+            printing.paragraph(printing.safe(f"{title}: {', '.join(listed)}"), 0, 2)
+    for carried in found.proposals:
+        printing.say(f"{carried.proposal}: {carried.outcome}")
+    counts = Counter(row.change for row in found.provisions)
     told = ", ".join(f"{count} {change}" for change, count in counts.most_common())
-    printing.paragraph(f"{shape['revision']} ({shape['symbol']}): {told}.", 0, 2)
-    printing.say("Nothing was recorded." if dry_run else f"Seal: {shape['seal']}")
+    printing.paragraph(f"{found.revision} ({found.symbol}): {told}.", 0, 2)
+    printing.say("Nothing was recorded." if dry_run else f"Seal: {found.seal}")
