@@ -130,7 +130,8 @@ CASES: dict[str, Case] = {
 
 ELSEWHERE = {
     "decide": "opens the desk; what is gavelled there has its cases",
-    "receive": "test_receiving_by_keys",
+    "receive": "test_wishes_by_keys",
+    "receive-revision": "test_papers_by_keys",
     "table": "test_beginning_by_keys: only in a room with nothing on the table",
 }
 """Actions with a rule of the room that are played in tests of their own."""
@@ -139,6 +140,7 @@ ELSEWHERE = {
 QUIET = {
     "screen.draft": "one is on it already",
     "quit": "leaves the room",
+    "proofread": "test_papers_by_keys: it is long work",
     "tour.next": "test_beginning_by_keys",
     "tour.back": "test_beginning_by_keys",
     "act.behalf": "refused to who is in no group",

@@ -10,7 +10,6 @@ from draftrace.checks import Finding
 from draftrace.cli import printing
 from draftrace.cli.hand import Hand
 from draftrace.errors import UsageError
-from draftrace.text.documents import Document, Note, Part, Provision
 
 
 @click.command(epilog="Examples: draftrace check report.txt  ·  draftrace check --draft --json")
@@ -41,35 +40,9 @@ def _of_file(file: Path) -> tuple[Finding, ...]:
 
 def _of_draft(hand: Hand) -> tuple[Finding, ...]:
     from draftrace import checks
-    from draftrace.room.issued import frozen
+    from draftrace.checks.standing import standing_document
 
-    state = hand.state()
-    text = frozen(state)
-    if not text:
-        raise UsageError("There is no draft yet.", "draftrace table FILE --symbol L.1")
-    return checks.check(
-        Document(
-            title=state.now.symbol,
-            provisions=tuple(
-                Provision(
-                    address=i.address,
-                    kind=i.kind,
-                    level=i.level,
-                    label=i.label,
-                    part=i.part,
-                    wording=i.wording,
-                )
-                for i in text
-                if i.kind != "footnote"
-            ),
-            notes=tuple(
-                Note(id=i.note, number=i.label or i.note, wording=i.wording, address=i.address)
-                for i in text
-                if i.kind == "footnote"
-            ),
-            parts=tuple(Part(code=code, title=code) for code in state.now.parts),
-        )
-    )
+    return checks.check(standing_document(hand.state()))
 
 
 def _line(finding: Finding) -> str:

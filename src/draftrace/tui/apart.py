@@ -30,6 +30,9 @@ TASKS = {
     "verify": "draftrace.tui.verifying",
     "coverage": "draftrace.tui.covering",
     "receive": "draftrace.tui.receiving",
+    "receive-revision": "draftrace.tui.outside",
+    "proofread": "draftrace.tui.proofreading",
+    "letter": "draftrace.tui.letters",
 }
 """Which module performs a task: ``perform(root, asked, tell)``."""
 _NICE = 10

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from draftrace.checks import Finding
 from draftrace.room.entities import Provision
 from draftrace.room.state import State, depth_of
 from draftrace.text.wording import plain
@@ -21,6 +23,7 @@ FILTERS: dict[str, str] = {
     "reserved": "under a reservation",
     "mine": "with a proposal of mine, or waiting for me",
     "changed": "changed since I last looked",
+    "faults": "where proofreading found something (the palette proofreads)",
 }
 ASIDE: dict[str, str] = {
     "party": "with a proposal or position of one party",
@@ -50,6 +53,7 @@ class Reading:
         self.phrase = ""
         self.suggested: dict[str, tuple[Suggestion, ...]] = {}
         self.notes: dict[str, str] = {}
+        self._faults: dict[str, tuple[str, list[Finding]]] = {}
         self.lines: dict[str, Line] = {}
         self.renew(state, seat, looking)
 
@@ -102,10 +106,25 @@ class Reading:
                 return self._mine(provision)
             case "changed":
                 return self.looking.changed(provision)
+            case "faults":
+                return bool(self.faults(provision))
             case "all":
                 return True
             case _:
                 return self._aside(provision, *self.wanted.split(" ", 1))
+
+    def found_faults(self, findings: Iterable[Finding]) -> None:
+        """Remember what proofreading found, as long as the words stay as they are."""
+        self._faults, self._matching = {}, None
+        for finding in findings:
+            found = self.state.now.provisions.get(self.state.now.addresses.get(finding.address, ""))
+            if found is not None:
+                self._faults.setdefault(found.id, (found.now.wording, []))[1].append(finding)
+
+    def faults(self, provision: Provision) -> Sequence[Finding]:
+        """What proofreading found in the words of a provision."""
+        wording, found = self._faults.get(provision.id, ("", []))
+        return found if wording == provision.now.wording else ()
 
     def _mine(self, provision: Provision) -> bool:
         me = {self.seat.by, self.seat.behalf} - {""}

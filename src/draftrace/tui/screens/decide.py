@@ -24,7 +24,7 @@ from draftrace.tui.safe import shown
 from draftrace.tui.screens.amending import of_chairs_text
 from draftrace.tui.screens.asking import Ask, Field
 from draftrace.tui.screens.bracketing import Bracketing
-from draftrace.tui.screens.gavelling import Gavelling
+from draftrace.tui.screens.lettering import Lettering
 from draftrace.tui.screens.packages import Packages
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
@@ -46,7 +46,7 @@ class View(Rows):
         return screen.rows_of(str(self.id), width)
 
 
-class DecideScreen(Bracketing, Packages, Gavelling):
+class DecideScreen(Bracketing, Packages, Lettering):
     """The presiding party's desk; others may look on."""
 
     NAME: ClassVar[ScreenName] = "decide"
@@ -234,7 +234,7 @@ class DecideScreen(Bracketing, Packages, Gavelling):
             self.composition.own = draft.wording
             self._show()
 
-    # Gavelling
+    # Lettering
 
     async def do_gavel(self) -> None:
         """Show what the decision does, then gavel it."""

@@ -21,8 +21,9 @@ from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Ask, Field, Pick
 from draftrace.tui.screens.bracketing import Bracketing
 from draftrace.tui.screens.desk import Desk
-from draftrace.tui.screens.gavelling import Gavelling
+from draftrace.tui.screens.lettering import Lettering
 from draftrace.tui.screens.packages import Packages
+from draftrace.tui.screens.proofreading import Proofreading
 from draftrace.tui.screens.restructuring import Restructuring
 from draftrace.tui.screens.sourcing import Sourcing
 from draftrace.tui.screens.speaking import Speaking
@@ -41,7 +42,7 @@ _MOVING = ("move.", "next", "previous")
 
 
 class DraftScreen(
-    Restructuring, Speaking, Bracketing, Packages, Gavelling, TakingIn, Desk, Sourcing
+    Restructuring, Speaking, Bracketing, Packages, Lettering, TakingIn, Desk, Sourcing, Proofreading
 ):
     """Reading, and from here everything else.
 
@@ -276,10 +277,14 @@ class DraftScreen(
         ask = Ask("Go to", None, [Field("address", "address", placeholder="24c")], confirm="Go")
         answer = await self.ask(ask)
         if answer and answer["address"].strip():
-            found = standing.resolve(self.room.state, answer["address"])
-            self._close_sheets()
-            self.set_focus(self.text)
-            self.text.go(found.id, centre=True)
+            self.stand_on(standing.resolve(self.room.state, answer["address"]).id)
+
+    def stand_on(self, provision: str) -> None:
+        """Bring a provision into view."""
+        self._close_sheets()
+        self.set_focus(self.text)
+        self.text.go(provision, centre=True)
+        self.say_lines()
 
     async def do_search(self) -> None:
         """Find words in the text."""

@@ -16,7 +16,7 @@ from draftrace.errors import UsageError
 from draftrace.exporting import SUFFIXES
 from draftrace.tui import actions
 from draftrace.tui.declared import ScreenName
-from draftrace.tui.exporting import Order, target
+from draftrace.tui.exporting import Order
 from draftrace.tui.order_form import (
     choices,
     chosen,
@@ -29,8 +29,9 @@ from draftrace.tui.order_form import (
 )
 from draftrace.tui.prose import Row, Span, between
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Ask, Field, Pick, told
+from draftrace.tui.screens.asking import Ask, Field, Pick
 from draftrace.tui.screens.naming import NameFile, files_below
+from draftrace.tui.screens.placing import may_write
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
@@ -219,16 +220,10 @@ class ExportScreen(RoomScreen):
                 f"{order.path or 'No file'} can't be written as {order.what}.",
                 f"Give the file one of {', '.join(suffixes)}.",
             )
-        path = target(room.workspace.root, order)
-        exports = room.workspace.exports.resolve()
-        if room.seat.fixed and not path.resolve().is_relative_to(exports):
-            raise UsageError("A seat in a browser writes in exports/ only.", "Give a name there.")
-        if path.exists():
-            words = told(
-                [Span(shown(f"exports/{order.path}"))], [Span("It is there already.", "dim")]
-            )
-            if await self.ask(Ask("Replace the file?", words, confirm="Replace it")) is None:
-                return
+        replacing = await may_write(self, order.path)
+        if replacing is None:
+            return
+        if replacing:
             order = msgspec.structs.replace(order, force=True)
         room.write_file(order)
         self.outbox_changed()

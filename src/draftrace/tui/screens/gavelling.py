@@ -159,10 +159,15 @@ class Gavelling(Presiding):
         found = [r for r in rounds(self.room.state) if r.status == "running"]
         if not found:
             raise UsageError("No silence procedure is running.", "The palette opens one.")
+        return await self.choose_silence(question, found)
+
+    async def choose_silence(self, question: str, found: Sequence[Round]) -> Round | None:
+        """One of several silence procedures; the only one without a question."""
         if len(found) == 1:
             return found[0]
         options: list[tuple[str, Sequence[Span]]] = [
-            (r.silence, [Span(f"{r.entry}  until {told_time(r.until)}  {r.rung}")]) for r in found
+            (r.silence, [Span(f"{r.entry}  until {told_time(r.until)}  {r.rung}, {r.status}")])
+            for r in found
         ]
         chosen = await self.ask(Pick(question, options, self.room.signs))
         return next((r for r in found if r.silence == chosen), None)

@@ -18,7 +18,7 @@ from draftrace.tui.prose import Row, Span, between
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Ask, Field, Pick
 from draftrace.tui.screens.desk import Desk
-from draftrace.tui.screens.gavelling import Gavelling
+from draftrace.tui.screens.lettering import Lettering
 from draftrace.tui.screens.measured import Measured
 from draftrace.tui.screens.taking_in import TakingIn
 from draftrace.tui.sentences import EARLIER, log_rows, only_options
@@ -77,7 +77,7 @@ class Sheet(Rows):
         self.scroll_end(animate=False)
 
 
-class RecordScreen(Measured, Gavelling, Desk, TakingIn):
+class RecordScreen(Measured, Lettering, Desk, TakingIn):
     """What was done, in order; how far it has brought the room; what is sealed."""
 
     NAME: ClassVar[ScreenName] = "record"

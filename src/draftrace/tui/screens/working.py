@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import msgspec
 from textual import on
@@ -20,6 +20,11 @@ from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Question
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from draftrace.tui.screens.room import RoomScreen
+
+Meant = TypeVar("Meant")
 
 
 class Working(Question[msgspec.Raw]):
@@ -76,6 +81,15 @@ class Working(Question[msgspec.Raw]):
     @on(Button.Pressed)
     def _pressed(self) -> None:
         self.action_cancel()
+
+
+async def apart(screen: RoomScreen, title: str, job: Job, kind: type[Meant]) -> Meant | None:
+    """What a job finds, its progress shown; None where it was cancelled. Raises what it refused."""
+    working = Working(title, job)
+    answer = await screen.ask(working)
+    if working.refusal is not None:
+        raise working.refusal
+    return msgspec.json.decode(answer, type=kind) if answer is not None else None
 
 
 class Foreseen(Question[bool]):

@@ -20,6 +20,7 @@ from draftrace.tui.cards import (
     source_rows,
     tab_title,
 )
+from draftrace.tui.proofreading import fault_rows
 from draftrace.tui.prose import Row, Span
 from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
@@ -143,7 +144,8 @@ class Panel(Vertical):
                 return formula_rows(room.state, provision, width)
             case "Notes":
                 private = room.keeping.note(room.seat.by, self.key)
-                return note_rows(room.state, provision, private, width, self.signs)
+                told = note_rows(room.state, provision, private, width, self.signs)
+                return [*fault_rows(room.reading.faults(provision), width), *told]
 
     def _say_tabs(self) -> None:
         room = cast("RoomApp", self.app)

@@ -1,0 +1,28 @@
+"""Where a file that is written goes: into exports/, and over one that is there only when asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from draftrace.errors import UsageError
+from draftrace.tui.prose import Span
+from draftrace.tui.safe import shown
+from draftrace.tui.screens.asking import Ask, told
+
+if TYPE_CHECKING:
+    from draftrace.tui.screens.room import RoomScreen
+
+
+async def may_write(screen: RoomScreen, name: str) -> bool | None:
+    """Whether a file of this name in exports/ has to be replaced; None where it shall not be.
+    Raises where this seat may not write there."""
+    room = screen.room
+    exports = room.workspace.exports
+    path = exports / name
+    if room.seat.fixed and not path.resolve().is_relative_to(exports.resolve()):
+        raise UsageError("A seat in a browser writes in exports/ only.", "Give a name there.")
+    if not path.exists():
+        return False
+    words = told([Span(shown(f"exports/{name}"))], [Span("It is there already.", "dim")])
+    answer = await screen.ask(Ask("Replace the file?", words, confirm="Replace it"))
+    return True if answer is not None else None
