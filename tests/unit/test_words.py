@@ -40,7 +40,14 @@ from draftrace.compare.words import Difference, Edit, difference, edits
         pytest.param(
             "A/61/183, 1,000.5",
             "A/62/184, 1,200.5",
-            (("=", "A/"), ("-", "61/183"), ("+", "62/184"), ("=", ", ")) + (("-", "1,000.5"), ("+", "1,200.5")),
+            (
+                ("=", "A/"),
+                ("-", "61/183"),
+                ("+", "62/184"),
+                ("=", ", "),
+                ("-", "1,000.5"),
+                ("+", "1,200.5"),
+            ),
             id="however many of their parts change",
         ),
         pytest.param(
