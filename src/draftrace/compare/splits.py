@@ -40,14 +40,20 @@ class _Side(NamedTuple):
     whole_words: Callable[[int], set[str]]
     whole_traits: Callable[[int], Traits]
     amended: Callable[[int, int], bool]
+    lost: Callable[[int, int], set[str]]
 
 
 def _side(pairing: Pairing, kinship: Kinship, *, merged: bool) -> _Side:
     old = pairing.new_of, kinship.old, kinship.written_old, kinship.of_old
     new = pairing.old_of, kinship.new, kinship.written_new, kinship.of_new
     if merged:
-        return _Side(*old, *new, kinship.amended)
-    return _Side(*new, *old, lambda part, whole: kinship.amended(whole, part))
+        return _Side(*old, *new, kinship.amended, kinship.added)
+    return _Side(
+        *new,
+        *old,
+        lambda part, whole: kinship.amended(whole, part),
+        lambda part, whole: kinship.struck(whole, part),
+    )
 
 
 def join_parts(pairing: Pairing, kinship: Kinship, *, amended: bool) -> None:
@@ -203,7 +209,7 @@ class _Losses:
             if main < 0:
                 lost = sought & side.whole_words(whole)
             elif side.parts[main].wording != side.wholes[whole].wording:
-                lost = sought & side.whole_words(whole) - side.part_words(main)
+                lost = sought & side.lost(main, whole)
             else:
                 continue
             for word in lost:
