@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from draftrace.compare.words import Base
+
 _WORD = re.compile(r"\w+")
 _SHORT_WORD = 3
 _SHORT_WORD_WEIGHT = 0.5
@@ -26,6 +28,9 @@ _WORDS_OF_A_PHRASE = 4
 _SAME_LABEL = 0.03
 _SAME_KIND = 0.02
 _HEADING_AND_TEXT = 0.75
+# One place in about two lines of print; and a label and one more in whatever is short.
+_WORDS_FOR_A_PLACE = 12
+_PLACES_IN_ANY = 2
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
@@ -138,6 +143,18 @@ class Kinship:
         words, pairs = _counted(part)
         there = self._weigh((words & left_words).elements(), (pairs & left_pairs).total())
         return there / (self._weigh(words.elements(), pairs.total()) or 1.0)
+
+    def amended(self, old: int, new: int) -> bool:
+        """Whether one is the other amended in few places, or a part of it: an amendment leaves
+        what it does not touch as it stands, while a text told anew differs at every turn, however
+        many words both have.
+        """
+        part, whole = sorted((self.old[old].wording, self.new[new].wording), key=len)
+        beside = (0, len(part))
+        places = sum(
+            one.start < one.end or one.start not in beside for one in Base(part).stretches(whole)
+        )
+        return places <= max(_PLACES_IN_ANY, len(part.split()) // _WORDS_FOR_A_PLACE)
 
     def share_own_phrase(self, old: int, new: int) -> bool:
         """Whether some words in a row stand in these two blocks and nowhere else."""

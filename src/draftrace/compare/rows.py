@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftrace.compare.ancestry import LIKELY, SURELY, kin
+from draftrace.compare.ancestry import LIKELY, SURELY, Elsewhere, kin
 from draftrace.compare.anchors import Pairing
 from draftrace.compare.kinship import Block
 from draftrace.text.tokens import tokens
@@ -105,7 +105,7 @@ def _dropped_after(
 class _Standing:
     """What stands in the new text, and what of it did not move."""
 
-    def __init__(self, old: Sequence[Block], new: Sequence[Block], elsewhere: float) -> None:
+    def __init__(self, old: Sequence[Block], new: Sequence[Block], elsewhere: Elsewhere) -> None:
         self.old, self.new = old, new
         self.pairing = kin(old, new, elsewhere)
         self.stayed = self.pairing.kept_in_order([len(block.wording) for block in new])
