@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from draftrace.compare.engines import fast_runs, plain_runs
 from draftrace.compare.redline import redline
 from draftrace.compare.words import applied, difference, edits
-from draftrace.text.tokens import kind, pieces, tokens, words
+from draftrace.text.tokens import kind, parts, pieces, tokens, words
 
 PIECES = [
     "1\u0301",
