@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from draftrace.compare.ancestry import LIKELY, SURELY, kin
+from draftrace.compare.ancestry import LIKELY, SURELY, Elsewhere, kin
 from draftrace.compare.anchors import Pairing
-from draftrace.compare.kinship import Block
+from draftrace.compare.kinship import Block, Redlined
 from draftrace.text.tokens import tokens
 
 
@@ -23,9 +23,9 @@ class Row(NamedTuple):
     main: int = -1
 
 
-def rows(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
+def rows(old: Sequence[Block], new: Sequence[Block], redlined: Redlined | None = None) -> list[Row]:
     """Every block in exactly one row, in the new text's order, dropped ones where they stood."""
-    standing = _Standing(old, new, SURELY)
+    standing = _Standing(old, new, SURELY, redlined)
     dropped = _dropped_after(standing.pairing.free_old(), standing.stayed)
     found = [Row((place,), ()) for place in dropped.get(-1, ())]
     for row in standing.rows(range(len(new))):
@@ -105,9 +105,15 @@ def _dropped_after(
 class _Standing:
     """What stands in the new text, and what of it did not move."""
 
-    def __init__(self, old: Sequence[Block], new: Sequence[Block], elsewhere: float) -> None:
+    def __init__(
+        self,
+        old: Sequence[Block],
+        new: Sequence[Block],
+        elsewhere: Elsewhere,
+        redlined: Redlined | None = None,
+    ) -> None:
         self.old, self.new = old, new
-        self.pairing = kin(old, new, elsewhere)
+        self.pairing = kin(old, new, elsewhere, redlined)
         self.stayed = self.pairing.kept_in_order([len(block.wording) for block in new])
         self._parts, self._ancestors = _parts(self.pairing)
 
