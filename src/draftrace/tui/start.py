@@ -71,9 +71,7 @@ class StartApp(DressedApp[Beginning]):
 
     def _ask_new(self, said: Mapping[str, str], trouble: str = "") -> None:
         fields = [
-            Field(
-                "title", "what it is about", said.get("title", ""), "such as: Ocean plan"
-            ),
+            Field("title", "what it is about", said.get("title", ""), "such as: Ocean plan"),
             Field("folder", "folder", said.get("folder", ""), "empty: this one"),
             Field("file", "first draft", said.get("file", ""), "a file; empty: later"),
         ]

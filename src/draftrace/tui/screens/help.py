@@ -55,7 +55,7 @@ def _named(lead: str, words: str, width: int, sign: str = "", role: str = "key")
     """Something at the left, what it means at the right; beneath it where it is long."""
     role = SIGNS[sign].role if sign else role
     lines = wrap([Span(words)], width - _KEY)
-    rows = [] if cells(lead) < _KEY else [Row((Span(lead, role),))]
+    rows = [] if cells(lead) < _KEY - 1 else [Row((Span(lead, role),))]
     first = Span(f"{lead}{' ' * (_KEY - cells(lead))}" if not rows else " " * _KEY, role)
     rest = Span(" " * _KEY)
     return rows + [Row((rest if n else first, *line)) for n, line in enumerate(lines)]
