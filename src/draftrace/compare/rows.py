@@ -52,13 +52,11 @@ def changed_rows(
 
 def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bool) -> str:
     """The name of what happened: ``new``, ``dropped``, ``unchanged``, or, joined with ``+``,
-    ``split``, ``merged``, ``moved``, ``renumbered``, ``reworded``.
+    ``split``, ``merged``, ``moved``, ``renumbered``, ``reworded``. What stands under a number that
+    changed is cited by another number, and so ``renumbered``, unless it moved there.
     """
     if not row.old or not row.new:
         return "new" if row.new else "dropped"
-    single = len(row.old) == len(row.new) == 1
-    if single and not (reworded or row.moved) and old[row.old[0]].label == new[row.new[0]].label:
-        return "unchanged"
     happened = []
     if len(row.new) > 1:
         happened.append("split")
@@ -66,13 +64,20 @@ def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bo
         happened.append("merged")
     if row.moved:
         happened.append("moved")
-    if single:
-        before, after = old[row.old[0]].label, new[row.new[0]].label
-        if before and after and before != after:
+    if len(row.old) == len(row.new) == 1:
+        before, after = old[row.old[0]], new[row.new[0]]
+        if _differ(before.label, after.label) or (
+            not row.moved and _differ(before.under, after.under)
+        ):
             happened.append("renumbered")
     if reworded:
         happened.append("reworded")
     return "+".join(happened) or "unchanged"
+
+
+def _differ(before: str, after: str) -> bool:
+    """Whether two numbers are known and not the same."""
+    return before != after and bool(before) and bool(after)
 
 
 def reworded(row: Row, old: Sequence[Block], new: Sequence[Block]) -> bool:
@@ -125,6 +130,7 @@ class _Standing:
             for i, j in self.stayed
             if old[i].wording == new[j].wording
             and old[i].label == new[j].label
+            and old[i].under == new[j].under
             and j not in families
         ]
 
