@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from draftrace.compare.anchors import Gap, Pairing, equal_pairs
-from draftrace.compare.kinship import Block, Kinship
+from draftrace.compare.kinship import Block, Kinship, Redlined
 from draftrace.compare.order import heaviest_increasing
 from draftrace.compare.splits import join_halves, join_parts
 
@@ -25,6 +25,8 @@ _LEAD = 0.12
 _RARE = 8
 _CANDIDATES = 4
 _WORDS_OF_A_MARK = 3
+_MOST_PROBES = 3
+_EVERY_OTHER = 2
 
 
 class Elsewhere(NamedTuple):
@@ -46,10 +48,15 @@ LIKELY = Elsewhere(0.5, amended=False)
 Scored = tuple[float, int, int]
 
 
-def kin(old: Sequence[Block], new: Sequence[Block], elsewhere: Elsewhere) -> Pairing:
+def kin(
+    old: Sequence[Block],
+    new: Sequence[Block],
+    elsewhere: Elsewhere,
+    redlined: Redlined | None = None,
+) -> Pairing:
     """Pair each block with the one it descends from, parts of a split or merged one with it."""
     pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
-    search = _Search(pairing, Kinship(old, new))
+    search = _Search(pairing, Kinship(old, new, redlined))
     search.release_doubtful_moves()
     if -1 in pairing.old_of and -1 in pairing.new_of:
         search.join_plainly_alike()
@@ -152,6 +159,8 @@ class _Search:
         after the other.
         """
         kinship, i, j = self.kinship, old[0], new[0]
+        if self._at_a_glance(old, new):
+            return True
         was, is_now = kinship.written_old(i), kinship.written_new(j)
         shared = len(was & is_now)
         if shared < _PLAINLY_ALIKE * max(len(was), len(is_now)) or kinship.unlike_in_kind(i, j):
@@ -159,6 +168,19 @@ class _Search:
         rivals = [len(kinship.written_old(k) & is_now) for k in old[1:]]
         rivals += [len(was & kinship.written_new(k)) for k in new[1:]]
         return max(rivals, default=0) < shared
+
+    def _at_a_glance(self, old: Sequence[int], new: Sequence[int]) -> bool:
+        """The same where most of some stretches of the one stand in the other to the letter, and
+        none in those after it.
+        """
+        kinship, i, j = self.kinship, old[0], new[0]
+        sizes = len(kinship.old[i].wording), self._sizes[j]
+        if min(sizes) < _PLAINLY_ALIKE * max(sizes) or kinship.unlike_in_kind(i, j):
+            return False
+        return kinship.repeated(i, j) >= _MOST_PROBES and not (
+            any(kinship.repeated(k, j, _EVERY_OTHER) for k in old[1:])
+            or any(kinship.repeated(i, k, _EVERY_OTHER) for k in new[1:])
+        )
 
     def weighed(self) -> list[Scored]:
         """The likeness of the free blocks that share rare phrases or a gap, best first."""

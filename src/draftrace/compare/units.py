@@ -52,6 +52,7 @@ class Vocabulary(dict[str, str]):
         self._cut = cut
         self._signs: dict[str, str] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._sign_of, self._lengths_of = self.__getitem__, self._lengths.__getitem__
         self._next = count(_FIRST_SIGN)
 
     def __missing__(self, chunk: str) -> str:
@@ -67,12 +68,12 @@ class Vocabulary(dict[str, str]):
     def units(self, wording: str) -> Units:
         """The units of a wording."""
         words = wording.split()
-        signs = "".join(map(self.__getitem__, words)) + _END
+        signs = "".join(map(self._sign_of, words)) + _END
         spaced = " ".join(words)
         led = wording[:1] == " "
         if (wording[1:] if led else wording) != spaced:
             return Units(wording, signs, self._unevenly_spaced(wording))
-        lengths = chain.from_iterable(map(self._lengths.__getitem__, words))
+        lengths = chain.from_iterable(map(self._lengths_of, words))
         at = [*accumulate(lengths, initial=led - 1), len(wording)]
         at[0] = 0
         return Units(wording, signs, at)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from draftrace.compare.engines import Op, RunFinder, installed_runs
 from draftrace.compare.stretches import Stretch, stretches
-from draftrace.compare.units import Cut, vocabulary
+from draftrace.compare.units import vocabulary
 from draftrace.text.tokens import is_small, parts, symbol_spans, tokens
 
 Difference = tuple[tuple[Op, str], ...]
@@ -32,9 +32,9 @@ class Edit(NamedTuple):
 class Base:
     """A wording prepared once, to be compared with many."""
 
-    def __init__(self, wording: str, cut: Cut = tokens) -> None:
+    def __init__(self, wording: str) -> None:
         self.wording = wording
-        self._vocabulary = vocabulary(cut)
+        self._vocabulary = vocabulary()
         self._units = self._vocabulary.units(wording)
 
     @cached_property
@@ -97,7 +97,9 @@ def difference(old: str, new: str, *, runs: RunFinder = _chosen_runs) -> Differe
     """
     ops: list[tuple[Op, str]] = []
     at = 0
-    found = Base(old, parts).stretches(new, runs=runs)
+    known = vocabulary(parts)
+    was, becomes = known.units(old), known.units(new)
+    found = stretches(runs(was.signs, becomes.signs), was, becomes)
     for one in _readable(_with_whole_symbols(found, old, new), old, new):
         for start, end, came, left in _narrowed(one, old, new):
             if start > at:
