@@ -228,9 +228,10 @@ def _word(report: Report, origin: Origin) -> str:
 
 def _colour(report: Report, letter: str) -> str:
     """The commonest origin is not coloured; further ones differ in their line too."""
-    order = [each for each, _, _ in report.letters if each != plainest(report)]
-    if letter not in order:
+    plain = plainest(report)
+    if letter == plain:
         return "plain"
+    order = [each for each, _, _ in report.letters if each != plain]
     number = order.index(letter)
     return f"c{number % _COLOURS} line{min(number // _COLOURS, 3)}"
 
