@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from draftrace.compare.kinship import Block
+from draftrace.compare.kinship import Block, cited
 from draftrace.compare.redline import redline
 from draftrace.compare.rows import Row, change, rows
 from draftrace.compare.words import Difference
 
-__all__ = ["Alignment", "Block", "align"]
+__all__ = ["Alignment", "Block", "align", "cited"]
 
 _WORDS_OF_A_PHRASE = 4
 
@@ -36,8 +36,9 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Alignment, ...]:
     """Every block of both texts in exactly one row, in the new text's order, dropped ones where
     they stood.
 
-    As few blocks as possible are said to have moved. ``renumbered`` is said where both labels are
-    known and differ. Labels and kinds only tip the balance between like candidates.
+    As few blocks as possible are said to have moved. ``renumbered`` is said where both labels, or
+    the numbers they stand under, are known and differ. Labels and kinds only tip the balance
+    between like candidates.
     """
     redlines = _Redlines(old, new)
     return tuple([_alignment(row, redlines) for row in rows(old, new, redlines.between)])
@@ -85,7 +86,7 @@ def _alignment(row: Row, redlines: _Redlines) -> Alignment:
 
 
 def _words_differ(ops: Difference) -> bool:
-    return any(op != "=" and not text.isspace() for op, text in ops)
+    return bool([op for op, text in ops if op != "=" and not text.isspace()])
 
 
 def _stands(wording: str, whole: str) -> int:

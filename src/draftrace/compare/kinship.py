@@ -18,6 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from draftrace.compare.words import Base, Difference
+from draftrace.text.addresses import above
 
 _WORD = re.compile(r"\w+")
 _SHORT_WORD = 3
@@ -37,13 +38,20 @@ _PLACES_IN_ANY = 2
 
 class Block(msgspec.Struct, frozen=True, gc=False):
     """A paragraph or provision to be aligned: its ``address`` (unique in its text), ``wording``
-    and, where known, its ``label`` as cited and its ``kind`` (see ``text.documents.Kind``).
+    and, where known, its ``label`` as cited, its ``kind`` (see ``text.documents.Kind``) and the
+    numbers it is cited ``under`` (see ``text.addresses.above``).
     """
 
     address: str
     wording: str
     label: str = ""
     kind: str = ""
+    under: str = ""
+
+
+def cited(address: str, wording: str, label: str, kind: str) -> Block:
+    """A provision as its address has people cite it."""
+    return Block(address, wording, label, kind, above(address, label))
 
 
 class Rarity(dict[str, float]):

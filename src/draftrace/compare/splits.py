@@ -7,7 +7,7 @@ stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from draftrace.compare.anchors import Pairing
@@ -169,14 +169,27 @@ def _best_whole(
         if there < _CONTAINED or there <= most:
             continue
         already = [*known.get(whole, ()), *([main] if main >= 0 else [])]
-        news = kinship.contained_still(
-            side.parts[part].wording,
-            side.wholes[whole].wording,
-            [side.parts[other].wording for other in already],
-        )
-        if news >= _NEWS_OF_IT:
+        if _is_news(side, kinship, part, whole, already, there):
             best, most = whole, there
     return best
+
+
+def _is_news(
+    side: _Side, kinship: Kinship, part: int, whole: int, already: Sequence[int], there: float
+) -> bool:
+    """Whether much of what the part says stands in a whole beside what other parts say of it;
+    ``there`` is how much stands in it at all.
+    """
+    traits = side.part_traits(part)
+    told = sum([kinship.contained(traits, side.part_traits(other)) for other in already])
+    if there - told >= _NEWS_OF_IT:
+        return True
+    news = kinship.contained_still(
+        side.parts[part].wording,
+        side.wholes[whole].wording,
+        [side.parts[other].wording for other in already],
+    )
+    return news >= _NEWS_OF_IT
 
 
 def _join_without_main(side: _Side, kinship: Kinship, whole: int, parts: list[int]) -> None:
@@ -206,20 +219,17 @@ class _Losses:
         self._losers: dict[str, list[int]] = {}
         sought = set[str]().union(*map(side.part_words, parts))
         for whole, main in enumerate(side.main_part_of):
-            if main < 0:
-                lost = sought & side.whole_words(whole)
-            elif side.parts[main].wording != side.wholes[whole].wording:
-                lost = sought & side.lost(main, whole)
-            else:
+            if main >= 0 and side.parts[main].wording == side.wholes[whole].wording:
                 continue
-            for word in lost:
+            lost = side.whole_words(whole) if main < 0 else side.lost(main, whole)
+            for word in sought & lost:
                 self._losers.setdefault(word, []).append(whole)
 
-    def wholes(self, words: Iterable[str]) -> list[int]:
+    def wholes(self, words: Set[str]) -> list[int]:
         """Those that lost most of the words, best first."""
         votes: dict[int, int] = {}
-        for word in words:
-            losers = self._losers.get(word, ())
+        for word in words & self._losers.keys():
+            losers = self._losers[word]
             if len(losers) <= _FEW:
                 for whole in losers:
                     votes[whole] = votes.get(whole, 0) + 1

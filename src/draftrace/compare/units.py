@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import accumulate, chain, count
-from typing import NamedTuple
+
+import msgspec
 
 from draftrace.text.tokens import tokens
 
@@ -22,7 +23,7 @@ MOST_REMEMBERED = 50_000
 Cut = Callable[[str], tuple[str, ...]]
 
 
-class Units(NamedTuple):
+class Units(msgspec.Struct, frozen=True, gc=False):
     """A wording as units: each a token with the white space before it, the last only the white
     space at the end. ``signs`` has one sign for each, the same for the same token; ``at`` is where
     each begins in the wording, and the wording's length.
@@ -52,6 +53,7 @@ class Vocabulary(dict[str, str]):
         self._cut = cut
         self._signs: dict[str, str] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._sign_of, self._lengths_of = self.__getitem__, self._lengths.__getitem__
         self._next = count(_FIRST_SIGN)
 
     def __missing__(self, chunk: str) -> str:
@@ -67,12 +69,12 @@ class Vocabulary(dict[str, str]):
     def units(self, wording: str) -> Units:
         """The units of a wording."""
         words = wording.split()
-        signs = "".join(map(self.__getitem__, words)) + _END
+        signs = "".join(map(self._sign_of, words)) + _END
         spaced = " ".join(words)
         led = wording[:1] == " "
         if (wording[1:] if led else wording) != spaced:
             return Units(wording, signs, self._unevenly_spaced(wording))
-        lengths = chain.from_iterable(map(self._lengths.__getitem__, words))
+        lengths = chain.from_iterable(map(self._lengths_of, words))
         at = [*accumulate(lengths, initial=led - 1), len(wording)]
         at[0] = 0
         return Units(wording, signs, at)
