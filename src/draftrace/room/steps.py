@@ -136,10 +136,10 @@ def strike(
 
 def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
     """Give a proposal its next form, keep the step, and file it as pending or closed."""
-    moved = proposal.now.provision != now.provision
-    proposal.now = now
-    if moved:
-        state.pending_changed()
+    before, proposal.now = proposal.now, now
+    moved = before.provision != now.provision
+    if moved or before.change != now.change:
+        state.pending_changed(proposal)
     past = state.past
     steps = past.offers.get(proposal.id, ())
     if moved or not steps:
@@ -163,7 +163,7 @@ def file_away(state: State, proposal: Proposal) -> None:
         state.now.pending[proposal.id] = proposal
     else:
         del state.now.pending[proposal.id]
-    state.pending_changed()
+    state.pending_changed(proposal)
 
 
 def _name_on(past: Past, proposal: Proposal, *, known: bool) -> None:

@@ -103,5 +103,5 @@ def _enter(state: State, stamp: Stamp, act: Proposed, now: Offer) -> None:
         state.now.alternatives[now.address] = stamp.act
         state.now.used.add(now.address)
     state.now.pending[stamp.act] = proposal
-    state.pending_changed()
+    state.pending_changed(proposal)
     offer(state, stamp, proposal, now)
