@@ -95,14 +95,16 @@ class Present(msgspec.Struct):
 
 
 class State:
-    """The folded record: ``now`` at hand, ``past`` on first use."""
+    """The folded record: ``now`` at hand, ``past`` on first use. ``concerned`` are the provisions
+    and proposals that the act being taken in has changed so far."""
 
-    __slots__ = ("_awaited", "_kept", "_order", "_place", "now", "past")
+    __slots__ = ("_awaited", "_kept", "_order", "_place", "concerned", "now", "past")
     past: Past
 
     def __init__(self, now: Present | None = None, past: Callable[[], Past] = Past) -> None:
         """``past`` gives the histories up to ``now``; it is asked when first one is wanted."""
         self.now = now if now is not None else Present()
+        self.concerned: list[str] = []
         self._kept = past
         self._order: tuple[str, ...] | None = None
         self._place: dict[str, int] = {}
