@@ -51,7 +51,7 @@ def put(
 
 def add(histories: MutableMapping[str, tuple[_One, ...]], of: str, one: _One) -> None:
     """Let a history end with one more."""
-    histories[of] = histories.get(of, ()) + (one,)
+    histories[of] = (*histories.get(of, ()), one)
 
 
 def place(state: State, provision: Provision, before: Form) -> None:
