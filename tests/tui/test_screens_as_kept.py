@@ -42,6 +42,14 @@ async def test_a_screen_looks_as_kept(scene: Scene, size: tuple[int, int], tmp_p
     assert not differing, "\n".join(["it looks otherwise", *differing, ANEW])
 
 
+@pytest.mark.parametrize("scene", SCENES, ids=[s.name for s in SCENES])
+async def test_without_unicode_a_screen_is_ascii_alone(scene: Scene, tmp_path: Path) -> None:
+    root = sample_at(scene.moment, tmp_path / "sample")
+    async with played(scene, root, WIDE, DRAFTRACE_ASCII="1") as seat:
+        strange = {c for line in seat.lines() for c in line if not c.isascii()}
+    assert not strange  # the sample's own words are ASCII
+
+
 @pytest.mark.parametrize("name", pictures.PICTURED)
 async def test_a_picture_shows_the_program_as_it_is(name: str, tmp_path: Path) -> None:
     scene = next(s for s in SCENES if s.name == name)

@@ -526,6 +526,26 @@ def test_a_paper_with_one_word_changed_is_no_proof(room: Room, tmp_path: Path) -
             (tmp_path / f"{number}.unproved{suffix}").unlink()
 
 
+def test_what_a_paper_says_too_much_is_named(room: Room) -> None:
+    """In a line of its own as in the middle of one, whatever the frame of the paper may hold."""
+    own = {
+        ".html": (b"</main>", b"<p>Sold, the text of nobody</p></main>"),
+        ".docx": (
+            b"<w:sectPr",
+            b"<w:p><w:r><w:t>Sold, the text of nobody</w:t></w:r></w:p><w:sectPr",
+        ),
+    }
+    for number, forms in enumerate(kinds(room)[:3]):
+        words = b"as tabled" if number == 1 else b"Promote"
+        for suffix, (old, new) in own.items():
+            content = forms[suffix].made()
+            assert forms[suffix].unsaid(damaged(content, old, new)) == [
+                "{+Sold, the text of nobody+}"
+            ]
+            wrong = forms[suffix].unsaid(damaged(content, words, words + b" gladly"))
+            assert any("gladly" in each for each in wrong if each.startswith("{+")), wrong
+
+
 def test_what_can_be_ordered_is_what_can_be_written(room: Room) -> None:
     every = [*kinds(room)[1:], *kinds(room)[:1]]
     for what, forms in zip(("table", "trace", "record", "table"), every, strict=True):

@@ -173,10 +173,9 @@ def _respaced(a: int, b: int, c: int, old: Units, new: Units) -> Iterator[Stretc
 
 def _trimmed(one: Stretch, old: Units, new: Units) -> Stretch:
     """The stretch without the white space that stands before both sides."""
-    start, end, came, left, *units = one
-    if start == end or came == left or not old.wording[start].isspace():
+    if one.start == one.end or one.came == one.left or not old.wording[one.start].isspace():
         return one
     was = old.space(one.a)
-    if was != new.space(one.c) or old.at[one.a] != start:
+    if was != new.space(one.c) or old.at[one.a] != one.start:
         return one
-    return Stretch(start + len(was), end, came + len(was), left, *units)
+    return one._replace(start=one.start + len(was), came=one.came + len(was))

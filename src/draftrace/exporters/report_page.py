@@ -28,6 +28,7 @@ from draftrace.exporters.report_words import (
     party_names,
     plainest,
     version_words,
+    ways,
 )
 from draftrace.exporters.sheet import Run
 from draftrace.exporters.web import anchor
@@ -234,11 +235,7 @@ def _colour(report: Report, letter: str) -> str:
 
 def _history(report: Report, told: Told, numbers: Numbers) -> Iterable[str]:
     trace = told.trace
-    changes = len(trace.versions)
-    said = f"{changes} version{'' if changes == 1 else 's'}"
-    found = len(trace.sources)
-    said += f", {found} source{'' if found == 1 else 's'}" if found else ", no confirmed source"
-    yield f'<details open><summary>How it came to read so: {said}</summary><div class="history">'
+    yield f'<details open><summary>{text(ways(told))}</summary><div class="history">'
     if told.origins:
         yield "<h4>Words</h4><ul>"
         yield from (_origin(report, origin) for origin in told.origins)
