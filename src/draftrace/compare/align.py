@@ -86,7 +86,7 @@ def _alignment(row: Row, redlines: _Redlines) -> Alignment:
 
 
 def _words_differ(ops: Difference) -> bool:
-    return any(op != "=" and not text.isspace() for op, text in ops)
+    return bool([op for op, text in ops if op != "=" and not text.isspace()])
 
 
 def _stands(wording: str, whole: str) -> int:

@@ -87,16 +87,15 @@ class _Search:
     def __init__(self, pairing: Pairing, kinship: Kinship) -> None:
         self.pairing = pairing
         self.kinship = kinship
-        self._sizes = [len(block.wording) for block in kinship.new]
 
     def _gaps(self) -> list[Gap]:
-        return list(self.pairing.gaps(self.pairing.kept_in_order(self._sizes)))
+        return list(self.pairing.gaps(self.pairing.kept_in_order()))
 
     def release_doubtful_moves(self) -> None:
         """Undo pairs that moved without a neighbour, of headings and short marks (``Option 1``),
         whose words are no identity, and of twins that seem to have changed places.
         """
-        kept = {new for _, new in self.pairing.kept_in_order(self._sizes)}
+        kept = {new for _, new in self.pairing.kept_in_order()}
         for new, old in enumerate(self.pairing.old_of):
             if old < 0 or new in kept:
                 continue
@@ -174,7 +173,7 @@ class _Search:
         none in those after it.
         """
         kinship, i, j = self.kinship, old[0], new[0]
-        sizes = len(kinship.old[i].wording), self._sizes[j]
+        sizes = len(kinship.old[i].wording), self.pairing.sizes[j]
         if min(sizes) < _PLAINLY_ALIKE * max(sizes) or kinship.unlike_in_kind(i, j):
             return False
         return kinship.repeated(i, j) >= _MOST_PROBES and not (

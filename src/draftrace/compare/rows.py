@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from draftrace.compare.ancestry import LIKELY, SURELY, Elsewhere, kin
 from draftrace.compare.anchors import Pairing
@@ -12,7 +13,7 @@ from draftrace.compare.kinship import Block, Redlined
 from draftrace.text.tokens import tokens
 
 
-class Row(NamedTuple):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """The places, counted from 0, of blocks that became one another, and whether they moved.
     ``main`` is the place of the new block that carries on most of it; -1 where none does.
     """
@@ -119,7 +120,7 @@ class _Standing:
     ) -> None:
         self.old, self.new = old, new
         self.pairing = kin(old, new, elsewhere, redlined)
-        self.stayed = self.pairing.kept_in_order([len(block.wording) for block in new])
+        self.stayed = self.pairing.kept_in_order()
         self._parts, self._ancestors = _parts(self.pairing)
 
     def same(self) -> list[tuple[int, int]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import accumulate, chain, count
-from typing import NamedTuple
+
+import msgspec
 
 from draftrace.text.tokens import tokens
 
@@ -22,7 +23,7 @@ MOST_REMEMBERED = 50_000
 Cut = Callable[[str], tuple[str, ...]]
 
 
-class Units(NamedTuple):
+class Units(msgspec.Struct, frozen=True, gc=False):
     """A wording as units: each a token with the white space before it, the last only the white
     space at the end. ``signs`` has one sign for each, the same for the same token; ``at`` is where
     each begins in the wording, and the wording's length.

@@ -118,7 +118,7 @@ def _narrowed(one: Stretch, old: str, new: str) -> Iterator[tuple[int, int, int,
     """A replacement without the white space that both sides have before it, or that is all of one
     side: where two brackets go, the space between them stays.
     """
-    start, end, came, left = one[:4]
+    start, end, came, left = one.start, one.end, one.came, one.left
     removed, added = old[start:end], new[came:left]
     if added.isspace() and added in (cut := tokens(removed)):
         at = start + sum(map(len, cut[: cut.index(added)]))
