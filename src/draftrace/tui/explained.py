@@ -36,7 +36,7 @@ SCREENS: dict[ScreenName, Explained] = {
         (
             ("{go} 4f enter", "goes to paragraph 4 (f), in any spelling; where several fit, it asks"),
             ("{filter}, then {next} {next}", "choose what is open, or yours; then from one to the next"),
-            ("{amend} ... ctrl+s", "change the wording, say why, propose it"),
+            ("{amend}", "change the wording, say why; ctrl+s proposes it"),
             ("{co-sponsor}, {object}, {reserve}", "join a proposal, object to it, place a reservation"),
             ("{trace}", "why it reads so: who brought each word in, and who decided"),
         ),

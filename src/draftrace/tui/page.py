@@ -221,7 +221,7 @@ def _beside(state: State, proposal: Proposal, provision: Provision) -> list[Span
     if not what:
         return []
     who = shown(", ".join(proposal.now.sponsors))
-    role = "del sign" if proposal.change == "deletion" else "ins sign"
+    role = "strong" if proposal.change == "deletion" else "ins sign"  # struck, it would be unsaid
     return [Span("[", "bracket"), Span(f"{who}: ", "names"), Span(what, role), Span("]", "bracket")]
 
 

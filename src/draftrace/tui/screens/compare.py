@@ -180,6 +180,7 @@ class CompareScreen(ChoosingTexts):
             return
         column = min((self.page.inner_width - 3) // 2, 92)
         divider = Span(f" {self.room.signs['alone']} ", "dim")
+        older, newer = (s if width_of(s) <= column else s[:1] for s in (older, newer))
         bar.say([Span(" "), *between(older, [], column, more), divider, *clip(newer, column, more)])
 
     def _named(self, side: Side | None) -> list[Span]:
