@@ -25,6 +25,7 @@ from prov.model import ProvDocument
 
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.exporters.akoma import akoma_ntoso
+from draftrace.exporters.akoma.names import organ_of
 from draftrace.exporters.akoma.naming import number_of
 from draftrace.exporters.compilation import chosen
 from draftrace.exporters.dossier import Dossier
@@ -357,6 +358,22 @@ def test_akoma_ntoso_is_valid_and_says_every_word(state: State, schema: Any, tex
     order = [e.get("GUID") for e in statement.iter() if e.get("GUID")]
     placed = [i.provision for i in issue.provisions if i.kind != "footnote"]
     assert [guid for guid in order if guid in set(placed)] == placed
+
+
+def test_an_adopted_text_is_a_resolution_of_its_organ(state: State, schema: Any) -> None:
+    adopted = msgspec.structs.replace(chosen(state, "Rev.1"), name="adopted")
+    root = etree.fromstring(akoma_ntoso(state, adopted, "ab"))
+    assert schema.validate(root), schema.error_log
+    assert root[0].get("name") == "resolution"
+    (work,) = root.iterfind(f"{AKN}statement/{AKN}meta/{AKN}identification/{AKN}FRBRWork")
+    organ, _name = organ_of(state.past.revisions[0].symbol)
+    uri = work.find(f"{AKN}FRBRuri").get("value")
+    assert uri.startswith(f"/akn/un/statement/deliberation/{organ}/20")
+    assert work.find(f"{AKN}FRBRauthor").get("href") == "#organ"
+    named = root.find(f".//{AKN}TLCOrganization[@eId='organ']").get("href")
+    assert named == f"/akn/ontology/organization/un/{organ}"
+    assert organ_of("A/C.3/64/L.1") == ("unga", "General Assembly")
+    assert organ_of("HARB/1")[0] == "harb"
 
 
 def said(found: Any) -> str:
