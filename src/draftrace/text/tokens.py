@@ -28,6 +28,9 @@ _PIECE = re.compile(rf"{_ESCAPE}|{_NOTE}|{_LETTERS}|\S")
 # Notes and escapes are passed over; whatever else is no word is never looked at.
 _WORDS = re.compile(rf"{_ESCAPE}|{_NOTE}|({_NUMBER}|{_WORD})")
 _TOKEN = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_NUMBER}|{_WORD}|.", re.DOTALL)
+_PART = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|\d{_ON}|{_WORD}|.", re.DOTALL)
+_JOINED = re.compile(r"\d[.,/]\d")
+_FIGURES = re.compile(rf"(?<![\w\u0300-\u036f\u200c\u200d'’]){_NUMBER}")
 
 
 def tokens(wording: str) -> tuple[str, ...]:
@@ -38,6 +41,21 @@ def tokens(wording: str) -> tuple[str, ...]:
     escaped signs (``\*``) are one token each; a hyphen stands alone between two words.
     """
     return tuple(_TOKEN.findall(wording))
+
+
+def parts(wording: str) -> tuple[str, ...]:
+    """The same, and numbers cut at their separators: ``61/183`` is three parts."""
+    return tuple(_PART.findall(wording))
+
+
+def has_joined_figures(wording: str) -> bool:
+    """Whether a number with separators stands in it."""
+    return _JOINED.search(wording) is not None
+
+
+def number_spans(wording: str) -> list[tuple[int, int]]:
+    """Where its numbers stand, with their separators, in characters."""
+    return [m.span() for m in _FIGURES.finditer(wording)]
 
 
 def kind(token: str) -> TokenKind:

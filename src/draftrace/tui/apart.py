@@ -32,7 +32,7 @@ TASKS = {
     "receive": "draftrace.tui.receiving",
     "receive-revision": "draftrace.tui.outside",
     "proofread": "draftrace.tui.proofreading",
-    "letter": "draftrace.tui.letters",
+    "letter": "draftrace.tui.silence_letter",
 }
 """Which module performs a task: ``perform(root, asked, tell)``."""
 _NICE = 10

@@ -1,60 +1,45 @@
-"""The letter after a silence procedure, as a page and as a file. A task of ``apart``."""
+"""What of a painted line does a terminal get? Directions that end where they began, and on a
+terminal without Unicode the product's own signs in ASCII."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import re
+from typing import TYPE_CHECKING
 
-import msgspec
+from rich.segment import Segment
+from textual.filter import LineFilter
 
-from draftrace.room.state import State
-from draftrace.tui.apart import Tell
-from draftrace.tui.prose import Row, Span, wrap
-from draftrace.tui.safe import shown
-from draftrace.views.silences import Round, rounds
-from draftrace.workspace import Workspace
+from draftrace.tui.signs import in_ascii
 
-SUFFIXES = (".docx", ".odt", ".html", ".pdf", ".md", ".txt")
+if TYPE_CHECKING:
+    from textual.color import Color
 
-
-class LetterOrder(msgspec.Struct, frozen=True, kw_only=True):
-    """A silence procedure by its id; ``path`` is relative to the workspace's ``exports/``."""
-
-    silence: str
-    path: str
-    force: bool = False
+MARK = "\u200e"
+"""The left-to-right mark: no cell, no sign. Unlike an isolate it needs no other half, so a line
+may be cut anywhere."""
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RUN = re.compile(f"[{_RIGHT_TO_LEFT}](?:[{_RIGHT_TO_LEFT}\\W\\d_]*[{_RIGHT_TO_LEFT}])?")
 
 
-class Written(msgspec.Struct, frozen=True):
-    """The file in place."""
-
-    path: str
-    sha256: str
-    bytes: int
+def embedded(text: str) -> str:
+    """The text with every run of right-to-left words between marks: a terminal that turns such
+    words about (UAX #9) leaves the numbers, brackets and panes beside them where they are."""
+    return _RUN.sub(f"{MARK}\\g<0>{MARK}", text)
 
 
-def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[Written]:
-    """Write the letter, whole and proved, or not at all."""
-    from draftrace import exporters
-    from draftrace.exporters.letters import silence_letter_sheet
+class Directions(LineFilter):
+    """Keeps right-to-left words from turning about what stands beside them."""
 
-    order = msgspec.json.decode(asked, type=LetterOrder)
-    workspace = Workspace(root)
-    tell("reading the record")
-    state = workspace.state()
-    found = next(r for r in rounds(state) if r.silence == order.silence)
-    path = workspace.exports / order.path
-    sheet = silence_letter_sheet(state, found)
-    written = exporters.write(sheet, path, force=order.force, tell=tell)
-    yield Written(order.path, written.sha256, written.bytes)
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """See ``LineFilter``."""
+        if all(segment.text.isascii() for segment in segments):
+            return segments
+        return [s if s.text.isascii() else s._replace(text=embedded(s.text)) for s in segments]
 
 
-def letter_rows(state: State, found: Round, width: int) -> list[Row]:
-    """The letter as it would be read."""
-    from draftrace.exporters.letters import silence_letter_sheet
-    from draftrace.exporters.plain_text import text_page
+class Plain(LineFilter):
+    """Writes signs, quotation marks and lines in ASCII, each in as many cells."""
 
-    rows: list[Row] = []
-    for line in text_page(silence_letter_sheet(state, found)).decode().rstrip().split("\n"):
-        rows += [Row(part) for part in wrap([Span(shown(line))], width)] or [Row()]
-    return rows
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """See ``LineFilter``."""
+        return [s if s.text.isascii() else s._replace(text=in_ascii(s.text)) for s in segments]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from draftrace.errors import UsageError
 from draftrace.tui.apart import Job
-from draftrace.tui.letters import SUFFIXES, LetterOrder, Written, letter_rows
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.gavelling import Gavelling
 from draftrace.tui.screens.naming import NameFile, files_below
 from draftrace.tui.screens.placing import may_write
 from draftrace.tui.screens.working import Foreseen, apart
+from draftrace.tui.silence_letter import SUFFIXES, LetterOrder, Written, letter_rows
 from draftrace.views.silences import Round, rounds
 
 
