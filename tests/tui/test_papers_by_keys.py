@@ -30,7 +30,7 @@ Symbol: L.1
 
 async def do(seat: Seat, action: str) -> None:
     """An action that asks something, once nothing else does."""
-    await seat.until(lambda: not seat.app.screen.is_modal, 60)
+    await seat.until(lambda: not seat.app.screen.is_modal, 120)
     seat.screen.action_do(action)
     await seat.until(lambda: seat.app.screen.is_modal)
 
@@ -58,7 +58,7 @@ async def test_an_outside_revision_is_shown_before_it_stands(tmp_path: Path) -> 
         await sec.press("tab", "tab", "tab", "backspace")
         await sec.write("insertion")
         await sec.press("enter")
-        await sec.until(lambda: sec.app.screen.query("#foreseen"), 60)
+        await sec.until(lambda: sec.app.screen.query("#foreseen"), 120)
         before = table.state.now.position
         foreseen = sec.rows("#foreseen")
         assert "open again: 2(b)" in foreseen
@@ -67,13 +67,13 @@ async def test_an_outside_revision_is_shown_before_it_stands(tmp_path: Path) -> 
         # Somebody acts while it is looked at: it is not recorded unseen.
         table.act("CUB", lambda s, f: proposing.propose_deletion(s, f, table.id("2(a)")))
         await sec.press("ctrl+s")
-        await sec.until(lambda: any("has changed since you" in r for r in sec.refused), 60)
+        await sec.until(lambda: any("has changed since you" in r for r in sec.refused), 120)
         assert table.state.now.position == before + 1
         await sec.until(lambda: sec.app.screen.is_modal)
         await sec.press("enter")
-        await sec.until(lambda: sec.app.screen.query("#foreseen"), 60)
+        await sec.until(lambda: sec.app.screen.query("#foreseen"), 120)
         await sec.press("ctrl+s")
-        await sec.until(lambda: table.state.now.revision == "Rev.1", 60)
+        await sec.until(lambda: table.state.now.revision == "Rev.1", 120)
         await sec.until(lambda: "Rev.1" in sec.lines()[0])
     assert table.wording("2(b)") == "Strengthen border posts at once;"
     assert list(table.state.past.stamps.values())[-1].by == "SEC"
@@ -94,17 +94,22 @@ async def test_the_secretariat_says_whose_the_untracked_changes_are(tmp_path: Pa
     saved(tmp_path, docx("".join(body), notes=NOTES))
     async with seated(table, "SEC", WIDE) as sec:
         await do(sec, "receive")
-        await fill(sec, "../letter.docx", "tabled", "* = NOR")
-        await sec.until(lambda: sec.app.screen.query("#foreseen"), 60)
-        assert "SEC, not tracked" in sec.rows("#foreseen")
-        await sec.press("escape")
-        await do(sec, "receive")
         await fill(sec, "../letter.docx", "tabled", "* = NOR", "cub")
-        await sec.until(lambda: sec.app.screen.query("#foreseen"), 60)
+        await sec.until(lambda: sec.app.screen.query("#foreseen"), 120)
         assert "CUB, not tracked" in sec.rows("#foreseen")
         await sec.press("ctrl+s")
-        await sec.until(lambda: table.pending("3"), 60)
+        await sec.until(lambda: table.pending("3"), 120)
     assert [(x.stamp.by, x.stamp.recorder) for x in table.pending("2(a)")] == [("CUB", "SEC")]
+
+
+async def written_as(seat: Seat, name: str) -> None:
+    """The letter as a file, awaited until it is there."""
+    await do(seat, "silence.letter")
+    await seat.press("ctrl+s")
+    await seat.until(lambda: seat.app.screen.query("#name"))
+    await seat.write(name)
+    await seat.press("enter")
+    await seat.until(lambda: any(f"exports/{name}:" in said for said in seat.told), 120)
 
 
 async def test_a_silence_letter_is_read_and_written(table: Table) -> None:
@@ -128,14 +133,9 @@ async def test_a_silence_letter_is_read_and_written(table: Table) -> None:
         await eu.press("enter")
         await eu.until(lambda: any(f"{name}.exe can't hold" in said for said in eu.refused))
         for suffix in ("txt", "docx"):
-            await do(eu, "silence.letter")
-            await eu.press("ctrl+s")
-            await eu.until(lambda: eu.app.screen.query("#name"))
-            await eu.write(f"{name}.{suffix}")
-            await eu.press("enter")
-            written = table.root / "exports" / f"{name}.{suffix}"
-            await eu.until(lambda f=written: any(f.name in said for said in eu.told), 60)
-        assert "no word yet" in written.with_suffix(".txt").read_text(encoding="utf-8")
+            await written_as(eu, f"{name}.{suffix}")
+        file = table.root / "exports" / f"{name}.txt"
+        assert "no word yet" in file.read_text(encoding="utf-8")
         await do(eu, "silence.letter")
         await eu.press("ctrl+s")
         await eu.until(lambda: eu.app.screen.query("#name"))
@@ -153,7 +153,7 @@ async def test_proofreading_is_gone_through_by_key(tmp_path: Path) -> None:
     table = Table(tmp_path / "faulty", text)
     async with seated(table, "EU", WIDE) as eu:
         await do(eu, "proofread")
-        await eu.until(lambda: eu.app.screen.query("#findings"), 60)
+        await eu.until(lambda: eu.app.screen.query("#findings"), 120)
         assert "paragraph-number" in eu.rows("#findings")
         await eu.press("end", "enter")
         assert eu.reads("rolling")
