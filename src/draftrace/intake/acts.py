@@ -32,6 +32,16 @@ def by_acts(tracked: Tracked) -> Tracked:
     )
 
 
+def key(author: str, date: str) -> str:
+    """An act of an author as an author of its own."""
+    return f"{author}{_PARTED}{date}"
+
+
+def is_act(author: str) -> bool:
+    """Whether it is an act of the record, of which the date tells."""
+    return _PARTED in author
+
+
 def name(author: str) -> str:
     """The author, whatever the act."""
     return author.partition(_PARTED)[0]
@@ -50,7 +60,7 @@ class _Acts:
         self.until = until
 
     def author(self, author: str, date: str) -> str:
-        return f"{author}{_PARTED}{date}" if author and date and date <= self.until else author
+        return key(author, date) if author and date and date <= self.until else author
 
     def mark(self, mark: Mark | None) -> Mark | None:
         if mark is None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
-from draftrace.intake.acts import name
+from draftrace.intake.acts import is_act, name
 from draftrace.intake.hands import alone, amended, authors, latest, nested
 from draftrace.intake.letters import Matched, bare, behind
+from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking, in_base, struck
 from draftrace.intake.tracked.model import Run
 from draftrace.room.entities import Issued
@@ -30,7 +31,7 @@ def _provision(taking: Taking, place: int, merged_by: str) -> None:
     matched, moved = taking.matched[place], place in taking.moves.values()
     for author in dict.fromkeys(mark.author for mark in base.split):
         _split(taking, place, author)
-    for author in authors(base.runs):
+    for author in taking.seen.in_turn(authors(base.runs)):
         if author == merged_by or moved:
             continue
         _renumbered(taking, place, author)
@@ -46,6 +47,9 @@ def amend(
     number: int,
 ) -> None:
     """One author's wording of a provision, its deletion, or its changes to another's wording."""
+    if is_act(author):
+        _enact(taking, runs, matched, issued, author, number)
+        return
     within = nested(runs, author)
     wording = asked(taking, matched, issued.wording, runs, author)
     to = within[0] if len(within) == 1 else ""
@@ -69,6 +73,38 @@ def amend(
         reason=f"{why} (amends what {', '.join(map(name, within))} insert)".strip()
         if len(within) > 1
         else why,
+        number=number,
+        to=to,
+    )
+
+
+def _enact(
+    taking: Taking,
+    runs: tuple[Run, ...],
+    matched: Matched,
+    issued: Issued,
+    act: str,
+    number: int,
+) -> None:
+    """What an act of the record made of the text it was made on: of the base, of what one other
+    party asks for there, or of what several have made of it."""
+    seen = taking.seen.by(runs, act)
+    made_on = matched.wording(with_acts(seen), taking.citing.note)
+    wording = matched.wording(with_acts({*seen, act}), taking.citing.note)
+    if wording == made_on:
+        return
+    to = next(iter(seen)) if len(seen) == 1 and wording else ""
+    if to and (name(to) == name(act) or taking.seen.by(runs, to) or taking.seen.rivals(to, act)):
+        to = ""
+    wording = wording if seen else asked(taking, matched, issued.wording, runs, act)
+    taking.cited(runs, act, issued.address, number)
+    taking.ask(
+        "amendment" if to else "wording" if wording else "deletion",
+        issued,
+        wording=wording,
+        author=act,
+        happened=latest(runs, act),
+        reason=taking.why(runs, act),
         number=number,
         to=to,
     )
