@@ -91,6 +91,7 @@ def regrouped(story: Story, hands: Hands, group: Group) -> dict[str, list[Block]
         return None
     old = _joined(i.wording for i in group.base)
     marked = layered(old, versions.layers, history=story.history)
+    hands.settle(marked, versions.layers)
     return _blocks(hands, group, marked, tuple(versions.comments))
 
 

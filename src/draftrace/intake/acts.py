@@ -23,7 +23,7 @@ def by_acts(tracked: Tracked) -> Tracked:
     """The file with each act of an author as an author of its own."""
     if not tracked.until:
         return tracked
-    told = _Acts(tracked.until)
+    told = _Acts(tracked.until, is_whole=bool(tracked.turns))
     return msgspec.structs.replace(
         tracked,
         paragraphs=tuple(map(told.paragraph, tracked.paragraphs)),
@@ -56,8 +56,9 @@ def without_acts(found: _Told) -> _Told:
 
 
 class _Acts:
-    def __init__(self, until: str) -> None:
+    def __init__(self, until: str, *, is_whole: bool) -> None:
         self.until = until
+        self.is_whole = is_whole
 
     def author(self, author: str, date: str) -> str:
         return key(author, date) if author and date and date <= self.until else author
@@ -76,7 +77,7 @@ class _Acts:
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
         runs = paragraph.runs
-        if any(run.in_base and run.in_final and run.text.strip() for run in runs):
+        if not self.is_whole and any(run.in_base and run.in_final and run.text.strip() for run in runs):
             runs = _spaced(runs)
         return msgspec.structs.replace(
             paragraph,

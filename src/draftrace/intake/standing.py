@@ -96,7 +96,7 @@ def _enact(
     to = next(iter(seen)) if len(seen) == 1 and wording else ""
     if to and (name(to) == name(act) or taking.seen.by(runs, to) or taking.seen.rivals(to, act)):
         to = ""
-    wording = wording if seen else asked(taking, matched, issued.wording, runs, act)
+    wording = wording if seen else carried(matched, issued.wording, wording)
     taking.cited(runs, act, issued.address, number)
     taking.ask(
         "amendment" if to else "wording" if wording else "deletion",
@@ -113,7 +113,11 @@ def _enact(
 def asked(taking: Taking, matched: Matched, standing: str, runs: Sequence[Run], author: str) -> str:
     """What the provision would say with one author's changes alone, on what it said in the base;
     untracked edits beside them stay out where they can be told apart."""
-    wording = matched.wording(alone(runs, author), taking.citing.note)
+    return carried(matched, standing, matched.wording(alone(runs, author), taking.citing.note))
+
+
+def carried(matched: Matched, standing: str, wording: str) -> str:
+    """A wording made on what the file had in the base, on what the issue has."""
     base = matched.wording(in_base)
     if not wording or base in (wording, standing):
         return wording
