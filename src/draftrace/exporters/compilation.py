@@ -50,9 +50,7 @@ def clean_sheet(state: State, text: Revision) -> Sheet:
     )
 
 
-def marked_sheet(
-    state: State, text: Revision, base: Revision, *, history: bool = False
-) -> Sheet:
+def marked_sheet(state: State, text: Revision, base: Revision, *, history: bool = False) -> Sheet:
     """An issue with every change since ``base``: authors are the sponsors, dates their
     proposals', reasons comments. Accepting all gives ``text``, rejecting all gives ``base``.
     With its ``history`` it also tells the words that came in and went again in between, so that

@@ -67,7 +67,7 @@ def _writer(sheet: Sheet) -> bytes:
     blocks = opendocument.masthead(told) + compose(sheet, WriterDialect())
     arguments = ["-f", "json", "-t", "odt", "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
-    return opendocument.finish(package, told, moment)
+    return opendocument.finish(package, told, moment, sheet.turns)
 
 
 _MARKDOWN = "markdown-smart-citations-auto_identifiers-implicit_header_references"

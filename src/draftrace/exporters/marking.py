@@ -27,9 +27,7 @@ def plain_block(i: Issued) -> Block:
     )
 
 
-def marked_blocks(
-    story: Story, hands: Hands, base: Revision, text: Revision
-) -> tuple[Block, ...]:
+def marked_blocks(story: Story, hands: Hands, base: Revision, text: Revision) -> tuple[Block, ...]:
     """The paragraphs of both issues in the order of the text, what left it where it stood: behind
     what came in there, but for what hung on what stands before, so that what came in hangs on
     nothing that left."""
@@ -41,9 +39,7 @@ def _printed(issue: Revision) -> list[Issued]:
 
 
 class _Marking:
-    def __init__(
-        self, story: Story, hands: Hands, base: list[Issued], text: list[Issued]
-    ) -> None:
+    def __init__(self, story: Story, hands: Hands, base: list[Issued], text: list[Issued]) -> None:
         self.story = story
         self.hands = hands
         self.base = base

@@ -1,7 +1,7 @@
 """In which order were the acts of a marked text decided, and which of them had each seen?
 
 A tracked change tells whose it is and of when, not on which text it was made. A part of our Word
-files that no page shows tells that: Office keeps such parts when it saves, LibreOffice in docx.
+files and a property of our ODT files, which no page shows, tell that.
 """
 
 from __future__ import annotations
@@ -23,14 +23,19 @@ _RELATIONSHIP = (
 
 def with_turns(parts: Mapping[str, bytes], turns: Iterable[Turn]) -> dict[str, bytes]:
     """A Word package's parts and the one that tells the turns, where there are any."""
-    told = "".join(map(_told, turns))
-    if not told:
+    made = turns_told(turns)
+    if not made:
         return dict(parts)
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     name = "word/_rels/document.xml.rels"
     related = parts[name].decode().replace("</Relationships>", f"{_RELATIONSHIP}</Relationships>")
-    made = f'{head}<acts xmlns="{SPACE}">{told}</acts>'
-    return {**parts, name: related.encode(), PART: made.encode()}
+    return {**parts, name: related.encode(), PART: f"{head}{made}".encode()}
+
+
+def turns_told(turns: Iterable[Turn]) -> str:
+    """The turns as XML; empty where there are none."""
+    told = "".join(map(_told, turns))
+    return f'<acts xmlns="{SPACE}">{told}</acts>' if told else ""
 
 
 def _told(turn: Turn) -> str:

@@ -99,6 +99,10 @@ class Turn(msgspec.Struct, frozen=True):
     decided: int
 
 
+EDITOR = "Secretariat"
+"""Who stands behind what follows from the acts: labels and the numbers of notes."""
+
+
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A text ready to be issued. ``title`` is the file's title, printed above the text unless
     the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
@@ -116,7 +120,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
     turns: tuple[Turn, ...] = ()
     legend: str = ""
-    editor: str = "Secretariat"
+    editor: str = EDITOR
 
     def legended(self, legend: str) -> Sheet:
         """The same sheet with this legend."""
@@ -142,9 +146,7 @@ def counted_runs(block: Block) -> tuple[Run, ...]:
     return tuple(
         run
         if run.op == "±"
-        else msgspec.structs.replace(
-            run, op=op, author=run.author or author, date=run.date or date
-        )
+        else msgspec.structs.replace(run, op=op, author=run.author or author, date=run.date or date)
         for run in block.runs
         if run.op != other
     )
@@ -205,7 +207,8 @@ def attributed(sheet: Sheet) -> Sheet:
 
 def last_change(sheet: Sheet) -> str:
     """The latest date of any change, empty where there is none."""
-    runs = [run for holder in (*sheet.blocks, *sheet.notes) for run in holder.runs]
+    runs = [run for block in sheet.blocks for run in block.runs]
+    runs += [run for note in sheet.notes for run in note.runs]
     dates = [date for run in runs for date in (run.date, run.taken)]
     dates += [block.end.date for block in sheet.blocks if block.end is not None]
     return max((*dates, *(block.date for block in sheet.blocks)), default="")

@@ -1,4 +1,4 @@
-"""On which text was each act made that a marked text tells, and in which order were they decided?"""
+"""On which text was each act of a marked text made, and in which order were they decided?"""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ class WordDialect(Dialect):
     def came_and_went(
         self, inlines: list[Node], came: tuple[str, str], went: tuple[str, str]
     ) -> list[Node]:
-        """As Word keeps what one inserted and another deleted: the deletion within the insertion."""
+        """As Word keeps what one inserted and another deleted, the one within the other."""
         opened = tree.raw("openxml", f"<w:ins {self.signature(*came)}>")
         within = self.changed("-", *went, inlines, signed=False)
         return _merged([opened, *within, tree.raw("openxml", "</w:ins>")])

@@ -77,7 +77,8 @@ class _Acts:
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
         runs = paragraph.runs
-        if not self.is_whole and any(run.in_base and run.in_final and run.text.strip() for run in runs):
+        stands = any(run.in_base and run.in_final and run.text.strip() for run in runs)
+        if stands and not self.is_whole:
             runs = _spaced(runs)
         return msgspec.structs.replace(
             paragraph,

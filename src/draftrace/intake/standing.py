@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
+from draftrace.exporters.sheet import EDITOR
 from draftrace.intake.acts import is_act, name
-from draftrace.intake.hands import alone, amended, authors, latest, nested
+from draftrace.intake.hands import alone, amended, authors, changed, latest, nested
 from draftrace.intake.letters import Matched, bare, behind
 from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking, in_base, struck
@@ -128,9 +129,20 @@ def _renumbered(taking: Taking, place: int, author: str) -> None:
     matched = taking.matched[place]
     there = alone(matched.runs, author)
     old, new = matched.typed(in_base), matched.typed(there)
-    if old != new and any(there(run) and run.text.strip() for run in matched.runs):
+    stands = any(there(run) and run.text.strip() for run in matched.runs)
+    if old != new and stands and not _follows(taking, matched.runs, author):
         told = f"{old or 'no number'} becomes {new or 'no number'}"
         taking.leave("number typed anew", taking.pairs[place].provision.address, author, told)
+
+
+def _follows(taking: Taking, runs: Sequence[Run], author: str) -> bool:
+    """Whether a number is another only because of what the acts in a file of ours brought in and
+    took out: it is the editor's of the day of issue, or came with an act."""
+    if not taking.tracked.until:
+        return False
+    marks = (m for r in changed(runs, author) for m in (r.inserted, r.deleted) if m is not None)
+    days = {mark.date[10:] for mark in marks if mark.author == author}
+    return is_act(author) or (author == EDITOR and days == {"T00:00:00Z"})
 
 
 def _split(taking: Taking, place: int, author: str) -> None:
