@@ -237,7 +237,10 @@ def _runs_of(cited: NoteBlock, op: Op, piece: Piece) -> tuple[Run, ...]:
     if op == "=":
         return runs
     if op == "±":
-        return (Run(text=side_wording(runs, "clean") or side_wording(runs, "base")),)
+        said = side_wording(runs, "clean") or side_wording(runs, "base")
+        came, went = (piece.author, piece.date), (piece.taker, piece.taken)
+        both = Run(text=said, op=op, author=came[0], date=came[1], taker=went[0], taken=went[1])
+        return (both,)
     return tuple(
         run
         if run.op == op

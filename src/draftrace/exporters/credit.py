@@ -43,6 +43,11 @@ class Hands:
             text=marked.text, op=marked.op, author=author, date=date, taker=taker, taken=taken
         )
 
+    def strikes(self, hand: str, position: int) -> None:
+        """Remember an act that took out all that stood there, whatever it had seen."""
+        decided = position * APART
+        self.made[hand] = Made(Turn(*self.signed(hand), decided - 1, decided), "")
+
     def settle(self, marked: Sequence[Marked], layers: Sequence[Layer]) -> None:
         """Keep the turns of the acts on one provision, where there are several."""
         if len(layers) > 1:

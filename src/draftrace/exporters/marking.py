@@ -150,6 +150,8 @@ class _Marking:
             return (Run(text=before.wording),)
         steps = self.story.steps(before.provision)
         last = Layer("", self.hands.key(*_signed(self.story, step)))
+        if step is not None:
+            self.hands.strikes(last.hand, step.stamp.position)
         return _layered(self.story, self.hands, before.wording, steps, last)[0]
 
     def along(self, step: Step | None) -> str:

@@ -34,6 +34,8 @@ def take_new(taking: Taking) -> None:
 
 def _inserted(taking: Taking, new: New, author: str) -> None:
     wording, label = _reading(taking, new, author)
+    if not wording and is_act(author):
+        wording = _said(taking, new, {author})
     where = f"paragraph {new.number}"
     if not wording:
         text = struck(new.runs, author)
