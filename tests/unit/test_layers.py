@@ -32,15 +32,11 @@ def test_a_word_that_came_and_went_leaves_no_trace() -> None:
 def test_the_history_tells_what_came_and_went_and_what_was_brought_back() -> None:
     versions = [Layer("We shall act", "EU"), Layer("We act", "NOR"), Layer("Now act", "CUB")]
     marked = layered("We act", versions, history=True)
-    assert (
-        Marked("±", " shall", "EU", "NOR") in marked or Marked("±", "shall ", "EU", "NOR") in marked
-    )
+    assert {(m.hand, m.taker) for m in marked if m.op == "±"} == {("EU", "NOR")}
     assert reading(marked, {"EU"}) == "We shall act"
     assert taken_out_of(marked, "NOR") == {"EU"}
     back = layered("We act now", [Layer("We act", "EU"), Layer("We act now", "NOR")], history=True)
-    assert [(m.op, m.hand) for m in back] == [("=", ""), ("-", "EU"), ("+", "NOR")] or [
-        (m.op, m.hand) for m in back
-    ] == [("=", ""), ("+", "NOR"), ("-", "EU")]
+    assert sorted((m.op, m.hand) for m in back) == [("+", "NOR"), ("-", "EU"), ("=", "")]
 
 
 @given(st.lists(_WORDING, min_size=1, max_size=5))
