@@ -241,11 +241,12 @@ PLAIN = """\
         ("General Assembly\n\nSeventy-fifth session\n\nAgenda item 12 (b): harbours\n\n", []),
         ("Distr.: Limited\n\n3 March 2030\n\nOriginal: English\n\n", []),
         ("HARB/1\n\nPort Commission on Lamps\n\nVell, 3-5 March 2030\n\n", []),
+        ("Port Commission HARB/1/Rev.7 Distr.: Limited 3 March 2030\n\n", []),
         ("Distr.: Limited\n\nThe port is sold.\n\n", ["The port is sold."]),
         ("General Assembly decides to sell the port\n\n", ["General Assembly decides to sell …"]),
         ("The port is sold\n\nDistr.: Limited\n\n", ["The port is sold"]),
     ],
-    ids=["organ", "labels", "symbol", "a sentence", "an organ's act", "above all"],
+    ids=["organ", "labels", "symbol", "one line", "a sentence", "an organ's act", "above all"],
 )
 def test_only_a_masthead_may_stand_above_the_title(
     harbour: Desk, above: str, named: list[str]

@@ -16,7 +16,7 @@ from draftrace.exporters.readback import squeezed
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = rf"\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d"
 _DAYS = rf"\d{{1,2}}(?: {_MONTH})?(?: ?[-–] ?| to | and )\d{{1,2}} {_MONTH} \d{{4}}|{_DAY}"
-_WORDS_OF_NAMES = r"(?: (?:on|of|for|to|the|and|in|[A-Z][\w’'-]*))*"
+_WORDS_OF_NAMES = r"(?: (?:on|of|for|to|the|and|in|[A-Z][\w’'-]*(?![\w/])))*"
 _ORGANS = (
     "United Nations",
     "General Assembly",

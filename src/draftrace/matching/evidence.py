@@ -157,7 +157,7 @@ def compare(target: Matter, source: Matter) -> Shared:
             loose_source += there
         elif len(group) == 1 or any(tile.length > 1 for tile in group):
             together += group
-        least = min(here, there)
+        least = here if here < there else there
         best = max(best, least)
     return Shared(tiles, together, in_target, in_source, loose_target, loose_source, best)
 
@@ -170,7 +170,11 @@ def _tiles(target: Matter, source: Matter) -> list[Tile]:
     met = [other for other, number in enumerate(source.families) if number in places]
     tiles = []
     for weight, start, other, length in sorted(_runs(target, source, met), reverse=True):
-        for first, end in _free(here, there, start, other, length):
+        if here.find(1, start, start + length) < 0 and there.find(1, other, other + length) < 0:
+            pieces: Sequence[tuple[int, int]] = ((0, length),)
+        else:
+            pieces = _free(here, there, start, other, length)
+        for first, end in pieces:
             a, b, c, d = start + first, start + end, other + first, other + end
             here[a:b] = there[c:d] = _TAKEN * (end - first)
             held = weight if end - first == length else sum(ours[a:b])
@@ -199,8 +203,6 @@ def _free(
     here: bytearray, there: bytearray, start: int, other: int, length: int
 ) -> list[tuple[int, int]]:
     """The pieces of a run of which no word is taken on either side, within the run."""
-    if here.find(1, start, start + length) < 0 and there.find(1, other, other + length) < 0:
-        return [(0, length)]
     both = zip(here[start : start + length], there[other : other + length], strict=True)
     taken = [place for place, (ours, theirs) in enumerate(both) if ours or theirs]
     cuts = zip([0, *(place + 1 for place in taken)], [*taken, length], strict=True)

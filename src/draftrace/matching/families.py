@@ -72,6 +72,6 @@ def family(word: str) -> str:
     if word in grammar():
         return ""
     head = _irregular().get(word, word)
-    if not head.isalpha() and any(c.isdigit() for c in head):
+    if not head.isalpha() and any(map(str.isdigit, head)):
         return head
     return str(_stemmer().stemWord(head))

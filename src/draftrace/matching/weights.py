@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,10 +57,10 @@ def places(wording: str) -> list[tuple[int, int]]:
     """Where each word that carries matter stands: its first character and the one after it."""
     pieces = split(wording).split(" ")
     empty = _empty()
-    ends = list(accumulate(map(len, pieces)))
+    ends = map(add, accumulate(map(len, pieces)), range(len(pieces)))  # a space after each
     return [
-        (end + place - len(piece), end + place)
-        for place, (piece, end) in enumerate(zip(pieces, ends, strict=True))
+        (end - len(piece), end)
+        for piece, end in zip(pieces, ends, strict=True)
         if piece not in empty
     ]
 
