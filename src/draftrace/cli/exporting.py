@@ -78,9 +78,9 @@ _KINDS = (
     "--reference", type=FILE, help="A docx whose styles, headers and footers a docx takes."
 )
 @click.option(
-    "--net",
+    "--history",
     is_flag=True,
-    help="Of a marked docx or odt: without the words that came in and went again in between.",
+    help="In a marked docx or odt also the words that came in and went again in between.",
 )
 @click.option("--to", "path", required=True, type=FILE, help="FILE, by suffix.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")

@@ -185,9 +185,8 @@ def _files(workspace: Workspace, state: State) -> None:
     base = compilation.chosen(state, "tabled")
     clean = compilation.clean_sheet(state, text)
     marked = compilation.marked_sheet(state, text, base)
-    told = compilation.marked_sheet(state, text, base, history=True)
-    for mode, sheets in (("clean", (clean, clean)), ("marked", (told, marked))):
-        for suffix, sheet in zip(("docx", "html"), sheets, strict=True):
+    for mode, sheet in (("clean", clean), ("marked", marked)):
+        for suffix in ("docx", "html"):
             path = workspace.exports / f"sample-{text.name}-{mode}.{suffix}"
             written = exporters.write(sheet, path, as_=mode, force=True)  # type: ignore[arg-type]
             line = f"{_short(path)}  {written.bytes:,} bytes, read back and equal"
