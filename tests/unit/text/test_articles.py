@@ -230,3 +230,25 @@ def test_of_a_number_that_stands_twice_the_first_counts_the_list() -> None:
         "Art 2/3.1",
         "Art 2/4",
     ]
+
+
+def test_an_article_is_counted_afresh_whatever_was_numbered_before_it() -> None:
+    text = "A title\n\n[1 alt (Japan) Noting wells,]\n\nArticle 1\n\n1. One.\n\n2. Two.\n"
+    assert [address for address, _ in shown(text)][2:] == ["Art 1/title", "Art 1/1", "Art 1/2"]
+
+
+def test_who_proposes_an_article_is_not_its_title() -> None:
+    text = "[Article 2 (EU)\nCare\n\nSeal wells.]\n\nArticle 3 (new, proposed by Chile)\nUse\n"
+    assert [(p.address, p.wording) for p in read(text).provisions] == [
+        ("Art 2/title", "[(EU) Care"),
+        ("Art 2/p:1", "Seal wells.]"),
+        ("Art 3/title", "(new, proposed by Chile) Use"),
+    ]
+
+
+def test_alternatives_are_options() -> None:
+    text = "Article 1\n\n3. Alternative A:\n\nWells are lit.\n\nAlternative B: They are not.\n"
+    assert shown(text)[1:] == [
+        ("Art 1/3", "Alternative A: Wells are lit."),
+        ("Art 1/3 opt B", "They are not."),
+    ]

@@ -199,3 +199,15 @@ def test_two_lists_under_headings_of_one_rank_are_two_parts() -> None:
         "X/1",
         "AA/1",
     ]
+
+
+def test_decimal_numbers_go_on_at_every_depth() -> None:
+    text = (
+        "PART I. GENERAL\n\n1. PURPOSE\n\n1.1 One.\n\n1.2 Two:\n\n1.2.1 first;\n\n1.2.2 second.\n\n"
+        "2. ACCESS\n\n2.1 Three. [Brazil, India]\n\n2.2 [Deleted]\n\nPART II. SHARING\n\n"
+        "3. GAINS\n\n3.1 Four.\n\n3.3 Six.\n"
+    )
+    document = recognise.document(print_layout.blocks(text))
+    numbered = [p.address for p in document.provisions if p.kind == "operative"]
+    assert numbered == ["1.1", "1.2", "1.2.1", "1.2.2", "2.1", "2.2", "3.1", "3.3"]
+    assert [problem.what for problem in document.problems] == ["3.2 missing before 3.3"]

@@ -17,7 +17,10 @@ _SHORT = 20
 _ENDS = ".;:?!…,"
 _TOP = ("summary", "contents", "table of contents", "annex", "annexes", "appendix")
 _SMALL = re.compile(r"^[a-z]{1,10}$")
-_REMARK = re.compile(r"[\[*]*(?:note|nb|placeholder)\b", re.IGNORECASE)
+_REMARK = re.compile(
+    r"[\[*]*(?:note|nb|placeholder|deleted|reserved|no text|intentionally)\b", re.IGNORECASE
+)
+_ENDED_BEFORE_BRACKET = re.compile(r"[.;:?!…,]\s*\[[^\[\]]*\]\s*\Z")
 _LINKING = {
     *("of", "and", "the", "on", "for", "to", "in", "a", "an", "with", "by", "from", "or", "as"),
     *("towards", "against", "at"),
@@ -34,7 +37,7 @@ def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Lay
         return False
     if len(block.text) < _SHORT and block.text.strip("[]*:. ").lower() == "preamble":
         return True
-    sign = last_sign(block.text)
+    sign = "." if _ENDED_BEFORE_BRACKET.search(block.text) else last_sign(block.text)
     if block.bold or (lead is not None and lead.heads):
         bare_label = lead is not None and lead.heads and not lead.rest
         return not sign or sign not in _ENDS or bare_label
@@ -50,7 +53,8 @@ def _looks(block: Block, lead: Lead | None, after: Block | None) -> bool:
         )
     tight = block.tight or (after is not None and after.tight)
     number = lead.arabic
-    return number is not None and not number.position and not tight and bool(lead.rest)
+    numbered = number is not None and not number.position and bool(lead.rest)
+    return numbered and not tight and not _REMARK.match(lead.rest)
 
 
 def title_case(title: str) -> bool:

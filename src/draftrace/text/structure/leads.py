@@ -22,7 +22,8 @@ _LEAD = re.compile(
         (?P<stop>[.):]?)
     | (?P<letters>\((?:[a-z]{{1,5}}|[A-Z]{{1,4}}|\d{{1,3}})(?:\s?{_SUFFIX})?\){_TAIL})[.:]?
     | (?P<lower>[a-z]{{1,5}}[.)])(?=\s)
-    | (?P<word>Article|ARTICLE|Art\.|Part|PART|Annex|ANNEX|Option|OPTION)\s
+    | (?P<word>Article|ARTICLE|Art\.|Part|PART|Annex|ANNEX|Option|OPTION
+        |Alternative|ALTERNATIVE)\s
         (?P<of>\d{{1,3}}|[IVXL]{{1,6}}|[A-Z]|\([a-z]{{1,4}}\))(?P<wordsuffix>{_TAIL})(?=\W|$)
         (?P<close>\]?)[.:]?(?P<late>\]?)
     | (?P<upper>[A-Z]{{1,5}}\.)(?=\s)
@@ -30,12 +31,18 @@ _LEAD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WITHIN = 200
-_OPTION = re.compile("Option|OPTION")
-_WORD_AHEAD = 16
+_OPTION = re.compile("Option|OPTION|Alternative|ALTERNATIVE")
+_WORD_AHEAD = 20
 _RUN_TOGETHER = re.compile(r"\n[ \t\[]*\d{1,3}\.(?=\[*[“\"]?[A-Z][a-z]|\[+[a-z])")
 _FIRST = frozenset("0123456789([-–—•+abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEGINS_ANEW = re.compile(r"[\W_]*(?:[^\W\d_])")
-_WORDS: dict[str, LeadWord] = {"a": "Article", "p": "Part", "o": "Option", "an": "Annex"}
+_WORDS: dict[str, LeadWord] = {
+    "ar": "Article",
+    "pa": "Part",
+    "op": "Option",
+    "al": "Option",
+    "an": "Annex",
+}
 _HEADING_STYLES = ("capitals", "Roman")
 
 
@@ -143,7 +150,7 @@ def _plausible(found: re.Match[str]) -> bool:
     if found["arabic"]:
         if found["stop"] or found["suffix"] or found["named"]:
             return True
-        return bool(found["decimal"]) and _anew(rest)
+        return found["decimal"].count(".") > 1 or (bool(found["decimal"]) and _anew(rest))
     if found["upper"]:
         return bool(rest) and _anew(rest)
     if found["word"]:
@@ -157,5 +164,4 @@ def _anew(rest: str) -> bool:
 
 
 def _word(found: re.Match[str]) -> LeadWord:
-    word = (found["word"] or "").lower()
-    return _WORDS.get("an" if word == "annex" else word[:1], "")
+    return _WORDS.get((found["word"] or "")[:2].lower(), "")

@@ -286,7 +286,8 @@ class _Walk:
 
     def _numbered(self, unit: Unit, number: Label) -> None:
         series = self.current
-        if not continues(number, series) and series.last is not None:
+        restarts = series.article and number.value == 1 and not number.prefix
+        if not continues(number, series) and series.last is not None and not restarts:
             option = bool(series.option) and series.before_options is not None
             if not option and self._return_to(number):
                 series = self.current

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from draftrace.text import labels
+from draftrace.text.parties import named
 from draftrace.text.structure import inline
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
@@ -145,7 +146,8 @@ def _opens_article(lines: list[str], held: int, place: int) -> bool:
         return False
     line = lines[place].strip()
     begins = line[:1] == "[" or line[:1].isupper() or line[:1] in "“‘"
-    titled = place - held > 1 or bool(found.rest.strip("[] "))
+    title = found.rest.strip("[]() ")
+    titled = place - held > 1 or (bool(title) and not named(title))
     return begins and (titled or line.endswith(ENDS) or len(line) > _LONGEST_LINE_OF_A_TITLE)
 
 

@@ -122,6 +122,8 @@ def gap(label: Label, previous: Label | None) -> str:
     """What is odd about a label after the one before it in its series, in words, or nothing."""
     if previous is None:
         return _begins_late(label)
+    if decimally_next(label, previous):
+        return ""
     if labels.order(label) == labels.order(previous):
         return f"{labels.text(label)} stands twice"
     if label.value in (previous.value, previous.value + 1):
@@ -161,7 +163,27 @@ def continues(label: Label, series: Series) -> bool:
     """Whether a paragraph number is the next one of a series."""
     if series.last is None:
         return label.value == 1
-    return labels.follows(label, series.last)
+    return labels.follows(label, series.last) or decimally_next(label, series.last)
+
+
+def decimally_next(label: Label, last: Label) -> bool:
+    """Whether a decimal number is the next one at its depth or another: 1.2.1 after 1.2, 1.3
+    after 1.2.1, 2.1 after 1.3.
+    """
+    if not (label.prefix or last.prefix) or label.style != "arabic" or label.position:
+        return False
+    number, before = _figures(label), _figures(last)
+    same = 0
+    while same < min(len(number), len(before)) and number[same] == before[same]:
+        same += 1
+    if same == len(before):
+        return number[same:] == [1]
+    following = number[same : same + 1] == [before[same] + 1]
+    return following and set(number[same + 1 :]) <= {1}
+
+
+def _figures(label: Label) -> list[int]:
+    return [*map(int, label.prefix.split(".")[:-1]), label.value]
 
 
 def comes_again(number: Label, coming: Iterable[Label]) -> bool:
