@@ -84,7 +84,7 @@ def fulfil(
         forms = _forms(workspace, state, text, order, on, note)
         return text, papers.put(forms, path, order.what, force=order.force, tell=tell)
     sheet = _sheet(state, text, order)
-    masthead = _furnished(workspace, sheet.masthead, order)
+    masthead = furnished(workspace, sheet.masthead, order.masthead)
     written = exporters.write(
         msgspec.structs.replace(sheet, masthead=masthead),
         path,
@@ -121,14 +121,17 @@ def _sheet(state: State, text: Revision, order: Order) -> Sheet:
     return extract(sheet, order.only) if order.only else sheet
 
 
-def _furnished(workspace: Workspace, masthead: Masthead, order: Order) -> Masthead:
-    """With what the settings and the order say of it."""
-    from draftrace.exporters.mastheads import furnished
+def furnished(
+    workspace: Workspace, masthead: Masthead, told: Mapping[str, str] | None = None
+) -> Masthead:
+    """The masthead with what the settings say of it, and what is told, which goes before."""
+    from draftrace.exporters import mastheads
 
     settled: Any = workspace.settings.get("masthead", {})
     if not isinstance(settled, Mapping):
         raise UsageError("masthead in .draftrace.toml is not a table.", "Write [masthead].")
-    return furnished(masthead, {name: str(text) for name, text in settled.items()}, order.masthead)
+    settings = {name: str(text) for name, text in settled.items()}
+    return mastheads.furnished(masthead, settings, told or {})
 
 
 def _stationery(workspace: Workspace, text: Revision, order: Order, path: Path) -> Stationery:
@@ -137,7 +140,7 @@ def _stationery(workspace: Workspace, text: Revision, order: Order, path: Path) 
     from draftrace.exporters.paper import Stationery
     from draftrace.exporters.writing import check_reference
 
-    masthead = _furnished(workspace, masthead_of(text), order)
+    masthead = furnished(workspace, masthead_of(text), order.masthead)
     reference = _reference(workspace, order, path)
     if reference is None:
         return Stationery(masthead=masthead)

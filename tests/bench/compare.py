@@ -1,6 +1,6 @@
 """How well and how fast two versions of a text are aligned and redlined.
 
-Usage: PYTHONPATH=src python tests/bench/compare.py [--seeds N]
+Usage: PYTHONPATH=src python tests/bench/compare.py [--seeds N] [--first SEED]
 
 Revisions of known truth come from the shared generator, which is found as in the tests (the
 environment's DRAFTRACE_SHARED, else beside the repository). Times are ratios of processor time to
@@ -9,7 +9,7 @@ its words cut as the scorer cuts them and as it likes; and Docxodus, by the Pyth
 DRAFTRACE_BENCH_PYTHON names, which has python-redlines[all]. The table of peers gives git 1.58 and
 2.08 times the minimum: the words cut as the scorer does, which are the target. Where other work
 shares the processor's caches our ratio rises by a third, git's does not.
-Exits with 1 on a missed target.
+Exits with 1 on a missed target: of quality every seed must reach it, of speed the median.
 """
 
 from __future__ import annotations
@@ -164,24 +164,24 @@ def docxodus(made: Path) -> float | None:
     return float(printed.stdout)
 
 
-def quality(folder: Path, seeds: int) -> Iterator[str]:
+def quality(folder: Path, seeds: range) -> Iterator[str]:
     """Print the scores of each sort of revision; yield what misses its target."""
     for name, (options, least, most) in REVISIONS.items():
-        scores = [score(generate(folder, seed, options)) for seed in range(1, seeds + 1)]
+        scores = [score(generate(folder, seed, options)) for seed in seeds]
         f1 = [float(one["f1"]) for one in scores]
         times_min = [float(one["times_min"]) for one in scores]
         moves = [str(one["moves"]).split("/") for one in scores]
         missed = sum(int(true) - int(found) for found, true in moves)
         invented = sum(int(one["false_moves"]) for one in scores)
         print(
-            f"{name}: {seeds} seeds: F1 mean {statistics.mean(f1):.4f} worst {min(f1):.4f}; "
+            f"{name}: {len(seeds)} seeds: F1 mean {statistics.mean(f1):.4f} worst {min(f1):.4f}; "
             f"×min mean {statistics.mean(times_min):.3f} worst {max(times_min):.3f}; "
             f"moves missed {missed}, invented {invented}; "
             f"faithful {all(one['faithful'] for one in scores)}"
         )
         if min(f1) < least:
             yield f"{name}: F1"
-        if statistics.mean(times_min) > most:
+        if max(times_min) > most:
             yield f"{name}: ×min"
         if missed or invented:
             yield f"{name}: moves"
@@ -189,11 +189,11 @@ def quality(folder: Path, seeds: int) -> Iterator[str]:
             yield f"{name}: faithful"
 
 
-def speed(folder: Path, seeds: int) -> Iterator[str]:
+def speed(folder: Path, seeds: range) -> Iterator[str]:
     """Print the ratios to the peers; yield what misses its target."""
     for name, options in (("light", ""), ("heavy", HEAVY)):
         of_git, of_docxodus = [], []
-        for seed in range(1, seeds + 1):
+        for seed in seeds:
             made = generate(folder, seed, options)
             taken, same_words, plain = best(
                 partial(ours, made), partial(git, made, OUR_WORDS), partial(git, made)
@@ -203,7 +203,7 @@ def speed(folder: Path, seeds: int) -> Iterator[str]:
                 f"words, {taken / plain:.2f} × git with its own (at most {MOST_OF_GIT})"
             )
             of_git.append(taken / same_words)
-            peer = docxodus(made) if seed == 1 else None
+            peer = docxodus(made) if seed == seeds[0] else None
             if peer is not None:
                 print(f"{name}: {taken / peer:.4f} × Docxodus (at most {MOST_OF_DOCXODUS})")
                 of_docxodus.append(taken / peer)
@@ -213,7 +213,7 @@ def speed(folder: Path, seeds: int) -> Iterator[str]:
             print(f"{name}: Docxodus not measured: DRAFTRACE_BENCH_PYTHON names no Python")
         elif max(of_docxodus) > MOST_OF_DOCXODUS:
             yield f"{name}: Docxodus"
-    made = generate(folder, 1, "")
+    made = generate(folder, seeds[0], "")
     (once,) = best(partial(ours, made))
     (seventy,) = best(partial(ours, near_copies(made, 70)), rounds=3)
     print(f"repeat 70: {seventy / once:.0f} × the text once (at most {MOST_FOR_SEVENTY:.0f})")
@@ -224,12 +224,14 @@ def speed(folder: Path, seeds: int) -> Iterator[str]:
 def main() -> int:
     options = argparse.ArgumentParser(description="Alignment and redline against known truth")
     options.add_argument("--seeds", type=int, default=8)
-    seeds: int = options.parse_args().seeds
+    options.add_argument("--first", type=int, default=1)
+    given = options.parse_args()
+    seeds = range(given.first, given.first + given.seeds)
     if not SHARED.exists():
         print(f"Not measured: the shared generators are not at {SHARED.name}/")
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        missed = [*quality(Path(folder), seeds), *speed(Path(folder), min(seeds, 8))]
+        missed = [*quality(Path(folder), seeds), *speed(Path(folder), seeds[:8])]
     print(f"missed: {', '.join(missed)}" if missed else "every target reached")
     return 1 if missed else 0
 

@@ -98,3 +98,31 @@ def test_revisions_of_the_workspace(desk: Desk) -> None:
     desk.refused("There are: tabled, Rev.1", "compare", "tabled", "Rev.9", code=2)
     desk.refused("There is no file a.docx", "compare", "tabled", "a.docx", code=3)
     desk.refused("compares files", "compare", "tabled", "Rev.1", "--as", "paragraphs", code=2)
+
+
+def test_what_stands_under_a_number_that_changed_is_renumbered_with_it(folder: Desk) -> None:
+    text = "Treaty on Wells\n\nArticle 4\nRods\n\n1. Rods are lent to all:\n\n(a) In the spring;\n"
+    text += "\n2. Rods are mended by whoever broke them.\n"
+    (folder.folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder.folder / "b.txt").write_text(text.replace("Article 4", "Article 5"), encoding="utf-8")
+    (folder.folder / "c.txt").write_text(
+        text.replace("2. ", "3. ").replace("1. ", "2. "), encoding="utf-8"
+    )
+    rows = folder.done("compare", "a.txt", "b.txt", "--json").json
+    assert [(r["new"][0], r["change"]) for r in rows] == [
+        ("title", "unchanged"),
+        ("Art 5/title", "renumbered"),
+        ("Art 5/1", "renumbered"),
+        ("Art 5/1(a)", "renumbered"),
+        ("Art 5/2", "renumbered"),
+    ]
+    told = folder.done("compare", "a.txt", "b.txt").out
+    assert "Art 4/title → Art 5/title  renumbered, with 3 under it" in told
+    assert "Art 5/1" not in told
+    assert (
+        "Art 4/1(a) → Art 5/1(a)  renumbered"
+        in folder.done("compare", "a.txt", "b.txt", "--only", "renumbered").out
+    )
+    told = folder.done("compare", "a.txt", "c.txt").out
+    assert "Art 4/1 → Art 4/2  renumbered, with 1 under it" in told
+    assert "Art 4/2 → Art 4/3  renumbered\n" in told

@@ -60,15 +60,15 @@ def test_sponsors_in_notes(talks: Desk) -> None:
     lines = word_lines(rolled(talks, "footnote").read_bytes(), "clean")
     (line,) = (each for each in lines if each.startswith("2. Decide"))
     assert line == "2. Decide to meet again in [two][five][^2][three][^3] years."
-    assert {"CUB.", "EU.", "NOR."} <= set(lines)
+    assert {"CUB (CUB-1).", "EU (EU-2).", "NOR (NOR-2)."} <= set(lines)
 
 
 def test_sponsors_in_the_margin_are_word_comments(talks: Desk) -> None:
     told = signatures(rolled(talks, "margin").read_bytes()).comments
     assert [(author, text) for author, _date, text in told] == [
-        ("CUB", "CUB-1, CUB."),
-        ("EU", "EU-2, EU. Time."),
-        ("NOR", "NOR-2, NOR."),
+        ("CUB", "CUB-1, on “five”."),
+        ("EU", "EU-2, on “three”. Time."),
+        ("NOR", "NOR-2: delete."),
     ]
     talks.refused("no margin", "export", "--as", "rolling", "--attribution", "margin",
                   "--to", "x.txt", code=2)  # fmt: skip

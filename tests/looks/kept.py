@@ -13,6 +13,7 @@ from rich.color import Color
 from rich.style import Style
 
 from tui.kit import Seat
+from tui.seen import strips
 
 HERE = Path(__file__).parent / "kept"
 THEMES = ("textual-dark", "paper")
@@ -51,7 +52,7 @@ async def dressed(seat: Seat, theme: str) -> list[list[Stretch]]:
 
 def painted(seat: Seat) -> Iterator[list[Stretch]]:
     """The screen as it is painted, line by line."""
-    for strip in seat.app.screen._compositor.render_strips():
+    for strip in strips(seat.app.screen):
         pieces = [_stretch(s.text, s.style or Style()) for s in strip]
         yield [
             like._replace(text="".join(p.text for p in same))

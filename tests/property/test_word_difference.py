@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from draftrace.compare.engines import fast_runs, plain_runs
 from draftrace.compare.redline import redline
 from draftrace.compare.words import applied, difference, edits
-from draftrace.text.tokens import kind, pieces, tokens, words
+from draftrace.text.tokens import kind, parts, pieces, tokens, words
 
 PIECES = [
     "1\u0301",
@@ -98,9 +98,9 @@ def test_equal_wordings_do_not_differ(wording: str) -> None:
 
 
 @given(wordings, wordings)
-def test_nothing_smaller_than_a_token_is_marked(old: str, new: str) -> None:
+def test_nothing_smaller_than_a_word_or_a_part_of_a_symbol_is_marked(old: str, new: str) -> None:
     at = {"-": 0, "+": 0}
-    sides = {"-": tokens(old), "+": tokens(new)}
+    sides = {"-": parts(old), "+": parts(new)}
     for op, text in difference(old, new):
         for side in "-+" if op == "=" else op:
             run = ""

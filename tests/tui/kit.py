@@ -23,6 +23,7 @@ from draftrace.tui.widgets.rows import Rows
 from draftrace.views.standing import resolve
 from draftrace.workspace import Workspace
 from room_kit import DRAFT
+from tui.seen import strips
 
 NARROW = (80, 24)
 WIDE = (160, 50)
@@ -165,8 +166,7 @@ class Seat:
 
     def lines(self) -> list[str]:
         """The whole screen as text."""
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
+        return [strip.text for strip in strips(self.app.screen)]
 
     def text(self) -> str:
         """The whole screen as one string, line ends as spaces."""

@@ -112,7 +112,7 @@ class Terminal:
 # The sample path
 
 _PALETTE, _SEND, _DOWN, _HOME = "\x10", "\x13", "\x1b[B", "\x1b[H"
-FILE = "l-1-rev-1-rev-1-clean.docx"
+FILE = "l-1-rev-1-clean.docx"
 PATH = (
     "proposed", "co-sponsored", "decided", "revision issued",
 )  # fmt: skip

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from draftrace.cli.sample import packaged
-from draftrace.tui import tour
+from draftrace.tui import actions, explained, tour
 from draftrace.tui.app import RoomApp
+from draftrace.tui.declared import SCREENS, Action, ScreenName
 from draftrace.tui.keymap import Keymap
 from draftrace.tui.screens.help import help_rows
 from draftrace.tui.screens.room import RoomScreen
@@ -17,7 +19,7 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.start import Beginning, StartApp
 from draftrace.tui.widgets.painted import Bar
 from draftrace.workspace import Workspace
-from tui.kit import NARROW, WIDE, Seat, said
+from tui.kit import NARROW, WIDE, Seat, Table, said, seated
 from tui.terminals import Terminal
 
 
@@ -112,15 +114,40 @@ def test_a_step_fits_four_lines_at_eighty_columns() -> None:
         assert "".join(s.text for line in found for s in line).isascii()
 
 
-def test_the_help_says_first_what_the_screen_is() -> None:
-    for screen, words in (
-        ("draft", "pending proposal"),
-        ("trace", "life"),
-        ("record", "every act"),
-    ):
-        rows = help_rows(screen, Signs(), 70, Keymap({"amend": "A"}))  # type: ignore[arg-type]
-        assert words in said(rows[:3]) or words in said(rows[:3]).lower()
+def test_the_help_says_first_what_the_screen_is_and_then_shows_how() -> None:
+    for screen in SCREENS:
+        told = explained.SCREENS[screen]
+        rows = " ".join(said(help_rows(screen, Signs(plain=True), 70)).split())
+        assert rows.startswith(told.words[:40])
+        assert 0 < rows.index("For example") < rows.index("Signs and words on this screen")
+        named = re.findall(r"\{([a-z.-]+)\}", " ".join(map(" ".join, told.examples)))
+        assert named
+        assert set(named) <= {action.id for action in actions.of_screen(screen)}
+        assert all(rows.count(f" {action.title} {action.help}") for action in of(screen))
     assert "A            Amend" in said(help_rows("draft", Signs(), 70, Keymap({"amend": "A"})))
+
+
+def of(screen: ScreenName) -> list[Action]:
+    """The actions whose help fits a line."""
+    return [a for a in actions.of_screen(screen) if len(a.title + a.help) < 50]
+
+
+async def test_help_opens_on_every_screen_also_where_a_question_mark_is_a_letter(
+    table: Table,
+) -> None:
+    async with seated(table, "EU") as eu:
+        await eu.go("3")
+        for keys, screen in (
+            ((), "draft"), (("3",), "decide"), (("q", "4"), "trace"), (("q", "5"), "compare"),
+            (("q", "6"), "corpus"), (("q", "7"), "record"), (("q", "x"), "export"),
+            (("q", "a"), "amend"),
+        ):  # fmt: skip
+            await eu.press(*keys, "f1")
+            assert f"Help on this screen: {screen}" in eu.text()
+            await eu.press("escape")
+            assert eu.on(screen)
+        await eu.press("question_mark")
+        assert eu.on("amend")
 
 
 def test_in_an_empty_folder_the_sample_opens_with_its_tour(tmp_path: Path) -> None:

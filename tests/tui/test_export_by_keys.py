@@ -60,7 +60,7 @@ async def test_the_latest_issue_is_written_clean_and_told_with_its_seal(
     story(table)
     async with seated(table, party, size) as seat:
         screen = await opened(seat)
-        assert screen.order.path == "l-1-rev-1-rev-1-clean.docx"
+        assert screen.order.path == "l-1-rev-1-clean.docx"
         await written(seat)
         seal = table.state.past.revisions[-1].seal
         told = seat.rows("#outbox")

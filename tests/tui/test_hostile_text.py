@@ -7,12 +7,13 @@ from unicodedata import normalize
 import pytest
 
 from draftrace.room.acts import proposing
+from draftrace.tui.letters import MARK
 from room_kit import document
 from tui.kit import NARROW, WIDE, Table, seated
 
 HOSTILE = (
     "[red]States[/red] [@click=app.quit]click[/] should \x1b[31m act \x1b]0;title\x07 now; "
-    "\u202egnirts a\u202c and \u2066isolated\u2069 text \u200f end [bold"
+    "\u202egnirts a\u202c and \u2066isolated\u2069 text \u200f sta\u200btes\U000e0041 end [bold"
 )
 
 
@@ -42,6 +43,7 @@ async def test_hostile_wording_is_shown_as_it_is(tmp_path: object, size: tuple[i
         assert "[red]States[/red]" in pages[0]
         assert "[@click=app.quit]click[/]" in " ".join(pages)
         assert "<U+202E>" in pages[0]
+        assert "sta<U+200B>tes<U+E0041>" in pages[0]
 
 
 async def test_what_is_edited_keeps_the_characters_it_had(tmp_path: object) -> None:
@@ -117,4 +119,8 @@ async def test_no_direction_marks_reach_the_terminal_with_right_to_left_words(
         text = eu.text()
     assert "نحن" in text
     assert "<U+202B>" in text
-    assert not set("\u202b\u202c\u2067\u2069\u200e\u200f\u061c") & set(text)
+    assert "<U+200E>EU<U+200F>" in text
+    assert not set("\u202b\u202c\u2067\u2069\u200f\u061c") & set(text)
+    around = {text[at - 1 : at + 2] for at, c in enumerate(text) if c == MARK}
+    # Only the room's own mark, which holds each run of such words in its place.
+    assert around == {">\u200eن", "ن\u200e<", ">\u200eא", "ו\u200e<", ">\u200eا", "ل\u200e "}

@@ -85,7 +85,7 @@ def test_redlines_have_their_signs() -> None:
 def test_an_excerpt_keeps_the_words_around_the_point() -> None:
     words = " ".join(f"w{n}" for n in range(40))
     short = excerpt((("=", words + " "), ("+", "new "), ("=", words)), 3)
-    assert [text for _, text in short] == [" … w37 w38 w39 ", "new ", "w0 w1 w2 … "]
+    assert [text for _, text in short] == ["\xa0… w37 w38 w39 ", "new ", "w0 w1 w2\xa0…"]
 
 
 def test_names_of_files_are_tame() -> None:

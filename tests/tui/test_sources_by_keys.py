@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,22 @@ async def test_without_documents_it_says_so(table: Table) -> None:
         await eu.go("3")
         await eu.press("s")
         assert "No source document is registered." in eu.rows("#cards")
+
+
+async def test_words_answer_while_the_model_is_still_coming(sourced: Table) -> None:
+    """The model's file is a pipe that nobody writes to: whoever reads it waits."""
+    folder = sourced.root / "model"
+    folder.mkdir()
+    os.mkfifo(folder / "model.safetensors")
+    (sourced.root / ".draftrace.toml").write_text(f'model = "{folder}"\n', encoding="utf-8")
+    async with seated(sourced, "EU") as eu:
+        eu.app.meaning = True
+        found, notes = eu.app.reading.suggested, eu.app.reading.notes
+        first, second = sourced.id("2(a)"), sourced.id("2(c)")
+        await eu.go("2a")
+        await eu.press("s")
+        await eu.until(lambda: found.get(first))
+        await eu.go("2c")
+        await eu.press("s")
+        await eu.until(lambda: found.get(second))
+        assert ["Comparing by meaning" in notes[one] for one in (first, second)] == [True, True]

@@ -60,7 +60,7 @@ async def test_amend_tells_where_the_new_words_were_agreed_before(tmp_path: Path
         await write_at_the_end(eu, "3", "a", " by exchange of intelligence among harbour towns")
         await eu.until(lambda: "agreed" in eu.rows("#checks"))
         checks = " ".join(eu.rows("#checks").split())
-        assert "nearly, before: WG.1 1, tabled 26" in checks
+        assert "nearly so before: WG.1 1, tabled 26" in checks
         await eu.press("ctrl+a")
         assert "intelligence among harbour towns should be promoted" in eu.rows("#checks")
         await eu.press("ctrl+a")

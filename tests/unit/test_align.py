@@ -337,6 +337,31 @@ class TestNegotiatingDrafts:
             ("1", "moved+reworded", "3"),
         ]
 
+    def test_what_says_the_same_turn_for_turn_elsewhere_is_another_text(self) -> None:
+        report = (
+            "Early warning of floods should be given without delay, by day or by night, through "
+            "officers that are named to all parties, and the costs of the warning, of the officers "
+            "and of their posts along both banks should be borne in equal shares by the parties."
+        )
+        plan = (
+            "Give early warning of floods without delay, day or night, through "
+            "officers named to all parties, and bear the costs of the warning, of the officers "
+            "and of their posts along both banks in shares equal for the parties."
+        )
+        assert said(text(plan, DAMS, WATER, FISH), text(DAMS, WATER, FISH, report)) == [
+            ("1", "dropped", ""),
+            ("2", "unchanged", "1"),
+            ("3", "unchanged", "2"),
+            ("4", "unchanged", "3"),
+            ("", "new", "4"),
+        ]
+        # Where it stood it is the same provision, and amended in few places it has moved.
+        assert said(text(DAMS, plan, WATER), text(DAMS, report, WATER))[1][1] == "reworded"
+        amended = report.replace("by day or by night", "at any hour").replace("equal", "fair")
+        assert said(text(report, DAMS, WATER, FISH), text(DAMS, WATER, FISH, amended))[-1] == (
+            ("1", "moved+reworded", "4")
+        )
+
     def test_a_paragraph_descends_from_the_paragraph_and_not_its_heading(self) -> None:
         old = [
             *text(WATER),

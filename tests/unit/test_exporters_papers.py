@@ -25,6 +25,7 @@ from prov.model import ProvDocument
 
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.exporters.akoma import akoma_ntoso
+from draftrace.exporters.akoma.names import organ_of
 from draftrace.exporters.akoma.naming import number_of
 from draftrace.exporters.compilation import chosen
 from draftrace.exporters.dossier import Dossier
@@ -359,6 +360,22 @@ def test_akoma_ntoso_is_valid_and_says_every_word(state: State, schema: Any, tex
     assert [guid for guid in order if guid in set(placed)] == placed
 
 
+def test_an_adopted_text_is_a_resolution_of_its_organ(state: State, schema: Any) -> None:
+    adopted = msgspec.structs.replace(chosen(state, "Rev.1"), name="adopted")
+    root = etree.fromstring(akoma_ntoso(state, adopted, "ab"))
+    assert schema.validate(root), schema.error_log
+    assert root[0].get("name") == "resolution"
+    (work,) = root.iterfind(f"{AKN}statement/{AKN}meta/{AKN}identification/{AKN}FRBRWork")
+    organ, _name = organ_of(state.past.revisions[0].symbol)
+    uri = work.find(f"{AKN}FRBRuri").get("value")
+    assert uri.startswith(f"/akn/un/statement/deliberation/{organ}/20")
+    assert work.find(f"{AKN}FRBRauthor").get("href") == "#organ"
+    named = root.find(f".//{AKN}TLCOrganization[@eId='organ']").get("href")
+    assert named == f"/akn/ontology/organization/un/{organ}"
+    assert organ_of("A/C.3/64/L.1") == ("unga", "General Assembly")
+    assert organ_of("HARB/1")[0] == "harb"
+
+
 def said(found: Any) -> str:
     """The words of a provision: not its number, its notes or what hangs on it."""
     parts = [found.text or ""] if found.tag == f"{AKN}p" else []
@@ -524,6 +541,26 @@ def test_a_paper_with_one_word_changed_is_no_proof(room: Room, tmp_path: Path) -
                 put({suffix: kept}, tmp_path / f"{number}{suffix}", "paper")
             assert [path.name for path in tmp_path.iterdir()] == [f"{number}.unproved{suffix}"]
             (tmp_path / f"{number}.unproved{suffix}").unlink()
+
+
+def test_what_a_paper_says_too_much_is_named(room: Room) -> None:
+    """In a line of its own as in the middle of one, whatever the frame of the paper may hold."""
+    own = {
+        ".html": (b"</main>", b"<p>Sold, the text of nobody</p></main>"),
+        ".docx": (
+            b"<w:sectPr",
+            b"<w:p><w:r><w:t>Sold, the text of nobody</w:t></w:r></w:p><w:sectPr",
+        ),
+    }
+    for number, forms in enumerate(kinds(room)[:3]):
+        words = b"as tabled" if number == 1 else b"Promote"
+        for suffix, (old, new) in own.items():
+            content = forms[suffix].made()
+            assert forms[suffix].unsaid(damaged(content, old, new)) == [
+                "{+Sold, the text of nobody+}"
+            ]
+            wrong = forms[suffix].unsaid(damaged(content, words, words + b" gladly"))
+            assert any("gladly" in each for each in wrong if each.startswith("{+")), wrong
 
 
 def test_what_can_be_ordered_is_what_can_be_written(room: Room) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftrace.compare.kinship import Block
+from draftrace.compare.kinship import Block, cited
 from draftrace.compare.lineage import Step, lineage
 from unit.test_align import COURT, DAMS, FISH, FLOOD, LEVY, WATER, text
 
@@ -104,3 +104,12 @@ def test_several_come_back_together() -> None:
         [(0, "3", "new"), (2, "3", "unchanged")],
     ]
     assert dropped == []
+
+
+def test_what_stands_in_a_renumbered_article_was_renumbered() -> None:
+    first = [cited("Art 4/1", WATER, "1", "operative"), cited("Art 4/2", FISH, "2", "operative")]
+    later = [cited("Art 5/1", WATER, "1", "operative"), cited("Art 5/2", FISH, "2", "operative")]
+    provisions, _ = told(first, later, later)
+    assert [[change for _, _, change in steps] for steps in provisions] == [
+        ["new", "renumbered", "unchanged"]
+    ] * 2

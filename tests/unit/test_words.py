@@ -38,6 +38,25 @@ from draftrace.compare.words import Difference, Edit, difference, edits
             id="numbers are whole",
         ),
         pytest.param(
+            "A/61/183, 1,000.5",
+            "A/62/184, 1,200.5",
+            (
+                ("=", "A/"),
+                ("-", "61/183"),
+                ("+", "62/184"),
+                ("=", ", "),
+                ("-", "1,000.5"),
+                ("+", "1,200.5"),
+            ),
+            id="however many of their parts change",
+        ),
+        pytest.param(
+            "in 2008/2 and 42/11",
+            "in 2008/Rev/2 and 42",
+            (("=", "in 2008"), ("+", "/Rev"), ("=", "/2 and 42"), ("-", "/11")),
+            id="what is put into a symbol or struck from it stands alone",
+        ),
+        pytest.param(
             "yield[^n1] now",
             "yield[^n2] now",
             (("=", "yield"), ("-", "[^n1]"), ("+", "[^n2]"), ("=", " now")),

@@ -12,12 +12,13 @@ import click
 from draftrace.cli import printing
 from draftrace.cli.hand import Hand, at
 from draftrace.cli.published import Draft, Shelf, doubts
-from draftrace.compare.align import Alignment, Block, align
+from draftrace.compare.align import Alignment, align, cited
 from draftrace.errors import UnreadableInput, UsageError
 
 _AS = click.Choice(["un", "paragraphs"])
 _KINDS = ("unchanged", "reworded", "renumbered", "moved", "split", "merged", "new", "dropped")
 _NAMED = ("moved", "split", "merged")
+_UNTOLD = -1
 
 
 def _chosen_kinds(_: object, __: object, value: str) -> frozenset[str]:
@@ -62,9 +63,10 @@ def compare(
             [{"old": r.old, "new": r.new, "change": r.change, "redline": r.redline} for r in shown]
         )
         return
-    for row in shown:
+    under = _under(rows) if len(kinds) == len(_KINDS) else {}
+    for number, row in enumerate(shown):
         if row.change != "unchanged" or len(kinds) < len(_KINDS):
-            _print(row)
+            _print(row, under.get(number, 0))
     _print_counts(rows, counts, *[len(side.blocks) for side in sides])
 
 
@@ -87,7 +89,7 @@ def _side(hand: Hand, named: str, mode: str, shelf: Shelf) -> Draft:
     from draftrace.exporters.compilation import chosen
 
     text = chosen(hand.state(), named)
-    blocks = [Block(i.address, i.wording, i.label, i.kind) for i in text.provisions]
+    blocks = [cited(i.address, i.wording, i.label, i.kind) for i in text.provisions]
     return Draft(name=text.name, blocks=tuple(blocks), words=0, brackets=0, symbol=text.symbol)
 
 
@@ -96,9 +98,38 @@ def _where(row: Alignment) -> str:
     return " → ".join(dict.fromkeys(", ".join(side) for side in (row.old, row.new) if side))
 
 
-def _print(row: Alignment) -> None:
-    """What happened to a row, and its words: all where they changed, else how they begin."""
-    printing.heading(f"{_where(row)}  {row.change.replace('+', ', ')}")
+def _under(rows: Sequence[Alignment]) -> dict[int, int]:
+    """By the number of each renumbered row, how many after it are renumbered only because they
+    stand under it; -1 for each of those, since they need no telling.
+    """
+    found: dict[int, int] = {}
+    leader, old, new = -1, "", ""
+    for number, row in enumerate(rows):
+        if "renumbered" not in row.change.split("+"):
+            continue
+        before, after = row.old[0], row.new[0]
+        own = before.removeprefix(old)
+        below = (
+            leader >= 0
+            and old + own == before
+            and (old.endswith("/") or own.startswith(("(", ".", " ")))
+        )
+        if not below or after != new + own:
+            leader, old, new = number, before.removesuffix("title"), after.removesuffix("title")
+        elif row.change == "renumbered":
+            found[leader] = found.get(leader, 0) + 1
+            found[number] = _UNTOLD
+    return found
+
+
+def _print(row: Alignment, under: int) -> None:
+    """What happened to a row, with how many ``under`` it, and its words: all where they changed,
+    else how they begin.
+    """
+    if under == _UNTOLD:
+        return
+    below = f", with {under} under it" if under else ""
+    printing.heading(f"{_where(row)}  {row.change.replace('+', ', ')}{below}")
     if any(op != "=" for op, _ in row.redline):
         printing.paragraph(printing.redline(row.redline), 2)
         return

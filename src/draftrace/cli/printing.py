@@ -17,7 +17,7 @@ import msgspec
 
 from draftrace.cli.wrapping import KEEP, cut, padded, width, wrapped
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _MARKS = {"+": ("{+", "+}"), "-": ("{-", "-}")}
 _LAST_COLUMN = 16
 _STYLES: dict[str, dict[str, Any]] = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from draftrace.compare.kinship import Block
+from draftrace.compare.kinship import Block, cited
 from draftrace.errors import UnreadableInput
 from draftrace.text.brackets import left
 
@@ -73,8 +73,8 @@ class Shelf:
         from draftrace.text.brackets import around_labels
 
         document = readers.read(path)
-        found = [Block(p.address, p.wording, p.label, p.kind) for p in document.provisions]
-        found += [Block(n.address, n.wording, "", "footnote") for n in document.notes]
+        found = [cited(p.address, p.wording, p.label, p.kind) for p in document.provisions]
+        found += [cited(n.address, n.wording, "", "footnote") for n in document.notes]
         if not found:
             raise UnreadableInput(f"{path.name}: no provisions.", "Does the file hold a text?")
         words, inside = self._sizes.total([block.wording for block in found])
@@ -93,9 +93,9 @@ def doubts(drafts: Sequence[Draft], changes: Sequence[dict[str, int]]) -> list[s
     order. ``changes`` says for each draft what became of the one before.
     """
     found = ["One draft alone has no history: name them all."] if len(drafts) == 1 else []
-    first: dict[tuple[str, ...], str] = {}
+    first: dict[tuple[tuple[str, str], ...], str] = {}
     for number, (draft, counts) in enumerate(zip(drafts, changes, strict=True), 1):
-        text = tuple([block.wording for block in draft.blocks])
+        text = tuple([(block.label, block.wording) for block in draft.blocks])
         named = f"Draft {number} ({draft.name})"
         if text in first:
             found.append(f"{named} is the same text as {first[text]}.")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from draftrace.compare.kinship import Block
+from draftrace.compare.kinship import Block, cited
 from draftrace.compare.redline import redline
 from draftrace.compare.rows import Row, change, rows
 from draftrace.compare.words import Difference
 
-__all__ = ["Alignment", "Block", "align"]
+__all__ = ["Alignment", "Block", "align", "cited"]
 
 _WORDS_OF_A_PHRASE = 4
 
@@ -36,32 +36,57 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Alignment, ...]:
     """Every block of both texts in exactly one row, in the new text's order, dropped ones where
     they stood.
 
-    As few blocks as possible are said to have moved. ``renumbered`` is said where both labels are
-    known and differ. Labels and kinds only tip the balance between like candidates.
+    As few blocks as possible are said to have moved. ``renumbered`` is said where both labels, or
+    the numbers they stand under, are known and differ. Labels and kinds only tip the balance
+    between like candidates.
     """
-    return tuple(_alignment(row, old, new) for row in rows(old, new))
+    redlines = _Redlines(old, new)
+    return tuple([_alignment(row, redlines) for row in rows(old, new, redlines.between)])
 
 
-def _alignment(row: Row, old: Sequence[Block], new: Sequence[Block]) -> Alignment:
+class _Redlines(dict[tuple[int, int], Difference]):
+    """The redline of an old and a new block, drawn once: the search asks what was struck."""
+
+    def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
+        super().__init__()
+        self.old, self.new = old, new
+
+    def __missing__(self, places: tuple[int, int]) -> Difference:
+        old, new = places
+        drawn = self[places] = redline(self.old[old].wording, self.new[new].wording)
+        return drawn
+
+    def between(self, old: int, new: int) -> Difference:
+        return self[old, new]
+
+
+def _alignment(row: Row, redlines: _Redlines) -> Alignment:
+    old, new = redlines.old, redlines.new
     if len(row.old) == len(row.new) == 1:
         left, right = old[row.old[0]], new[row.new[0]]
         if left.wording == right.wording:
             ops: Difference = (("=", left.wording),) if left.wording else ()
             what = change(row, old, new, reworded=False)
-            return Alignment((left.address,), (right.address,), what, ops)
+        else:
+            ops = redlines[row.old[0], row.new[0]]
+            what = change(row, old, new, reworded=_words_differ(ops))
+        return Alignment((left.address,), (right.address,), what, ops)
     after = "\n".join([new[place].wording for place in row.new])
     merged = [old[place] for place in row.old]
     if len(merged) > 1:
         merged.sort(key=lambda block: _stands(block.wording, after))
     before = "\n".join([block.wording for block in merged])
     ops = redline(before, after)
-    reworded = before != after and any(op != "=" and not text.isspace() for op, text in ops)
     return Alignment(
         tuple([block.address for block in merged]),
         tuple([new[place].address for place in row.new]),
-        change(row, old, new, reworded=reworded),
+        change(row, old, new, reworded=_words_differ(ops)),
         ops,
     )
+
+
+def _words_differ(ops: Difference) -> bool:
+    return bool([op for op, text in ops if op != "=" and not text.isspace()])
 
 
 def _stands(wording: str, whole: str) -> int:

@@ -9,9 +9,10 @@ what is left in place; the best of what is left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from draftrace.compare.anchors import Gap, Pairing, equal_pairs
-from draftrace.compare.kinship import Block, Kinship
+from draftrace.compare.kinship import Block, Kinship, Redlined
 from draftrace.compare.order import heaviest_increasing
 from draftrace.compare.splits import join_halves, join_parts
 
@@ -24,31 +25,46 @@ _LEAD = 0.12
 _RARE = 8
 _CANDIDATES = 4
 _WORDS_OF_A_MARK = 3
+_MOST_PROBES = 3
+_EVERY_OTHER = 2
 
-SURELY = 0.7
-"""How alike two blocks must be for one to have moved and become the other: of its words four in
-five and their order. In another wording two texts may say the same thing and neither be the other.
+
+class Elsewhere(NamedTuple):
+    """What makes a block that does not stand where the other stood its descendant: how alike they
+    are, and whether it must have been ``amended`` in few places, not told anew.
+    """
+
+    alike: float
+    amended: bool
+
+
+SURELY = Elsewhere(0.7, amended=True)
+"""For one to have moved and become the other: four words in five, their order, few places. Two
+texts may say the same thing turn for turn and neither be the other.
 """
-LIKELY = 0.5
-"""How alike, where only the history of what stands is asked for, and not what moved."""
+LIKELY = Elsewhere(0.5, amended=False)
+"""Where only the history of what stands is asked for, and not what moved."""
 
 Scored = tuple[float, int, int]
 
 
-def kin(old: Sequence[Block], new: Sequence[Block], elsewhere: float) -> Pairing:
-    """Pair each block with the one it descends from, parts of a split or merged one with it.
-
-    ``elsewhere`` is how alike a reworded one must be that does not stand where it stood.
-    """
+def kin(
+    old: Sequence[Block],
+    new: Sequence[Block],
+    elsewhere: Elsewhere,
+    redlined: Redlined | None = None,
+) -> Pairing:
+    """Pair each block with the one it descends from, parts of a split or merged one with it."""
     pairing = equal_pairs([b.wording for b in old], [b.wording for b in new])
-    search = _Search(pairing, Kinship(old, new))
+    search = _Search(pairing, Kinship(old, new, redlined))
     search.release_doubtful_moves()
     if -1 in pairing.old_of and -1 in pairing.new_of:
         search.join_plainly_alike()
         search.join_in_place(search.weighed(), _FAIR_IN_PLACE, _FAIR_IN_PLACE)
-        join_parts(pairing, search.kinship)
+        join_parts(pairing, search.kinship, amended=elsewhere.amended)
         left = search.weighed()
-        search.join_elsewhere(left, max(elsewhere, _CLEAR), _LEAD)
+        clear = max(elsewhere.alike, _CLEAR)
+        search.join_elsewhere(left, elsewhere._replace(alike=clear), _LEAD)
         left = search.still_free(left)
         search.join_in_place(left, _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
         search.join_elsewhere(search.still_free(left), elsewhere, 0)
@@ -71,16 +87,15 @@ class _Search:
     def __init__(self, pairing: Pairing, kinship: Kinship) -> None:
         self.pairing = pairing
         self.kinship = kinship
-        self._sizes = [len(block.wording) for block in kinship.new]
 
     def _gaps(self) -> list[Gap]:
-        return list(self.pairing.gaps(self.pairing.kept_in_order(self._sizes)))
+        return list(self.pairing.gaps(self.pairing.kept_in_order()))
 
     def release_doubtful_moves(self) -> None:
         """Undo pairs that moved without a neighbour, of headings and short marks (``Option 1``),
         whose words are no identity, and of twins that seem to have changed places.
         """
-        kept = {new for _, new in self.pairing.kept_in_order(self._sizes)}
+        kept = {new for _, new in self.pairing.kept_in_order()}
         for new, old in enumerate(self.pairing.old_of):
             if old < 0 or new in kept:
                 continue
@@ -143,6 +158,8 @@ class _Search:
         after the other.
         """
         kinship, i, j = self.kinship, old[0], new[0]
+        if self._at_a_glance(old, new):
+            return True
         was, is_now = kinship.written_old(i), kinship.written_new(j)
         shared = len(was & is_now)
         if shared < _PLAINLY_ALIKE * max(len(was), len(is_now)) or kinship.unlike_in_kind(i, j):
@@ -150,6 +167,19 @@ class _Search:
         rivals = [len(kinship.written_old(k) & is_now) for k in old[1:]]
         rivals += [len(was & kinship.written_new(k)) for k in new[1:]]
         return max(rivals, default=0) < shared
+
+    def _at_a_glance(self, old: Sequence[int], new: Sequence[int]) -> bool:
+        """The same where most of some stretches of the one stand in the other to the letter, and
+        none in those after it.
+        """
+        kinship, i, j = self.kinship, old[0], new[0]
+        sizes = len(kinship.old[i].wording), self.pairing.sizes[j]
+        if min(sizes) < _PLAINLY_ALIKE * max(sizes) or kinship.unlike_in_kind(i, j):
+            return False
+        return kinship.repeated(i, j) >= _MOST_PROBES and not (
+            any(kinship.repeated(k, j, _EVERY_OTHER) for k in old[1:])
+            or any(kinship.repeated(i, k, _EVERY_OTHER) for k in new[1:])
+        )
 
     def weighed(self) -> list[Scored]:
         """The likeness of the free blocks that share rare phrases or a gap, best first."""
@@ -203,12 +233,14 @@ class _Search:
         for position in heaviest_increasing([-old for _, old, _ in steps], weights):
             self.pairing.join(-steps[position][1], steps[position][0])
 
-    def join_elsewhere(self, scored: Sequence[Scored], enough: float, lead: float) -> None:
+    def join_elsewhere(self, scored: Sequence[Scored], enough: Elsewhere, lead: float) -> None:
         """Blocks each other's best by at least ``lead``, wherever they stand, that share a phrase
         which no other block of either text has.
         """
         for (score, old, new), next_best in _mutual(scored):
-            if score < enough or score - next_best < lead or self._torn_mark(old, new):
+            if score < enough.alike or score - next_best < lead or self._torn_mark(old, new):
+                continue
+            if enough.amended and not self.kinship.amended(old, new):
                 continue
             if self.kinship.share_own_phrase(old, new):
                 self.pairing.join(old, new)

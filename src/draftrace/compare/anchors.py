@@ -33,9 +33,11 @@ class Pairing:
     part; a block merged into another names the new block, which names its main ancestor.
     """
 
-    def __init__(self, old_count: int, new_count: int) -> None:
+    def __init__(self, old_count: int, sizes: Sequence[int]) -> None:
+        """``sizes`` is the length of each new block."""
         self.new_of = [-1] * old_count
-        self.old_of = [-1] * new_count
+        self.old_of = [-1] * len(sizes)
+        self.sizes = sizes
         self._kept: list[tuple[int, int]] | None = None
 
     def join(self, old: int, new: int) -> None:
@@ -62,11 +64,11 @@ class Pairing:
     def free_new(self) -> list[int]:
         return [new for new, old in enumerate(self.old_of) if old < 0]
 
-    def kept_in_order(self, sizes: Sequence[int]) -> list[tuple[int, int]]:
-        """The pairs that did not move; ``sizes`` is the length of each new block."""
+    def kept_in_order(self) -> list[tuple[int, int]]:
+        """The pairs that did not move."""
         if self._kept is None:
             pairs = self.principal()
-            stayed = steady([old for old, _ in pairs], [sizes[new] for _, new in pairs])
+            stayed = steady([old for old, _ in pairs], [self.sizes[new] for _, new in pairs])
             moved = len(stayed) < len(pairs)
             self._kept = [pairs[position] for position in stayed] if moved else pairs
         return self._kept
@@ -87,12 +89,11 @@ class Pairing:
 
 def equal_pairs(old: Sequence[str], new: Sequence[str]) -> Pairing:
     """Join the blocks of the same wording."""
-    pairing = Pairing(len(old), len(new))
+    pairing = Pairing(len(old), [*map(len, new)])
     head = _join_ends(pairing, old, new)
     if head < min(len(old), len(new)):
         _join_unique(pairing, old, new)
-        sizes = [len(wording) for wording in new]
-        for gap in list(pairing.gaps(pairing.kept_in_order(sizes))):
+        for gap in list(pairing.gaps(pairing.kept_in_order())):
             _join_repeated(pairing, gap, old, new)
         _spread(pairing, old, new)
     return pairing

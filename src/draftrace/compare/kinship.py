@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import log
@@ -17,26 +17,41 @@ from typing import NamedTuple
 
 import msgspec
 
+from draftrace.compare.words import Base, Difference
+from draftrace.text.addresses import above
+
 _WORD = re.compile(r"\w+")
 _SHORT_WORD = 3
 _SHORT_WORD_WEIGHT = 0.5
 _PAIR_WEIGHT = 1.5
 _SAMPLE = 50
+PROBES = 6
+_LETTERS_OF_A_PROBE = 14
 _WORDS_OF_A_PHRASE = 4
 _SAME_LABEL = 0.03
 _SAME_KIND = 0.02
 _HEADING_AND_TEXT = 0.75
+# One place in about two lines of print; and a label and one more in whatever is short.
+_WORDS_FOR_A_PLACE = 12
+_PLACES_IN_ANY = 2
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
     """A paragraph or provision to be aligned: its ``address`` (unique in its text), ``wording``
-    and, where known, its ``label`` as cited and its ``kind`` (see ``text.documents.Kind``).
+    and, where known, its ``label`` as cited, its ``kind`` (see ``text.documents.Kind``) and the
+    numbers it is cited ``under`` (see ``text.addresses.above``).
     """
 
     address: str
     wording: str
     label: str = ""
     kind: str = ""
+    under: str = ""
+
+
+def cited(address: str, wording: str, label: str, kind: str) -> Block:
+    """A provision as its address has people cite it."""
+    return Block(address, wording, label, kind, above(address, label))
 
 
 class Rarity(dict[str, float]):
@@ -79,11 +94,21 @@ class _Written(dict[int, set[str]]):
         return words
 
 
-class Kinship:
-    """Compares the blocks of two texts, reading each at most once."""
+Redlined = Callable[[int, int], Difference]
+"""The redline between the old and the new block at two places."""
 
-    def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
+
+class Kinship:
+    """Compares the blocks of two texts, reading each at most once. Who draws redlines anyway gives
+    the means, ``redlined``.
+    """
+
+    def __init__(
+        self, old: Sequence[Block], new: Sequence[Block], redlined: Redlined | None = None
+    ) -> None:
         self.old, self.new = old, new
+        self._redlined = redlined
+        self._probes: dict[int, list[str]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
         self.written_old = _Written(old).__getitem__
         self.written_new = _Written(new).__getitem__
@@ -103,6 +128,30 @@ class Kinship:
         """Whether one is a heading and the other text."""
         a, b = self.old[old].kind, self.new[new].kind
         return a != b and bool(a) and bool(b) and "heading" in (a, b)
+
+    def struck(self, old: int, new: int) -> set[str]:
+        """The words, as written, that one has and the other has not."""
+        if self._redlined is None:
+            return self.written_old(old) - self.written_new(new)
+        return _on_one_side(self._redlined(old, new), "-")
+
+    def added(self, old: int, new: int) -> set[str]:
+        """The words, as written, that came."""
+        if self._redlined is None:
+            return self.written_new(new) - self.written_old(old)
+        return _on_one_side(self._redlined(old, new), "+")
+
+    def repeated(self, old: int, new: int, step: int = 1) -> int:
+        """How many of some stretches of an old block, or of each ``step``-th, stand in a new one
+        to the letter: a quick look, which proves much where it finds any. None of short blocks.
+        """
+        if old not in self._probes:
+            wording = self.old[old].wording
+            stride = len(wording) // PROBES
+            starts = range(0, stride * PROBES, stride) if stride >= _LETTERS_OF_A_PROBE else ()
+            self._probes[old] = [wording[at : at + _LETTERS_OF_A_PROBE] for at in starts]
+        there = self.new[new].wording
+        return sum([probe in there for probe in self._probes[old][::step]])
 
     def of_old(self, place: int) -> Traits:
         if place not in self._old:
@@ -139,6 +188,18 @@ class Kinship:
         there = self._weigh((words & left_words).elements(), (pairs & left_pairs).total())
         return there / (self._weigh(words.elements(), pairs.total()) or 1.0)
 
+    def amended(self, old: int, new: int) -> bool:
+        """Whether one is the other amended in few places, or a part of it: an amendment leaves
+        what it does not touch as it stands, while a text told anew differs at every turn, however
+        many words both have.
+        """
+        part, whole = sorted((self.old[old].wording, self.new[new].wording), key=len)
+        beside = (0, len(part))
+        places = sum(
+            one.start < one.end or one.start not in beside for one in Base(part).stretches(whole)
+        )
+        return places <= max(_PLACES_IN_ANY, len(part.split()) // _WORDS_FOR_A_PLACE)
+
     def share_own_phrase(self, old: int, new: int) -> bool:
         """Whether some words in a row stand in these two blocks and nowhere else."""
         ancestor = self.old[old].wording
@@ -172,6 +233,10 @@ class Kinship:
             return alike * _HEADING_AND_TEXT
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
+
+
+def _on_one_side(redline: Difference, side: str) -> set[str]:
+    return set(" ".join([text for op, text in redline if op == side]).split())
 
 
 def _once(phrase: str, text: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from draftrace.compare.words import Difference, difference
 
 # An edit may slide within this many characters to where it reads best.
 _MARGIN = 20
-_HARDLY_MORE = 4
+# By how many characters at once two wordings are looked at where they agree.
+_STRIDES = (64, 16, 4)
 
 
 def redline(before: str, after: str) -> Difference:
@@ -33,20 +32,30 @@ def _common_ends(before: str, after: str) -> tuple[int, int]:
     token is cut.
     """
     back, shorter = len(before), min(len(before), len(after))
-    head = _agreement(shorter, lambda length: after.startswith(before[:length]))
+    head = _agreement(before, after, shorter)
+    tail = _agreement_at_end(before, after, shorter - head)
     head = max(0, before.rfind(" ", 0, max(0, head - _MARGIN)))
-    tail = _agreement(shorter - head, lambda length: after.endswith(before[back - length :]))
     space = before.find(" ", back - max(0, tail - _MARGIN))
     return head, back - space if space >= 0 else 0
 
 
-def _agreement(most: int, agree: Callable[[int], bool]) -> int:
-    """A length up to ``most`` over which two texts agree, by halving; hardly more is not seen."""
-    least = 0
-    while most - least > _HARDLY_MORE:
-        middle = (least + most + 1) // 2
-        if agree(middle):
-            least = middle
-        else:
-            most = middle - 1
-    return least
+def _agreement(before: str, after: str, most: int) -> int:
+    """A length up to ``most`` over which two texts begin alike; hardly more is not seen."""
+    length = 0
+    for stride in _STRIDES:
+        while (further := length + stride) <= most and (
+            before[length:further] == after[length:further]
+        ):
+            length = further
+    return length
+
+
+def _agreement_at_end(before: str, after: str, most: int) -> int:
+    """The same where they end."""
+    length, back, end = 0, len(before), len(after)
+    for stride in _STRIDES:
+        while (further := length + stride) <= most and (
+            before[back - further : back - length] == after[end - further : end - length]
+        ):
+            length = further
+    return length

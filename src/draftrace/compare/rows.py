@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from draftrace.compare.ancestry import LIKELY, SURELY, kin
+import msgspec
+
+from draftrace.compare.ancestry import LIKELY, SURELY, Elsewhere, kin
 from draftrace.compare.anchors import Pairing
-from draftrace.compare.kinship import Block
+from draftrace.compare.kinship import Block, Redlined
 from draftrace.text.tokens import tokens
 
 
-class Row(NamedTuple):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """The places, counted from 0, of blocks that became one another, and whether they moved.
     ``main`` is the place of the new block that carries on most of it; -1 where none does.
     """
@@ -23,9 +24,9 @@ class Row(NamedTuple):
     main: int = -1
 
 
-def rows(old: Sequence[Block], new: Sequence[Block]) -> list[Row]:
+def rows(old: Sequence[Block], new: Sequence[Block], redlined: Redlined | None = None) -> list[Row]:
     """Every block in exactly one row, in the new text's order, dropped ones where they stood."""
-    standing = _Standing(old, new, SURELY)
+    standing = _Standing(old, new, SURELY, redlined)
     dropped = _dropped_after(standing.pairing.free_old(), standing.stayed)
     found = [Row((place,), ()) for place in dropped.get(-1, ())]
     for row in standing.rows(range(len(new))):
@@ -52,13 +53,11 @@ def changed_rows(
 
 def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bool) -> str:
     """The name of what happened: ``new``, ``dropped``, ``unchanged``, or, joined with ``+``,
-    ``split``, ``merged``, ``moved``, ``renumbered``, ``reworded``.
+    ``split``, ``merged``, ``moved``, ``renumbered``, ``reworded``. What stands under a number that
+    changed is cited by another number, and so ``renumbered``, unless it moved there.
     """
     if not row.old or not row.new:
         return "new" if row.new else "dropped"
-    single = len(row.old) == len(row.new) == 1
-    if single and not (reworded or row.moved) and old[row.old[0]].label == new[row.new[0]].label:
-        return "unchanged"
     happened = []
     if len(row.new) > 1:
         happened.append("split")
@@ -66,13 +65,20 @@ def change(row: Row, old: Sequence[Block], new: Sequence[Block], *, reworded: bo
         happened.append("merged")
     if row.moved:
         happened.append("moved")
-    if single:
-        before, after = old[row.old[0]].label, new[row.new[0]].label
-        if before and after and before != after:
+    if len(row.old) == len(row.new) == 1:
+        before, after = old[row.old[0]], new[row.new[0]]
+        if _differ(before.label, after.label) or (
+            not row.moved and _differ(before.under, after.under)
+        ):
             happened.append("renumbered")
     if reworded:
         happened.append("reworded")
     return "+".join(happened) or "unchanged"
+
+
+def _differ(before: str, after: str) -> bool:
+    """Whether two numbers are known and not the same."""
+    return before != after and bool(before) and bool(after)
 
 
 def reworded(row: Row, old: Sequence[Block], new: Sequence[Block]) -> bool:
@@ -105,10 +111,16 @@ def _dropped_after(
 class _Standing:
     """What stands in the new text, and what of it did not move."""
 
-    def __init__(self, old: Sequence[Block], new: Sequence[Block], elsewhere: float) -> None:
+    def __init__(
+        self,
+        old: Sequence[Block],
+        new: Sequence[Block],
+        elsewhere: Elsewhere,
+        redlined: Redlined | None = None,
+    ) -> None:
         self.old, self.new = old, new
-        self.pairing = kin(old, new, elsewhere)
-        self.stayed = self.pairing.kept_in_order([len(block.wording) for block in new])
+        self.pairing = kin(old, new, elsewhere, redlined)
+        self.stayed = self.pairing.kept_in_order()
         self._parts, self._ancestors = _parts(self.pairing)
 
     def same(self) -> list[tuple[int, int]]:
@@ -119,6 +131,7 @@ class _Standing:
             for i, j in self.stayed
             if old[i].wording == new[j].wording
             and old[i].label == new[j].label
+            and old[i].under == new[j].under
             and j not in families
         ]
 

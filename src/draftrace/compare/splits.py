@@ -7,7 +7,7 @@ stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from draftrace.compare.anchors import Pairing
@@ -39,21 +39,32 @@ class _Side(NamedTuple):
     wholes: Sequence[Block]
     whole_words: Callable[[int], set[str]]
     whole_traits: Callable[[int], Traits]
+    amended: Callable[[int, int], bool]
+    lost: Callable[[int, int], set[str]]
 
 
 def _side(pairing: Pairing, kinship: Kinship, *, merged: bool) -> _Side:
     old = pairing.new_of, kinship.old, kinship.written_old, kinship.of_old
     new = pairing.old_of, kinship.new, kinship.written_new, kinship.of_new
-    return _Side(*old, *new) if merged else _Side(*new, *old)
+    if merged:
+        return _Side(*old, *new, kinship.amended, kinship.added)
+    return _Side(
+        *new,
+        *old,
+        lambda part, whole: kinship.amended(whole, part),
+        lambda part, whole: kinship.struck(whole, part),
+    )
 
 
-def join_parts(pairing: Pairing, kinship: Kinship) -> None:
-    """Name the whole in every part of a split or merged block."""
+def join_parts(pairing: Pairing, kinship: Kinship, *, amended: bool) -> None:
+    """Name the whole in every part of a split or merged block; where they must be ``amended``, a
+    part carried off may differ in few places from how it stood.
+    """
     for merged in (False, True):
         side = _side(pairing, kinship, merged=merged)
         free = [part for part, whole in enumerate(side.whole_of) if whole < 0]
         if free:
-            _find_parts(side, kinship, free)
+            _find_parts(side, kinship, free, amended=amended)
             pairing.forget_order()
 
 
@@ -85,7 +96,7 @@ def _makes(whole: str, first: str, last: str) -> bool:
     )
 
 
-def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int]) -> None:
+def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int], *, amended: bool) -> None:
     """First what stands beside its whole, then what was carried off."""
     known: dict[int, list[int]] = {}
     for part, whole in enumerate(side.whole_of):
@@ -99,17 +110,24 @@ def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int]) -> None:
     ]
     losses = _Losses(side, carried)
     for part in carried:
-        _is_part(side, kinship, part, losses.wholes(side.part_words(part)), known)
+        wholes = losses.wholes(side.part_words(part))
+        _is_part(side, kinship, part, wholes, known, amended=amended)
     for whole, parts in known.items():
         if side.main_part_of[whole] < 0:
             _join_without_main(side, kinship, whole, parts)
 
 
 def _is_part(
-    side: _Side, kinship: Kinship, part: int, wholes: Iterable[int], known: dict[int, list[int]]
+    side: _Side,
+    kinship: Kinship,
+    part: int,
+    wholes: Iterable[int],
+    known: dict[int, list[int]],
+    *,
+    amended: bool = False,
 ) -> bool:
     whole = _best_whole(side, kinship, part, wholes, known)
-    if whole < 0:
+    if whole < 0 or (amended and not side.amended(part, whole)):
         return False
     known.setdefault(whole, []).append(part)
     if side.main_part_of[whole] >= 0:
@@ -151,14 +169,27 @@ def _best_whole(
         if there < _CONTAINED or there <= most:
             continue
         already = [*known.get(whole, ()), *([main] if main >= 0 else [])]
-        news = kinship.contained_still(
-            side.parts[part].wording,
-            side.wholes[whole].wording,
-            [side.parts[other].wording for other in already],
-        )
-        if news >= _NEWS_OF_IT:
+        if _is_news(side, kinship, part, whole, already, there):
             best, most = whole, there
     return best
+
+
+def _is_news(
+    side: _Side, kinship: Kinship, part: int, whole: int, already: Sequence[int], there: float
+) -> bool:
+    """Whether much of what the part says stands in a whole beside what other parts say of it;
+    ``there`` is how much stands in it at all.
+    """
+    traits = side.part_traits(part)
+    told = sum([kinship.contained(traits, side.part_traits(other)) for other in already])
+    if there - told >= _NEWS_OF_IT:
+        return True
+    news = kinship.contained_still(
+        side.parts[part].wording,
+        side.wholes[whole].wording,
+        [side.parts[other].wording for other in already],
+    )
+    return news >= _NEWS_OF_IT
 
 
 def _join_without_main(side: _Side, kinship: Kinship, whole: int, parts: list[int]) -> None:
@@ -188,20 +219,17 @@ class _Losses:
         self._losers: dict[str, list[int]] = {}
         sought = set[str]().union(*map(side.part_words, parts))
         for whole, main in enumerate(side.main_part_of):
-            if main < 0:
-                lost = sought & side.whole_words(whole)
-            elif side.parts[main].wording != side.wholes[whole].wording:
-                lost = sought & side.whole_words(whole) - side.part_words(main)
-            else:
+            if main >= 0 and side.parts[main].wording == side.wholes[whole].wording:
                 continue
-            for word in lost:
+            lost = side.whole_words(whole) if main < 0 else side.lost(main, whole)
+            for word in sought & lost:
                 self._losers.setdefault(word, []).append(whole)
 
-    def wholes(self, words: Iterable[str]) -> list[int]:
+    def wholes(self, words: Set[str]) -> list[int]:
         """Those that lost most of the words, best first."""
         votes: dict[int, int] = {}
-        for word in words:
-            losers = self._losers.get(word, ())
+        for word in words & self._losers.keys():
+            losers = self._losers[word]
             if len(losers) <= _FEW:
                 for whole in losers:
                     votes[whole] = votes.get(whole, 0) + 1

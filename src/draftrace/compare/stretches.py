@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from draftrace.compare.engines import Runs
 from draftrace.compare.units import Units
@@ -13,16 +14,11 @@ _PHRASE_STARTS = frozenset({"and", "or", "as", "including", "in", "with"})
 _PHRASE_ENDS = frozenset({",", ";"})
 
 
-class _Change(NamedTuple):
-    """Old units ``a`` to ``b`` give way to new units ``c`` to ``d``."""
-
-    a: int
-    b: int
-    c: int
-    d: int
+_Change = tuple[int, int, int, int]
+"""Old units ``a`` to ``b`` give way to new units ``c`` to ``d``."""
 
 
-class Stretch(NamedTuple):
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """The characters ``start`` to ``end`` of the old wording give way to ``came`` to ``left`` of
     the new one. So do the old units ``a`` to ``b`` to the new ones ``c`` to ``d``: none where only
     the white space before a unit changes.
@@ -68,7 +64,7 @@ def _changes(runs: Runs) -> list[_Change]:
             d += length
         else:
             if b > a or d > c:
-                found.append(_Change(a, b, c, d))
+                found.append((a, b, c, d))
             a = b = b + length
             c = d = d + length
     return found
@@ -84,9 +80,9 @@ def _settled(changes: list[_Change], old: Units, new: Units) -> list[_Change]:
     was, becomes = old.signs, new.signs
     for index, change in enumerate(changes):
         a, b, c, d = change
-        after = changes[index + 1].a - 1 if index + 1 < len(changes) else len(was)
+        after = changes[index + 1][0] - 1 if index + 1 < len(changes) else len(was)
         if a == b or c == d:
-            before = settled[-1].b + 1 if settled else 0
+            before = settled[-1][1] + 1 if settled else 0
             settled.append(_best_place(change, old, new, before, after))
         elif was[a] == was[b] or becomes[c] == becomes[d]:
             settled += _unmixed(change, old, new, after)
@@ -100,13 +96,13 @@ def _unmixed(change: _Change, old: Units, new: Units, after: int) -> list[_Chang
     better further on: another party may have made the other alone.
     """
     a, b, c, d = change
-    removed, added = _Change(a, b, d, d), _Change(b, b, c, d)
+    removed, added = (a, b, d, d), (b, b, c, d)
     further = _best_place(removed, old, new, a, after)
     if further != removed:
-        return [_Change(a, a, c, d), further]
+        return [(a, a, c, d), further]
     further = _best_place(added, old, new, b, after)
     if further != added:
-        return [_Change(a, b, c, c), further]
+        return [(a, b, c, c), further]
     return [change]
 
 
@@ -120,7 +116,7 @@ def _best_place(change: _Change, old: Units, new: Units, before: int, after: int
         right += 1
     if not left and not right:
         return change
-    places = [_Change(a + k, b + k, c + k, d + k) for k in range(-left, right + 1)]
+    places = [(a + k, b + k, c + k, d + k) for k in range(-left, right + 1)]
     return max(places, key=lambda place: _phrase_likeness(place, old, new))
 
 
@@ -173,10 +169,10 @@ def _respaced(a: int, b: int, c: int, old: Units, new: Units) -> Iterator[Stretc
 
 def _trimmed(one: Stretch, old: Units, new: Units) -> Stretch:
     """The stretch without the white space that stands before both sides."""
-    start, end, came, left, *units = one
-    if start == end or came == left or not old.wording[start].isspace():
+    if one.start == one.end or one.came == one.left or not old.wording[one.start].isspace():
         return one
     was = old.space(one.a)
-    if was != new.space(one.c) or old.at[one.a] != start:
+    if was != new.space(one.c) or old.at[one.a] != one.start:
         return one
-    return Stretch(start + len(was), end, came + len(was), left, *units)
+    start, came = one.start + len(was), one.came + len(was)
+    return Stretch(start, one.end, came, one.left, one.a, one.b, one.c, one.d)

@@ -6,8 +6,10 @@ The words of a text come again and again, so what each is cut into is remembered
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import accumulate, chain, count
-from typing import NamedTuple
+
+import msgspec
 
 from draftrace.text.tokens import tokens
 
@@ -18,7 +20,10 @@ _WORD = re.compile(r"\S+")
 MOST_REMEMBERED = 50_000
 
 
-class Units(NamedTuple):
+Cut = Callable[[str], tuple[str, ...]]
+
+
+class Units(msgspec.Struct, frozen=True, gc=False):
     """A wording as units: each a token with the white space before it, the last only the white
     space at the end. ``signs`` has one sign for each, the same for the same token; ``at`` is where
     each begins in the wording, and the wording's length.
@@ -39,18 +44,20 @@ class Units(NamedTuple):
 
 
 class Vocabulary(dict[str, str]):
-    """The signs of what stands between two white spaces. Wordings cut by the same vocabulary have
-    the same signs.
+    """The signs of what stands between two white spaces, ``cut`` into tokens. Wordings cut by the
+    same vocabulary have the same signs.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cut: Cut = tokens) -> None:
         super().__init__()
+        self._cut = cut
         self._signs: dict[str, str] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._sign_of, self._lengths_of = self.__getitem__, self._lengths.__getitem__
         self._next = count(_FIRST_SIGN)
 
     def __missing__(self, chunk: str) -> str:
-        cut = tokens(chunk)
+        cut = self._cut(chunk)
         # Another thread may be cutting the same word: one sign wins, and both take it.
         given = self._signs.setdefault
         signs = [self._signs.get(token) or given(token, chr(next(self._next))) for token in cut]
@@ -62,12 +69,12 @@ class Vocabulary(dict[str, str]):
     def units(self, wording: str) -> Units:
         """The units of a wording."""
         words = wording.split()
-        signs = "".join(map(self.__getitem__, words)) + _END
+        signs = "".join(map(self._sign_of, words)) + _END
         spaced = " ".join(words)
         led = wording[:1] == " "
         if (wording[1:] if led else wording) != spaced:
             return Units(wording, signs, self._unevenly_spaced(wording))
-        lengths = chain.from_iterable(map(self._lengths.__getitem__, words))
+        lengths = chain.from_iterable(map(self._lengths_of, words))
         at = [*accumulate(lengths, initial=led - 1), len(wording)]
         at[0] = 0
         return Units(wording, signs, at)
@@ -83,11 +90,12 @@ class Vocabulary(dict[str, str]):
         return [*at, len(wording)]
 
 
-_shared = [Vocabulary()]
+_shared: dict[Cut, Vocabulary] = {}
 
 
-def vocabulary() -> Vocabulary:
+def vocabulary(cut: Cut = tokens) -> Vocabulary:
     """The vocabulary for the next comparison, begun anew once it remembers enough."""
-    if len(_shared[0]) > MOST_REMEMBERED:
-        _shared[0] = Vocabulary()
-    return _shared[0]
+    known = _shared.get(cut)
+    if known is None or len(known) > MOST_REMEMBERED:
+        known = _shared[cut] = Vocabulary(cut)
+    return known

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, product
 from typing import NamedTuple
 
 from draftrace.compare.engines import Op, RunFinder, installed_runs
 from draftrace.compare.stretches import Stretch, stretches
 from draftrace.compare.units import vocabulary
-from draftrace.text.tokens import is_small, tokens
+from draftrace.text.tokens import is_small, parts, symbol_spans, tokens
 
 Difference = tuple[tuple[Op, str], ...]
 
@@ -92,11 +92,15 @@ def difference(old: str, new: str, *, runs: RunFinder = _chosen_runs) -> Differe
 
     Runs of ``=`` (kept), ``-`` (only in old) and ``+`` (only in new); ``=`` and ``-`` joined
     give ``old``, ``=`` and ``+`` give ``new``. A run of alternating one-word edits, or a stray
-    word kept inside a large rewording, is shown as one replacement.
+    word kept inside a large rewording, is shown as one replacement; so is a symbol that becomes
+    another, ``61/183`` and ``61/184``, though what is put into one or struck from it stands alone.
     """
     ops: list[tuple[Op, str]] = []
     at = 0
-    for one in _readable(Base(old).stretches(new, runs=runs), old, new):
+    known = vocabulary(parts)
+    was, becomes = known.units(old), known.units(new)
+    found = stretches(runs(was.signs, becomes.signs), was, becomes)
+    for one in _readable(_with_whole_symbols(found, old, new), old, new):
         for start, end, came, left in _narrowed(one, old, new):
             if start > at:
                 ops.append(("=", old[at:start]))
@@ -114,14 +118,14 @@ def _narrowed(one: Stretch, old: str, new: str) -> Iterator[tuple[int, int, int,
     """A replacement without the white space that both sides have before it, or that is all of one
     side: where two brackets go, the space between them stays.
     """
-    start, end, came, left = one[:4]
+    start, end, came, left = one.start, one.end, one.came, one.left
     removed, added = old[start:end], new[came:left]
-    if added.isspace() and added in (parts := tokens(removed)):
-        at = start + sum(map(len, parts[: parts.index(added)]))
+    if added.isspace() and added in (cut := tokens(removed)):
+        at = start + sum(map(len, cut[: cut.index(added)]))
         yield start, at, came, came
         start, came = at + len(added), left
-    elif removed.isspace() and removed in (parts := tokens(added)):
-        at = came + sum(map(len, parts[: parts.index(removed)]))
+    elif removed.isspace() and removed in (cut := tokens(added)):
+        at = came + sum(map(len, cut[: cut.index(removed)]))
         yield start, start, came, at
         start, came = end, at + len(removed)
     elif removed and added:
@@ -129,6 +133,40 @@ def _narrowed(one: Stretch, old: str, new: str) -> Iterator[tuple[int, int, int,
         if lead and removed[:lead] == added[: len(added) - len(added.lstrip())]:
             start, came = start + lead, came + lead
     yield start, end, came, left
+
+
+def _with_whole_symbols(found: list[Stretch], old: str, new: str) -> list[Stretch]:
+    """Where one part of a symbol gives way to another the symbols as wholes: a reader takes in a
+    number at once.
+    """
+    if not (was := symbol_spans(old)) or not (is_now := symbol_spans(new)):
+        return found
+    whole: dict[int, Stretch] = {}
+    for (start, end), (came, left) in product(was, is_now):
+        inside = [
+            n
+            for n, one in enumerate(found)
+            if start <= one.start and one.end <= end and came <= one.came and one.left <= left
+        ]
+        if not inside or all(found[n].a == found[n].b or found[n].c == found[n].d for n in inside):
+            continue
+        changed = found[inside[0]].with_next(found[inside[-1]])
+        if (
+            changed.start - start == changed.came - came
+            and end - changed.end == left - changed.left
+        ):
+            whole |= dict.fromkeys(inside, _widened(changed, old, start, end))
+    return list(dict.fromkeys(whole.get(n, one) for n, one in enumerate(found)))
+
+
+def _widened(one: Stretch, old: str, start: int, end: int) -> Stretch:
+    """A stretch with what is kept beside it from ``start`` to ``end`` of the old wording."""
+    before, behind = one.start - start, end - one.end
+    units, further = len(parts(old[start : one.start])), len(parts(old[one.end : end]))
+    return Stretch(
+        start, end, one.came - before, one.left + behind,
+        one.a - units, one.b + further, one.c - units, one.d + further,
+    )  # fmt: skip
 
 
 def _readable(found: Iterable[Stretch], old: str, new: str) -> list[Stretch]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from draftrace.compare.rendering import Attribution, Piece, written
+from draftrace.compare.rendering import Attribution, Piece, folded, written
 from draftrace.exporters.compilation import sheet_of, standing_revision
-from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet
+from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet, printed_label
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.state import State
 from draftrace.text.wording import escape
@@ -32,6 +32,9 @@ _WHOLE = {
     "alternative": "alternative",
     "amendment": "amend a proposal",
 }
+_LABELLED = ("operative", "item", "subitem")
+_QUOTED = 5
+"""Words at each end of what a remark quotes."""
 _NAMED: tuple[Attribution, ...] = ("inline", "footnote", "margin")
 
 
@@ -69,9 +72,10 @@ class _Compiler:
         self.attribution = attribution
         self.notes: list[NoteBlock] = []
         self.letters: dict[str, str] = {}
+        self.reasoned: set[str] = set()
 
     def blocks(self, provision: Provision) -> list[Block]:
-        """The provision, and beneath it each alternative to all of it."""
+        """The provision, and beneath it each alternative to all of it, as deep as it stands."""
         rows = _rows(self.pieces(provision))
         first = Block(
             address=provision.now.address,
@@ -83,8 +87,13 @@ class _Compiler:
         beneath = [
             Block(
                 address=f"{provision.now.address} alt {count}",
-                kind="paragraph",
-                runs=tuple(run for piece in row for run in self.said(piece, self.attribution)),
+                kind=provision.kind if provision.kind in _LABELLED else "paragraph",
+                level=provision.level if provision.kind in _LABELLED else 1,
+                runs=tuple(
+                    run
+                    for piece in _led(row, provision)
+                    for run in self.said(piece, self.attribution)
+                ),
             )
             for count, row in enumerate(rows[1:], 1)
         ]
@@ -99,35 +108,52 @@ class _Compiler:
         return tuple(run for piece in pieces for run in self.said(piece, attribution))
 
     def pieces(self, provision: Provision) -> list[Piece]:
-        pieces = written(rolled.rolling(self.state, provision).parts)
-        for proposal in self.state.concerning(provision.id):
-            key = (proposal.handle,)
-            if proposal.change == "insertion" and len(pieces) == 1:
-                pieces = [Piece("reading", pieces[0].text, key)]
-            elif proposal.change == "deletion":
-                pieces += [Piece("kept", " "), Piece("deletion", "", key)]
-            elif motion := rolled.motion(self.state, proposal, provision):
-                pieces += [Piece("kept", " "), Piece("reading", motion, key)]
-        return pieces
+        text, beside = rolled.composed(self.state, provision)
+        return written(text.parts, beside)
 
     def said(self, piece: Piece, attribution: Attribution) -> list[Run]:
         """A piece as runs, attributed as asked for."""
         if not piece.keys or attribution == "none":
             return [Run(text=piece.bracketed)]
         proposals = [p for p in map(self.proposal, piece.keys) if p is not None]
-        sponsors = sorted({sponsor for p in proposals for sponsor in p.now.sponsors})
-        names = escape(", ".join(sponsors))
         if attribution == "margin":
-            return [Run(text=piece.bracketed, comments=tuple(map(_remark, proposals)))]
+            remarks = tuple(self.remark(proposal, piece) for proposal in proposals)
+            return [Run(text=piece.bracketed, comments=remarks)]
+        if attribution == "anonymous":
+            sponsors = sorted({sponsor for p in proposals for sponsor in p.now.sponsors})
+            names = self.letters.setdefault(", ".join(sponsors), _letters(len(self.letters)))
+        else:
+            names = escape(", ".join(self.names(proposals)))
         if attribution == "footnote":
-            note = NoteBlock(id=f"sponsors-{len(self.notes) + 1}", runs=(Run(text=f"{names}."),))
+            told = f"{names} ({', '.join(piece.keys)})."
+            note = NoteBlock(id=f"sponsors-{len(self.notes) + 1}", runs=(Run(text=told),))
             self.notes.append(note)
             return [Run(text=f"{piece.bracketed}[^{note.id}]")]
-        if attribution == "anonymous":
-            names = self.letters.setdefault(names, _letters(len(self.letters)))
-        if piece.form == "deletion":
+        if piece.form in ("deletion", "motion"):
             return [Run(text=f"[{names}: {piece.said}]")]
         return [Run(text=f"{piece.bracketed}({names})")]
+
+    def names(self, proposals: Iterable[Proposal]) -> list[str]:
+        """Who wants it, each party once; with what it is an amendment or a fall-back to, and who
+        dissociates."""
+        found: dict[str, None] = {}
+        for proposal in proposals:
+            told = rolled.name(self.state, proposal)
+            plain = told == ", ".join(proposal.now.sponsors)
+            found |= dict.fromkeys(proposal.now.sponsors if plain else (told,))
+        return sorted(found)
+
+    def remark(self, proposal: Proposal, piece: Piece) -> Comment:
+        """Who wants it, on which words, since a page without a margin cannot point at them; the
+        reason where the proposal is first met."""
+        author, sponsors = proposal.stamp.speaker, rolled.name(self.state, proposal)
+        told = proposal.handle if sponsors == author else f"{proposal.handle}, {sponsors}"
+        words = folded(piece.said, _QUOTED)
+        told += f": {words}." if piece.form == "motion" else f", on “{words}”."
+        if proposal.now.reason and proposal.id not in self.reasoned:
+            self.reasoned.add(proposal.id)
+            told += f" {proposal.now.reason}"
+        return Comment(author=author, date=proposal.stamp.happened, text=told)
 
     def proposal(self, handle: str) -> Proposal | None:
         return self.state.proposal(self.state.now.handles.get(handle, ""))
@@ -145,14 +171,13 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return rows
 
 
-def _remark(proposal: Proposal) -> Comment:
-    sponsors = ", ".join(proposal.now.sponsors)
-    reason = f" {proposal.now.reason}" if proposal.now.reason else ""
-    return Comment(
-        author=proposal.stamp.speaker,
-        date=proposal.stamp.happened,
-        text=f"{proposal.handle}, {sponsors}.{reason}",
-    )
+def _led(row: Sequence[Piece], provision: Provision) -> list[Piece]:
+    """An alternative that bears no number of its own is led by that of the provision."""
+    lead, *rest = row
+    if not lead.text.startswith("alt"):
+        return list(row)
+    label = printed_label(provision.now.label, provision.kind) or provision.now.address
+    return [Piece("kept", f"{label.removesuffix('.')} {lead.text}"), *rest]
 
 
 def _letters(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -18,21 +19,60 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _UNREAD = frozenset({"head", "script", "style", "svg"})
 _BESIDE = frozenset({"letter", "sourced"})
 _INLINE = frozenset({"a", "b", "del", "em", "i", "ins", "mark", "span", "sup"})
+_WORD = re.compile(r"\w+")
+_SIGNS = " .,:;()%"
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-F]{4}_)")
 _SIGNS_OF_SOURCES = str.maketrans("", "", "⟨⟩")
 
 
-def unsaid(words: str, pieces: Iterable[str]) -> list[str]:
-    """The pieces, each a wording or a line, that do not stand in the words in this order."""
-    at, missing = 0, []
-    for piece in pieces:
-        told = _bare(piece)
-        found = words.find(told, at)
+def unlike_words(words: str, pieces: Iterable[str], around: Iterable[str]) -> list[str]:
+    """What a paper lacks and what it says too much, as ``{-lacking-}`` and ``{+too much+}``.
+
+    ``pieces``, each a wording or a line, must stand in the words in this order; between them may
+    stand what is ``around`` them, in any order.
+    """
+    must = list(filter(None, map(_bare, pieces)))
+    at, missing, between = 0, [], []
+    for told in must:
+        found = _place(words, told, at)
         if found < 0:
-            missing.append(told)
+            missing.append(f"{{-{told}-}}")
         else:
+            between.append(words[at:found])
             at = found + len(told)
-    return missing
+    between.append(words[at:])
+    return missing + [f"{{+{extra}+}}" for extra in _too_much(words, must, between, around)]
+
+
+def _place(words: str, told: str, at: int) -> int:
+    """Where the piece stands next, as whole words where it does so at all."""
+    first = found = words.find(told, at)
+    while found >= 0:
+        end = found + len(told)
+        inside = words[found - 1 : found].isalnum() and told[0].isalnum()
+        if not inside and not (words[end : end + 1].isalnum() and told[-1].isalnum()):
+            return found
+        found = words.find(told, found + 1)
+    return first
+
+
+def _too_much(
+    words: str, must: Sequence[str], between: Sequence[str], around: Iterable[str]
+) -> list[str]:
+    """The stretches between the pieces that are not around them. A word counts as too much where
+    the paper has it more often than its pieces and the frame knows it not: a piece that stands
+    twice may be found at its second place."""
+    frame = sorted(set(filter(None, map(_bare, around))), key=lambda each: (-len(each), each))
+    known = set(_WORD.findall(" ".join(frame)))
+    surplus = Counter(_WORD.findall(words))
+    surplus.subtract(_WORD.findall(" ".join(must)))
+    odd = {word for word, count in surplus.items() if count > 0 and word not in known}
+    if not odd:
+        return []
+    framed = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in frame) or "(?!)")
+    told = [" ".join(framed.sub(" ", gap).split()).strip(_SIGNS) for gap in between]
+    found = [gap for gap in told if odd.intersection(_WORD.findall(gap))]
+    return found or sorted(odd)
 
 
 def page_words(content: bytes) -> str:

@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 
 from draftrace.errors import DraftraceError, UsageError
+from draftrace.exporters.around import consolidation_around, report_around, table_around
 from draftrace.exporters.compilation import masthead_of
 from draftrace.exporters.dossier import RECORDS, Dossier
 from draftrace.exporters.extract import extract
@@ -25,7 +26,7 @@ from draftrace.exporters.paper_reading import (
     page_words,
     paper_words,
     unlike,
-    unsaid,
+    unlike_words,
     workbook_cells,
 )
 from draftrace.exporters.report_page import report_page
@@ -50,7 +51,7 @@ Which = Literal["proposals", "consolidation"]
 
 
 class Form(msgspec.Struct, frozen=True):
-    """``made`` gives a paper's bytes, ``unsaid`` what they do not say that they must."""
+    """``made`` gives a paper's bytes, ``unsaid`` what they lack and say too much."""
 
     made: Callable[[], bytes]
     unsaid: Callable[[bytes], list[str]]
@@ -85,6 +86,7 @@ def tables(
         return {
             **_printed(
                 lambda: consolidation_words(rows),
+                lambda: consolidation_around(told),
                 partial(consolidation_paper, told, rows, on),
                 partial(consolidation_page, told, rows),
             ),
@@ -94,6 +96,7 @@ def tables(
     return {
         **_printed(
             lambda: table_words(told, numbers),
+            lambda: table_around(told),
             partial(table_paper, told, numbers, on),
             partial(table_page, told, numbers),
         ),
@@ -103,12 +106,15 @@ def tables(
 
 
 def _printed(
-    words: Callable[[], Iterable[str]], paper: Callable[[], bytes], page: Callable[[], bytes]
+    words: Callable[[], Iterable[str]],
+    around: Callable[[], Iterable[str]],
+    paper: Callable[[], bytes],
+    page: Callable[[], bytes],
 ) -> Forms:
-    """A Word file and a page that must say the same words."""
+    """A Word file and a page that must say the same words, and may say others around them."""
     return {
-        ".docx": Form(paper, lambda made: unsaid(paper_words(made), words())),
-        ".html": Form(page, lambda made: unsaid(page_words(made), words())),
+        ".docx": Form(paper, lambda made: unlike_words(paper_words(made), words(), around())),
+        ".html": Form(page, lambda made: unlike_words(page_words(made), words(), around())),
     }
 
 
@@ -148,6 +154,7 @@ def reports(report: Report, on: Stationery | None = None) -> Forms:
     on = on or Stationery(masthead=masthead_of(report.revision))
     return _printed(
         lambda: report_words(report),
+        lambda: report_around(report),
         partial(report_paper, report, on),
         partial(report_page, report),
     )
@@ -177,7 +184,7 @@ def put(
 
     ``tell`` is told what is being done. Raises UsageError for a suffix that is none of its
     formats, DraftraceError when the file exists and ``force`` is not given, cannot be written, or
-    does not say what it must when read back; then the refused file stays beside, ``.unproved``.
+    does not say just what it must, read back; then the refused file stays beside, ``.unproved``.
     """
     form = forms.get(path.suffix.lower())
     if form is None:
@@ -198,7 +205,7 @@ def _unproved(path: Path, content: bytes, missing: Sequence[str]) -> DraftraceEr
     kept = path.with_suffix(f".unproved{path.suffix}")
     save(kept, content, force=True)
     return DraftraceError(
-        f"{path} was not written: read back, it lacks {len(missing)} of the things it must say, "
-        f"first {missing[0][:100]!r}.",
+        f"{path} was not written: read back, it differs from what it must say in {len(missing)} "
+        f"places, first {missing[0][:100]!r}.",
         f"The refused file is {kept}; please report it.",
     )

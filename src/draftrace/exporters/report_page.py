@@ -28,6 +28,7 @@ from draftrace.exporters.report_words import (
     party_names,
     plainest,
     version_words,
+    ways,
 )
 from draftrace.exporters.sheet import Run
 from draftrace.exporters.web import anchor
@@ -155,7 +156,8 @@ def _provision(report: Report, told: Told, numbers: Numbers) -> Iterable[str]:
     issued, trace = told.issued, told.trace
     label = f'<span class="label">{text(printed(issued.label, issued.kind))}</span> '
     yield (
-        f'<article class="{issued.kind}" id="{text(anchor(issued.address))}" {_filters(told)}>'
+        f'<article class="{issued.kind}" id="{text(anchor(issued.address))}" '
+        f"{_filters(trace, told.origins)}>"
         f'<h3><a href="#{text(anchor(issued.address))}">{text(issued.address)}</a> '
         f'<span class="status">{text(trace.status)}</span></h3>'
     )
@@ -165,18 +167,19 @@ def _provision(report: Report, told: Told, numbers: Numbers) -> Iterable[str]:
     yield "</article>"
 
 
-def _filters(told: Told) -> str:
-    """What the page's filters look at, lists separated by a line feed."""
-    sponsors = [p for v in told.trace.versions for p in v.sponsors]
-    parties = dict.fromkeys([p for o in told.origins for p in o.parties] + sponsors)
-    meetings = [o.meeting for o in told.origins] + [v.meeting for v in told.trace.versions]
-    sources = [f"{s.document}:{s.address}" for s in told.trace.sources]
+def _filters(trace: Trace, origins: Iterable[Origin]) -> str:
+    """What the page's filters look at, lists separated by a bar."""
+    found = list(origins)
+    sponsors = [p for v in trace.versions for p in v.sponsors]
+    parties = dict.fromkeys([p for o in found for p in o.parties] + sponsors)
+    meetings = [o.meeting for o in found] + [v.meeting for v in trace.versions]
+    sources = [f"{s.document}:{s.address}" for s in trace.sources]
     return " ".join(
         f'data-{name}="{text(_listed(values))}"'
         for name, values in (
             ("parties", parties),
             ("meetings", dict.fromkeys(filter(None, meetings))),
-            ("sources", dict.fromkeys([*sources, *(s.document for s in told.trace.sources)])),
+            ("sources", dict.fromkeys([*sources, *(s.document for s in trace.sources)])),
         )
     )
 
@@ -225,20 +228,17 @@ def _word(report: Report, origin: Origin) -> str:
 
 def _colour(report: Report, letter: str) -> str:
     """The commonest origin is not coloured; further ones differ in their line too."""
-    order = [each for each, _, _ in report.letters if each != plainest(report)]
-    if letter not in order:
+    plain = plainest(report)
+    if letter == plain:
         return "plain"
+    order = [each for each, _, _ in report.letters if each != plain]
     number = order.index(letter)
     return f"c{number % _COLOURS} line{min(number // _COLOURS, 3)}"
 
 
 def _history(report: Report, told: Told, numbers: Numbers) -> Iterable[str]:
     trace = told.trace
-    changes = len(trace.versions)
-    said = f"{changes} version{'' if changes == 1 else 's'}"
-    found = len(trace.sources)
-    said += f", {found} source{'' if found == 1 else 's'}" if found else ", no confirmed source"
-    yield f'<details open><summary>How it came to read so: {said}</summary><div class="history">'
+    yield f'<details open><summary>{text(ways(told))}</summary><div class="history">'
     if told.origins:
         yield "<h4>Words</h4><ul>"
         yield from (_origin(report, origin) for origin in told.origins)
@@ -315,7 +315,7 @@ def _struck(report: Report, numbers: Numbers) -> Iterable[str]:
         return
     yield '<section id="struck"><h2>Struck on the way</h2>'
     for trace in report.struck:
-        yield f'<article class="gone"><h3>{text(trace.address)}</h3>'
+        yield f'<article class="gone" {_filters(trace, ())}><h3>{text(trace.address)}</h3>'
         yield f'<p class="wording"><del>{wording_html(trace.wording, numbers)}</del></p>'
         yield '<details open><summary>What happened to it</summary><div class="history">'
         yield from _trace(trace, numbers)
@@ -340,7 +340,9 @@ def _coverage(report: Report) -> Iterable[str]:
             f'<a href="#{text(anchor(t.address))}">{text(t.address)}</a>' for t in point.targets
         )
         yield (
-            f'<tr class="{point.outcome}"><th scope="row">{text(point.document)} '
+            f'<tr class="{point.outcome}" '
+            f'data-sources="{text(_listed([f"{point.document}:{point.address}"]))}">'
+            f'<th scope="row">{text(point.document)} '
             f"{text(point.address)}</th><td>{_SIGNS[point.outcome]} {point.outcome}{basis}</td>"
             f"<td>{where}</td><td>{wording_html(point.wording, {})}</td></tr>"
         )

@@ -105,7 +105,8 @@ def _said(report: Report, letter: str, piece: Piece, numbers: Numbers) -> list[N
 
 def _coloured(report: Report, letter: str, words: str, *, emphasis: bool = False) -> Node:
     """Words in the colour of their letter; those of the commonest in the text's own."""
-    order = [each for each, _, _ in report.letters if each != plainest(report)]
+    plain = plainest(report)
+    order = [each for each, _, _ in report.letters if each != plain]
     if letter not in order:
         return tree.emphasis([tree.string(words)]) if emphasis else tree.string(words)
     colour = _COLOURS[order.index(letter) % len(_COLOURS)]

@@ -82,6 +82,21 @@ def gavels(trace: Trace) -> list[str]:
     return told
 
 
+def ways(told: Told) -> str:
+    """How a provision came to read so, counted."""
+    versions, sources = len(told.trace.versions), len(told.trace.sources)
+    said = f"{versions} version{'' if versions == 1 else 's'}"
+    found = f"{sources} source{'' if sources == 1 else 's'}" if sources else "no confirmed source"
+    return f"How it came to read so: {said}, {found}"
+
+
+def cited_words(trace: Trace) -> list[str]:
+    """What a page says of a provision beside its history: its addresses, why links hold."""
+    cited = ", ".join(f"{revision}: {address}" for revision, address in trace.addresses)
+    reasons = [source.reason for source in trace.sources if source.reason]
+    return [f"Cited as {cited}.", *reasons] if cited else reasons
+
+
 def coverage_words(report: Report) -> str:
     """How many conclusions fared how."""
     counts: Counter[str] = Counter(point.outcome for point in report.coverage)

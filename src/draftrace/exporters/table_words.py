@@ -26,8 +26,7 @@ def table_words(table: Table, numbers: Numbers) -> Iterator[str]:
         label = f"{printed(paragraph.label, paragraph.kind)} " if paragraph.label else ""
         yield paragraph_name(paragraph)
         yield paragraph.status
-        if paragraph.base:
-            yield label + wording_text(paragraph.base, numbers)
+        yield label + wording_text(paragraph.base, numbers)
         for each in paragraph.offered:
             yield from _offered(each, numbers)
         yield from _after(paragraph, numbers)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from draftrace.matching.weights import Content, weigh
+from draftrace.matching.weights import places, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,8 @@ _GAP: Final = 2  # words that may be inserted or lost inside one passage
 class Matter:
     """The words of a wording that carry matter: their families and weights, in order.
 
-    ``own`` is what they weigh in the text that the wording itself stands in, where that is known.
+    ``number`` is the paragraph's in the corpus, where it stands there. ``own`` is what the words
+    weigh in the text that the wording itself stands in, where that is known.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Matter:
         wording: str,
         families: list[int],
         weights: list[float],
+        number: int | None = None,
         own: Own | None = None,
     ) -> None:
         self.wording = wording
@@ -50,6 +52,7 @@ class Matter:
         self.total = sum(weights)
         self.own = own
         self._index = index
+        self._number = number
 
     @cached_property
     def ended(self) -> list[int]:
@@ -75,13 +78,15 @@ class Matter:
         return most
 
     @cached_property
-    def content(self) -> Content:
-        """Where each of these words stands in the wording."""
-        return Content(self.wording)
+    def places(self) -> Sequence[Sequence[int]]:
+        """The first character of each of these words and the one after its last."""
+        if self._number is None:
+            return places(self.wording)
+        return self._index.placed(self._number)
 
     def span(self, first: int, length: int = 1) -> Span:
         """Where so many of these words stand in the wording, from the first of them on."""
-        return self.content.spans([(first, length)])[0]
+        return self.places[first][0], self.places[first + length - 1][1]
 
     def family_of(self, word: str) -> int:
         """The family of a lower-case word in this corpus."""
@@ -98,20 +103,19 @@ class Matter:
     def sentences(self) -> list[tuple[int, int]]:
         """The first word and the one after the last of every sentence."""
         ends = [match.end() for match in _SENTENCE_END.finditer(self.wording)]
-        every = range(len(self.families))
-        cuts = [bisect_left(every, end, key=self.content.start) for end in ends]
-        bounds = zip([0, *cuts], [*cuts, len(every)], strict=True)
+        cuts = [bisect_left(self.places, end, key=_first) for end in ends]
+        bounds = zip([0, *cuts], [*cuts, len(self.families)], strict=True)
         return [(first, last) for first, last in bounds if first < last]
 
 
 def matter(index: LexicalIndex, wording: str, own: Own | None = None) -> Matter:
     """The matter of a wording from outside the corpus."""
-    return Matter(index, wording, *weigh(index, wording), own)
+    return Matter(index, wording, *weigh(index, wording), own=own)
 
 
 def held_matter(index: LexicalIndex, number: int, wording: str) -> Matter:
     """The matter of a paragraph of the corpus, whose wording this is."""
-    return Matter(index, wording, *index.weighed(number))
+    return Matter(index, wording, *index.weighed(number), number)
 
 
 class Tile(msgspec.Struct, frozen=True, gc=False):
@@ -148,12 +152,12 @@ def compare(target: Matter, source: Matter) -> Shared:
     for group, here, there in passages(tiles):
         in_target += here
         in_source += there
-        if any(tile.length > 1 for tile in group):
-            together += group
-        elif len(group) == 1:
+        if len(group) == 1 and group[0].length == 1:
             loose_target += here
             loose_source += there
-        least = min(here, there)
+        elif len(group) == 1 or any(tile.length > 1 for tile in group):
+            together += group
+        least = here if here < there else there
         best = max(best, least)
     return Shared(tiles, together, in_target, in_source, loose_target, loose_source, best)
 
@@ -166,18 +170,25 @@ def _tiles(target: Matter, source: Matter) -> list[Tile]:
     met = [other for other, number in enumerate(source.families) if number in places]
     tiles = []
     for weight, start, other, length in sorted(_runs(target, source, met), reverse=True):
-        for first, end in _free(here, there, start, other, length):
+        if here.find(1, start, start + length) < 0 and there.find(1, other, other + length) < 0:
+            pieces: Sequence[tuple[int, int]] = ((0, length),)
+        else:
+            pieces = _free(here, there, start, other, length)
+        for first, end in pieces:
             a, b, c, d = start + first, start + end, other + first, other + end
             here[a:b] = there[c:d] = _TAKEN * (end - first)
             held = weight if end - first == length else sum(ours[a:b])
             tiles.append(Tile(a, c, end - first, held, sum(theirs[c:d])))
     for other in met:
-        if not there[other]:
-            free = [start for start in places[source.families[other]] if not here[start]]
-            if free:
-                start = free[0] if len(free) == 1 else _nearest(free, other, tiles)
-                here[start] = 1
-                tiles.append(Tile(start, other, 1, ours[start], theirs[other]))
+        if there[other]:
+            continue
+        free = places[source.families[other]]
+        if len(free) > 1:
+            free = [start for start in free if not here[start]]
+        if free and not here[free[0]]:
+            start = free[0] if len(free) == 1 else _nearest(free, other, tiles)
+            here[start] = 1
+            tiles.append(Tile(start, other, 1, ours[start], theirs[other]))
     tiles.sort(key=_place)
     return tiles
 
@@ -192,8 +203,6 @@ def _free(
     here: bytearray, there: bytearray, start: int, other: int, length: int
 ) -> list[tuple[int, int]]:
     """The pieces of a run of which no word is taken on either side, within the run."""
-    if here.find(1, start, start + length) < 0 and there.find(1, other, other + length) < 0:
-        return [(0, length)]
     both = zip(here[start : start + length], there[other : other + length], strict=True)
     taken = [place for place, (ours, theirs) in enumerate(both) if ours or theirs]
     cuts = zip([0, *(place + 1 for place in taken)], [*taken, length], strict=True)
@@ -201,6 +210,7 @@ def _free(
 
 
 _place = attrgetter("target")
+_first = itemgetter(0)
 
 
 def _runs(target: Matter, source: Matter, met: list[int]) -> Iterator[tuple[float, int, int, int]]:
@@ -241,7 +251,11 @@ def passages(tiles: Sequence[Tile]) -> Iterator[tuple[list[Tile], float, float]]
 
 def spans_of(shared: Shared, target: Matter, source: Matter) -> tuple[tuple[Span, Span], ...]:
     """The shared runs as character spans, target then source; runs that weigh nothing left out."""
-    telling = [tile for tile in shared.tiles if tile.target_weight > 0]
-    ours = target.content.spans([(tile.target, tile.length) for tile in telling])
-    theirs = source.content.spans([(tile.source, tile.length) for tile in telling])
-    return tuple(zip(ours, theirs, strict=True))
+    ours, theirs = target.places, source.places
+    spans = []
+    for tile in shared.tiles:
+        if tile.target_weight > 0:
+            here, there, more = tile.target, tile.source, tile.length - 1
+            mine = ours[here][0], ours[here + more][1]
+            spans.append((mine, (theirs[there][0], theirs[there + more][1])))
+    return tuple(spans)

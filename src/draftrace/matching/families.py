@@ -14,9 +14,9 @@ import Stemmer
 
 from draftrace.text.lexicon import lists
 
-# Reference marks, quotes and dashes part words as a space does; replaced one for one, so that
-# a position in the plain text is a position in the wording.
-_PARTING: Final = (
+#: Reference marks, quotes and dashes part words as a space does; replaced one for one, so that
+#: a position in the plain text is a position in the wording.
+PARTING: Final = (
     "“”„‘’‚«»‹›–—―‐‑…·•†‡§¶°ªº¹²³⁰⁴⁵⁶⁷⁸⁹\u00a0\u2002\u2003\u2009\u200b\u2028\u2029\u202f\ufeff"
 )
 _NOTE: Final = re.compile(r"\[\^[^\]\s]*\]")
@@ -31,13 +31,19 @@ SPLITTING: Final = bytes(
 
 def plain(text: str) -> str:
     """The text with note references and typographic marks blanked, of the same length."""
-    if "[^" in text:
-        text = _NOTE.sub(lambda mark: " " * len(mark[0]), text)
+    text = unmarked(text)
     if not text.isascii():
-        for mark in _PARTING:
+        for mark in PARTING:
             if mark in text:
                 text = text.replace(mark, " ")
     return text
+
+
+def unmarked(text: str) -> str:
+    """The text with note references blanked, of the same length."""
+    if "[^" not in text:
+        return text
+    return _NOTE.sub(lambda mark: " " * len(mark[0]), text)
 
 
 def spelled(wording: str) -> list[str]:
@@ -66,6 +72,6 @@ def family(word: str) -> str:
     if word in grammar():
         return ""
     head = _irregular().get(word, word)
-    if not head.isalpha() and any(c.isdigit() for c in head):
+    if not head.isalpha() and any(map(str.isdigit, head)):
         return head
     return str(_stemmer().stemWord(head))

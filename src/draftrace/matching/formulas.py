@@ -23,26 +23,31 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
     """
     groups: list[tuple[bool, int, int]] = []
     formulas: list[tuple[bool, int, int]] = []
-    longer, alone = _by_first_words()
+    begun = _by_first_words()
     for place, word in enumerate(words):
-        if word not in alone:
+        if word not in begun:
             continue
-        for group, phrase in (*longer.get(tuple(words[place : place + 2]), ()), *alone[word]):
+        longer, alone = begun[word]
+        after = words[place + 1] if place + 1 < len(words) else ""
+        for group, phrase in (*longer.get(after, ()), *alone):
             end = place + len(phrase)
             same = groups if group else formulas
             if (not same or same[-1][2] <= place) and tuple(words[place:end]) == phrase:
                 same.append((group, place, end))
-    return [*((True, *title) for title in titles_in(wording)), *groups, *formulas]
+    titled = () if naming().isdisjoint(words) else titles_in(wording)
+    titles = [
+        (True, count_words(wording[:start]), count_words(wording[:end])) for start, end in titled
+    ]
+    return [*titles, *groups, *formulas]
 
 
 def titles_in(wording: str) -> Iterator[tuple[int, int]]:
-    """The titles of instruments and the sessions of bodies, each by its first word and the one
-    after its last: to name the same treaty or the same session is no descent."""
+    """The titles of instruments and the sessions of bodies, from first to last character, none
+    inside another: to name the same treaty or the same session is no descent."""
     past = 0
     for start, end in sorted((*instruments.titles(wording), *instruments.sessions(wording))):
         if start >= past:
-            first = count_words(wording[:start])
-            yield first, first + count_words(wording[start:end])
+            yield start, end
             past = end
 
 
@@ -70,15 +75,13 @@ def listed(*, groups: bool) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _by_first_words() -> tuple[dict[tuple[str, ...], list[_Phrase]], dict[str, list[_Phrase]]]:
-    """Phrases of several words by their first two, longest first; and by every first word the
-    phrases that are it alone."""
-    longer: dict[tuple[str, ...], list[_Phrase]] = {}
-    alone: dict[str, list[_Phrase]] = {}
+def _by_first_words() -> dict[str, tuple[dict[str, list[_Phrase]], list[_Phrase]]]:
+    """By the first word of a phrase: by their second word those that have one, longest first, and
+    those that are the one word."""
+    begun: dict[str, tuple[dict[str, list[_Phrase]], list[_Phrase]]] = {}
     for group in (True, False):
         for phrase in listed(groups=group):
-            same = alone.setdefault(phrase[0], [])
-            if len(phrase) > 1:
-                same = longer.setdefault(phrase[:2], [])
+            longer, alone = begun.setdefault(phrase[0], ({}, []))
+            same = longer.setdefault(phrase[1], []) if len(phrase) > 1 else alone
             same.append((group, phrase))
-    return longer, alone
+    return begun

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from draftrace.matching.embeddings import Vectors
 
-_VERSION: Final = "3"
+_VERSION: Final = "4"
 _ASKED_AT_ONCE: Final = 500
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS vectors (model TEXT, wording BLOB, vector BLOB,"
@@ -117,6 +117,7 @@ def _corpus_key(wordings: Iterable[str]) -> str:
 _ARRAYS: Final = (
     "starts",
     "families",
+    "places",
     "pointers",
     "paragraphs",
     "frequency",

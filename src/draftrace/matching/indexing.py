@@ -5,42 +5,53 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 import numpy as np
 
 from draftrace.matching import formulas
-from draftrace.matching.families import SPLITTING, family, grammar, plain
+from draftrace.matching.families import family, grammar
 from draftrace.matching.lexical import GRAMMAR, LexicalIndex, ranges, rarity
+from draftrace.matching.numbering import MATTER, NAMING, Numbering, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-_PARAGRAPHS_AT_ONCE: Final = 500
+    from draftrace.matching.numbering import Block
+
+Spans = list[tuple[int, int]]
+_SHORT: Final = 2**16  # letters
 
 
-class _Numbering(dict[bytes, int]):
-    """Numbers words in the order in which they are first asked for."""
+class _Read(msgspec.Struct, frozen=True):
+    """All words of a corpus by number, how many each wording has, where in it those of matter
+    stand, and the titles among them, each by its first word and the one after the last."""
 
-    def __missing__(self, word: bytes) -> int:
-        self[word] = number = len(self)
-        return number
+    words: NDArray[np.uint32]
+    lengths: NDArray[np.int64]
+    places: NDArray[np.uint16] | NDArray[np.uint32]
+    titles: Spans
 
 
 def build(wordings: Sequence[str]) -> LexicalIndex:
     """Index the wordings; a paragraph's number is its place in the sequence."""
-    numbering = _Numbering()
-    words, lengths = _read(wordings, numbering)
-    phrases = list(_spared(wordings, words, lengths, numbering))
-    spellings, names, family_of = _families(numbering)
+    numbering = Numbering(len(wordings))
+    read = _read(wordings, numbering)
+    words, lengths, places = read.words, read.lengths, read.places
+    phrases = [(True, read.titles), *_stock(words, lengths, numbering.words)]
+    del read
+    spellings, names, family_of = _families(numbering.words)
     every = family_of[words]
     del words, numbering
     owner = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
     matter = every != GRAMMAR
     families, owner = every[matter].astype(np.uint32), owner[matter]
     starts = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(lengths)))))
-    spared = [(title, _matter_before(matter, spans)) for title, spans in phrases]
-    del every, matter
+    before = np.zeros(len(matter) + 1, np.int32)
+    np.cumsum(matter, out=before[1:])
+    spared = [(title, _by_matter(before, spans)) for title, spans in phrases]
+    del every, matter, before
     pointers, paragraphs, frequency = _postings(families, owner, len(names))
     del owner
     weights = rarity(len(lengths), frequency).astype(np.float32)[families]
@@ -52,6 +63,7 @@ def build(wordings: Sequence[str]) -> LexicalIndex:
         names=names,
         starts=starts,
         families=families,
+        places=places,
         pointers=pointers,
         paragraphs=paragraphs,
         frequency=frequency,
@@ -62,28 +74,42 @@ def build(wordings: Sequence[str]) -> LexicalIndex:
     )
 
 
-def _read(
-    wordings: Sequence[str], numbering: _Numbering
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Every word of every wording by its number, and how many words each wording has."""
-    numbers, lengths = array("I"), array("q")
-    number = numbering.__getitem__
-    for first in range(0, len(wordings), _PARAGRAPHS_AT_ONCE):
-        some = wordings[first : first + _PARAGRAPHS_AT_ONCE]
-        text = "\n".join([w.replace("\n", " ") if "\n" in w else w for w in some])
-        for line in plain(text).encode().translate(SPLITTING).split(b"\n"):
-            # the letters of ASCII are lowered already
-            words = (line if line.isascii() else line.decode().lower().encode()).split()
-            lengths.append(len(words))
-            numbers.extend(map(number, words))
-    return np.array(numbers, np.uint32), np.array(lengths, np.int64)
+def _read(wordings: Sequence[str], numbering: Numbering) -> _Read:
+    short = max(map(len, wordings), default=0) < _SHORT
+    words, lengths, places = array("I"), array("q"), array("H" if short else "I")
+    titles: Spans = []
+    for block in blocks(wordings, numbering):
+        titles += _titles(wordings, block, len(words))
+        words.frombytes(block.numbers.tobytes())
+        lengths.frombytes(block.lengths.tobytes())
+        both = np.stack((block.starts, block.ends), 1) - block.begun.repeat(block.lengths)[:, None]
+        places.frombytes(both[block.kinds & MATTER > 0].astype(places.typecode).tobytes())
+    return _Read(
+        np.frombuffer(words, np.uint32),
+        np.frombuffer(lengths, np.int64),
+        np.frombuffer(places, places.typecode).reshape(-1, 2),
+        titles,
+    )
 
 
-def _families(numbering: _Numbering) -> tuple[dict[str, int], dict[str, int], NDArray[np.int32]]:
+def _titles(wordings: Sequence[str], block: Block, before: int) -> Iterator[tuple[int, int]]:
+    """The titles in a block, ``before`` which so many words stand."""
+    spots = (block.kinds & NAMING).nonzero()[0]
+    paragraphs = np.unique(np.searchsorted(block.lengths.cumsum(), spots, "right"))
+    begun = block.begun[paragraphs].tolist()
+    found = [
+        (at + start, at + end)
+        for number, at in zip(paragraphs.tolist(), begun, strict=True)
+        for start, end in formulas.titles_in(wordings[block.first + number])
+    ]
+    edges = np.searchsorted(block.starts, np.array(found, np.int64).reshape(-1, 2)) + before
+    yield from map(tuple, edges.tolist())
+
+
+def _families(words: dict[str, int]) -> tuple[dict[str, int], dict[str, int], NDArray[np.int32]]:
     names: dict[str, int] = {}
     spellings: dict[str, int] = {}
-    for spelling in numbering:
-        word = spelling.decode()
+    for word in words:
         name = family(word)
         spellings[word] = names.setdefault(name, len(names)) if name else GRAMMAR
     numbers = np.fromiter(spellings.values(), np.int32, len(spellings))
@@ -161,45 +187,32 @@ def _sums(weights: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np
     return np.diff(sums[starts]).astype(np.float32)
 
 
-Spans = list[tuple[int, int]]
-
-
-def _spared(
-    wordings: Sequence[str],
-    words: NDArray[np.uint32],
-    lengths: NDArray[np.int64],
-    numbering: _Numbering,
+def _stock(
+    words: NDArray[np.uint32], lengths: NDArray[np.int64], numbers: dict[str, int]
 ) -> Iterator[tuple[bool, Spans]]:
-    """Titles (True) and then stock formulas (False) in the corpus, by their first word and the
-    one after the last."""
+    """Groups of instruments (True) and then stock formulas (False) in the corpus, by their first
+    word and the one after the last."""
     begun = np.concatenate(([0], np.cumsum(lengths)))
-    telling = np.zeros(len(numbering), bool)
-    telling[[numbering[w] for w in map(str.encode, formulas.naming()) if w in numbering]] = True
-    naming = np.unique(np.searchsorted(begun, np.flatnonzero(telling[words]), "right") - 1)
-    yield (
-        True,
-        [
-            (start + first, start + end)
-            for number, start in zip(naming.tolist(), begun[naming].tolist(), strict=True)
-            for first, end in formulas.titles_in(wordings[number])
-        ],
-    )
+    counts = np.bincount(words, minlength=len(numbers))
     for groups in (True, False):
-        yield groups, _phrases(words, begun, numbering, groups=groups)
+        known = [
+            np.array([numbers[word] for word in phrase], np.uint32)
+            for phrase in formulas.listed(groups=groups)
+            if all(word in numbers for word in phrase)
+        ]
+        yield groups, _phrases(words, begun, counts, known)
 
 
 def _phrases(
-    words: NDArray[np.uint32], begun: NDArray[np.int64], numbering: _Numbering, *, groups: bool
+    words: NDArray[np.uint32],
+    begun: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    phrases: Sequence[NDArray[np.uint32]],
 ) -> Spans:
-    """Where the listed phrases stand in the corpus, each within one paragraph."""
-    phrases = [
-        np.array([numbering[word.encode()] for word in phrase], np.uint32)
-        for phrase in formulas.listed(groups=groups)
-        if all(word.encode() in numbering for word in phrase)
-    ]
-    counts = np.bincount(words, minlength=len(numbering))
+    """Where the phrases stand in the corpus, each within one paragraph. ``counts`` says how often
+    each word does."""
     rarest = [int(np.argmin(counts[phrase])) for phrase in phrases]
-    telling = np.zeros(len(numbering), bool)
+    telling = np.zeros(len(counts), bool)
     telling[[phrase[place] for phrase, place in zip(phrases, rarest, strict=True)]] = True
     spots = np.flatnonzero(telling[words])
     there = words[spots]
@@ -214,11 +227,10 @@ def _phrases(
     return found
 
 
-def _matter_before(matter: NDArray[np.bool_], spans: Spans) -> NDArray[np.int64]:
-    """The spans by words of matter; those that hold none are left out."""
-    edges = np.asarray(spans, np.int64).reshape(-1, 2)
-    before = np.concatenate(([0], np.cumsum(matter, dtype=np.int32)))
-    bounds: NDArray[np.int64] = before[edges].astype(np.int64)
+def _by_matter(before: NDArray[np.int32], spans: Spans) -> NDArray[np.int64]:
+    """The spans by words of matter, so many of which stand ``before`` each word; those that hold
+    none are left out."""
+    bounds: NDArray[np.int64] = before[np.asarray(spans, np.int64).reshape(-1, 2)].astype(np.int64)
     return bounds[bounds[:, 0] < bounds[:, 1]]
 
 

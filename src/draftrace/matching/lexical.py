@@ -7,7 +7,9 @@ word families in order, what each word weighs there, and how often one family fo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -34,7 +36,8 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     """Paragraphs by number, word families by number.
 
     ``families[starts[p]:starts[p + 1]]`` are the families of paragraph ``p`` in order, words of
-    grammar left out. ``paragraphs[pointers[f]:pointers[f + 1]]`` are those that hold family
+    grammar left out, and the same of ``places`` the first character of each and the one after the
+    last. ``paragraphs[pointers[f]:pointers[f + 1]]`` are those that hold family
     ``f``. ``pairs`` are the codes of families that follow each other at least twice in the
     corpus, sorted, and ``pair_counts`` how often. ``weights`` are what the words in ``families``
     weigh, ``totals`` their sum by paragraph.
@@ -44,6 +47,7 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     names: dict[str, int]
     starts: NDArray[np.int64]
     families: NDArray[np.uint32]
+    places: NDArray[np.uint16] | NDArray[np.uint32]
     pointers: NDArray[np.int64]
     paragraphs: NDArray[np.uint32]
     frequency: NDArray[np.int64]
@@ -69,16 +73,22 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         start, end = self.starts[paragraph : paragraph + 2].tolist()
         return self.families[start:end].tolist(), self.weights[start:end].tolist()
 
+    def placed(self, paragraph: int) -> list[list[int]]:
+        """Where the words of matter of a paragraph stand: first character, one after the last."""
+        start, end = self.starts[paragraph : paragraph + 2].tolist()
+        found: list[list[int]] = self.places[start:end].tolist()
+        return found
+
     def best(self, families: Mapping[int, float], limit: int) -> NDArray[np.int64]:
         """The numbers of at most ``limit`` paragraphs that are nearest to a text of these families
         and weights, nearest first."""
         asked = self._rarest([n for n, weight in families.items() if n >= 0 and weight > 0])
         if not asked:
             return np.empty(0, np.int64)
-        bounds = [(self._pointers[number], self._pointers[number + 1]) for number in asked]
-        paragraphs = np.concatenate([self.paragraphs[first:last] for first, last in bounds])
-        weights = np.repeat([families[n] for n in asked], [last - first for first, last in bounds])
-        near = np.asarray(np.bincount(paragraphs, weights, len(self)), np.float64)
+        begun, lengths = self._begun, self._lengths
+        held = [self.paragraphs[begun[number] : begun[number + 1]] for number in asked]
+        weights = np.repeat([families[n] for n in asked], [lengths[n] for n in asked])
+        near = np.asarray(np.bincount(np.concatenate(held), weights, len(self)), np.float64)
         near *= self._slightness
         hits = (near > near.max() * _FLOOR).nonzero()[0]
         if len(hits) > limit:
@@ -101,23 +111,25 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
 
     def _rarest(self, families: list[int]) -> list[int]:
         """The rarest of the families, as many as are read in a moment."""
-        pointers, read, most = self._pointers, 0, max(_READ, _SHARE * len(self))
-        asked = sorted([(pointers[n + 1] - pointers[n], n) for n in families])
-        for count, (length, _) in enumerate(asked):
-            read += length
-            if read > most and count >= _WORDS:
-                return [number for _, number in asked[:count]]
-        return [number for _, number in asked]
+        lengths, most = self._lengths, max(_READ, _SHARE * len(self))
+        asked = sorted(sorted(families), key=lengths.__getitem__)
+        past = bisect_right(list(accumulate(map(lengths.__getitem__, asked))), most)
+        return asked[: max(past, _WORDS)]
 
     @cached_property
-    def _slightness(self) -> NDArray[np.float32]:
+    def _slightness(self) -> NDArray[np.float64]:
         """How little each paragraph weighs: one over the root."""
-        slight: NDArray[np.float32] = 1 / np.sqrt(self.totals + np.float32(self.unseen))
+        slight: NDArray[np.float64] = 1 / np.sqrt(self.totals.astype(np.float64) + self.unseen)
         return slight
 
     @cached_property
-    def _pointers(self) -> list[int]:
+    def _begun(self) -> list[int]:
         found: list[int] = self.pointers.tolist()
+        return found
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        found: list[int] = self.frequency.tolist()
         return found
 
     def weigh(self, families: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import islice
 from math import log
 from typing import TYPE_CHECKING, Final
 
@@ -82,11 +83,10 @@ def _few(shared: Shared, target: Matter) -> str:
 def _quote(first: int, length: int, target: Matter) -> str:
     """So many words of the target from the first on, a long run cut short."""
     start, end = target.span(first, length)
-    if length == 1 or target.content.pieces(first, length) <= _QUOTED:
-        return target.wording[start:end]
-    words = list(WORD.finditer(target.wording, start, end))
-    if len(words) > _QUOTED:
-        return target.wording[start : words[_QUOTED - 1].end()] + " …"
+    if end - start > 2 * _QUOTED:  # more words than are quoted take more letters
+        words = list(islice(WORD.finditer(target.wording, start, end), _QUOTED + 1))
+        if len(words) > _QUOTED:
+            return target.wording[start : words[-2].end()] + " …"
     return target.wording[start:end]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,8 +20,6 @@ from draftrace.matching.families import NO_WORD, SPLITTING, grammar, plain
 from draftrace.matching.lexical import GRAMMAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from draftrace.matching.lexical import LexicalIndex
 
 
@@ -39,13 +38,9 @@ def weigh(index: LexicalIndex, wording: str) -> tuple[list[int], list[float]]:
 def _discount(
     spared: list[tuple[bool, int, int]], numbers: list[int], weights: list[float]
 ) -> None:
-    places, seen = [], 0
-    for number in numbers:
-        places.append(seen)
-        seen += number != GRAMMAR
-    places.append(seen)
+    before = list(accumulate(map(GRAMMAR.__ne__, numbers), initial=0))
     for title, first, end in spared:
-        held = slice(places[first], places[end])
+        held = slice(before[first], before[end])
         weights[held] = discounted(weights[held], title=title)
 
 
@@ -58,32 +53,16 @@ def discounted(weights: list[float], *, title: bool) -> list[float]:
     return [weight * share for weight in weights]
 
 
-class Content:
-    """Where the words that carry matter stand in a wording."""
-
-    def __init__(self, wording: str) -> None:
-        pieces = split(wording).split(" ")
-        empty = _empty()
-        self._held = [place for place, piece in enumerate(pieces) if piece not in empty]
-        self._letters = list(accumulate(map(len, pieces), initial=0))
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-    def start(self, number: int) -> int:
-        """Where a word begins."""
-        place = self._held[number]
-        return self._letters[place] + place
-
-    def pieces(self, first: int, length: int) -> int:
-        """How many words there are in a run at most, those of grammar among them."""
-        return self._held[first + length - 1] - self._held[first] + 1
-
-    def spans(self, runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Where runs stand, each given by its first word and how many words it has."""
-        held, letters = self._held, self._letters
-        edges = [(held[first], held[first + length - 1]) for first, length in runs]
-        return [(letters[one] + one, letters[other + 1] + other) for one, other in edges]
+def places(wording: str) -> list[tuple[int, int]]:
+    """Where each word that carries matter stands: its first character and the one after it."""
+    pieces = split(wording).split(" ")
+    empty = _empty()
+    ends = map(add, accumulate(map(len, pieces)), range(len(pieces)))  # a space after each
+    return [
+        (end - len(piece), end)
+        for piece, end in zip(pieces, ends, strict=True)
+        if piece not in empty
+    ]
 
 
 @cache

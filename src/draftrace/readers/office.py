@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import subprocess
 import zipfile
 import zlib
@@ -103,6 +104,7 @@ def _is_void(piece: bytes) -> bool:
     return piece[:6].lower().split(b">")[0].split(b" ")[0] in _VOID
 
 
+_CARRIED = "Pandoc 3.0 or later comes with the pypandoc_binary package: reinstall draftrace."
 _VOID = (
     b"br",
     b"hr",
@@ -120,9 +122,7 @@ _VOID = (
 
 
 def _pandoc(content: bytes, format_: str, name: str) -> bytes:
-    import pypandoc
-
-    command = [pypandoc.get_pandoc_path(), "--from", format_, "--to", "json", "--sandbox"]
+    command = [_program(name), "--from", format_, "--to", "json", "--sandbox"]
     command += ["--track-changes=accept"] if format_ == "docx" else []
     command += ["+RTS", MOST_MEMORY, "-RTS"]
     try:
@@ -135,8 +135,19 @@ def _pandoc(content: bytes, format_: str, name: str) -> bytes:
         raise UnreadableInput(f"{name}: pandoc cannot be started ({_line(missing)}).") from missing
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise UnreadableInput(f"{name}: pandoc cannot read this {format_}: {said[-1][:160]}")
+        hint = _CARRIED if "nknown option" in said[0] else ""
+        raise UnreadableInput(f"{name}: pandoc cannot read this {format_}: {said[-1][:160]}", hint)
     return done.stdout
+
+
+def _program(name: str) -> str:
+    import pypandoc
+
+    logging.getLogger("pypandoc").setLevel(logging.CRITICAL)  # it tells of its search in tracebacks
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError as missing:
+        raise UnreadableInput(f"{name}: there is no pandoc to read it with.", _CARRIED) from missing
 
 
 def _tree(output: bytes, name: str) -> pandoc_tree.Tree:

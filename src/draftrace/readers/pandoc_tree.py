@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from draftrace.readers.linked_notes import with_notes
 from draftrace.text import labels
 from draftrace.text.labels import Style
 from draftrace.text.structure.blocks import Block, Layout, Source
@@ -49,7 +50,7 @@ def source(tree: Tree, *, with_meta: bool = True) -> Source:
     walk = _Walk()
     if with_meta:
         walk.meta(tree.meta)
-    walk.blocks(tree.blocks, depth=0)
+    walk.blocks(with_notes(tree.blocks), depth=0)
     walk.found.extend(walk.notes)
     return Source(blocks=walk.found, layout=Layout(printed=False), stated=walk.stated)
 

@@ -1,9 +1,9 @@
 """What a negotiation is made of: provisions, proposals, packages, parties, meetings, links, issues.
 
 Every entity keeps its present (``now``, an immutable value); its steps, each act that touched it
-with the value after it, are kept in ``state.Past``. Immutable values are kept out of the garbage
-collector's sight (``gc=False``): they can't be part of a cycle, and a long record makes hundreds
-of thousands of them.
+with the value after it, are kept in ``state.Past``. Of what a long record makes hundreds of
+thousands, all is kept out of the garbage collector's sight (``gc=False``): none of it can be part
+of a cycle.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Step(msgspec.Struct, frozen=True, array_like=True, gc=False):
     credited: tuple[str, ...] = ()
 
 
-class Provision(msgspec.Struct, array_like=True):
+class Provision(msgspec.Struct, array_like=True, gc=False):
     """One provision of the text; ``touched`` is the position of the last act that concerned it,
     its proposals' acts included."""
 
@@ -120,7 +120,7 @@ class OfferStep(msgspec.Struct, frozen=True, array_like=True, gc=False):
     now: Offer
 
 
-class Proposal(msgspec.Struct, array_like=True):
+class Proposal(msgspec.Struct, array_like=True, gc=False):
     """One party's change to one provision; ``handle`` (``EU-7``) is how the room calls it.
 
     ``second_to`` is the proposal it is a fall-back to, ``merged`` are the provisions a merge takes
@@ -149,7 +149,8 @@ class Proposal(msgspec.Struct, array_like=True):
     @property
     def concerns(self) -> tuple[str, ...]:
         """Ids of the provisions that would change."""
-        return (self.now.provision, *self.merged)
+        provision = self.now.provision
+        return (provision, *self.merged) if self.merged else (provision,)
 
 
 class Package(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -113,6 +113,10 @@ def evolve(state: State, entry: Entry) -> None:
     stamp = stamped(entry)
     void = _void(state, act) or _EVOLVE[type(payload)](state, stamp, payload)
     state.now.position = entry.position
+    if state.concerned:
+        # Remembered, so that undo need not search for it.
+        state.past.concerned[act.id] = tuple(state.concerned)
+        state.concerned.clear()
     if void:
         state.now.voids.append(Void(entry.position, act.id, void))
         return

@@ -29,4 +29,5 @@ def free_addresses(state: State) -> None:
     Nothing is undone across an issue, so what acts changed before it need not be remembered."""
     state.now.used = set()
     state.past.concerned.clear()
+    state.concerned.clear()
     reindex(state)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 
 import msgspec
 
+from draftrace.room.awaited import Awaited
 from draftrace.room.entities import (
     DocumentRecord,
     Link,
@@ -94,19 +95,20 @@ class Present(msgspec.Struct):
 
 
 class State:
-    """The folded record: ``now`` at hand, ``past`` on first use."""
+    """The folded record: ``now`` at hand, ``past`` on first use. ``concerned`` are the provisions
+    and proposals that the act being taken in has changed so far."""
 
-    __slots__ = ("_coming", "_kept", "_on", "_order", "_place", "now", "past")
+    __slots__ = ("_awaited", "_kept", "_order", "_place", "concerned", "now", "past")
     past: Past
 
     def __init__(self, now: Present | None = None, past: Callable[[], Past] = Past) -> None:
         """``past`` gives the histories up to ``now``; it is asked when first one is wanted."""
         self.now = now if now is not None else Present()
+        self.concerned: list[str] = []
         self._kept = past
         self._order: tuple[str, ...] | None = None
         self._place: dict[str, int] = {}
-        self._on: dict[str, list[str]] | None = None
-        self._coming: dict[str, list[str]] | None = None
+        self._awaited: Awaited | None = None
 
     def __getattr__(self, name: str) -> Past:
         """The histories, when they are asked for the first time; folding asks ten times an act."""
@@ -180,24 +182,18 @@ class State:
 
     def concerning(self, provision: str) -> list[Proposal]:
         """Pending proposals on a provision, and those that would merge it into another."""
-        if self._on is None:
-            self._on = {}
-            # One that undo brought back stands last among the pending, though it is older.
-            for proposal in sorted(self.now.pending.values(), key=lambda p: p.stamp.position):
-                for concerned in dict.fromkeys(proposal.concerns):
-                    self._on.setdefault(concerned, []).append(proposal.id)
         pending = self.now.pending
-        return [pending[i] for i in self._on.get(provision, ())]
+        return [pending[i] for i in self._waiting().on(provision)]
 
     def coming_behind(self, provision: str) -> list[Proposal]:
         """Pending moves that would put something behind a provision, oldest first."""
-        if self._coming is None:
-            self._coming = {}
-            for proposal in sorted(self.now.pending.values(), key=lambda p: p.stamp.position):
-                if proposal.change == "move":
-                    self._coming.setdefault(proposal.after, []).append(proposal.id)
         pending = self.now.pending
-        return [pending[i] for i in self._coming.get(provision, ())]
+        return [pending[i] for i in self._waiting().behind(provision)]
+
+    def _waiting(self) -> Awaited:
+        if self._awaited is None:
+            self._awaited = Awaited(self.now.pending.values())
+        return self._awaited
 
     def amendments_to(self, proposal: Proposal) -> list[Proposal]:
         """Pending amendments to a proposal, oldest first."""
@@ -218,9 +214,14 @@ class State:
     def structure_changed(self) -> None:
         self._order = None
 
-    def pending_changed(self) -> None:
-        self._on = None
-        self._coming = None
+    def pending_changed(self, proposal: Proposal) -> None:
+        """A proposal has become pending, is so no longer, or is about something else."""
+        if self._awaited is None:
+            return
+        if proposal.id in self.now.pending:
+            self._awaited.file(proposal)
+        else:
+            self._awaited.forget(proposal)
 
 
 ITEM_DEPTH = 102

@@ -44,14 +44,9 @@ def put(
     provision.touched = stamp.position
     step = Step(stamp, form, proposals, outcome, reason, objections, credited)
     add(state.past.steps, provision.id, step)
-    concern(state, stamp, provision.id)
+    state.concerned.append(provision.id)
     if before is not form:
         place(state, provision, before)
-
-
-def concern(state: State, stamp: Stamp, what: str) -> None:
-    """Remember that an act changed something, so that undo need not search for it."""
-    add(state.past.concerned, stamp.act, what)
 
 
 def add(histories: MutableMapping[str, tuple[_One, ...]], of: str, one: _One) -> None:
@@ -95,7 +90,7 @@ def born(
     state.now.addresses[address] = new.id
     state.now.used.add(address)
     state.past.steps[new.id] = (Step(stamp, form, proposals, outcome, reason),)
-    concern(state, stamp, new.id)
+    state.concerned.append(new.id)
     state.structure_changed()
     return ""
 
@@ -136,19 +131,21 @@ def strike(
 
 def offer(state: State, stamp: Stamp, proposal: Proposal, now: Offer) -> None:
     """Give a proposal its next form, keep the step, and file it as pending or closed."""
-    moved = proposal.now.provision != now.provision
-    proposal.now = now
-    if moved:
-        state.pending_changed()
+    before, proposal.now = proposal.now, now
+    moved = before.provision != now.provision
+    if moved or before.change != now.change:
+        state.pending_changed(proposal)
     past = state.past
     steps = past.offers.get(proposal.id, ())
     if moved or not steps:
         _name_on(past, proposal, known=bool(steps))
     past.offers[proposal.id] = (*steps, OfferStep(stamp, now))
-    concern(state, stamp, proposal.id)
-    file_away(state, proposal)
+    state.concerned.append(proposal.id)
+    if now.status != "pending" or before.status != "pending":
+        file_away(state, proposal)
+    provisions = state.now.provisions
     for concerned in proposal.concerns:
-        state.now.provisions[concerned].touched = stamp.position
+        provisions[concerned].touched = stamp.position
 
 
 def file_away(state: State, proposal: Proposal) -> None:
@@ -163,13 +160,14 @@ def file_away(state: State, proposal: Proposal) -> None:
         state.now.pending[proposal.id] = proposal
     else:
         del state.now.pending[proposal.id]
-    state.pending_changed()
+    state.pending_changed(proposal)
 
 
 def _name_on(past: Past, proposal: Proposal, *, known: bool) -> None:
     """Name a proposal, which is ``known`` on others, in the histories of the provisions it
     concerns."""
-    for concerned in dict.fromkeys(proposal.concerns):
+    concerns = proposal.concerns
+    for concerned in dict.fromkeys(concerns) if proposal.merged else concerns:
         if not known or proposal.id not in past.proposals.get(concerned, ()):
             add(past.proposals, concerned, proposal.id)
 
@@ -229,7 +227,7 @@ def confirm_sources(
 def judge(state: State, provision: str, link: Link) -> None:
     """Keep a verdict: the last on a pair counts, earlier ones come back when it is undone."""
     state.now.links.setdefault(provision, []).append(link)
-    concern(state, link.stamp, provision)
+    state.concerned.append(provision)
 
 
 def reindex(state: State) -> None:

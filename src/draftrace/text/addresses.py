@@ -15,6 +15,7 @@ from draftrace.text import nearest
 
 _PREAMBULAR = re.compile(r"PP\d+")
 _ROW = re.compile(r"\d+")
+_COUNTED = re.compile(r"(?:PP\d+|p:\d+|note:\S+|\(-\d+\)|t\d+\.r\d+|title)$")
 _STATED = re.compile(r"(?:^|/)(?:h|p|note)$")
 _NAMED_REVISION = re.compile(r"^(tabled|adopted|standing)(?=$|\+)", re.IGNORECASE)
 _NUMBERED_REVISION = re.compile(r"(rev|corr|add)\.?\s*(\d+)", re.IGNORECASE)
@@ -149,6 +150,23 @@ def joined(above: str, label: str) -> str:
     if label.startswith("Option "):
         return f"{above} opt {label.removeprefix('Option ')}"
     return f"{above}.{label}" if above else label
+
+
+def above(address: str, label: str) -> str:
+    """The numbers under which a provision of this label is cited, those of its article, paragraph
+    or section: ``Art 4/19(a)`` and ``(a)`` give ``Art 4/19``, ``PD/8(a)`` gives ``8``, ``PD/8``
+    none. The code of a part is no number, nor is a place that is only counted.
+    """
+    part, _, own = address.rpartition("/")
+    article = part.rpartition("/")[2] if "Art " in part else ""
+    own = own.partition("~")[0]
+    if label.startswith("Option "):
+        own = own.rpartition(" opt ")[0]
+    elif label and own.endswith(label):
+        own = own.removesuffix(label).rstrip(".")
+    else:
+        own = _COUNTED.sub("", own)
+    return "/".join(filter(None, (article, own.removesuffix("h:"))))
 
 
 def split_revision(asked: str) -> tuple[str, str]:

@@ -65,11 +65,17 @@ def sessions(wording: str) -> Iterator[tuple[int, int]]:
     at = past = 0
     while (at := wording.find("session", at)) >= 0:
         at += len("sessions")
-        begun = _SESSION.search(wording, max(past, at - _LONGEST), at)  # not through all the rest
+        begun = _SESSION.search(wording, _few_words_before(wording, past, at), at)
         found = begun and _SESSION.match(wording, begun.start())
         if found:
             yield found.span()
             at = past = found.end()
+
+
+def _few_words_before(wording: str, past: int, at: int) -> int:
+    """Where the last words before a place begin, as many as lead from an ordinal to a session."""
+    before = wording[max(past, at - _LONGEST) : at].rsplit(None, 4)
+    return max(past, at - _LONGEST) + (len(before[0]) if len(before) > 4 else 0)
 
 
 def names(wording: str) -> Iterator[tuple[int, int]]:

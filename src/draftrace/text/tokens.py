@@ -23,11 +23,14 @@ _LETTERS = rf"\w{_ON}"
 # `1,000.5`, `61/183`, `1990s`: half a figure is a different figure.
 _NUMBER = rf"\d{_ON}(?:[.,/]\d{_ON})*"
 _WORD = rf"{_LETTERS}(?:['’]{_LETTERS})*"
+_FIGURE = rf"\d{_ON}(?:[.,]\d{_ON})*"
 # What an origin is told of: an amendment may change one half of `61/183`.
 _PIECE = re.compile(rf"{_ESCAPE}|{_NOTE}|{_LETTERS}|\S")
 # Notes and escapes are passed over; whatever else is no word is never looked at.
 _WORDS = re.compile(rf"{_ESCAPE}|{_NOTE}|({_NUMBER}|{_WORD})")
 _TOKEN = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_NUMBER}|{_WORD}|.", re.DOTALL)
+_SYMBOLS_PART = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_FIGURE}|{_WORD}|.", re.DOTALL)
+_SYMBOL = re.compile(rf"{_FIGURE}(?:/{_FIGURE})+")
 
 
 def tokens(wording: str) -> tuple[str, ...]:
@@ -38,6 +41,16 @@ def tokens(wording: str) -> tuple[str, ...]:
     escaped signs (``\*``) are one token each; a hyphen stands alone between two words.
     """
     return tuple(_TOKEN.findall(wording))
+
+
+def parts(wording: str) -> tuple[str, ...]:
+    """The same, and a symbol cut at its strokes: ``61/183`` is three parts, ``1,000.5`` one."""
+    return tuple(_SYMBOLS_PART.findall(wording))
+
+
+def symbol_spans(wording: str) -> list[tuple[int, int]]:
+    """Where figures joined by strokes (``61/183``) stand, in characters."""
+    return [m.span() for m in _SYMBOL.finditer(wording)] if "/" in wording else []
 
 
 def kind(token: str) -> TokenKind:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
 import msgspec
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.events import Event, Key
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.timer import Timer
 
 from draftrace.errors import DraftraceError, JournalError, NegotiationError
@@ -23,9 +21,10 @@ from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.roles import require_role
 from draftrace.room.state import State
-from draftrace.tui import keymap, showing, signs, themes
+from draftrace.tui import keymap, showing
 from draftrace.tui.actions import of_screen
 from draftrace.tui.apart import Job
+from draftrace.tui.dressed import DressedApp
 from draftrace.tui.exporting import Order
 from draftrace.tui.following import follow
 from draftrace.tui.keeping import Keeping, state_folder
@@ -54,7 +53,7 @@ _GARBAGE = 20_000
 Decide = Callable[[State, Floor], Payload]
 
 
-class RoomApp(App[None]):
+class RoomApp(DressedApp[None]):
     """One person's seat in the negotiation of one workspace."""
 
     TITLE = "draftrace"
@@ -76,7 +75,7 @@ class RoomApp(App[None]):
         seat: Seat | None = None,
         tour: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(environment)
         self.meaning = meaning
         self.tour: int | None = 0 if tour else None
         self.wall_names = self.wall_rivals = True
@@ -88,13 +87,11 @@ class RoomApp(App[None]):
         self.remembered = Remembered()
         self.outbox = Outbox(workspace.root)
         self._suggester: tuple[object, Suggester] | None = None
-        environment = os.environ if environment is None else environment
-        self.environment = environment
+        environment = self.environment
         self.keymap, self._key_troubles = keymap.read(
             keymap.config_folder(environment) / "keys.toml"
         )
         self.workspace = workspace
-        self.signs = signs.for_terminal(environment)
         self.state = workspace.state()
         self.keeping = Keeping(state_folder(environment), self.state.now.workspace)
         self.seat = (seat or Seat(home=party, by=party)).settled(self.state)
@@ -103,7 +100,6 @@ class RoomApp(App[None]):
         self.place = next((p.id for p in self.reading.order), "")
         if tour:
             self.lead_to(STEPS[0].address)
-        self.set_class(self.signs.plain, "-plain")
 
     @property
     def provision(self) -> Provision | None:
@@ -149,7 +145,8 @@ class RoomApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the draft and follow what others write."""
-        self._dress()
+        self.dress()
+        self._take_keys()
         if self.tour is not None:
             remember(state_folder(self.environment))
         self.push_screen(DraftScreen())
@@ -157,25 +154,13 @@ class RoomApp(App[None]):
         self.set_interval(_SAVE_EVERY, self._save_looked)
         self._name_kept_drafts()
 
-    def _dress(self) -> None:
-        """Colours and keys of the person; what could not be taken of the keys is told."""
-        folder = state_folder(self.environment)
-        for theme in themes.OURS:
-            self.register_theme(theme)
-        chosen = themes.chosen(self.environment, folder, self.available_themes)
-        if chosen is not None:
-            self.theme = chosen
-        self.set_class(self.theme in themes.CONTRAST, "-contrast")
-        self.theme_changed_signal.subscribe(self, self._dressed)
+    def _take_keys(self) -> None:
+        """The person's own keys; what could not be taken of them is told."""
         self.set_keymap(self.keymap.bindings())
         for trouble in self._key_troubles:
             self.notify(
                 shown(trouble), title="Your keys", severity="warning", timeout=10, markup=False
             )
-
-    def _dressed(self, theme: Theme) -> None:
-        self.set_class(theme.name in themes.CONTRAST, "-contrast")
-        themes.keep(state_folder(self.environment), theme.name)
 
     def _follow(self) -> None:
         """In a thread: report that the record grew, nothing else."""

@@ -103,9 +103,15 @@ def _agreed(phrase: str, hits: Sequence[Hit]) -> list[Span]:
     if not hits:
         return [*short, Span("  never before", "dim")]
     exact = sum(hit.how == "word for word" for hit in hits)
-    times = f"  {count(exact, 'time')} before" if exact else "  nearly, before"
+    times = f"  {count(exact, 'time')} before" if exact else "  nearly so before"
     places = _named([f"{hit.source.document} {hit.source.address}" for hit in hits])
-    return [*short, Span(times), Span(shown(f": {places}"), "label"), Span("  ctrl+a", "key")]
+    return [
+        *short,
+        Span(times),
+        Span(shown(f": {places}"), "label"),
+        Span("  ctrl+a", "key"),
+        Span(" reads it", "dim"),
+    ]
 
 
 def _sources(found: Sequence[Suggestion]) -> list[Span]:

@@ -89,8 +89,8 @@ def _right(reading: Reading, signs: Signs, key: str) -> list[list[Span]]:
     place = matches.index(key) + 1 if key in matches else 0
     filtering = f"filter {shown(reading.wanted_words)}"
     kind = f"search {shown(reading.phrase)}" if reading.phrase else filtering
-    count = f"{place or '-'}/{len(matches)}"
-    filtered = [Span(f"{kind} ", "dim"), Span(count, "label")]
+    count = f"{place or '-'}/{len(matches)}" if matches else "none"
+    filtered = [Span(f"{kind} " if matches else f"{kind}: ", "dim"), Span(count, "label")]
     agreed = [Span(f"{progress.agreed} of {progress.text} agreed", "label")]
     mode = [Span(f"{reading.mode} text", "dim")]
     left = [Span(f"brackets {progress.brackets}", "label")]

@@ -100,14 +100,19 @@ def with_choice(state: State, order: Order, line: str, value: str) -> Order:
 def usual_name(state: State, order: Order) -> str:
     """The name a file has unless somebody gives it another: symbol, text, what."""
     symbol = next((r.symbol for r in state.past.revisions if r.name == order.revision), "")
-    symbol = symbol or state.now.symbol
-    text = STANDING if order.what == "rolling" else order.revision
+    symbol = _slug(symbol or state.now.symbol)
+    text = _slug(STANDING if order.what == "rolling" else order.revision)
+    if symbol == text or symbol.endswith(f"-{text}"):
+        text = ""  # L.1/Rev.1 says already that it is Rev.1
     what = order.table if order.what == "table" else order.what
-    name = "-".join(part for part in (symbol, text, what) if part)
-    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
     suffixes = SUFFIXES[order.what]
     kept = suffix_of(order.path)
-    return f"{slug}{kept if kept in suffixes else suffixes[0]}"
+    named = "-".join(part for part in (symbol, text, what) if part)
+    return f"{named}{kept if kept in suffixes else suffixes[0]}"
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 
 def form_rows(

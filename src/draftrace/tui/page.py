@@ -64,7 +64,8 @@ def excerpt(redline: Redline, around: int = 5) -> list[tuple[str, str]]:
             continue
         head = "" if place == 0 else text[: _end_of(text, around)]
         tail = "" if place == len(redline) - 1 else text[_start_of(text, around) :]
-        found.append(("=", " … ".join((head.rstrip(), tail.lstrip()))))
+        head, tail = head.rstrip(), tail.lstrip()
+        found.append(("=", f"{head}\N{NO-BREAK SPACE}…{' ' if tail else ''}{tail}"))
     return found
 
 
@@ -192,7 +193,7 @@ def _piece_spans(piece: Piece, names: dict[str, str], marks: Marks) -> Iterator[
     yield Span("[", "bracket")
     if piece.form == "deletion":
         yield Span(f"{who}: ", "names")
-        yield Span("delete: " if piece.text else "delete", "del sign")
+        yield Span("delete: " if piece.text else "delete", "strong")
         yield from Marks().spans(piece.text, "del")
         yield Span("]", "bracket")
         return
@@ -220,7 +221,7 @@ def _beside(state: State, proposal: Proposal, provision: Provision) -> list[Span
     if not what:
         return []
     who = shown(", ".join(proposal.now.sponsors))
-    role = "del sign" if proposal.change == "deletion" else "ins sign"
+    role = "strong" if proposal.change == "deletion" else "ins sign"  # struck, it would be unsaid
     return [Span("[", "bracket"), Span(f"{who}: ", "names"), Span(what, role), Span("]", "bracket")]
 
 

@@ -14,7 +14,8 @@ from rich.cells import cell_len, chop_cells
 from draftrace.text.wording import runs
 from draftrace.tui.safe import shown
 
-_PIECES = re.compile(r"\s+|\S+")
+_PIECES = re.compile("[^\\S\xa0]+|[\\S\xa0]+")
+"""White space where a line may end, and what holds together: also over a no-break space."""
 _BRACKETS = re.compile(r"[\[\]]")
 _END = "\ue000"
 
@@ -78,7 +79,7 @@ def _words(spans: Sequence[Span]) -> Iterator[tuple[Span | None, list[Span], int
     for text, role in spans:
         narrow = text.isascii()
         for piece in _PIECES.findall(text):
-            if piece[0].isspace():
+            if piece.isspace() and piece[0] != "\xa0":
                 if word:
                     yield gap, word, size
                     word, size = [], 0

@@ -7,14 +7,16 @@ from pathlib import Path
 
 _SPACES = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    "\xad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_NAMED = re.compile(r"<U\+([0-9A-F]{4})>")
+_NAMED = re.compile(r"<U\+([0-9A-F]{4,5})>")
 
 
 def shown(text: str) -> str:
-    """The text with line ends as spaces and every control, direction override and broken
-    character as its code, ``<U+202E>``: visible, and without effect."""
+    """The text with line ends as spaces and every control, direction override, unseen and
+    broken character as its code, ``<U+202E>``: visible, and without effect. Joiners stay, since
+    scripts and signs are written with them."""
     if text.isascii() and text.isprintable():
         return text
     spaced = _SPACES.sub(" ", text)

@@ -21,7 +21,7 @@ class Sign(NamedTuple):
 
 SIGNS: dict[str, Sign] = {
     "agreed": Sign("✓", "v", "good", "agreed in Committee of the Whole, or adopted"),
-    "informals": Sign("≈", "~", "good", "agreed in informals"),
+    "informals": Sign("≈", "=", "good", "agreed in informals"),
     "ad referendum": Sign("r", "r", "warn", "ad referendum: subject to capitals"),
     "except": Sign("¬", "-", "warn", "agreed except something below it"),
     "conditional": Sign("c", "c", "warn", "agreed on a condition that is not met yet"),
@@ -50,7 +50,7 @@ SIGNS: dict[str, Sign] = {
     "partial": Sign("▤", "P", "warn", "partial: some of it kept"),
     "thematic": Sign("□", "T", "dim", "topic only: the same subject, not its substance"),
     "dropped": Sign("·", "D", "warn", "dropped: nothing of it found"),
-    "more": Sign("…", "...", "dim", "words left out"),
+    "more": Sign("…", "~", "dim", "words left out"),
 }
 LEGEND = (
     "agreed",
@@ -69,6 +69,23 @@ LEGEND = (
     "changed",
 )
 """The signs that stand beside provisions, in the order in which they stand."""
+_TYPOGRAPHY = {
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "–": "-",
+    "—": "-",
+    "¶": "|",
+    "\N{NO-BREAK SPACE}": " ",
+    "×": "x",
+    "↑": "^",
+    "↓": "v",
+    "←": "<",
+}
+"""What stands in the product's own sentences besides signs, in ASCII."""
+_LINES = {chr(code): "-" if chr(code) in "─━═" else "|" for code in range(0x2500, 0x2580)}
+_BLOCKS = {chr(code): "#" for code in range(0x2580, 0x25A0)}
 FATES = ("verbatim", "adapted", "partial", "thematic", "dropped")
 """The signs of what became of a conclusion; each stands with its letter."""
 
@@ -80,6 +97,20 @@ _QUALIFIED = {
     "silence": ", under silence until ",
 }
 """What in a status each sign stands for."""
+
+
+_ASCII = str.maketrans(
+    _LINES
+    | dict.fromkeys("┌┐└┘╭╮╰╯├┤┬┴┼", "+")
+    | _BLOCKS
+    | _TYPOGRAPHY
+    | {sign.mark: sign.ascii for sign in reversed(SIGNS.values())}
+)
+
+
+def in_ascii(text: str) -> str:
+    """The product's signs, quotation marks and lines in ASCII, cell by cell; letters stay."""
+    return text.translate(_ASCII)
 
 
 class Signs:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from textual.app import App
-
-from draftrace.tui import signs, themes
-from draftrace.tui.keeping import state_folder
+from draftrace.tui.dressed import DressedApp
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Ask, Field, Pick, told
@@ -35,7 +31,7 @@ _WAYS: tuple[tuple[Way, str, str], ...] = (
 )
 
 
-class StartApp(App[Beginning]):
+class StartApp(DressedApp[Beginning]):
     """Asks which way, then the little it needs to know. Leaving begins nothing."""
 
     TITLE = "draftrace"
@@ -43,9 +39,7 @@ class StartApp(App[Beginning]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, here: Path, environment: Mapping[str, str] | None = None) -> None:
-        super().__init__()
-        self.environment = os.environ if environment is None else environment
-        self.signs = signs.for_terminal(self.environment)
+        super().__init__(environment)
         self.here = here
 
     def hold_keys(self) -> None:
@@ -53,11 +47,7 @@ class StartApp(App[Beginning]):
 
     def on_mount(self) -> None:
         """Ask which way."""
-        self.set_class(self.signs.plain, "-plain")
-        for theme in themes.OURS:
-            self.register_theme(theme)
-        folder = state_folder(self.environment)
-        self.theme = themes.chosen(self.environment, folder, self.available_themes) or self.theme
+        self.dress()
         self.ask_way()
 
     def ask_way(self, chosen: str | None = None) -> None:
@@ -79,14 +69,15 @@ class StartApp(App[Beginning]):
         else:
             self._ask_drafts("")
 
-    def _ask_new(self, said: Mapping[str, str]) -> None:
+    def _ask_new(self, said: Mapping[str, str], trouble: str = "") -> None:
         fields = [
-            Field("title", "what it is about", said.get("title", ""), "Declaration and Plan"),
+            Field("title", "what it is about", said.get("title", ""), "such as: Ocean plan"),
             Field("folder", "folder", said.get("folder", ""), "empty: this one"),
             Field("file", "first draft", said.get("file", ""), "a file; empty: later"),
         ]
         body = told(
-            [Span("You act as the Secretariat (SEC) until told otherwise. tab: next line.")]
+            _troubled(trouble)
+            or [Span("You act as the Secretariat (SEC) until told otherwise. tab: next line.")]
         )
         ask = Ask("Start a negotiation", body, fields, confirm="Start", signs=self.signs)
         self.push_screen(ask, self._new)
@@ -97,17 +88,18 @@ class StartApp(App[Beginning]):
             return
         file = said["file"].strip()
         if not said["title"].strip():
-            self._again("It needs a name: what is it about?", lambda: self._ask_new(said))
+            self._ask_new(said, "It needs a name: what is it about?")
         elif file and not (self.here / file).is_file():
-            self._again(f"There is no file {file}.", lambda: self._ask_new(said))
+            self._ask_new(said, f"There is no file {file} here; empty: later.")
         else:
             files = (file,) if file else ()
             title, folder = said["title"].strip(), said["folder"].strip()
             self.exit(Beginning("new", title, folder, files))
 
-    def _ask_drafts(self, files: str) -> None:
-        fields = [Field("files", "files, in order", files, "zero.docx rev1.docx rev2.docx")]
-        body = told([Span("txt, md, docx, odt, html or pdf; quotes around a name with spaces.")])
+    def _ask_drafts(self, files: str, trouble: str = "") -> None:
+        fields = [Field("files", "files, in order", files, "such as: zero.docx rev1.docx")]
+        rule = "txt, md, docx, odt, html or pdf; quotes around a name with spaces."
+        body = told(_troubled(trouble) or [Span(rule)])
         title = "Rebuild a negotiation from its published drafts"
         ask = Ask(title, body, fields, confirm="Rebuild", signs=self.signs)
         self.push_screen(ask, self._drafts)
@@ -122,14 +114,13 @@ class StartApp(App[Beginning]):
             names = (said["files"],)
         missing = [name for name in names if not (self.here / name).is_file()]
         if len(names) < 2:
-            self._again("It takes two drafts or more.", lambda: self._ask_drafts(said["files"]))
+            self._ask_drafts(said["files"], "It takes two drafts or more.")
         elif missing:
-            words = f"There is no file {missing[0]}."
-            self._again(words, lambda: self._ask_drafts(said["files"]))
+            self._ask_drafts(said["files"], f"There is no file {missing[0]} here.")
         else:
             self.exit(Beginning("drafts", files=names))
 
-    def _again(self, words: str, ask: Callable[[], None]) -> None:
-        """Say what is missing, and ask once more with what was written."""
-        self.notify(shown(words), severity="warning", markup=False)
-        ask()
+
+def _troubled(trouble: str) -> list[Span]:
+    """What is missing, in the question that asks once more with what was written."""
+    return [Span(shown(trouble), "warn")] if trouble else []

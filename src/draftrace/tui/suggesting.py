@@ -78,11 +78,17 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 class Suggester:
     """The engine over the corpus and the text as they were when first asked. To be called from
-    threads."""
+    threads.
+
+    Words and meaning are asked apart: no question by words waits for a model that is loading.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lock = threading.Lock()
+        self._asking = threading.Lock()
+        self._starting = threading.Lock()
+        self._closed = False
         self._engine: tuple[Matcher, Surroundings] | None = None
         self._revisions: tuple[list[SourceRef], Matcher] | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -167,11 +173,11 @@ class Suggester:
 
     def by_meaning(self, wording: str) -> Found | None:
         """Words and meaning together; None where the model's process could not answer."""
-        with self._lock:
+        with self._asking:
             process = self._running()
-            reading, writing = process.stdout, process.stdin
-            if reading is None or writing is None:
+            if process is None or process.stdout is None or process.stdin is None:
                 return None
+            reading, writing = process.stdout, process.stdin
             with suppress(OSError, msgspec.MsgspecError):
                 writing.write(msgspec.json.encode(wording) + b"\n")
                 writing.flush()
@@ -179,21 +185,24 @@ class Suggester:
         return None
 
     def close(self) -> None:
-        """End the model's process."""
-        process = self._process
+        """End the model's process; none is begun after."""
+        with self._starting:
+            self._closed = True
+            process = self._process
         if process is not None:
             process.kill()
             process.wait()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(self._root)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        return self._process
+    def _running(self) -> subprocess.Popen[bytes] | None:
+        with self._starting:
+            if self._process is None and not self._closed:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", __name__, str(self._root)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                )
+            return self._process
 
 
 def answer_lines(root: Path, asked: IO[bytes], told: IO[bytes]) -> None:

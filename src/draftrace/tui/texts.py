@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from draftrace.compare.align import Block
+from draftrace.compare.align import Block, cited
 from draftrace.errors import UnreadableInput
 from draftrace.room.acts.terms import SourceRef
 from draftrace.room.entities import Issued
@@ -60,7 +60,7 @@ def issued_paragraphs(state: State) -> list[SourceRef]:
 def of_issue(state: State, name: str) -> Text:
     """A revision, or the standing text, to be compared."""
     provisions = issued(state, name)
-    blocks = tuple(Block(i.address, i.wording, i.label, i.kind) for i in provisions)
+    blocks = tuple(cited(i.address, i.wording, i.label, i.kind) for i in provisions)
     notes = {i.note: i.label or i.note for i in provisions if i.note}
     return Text(name, dict(issues(state)).get(name, ""), blocks, notes)
 
@@ -72,7 +72,7 @@ def of_file(path: Path) -> Text:
     if not path.is_file():
         raise UnreadableInput(f"There is no file {path}.", "Name one, relative to the workspace.")
     document = readers.read(path)
-    blocks = [Block(p.address, p.wording, p.label, p.kind) for p in document.provisions]
+    blocks = [cited(p.address, p.wording, p.label, p.kind) for p in document.provisions]
     blocks += [Block(n.address, n.wording, n.number, "footnote") for n in document.notes]
     if not blocks:
         raise UnreadableInput(f"{path.name} holds no provisions.", "Does the file hold a text?")

@@ -26,9 +26,9 @@ class Step(NamedTuple):
 STEPS: tuple[Step, ...] = (
     Step(
         "The text",
-        "A declaration, as its negotiators left it. ↑ and ↓ walk through it, g goes to an address "
-        "such as 4a. tab goes to the outline, and to the panel: all about the provision you "
-        "are on.",
+        "A declaration, as its negotiators left it; you sit here as the Secretariat (SEC). ↑ and ↓ "
+        "walk through it, g goes to an address such as 4a. tab goes to the outline, and to the "
+        "panel: all about the provision you are on.",
         "draft",
         "PD/2",
     ),
@@ -41,8 +41,9 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "Sources",
-        "The paragraphs of the expert groups this provision descends from. A suggestion counts "
-        "only once somebody has confirmed it, and the record says who. s opens this anywhere.",
+        "The paragraphs of the expert groups this provision descends from; verbatim is word for "
+        "word. A suggestion counts only once somebody has confirmed it, and the record says who. "
+        "s opens this anywhere; esc closes it where it covers the text.",
         "draft",
         "PA/4(a)",
         "Sources",
@@ -64,7 +65,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         "Your turn",
         "Press a to amend: here the text is adopted, so the room says which rule is against it. In "
-        "a negotiation of your own a amends, c co-sponsors, 3 decides. ctrl+p finds every action.",
+        "a negotiation of your own a amends, c co-sponsors, 3 decides; to begin one, q leaves, and "
+        "draftrace in an empty folder asks the rest. ctrl+p finds every action.",
         "draft",
         "PD/2",
     ),

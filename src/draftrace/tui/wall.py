@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, cast
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
-from draftrace.tui import signs, themes
+from draftrace.tui.dressed import DressedApp
 from draftrace.tui.following import follow
-from draftrace.tui.keeping import state_folder
 from draftrace.tui.messages import RecordFailed
 from draftrace.tui.prose import Row, Span, between
 from draftrace.tui.safe import shown as safe
@@ -44,7 +42,7 @@ class WallPage(Rows):
         self.scroll_up(animate=False)
 
 
-class WallApp(App[None]):
+class WallApp(DressedApp[None]):
     """Shows where one party's terminal stands; records nothing and writes nothing."""
 
     TITLE = "draftrace: the wall"
@@ -55,9 +53,7 @@ class WallApp(App[None]):
     def __init__(
         self, workspace: Workspace, follow: str, *, environment: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__()
-        self.environment = os.environ if environment is None else environment
-        self.signs = signs.for_terminal(self.environment)
+        super().__init__(environment)
         self.workspace = workspace
         self.follow = follow
         self.state: State = workspace.state()
@@ -71,11 +67,7 @@ class WallApp(App[None]):
 
     def on_mount(self) -> None:
         """Look where the party stands, and follow the record."""
-        self.set_class(self.signs.plain, "-plain")
-        for theme in themes.OURS:
-            self.register_theme(theme)
-        folder = state_folder(self.environment)
-        self.theme = themes.chosen(self.environment, folder, self.available_themes) or self.theme
+        self.dress()
         self.query_one(WallPage).focus()
         self.set_interval(_LOOK_EVERY, self.look)
         self.run_worker(self._follow, thread=True, group="follow")
@@ -97,7 +89,7 @@ class WallApp(App[None]):
 
     def on_record_failed(self, message: RecordFailed) -> None:
         """Say that the wall stands still."""
-        self.notify(f"{message.reason}\n{message.hint}", severity="warning", markup=False)
+        self.notify(safe(f"{message.reason} {message.hint}"), severity="warning", markup=False)
 
     def look(self) -> None:
         """Where does the party stand now?"""

@@ -89,7 +89,7 @@ def _rival(
         anchor = state.now.provisions.get(proposal.after)
         spans.append(Span(f"to stand behind {safe(anchor.now.address) if anchor else 'the start'}"))
     elif card.change == "deletion":
-        spans.append(Span("delete the provision", "del sign"))
+        spans.append(Span("delete the provision", "strong"))
     elif card.change == "insertion":
         spans.append(Span("insert it as it reads above", "ins sign"))
     else:

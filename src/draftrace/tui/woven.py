@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
+
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
 from draftrace.text.tokens import is_word, piece_spans, pieces
 from draftrace.tui.page import note_numbers
 from draftrace.tui.prose import Marks, Row, Span, with_role, wrap
 from draftrace.tui.safe import shown
+from draftrace.tui.words import day
 from draftrace.views.origins import WordOrigin, origins
 from draftrace.views.why import Answer, told, why
 
@@ -101,7 +104,7 @@ def _hand(found: Woven, number: int, width: int) -> list[Row]:
     parties, meeting, source = found.hands[number]
     count = sum(n == number and is_word(w.text) for w, n in zip(found.words, found.by, strict=True))
     said = ", ".join(filter(None, (", ".join(parties), meeting)))
-    said += f"; also in {source}" if source else ""
+    said += f"; also in {_place(source)}" if source else ""
     spans = [Span(shown(said)), Span(f"  {count} word{'s' if count != 1 else ''}", "dim")]
     lead = f"{_letter(number)}· "
     lines = wrap(spans, width - len(lead))
@@ -112,13 +115,20 @@ def _hand(found: Woven, number: int, width: int) -> list[Row]:
 
 def _answer(answer: Answer, width: int) -> list[Row]:
     rows = [Row((), KEY), Row((Span(f"“{shown(answer.word)}”", "strong"),), KEY)]
-    for name, said in told(answer):
+    answer = msgspec.structs.replace(answer, source=_place(answer.source))
+    for name, said in told(answer, day):
         quoted = said == answer.source_wording
         spans = Marks().spans(said) if quoted else [Span(shown(said))]
         for number, line in enumerate(wrap(spans, width - _NAMED)):
             lead = Span(f"{'' if number else name:<{_NAMED}}", "dim")
             rows.append(Row((lead, *line), KEY))
     return [*rows, Row((), KEY)]
+
+
+def _place(source: str) -> str:
+    """A paragraph of a document as the other cards name it."""
+    document, _, address = source.partition(":")
+    return f"{document} {address}".strip()
 
 
 def _role(hand: int) -> str:

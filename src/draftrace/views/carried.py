@@ -32,10 +32,15 @@ def carried(
     """For each run of ``fresh`` words that another provision lost: the number of its first word,
     and where it stood last. Of the record only what stands up to position ``until``.
     """
-    lost = list(_lost(state, provision.id, until))
-    for start, end in _runs(fresh):
+    runs = list(_runs(fresh))
+    lost = (
+        [(*each, _telling(each[1])) for each in _lost(state, provision.id, until)] if runs else []
+    )
+    for start, end in runs:
         run = " ".join(words[start:end])
-        for other, wording, now in lost:
+        for other, wording, now, theirs in lost:
+            if sum(word.casefold() in theirs for word in words[start:end]) < _FEWEST_WORDS:
+                continue  # as many words in a row are certainly not common to both
             number = at = 0
             for op, text in difference(" ".join(pieces(wording)), run):
                 count = len(pieces(text))
@@ -69,6 +74,10 @@ def _runs(fresh: Sequence[bool]) -> Iterator[tuple[int, int]]:
             if fresh[start] and at - start >= _FEWEST_WORDS:
                 yield start, at
             start = at
+
+
+def _telling(wording: str) -> set[str]:
+    return {word.casefold() for word in pieces(wording) if not is_small(word)}
 
 
 def _tells(words: Sequence[str]) -> bool:

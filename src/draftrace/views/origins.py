@@ -7,13 +7,14 @@ credit that sponsor. Over confirmed links, words that stand in the source too ca
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 import msgspec
 
 from draftrace.compare.origins import Origins, TracedWord, Word, origins_of_versions
 from draftrace.compare.words import difference
-from draftrace.room.entities import Proposal, Provision, Step
+from draftrace.room.entities import OfferStep, Proposal, Provision, Step
 from draftrace.room.state import State
 from draftrace.text.tokens import is_small, is_word, pieces, tokens
 from draftrace.views.carried import carried
@@ -217,23 +218,29 @@ def _readings(state: State, proposal: Proposal) -> list[tuple[tuple[str, ...], s
     """What a proposal asked for, and whose words came in: its own sponsors', or those of the
     amendments accepted to it. An insertion was read with the provision it brought in."""
     mine = proposal.now.sponsors
+    if proposal.change == "insertion":
+        return [(mine, proposal.now.wording)]
     found: list[tuple[tuple[str, ...], str]] = []
     amended = False
-    for step in state.past.offers[proposal.id] if proposal.change != "insertion" else ():
-        amenders = [
-            p
-            for p in state.past.closed.values()
-            if p.now.to == proposal.id
-            and p.now.decided is not None
-            and p.now.decided.act == step.stamp.act
-            and p.now.status == "accepted"
-        ]
+    steps = state.past.offers[proposal.id]
+    accepted = _amendments(state, proposal, steps)
+    for step in steps:
+        amenders = [p for p in accepted if p.now.decided and p.now.decided.act == step.stamp.act]
         amended = amended or bool(amenders)
         if len(amenders) > 1:
             found += [(p.now.sponsors, p.now.wording) for p in amenders]
         parties = tuple(dict.fromkeys(s for p in amenders for s in p.now.sponsors)) or mine
         found.append((parties, step.now.wording))
     return found if amended else [(mine, proposal.now.wording)]
+
+
+def _amendments(state: State, proposal: Proposal, steps: Iterable[OfferStep]) -> list[Proposal]:
+    """The amendments accepted to a proposal: they are made on its provision, and follow it."""
+    provisions = dict.fromkeys((proposal.provision, *(step.now.provision for step in steps)))
+    made = dict.fromkeys(i for each in provisions for i in state.past.proposals.get(each, ()))
+    closed = state.past.closed
+    found = (closed[i] for i in made if i in closed)
+    return [p for p in found if p.now.to == proposal.id and p.now.status == "accepted"]
 
 
 def _parties(hand: _Hand, word: str) -> tuple[str, ...]:

@@ -123,15 +123,23 @@ def text(
     *,
     fold: int = 0,
 ) -> str:
-    """The rolling text written down, with all that is proposed beside it. A new provision to which
-    there is no amendment is one reading of those who want it."""
+    """The rolling text written down, with all that is proposed beside it."""
+    rolled, motions = composed(state, provision, keep)
+    return rolled.render(attribution, names(state, provision), beside=motions, fold=fold)
+
+
+def composed(
+    state: State, provision: Provision, keep: Keep = everything
+) -> tuple[Rolling, list[Beside]]:
+    """The rolling text and what is proposed beside it; a new provision without amendments is one
+    reading."""
     rolled = rolling(state, provision, keep)
     motions = beside(state, provision, keep)
     if provision.now.life == "proposed" and len(rolled.parts) <= 1:
         made = tuple(p.handle for p in state.pending_on(provision.id) if p.change == "insertion")
         rolled = Rolling((Region("", ((provision.now.wording, made),)),))
         motions = [m for m in motions if m[1] != made]
-    return rolled.render(attribution, names(state, provision), beside=motions, fold=fold)
+    return rolled, motions
 
 
 def beside(state: State, provision: Provision, keep: Keep = everything) -> list[Beside]:
@@ -176,10 +184,12 @@ def names(state: State, provision: Provision) -> dict[str, str]:
     """How the sponsors of each proposal are written in the rolling text; an amendment names the
     proposal it is made to, a fall-back the first choice."""
     found = (*state.concerning(provision.id), *state.coming_behind(provision.id))
-    return {p.handle: _name(state, p) for p in found}
+    return {p.handle: name(state, p) for p in found}
 
 
-def _name(state: State, proposal: Proposal) -> str:
+def name(state: State, proposal: Proposal) -> str:
+    """How its sponsors are written; with the proposal an amendment is made to, or the first choice
+    of a fall-back."""
     who = spoken_for(state, proposal)
     parent = state.now.pending.get(proposal.now.to)
     first = state.now.pending.get(proposal.second_to)

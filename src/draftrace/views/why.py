@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import groupby
 
@@ -35,7 +35,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     ``proposed`` and ``proposed_in`` tell when and in which meeting a proposal first had it;
     ``decision``, ``decided_by``, ``happened`` and ``meeting`` how it came into the text;
     ``replaced`` are the words that gave way to it; ``source`` the confirmed source that has it
-    too, with its wording.
+    too, with its wording; ``restored`` and ``restored_at`` who brought the word back, and when.
     """
 
     word: str
@@ -57,6 +57,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     source_wording: str
     source_relation: str
     restored: str = ""
+    restored_at: str = ""
 
 
 class WordNotFound(DraftraceError):
@@ -104,25 +105,31 @@ def why(state: State, provision: Provision, asked: str, nth: int = 1) -> tuple[A
     )
 
 
-def told(answer: Answer) -> list[tuple[str, str]]:
-    """An answer as named facts in the order a reader asks for them; what is not so is left out."""
+def _date(happened: str) -> str:
+    return happened[:10]
+
+
+def told(answer: Answer, day: Callable[[str], str] = _date) -> list[tuple[str, str]]:
+    """An answer as named facts in the order a reader asks for them; what is not so is left out.
+    ``day`` writes the day of a time."""
     proposed = ", ".join(answer.proposals)
     sponsors = ", ".join(answer.sponsors)
     where = f", {answer.proposed_in}" if answer.proposed_in else ""
     meeting = f", {answer.meeting}" if answer.meeting else ""
+    restored = f"{answer.restored}, {day(answer.restored_at)}" if answer.restored else ""
     facts = [
         ("brought in by", ", ".join(answer.parties)),
         (
             "proposal",
-            f"{proposed} of {sponsors}, {answer.proposed[:10]}{where}" if proposed else "",
+            f"{proposed} of {sponsors}, {day(answer.proposed)}{where}" if proposed else "",
         ),
         *(("reason of the proposal", because) for because in answer.proposed_because),
-        ("into the text", f"{answer.happened[:10]}{meeting}: {answer.decision}"),
+        ("into the text", f"{day(answer.happened)}{meeting}: {answer.decision}"),
         ("decided by", answer.decided_by),
         ("reason of the decision", answer.reason),
         ("objections", ", ".join(answer.objections)),
         ("replaced", f"“{answer.replaced}”" if answer.replaced else "nothing"),
-        ("restored by", answer.restored),
+        ("restored by", restored),
         ("source", f"{answer.source} ({answer.source_relation})" if answer.source else "none"),
         ("the source says", answer.source_wording),
     ]
@@ -163,9 +170,8 @@ def _answer(
         source=origin.source,
         source_wording=source.source_wording if source else "",
         source_relation=source.relation if source else "",
-        restored=f"{', '.join(restorers(state, origin))}, {restored.happened[:10]}"
-        if restored
-        else "",
+        restored=", ".join(restorers(state, origin)) if restored else "",
+        restored_at=restored.happened if restored else "",
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from draftrace.matching import index, indexing
 from draftrace.matching.families import family, plain, spelled
 from draftrace.matching.lexical import GRAMMAR, UNSEEN
-from draftrace.matching.weights import Content, weigh
+from draftrace.matching.weights import places, weigh
 from matching_kit import sources
 
 WORDINGS = [source.wording for source in sources()]
@@ -87,14 +87,31 @@ def test_a_text_is_cut_the_same_in_bulk_and_alone(wording: str) -> None:
 
 @settings(deadline=None)  # a busy machine is no fault of the text
 @given(text)
-def test_every_word_that_matters_has_a_span(wording: str) -> None:
-    built = indexing.build([wording])
-    content = Content(wording)
-    spans = content.spans([(place, 1) for place in range(len(content))])
-    assert len(spans) == len(built.weighed(0)[0])
-    assert [content.start(place) for place in range(len(content))] == [start for start, _ in spans]
-    assert all(0 <= start < end <= len(wording) for start, end in spans)
+def test_every_word_that_matters_has_its_place_in_bulk_and_alone(wording: str) -> None:
+    built = indexing.build(["“Ä–b”", wording, "x"])
+    families = built.weighed(1)[0]
+    spans = places(wording)
+    assert [tuple(place) for place in built.placed(1)] == spans
+    assert [built.of([wording[a:b].lower()])[0] for a, b in spans] == families
     assert len(plain(wording)) == len(wording)
+
+
+def test_words_are_told_apart_however_long_and_however_many() -> None:
+    """More than fit the table of those met often, many alike in their first eight letters."""
+    long = ["x" * length for length in range(1, 40)]
+    many = [f"gannetries{number}" for number in range(3_000)]
+    built = indexing.build([" ".join(many), " ".join(long), " ".join([*many, *long])])
+    assert len(built.names) == len(many) + len(long)
+    assert built.weighed(2)[0] == [*built.weighed(0)[0], *built.weighed(1)[0]]
+    kept = built.placed(2)
+    assert kept[-1][1] - kept[-1][0] == len(long[-1])
+
+
+def test_the_places_of_a_very_long_paragraph_are_kept_too() -> None:
+    """Beyond what two bytes can count."""
+    built = indexing.build(["short beak", "gull " * 14_000 + "otter"])
+    assert built.placed(1)[-1] == [70_000, 70_005]
+    assert built.placed(0) == [[0, 5], [6, 10]]
 
 
 @given(st.lists(st.integers(0, 2**40), max_size=30), st.sampled_from([2**40, 2**63]))

@@ -243,3 +243,51 @@ def test_a_broken_pdf_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(UnreadableInput, match=r"broken\.pdf"):
         readers.read(path)
+
+
+WORD_NOTE = (
+    '<p>Keep every lamp lit.<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a></p>'
+    '<div><hr><div id="ftn1"><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> '
+    "Charter of 1911.</p><p>Its article 4.</p></div></div>"
+)
+WRITER_NOTE = (
+    '<p>Keep every lamp lit.<a name="n1anc" href="#n1sym"><sup>1</sup></a></p>'
+    '<div id="n1"><p><a name="n1sym" href="#n1anc">1</a>\n\tCharter of 1911. Its article 4.</p>'
+    "</div>"
+)
+
+
+@pytest.mark.parametrize("page", [WORD_NOTE, WRITER_NOTE], ids=["Word", "Writer"])
+def test_notes_that_link_to_their_citation_are_notes(tmp_path: Path, page: str) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(f"<html><body>{page}<p>The end.</p></body></html>", "utf-8")
+    document = readers.read(file)
+    assert [p.wording for p in document.provisions] == ["Keep every lamp lit.[^1]", "The end."]
+    assert [note.wording for note in document.notes] == ["Charter of 1911. Its article 4."]
+
+
+def test_a_link_that_nothing_answers_is_no_note(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(
+        '<p>See <a href="#x" name="y">1</a></p><p><a name="x">1</a> Lamps.</p>', "utf-8"
+    )
+    document = readers.read(file)
+    assert [p.wording for p in document.provisions] == ["See 1", "1 Lamps."]
+
+
+def test_a_pandoc_that_is_missing_or_too_old_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, old = tmp_path / "page.html", tmp_path / "pandoc"
+    file.write_text("<p>Lamps.</p>", "utf-8")
+    old.write_text("#!/bin/sh\ncat >/dev/null\necho 'Unknown option --sandbox.' >&2\nexit 6\n")
+    old.chmod(0o755)
+
+    def none() -> str:
+        raise OSError("No pandoc was found.")
+
+    for there, said in ((none, "there is no pandoc"), (lambda: str(old), "cannot read this html")):
+        monkeypatch.setattr("pypandoc.get_pandoc_path", there)
+        with pytest.raises(UnreadableInput, match=said) as refusal:
+            readers.read(file)
+        assert "reinstall draftrace" in refusal.value.hint

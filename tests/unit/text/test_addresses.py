@@ -143,3 +143,29 @@ def test_nearest_stays_cheap_among_very_many() -> None:
 )
 def test_an_older_address_carries_its_revision(asked: str, split: tuple[str, str]) -> None:
     assert addresses.split_revision(asked) == split
+
+
+@pytest.mark.parametrize(
+    ("address", "label", "numbers"),
+    [
+        ("8", "8", ""),
+        ("PD/8(a)", "(a)", "8"),
+        ("PD/8(a) bis", "(a) bis", "8"),
+        ("PA/73.5(a)", "(a)", "73.5"),
+        ("PA/73.5", "5", "73"),
+        ("8(-2)", "", "8"),
+        ("8 opt 2", "Option 2", "8"),
+        ("h:II.B.1", "1", "h:II.B"),
+        ("h:II.B~2", "", "h:II.B"),
+        ("PD/PP4", "", ""),
+        ("PA/p:3", "", ""),
+        ("PD/note:4", "", ""),
+        ("Art 4/title", "Article 4", "Art 4"),
+        ("Art 4/19", "19", "Art 4"),
+        ("Art 2 bis/19(a)", "(a)", "Art 2 bis/19"),
+        ("Art 4/p:1", "", "Art 4"),
+        ("8~2", "8", ""),
+    ],
+)
+def test_the_numbers_above_a_provision(address: str, label: str, numbers: str) -> None:
+    assert addresses.above(address, label) == numbers

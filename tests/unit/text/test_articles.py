@@ -238,10 +238,12 @@ def test_an_article_is_counted_afresh_whatever_was_numbered_before_it() -> None:
 
 
 def test_who_proposes_an_article_is_not_its_title() -> None:
-    text = "[Article 2 (EU)\nCare\n\nSeal wells.]\n\nArticle 3 (new, proposed by Chile)\nUse\n"
+    text = (
+        "[Article 2 (EU)\nCare\n\nWells are sealed.]\n\nArticle 3 (new, proposed by Chile)\nUse\n"
+    )
     assert [(p.address, p.wording) for p in read(text).provisions] == [
         ("Art 2/title", "[(EU) Care"),
-        ("Art 2/p:1", "Seal wells.]"),
+        ("Art 2/p:1", "Wells are sealed.]"),
         ("Art 3/title", "(new, proposed by Chile) Use"),
     ]
 

@@ -15,6 +15,14 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:draftrace:record:1"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 _ALTERNATIVE = re.compile(r"\s+alt(?:\s+\d+)?$", re.IGNORECASE)
+_ORGANS = {
+    "A": ("unga", "General Assembly"),
+    "S": ("unsc", "Security Council"),
+    "E": ("unecosoc", "Economic and Social Council"),
+    "T": ("untc", "Trusteeship Council"),
+    "ST": ("unsecretariat", "Secretariat"),
+}
+"""Series of symbols; Source: the Editorial Manual, symbols of principal organs."""
 Child = Any
 
 
@@ -140,11 +148,20 @@ def _unlike(wanted: str, taken: set[str]) -> str:
 
 
 def work(state: State) -> str:
-    """The identifier of the text in all its versions, as the naming convention builds it."""
+    """The identifier of the text in all its versions, as the naming convention builds it: kind,
+    subtype, the organ that is its author, first day, number."""
     first = state.past.revisions[0] if state.past.revisions else None
     date = first.stamp.happened[:10] if first else "1980-01-01"
     symbol = first.symbol if first else state.now.symbol
-    return f"/akn/un/statement/deliberation/{date}/{number_of(symbol) or 'nn'}"
+    organ, _name = organ_of(symbol)
+    return f"/akn/un/statement/deliberation/{organ}/{date}/{number_of(symbol) or 'nn'}"
+
+
+def organ_of(symbol: str) -> tuple[str, str]:
+    """The organ a symbol begins with, as an identifier and by name: ``A/...`` is the General
+    Assembly's; other series are their own."""
+    series = symbol.partition("/")[0].strip()
+    return _ORGANS.get(series, (slug(series).casefold(), series or "unknown"))
 
 
 def party(code: str) -> str:

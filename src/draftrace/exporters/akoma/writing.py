@@ -7,7 +7,17 @@ from typing import Any
 
 from draftrace.exporters.akoma.amending import Amending
 from draftrace.exporters.akoma.body import Body
-from draftrace.exporters.akoma.names import NAMESPACE, OWN, Names, element, own, party, slug, work
+from draftrace.exporters.akoma.names import (
+    NAMESPACE,
+    OWN,
+    Names,
+    element,
+    organ_of,
+    own,
+    party,
+    slug,
+    work,
+)
 from draftrace.room.entities import Revision
 from draftrace.room.state import State
 from draftrace.views.proposals import rulings
@@ -36,7 +46,8 @@ def akoma_ntoso(state: State, text: Revision, head: str) -> bytes:
         _references(names),
         _proprietary(state, text, head),
     )
-    statement = element("statement", {"name": "resolutionDraft"}, meta, *body)
+    kind = "resolution" if text.name.startswith("adopted") else "resolutionDraft"
+    statement = element("statement", {"name": kind}, meta, *body)
     statement.set("contains", "originalVersion" if text.name == "tabled" else "singleVersion")
     if amending.offered:
         statement.append(_amendments(amending))
@@ -71,6 +82,7 @@ def _identification(names: Names, part: str, version: str) -> Any:
         written(
             ("FRBRWork", f"{named}/!{part}", named),
             (first.stamp.happened[:10], first.name),
+            "#organ",
             element("FRBRcountry", {"value": "un"}),
             element("FRBRsubtype", {"value": "deliberation"}),
             element("FRBRnumber", {"value": first.symbol}),
@@ -79,21 +91,24 @@ def _identification(names: Names, part: str, version: str) -> Any:
         written(
             ("FRBRExpression", f"{expression}/!{part}", expression),
             (day, text.name),
+            party(text.stamp.by),
             element("FRBRversionNumber", {"value": version}),
             element("FRBRlanguage", {"language": "eng"}),
         ),
         written(
             ("FRBRManifestation", f"{expression}/!{part}.xml", f"{expression}.xml"),
             (day, "export"),
+            _SOURCE,
             element("FRBRformat", {"value": "application/akn+xml"}),
         ),
     )
 
 
 def _written(
-    text: Revision, named: tuple[str, str, str], dated: tuple[str, str], *rest: Any
+    text: Revision, named: tuple[str, str, str], dated: tuple[str, str], author: str, *rest: Any
 ) -> Any:
-    """One level: its element, its own identifier and that of the whole; its day and why."""
+    """One level: its element, its own identifier and that of the whole; its day and why; whose it
+    is: the work an organ's, an issue of whoever issued it, the file ours."""
     level, this, whole = named
     return element(
         level,
@@ -102,7 +117,7 @@ def _written(
         element("FRBRuri", {"value": whole}),
         element("FRBRalias", {"name": "symbol", "value": text.symbol}),
         element("FRBRdate", {"date": dated[0], "name": dated[1]}),
-        element("FRBRauthor", {"href": party(text.stamp.by)}),
+        element("FRBRauthor", {"href": author}),
         *rest,
     )
 
@@ -167,6 +182,8 @@ def _references(names: Names) -> Any:
         for n, revision in enumerate(names.issues)
     ]
     found.append(_named("TLCOrganization", "draftrace", "/akn/ontology/software", "draftrace"))
+    code, name = organ_of(names.issues[0].symbol if names.issues else names.text.symbol)
+    found.append(_named("TLCOrganization", "organ", f"/akn/ontology/organization/un/{code}", name))
     for code, who in state.now.parties.items():
         ontology = f"/akn/ontology/organization/un/{slug(code)}"
         found.append(_named("TLCOrganization", f"party_{slug(code)}", ontology, who.name))

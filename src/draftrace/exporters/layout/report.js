@@ -2,11 +2,12 @@
 (() => {
   const id = (name) => document.getElementById(name);
   const articles = [...document.querySelectorAll("main article")];
+  const beside = [...document.querySelectorAll("#struck article, #coverage tbody tr")];
   const histories = [...document.querySelectorAll("article > details")];
   const words = [...document.querySelectorAll(".wording .w")];
   const kinds = ["party", "meeting", "source"];
   const lists = { party: "parties", meeting: "meetings", source: "sources" };
-  const said = new Map(articles.map((a) => [a, a.textContent.toLocaleLowerCase()]));
+  const said = new Map([...articles, ...beside].map((a) => [a, a.textContent.toLocaleLowerCase()]));
   const among = (element, kind, value) =>
     !value || (element.dataset[lists[kind]] || "").split("|").some((one) =>
       one === value || (kind === "source" && one.startsWith(value + ":")));
@@ -20,13 +21,13 @@
   const show = () => {
     const sought = id("search").value.trim().toLocaleLowerCase();
     const wanted = kinds.map((kind) => [kind, id(kind).value.replaceAll("|", " ")]);
-    let count = 0;
-    for (const article of articles) {
-      const fits = (!sought || said.get(article).includes(sought)) &&
-        wanted.every(([kind, value]) => among(article, kind, value));
-      article.hidden = !fits;
-      count += fits ? 1 : 0;
-    }
+    // A conclusion has sources but no parties and meetings: those filters leave it alone.
+    const fits = (each) => (!sought || said.get(each).includes(sought)) &&
+      wanted.every(([kind, value]) => each.dataset[lists[kind]] === undefined || among(each, kind, value));
+    for (const each of [...articles, ...beside]) each.hidden = !fits(each);
+    const count = articles.filter((article) => !article.hidden).length;
+    const struck = id("struck");
+    if (struck) struck.hidden = !struck.querySelector("article:not([hidden])");
     const filtered = wanted.some(([, value]) => value);
     document.body.classList.toggle("filtered", filtered);
     for (const word of words)
@@ -59,8 +60,9 @@
     const article = named && id(named);
     const history = article && article.querySelector("details");
     if (history) history.open = true;
+    if (article) article.scrollIntoView();
   };
   addEventListener("hashchange", target);
-  target();
   show();
+  target();
 })();

@@ -250,20 +250,24 @@ def evolve_refused(state: State, act: Decided) -> str:
     """Why a decision cannot be what was decided, or nothing."""
     named = (*act.adopted, *act.rejected, *act.overtaken)
     pending = state.now.pending
-    if any(p not in pending for p in named):
+    found = [p for i in named if (p := pending.get(i)) is not None]
+    if len(found) < len(named):
         return "a decision on a proposal that is not pending"
     concerned = {act.provision, *act.merged}
-    if any(not concerned & set(pending[p].concerns) for p in named):
+    if any(p.provision != act.provision and concerned.isdisjoint(p.concerns) for p in found):
         return "a decision on a proposal for another provision"
     if len(set(named)) != len(named):
         return "a decision that decides twice on one proposal"
     if not all(ranks.is_rank(place.rank) for place in act.places):
         return "a decision that moves something to no place in the text"
-    return _impossible_pieces(state, act)
+    refused = _impossible_pieces(state, act) if act.born or act.merged else ""
+    if not refused and act.amended is not None and not _amended(state, act):
+        return "an amendment to a proposal that is not pending"
+    return refused
 
 
 def _impossible_pieces(state: State, act: Decided) -> str:
-    """Why a split, a merge or an amendment cannot be what was decided, or nothing."""
+    """Why a split or a merge cannot be what was decided, or nothing."""
     born_ids = [piece.id for piece in act.born]
     known = state.now.provisions
     if len(set(born_ids)) < len(born_ids) or any(i in known for i in born_ids):
@@ -272,8 +276,6 @@ def _impossible_pieces(state: State, act: Decided) -> str:
         return "a split that leaves a piece no place in the text"
     if act.provision in act.merged or any(i not in known for i in act.merged):
         return "a merge with what is not in the text"
-    if act.amended is not None and not _amended(state, act):
-        return "an amendment to a proposal that is not pending"
     return ""
 
 

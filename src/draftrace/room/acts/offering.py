@@ -23,9 +23,8 @@ def evolve_proposed(state: State, stamp: Stamp, act: Proposed) -> str:
         refused = born(state, stamp, act.inserted, "proposed", act.reason)
         if refused:
             return refused
-    concerned = [state.now.provisions.get(i) for i in (act.provision, *act.merged)]
-    living = [p for p in concerned if p is not None and p.now.life != "struck"]
-    if len(living) < len(concerned):
+    living = _living(state, act.provision, *act.merged)
+    if len(living) <= len(act.merged):
         return "a proposal on a provision that is not in the text"
     refused, late = on_its_base(state, act, living)
     if refused:
@@ -45,9 +44,14 @@ def evolve_proposed(state: State, stamp: Stamp, act: Proposed) -> str:
     )
     _enter(state, stamp, act, now)
     if act.change != "insertion":
-        for found in {p.id: p for p in living}.values():
+        for found in {p.id: p for p in living}.values() if act.merged else living:
             put(state, stamp, found, found.now, (stamp.act,), "", act.reason)
     return ""
+
+
+def _living(state: State, *named: str) -> list[Provision]:
+    known = state.now.provisions
+    return [p for i in named if (p := known.get(i)) is not None and p.now.life != "struck"]
 
 
 def on_its_base(state: State, act: Proposed, living: list[Provision]) -> tuple[str, bool]:
@@ -103,5 +107,5 @@ def _enter(state: State, stamp: Stamp, act: Proposed, now: Offer) -> None:
         state.now.alternatives[now.address] = stamp.act
         state.now.used.add(now.address)
     state.now.pending[stamp.act] = proposal
-    state.pending_changed()
+    state.pending_changed(proposal)
     offer(state, stamp, proposal, now)

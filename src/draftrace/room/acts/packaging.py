@@ -23,7 +23,7 @@ from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, re
 from draftrace.room.roles import may_speak, require_role
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
-from draftrace.room.steps import add, concern, offer
+from draftrace.room.steps import add, offer
 from draftrace.room.trials import trial
 
 
@@ -219,7 +219,7 @@ def _impossible(state: State, stamp: Stamp, decisions: Sequence[Decided]) -> str
 def _put(state: State, stamp: Stamp, package: Package) -> None:
     state.now.packages[package.id] = package
     add(state.past.packages, package.id, PackageStep(stamp, package))
-    concern(state, stamp, package.id)
+    state.concerned.append(package.id)
 
 
 def _stamp(state: State, floor: Floor) -> Stamp:

@@ -23,7 +23,7 @@ from draftrace.room.roles import may_speak, require_role
 from draftrace.room.silences import Break, Silence
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
-from draftrace.room.steps import concern, put
+from draftrace.room.steps import put
 
 SHORTEST = timedelta(hours=72)
 """How long capitals have at least to answer."""
@@ -74,7 +74,7 @@ def evolve_opened(state: State, stamp: Stamp, act: SilenceOpened) -> str:
     state.now.silences[stamp.act] = Silence(
         stamp.act, stamp, act.until, act.rung, act.covers, act.seal
     )
-    concern(state, stamp, stamp.act)
+    state.concerned.append(stamp.act)
     for covers in act.covers:
         found = state.now.provisions[covers]
         put(state, stamp, found, found.now, (), f"under silence until {told(act.until)}")
@@ -110,10 +110,10 @@ def evolve_broken(state: State, stamp: Stamp, act: SilenceBroken) -> str:
         return "the silence had ended"
     if not act.provisions or not set(act.provisions) <= set(silence.covers):
         return "silence did not run over that provision"
-    concern(state, stamp, silence.id)
+    state.concerned.append(silence.id)
     for broken in dict.fromkeys(act.provisions):
         silence.breaks.append(Break(broken, stamp.speaker, act.text, stamp))
-        concern(state, stamp, broken)
+        state.concerned.append(broken)
         state.now.provisions[broken].touched = stamp.position
     return ""
 
@@ -208,7 +208,7 @@ def resting_on(state: State, act: str, silence: str) -> list[Stamp]:
 
 def _end(state: State, stamp: Stamp, silence: Silence) -> None:
     silence.ended = stamp
-    concern(state, stamp, silence.id)
+    state.concerned.append(silence.id)
 
 
 def _in_time(floor: Floor, until: str) -> None:

@@ -14,7 +14,7 @@ from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.roles import may_speak
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
-from draftrace.room.steps import add, concern, offer, stand, with_position
+from draftrace.room.steps import add, offer, stand, with_position
 
 
 def co_sponsor(state: State, floor: Floor, proposal: str) -> CoSponsored:
@@ -168,7 +168,7 @@ def evolve_position(state: State, stamp: Stamp, act: PositionTaken) -> str:
     if provision is None and not on_the_whole:
         return "no such provision"
     add(state.past.positions, act.provision, taken)
-    concern(state, stamp, act.provision)
+    state.concerned.append(act.provision)
     stand(state, act.provision)
     if provision is not None:
         provision.touched = stamp.position

@@ -198,13 +198,13 @@ def _take_back_offers(state: State, act: str, proposal: Proposal) -> None:
     if steps:
         proposal.now = steps[-1].now
         file_away(state, proposal)
-        state.pending_changed()
+        state.pending_changed(proposal)
     else:
         del state.now.pending[proposal.id]
         del state.now.handles[proposal.handle]
         if state.now.alternatives.get(proposal.now.address) == proposal.id:
             del state.now.alternatives[proposal.now.address]
-        state.pending_changed()
+        state.pending_changed(proposal)
 
 
 def _take_back_verdicts(state: State, act: str, provision: str) -> None:

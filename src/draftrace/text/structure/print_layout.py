@@ -20,6 +20,8 @@ _CITES_STARS = re.compile(r"(?<=[\w)”\"])(\*{1,3})(?=\s|$)")
 ENDS = (".", ";", ":", ",", "?", "!", ";”", ".”", '."', ":”", "; and", "; or", ", and", ", or")
 _MAY_BEGIN_NOTE = frozenset((*inline.SUPERSCRIPTS, *WHITE, "*"))
 _BULLET = re.compile(r"\s*([-–—•+])\s+(?=\S)")
+_TABBED_LABEL = re.compile(r"\s*(?:\(\w{1,5}\)|\w{1,5}[.)])\t[^\t]{5,}$")
+"""A label and its paragraph, as a word processor saves them as text; no row of a table."""
 _HEADER_CELL = re.compile(r"\s*(?:<i>.*</i>|\*[^*]+\*|)\s*", re.DOTALL)
 _LINES_OF_A_TITLE = 3
 _LONGEST_LINE_OF_A_TITLE = 90
@@ -62,7 +64,11 @@ def _same(text: str) -> str:
 
 
 def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """The runs of lines between blank lines, as (first, after the last) from 0."""
+    """The runs of lines between blank lines, as (first, after the last) from 0; each line where a
+    word processor saved its paragraphs as lines."""
+    if _saved_as_lines(lines):
+        yield from ((place, place + 1) for place, line in enumerate(lines) if line.strip())
+        return
     start = -1
     for place, line in enumerate(lines):
         if not line or line.isspace():
@@ -73,6 +79,14 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
             start = place
     if start >= 0:
         yield start, len(lines)
+
+
+def _saved_as_lines(lines: list[str]) -> bool:
+    """Whether labels are parted from their paragraphs by tabs and no line is blank."""
+    blank = next((place for place, line in enumerate(lines) if not line.strip()), len(lines))
+    if any(line.strip() for line in lines[blank:]):
+        return False
+    return any(map(_TABBED_LABEL.match, lines))
 
 
 def _printed_notes(lines: list[str]) -> set[str]:
@@ -100,7 +114,7 @@ def _cut(lines: list[str], start: int, stop: int, numbers: set[str]) -> Iterator
         if place > held and _begins(lines, held, place, numbers):
             yield _block(lines, held, place, start, numbers)
             held = place
-        if "\t" in line:
+        if "\t" in line and not _TABBED_LABEL.match(line):
             if place > held:
                 yield _block(lines, held, place, start, numbers)
             yield _row(line, place, place > start, numbers)

@@ -72,7 +72,7 @@ class AmendScreen(Consulting):
     # Showing
 
     def body(self) -> Iterable[Widget]:
-        """What is amended, the editor, what it does, the reason."""
+        """What is amended, the editor, the reason, what it does."""
         yield Bar(id="about")
         yield TextArea(
             shown(self.draft.wording),
@@ -81,7 +81,6 @@ class AmendScreen(Consulting):
             highlight_cursor_line=False,
             id="wording",
         )
-        yield Checks(self.room.signs, id="checks")
         yield Horizontal(
             Label("reason "),
             Input(
@@ -92,6 +91,7 @@ class AmendScreen(Consulting):
             ),
             id="reason-line",
         )
+        yield Checks(self.room.signs, id="checks")
 
     def on_mount(self) -> None:
         """Start in the editor, behind the last word."""

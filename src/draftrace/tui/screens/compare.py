@@ -19,7 +19,7 @@ from draftrace.tui import actions, texts
 from draftrace.tui.compared_page import list_rows, page_rows
 from draftrace.tui.comparison import KINDS, Comparison, Passage, Text, compared
 from draftrace.tui.declared import ScreenName
-from draftrace.tui.prose import Row, Span, between, clip, wrap
+from draftrace.tui.prose import Row, Span, between, clip, width_of, wrap
 from draftrace.tui.remembered import Side
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Ask, Field, Pick
@@ -174,10 +174,13 @@ class CompareScreen(ChoosingTexts):
         older, newer = (self._named(s) for s in (self.choice.older, self.choice.newer))
         if not self.choice.beside:
             arrow = Span(f"  {self.room.signs['becomes']}  ", "dim")
-            bar.say(clip([*older, arrow, *newer], width, more))
+            both = [*older, arrow, *newer]
+            fits = width_of(both) <= width
+            bar.say(both if fits else clip([*older[:1], arrow, *newer], width, more))
             return
         column = min((self.page.inner_width - 3) // 2, 92)
         divider = Span(f" {self.room.signs['alone']} ", "dim")
+        older, newer = (s if width_of(s) <= column else s[:1] for s in (older, newer))
         bar.say([Span(" "), *between(older, [], column, more), divider, *clip(newer, column, more)])
 
     def _named(self, side: Side | None) -> list[Span]:

@@ -18,6 +18,7 @@ from draftrace.tui import actions, composition
 from draftrace.tui.composition import Composition, Fate
 from draftrace.tui.declared import ScreenName
 from draftrace.tui.keeping import Draft
+from draftrace.tui.page import MEASURE
 from draftrace.tui.prose import Row, Span
 from draftrace.tui.rivals import agenda_rows, decision_rows, outcome_rows, rival_rows
 from draftrace.tui.safe import shown
@@ -142,6 +143,7 @@ class DecideScreen(Bracketing, Packages, Gavelling):
         provision = room.provision
         if provision is None:
             return [Row((Span("Nothing is on the table.", "dim"),))]
+        width = min(width, MEASURE)
         if view == "rivals":
             return rival_rows(room.state, provision, self.composition, width, room.signs)
         try:

@@ -1,7 +1,10 @@
-"""Help on the screen one is on: its keys, who may use them, and what the signs mean."""
+"""Help on the screen one is on: what it is for, examples, its signs, its keys and for whom."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,14 +13,16 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from draftrace.tui import actions
-from draftrace.tui.declared import ScreenName
+from draftrace.tui import actions, explained
+from draftrace.tui.declared import Action, ScreenName
+from draftrace.tui.explained import Explained
 from draftrace.tui.keymap import Keymap
 from draftrace.tui.prose import Row, Span, cells, wrap
-from draftrace.tui.signs import FATES, LEGEND, SIGNS, Signs
+from draftrace.tui.signs import FATES, SIGNS, Signs
 from draftrace.tui.widgets.rows import Rows
 
 _KEY = 13
+_ACTION = re.compile(r"\{([a-z.-]+)\}")
 _EVERYWHERE = ("Moving", "Screens", "Tour", "Who acts")
 """Groups that are the same on every screen: they come after what is the screen's own."""
 
@@ -25,90 +30,75 @@ _EVERYWHERE = ("Moving", "Screens", "Tour", "Who acts")
 def help_rows(
     screen: ScreenName, signs: Signs, width: int, keymap: Keymap | None = None
 ) -> list[Row]:
-    """The help of a screen from the one declaration of actions, with a person's own keys."""
+    """The help of a screen: what it is, examples, its signs, and every action from the one
+    declaration, with a person's own keys."""
     keymap = keymap or Keymap()
-    rows: list[Row] = [*_what_it_is(screen, width)]
-    signs_first = screen == "draft"
-    rows += _signs_rows(screen, signs) if signs_first else []
+    told = explained.SCREENS[screen]
+    rows = [Row(line) for line in wrap([Span(told.words)], width)]
+    rows += [*_heading("For example"), *_examples(told, signs, width, keymap)]
+    rows += [*_heading("Signs and words on this screen"), *_signs_rows(told, signs, width)]
+    if screen == "corpus":
+        rows += _heading("What became of a conclusion")
+        for name in FATES:
+            rows += _named(f"{signs[name]} {SIGNS[name].ascii}", SIGNS[name].word, width, name)
     groups = actions.grouped(actions.of_screen(screen))
     for group, members in sorted(groups.items(), key=lambda found: found[0] in _EVERYWHERE):
-        rows += [Row(), Row((Span(group, "heading"),))]
-        for action in members:
-            who = actions.who(action)
-            spans = [Span(action.title, "strong"), Span(f"  {action.help}")]
-            spans += [Span(f"  for: {who}", "dim")] if who else []
-            keys = actions.writable(keymap.readable(action), plain=signs.plain) or "palette"
-            for number, line in enumerate(wrap(spans, width - _KEY)):
-                lead = Span(f"{keys if not number else '':<{_KEY}}", "key")
-                rows.append(Row((lead, *line)))
-    return rows if signs_first else [*rows, *_signs_rows(screen, signs)]
-
-
-def _signs_rows(screen: ScreenName, signs: Signs) -> list[Row]:
-    """What the signs mean, beside a provision and in the text."""
-    rows = [Row(), Row((Span("Signs beside a provision", "heading"),))]
-    for name in LEGEND:
-        rows.append(_explained(signs[name], name))
-    if screen == "corpus":
-        rows += [Row(), Row((Span("What became of a conclusion", "heading"),))]
-        for name in FATES:
-            rows.append(_explained(f"{signs[name]} {SIGNS[name].ascii}", name))
-    rows += [Row(), Row((Span("In the text", "heading"),)), *_in_the_text()]
+        rows += _group(group, members, signs, width, keymap)
     return rows
 
 
-def _explained(mark: str, name: str) -> Row:
-    sign = SIGNS[name]
-    return Row((Span(mark, sign.role), Span(" " * (_KEY - cells(mark))), Span(sign.word)))
+def _heading(words: str, more: str = "") -> list[Row]:
+    return [Row(), Row((Span(words, "heading"), Span(more, "dim")))]
 
 
-_SCREENS: dict[str, str] = {
-    "draft": "The text with every pending proposal in place. The outline is at the left, all about "
-    "the provision you are on at the right; where the terminal is small, tab brings them in.",
-    "amend": "Another wording for one provision. Below it: what changes, whether brackets balance, "
-    "what it does to the force of the words, and where they come from. Leaving keeps the draft.",
-    "decide": "What is open at the left; the rivals of one provision, each as a redline; below "
-    "them the decision being composed and what it would do to the others. Only who presides "
-    "gavels; all may look.",
-    "trace": "One provision's life: its wording, a letter before the words of each hand; "
-    "its sources, who proposed what, what was decided, each issue.",
-    "compare": "Two texts as one page: every change marked, the list of changes at the left. A "
-    "letter joins the two places of what was moved. v puts the texts side by side.",
-    "corpus": "The sources: search their words, find agreed language, see what became of their "
-    "conclusions. l links a paragraph to the provision you were last on, named below.",
-    "record": "Every act in the order it was recorded, as sentences, and nothing in it is ever "
-    "changed; then the progress over the meetings, and the seals.",
-    "export": "The text, tables, provenance or the record as a file. It is written whole and "
-    "proved, or not at all, and goes on while you are on other screens.",
-}
+def _named(lead: str, words: str, width: int, sign: str = "", role: str = "key") -> list[Row]:
+    """Something at the left, what it means at the right; beneath it where it is long."""
+    role = SIGNS[sign].role if sign else role
+    lines = wrap([Span(words)], width - _KEY)
+    rows = [] if cells(lead) < _KEY - 1 else [Row((Span(lead, role),))]
+    first = Span(f"{lead}{' ' * (_KEY - cells(lead))}" if not rows else " " * _KEY, role)
+    rest = Span(" " * _KEY)
+    return rows + [Row((rest if n else first, *line)) for n, line in enumerate(lines)]
 
 
-def _what_it_is(screen: ScreenName, width: int) -> list[Row]:
-    said = _SCREENS.get(screen, "")
-    return [Row(line) for line in wrap([Span(said)], width)] if said else []
+def _examples(told: Explained, signs: Signs, width: int, keymap: Keymap) -> list[Row]:
+    def keyed(words: str) -> str:
+        found = _ACTION.sub(lambda name: keymap.shortest(actions.action(name[1])), words)
+        return actions.writable(found, plain=signs.plain)
 
-
-def _in_the_text() -> list[Row]:
-    pad = " " * _KEY
     return [
-        Row(
-            (
-                Span("[words](EU)", "ins"),
-                Span("  proposed by EU; "),
-                Span("[EU: delete: words]", "del"),
-                Span("  to be struck"),
-            )
-        ),
-        Row(
-            (
-                Span("{+words+}", "ins"),
-                Span("    inserted; "),
-                Span("{-words-}", "del"),
-                Span("  deleted, in redlines"),
-            )
-        ),
-        Row((Span(pad + "brackets without a name stand in the text itself", "dim"),)),
+        row
+        for keys, words in told.examples
+        for row in _named(keyed(keys), keyed(words), width, role="strong")
     ]
+
+
+def _signs_rows(told: Explained, signs: Signs, width: int) -> list[Row]:
+    """What the signs mean, beside a provision and in the text."""
+    rows: list[Row] = []
+    for name in told.signs:
+        rows += _named(signs[name], SIGNS[name].word, width, name)
+    for written, words in told.written:
+        rows += _named(written, words, width, role="strong")
+    return rows
+
+
+def _group(
+    group: str, members: Sequence[Action], signs: Signs, width: int, keymap: Keymap
+) -> list[Row]:
+    """One group of actions; who may take most of them stands once, at its head."""
+    (shared, count), *_ = Counter(actions.who(action) for action in members).most_common(1)
+    shared = shared if count > 1 else ""
+    rows = _heading(group, f"   for: {shared}" if shared else "")
+    for action in members:
+        who = actions.who(action) or "everybody"
+        spans = [Span(action.title, "strong"), Span(f"  {action.help}")]
+        spans += [Span(f"  for: {who}", "dim")] if who != (shared or "everybody") else []
+        keys = actions.writable(keymap.readable(action), plain=signs.plain) or "palette"
+        for number, line in enumerate(wrap(spans, width - _KEY)):
+            lead = Span(f"{keys if not number else '':<{_KEY}}", "key")
+            rows.append(Row((lead, *line)))
+    return rows
 
 
 class HelpScreen(ModalScreen[None]):

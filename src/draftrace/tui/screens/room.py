@@ -282,6 +282,9 @@ class RoomScreen(Touring):
         """What can be done here."""
         self.room.push_screen(HelpScreen(self.NAME, self.room.signs, self.room.keymap))
 
+    do_help_writing = do_help
+    """Where a question mark is a letter that one writes."""
+
     def do_palette(self) -> None:
         """Every action by name."""
         self.room.action_command_palette()

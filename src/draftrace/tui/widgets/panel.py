@@ -56,13 +56,13 @@ class TabBar(Bar):
                 return
 
     def say_names(self, titles: dict[Tab, str], chosen: Tab) -> None:
-        """Write the names; where there is little room closer together, and only the open one with
-        its count."""
+        """Write the names; where there is little room closer together, and where there is none
+        only the open one with its count."""
         words = [f"[{title}]" if tab == chosen else title for tab, title in titles.items()]
-        gap = "  "
-        if sum(map(len, words)) + len(gap) * (len(words) - 1) > self.content_size.width:
+        spare = self.content_size.width - sum(map(len, words))
+        gap = "  " if spare >= 2 * (len(words) - 1) else " "
+        if spare < len(words) - 1:
             words = [f"[{title}]" if tab == chosen else tab for tab, title in titles.items()]
-            gap = " "
         self.places, at, spans = [], 0, []
         for tab, word in zip(titles, words, strict=True):
             self.places.append((at, at + len(word), tab))

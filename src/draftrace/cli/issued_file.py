@@ -1,0 +1,248 @@
+"""Does a file say what an issue of the text says, word for word?
+
+A file is read as any other is, and as one of our own: the reading in which less differs is told,
+since what one of them misses (a masthead, the words of a page) is no difference in the text.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from draftrace.errors import DraftraceError
+from draftrace.exporters.readback import squeezed
+from draftrace.room.entities import Issued, Revision
+from draftrace.room.state import State
+from draftrace.text.documents import Document, Note, Provision
+from draftrace.text.wording import note_ids, plain, runs
+from draftrace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from draftrace import exporters
+    from draftrace.compare.align import Alignment
+    from draftrace.compare.kinship import Block
+    from draftrace.exporters.beside import Beside
+    from draftrace.exporters.sheet import Sheet
+
+Difference = dict[str, Any]
+"""``address``, ``change`` and ``redline``; words that nobody agreed to stand after ``+``."""
+
+ABOVE = "above the title"
+_OPENING = 20
+"""So many lines may stand above the title."""
+_LEAST_OF_A_REPORT = 3
+
+
+def differences(
+    workspace: Workspace, state: State, document: Document, text: Revision, file: Path
+) -> list[Difference]:
+    """What of the file is not the issue: titles, headings, provisions, labels, notes and the places
+    of their numbers. Masthead and page furniture are no part of it."""
+    from draftrace.exporters import compilation
+    from draftrace.exporters.beside import Beside
+    from draftrace.exporters.furniture import furniture
+    from draftrace.exporting import furnished
+
+    sheet = compilation.clean_sheet(state, text)
+    borne = [
+        furnished(workspace, compilation.masthead_of(r)) for r in (text, *state.past.revisions)
+    ]
+    beside = Beside([furniture(msgspec.structs.replace(sheet, masthead=each)) for each in borne])
+    paged = file.suffix.lower() == ".pdf"
+    concerned = within(document, text)
+    found = list(_as_any(concerned, text.provisions, state.now.title, beside, paged=paged))
+    own = _as_own(sheet, file, text) if found else None
+    if own is None:
+        return found
+    if file.suffix.lower() == ".txt":  # what stands above its rule could be anybody's
+        own = [each for each in found if each["address"] == ABOVE] + own
+    return own if _weight(own) < _weight(found) else found
+
+
+def within(document: Document, text: Revision) -> Document:
+    """The instruments the text was taken from, where the file prints them inside a report, which
+    has numbered paragraphs of its own."""
+    parts = {issued.part for issued in text.provisions if issued.kind != "footnote"}
+    embedded = {part.code for part in document.parts if part.embedded}
+    own = sum(p.kind == "operative" and p.part not in embedded for p in document.provisions)
+    if not parts or not parts <= embedded or own < _LEAST_OF_A_REPORT:
+        return document
+    provisions = tuple(p for p in document.provisions if p.part in parts)
+    cited = {note for p in provisions for note in p.notes}
+    notes = tuple(note for note in document.notes if note.id in cited)
+    return msgspec.structs.replace(document, provisions=provisions, notes=notes, masthead=())
+
+
+def notes(
+    state: State, document: Document, text: Revision, file: Path, found: Sequence[Difference]
+) -> Iterator[str]:
+    """What a reader of the differences should know: what was not compared, that the file is of
+    another issue, that a masthead is unknown."""
+    around = len(document.provisions) - len(within(document, text).provisions)
+    if around:
+        parts = ", ".join(dict.fromkeys(i.part for i in text.provisions if i.part))
+        yield f"Compared: {parts}. {around} paragraphs around are the report's own."
+    other = _sealed_as(state, file) if found else ()
+    if other and text.name not in other:
+        told = f"draftrace verify {shlex.quote(str(file))} --against {shlex.quote(other[0])}"
+        yield f"The file bears the seal of {other[0]}. To compare it with that: {told}"
+    if any(each["address"] == ABOVE for each in found):
+        yield "Lines that belong to your mastheads are told by [masthead] in .draftrace.toml."
+
+
+def _sealed_as(state: State, file: Path) -> list[str]:
+    """The issues whose seals a file bears."""
+    from draftrace.exporters.sealed import seals_in
+    from draftrace.views.seals import seal_of
+
+    borne = seals_in(file.read_bytes())
+    return [revision.name for revision in state.past.revisions if seal_of(revision) in borne]
+
+
+def _weight(found: Sequence[Difference]) -> tuple[int, int]:
+    """How many provisions and how many letters differ."""
+    letters = sum(len(words) for each in found for op, words in each["redline"] if op != "=")
+    return len(found), letters
+
+
+def _as_any(
+    document: Document, issued: Sequence[Issued], title: str, beside: Beside, *, paged: bool
+) -> Iterator[Difference]:
+    """``paged``: the file knows no paragraphs, so where one ends is no difference."""
+    from draftrace.compare.align import align
+
+    titled = bool(issued) and issued[0].kind == "title"
+    named = _shown(issued[0].wording if titled else title)
+    said = [p for p in document.provisions if p.label or not beside.around(_shown(p.wording))]
+    place = _place_of_title(said, named)
+    above = [*map(_shown, document.masthead), *(_shown(p.wording) for p in said[:place])]
+    for line in above:
+        if line != named and not beside.above(line):
+            yield _named(ABOVE, "", line)
+    below = said[place:]
+    if not titled and below and _shown(below[0].wording) == named:
+        below = below[1:]
+    for row in align(_blocks_of_issue(issued), _blocks_of_file(below, document.notes)):
+        if row.change != "unchanged" and not (paged and _is_break(row)):
+            places = ", ".join(row.old or row.new)
+            yield {"address": places, "change": row.change, "redline": row.redline}
+
+
+def _is_break(row: Alignment) -> bool:
+    """Whether nothing but the end of a paragraph came or went."""
+    return {"split", "merged"}.issuperset(row.change.split("+")) and not any(
+        words.strip() for op, words in row.redline if op != "="
+    )
+
+
+def _place_of_title(said: Sequence[Provision], title: str) -> int:
+    """Where the text begins: with its title, the last of several, as a program may print it twice;
+    without one behind the lines of a masthead."""
+    opening = [_shown(p.wording) for p in takewhile(lambda p: not p.label, said[:_OPENING])]
+    twice = [line for line, count in Counter(opening).items() if count > 1]
+    for line in (title, *twice):
+        if line in opening:
+            return len(opening) - 1 - opening[::-1].index(line)
+    return 0
+
+
+def _blocks_of_issue(issued: Sequence[Issued]) -> list[Block]:
+    from draftrace.compare.kinship import Block
+
+    kept = [i for i in issued if i.kind != "footnote"]
+    numbers = _numbers(i.wording for i in kept)
+    notes = sorted(
+        (i for i in issued if i.kind == "footnote"), key=lambda i: _place(numbers, i.note)
+    )
+    text = [Block(i.address, _spoken(i.label, i.wording, numbers)) for i in kept]
+    return text + [Block(i.address, _shown(i.wording)) for i in notes]
+
+
+def _blocks_of_file(said: Sequence[Provision], notes: Sequence[Note]) -> list[Block]:
+    from draftrace.compare.kinship import Block
+
+    numbers = _numbers(p.wording for p in said)
+    text = [Block(p.address, _spoken(p.label, p.wording, numbers)) for p in said]
+    cited = sorted(notes, key=lambda note: _place(numbers, note.id))
+    return text + [Block(n.address or f"note:{n.number}", _shown(n.wording)) for n in cited]
+
+
+def _numbers(wordings: Iterable[str]) -> dict[str, str]:
+    """The numbers notes have when they are counted in the order of their first citation."""
+    cited = dict.fromkeys(note for wording in wordings for note in note_ids(wording))
+    return {note: str(number) for number, note in enumerate(cited, 1)}
+
+
+def _place(numbers: Mapping[str, str], note: str) -> int:
+    return int(numbers.get(note, len(numbers) + 1))
+
+
+def _spoken(label: str, wording: str, numbers: Mapping[str, str]) -> str:
+    """Label and words, notes by number where they are cited."""
+    words = "".join(f"[^{numbers[run.note]}]" if run.note else run.text for run in runs(wording))
+    return squeezed(f"{label} {words}")
+
+
+def _shown(wording: str) -> str:
+    """The words, whatever their spaces, ligatures and hyphens that only guide a line's end."""
+    return squeezed(plain(wording))
+
+
+def _as_own(sheet: Sheet, file: Path, text: Revision) -> list[Difference] | None:
+    """What differs when the file is read as one of our own exports; None when it is none."""
+    from draftrace import exporters
+    from draftrace.exporters.formats import FORMATS
+    from draftrace.exporters.readback import placed_lines
+
+    if file.suffix.lower() not in FORMATS:
+        return None
+    known = _addresses_of_notes(text)
+    lines = [(known.get(place, place), line) for place, line in placed_lines(sheet, "clean")]
+    try:
+        unlike = [wrong for wrong in exporters.prove(sheet, file) if wrong.side == "clean"]
+        if unlike and file.suffix.lower() == ".pdf":
+            return _by_letters(lines, file)
+    except DraftraceError:
+        return None
+    return [_named(_place_of(lines, wrong), wrong.expected, wrong.found) for wrong in unlike]
+
+
+def _addresses_of_notes(text: Revision) -> dict[str, str]:
+    """The address of each note by the one its number in the file gives it."""
+    numbers = _numbers(i.wording for i in text.provisions if i.kind != "footnote")
+    return {
+        f"note:{numbers[i.note]}": i.address
+        for i in text.provisions
+        if i.kind == "footnote" and i.note in numbers
+    }
+
+
+def _place_of(lines: Sequence[tuple[str, str]], wrong: exporters.Difference) -> str:
+    """The address of the line, or of the one after which a new line comes."""
+    if wrong.expected:
+        return lines[wrong.line - 1][0]
+    return f"after {lines[min(wrong.line - 1, len(lines)) - 1][0]}" if wrong.line > 1 else ABOVE
+
+
+def _by_letters(lines: list[tuple[str, str]], file: Path) -> list[Difference] | None:
+    from draftrace.exporters.pdf import letters_only, spaced_letters
+    from draftrace.exporters.placing import placed
+
+    found = placed(lines, spaced_letters(file.read_bytes()), lambda line: letters_only([line])[0])
+    return None if found is None else [_named(*each) for each in found]
+
+
+def _named(address: str, expected: str, said: str) -> Difference:
+    from draftrace.compare.words import difference
+
+    return {
+        "address": address,
+        "change": "reworded" if expected and said else "dropped" if expected else "new",
+        "redline": difference(expected, said),
+    }

@@ -1,0 +1,45 @@
+"""What of a painted line does a terminal get? Directions that end where they began, and on a
+terminal without Unicode the product's own signs in ASCII."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+from draftrace.tui.signs import in_ascii
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+MARK = "\u200e"
+"""The left-to-right mark: no cell, no sign. Unlike an isolate it needs no other half, so a line
+may be cut anywhere."""
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RUN = re.compile(f"[{_RIGHT_TO_LEFT}](?:[{_RIGHT_TO_LEFT}\\W\\d_]*[{_RIGHT_TO_LEFT}])?")
+
+
+def embedded(text: str) -> str:
+    """The text with every run of right-to-left words between marks: a terminal that turns such
+    words about (UAX #9) leaves the numbers, brackets and panes beside them where they are."""
+    return _RUN.sub(f"{MARK}\\g<0>{MARK}", text)
+
+
+class Directions(LineFilter):
+    """Keeps right-to-left words from turning about what stands beside them."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """See ``LineFilter``."""
+        if all(segment.text.isascii() for segment in segments):
+            return segments
+        return [s if s.text.isascii() else s._replace(text=embedded(s.text)) for s in segments]
+
+
+class Plain(LineFilter):
+    """Writes signs, quotation marks and lines in ASCII, each in as many cells."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """See ``LineFilter``."""
+        return [s if s.text.isascii() else s._replace(text=in_ascii(s.text)) for s in segments]
