@@ -337,6 +337,22 @@ class TestNegotiatingDrafts:
             ("1", "moved+reworded", "3"),
         ]
 
+    def test_of_two_alike_none_has_moved_where_both_were_reworded(self) -> None:
+        title = "Plan for the careful and balanced sharing of the waters of the great river basin"
+        first = title.replace("careful and balanced ", "").replace("waters of the ", "")
+        second = title.replace("great river", "great and old river")
+        old, new = text(COURT, title, FISH, title, WATER), text(COURT, first, FISH, second, WATER)
+        assert [change for _, change, _ in said(old, new)] == [
+            "unchanged", "reworded", "unchanged", "reworded", "unchanged",
+        ]  # fmt: skip
+        beside = said(
+            text(COURT, title, title, WATER), text(COURT, FISH, LEVY, first, second, WATER)
+        )
+        assert [row for row in beside if "reworded" in row[1]] == [
+            ("2", "reworded", "4"),
+            ("3", "reworded", "5"),
+        ]
+
     def test_what_says_the_same_turn_for_turn_elsewhere_is_another_text(self) -> None:
         report = (
             "Early warning of floods should be given without delay, by day or by night, through "

@@ -57,6 +57,19 @@ from draftrace.compare.words import Difference, Edit, difference, edits
             id="what is put into a symbol or struck from it stands alone",
         ),
         pytest.param(
+            "of 10.5 and 3,4-dioxy",
+            "of 10 and 3 or more,4-dioxy",
+            (
+                ("=", "of "),
+                ("-", "10.5"),
+                ("+", "10"),
+                ("=", " and 3"),
+                ("+", " or more"),
+                ("=", ",4-dioxy"),
+            ),
+            id="half a figure is another figure",
+        ),
+        pytest.param(
             "yield[^n1] now",
             "yield[^n2] now",
             (("=", "yield"), ("-", "[^n1]"), ("+", "[^n2]"), ("=", " now")),

@@ -68,6 +68,7 @@ def kin(
         left = search.still_free(left)
         search.join_in_place(left, _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
         search.join_elsewhere(search.still_free(left), elsewhere, 0)
+        search.uncross_twins()
     return pairing
 
 
@@ -244,6 +245,23 @@ class _Search:
                 continue
             if self.kinship.share_own_phrase(old, new):
                 self.pairing.join(old, new)
+
+    def uncross_twins(self) -> None:
+        """Give old blocks of one wording, of which one seems to have moved, their descendants in
+        order: which of them became which cannot be told, and that none moved is the simpler story.
+        """
+        pairing, old = self.pairing, self.kinship.old
+        pairs = pairing.principal()
+        moved = {i for i, _ in pairs} - {i for i, _ in pairing.kept_in_order()}
+        suspects = {old[i].wording for i in moved}
+        twins: dict[str, list[tuple[int, int]]] = {}
+        for i, j in pairs if suspects else ():
+            if old[i].wording in suspects:
+                twins.setdefault(old[i].wording, []).append((i, j))
+        for group in twins.values():
+            if len(group) > 1:
+                for i, (_, j) in zip(sorted(i for i, _ in group), group, strict=True):
+                    pairing.join(i, j)
 
 
 def _accompanied(pairing: Pairing, old: int, new: int) -> bool:

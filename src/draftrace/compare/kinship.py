@@ -19,6 +19,7 @@ import msgspec
 
 from draftrace.compare.words import Base, Difference
 from draftrace.text.addresses import above
+from draftrace.text.tokens import tokens
 
 _WORD = re.compile(r"\w+")
 _SHORT_WORD = 3
@@ -31,7 +32,7 @@ _WORDS_OF_A_PHRASE = 4
 _SAME_LABEL = 0.03
 _SAME_KIND = 0.02
 _HEADING_AND_TEXT = 0.75
-# One place in about two lines of print; and a label and one more in whatever is short.
+# One place in about a line of print; and a label and one more in whatever is short.
 _WORDS_FOR_A_PLACE = 12
 _PLACES_IN_ANY = 2
 
@@ -198,7 +199,7 @@ class Kinship:
         places = sum(
             one.start < one.end or one.start not in beside for one in Base(part).stretches(whole)
         )
-        return places <= max(_PLACES_IN_ANY, len(part.split()) // _WORDS_FOR_A_PLACE)
+        return places <= max(_PLACES_IN_ANY, _length(part) // _WORDS_FOR_A_PLACE)
 
     def share_own_phrase(self, old: int, new: int) -> bool:
         """Whether some words in a row stand in these two blocks and nowhere else."""
@@ -237,6 +238,11 @@ class Kinship:
 
 def _on_one_side(redline: Difference, side: str) -> set[str]:
     return set(" ".join([text for op, text in redline if op == side]).split())
+
+
+def _length(wording: str) -> int:
+    """In words and marks."""
+    return sum(not token.isspace() for token in tokens(wording))
 
 
 def _once(phrase: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from draftrace.compare.engines import Op, RunFinder, installed_runs
 from draftrace.compare.stretches import Stretch, stretches
 from draftrace.compare.units import vocabulary
-from draftrace.text.tokens import is_small, parts, symbol_spans, tokens
+from draftrace.text.tokens import has_joined_figures, is_small, number_spans, parts, tokens
 
 Difference = tuple[tuple[Op, str], ...]
 
@@ -92,15 +92,15 @@ def difference(old: str, new: str, *, runs: RunFinder = _chosen_runs) -> Differe
 
     Runs of ``=`` (kept), ``-`` (only in old) and ``+`` (only in new); ``=`` and ``-`` joined
     give ``old``, ``=`` and ``+`` give ``new``. A run of alternating one-word edits, or a stray
-    word kept inside a large rewording, is shown as one replacement; so is a symbol that becomes
-    another, ``61/183`` and ``61/184``, though what is put into one or struck from it stands alone.
+    word kept inside a large rewording, is shown as one replacement; so is a number that becomes
+    another, ``61/183`` and ``61/184``, though words put into one stand alone.
     """
     ops: list[tuple[Op, str]] = []
     at = 0
     known = vocabulary(parts)
     was, becomes = known.units(old), known.units(new)
     found = stretches(runs(was.signs, becomes.signs), was, becomes)
-    for one in _readable(_with_whole_symbols(found, old, new), old, new):
+    for one in _readable(_with_whole_numbers(found, old, new), old, new):
         for start, end, came, left in _narrowed(one, old, new):
             if start > at:
                 ops.append(("=", old[at:start]))
@@ -135,20 +135,20 @@ def _narrowed(one: Stretch, old: str, new: str) -> Iterator[tuple[int, int, int,
     yield start, end, came, left
 
 
-def _with_whole_symbols(found: list[Stretch], old: str, new: str) -> list[Stretch]:
-    """Where one part of a symbol gives way to another the symbols as wholes: a reader takes in a
-    number at once.
+def _with_whole_numbers(found: list[Stretch], old: str, new: str) -> list[Stretch]:
+    """Where a number becomes another, both as wholes: a reader takes in a number at once. What is
+    put behind a stroke (``42/11``) or struck with it leaves the number before it as it was.
     """
-    if not (was := symbol_spans(old)) or not (is_now := symbol_spans(new)):
+    if not (has_joined_figures(old) or has_joined_figures(new)):
         return found
     whole: dict[int, Stretch] = {}
-    for (start, end), (came, left) in product(was, is_now):
+    for (start, end), (came, left) in product(number_spans(old), number_spans(new)):
         inside = [
             n
             for n, one in enumerate(found)
             if start <= one.start and one.end <= end and came <= one.came and one.left <= left
         ]
-        if not inside or all(found[n].a == found[n].b or found[n].c == found[n].d for n in inside):
+        if not inside or all(_by_a_stroke(found[n], old, new) for n in inside):
             continue
         changed = found[inside[0]].with_next(found[inside[-1]])
         if (
@@ -157,6 +157,12 @@ def _with_whole_symbols(found: list[Stretch], old: str, new: str) -> list[Stretc
         ):
             whole |= dict.fromkeys(inside, _widened(changed, old, start, end))
     return list(dict.fromkeys(whole.get(n, one) for n, one in enumerate(found)))
+
+
+def _by_a_stroke(one: Stretch, old: str, new: str) -> bool:
+    """Whether a stretch only adds or only strikes part of a symbol."""
+    removed, added = old[one.start : one.end], new[one.came : one.left]
+    return not (removed and added) and "/" in removed + added
 
 
 def _widened(one: Stretch, old: str, start: int, end: int) -> Stretch:
@@ -174,7 +180,7 @@ def _readable(found: Iterable[Stretch], old: str, new: str) -> list[Stretch]:
     joined: list[Stretch] = []
     for one in _without_confetti(found, old, new):
         joined.append(one)
-        while len(joined) > 1 and _stray(joined[-2], joined[-1], old):
+        while len(joined) > 1 and _stray(joined[-2], joined[-1], old, new):
             joined[-2:] = [joined[-2].with_next(joined[-1])]
     return joined
 
@@ -202,7 +208,7 @@ def _one_or_each(run: list[Stretch], old: str, new: str) -> list[Stretch]:
     return [run[0].with_next(run[-1])] if changed else run
 
 
-def _stray(left: Stretch, right: Stretch, old: str) -> bool:
+def _stray(left: Stretch, right: Stretch, old: str, new: str) -> bool:
     """Whether what is kept between two replacements is a third of either of them or less.
 
     Small words and marks, which any two sentences share, count half.
@@ -212,7 +218,17 @@ def _stray(left: Stretch, right: Stretch, old: str) -> bool:
     replaced = min(left.b - left.a, left.d - left.c, right.b - right.a, right.d - right.c)
     if kept * _SMALL_WEIGHT * 3 > replaced:
         return False
+    both = (left, right)
+    # A whole number is one word, of however many parts.
+    replaced = min(
+        *(_length(old[one.start : one.end]) for one in both),
+        *(_length(new[one.came : one.left]) for one in both),
+    )
     return sum(map(_weight, tokens(old[left.end : right.start]))) * 3 <= replaced
+
+
+def _length(wording: str) -> int:
+    return sum(not token.isspace() for token in tokens(wording))
 
 
 def _weight(token: str) -> float:

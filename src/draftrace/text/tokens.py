@@ -23,14 +23,14 @@ _LETTERS = rf"\w{_ON}"
 # `1,000.5`, `61/183`, `1990s`: half a figure is a different figure.
 _NUMBER = rf"\d{_ON}(?:[.,/]\d{_ON})*"
 _WORD = rf"{_LETTERS}(?:['’]{_LETTERS})*"
-_FIGURE = rf"\d{_ON}(?:[.,]\d{_ON})*"
 # What an origin is told of: an amendment may change one half of `61/183`.
 _PIECE = re.compile(rf"{_ESCAPE}|{_NOTE}|{_LETTERS}|\S")
 # Notes and escapes are passed over; whatever else is no word is never looked at.
 _WORDS = re.compile(rf"{_ESCAPE}|{_NOTE}|({_NUMBER}|{_WORD})")
 _TOKEN = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_NUMBER}|{_WORD}|.", re.DOTALL)
-_SYMBOLS_PART = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_FIGURE}|{_WORD}|.", re.DOTALL)
-_SYMBOL = re.compile(rf"{_FIGURE}(?:/{_FIGURE})+")
+_PART = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|\d{_ON}|{_WORD}|.", re.DOTALL)
+_JOINED = re.compile(r"\d[.,/]\d")
+_FIGURES = re.compile(rf"(?<![\w\u0300-\u036f\u200c\u200d'’]){_NUMBER}")
 
 
 def tokens(wording: str) -> tuple[str, ...]:
@@ -44,13 +44,18 @@ def tokens(wording: str) -> tuple[str, ...]:
 
 
 def parts(wording: str) -> tuple[str, ...]:
-    """The same, and a symbol cut at its strokes: ``61/183`` is three parts, ``1,000.5`` one."""
-    return tuple(_SYMBOLS_PART.findall(wording))
+    """The same, and numbers cut at their separators: ``61/183`` is three parts."""
+    return tuple(_PART.findall(wording))
 
 
-def symbol_spans(wording: str) -> list[tuple[int, int]]:
-    """Where figures joined by strokes (``61/183``) stand, in characters."""
-    return [m.span() for m in _SYMBOL.finditer(wording)] if "/" in wording else []
+def has_joined_figures(wording: str) -> bool:
+    """Whether a number with separators stands in it."""
+    return _JOINED.search(wording) is not None
+
+
+def number_spans(wording: str) -> list[tuple[int, int]]:
+    """Where its numbers stand, with their separators, in characters."""
+    return [m.span() for m in _FIGURES.finditer(wording)]
 
 
 def kind(token: str) -> TokenKind:
