@@ -38,10 +38,14 @@ SUFFIXES: dict[What, tuple[str, ...]] = {
 word, and a test holds the two together."""
 
 
+_WORKED_ON = (".docx", ".odt")
+
+
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be written. ``revision`` and ``base`` are names (without the first: the latest
     issue, or for a table the text as it stands), ``only`` addresses and ranges; ``masthead`` goes
-    before the settings', ``reference`` names a Word file whose styles a docx takes."""
+    before the settings', ``reference`` names a Word file whose styles a docx takes; ``history``
+    tells in a marked text also the words that came in and went again."""
 
     what: What = "clean"
     revision: str = ""
@@ -51,6 +55,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     table: TableOf = "proposals"
     masthead: dict[str, str] = {}
     reference: str = ""
+    history: bool = False
     force: bool = False
 
 
@@ -83,7 +88,7 @@ def fulfil(
         on = _stationery(workspace, text, order, path)
         forms = _forms(workspace, state, text, order, on, note)
         return text, papers.put(forms, path, order.what, force=order.force, tell=tell)
-    sheet = _sheet(state, text, order)
+    sheet = _sheet(state, text, order, path)
     masthead = furnished(workspace, sheet.masthead, order.masthead)
     written = exporters.write(
         msgspec.structs.replace(sheet, masthead=masthead),
@@ -108,12 +113,16 @@ def _text(state: State, order: Order) -> Revision:
     return text
 
 
-def _sheet(state: State, text: Revision, order: Order) -> Sheet:
+def _sheet(state: State, text: Revision, order: Order, path: Path) -> Sheet:
+    """What is to be written. A file that is worked on tells the whole history where that is asked
+    for, as one written with changes tracked all along would; others tell what came of it."""
     from draftrace.exporters import compilation, compiled
     from draftrace.exporters.extract import extract
 
     if order.what == "marked":
-        sheet = compilation.marked_sheet(state, text, compilation.chosen(state, order.base))
+        base = compilation.chosen(state, order.base)
+        history = order.history and path.suffix.lower() in _WORKED_ON
+        sheet = compilation.marked_sheet(state, text, base, history=history)
     elif order.what == "rolling":
         sheet = compiled.rolling_sheet(state, order.attribution)
     else:

@@ -177,7 +177,7 @@ def texts(issued: tuple[Issued, ...]) -> list[tuple[str, str]]:
     return [(i.kind, i.wording) for i in issued if i.kind != "footnote"]
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+@pytest.mark.parametrize(("suffix", "history"), [(".docx", True), (".odt", True), (".docx", False)])
 @settings(
     max_examples=25,
     deadline=None,
@@ -188,12 +188,12 @@ def texts(issued: tuple[Issued, ...]) -> list[tuple[str, str]]:
 )
 @given(changes=st.lists(change, min_size=1, max_size=6))
 def test_marked_and_received_again_are_the_same_proposals(
-    suffix: str, changes: list[Asked]
+    suffix: str, history: bool, changes: list[Asked]
 ) -> None:
-    back_and_forth(suffix, changes)
+    back_and_forth(suffix, changes, history=history)
 
 
-def back_and_forth(suffix: str, changes: list[Asked]) -> None:
+def back_and_forth(suffix: str, changes: list[Asked], *, history: bool) -> None:
     room = Room(TABLED)
     for number, asked in enumerate(changes):
         proposed(room, number, asked)
@@ -204,7 +204,8 @@ def back_and_forth(suffix: str, changes: list[Asked]) -> None:
     empty = Room(TABLED, level="")
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"marked{suffix}"
-        exporters.write(compilation.marked_sheet(state, last, first), path, as_="marked")
+        sheet = compilation.marked_sheet(state, last, first, history=history)
+        exporters.write(sheet, path, as_="marked")
         account = receive(empty, path)
     found = {
         Wanted(

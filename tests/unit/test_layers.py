@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftrace.compare.layers import Layer, Marked, layered
+from draftrace.compare.layers import Layer, Marked, layered, reading, taken_out_of
 
 _WORDS = st.lists(
     st.sampled_from(["States", "shall", "should", "consider", ",", "and", "[x]", "the", "a"]),
@@ -27,6 +27,24 @@ def test_each_hand_keeps_its_own_words() -> None:
 def test_a_word_that_came_and_went_leaves_no_trace() -> None:
     marked = layered("We act", [Layer("We shall act", "EU"), Layer("We act", "NOR")])
     assert marked == (Marked("=", "We act", ""),)
+
+
+def test_the_history_tells_what_came_and_went_and_what_was_brought_back() -> None:
+    versions = [Layer("We shall act", "EU"), Layer("We act", "NOR"), Layer("Now act", "CUB")]
+    marked = layered("We act", versions, history=True)
+    assert {(m.hand, m.taker) for m in marked if m.op == "±"} == {("EU", "NOR")}
+    assert reading(marked, {"EU"}) == "We shall act"
+    assert taken_out_of(marked, "NOR") == {"EU"}
+    back = layered("We act now", [Layer("We act", "EU"), Layer("We act now", "NOR")], history=True)
+    assert sorted((m.op, m.hand) for m in back) == [("+", "NOR"), ("-", "EU"), ("=", "")]
+
+
+@given(st.lists(_WORDING, min_size=1, max_size=5))
+def test_with_its_history_every_version_can_be_read(versions: list[str]) -> None:
+    base, *later = versions
+    marked = layered(base, [Layer(v, f"P{n}") for n, v in enumerate(later)], history=True)
+    for n, version in enumerate(versions):
+        assert reading(marked, {f"P{place}" for place in range(n)}) == version
 
 
 def test_a_word_taken_out_and_brought_back_stands() -> None:

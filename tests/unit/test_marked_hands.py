@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
-from draftrace.exporters import compilation
+from draftrace.exporters import compilation, write
 from draftrace.exporters.extract import extract
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.sheet import Block, Sheet
 from draftrace.room.acts import amending, deciding, proposing, restructuring
 from property.negotiations import TEXT
+from received_kit import empty_copy, handed_in
 from room_kit import Room
 
 
@@ -58,6 +62,32 @@ def test_a_moved_paragraph_keeps_the_hands_of_its_rewording() -> None:
     assert hands(there)[1:] == [("-", "all", "NOR"), ("-", "regions;", "CUB")]
     assert (here.author, there.author) == ("CUB", "CUB")
     assert [c.text for c in here.comments] == ["Moved here from 2(c)."]
+
+
+def test_the_history_of_a_provision_is_nested_and_comes_back(tmp_path: Path) -> None:
+    room = Room(TEXT)
+    item = at(room, "2(a)")
+    said = [room.state.now.provisions[item].now.wording]
+    for day, (party, words) in enumerate((("EU", "all"), ("NOR", "most"), ("CUB", "some")), 1):
+        asked = f"{said[-1].removesuffix(f' {day - 1}')} {words} {day}".replace("women", words)
+        wording = lambda s, f, w=asked: proposing.propose_wording(s, f, item, w)  # noqa: E731
+        room.accept(proposed(room, party, day, wording))
+        said.append(room.state.now.provisions[item].now.wording)
+    room.issue()
+    first, *_between, last = room.state.past.revisions
+    sheet = compilation.marked_sheet(room.state, last, first, history=True)
+    assert [t.author for t in sheet.turns] == ["EU", "NOR", "CUB"]
+    for suffix in (".docx", ".odt", ".html"):
+        write(sheet, tmp_path / f"marked{suffix}", as_="marked")
+    with ZipFile(tmp_path / "marked.docx") as package:
+        body = package.read("word/document.xml").decode()
+    assert re.search(r'<w:ins [^>]*w:author="EU"[^>]*><w:del [^>]*w:author="NOR"', body)
+    for suffix in (".docx", ".odt"):
+        account = handed_in(empty_copy(room.talks.journal), tmp_path / f"marked{suffix}")
+        assert account.left == ()
+        assert [(o.party, o.wording) for o in account.offered] == list(
+            zip(("EU", "NOR", "CUB"), said[1:], strict=True)
+        )
 
 
 def test_splits_and_mergers_are_ends_of_paragraphs() -> None:

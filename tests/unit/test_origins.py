@@ -119,11 +119,17 @@ def test_two_phrases_that_come_back_side_by_side() -> None:
     assert brought_in(words, 2) == "whenever"
 
 
-def test_a_paragraph_that_comes_back_while_some_of_its_words_stand_elsewhere() -> None:
+def test_a_paragraph_comes_back_whole_though_some_of_its_words_stand_elsewhere() -> None:
     lent = f"Ships shall keep clear of the. {CREW}"
     words = read(TEXT, [LIGHT, lent], [REEF, LIGHT, lent])
-    assert brought_in(words[:1], 2) == "Ships shall keep clear of the"
-    assert restored(words[:1], 2) == "outer reef in fog and report every wreck they meet ."
+    assert brought_in(words, 2) == ""
+    assert restored(words[:1], 2).startswith("Ships shall keep clear of the outer reef in fog")
+    assert restored(words[2:], 2) == ""
+
+
+def test_a_copy_of_what_stands_is_written_anew() -> None:
+    words = read(TEXT, [LIGHT, CREW], TEXT, [*TEXT, REEF])
+    assert brought_in(words[-1:], 3) == " ".join(word.text for word in words[0])
 
 
 def test_a_few_words_that_stood_elsewhere_are_written_anew() -> None:

@@ -77,6 +77,11 @@ _KINDS = (
 @click.option(
     "--reference", type=FILE, help="A docx whose styles, headers and footers a docx takes."
 )
+@click.option(
+    "--history",
+    is_flag=True,
+    help="In a marked docx or odt also the words that came in and went again in between.",
+)
 @click.option("--to", "path", required=True, type=FILE, help="FILE, by suffix.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @click.option("--json", "as_json", is_flag=True)

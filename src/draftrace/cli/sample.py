@@ -185,12 +185,12 @@ def _files(workspace: Workspace, state: State) -> None:
     base = compilation.chosen(state, "tabled")
     clean = compilation.clean_sheet(state, text)
     marked = compilation.marked_sheet(state, text, base)
-    for sheet, mode in ((clean, "clean"), (marked, "marked")):
+    for mode, sheet in (("clean", clean), ("marked", marked)):
         for suffix in ("docx", "html"):
             path = workspace.exports / f"sample-{text.name}-{mode}.{suffix}"
             written = exporters.write(sheet, path, as_=mode, force=True)  # type: ignore[arg-type]
-            told = f"{_short(path)}  {written.bytes:,} bytes, read back and equal"
-            printing.paragraph(told, 2, 2)
+            line = f"{_short(path)}  {written.bytes:,} bytes, read back and equal"
+            printing.paragraph(line, 2, 2)
 
 
 def _short(path: Path) -> str:

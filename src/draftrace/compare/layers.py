@@ -1,13 +1,14 @@
 """Who brought in and who took out each word between two wordings, version by version?
 
 One pass over the versions: a word of the first wording stays, or goes by the hand of one author;
-a word that came in and went again between the two is in neither.
+a word that came in and went again between the two is in neither, and told only where all of the
+history is asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -28,11 +29,13 @@ class Layer(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A stretch that stands, came in or went, and by whose hand."""
+    """A stretch that stands, came in, went, or came in and went again (``±``): by whose hand it
+    did the one thing it did, or came; ``taker`` is whose took out again what had come."""
 
-    op: Literal["=", "+", "-"]
+    op: Literal["=", "+", "-", "±"]
     text: str
     hand: str = ""
+    taker: str = ""
 
 
 class _Cell(NamedTuple):
@@ -41,25 +44,52 @@ class _Cell(NamedTuple):
     went: str | None = None
 
 
-def layered(base: str, layers: Sequence[Layer]) -> tuple[Marked, ...]:
+def layered(base: str, layers: Sequence[Layer], *, history: bool = False) -> tuple[Marked, ...]:
     """The last wording marked against the base. ``=`` and ``-`` give the base exactly, ``=`` and
-    ``+`` the last wording."""
+    ``+`` the last wording. With its ``history``, what came in and went again is told too, and what
+    was taken out and brought back is told as both."""
     cells = [_Cell(token) for token in tokens(base)]
     wording = base
     for layer in layers:
         cells = _applied(cells, wording, layer)
         wording = layer.wording
+    there = cells if history else _restored([c for c in cells if c.came is None or c.went is None])
     marked: list[Marked] = []
-    for cell in _restored(cells):
-        op: Literal["=", "+", "-"] = "+" if cell.came is not None else "="
-        hand = cell.came or ""
-        if cell.went is not None:
-            op, hand = "-", cell.went
-        if marked and (marked[-1].op, marked[-1].hand) == (op, hand):
+    for cell in there:
+        told = _marked(cell)
+        if marked and marked[-1]._replace(text="") == told._replace(text=""):
             marked[-1] = marked[-1]._replace(text=marked[-1].text + cell.token)
         else:
-            marked.append(Marked(op, cell.token, hand))
+            marked.append(told)
     return tuple(marked)
+
+
+def reading(marked: Iterable[Marked], hands: Collection[str]) -> str:
+    """What the text says with what some hands changed, and no other."""
+    return "".join(m.text for m in marked if _is_there(m, hands))
+
+
+def _is_there(marked: Marked, hands: Collection[str]) -> bool:
+    match marked.op:
+        case "+":
+            return marked.hand in hands
+        case "-":
+            return marked.hand not in hands
+        case "±":
+            return marked.hand in hands and marked.taker not in hands
+    return True
+
+
+def taken_out_of(marked: Iterable[Marked], hand: str) -> set[str]:
+    """Whose words, come in before, a hand took out."""
+    return {m.hand for m in marked if m.op == "±" and m.taker == hand != m.hand}
+
+
+def _marked(cell: _Cell) -> Marked:
+    if cell.came is not None:
+        op: Literal["+", "±"] = "+" if cell.went is None else "±"
+        return Marked(op, cell.token, cell.came, cell.went or "")
+    return Marked("=" if cell.went is None else "-", cell.token, cell.went or "")
 
 
 def _restored(cells: Sequence[_Cell]) -> Iterator[_Cell]:
@@ -124,7 +154,7 @@ def _applied(cells: Sequence[_Cell], wording: str, layer: Layer) -> list[_Cell]:
             cell = live()
             if op == "=":
                 made.append(cell)
-            elif cell.came is None:
+            else:
                 made.append(cell._replace(went=struck.get(at, layer.hand)))
             at += len(cell.token)
     made.extend(rest)

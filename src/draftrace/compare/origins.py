@@ -24,6 +24,8 @@ from draftrace.compare.struck import Struck
 _LONGEST_BLOCK = 6
 # So few words, left over where the ancestors are known, are nothing that strangers can share.
 _FEW = 12
+# So many words in a row, the same from the first to the last, are no chance.
+_KNOWN_BY_ITSELF = 12
 Key = TypeVar("Key")
 
 
@@ -138,13 +140,27 @@ class Origins:
         return max(places, key=lambda at: self._texts[at + 1 : at + 2] == following)
 
     def _as_before(self, text: str) -> Passage | None:
-        """The paragraph that stood so last, if none of its words stands elsewhere now."""
+        """The paragraph that stood so last, if none of its words stands elsewhere now; else, where
+        it is long enough to be known by itself, a copy of it: what was drawn from it meanwhile
+        does not make its words any younger.
+        """
         went = self._went.get(text, [])
         for at in reversed(range(len(went))):
             if self._alive.isdisjoint(went[at].ids):
                 self._alive.update(went[at].ids)
                 return went.pop(at)
-        return None
+        long = bool(went) and len(went[-1].ids) >= _KNOWN_BY_ITSELF
+        return self._copy(went.pop()) if long and text not in self._texts else None
+
+    def _copy(self, passage: Passage) -> Passage:
+        """The same words once more, of the same origins."""
+        copied = list(range(len(self._origins), len(self._origins) + len(passage.ids)))
+        self._origins += [self._origins[number] for number in passage.ids]
+        for number, copy in zip(passage.ids, copied, strict=True):
+            if number in self._parties:
+                self._parties[copy] = self._parties[number]
+        self._alive.update(copied)
+        return passage.once_more(copied)
 
     def _descend_from(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from copy import copy
 
 from draftrace.text.tokens import pieces
 
@@ -54,6 +55,12 @@ class Passage:
         self.words = pieces(text)
         self.signs = "".join(map(alphabet.__getitem__, self.words))
         self.ids = [UNKNOWN] * len(self.words)
+
+    def once_more(self, ids: list[int]) -> Passage:
+        """The same words, known by other numbers."""
+        same = copy(self)
+        same.ids = ids
+        return same
 
     def phrases(self) -> frozenset[str]:
         """All its windows, its beginning and end counted as words."""

@@ -36,14 +36,16 @@ def _signed(sheet: Sheet) -> tuple[set[Signature], set[Signature]]:
     """The changes that must be in the file, and those that may."""
     runs = [run for block in sheet.blocks for run in counted_runs(block)]
     noted = [run for note in sheet.notes for run in note.runs]
-    required = {_signature(run) for run in runs if run.op != "=" and words_of(run.text).strip()}
+    shown = [run for run in runs if run.op != "=" and words_of(run.text).strip()]
+    required = {signed for run in shown for signed in _signatures(run)}
     relabelled = {
         (op, printable(block.author), block.date)
         for block in sheet.blocks
         if block.old_label is not None
         for op in "+-"
     }
-    return required, {_signature(run) for run in (*runs, *noted)} | relabelled
+    told = {signed for run in (*runs, *noted) for signed in _signatures(run)}
+    return required, told | relabelled
 
 
 def _remarks(sheet: Sheet) -> tuple[set[Signature], set[Signature]]:
@@ -66,6 +68,14 @@ def _within(runs: Iterable[Run]) -> list[Comment]:
 
 def _remark(comment: Comment) -> Signature:
     return printable(comment.author), comment.date, squeezed(printable(comment.text))
+
+
+def _signatures(run: Run) -> list[Signature]:
+    """What a run's changes are signed with: of words that came and went, both."""
+    if run.op != "±":
+        return [_signature(run)]
+    came = ("+", printable(run.author), run.date)
+    return [came, ("-", printable(run.taker), run.taken)]
 
 
 def _signature(run: Run) -> Signature:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from draftrace.exporters.credit import Hands
 from draftrace.exporters.marking import marked_blocks, marked_notes, plain_block
 from draftrace.exporters.sheet import Block, Masthead, NoteBlock, Run, Sheet, last_change
 from draftrace.exporters.story import Story
@@ -49,13 +50,20 @@ def clean_sheet(state: State, text: Revision) -> Sheet:
     )
 
 
-def marked_sheet(state: State, text: Revision, base: Revision) -> Sheet:
+def marked_sheet(state: State, text: Revision, base: Revision, *, history: bool = False) -> Sheet:
     """An issue with every change since ``base``: authors are the sponsors, dates their
-    proposals', reasons comments. Accepting all gives ``text``, rejecting all gives ``base``."""
-    story = Story(state, base.stamp.position, text.stamp.position)
-    sheet = sheet_of(state, text, marked_blocks(story, base, text), marked_notes(story, base, text))
+    proposals', reasons comments. Accepting all gives ``text``, rejecting all gives ``base``.
+    With its ``history`` it also tells the words that came in and went again in between, so that
+    every act is there whole."""
+    story = Story(state, base.stamp.position, text.stamp.position, history=history)
+    hands = Hands()
+    blocks, notes = marked_blocks(story, hands, base, text), marked_notes(story, hands, base, text)
+    sheet = sheet_of(state, text, blocks, notes)
     return msgspec.structs.replace(
-        sheet, against=f"{base.name} ({base.symbol})", until=last_change(sheet)
+        sheet,
+        against=f"{base.name} ({base.symbol})",
+        until=last_change(sheet),
+        turns=tuple(hands.turns.values()),
     )
 
 

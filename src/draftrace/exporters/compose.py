@@ -22,17 +22,30 @@ from draftrace.exporters.sheet import (
     counted_runs,
     printed_label,
     shows_title,
+    side_wording,
 )
 from draftrace.exporters.tree import Node
 
 
 class Segment(msgspec.Struct, gc=False):
-    """Neighbouring inlines of one change."""
+    """Neighbouring inlines of one change; what came and went names also who took it out."""
 
     op: Op
     author: str
     date: str
     inlines: list[Node]
+    taker: str = ""
+    taken: str = ""
+
+    def is_one_with(self, other: Segment) -> bool:
+        """Whether both are parts of one change."""
+        return (self.op, self.author, self.date, self.taker, self.taken) == (
+            other.op,
+            other.author,
+            other.date,
+            other.taker,
+            other.taken,
+        )
 
 
 class Stretch(msgspec.Struct, gc=False):
@@ -137,11 +150,13 @@ class _Composer:
                 *self.dialect.emphasised(core),
                 *(self.dialect.words(after) if after else []),
             ]
-        return [Segment(piece.op, piece.author, piece.date, inlines)]
+        return [_segment(piece, piece.op, inlines)]
 
     def citation(self, piece: Piece) -> list[Segment]:
         """A note where it is first cited, its number elsewhere; apart where the sides differ."""
         sides = sides_of(piece.op)
+        if not sides:
+            return [self.cited_as(piece, piece.op, new=True)]
         first = [piece.note not in self.cited[side] for side in sides]
         for side in sides:
             self.cited[side].setdefault(piece.note, len(self.cited[side]) + 1)
@@ -160,16 +175,16 @@ class _Composer:
         sides = sides_of(op)
         if not new:
             number = self.number(sides[0], piece.note)
-            return Segment(op, piece.author, piece.date, self.dialect.cited_again(number))
+            return _segment(piece, op, self.dialect.cited_again(number))
         self.notes_shown += 1
         self.shown.update({(side, piece.note): self.notes_shown for side in sides})
         cited = self.notes[piece.note]
         words = self.render(self.stretches(_runs_of(cited, op, piece), within_note=True))
         inlines = [tree.note(self.dialect.noted(words))]
         remarks = (*cited.comments, *(remark for run in cited.runs for remark in run.comments))
-        remarks = remarks if op != "-" else ()
+        remarks = remarks if op in ("=", "+") else ()
         self.noted += remarks
-        return Segment(op, piece.author, piece.date, self.under(remarks, inlines))
+        return _segment(piece, op, self.under(remarks, inlines))
 
     def render(self, stretches: Iterable[Stretch]) -> list[Node]:
         return [
@@ -182,11 +197,10 @@ class _Composer:
         """Neighbours of one change shown as one."""
         runs: list[Segment] = []
         for segment in segments:
-            key = (segment.op, segment.author, segment.date)
-            if runs and (runs[-1].op, runs[-1].author, runs[-1].date) == key:
+            if runs and runs[-1].is_one_with(segment):
                 runs[-1].inlines = tree.side_by_side(runs[-1].inlines, segment.inlines)
             else:
-                runs.append(Segment(*key, list(segment.inlines)))
+                runs.append(msgspec.structs.replace(segment, inlines=list(segment.inlines)))
         runs.append(Segment("=", "", "", []))
         return [node for run, after in pairwise(runs) for node in self.shown_as(run, after)]
 
@@ -195,6 +209,8 @@ class _Composer:
         renumbering is not."""
         if run.op == "=":
             return run.inlines
+        if run.op == "±":
+            return self.dialect.came_and_went(run.inlines, *_hands_of(run))
         swapped = after.op != "=" and (after.author, after.date) == (run.author, run.date)
         signed = not swapped and run.author != self.editor
         return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=signed)
@@ -206,12 +222,25 @@ class _Composer:
         return inlines
 
 
+def _segment(piece: Piece, op: Op, inlines: list[Node]) -> Segment:
+    return Segment(op, piece.author, piece.date, inlines, piece.taker, piece.taken)
+
+
+def _hands_of(segment: Segment) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (segment.author, segment.date), (segment.taker, segment.taken)
+
+
 def _runs_of(cited: NoteBlock, op: Op, piece: Piece) -> tuple[Run, ...]:
     """A note's runs as seen from its citation: all of them, or one side as one change, of which
     what others changed is theirs."""
     runs = whole_marks(cited.runs)
     if op == "=":
         return runs
+    if op == "±":
+        said = side_wording(runs, "clean") or side_wording(runs, "base")
+        came, went = (piece.author, piece.date), (piece.taker, piece.taken)
+        both = Run(text=said, op=op, author=came[0], date=came[1], taker=went[0], taken=went[1])
+        return (both,)
     return tuple(
         run
         if run.op == op

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from draftrace.compare.layers import Layer, Marked
+from draftrace.compare.rebase import rebase
 from draftrace.compare.words import difference
 from draftrace.exporters.emphasis import emphasis_told
-from draftrace.exporters.sheet import Run
+from draftrace.exporters.sheet import Run, Turn
 from draftrace.exporters.story import Story
+from draftrace.exporters.turns import APART, Made, made, settled
 from draftrace.room.entities import Proposal, Step
+
+_WORDED = ("wording", "alternative", "amendment")
 
 
 class Hands:
-    """Authors and dates by key, so that the pure comparison carries one string a hand."""
+    """Authors and dates by key, so that the pure comparison carries one string a hand; of the
+    acts on what was changed more than once also the ``turns``."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}
+        self.made: dict[str, Made] = {}
+        self.turns: dict[str, Turn] = {}
 
     def key(self, author: str, date: str) -> str:
         key = f"{author}\x00{date}"
@@ -30,12 +37,24 @@ class Hands:
         """Author and date of a hand; empty for nobody's."""
         return self._known.get(key, ("", ""))
 
-    def run(self, op: str, text: str, key: str) -> Run:
-        author, date = self.signed(key)
-        return Run(text=text, op=op, author=author, date=date)  # type: ignore[arg-type]
+    def run(self, marked: Marked) -> Run:
+        (author, date), (taker, taken) = self.signed(marked.hand), self.signed(marked.taker)
+        return Run(
+            text=marked.text, op=marked.op, author=author, date=date, taker=taker, taken=taken
+        )
+
+    def strikes(self, hand: str, position: int) -> None:
+        """Remember an act that took out all that stood there, whatever it had seen."""
+        decided = position * APART
+        self.made[hand] = Made(Turn(*self.signed(hand), decided - 1, decided), "")
+
+    def settle(self, marked: Sequence[Marked], layers: Sequence[Layer]) -> None:
+        """Keep the turns of the acts on one provision, where there are several."""
+        if len(layers) > 1:
+            self.turns |= settled(marked, layers, self.made)
 
     def runs(self, marked: Iterable[Marked]) -> tuple[Run, ...]:
-        return emphasis_told(tuple(self.run(m.op, m.text, m.hand) for m in marked))
+        return emphasis_told(tuple(map(self.run, marked)))
 
 
 def layers(
@@ -48,21 +67,66 @@ def layers(
 ) -> list[Layer]:
     """The versions by which one step came from the wording ``known``: the sponsor's; before a
     proposal that was amended its own and then the amenders'; for a chair's text each sponsor's
-    hand for what it took from that sponsor. ``placed`` sets a wording of the provision into the
-    text that is compared, ``now`` is what that says behind the step."""
+    hand for what it took from that sponsor, or where the history is told each proposal and then
+    what the chair made of them. ``placed`` sets a wording of the provision into the text that is
+    compared, ``now`` is what that says behind the step."""
     adopted = story.adopted(step)
     wording = now or placed(step.now.wording)
+    own = hands.key(", ".join(step.credited) or step.stamp.speaker, step.stamp.happened)
     if len(adopted) == 1 and step.outcome != "chair's text":
         (proposal,) = adopted
         offered = story.amended(proposal, known)
-        made = [_of(hands, by, placed(said)) for by, said in offered]
-        if len(made) > 1 and made[-1].wording == wording:
-            return made
-        return [Layer(wording, hands.of(proposal))]
-    own = hands.key(", ".join(step.credited) or step.stamp.speaker, step.stamp.happened)
-    return [
-        Layer(wording, own, _theirs(hands, adopted, known), _drawn(hands, adopted, known, placed))
-    ]
+        found = [_of(hands, by, placed(said)) for by, said in offered]
+        if len(found) < 2 or found[-1].wording != wording:
+            found = [Layer(wording, hands.of(proposal))]
+    elif story.history:
+        found = _one_by_one(story, hands, adopted, known, placed)
+        if not found or found[-1].wording != wording:
+            found.append(Layer(wording, own))
+    else:
+        theirs, drawn = _theirs(hands, adopted, known), _drawn(hands, adopted, known, placed)
+        found = [Layer(wording, own, theirs, drawn)]
+    if story.history:
+        _remember(story, hands, step, found)
+    return found
+
+
+def _one_by_one(
+    story: Story,
+    hands: Hands,
+    adopted: Sequence[Proposal],
+    known: str,
+    placed: Callable[[str], str],
+) -> list[Layer]:
+    """The proposals that a decision put into words of its own, with what had amended them, one
+    after the other: beside those before it where they go together, else in their place."""
+    found: list[Layer] = []
+    text = known
+    for proposal in adopted:
+        now = proposal.now
+        if not (now.wording and now.base and proposal.change in _WORDED):
+            continue
+        offered = story.amended(proposal, known)
+        versions = offered or [([proposal], now.wording)]
+        base = known if offered else now.base
+        for by, said in versions:
+            text, base = rebase(base, said, text).wording, said
+            found.append(Layer(placed(text), hands.of(by[0])))
+    return found
+
+
+def _remember(story: Story, hands: Hands, step: Step, layers: Sequence[Layer]) -> None:
+    """On which text the acts of a step were made."""
+    adopted = story.adopted(step)
+    proposals = {hands.of(p): p for p in (*adopted, *story.amending(adopted))}
+    for place, layer in enumerate(layers):
+        decided = step.stamp.position * APART + place
+        proposal = proposals.get(layer.hand)
+        if proposal is not None:
+            hands.made[layer.hand] = made(story, proposal, decided)
+        else:
+            turn = Turn(*hands.signed(layer.hand), decided - 1, decided)
+            hands.made[layer.hand] = Made(turn, layer.wording)
 
 
 def _of(hands: Hands, sponsors: Sequence[Proposal], wording: str) -> Layer:

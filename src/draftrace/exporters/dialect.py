@@ -52,6 +52,13 @@ class Dialect:
         del op, author, date, signed
         return inlines
 
+    def came_and_went(
+        self, inlines: list[Node], came: tuple[str, str], went: tuple[str, str]
+    ) -> list[Node]:
+        """Words that one brought in and another took out again, each by author and date."""
+        within = self.changed("-", *went, inlines, signed=True)
+        return self.changed("+", *came, within, signed=True)
+
     def whole(self, block: Block) -> list[Node]:
         """What marks the paragraph itself, not only its words, as come in or gone."""
         del block

@@ -27,8 +27,9 @@ def _stands(run: Run) -> int:
 
 
 def _joined(runs: tuple[Run, ...]) -> Iterator[Run]:
-    for (op, author, date), same in groupby(runs, key=lambda r: (r.op, r.author, r.date)):
-        yield Run(text="".join(run.text for run in same), op=op, author=author, date=date)
+    for _hand, same in groupby(runs, key=lambda r: msgspec.structs.replace(r, text="")):
+        first, *more = same
+        yield _part(first, "".join(run.text for run in (first, *more)))
 
 
 def _told(runs: tuple[Run, ...]) -> Iterator[Run]:
@@ -40,13 +41,13 @@ def _told(runs: tuple[Run, ...]) -> Iterator[Run]:
                 yield from _swapped(run, text, last) if was != now else [_part(run, text)]
                 continue
             yield _part(run, text)
-            last = run if run.op != "=" else last
-            was, now = was ^ (run.op != "+"), now ^ (run.op != "-")
+            last = run if run.op in ("+", "-") else last
+            was, now = was ^ (run.op in ("=", "-")), now ^ (run.op in ("=", "+"))
 
 
 def _swapped(run: Run, text: str, changed: Run) -> list[Run]:
     """Words that look otherwise, by the hand that made them so; what changed anyway stays."""
-    if run.op != "=" or not text.strip():
+    if run.op != "=" or changed.op == "=" or not text.strip():
         return [_part(run, text)]
     return [msgspec.structs.replace(changed, op=op, text=text, comments=()) for op in ("-", "+")]
 

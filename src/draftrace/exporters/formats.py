@@ -52,7 +52,7 @@ def word_file(sheet: Sheet, reference: Path = REFERENCE) -> bytes:
     composed = aside.lightened(settled(compose(sheet, dialect)))
     arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(reference), "-o", "-"]
     package = program.run(arguments, tree.document(composed), moment=moment)
-    return finish(package, aside, dialect.comments, furniture(sheet), moment)
+    return finish(package, aside, dialect.comments, furniture(sheet), moment, sheet.turns)
 
 
 def _web(sheet: Sheet) -> bytes:
@@ -67,7 +67,7 @@ def _writer(sheet: Sheet) -> bytes:
     blocks = opendocument.masthead(told) + compose(sheet, WriterDialect())
     arguments = ["-f", "json", "-t", "odt", "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
-    return opendocument.finish(package, told, moment)
+    return opendocument.finish(package, told, moment, sheet.turns)
 
 
 _MARKDOWN = "markdown-smart-citations-auto_identifiers-implicit_header_references"

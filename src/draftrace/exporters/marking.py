@@ -10,7 +10,7 @@ from draftrace.compare.layers import Layer, layered
 from draftrace.compare.order import heaviest_increasing
 from draftrace.exporters.credit import Hands, layers
 from draftrace.exporters.regrouped import Group, groups, regrouped
-from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run
+from draftrace.exporters.sheet import Block, Comment, NoteBlock, Op, Run
 from draftrace.exporters.story import Story, remarks
 from draftrace.room.entities import Issued, Revision, Step
 
@@ -27,11 +27,11 @@ def plain_block(i: Issued) -> Block:
     )
 
 
-def marked_blocks(story: Story, base: Revision, text: Revision) -> tuple[Block, ...]:
+def marked_blocks(story: Story, hands: Hands, base: Revision, text: Revision) -> tuple[Block, ...]:
     """The paragraphs of both issues in the order of the text, what left it where it stood: behind
     what came in there, but for what hung on what stands before, so that what came in hangs on
     nothing that left."""
-    return tuple(_Marking(story, _printed(base), _printed(text)).blocks())
+    return tuple(_Marking(story, hands, _printed(base), _printed(text)).blocks())
 
 
 def _printed(issue: Revision) -> list[Issued]:
@@ -39,15 +39,15 @@ def _printed(issue: Revision) -> list[Issued]:
 
 
 class _Marking:
-    def __init__(self, story: Story, base: list[Issued], text: list[Issued]) -> None:
+    def __init__(self, story: Story, hands: Hands, base: list[Issued], text: list[Issued]) -> None:
         self.story = story
+        self.hands = hands
         self.base = base
         self.text = text
         self.old = {i.provision: i for i in base}
         self.new = {i.provision: i for i in text}
         self.moved = _moved(story, base, text)
         self.grouped = self._groups()
-        self.hands = Hands()
 
     def _groups(self) -> dict[str, tuple[Group, dict[str, list[Block]]]]:
         """The splits and merges by each provision of the base or the text in them."""
@@ -56,7 +56,7 @@ class _Marking:
         for group in groups(self.story, self.base, self.text, came):
             members = [i.provision for i in (*group.base, *group.text)]
             kept = any(i in self.old and i in self.new for i in members)
-            blocks = regrouped(self.story, group) if kept else None
+            blocks = regrouped(self.story, self.hands, group) if kept else None
             if blocks is not None and not self.moved.intersection(members):
                 found |= dict.fromkeys(members, (group, blocks))
         return found
@@ -105,6 +105,7 @@ class _Marking:
         if issued.provision in self.moved:
             step = self.story.moved(issued.provision)
             who = _signed(self.story, step)
+            runs = _carried(runs, *who) if self.story.history else runs
             note = Comment(
                 author=who[0],
                 date=who[1],
@@ -133,13 +134,25 @@ class _Marking:
             step = self.story.went(before.provision)
             who, told = _signed(self.story, step), _about(self.story, step)
             told = (*told, *self.torn(step, "merge", "Merged into", who))
-            return _whole(before, "deleted", who, (Run(text=before.wording),), told)
+            return _whole(before, "deleted", who, self.struck(before, step), told)
         step = self.story.moved(before.provision)
         who = _signed(self.story, step)
-        runs, _comments = marked_runs(self.story, self.hands, before, there)
+        runs: tuple[Run, ...] = (Run(text=before.wording),)
+        if not self.story.history:
+            runs, _comments = marked_runs(self.story, self.hands, before, there)
         said = f"Moved {self.along(step)}to {there.address}."
         note = Comment(author=who[0], date=who[1], text=said)
         return _whole(before, "deleted", who, runs, (note,))
+
+    def struck(self, before: Issued, step: Step | None) -> tuple[Run, ...]:
+        """The words of a provision that was struck; what was changed in it before by whose hand."""
+        if not self.story.history:
+            return (Run(text=before.wording),)
+        steps = self.story.steps(before.provision)
+        last = Layer("", self.hands.key(*_signed(self.story, step)))
+        if step is not None:
+            self.hands.strikes(last.hand, step.stamp.position)
+        return _layered(self.story, self.hands, before.wording, steps, last)[0]
 
     def along(self, step: Step | None) -> str:
         """What tells a provision that went along with a split or merger from one that was moved."""
@@ -169,7 +182,9 @@ def _whole(
     op, other = ("+", "-") if change == "inserted" else ("-", "+")
     author, date = who
     signed = tuple(
-        run if run.op == op else msgspec.structs.replace(run, op=op, author=author, date=date)
+        run
+        if run.op in (op, "±")
+        else msgspec.structs.replace(run, op=op, author=author, date=date)
         for run in runs
         if run.op != other
     )
@@ -180,6 +195,17 @@ def _whole(
         author=author,
         date=date,
         comments=comments,
+    )
+
+
+def _carried(runs: Iterable[Run], author: str, date: str) -> tuple[Run, ...]:
+    """The words of a paragraph that moved as they were changed: what was taken out of it went
+    along and was taken out there."""
+    return tuple(
+        Run(text=run.text, op="±", author=author, date=date, taker=run.author, taken=run.date)
+        if run.op == "-"
+        else run
+        for run in runs
     )
 
 
@@ -212,7 +238,7 @@ def _written(
 
 
 def _layered(
-    story: Story, hands: Hands, known: str, steps: Iterable[Step]
+    story: Story, hands: Hands, known: str, steps: Iterable[Step], *last: Layer
 ) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
     base = known
     versions: list[Layer] = []
@@ -223,14 +249,18 @@ def _layered(
         versions += layers(story, hands, step, known)
         comments += remarks(story.adopted(step), step)
         known = step.now.wording
-    return hands.runs(layered(base, versions)), tuple(comments)
+    versions += last
+    marked = layered(base, versions, history=story.history)
+    hands.settle(marked, versions)
+    return hands.runs(marked), tuple(comments)
 
 
-def marked_notes(story: Story, base: Revision, text: Revision) -> tuple[NoteBlock, ...]:
+def marked_notes(
+    story: Story, hands: Hands, base: Revision, text: Revision
+) -> tuple[NoteBlock, ...]:
     """The footnotes of both issues; one that came in or went is all of it new or gone."""
     old = {i.provision: i for i in base.provisions if i.kind == "footnote"}
     new = {i.provision: i for i in text.provisions if i.kind == "footnote"}
-    hands = Hands()
     notes = []
     for provision, issued in (old | new).items():
         before, after = old.get(provision), new.get(provision)
@@ -239,8 +269,8 @@ def marked_notes(story: Story, base: Revision, text: Revision) -> tuple[NoteBloc
         else:
             step = story.came(provision) if after else story.went(provision)
             author, date = _signed(story, step)
-            op = "+" if after else "-"
-            runs = (hands.run(op, issued.wording, hands.key(author, date)),)
+            op: Op = "+" if after else "-"
+            runs = (Run(text=issued.wording, op=op, author=author, date=date),)
             comments = _about(story, step)
         notes.append(NoteBlock(id=issued.note, runs=runs, comments=comments))
     return tuple(notes)

@@ -15,7 +15,12 @@ from draftrace.text.wording import plain
 _MARK = re.compile(r"\\(?P<literal>[\\*\[])|\[\^(?P<note>[^\[\]\s\\*]+)\]|(?P<star>\*+)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
-_SIDES: dict[Op, tuple[Side, ...]] = {"=": ("clean", "base"), "+": ("clean",), "-": ("base",)}
+_SIDES: dict[Op, tuple[Side, ...]] = {
+    "=": ("clean", "base"),
+    "+": ("clean",),
+    "-": ("base",),
+    "±": (),
+}
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -28,16 +33,19 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     emphasis: bool = False
     author: str = ""
     date: str = ""
+    taker: str = ""
+    taken: str = ""
 
 
 def pieces(runs: tuple[Run, ...]) -> list[Piece]:
     """The runs' pieces in order. Emphasis is followed on either side apart, since a change may
-    open what the standing words close; standing words take the clean side's.
+    open what the standing words close; standing words take the clean side's. Words that came in
+    and went again open and close their own.
     """
     cut: list[Piece] = []
-    slanted: dict[Side, bool] = {"clean": False, "base": False}
+    slanted: dict[str, bool] = {"clean": False, "base": False, "neither": False}
     for position, run in enumerate(whole_marks(runs)):
-        sides = sides_of(run.op)
+        sides = sides_of(run.op) or ("neither",)
         for text, note, star in _marks(run.text):
             if star:
                 slanted.update({side: not slanted[side] for side in sides})
@@ -51,6 +59,8 @@ def pieces(runs: tuple[Run, ...]) -> list[Piece]:
                         emphasis=slanted[sides[0]],
                         author=run.author,
                         date=run.date,
+                        taker=run.taker,
+                        taken=run.taken,
                     )
                 )
     return cut
@@ -88,8 +98,7 @@ def _ends_within_a_mark(run: Run) -> bool:
 
 
 def _cuts_a_mark(runs: tuple[Run, ...], side: Side) -> bool:
-    gone = "-" if side == "clean" else "+"
-    ends = list(accumulate(len(run.text) for run in runs if run.op != gone))
+    ends = list(accumulate(len(run.text) for run in runs if side in sides_of(run.op)))
     return any(
         mark.start() < end < mark.end()
         for mark in _MARK.finditer(side_wording(runs, side))

@@ -17,7 +17,8 @@ from draftrace.exporters.furniture import MASTHEAD, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import roots, unzipped, zipped
 from draftrace.exporters.readback import squeezed
-from draftrace.exporters.sheet import Block, Comment, Op, Run, Side, attribution
+from draftrace.exporters.sequence import turns_told
+from draftrace.exporters.sheet import Block, Comment, Op, Run, Side, Turn, attribution
 from draftrace.exporters.tree import Node
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -25,6 +26,8 @@ _WORDS = {"+": "InsertedWords", "-": "DeletedWords"}
 _ENDS = {"+": "InsertedEnd", "-": "DeletedEnd"}
 _BY = "change"
 _CAME = "paragraph"
+ACTS = "draftrace acts"
+"""The property that tells the turns."""
 MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
 _FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
 STYLES = {
@@ -220,8 +223,11 @@ class _Reading:
         return f"[^{place + 1}]"
 
 
-def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
-    """The package in our styles, with symbol and page numbers on every page, dated."""
+def finish(
+    package: bytes, furniture: Mapping[str, str], moment: int, turns: Sequence[Turn] = ()
+) -> bytes:
+    """The package in our styles, with symbol and page numbers on every page, dated; ``turns`` go
+    among its properties."""
     parts = unzipped(package)
     parts["styles.xml"] = _restyled(parts["styles.xml"].decode(), furniture).encode()
     stamp = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -232,6 +238,9 @@ def finish(package: bytes, furniture: Mapping[str, str], moment: int) -> bytes:
         f"<dc:subject>{escape(printable(furniture['symbol']))}</dc:subject>"
         f"<meta:keyword>{escape(printable(furniture['keywords']))}</meta:keyword>"
     )
+    told = turns_told(turns)
+    if told:
+        described += f'<meta:user-defined meta:name="{ACTS}">{escape(told)}</meta:user-defined>'
     for name in ("dc:title", "meta:keyword"):
         meta = re.sub(rf"<{name}>.*?</{name}>|<{name} ?/>", "", meta, flags=re.S)
     parts["meta.xml"] = meta.replace("</office:meta>", f"{described}</office:meta>").encode()

@@ -81,16 +81,17 @@ def _in_order(proposal: Proposal, was: Mapping[str, int]) -> bool:
     return all(head < was.get(i, head + 1) for i in proposal.merged)
 
 
-def regrouped(story: Story, group: Group) -> dict[str, list[Block]] | None:
+def regrouped(story: Story, hands: Hands, group: Group) -> dict[str, list[Block]] | None:
     """The group's paragraphs, each with its end, by the provision of the text that begins with
     them; None where the record does not lead from the one
     to the other, as where a member was moved in between."""
-    hands = Hands()
     versions = _Versions(story, hands, group)
     wanted = _joined(i.wording for i in group.text)
     if versions.text != wanted:
         return None
-    marked = layered(_joined(i.wording for i in group.base), versions.layers)
+    old = _joined(i.wording for i in group.base)
+    marked = layered(old, versions.layers, history=story.history)
+    hands.settle(marked, versions.layers)
     return _blocks(hands, group, marked, tuple(versions.comments))
 
 
@@ -186,7 +187,7 @@ def _blocks(
 
 
 def _end(hands: Hands, mark: Marked | None) -> Run | None:
-    return hands.run(mark.op, "", mark.hand) if mark is not None and mark.op != "=" else None
+    return hands.run(mark._replace(text="")) if mark is not None and mark.op != "=" else None
 
 
 def _paragraphs(
@@ -196,12 +197,14 @@ def _paragraphs(
     found: list[tuple[list[Run], Marked | None]] = []
     runs: list[Run] = []
     for mark in marked:
-        for place, text in enumerate(mark.text.split(END)):
+        # Where an end came in and went again, no file tells more than the words around it.
+        cut = [mark.text.replace(END, "")] if mark.op == "±" else mark.text.split(END)
+        for place, text in enumerate(cut):
             if place:
                 found.append((runs, mark))
                 runs = []
             told = text if runs or not found else _begun(found[-1], mark.op, text)
-            runs += [hands.run(mark.op, told, mark.hand)] if told else []
+            runs += [hands.run(mark._replace(text=told))] if told else []
     found.append((runs, None))
     return [(tuple(each), end) for each, end in found]
 

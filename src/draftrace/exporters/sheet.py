@@ -13,7 +13,8 @@ import msgspec
 from draftrace.text import labels
 from draftrace.text.documents import Kind
 
-Op = Literal["=", "+", "-"]
+Op = Literal["=", "+", "-", "±"]
+"""Words that stand, came in, went, or came in and went again: the last are on neither side."""
 Side = Literal["clean", "base"]
 WholeChange = Literal["", "inserted", "deleted"]
 
@@ -27,12 +28,16 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that stand (``=``), were brought in (``+``) or taken out (``-``), by whom and when."""
+    """Words that stand (``=``), were brought in (``+``) or taken out (``-``), by whom and when;
+    of those that came in and went again (``±``) ``taker`` and ``taken`` tell who took them out
+    and when."""
 
     text: str
     op: Op = "="
     author: str = ""
     date: str = ""
+    taker: str = ""
+    taken: str = ""
     comments: tuple[Comment, ...] = ()
 
 
@@ -84,10 +89,25 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True):
     notice: str = ""
 
 
+class Turn(msgspec.Struct, frozen=True):
+    """An act known by ``author`` and ``date``: decided at one place of the record, made when all
+    decided up to another (``saw``) stood in the text. Places only compare."""
+
+    author: str
+    date: str
+    saw: int
+    decided: int
+
+
+EDITOR = "Secretariat"
+"""Who stands behind what follows from the acts: labels and the numbers of notes."""
+
+
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A text ready to be issued. ``title`` is the file's title, printed above the text unless
     the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
-    date of its last change: whatever bears a later one was changed in the file,
+    date of its last change: whatever bears a later one was changed in the file, ``turns`` tells
+    on which text its acts were made where that was not the base,
     ``legend`` explains a text that is not marked but needs explaining, and ``editor`` stands
     behind changes of labels and note numbers.
     """
@@ -98,8 +118,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[NoteBlock, ...] = ()
     against: str = ""
     until: str = ""
+    turns: tuple[Turn, ...] = ()
     legend: str = ""
-    editor: str = "Secretariat"
+    editor: str = EDITOR
 
     def legended(self, legend: str) -> Sheet:
         """The same sheet with this legend."""
@@ -123,7 +144,9 @@ def counted_runs(block: Block) -> tuple[Run, ...]:
     op, other = ("+", "-") if block.change == "inserted" else ("-", "+")
     author, date = attribution(block)
     return tuple(
-        msgspec.structs.replace(run, op=op, author=run.author or author, date=run.date or date)
+        run
+        if run.op == "±"
+        else msgspec.structs.replace(run, op=op, author=run.author or author, date=run.date or date)
         for run in block.runs
         if run.op != other
     )
@@ -137,8 +160,11 @@ def attribution(block: Block) -> tuple[str, str]:
 
 def side_wording(runs: tuple[Run, ...], side: Side) -> str:
     """The wording of one side, markup included."""
-    gone = "-" if side == "clean" else "+"
-    return "".join(run.text for run in runs if run.op != gone)
+    there = _THERE[side]
+    return "".join(run.text for run in runs if run.op in there)
+
+
+_THERE: dict[Side, tuple[Op, Op]] = {"clean": ("=", "+"), "base": ("=", "-")}
 
 
 def printed_label(label: str, kind: Kind) -> str:
@@ -181,8 +207,9 @@ def attributed(sheet: Sheet) -> Sheet:
 
 def last_change(sheet: Sheet) -> str:
     """The latest date of any change, empty where there is none."""
-    dates = [run.date for block in sheet.blocks for run in block.runs]
-    dates += [run.date for note in sheet.notes for run in note.runs]
+    runs = [run for block in sheet.blocks for run in block.runs]
+    runs += [run for note in sheet.notes for run in note.runs]
+    dates = [date for run in runs for date in (run.date, run.taken)]
     dates += [block.end.date for block in sheet.blocks if block.end is not None]
     return max((*dates, *(block.date for block in sheet.blocks)), default="")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from draftrace.compare.rebase import rebase
 from draftrace.exporters.sheet import Comment
 from draftrace.room.entities import Proposal, Step
 from draftrace.room.state import State
@@ -11,14 +12,19 @@ from draftrace.room.state import State
 REGROUPED = ("split from", "merged into")
 """What the steps of provisions that a split brings in or a merge takes out are told by."""
 
+WORDINGS = ("proposed", "proposal revised", "proposal confirmed")
+"""The acts by which a sponsor gives its proposal a wording on the text as it stands."""
+
 
 class Story:
-    """The steps of every provision behind one place of the record, up to another."""
+    """The steps of every provision behind one place of the record, up to another. With its
+    ``history``, words that came in and went again in between are told too."""
 
-    def __init__(self, state: State, since: int, until: int) -> None:
+    def __init__(self, state: State, since: int, until: int, *, history: bool = False) -> None:
         self.state = state
         self.since = since
         self.until = until
+        self.history = history
 
     def steps(self, provision: str) -> list[Step]:
         every = self.state.past.steps.get(provision, ())
@@ -64,17 +70,33 @@ class Story:
         return step is not None and any(p.change == "move" for p in self.adopted(step))
 
     def amended(self, proposal: Proposal, base: str) -> list[tuple[list[Proposal], str]]:
-        """The wordings a proposal had on a base until it was accepted, with whose each was: its
-        own first, then those of the amendments accepted to it."""
+        """The wordings a proposal had until it was accepted, with whose each was: its own, then
+        those of the amendments accepted to it; none where it was not amended, or where they do not
+        all go on this base."""
         found: list[tuple[list[Proposal], str]] = []
+        is_amended = False
         for offered in self.state.past.offers.get(proposal.id, ()):
-            if offered.now.base != base or offered.now.status != "pending":
+            if offered.now.status != "pending":
                 continue
             amenders = self._amendments.get((offered.stamp.act, proposal.id), [])
+            if not amenders and offered.stamp.kind not in WORDINGS:
+                continue
             if not amenders and len(found) == 1:
                 found = []
-            found.append((amenders or [proposal], offered.now.wording))
-        return found
+            carried = rebase(offered.now.base, offered.now.wording, base)
+            said = carried.wording if offered.now.base != base else offered.now.wording
+            is_amended = is_amended or bool(amenders)
+            found.append((amenders or [proposal], said))
+        return found if is_amended else []
+
+    def amending(self, adopted: list[Proposal]) -> list[Proposal]:
+        """The amendments that went into proposals, in the order in which they did."""
+        return [
+            amendment
+            for p in adopted
+            for offered in self.state.past.offers.get(p.id, ())
+            for amendment in self._amendments.get((offered.stamp.act, p.id), ())
+        ]
 
     @cached_property
     def _amendments(self) -> dict[tuple[str, str], list[Proposal]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from html import escape
-from itertools import count
+from itertools import accumulate, count
 from typing import Any
 
 from lxml import etree
@@ -23,7 +23,8 @@ from draftrace.exporters.aside import Aside
 from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import parsed, unzipped, zipped
-from draftrace.exporters.sheet import Block, Comment, Op, attribution
+from draftrace.exporters.sequence import with_turns
+from draftrace.exporters.sheet import Block, Comment, Op, Turn, attribution
 from draftrace.exporters.tree import Node
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -81,6 +82,14 @@ class WordDialect(Dialect):
         opened = tree.raw("openxml", f"<w:{element} {self.signature(author, date)}>")
         closed = tree.raw("openxml", f"</w:{element}>")
         return _merged([opened, *(_in_change(op, each) for each in inlines), closed])
+
+    def came_and_went(
+        self, inlines: list[Node], came: tuple[str, str], went: tuple[str, str]
+    ) -> list[Node]:
+        """As Word keeps what one inserted and another deleted, the one within the other."""
+        opened = tree.raw("openxml", f"<w:ins {self.signature(*came)}>")
+        within = self.changed("-", *went, inlines, signed=False)
+        return _merged([opened, *within, tree.raw("openxml", "</w:ins>")])
 
     def whole(self, block: Block) -> list[Node]:
         if block.end is not None:
@@ -200,10 +209,12 @@ def _is_reference(node: Node) -> bool:
 
 
 def _closing(before: list[Node], after: list[Node]) -> int:
-    """How many inlines until the change that is open here ends."""
-    if not sum(map(_opens, before)):
+    """How many inlines until the changes that are open here end."""
+    still_open = sum(map(_opens, before))
+    if not still_open:
         return 0
-    return next(n for n, each in enumerate(after, 1) if _opens(each) < 0)
+    depths = accumulate((_opens(each) for each in after), initial=still_open)
+    return next(n for n, depth in enumerate(depths) if not depth)
 
 
 def _opens(node: Node) -> int:
@@ -219,13 +230,14 @@ def finish(
     comments: Sequence[str],
     furniture: Mapping[str, str],
     moment: int,
+    turns: Sequence[Turn] = (),
 ) -> bytes:
     """The package with its words, marks and comments, headers, footers and properties filled in.
 
     ``aside`` is None where pandoc was given the words themselves. ``furniture`` gives each
     ``{placeholder}`` of headers and footers its text; a paragraph whose placeholders are all empty
     goes. ``moment`` (seconds since 1970) dates every member, so that the same sheet gives the same
-    bytes.
+    bytes. ``turns`` go where no page shows them.
     """
     parts = unzipped(package)
     for name, part in parts.items():
@@ -239,7 +251,7 @@ def finish(
             parts[name] = _filled(part, furniture)
         elif name == "docProps/core.xml":
             parts[name] = _described(part, furniture, moment)
-    return zipped(parts, moment)
+    return zipped(with_turns(parts, turns), moment)
 
 
 def _filled(part: bytes, furniture: Mapping[str, str]) -> bytes:

@@ -23,13 +23,23 @@ def by_acts(tracked: Tracked) -> Tracked:
     """The file with each act of an author as an author of its own."""
     if not tracked.until:
         return tracked
-    told = _Acts(tracked.until)
+    told = _Acts(tracked.until, is_whole=bool(tracked.turns))
     return msgspec.structs.replace(
         tracked,
         paragraphs=tuple(map(told.paragraph, tracked.paragraphs)),
         notes={note: tuple(map(told.run, runs)) for note, runs in tracked.notes.items()},
         remarks={i: told.remark(remark) for i, remark in tracked.remarks.items()},
     )
+
+
+def key(author: str, date: str) -> str:
+    """An act of an author as an author of its own."""
+    return f"{author}{_PARTED}{date}"
+
+
+def is_act(author: str) -> bool:
+    """Whether it is an act of the record, of which the date tells."""
+    return _PARTED in author
 
 
 def name(author: str) -> str:
@@ -46,11 +56,12 @@ def without_acts(found: _Told) -> _Told:
 
 
 class _Acts:
-    def __init__(self, until: str) -> None:
+    def __init__(self, until: str, *, is_whole: bool) -> None:
         self.until = until
+        self.is_whole = is_whole
 
     def author(self, author: str, date: str) -> str:
-        return f"{author}{_PARTED}{date}" if author and date and date <= self.until else author
+        return key(author, date) if author and date and date <= self.until else author
 
     def mark(self, mark: Mark | None) -> Mark | None:
         if mark is None:
@@ -66,7 +77,8 @@ class _Acts:
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
         runs = paragraph.runs
-        if any(run.in_base and run.in_final and run.text.strip() for run in runs):
+        stands = any(run.in_base and run.in_final and run.text.strip() for run in runs)
+        if stands and not self.is_whole:
             runs = _spaced(runs)
         return msgspec.structs.replace(
             paragraph,

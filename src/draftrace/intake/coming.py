@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
-from draftrace.intake.acts import name
+from draftrace.intake.acts import is_act, name
 from draftrace.intake.hands import MOVED_HERE, authors, latest, told, written_within
 from draftrace.intake.letters import Matched, bare, shown
 from draftrace.intake.paragraphs import New, typed_label
 from draftrace.intake.reuniting import reunited
+from draftrace.intake.seen import with_acts
 from draftrace.intake.standing import amend
 from draftrace.intake.taking import Taking, as_if_standing, struck
 from draftrace.intake.tracked.model import Mark, Run
@@ -24,7 +25,7 @@ def take_new(taking: Taking) -> None:
         if new.number in taking.moves:
             _moved(taking, new, first)
             continue
-        for author in authors(new.runs):
+        for author in taking.seen.in_turn(authors(new.runs)):
             if author == first:
                 _inserted(taking, new, author)
             elif name(author) != name(first):
@@ -33,6 +34,8 @@ def take_new(taking: Taking) -> None:
 
 def _inserted(taking: Taking, new: New, author: str) -> None:
     wording, label = _reading(taking, new, author)
+    if not wording and is_act(author):
+        wording = _said(taking, new, {author})
     where = f"paragraph {new.number}"
     if not wording:
         text = struck(new.runs, author)
@@ -56,6 +59,11 @@ def _inserted(taking: Taking, new: New, author: str) -> None:
 def _amended(taking: Taking, new: New, author: str, first: str) -> None:
     """A paragraph another author inserted, changed."""
     wording, _label = _reading(taking, new, first, author)
+    if is_act(author):
+        seen = {first, *taking.seen.by(new.runs, author)}
+        wording, before = (_said(taking, new, acts) for acts in ({*seen, author}, seen))
+        if wording == before:
+            return
     where = f"paragraph {new.number}"
     if not wording or wording == _reading(taking, new, first)[0]:
         what = (
@@ -87,6 +95,15 @@ def _reading(taking: Taking, new: New, first: str, amender: str = "") -> tuple[s
             run.deleted is not None and run.deleted.author in hands
         )
 
+    return _read(taking, new, there)
+
+
+def _said(taking: Taking, new: New, acts: Iterable[str]) -> str:
+    """What a paragraph that came in says with some acts."""
+    return _read(taking, new, with_acts(acts))[0]
+
+
+def _read(taking: Taking, new: New, there: Callable[[Run], bool]) -> tuple[str, str]:
     label = typed_label("".join(run.text for run in new.runs if there(run)))
     wording = Matched(new.runs, "", 0).wording(there, taking.citing.note)
     return without_label(wording, label), label

@@ -6,7 +6,7 @@ with its place.
 
 from __future__ import annotations
 
-from draftrace.intake.acts import by_acts, without_acts
+from draftrace.intake.acts import by_acts, is_act, without_acts
 from draftrace.intake.bases import found_base
 from draftrace.intake.changes import Change, Received
 from draftrace.intake.coming import take_new
@@ -42,8 +42,9 @@ def received(state: State, tracked: Tracked, file: str, on: str = "") -> Receive
 
 
 def _in_turn(change: Change) -> tuple[int, bool]:
-    """In the order of the text, what amends another's change behind it."""
-    return change.number, change.kind == "amendment"
+    """In the order of the text, what amends another's change behind it; acts of the record come
+    in their turn already."""
+    return change.number, change.kind == "amendment" and not is_act(change.author)
 
 
 def _remaining(taking: Taking) -> None:

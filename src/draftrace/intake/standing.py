@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
-from draftrace.intake.acts import name
-from draftrace.intake.hands import alone, amended, authors, latest, nested
+from draftrace.exporters.sheet import EDITOR
+from draftrace.intake.acts import is_act, name
+from draftrace.intake.hands import alone, amended, authors, changed, latest, nested
 from draftrace.intake.letters import Matched, bare, behind
+from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking, in_base, struck
 from draftrace.intake.tracked.model import Run
 from draftrace.room.entities import Issued
@@ -30,7 +32,7 @@ def _provision(taking: Taking, place: int, merged_by: str) -> None:
     matched, moved = taking.matched[place], place in taking.moves.values()
     for author in dict.fromkeys(mark.author for mark in base.split):
         _split(taking, place, author)
-    for author in authors(base.runs):
+    for author in taking.seen.in_turn(authors(base.runs)):
         if author == merged_by or moved:
             continue
         _renumbered(taking, place, author)
@@ -46,6 +48,9 @@ def amend(
     number: int,
 ) -> None:
     """One author's wording of a provision, its deletion, or its changes to another's wording."""
+    if is_act(author):
+        _enact(taking, runs, matched, issued, author, number)
+        return
     within = nested(runs, author)
     wording = asked(taking, matched, issued.wording, runs, author)
     to = within[0] if len(within) == 1 else ""
@@ -74,10 +79,46 @@ def amend(
     )
 
 
+def _enact(
+    taking: Taking,
+    runs: tuple[Run, ...],
+    matched: Matched,
+    issued: Issued,
+    act: str,
+    number: int,
+) -> None:
+    """What an act of the record made of the text it was made on: of the base, of what one other
+    party asks for there, or of what several have made of it."""
+    seen = taking.seen.by(runs, act)
+    made_on = matched.wording(with_acts(seen), taking.citing.note)
+    wording = matched.wording(with_acts({*seen, act}), taking.citing.note)
+    if wording == made_on:
+        return
+    to = next(iter(seen)) if len(seen) == 1 and wording else ""
+    if to and (name(to) == name(act) or taking.seen.by(runs, to) or taking.seen.rivals(to, act)):
+        to = ""
+    wording = wording if seen else carried(matched, issued.wording, wording)
+    taking.cited(runs, act, issued.address, number)
+    taking.ask(
+        "amendment" if to else "wording" if wording else "deletion",
+        issued,
+        wording=wording,
+        author=act,
+        happened=latest(runs, act),
+        reason=taking.why(runs, act),
+        number=number,
+        to=to,
+    )
+
+
 def asked(taking: Taking, matched: Matched, standing: str, runs: Sequence[Run], author: str) -> str:
     """What the provision would say with one author's changes alone, on what it said in the base;
     untracked edits beside them stay out where they can be told apart."""
-    wording = matched.wording(alone(runs, author), taking.citing.note)
+    return carried(matched, standing, matched.wording(alone(runs, author), taking.citing.note))
+
+
+def carried(matched: Matched, standing: str, wording: str) -> str:
+    """A wording made on what the file had in the base, on what the issue has."""
     base = matched.wording(in_base)
     if not wording or base in (wording, standing):
         return wording
@@ -88,9 +129,20 @@ def _renumbered(taking: Taking, place: int, author: str) -> None:
     matched = taking.matched[place]
     there = alone(matched.runs, author)
     old, new = matched.typed(in_base), matched.typed(there)
-    if old != new and any(there(run) and run.text.strip() for run in matched.runs):
+    stands = any(there(run) and run.text.strip() for run in matched.runs)
+    if old != new and stands and not _follows(taking, matched.runs, author):
         told = f"{old or 'no number'} becomes {new or 'no number'}"
         taking.leave("number typed anew", taking.pairs[place].provision.address, author, told)
+
+
+def _follows(taking: Taking, runs: Sequence[Run], author: str) -> bool:
+    """Whether a number is another only because of what the acts in a file of ours brought in and
+    took out: it is the editor's of the day of issue, or came with an act."""
+    if not taking.tracked.until:
+        return False
+    marks = (m for r in changed(runs, author) for m in (r.inserted, r.deleted) if m is not None)
+    days = {mark.date[10:] for mark in marks if mark.author == author}
+    return is_act(author) or (author == EDITOR and days == {"T00:00:00Z"})
 
 
 def _split(taking: Taking, place: int, author: str) -> None:

@@ -13,6 +13,7 @@ from draftrace.intake.citing import Citing
 from draftrace.intake.hands import MOVED_HERE, authors, changed, in_utc, reason, told
 from draftrace.intake.letters import Matched
 from draftrace.intake.paragraphs import Base, New
+from draftrace.intake.seen import Seen
 from draftrace.intake.standing_at import depth, kind_of
 from draftrace.intake.tracked.model import Run, Tracked, opening
 from draftrace.room.entities import Issued
@@ -39,6 +40,7 @@ class Taking:
             n: Matched(base[n].runs, pair.provision.wording, pair.label)
             for n, pair in self.pairs.items()
         }
+        self.seen = Seen(tracked.turns)
         self.citing = Citing(tracked, self.matched.values(), alignment.text.provisions)
         self.changes: list[Change] = []
         self.left: list[Left] = []

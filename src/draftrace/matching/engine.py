@@ -36,8 +36,6 @@ __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", 
 _POOL: Final = 32  # paragraphs taken from the index of words
 _COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
 _CLOSEST: Final = 12  # paragraphs taken from the index of meanings
-_CROWDED: Final = 50_000  # paragraphs, from which on finding some takes longer than judging them
-_JUDGED: Final = 16  # at least in such a corpus, where the rarest words alone told them apart
 _VAIN: Final = 3  # in a row that came to nothing, after which no more are judged
 
 
@@ -183,15 +181,13 @@ class Matcher:
     def _judged(
         self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
     ) -> list[tuple[Verdict, int, Matter]]:
-        """What the nearest come to: by words alone no more than are asked for or, in a crowded
-        corpus, than time allows, and none after several in a row that come to nothing; beside
-        one encoding, to judge all costs nothing."""
-        enough = max(limit, _JUDGED) if len(self.sources) >= _CROWDED else limit
+        """What the nearest come to: by words alone no more than are asked for, and none after
+        several in a row that come to nothing; beside one encoding, to judge all costs nothing."""
         judged: list[tuple[Verdict, int, Matter]] = []
         vain = 0
         closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
         for number in dict.fromkeys([*numbers[:_POOL], *closest]):
-            if not meaning and (len(judged) >= enough or vain >= _VAIN):
+            if not meaning and (len(judged) >= limit or vain >= _VAIN):
                 break
             source = held_matter(self.words, number, self.sources[number].wording)
             verdict = judge(target, source, self.words.unseen, meaning.get(number))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from draftrace.exporters.sheet import Turn
+
 OBJECT = "\ufffc"
 """Stands for a citation of a note among the letters of a text."""
 
@@ -78,7 +80,8 @@ class Tracked(msgspec.Struct, frozen=True):
     themselves: seal and symbol of the text, the base it is marked against, whether it is an
     extract, and ``until`` when the changes are that we wrote. ``formatting`` counts the changes of
     looks alone. ``numbers_both_sides``: a note cited again bears its number among all notes shown,
-    else among those not deleted."""
+    else among those not deleted. ``turns`` tell on which text the acts in a file of ours were
+    made."""
 
     paragraphs: tuple[Paragraph, ...]
     notes: Mapping[str, tuple[Run, ...]]
@@ -91,6 +94,7 @@ class Tracked(msgspec.Struct, frozen=True):
     extract: bool = False
     until: str = ""
     numbers_both_sides: bool = False
+    turns: tuple[Turn, ...] = ()
 
 
 def opening(text: str, letters: int = 60) -> str:

@@ -16,6 +16,7 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.packages import parsed
+from draftrace.exporters.sequence import turns_of
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -35,6 +36,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BODY = re.compile(r"word/document\d*\.xml")
 _FOOTER = re.compile(r"word/footer\d*\.xml")
+_HIDDEN = re.compile(r"customXml/item\d*\.xml")
 _LETTERS = {f"{_W}{name}": "\t" for name in ("tab", "ptab")}
 _LETTERS |= {f"{_W}{name}": " " for name in ("br", "cr")}
 _LETTERS |= {f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\u00ad"}
@@ -85,7 +87,9 @@ def tracked(package: bytes) -> Tracked:
         body, notes, comments = map(part, (body_name, "word/footnotes.xml", "word/comments.xml"))
         footers = " ".join(_said(part(name)) for name in names if _FOOTER.fullmatch(name))
         told = described(part("docProps/core.xml"), footers)
-    return _read(body, notes, comments, told)
+        turns = [t for name in names if _HIDDEN.fullmatch(name) for t in turns_of(part(name))]
+    found = _read(body, notes, comments, told)
+    return msgspec.structs.replace(found, turns=tuple(turns))
 
 
 def _read(body: Any, notes: Any, comments: Any, told: Described) -> Tracked:

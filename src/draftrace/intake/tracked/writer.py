@@ -15,8 +15,15 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.dates import who_and_when
-from draftrace.exporters.opendocument import MASTHEAD_STYLES, change_named, paragraph_named
-from draftrace.exporters.packages import roots
+from draftrace.exporters.opendocument import (
+    ACTS,
+    MASTHEAD_STYLES,
+    change_named,
+    paragraph_named,
+)
+from draftrace.exporters.packages import parsed, roots
+from draftrace.exporters.sequence import turns_of
+from draftrace.exporters.sheet import Turn
 from draftrace.intake.tracked.describing import described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -35,6 +42,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FORMAT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _THROUGH = frozenset(
@@ -89,7 +97,16 @@ def tracked(package: bytes) -> Tracked:
         extract=told.extract,
         until=told.until,
         numbers_both_sides=True,
+        turns=tuple(_turns(meta)),
     )
+
+
+def _turns(meta: Any) -> list[Turn]:
+    """The turns among the properties, of a file of ours."""
+    for element in () if meta is None else meta.iter(f"{_META}user-defined"):
+        if element.get(f"{_META}name") == ACTS and element.text:
+            return turns_of(parsed(element.text.encode(), f"property {ACTS}"))
+    return []
 
 
 def _regions(body: Any) -> Iterator[tuple[str, _Region]]:

@@ -1,0 +1,55 @@
+"""In which order were the acts of a marked text decided, and which of them had each seen?
+
+A tracked change tells whose it is and of when, not on which text it was made. A part of our Word
+files and a property of our ODT files, which no page shows, tell that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from draftrace.exporters.markup import printable
+from draftrace.exporters.sheet import Turn
+
+SPACE = "urn:draftrace:acts"
+PART = "customXml/item1.xml"
+_RELATIONSHIP = (
+    '<Relationship Id="draftraceActs" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    f'relationships/customXml" Target="../{PART}"/>'
+)
+
+
+def with_turns(parts: Mapping[str, bytes], turns: Iterable[Turn]) -> dict[str, bytes]:
+    """A Word package's parts and the one that tells the turns, where there are any."""
+    made = turns_told(turns)
+    if not made:
+        return dict(parts)
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    name = "word/_rels/document.xml.rels"
+    related = parts[name].decode().replace("</Relationships>", f"{_RELATIONSHIP}</Relationships>")
+    return {**parts, name: related.encode(), PART: f"{head}{made}".encode()}
+
+
+def turns_told(turns: Iterable[Turn]) -> str:
+    """The turns as XML; empty where there are none."""
+    told = "".join(map(_told, turns))
+    return f'<acts xmlns="{SPACE}">{told}</acts>' if told else ""
+
+
+def _told(turn: Turn) -> str:
+    by, of = quoteattr(printable(turn.author)), quoteattr(turn.date)
+    return f'<act by={by} of={of} saw="{turn.saw}" decided="{turn.decided}"/>'
+
+
+def turns_of(root: Any) -> list[Turn]:
+    """The turns in the root of a part; none where it is not ours or is broken."""
+    if root is None or root.tag != f"{{{SPACE}}}acts":
+        return []
+    found = []
+    for act in root:
+        saw, decided = act.get("saw", ""), act.get("decided", "")
+        if saw.isdecimal() and decided.isdecimal() and len(saw + decided) < 40:
+            found.append(Turn(act.get("by", ""), act.get("of", ""), int(saw), int(decided)))
+    return found

@@ -1,0 +1,76 @@
+"""On which text was an act made, where a file of ours tells several on one paragraph?
+
+Every act is told on the text of the base and of the acts it had seen: those the file says were
+decided before, and those in whose words it changed something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from draftrace.exporters.sheet import Turn
+from draftrace.intake.acts import is_act, key
+from draftrace.intake.hands import authors, nested
+from draftrace.intake.tracked.model import Run
+
+
+class Seen:
+    """The acts of a file by which each had seen which."""
+
+    def __init__(self, turns: Iterable[Turn]) -> None:
+        self._turns = {key(turn.author, turn.date): turn for turn in turns}
+
+    def by(self, runs: Sequence[Run], act: str) -> frozenset[str]:
+        """The acts on these runs that one had seen, and those they had seen."""
+        known = authors(runs)
+        found: set[str] = set()
+        ahead = [act]
+        while ahead:
+            at = ahead.pop()
+            more = self._within(runs, at) | {o for o in known if self._before(o, at)}
+            more -= found | {act}
+            found |= more
+            ahead += more
+        return frozenset(found)
+
+    def _within(self, runs: Sequence[Run], act: str) -> set[str]:
+        """Whose words an act changed; where nothing is said of the order, also between whose it
+        wrote."""
+        if act in self._turns:
+            return _changed_within(runs, act)
+        return {by for by in nested(runs, act) if is_act(by)}
+
+    def _before(self, other: str, act: str) -> bool:
+        one, two = self._turns.get(other), self._turns.get(act)
+        return one is not None and two is not None and other != act and one.decided <= two.saw
+
+    def rivals(self, other: str, act: str) -> bool:
+        """Whether one act stands in another's place without having seen it."""
+        known = other in self._turns and act in self._turns
+        return known and not self._before(other, act)
+
+    def in_turn(self, acts: Iterable[str]) -> list[str]:
+        """Acts as they were decided, those of which nothing is said as they come."""
+        known = list(acts)
+        at = {act: self._turns[act].decided for act in known if act in self._turns}
+        return sorted(known, key=lambda act: at.get(act, 0))
+
+
+def _changed_within(runs: Sequence[Run], act: str) -> set[str]:
+    """Whose words an act took out, as far as they had come in."""
+    return {
+        run.inserted.author
+        for run in runs
+        if run.inserted is not None
+        and run.deleted is not None
+        and run.deleted.author == act != run.inserted.author
+    }
+
+
+def with_acts(acts: Iterable[str]) -> Callable[[Run], bool]:
+    """Which runs stand in the base with what some acts changed."""
+    taken_in = frozenset(acts)
+    return lambda run: (
+        (run.inserted is None or run.inserted.author in taken_in)
+        and not (run.deleted is not None and run.deleted.author in taken_in)
+    )
