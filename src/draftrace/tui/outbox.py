@@ -88,6 +88,12 @@ class Outbox:
             return (found.st_ino, found.st_mtime_ns, found.st_size), beside
         return None, beside
 
+    def cancel(self) -> None:
+        """Ask what is being written to stop, and say at once that it was asked."""
+        if self.job is not None:
+            self.job.cancel()
+            self.said.append("cancelling")
+
     def close(self) -> None:
         """The room is left: what is being written is cancelled."""
         if self.job is not None:

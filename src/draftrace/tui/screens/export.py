@@ -232,4 +232,5 @@ class ExportScreen(RoomScreen):
         """Stop what is being written."""
         if self.room.outbox.job is None:
             raise UsageError("Nothing is being written.", "ctrl+s writes the file.")
-        self.room.outbox.job.cancel()
+        self.room.outbox.cancel()
+        self.outbox_changed()
