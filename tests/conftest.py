@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
-# The machines are shared: a slow moment says nothing about the code.
-settings.register_profile("shared machine", deadline=None)
+# The machines are shared: a slow moment says nothing about the code. A run plays the cases of the
+# run before, so that what fails can be looked at; DRAFTRACE_EXPLORE=1 plays cases never seen.
+settings.register_profile(
+    "shared machine", deadline=None, derandomize="DRAFTRACE_EXPLORE" not in os.environ
+)
 settings.load_profile("shared machine")
 
 _LONGEST_ID = 200
