@@ -25,6 +25,7 @@ SCRIPTS = (
     "suggest_quality",
     "suggest_speed",
     "exports",
+    "room",
 )
 
 

@@ -285,6 +285,9 @@ async def test_every_action_without_a_rule_shows_something(
             if action.kind or action.id in QUIET or action.id == f"screen.{screen}":
                 continue
             await _open(seat, screen)
+            # A notice that goes away by itself is no answer to the action.
+            seat.app.clear_notifications()
+            await seat.pilot.pause()
             was = _picture(seat)
             await _do(seat, action)
             if _picture(seat) == was:
