@@ -124,9 +124,9 @@ def test_marked_and_received_in_an_empty_copy(
     desk.done("export", "--as", "marked", "--to", f"../marked.{suffix}")
     desk.done("export", "--as", "clean", "--to", "../clean.docx")
     monkeypatch.chdir(tmp_path)
-    other = Desk(tmp_path, desk._capsys)
+    other = Desk(tmp_path)
     other.done("init", "copy")
-    copy = Desk(tmp_path / "copy", desk._capsys)
+    copy = Desk(tmp_path / "copy")
     copy.done("table", "../draft.md")
     for code in ("EU", "NOR", "CUB"):
         copy.done("party", "add", code, code)
