@@ -188,7 +188,7 @@ def test_the_samples_history_gives_back_its_proposals(
     proposals = fresh.done("receive", "../marked.docx", "--dry-run", "--json").json["proposals"]
     without = {(e["party"], e["happened"], " ".join(e["wording"].split())) for e in proposals}
     lost = {p.handle for p in made if not came_back(state, p, without)}
-    assert PUT_OTHERWISE < lost, "what came and went is told only where it is asked for"
+    assert lost > PUT_OTHERWISE, "what came and went is told only where it is asked for"
 
 
 def came_back(state: State, proposal: Proposal, told: set[tuple[str, str, str]]) -> bool:
