@@ -99,6 +99,9 @@ def test_nothing_to_list_says_what_to_do(desk: Desk) -> None:
     assert (told.out, "draftrace suggest --all" in told.err) == ("", True)
     assert "No link is suspect at PA/2" in desk.done("links", "PA/2", "--suspect").err
     assert desk.done("links", "--json").json == []
+    assert "draftrace suggest 'PA/2'" in desk.done("links", "PA/2").err
+    asked = desk.done("links", "PA/1", "--suggested", "--lexical")
+    assert "and no source is found" in asked.err
     desk.refused("No provision has the address", "links", "PA/99")
 
 

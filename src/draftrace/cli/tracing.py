@@ -12,6 +12,7 @@ from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
+from draftrace.text.wording import cut_out
 from draftrace.views.history import GAVELLED, Event
 from draftrace.views.standing import any_life
 from draftrace.views.trace import Beside, Trace, Version
@@ -74,10 +75,13 @@ def print_trace(found: Trace) -> None:
     printing.paragraph(f"“{printing.safe(found.wording)}”", 2)
     printing.say()
     for source in found.sources:
-        relation = f"  {source.relation}" if source.relation else ""
+        relation = f"  {source.told}" if source.told else ""
         said = f"● {source.document} {source.address}{relation}, confirmed by {source.by}"
-        printing.paragraph(printing.safe(said), 0, 2)
+        printing.paragraph(printing.safe(f"{said}, {source.happened[:10]}"), 0, 2)
         printing.paragraph(printing.safe(source.wording), 4)
+        shared = "; ".join(f"‘{cut_out(found.wording[slice(*span)])}’" for span in source.carried)
+        if shared:
+            printing.paragraph(printing.safe(f"rests on: {shared}"), 4, 2)
         if source.suspect:
             printing.paragraph(printing.safe(f"suspect: {source.suspect}"), 4, 2)
         if source.reason:

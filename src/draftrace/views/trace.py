@@ -138,17 +138,15 @@ def addresses(state: State, provision: str, until: int) -> tuple[tuple[str, str]
 def _sources(state: State, provision: str) -> list[SourceFound]:
     """The confirmed sources, each with what the changes since have done to its evidence."""
     held = {(c.document, c.source): c for c in connections(state, provision)}
+    found = ((s, held[s.document, s.address]) for s in sources(state, provision))
     return [
         msgspec.structs.replace(
             source,
-            suspect=held[source.document, source.address].suspect,
-            carried=tuple(
-                phrase.now
-                for phrase in held[source.document, source.address].phrases
-                if phrase.now is not None
-            ),
+            measured="" if link.stated else link.relation,
+            suspect=link.suspect,
+            carried=tuple(phrase.now for phrase in link.phrases if phrase.now is not None),
         )
-        for source in sources(state, provision)
+        for source, link in found
     ]
 
 
