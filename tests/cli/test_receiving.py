@@ -167,7 +167,7 @@ def test_the_samples_history_gives_back_its_proposals(
     state = workspace.state()
     workspace.journal.close()
     made = [p for p in state.past.closed.values() if p.now.status.startswith("accepted")]
-    sample = Desk(tmp_path / "sample", fresh._capsys)
+    sample = Desk(tmp_path / "sample")
     fresh.done("table", "../sample/corpus/zero-draft.md")
     for party in sorted(state.now.parties.keys() - {"CHAIR", "SEC"}):
         fresh.done("party", "add", party, party)
