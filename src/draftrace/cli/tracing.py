@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
+import msgspec
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
@@ -45,13 +48,25 @@ def trace(
         return
     found = traced(state, provision)
     if as_json:
-        printing.data(found)
+        printing.data(_shape(found))
     elif markdown:
         from draftrace.exporters.trace_markdown import trace_markdown
 
         printing.say(trace_markdown(found))
     else:
         print_trace(found)
+
+
+def _shape(found: Trace) -> dict[str, Any]:
+    """The shape of ``trace --json``: evidence as ``suggest`` tells it."""
+    sources = [
+        {
+            **msgspec.structs.asdict(source),
+            "evidence": [{"target": target, "source": there} for target, there in source.evidence],
+        }
+        for source in found.sources
+    ]
+    return {**msgspec.structs.asdict(found), "sources": sources}
 
 
 def print_trace(found: Trace) -> None:

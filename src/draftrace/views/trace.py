@@ -26,8 +26,9 @@ _TEXT_KINDS = {
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One wording the provision has had, and everything that explains it; ``force`` says what it
-    did to force, a sentence each."""
+    """One wording the provision has had, and everything that explains it. ``proposal`` is the id
+    of the first proposal accepted in it, ``proposals`` are the handles of all; ``force`` says what
+    it did to force, a sentence each."""
 
     act: str
     revision: str
@@ -165,7 +166,7 @@ def _version(state: State, event: Event) -> Version:
         address=event.address,
         wording=event.wording,
         redline=event.redline,
-        proposal=named[0] if named else None,
+        proposal=adopted[0].id if adopted else None,
         proposals=named,
         sponsors=tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
         or (event.sponsors if not proposals else ()),
