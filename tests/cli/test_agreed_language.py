@@ -48,6 +48,15 @@ def test_a_phrase_nobody_said_is_found_nowhere(desk: Desk) -> None:
     assert "Word for word: 0" in desk.done("agreed", "purple zeppelin race").out
 
 
+def test_what_looks_like_an_address_may_be_a_phrase(desk: Desk) -> None:
+    told = desk.done("agreed", "PA/99")
+    assert "Word for word: 0" in told.out
+    assert "No provision has the address PA/99" in told.err
+    assert desk.done("agreed", "30 per cent").err == ""
+    text = desk.done("suggest", "half of 2035", "--lexical").out
+    assert text.startswith("text")
+
+
 def test_no_phrase_is_a_question(desk: Desk) -> None:
     desk.refused("which phrase", "agreed", code=2)
 
@@ -61,6 +70,11 @@ def test_suggesting_for_words_that_nobody_used_finds_no_source(desk: Desk) -> No
         told = desk.done("suggest", asked, "--lexical")
         assert "No source found" in told.out
         assert desk.done("suggest", asked, "--lexical", "--json").json[0]["suggestions"] == []
+
+
+def test_suggesting_asks_for_one_or_all_and_for_one_source_at_least(desk: Desk) -> None:
+    desk.refused("not both", "suggest", "PA/2(a)", "--all", "--lexical", code=2)
+    desk.refused("0", "suggest", "PA/2(a)", "--limit", "0", code=2)
 
 
 def test_suggesting_without_a_corpus_says_so(fresh: Desk) -> None:

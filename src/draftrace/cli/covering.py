@@ -93,7 +93,7 @@ def coverage(
         printing.data([_shape(r) for r in rows])
         return
     points = merged(rows, {} if only else _same_points(hand.workspace.matcher(), rows))
-    bare = [] if only else unsourced(state, rows)
+    bare = [] if only else _bare(hand, rows, confirmed=confirmed)
     if path is not None:
         from draftrace.exporters.spreadsheets import write_tables
 
@@ -196,13 +196,23 @@ def _where(target: Target) -> str:
     return f"{target.address}{mark}{' (suspect)' if target.suspect else ''}"
 
 
+def _bare(hand: Hand, rows: Sequence[Point], *, confirmed: bool) -> Sequence[Unsourced]:
+    """The provisions without a confirmed source, with those that may be one."""
+    found = unsourced(hand.state(), rows)
+    if confirmed:
+        return found
+    from draftrace.matching.fates import with_likely_sources
+
+    return with_likely_sources(hand.workspace.matcher(), hand.state(), found)
+
+
 def _print_unsourced(found: Sequence[Unsourced]) -> None:
     if not found:
         return
     printing.say()
     printing.heading(f"Without a confirmed source: {len(found)} provisions")
     printing.table(
-        ["provision", "suggested for", "says"],
+        ["provision", "suggested source", "says"],
         [[u.address, ", ".join(f"{s} ?" for s in u.suggested), u.wording] for u in found],
         wrap=False,
     )
