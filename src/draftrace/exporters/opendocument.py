@@ -29,7 +29,9 @@ _CAME = "paragraph"
 ACTS = "draftrace acts"
 """The property that tells the turns."""
 MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
-_FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
+SIGN = "Sign"
+"""The style of the signs around words that came or went."""
+_FURNITURE = frozenset({SIGN, "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
 STYLES = {
     "preambular": "PreambularParagraph",
     "operative": "OperativeParagraph",
@@ -54,7 +56,7 @@ class WriterDialect(Dialect):
     def changed(
         self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
     ) -> list[Node]:
-        opened, closed = (tree.styled([tree.string(sign)], "Sign") for sign in SIGNS[op])
+        opened, closed = (tree.styled([tree.string(sign)], SIGN) for sign in SIGNS[op])
         name = tree.styled([tree.string(f"({printable(author)})\u202f")], "Sponsor")
         known = _bookmark(self.name(author, date))
         words = tree.styled(inlines, _WORDS[op])
