@@ -38,7 +38,8 @@ SUFFIXES: dict[What, tuple[str, ...]] = {
 word, and a test holds the two together."""
 
 
-_WORKED_ON = (".docx", ".odt")
+WORKED_ON = (".docx", ".odt")
+"""Marked files that are worked on and come back: only in these can the history be told."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +122,7 @@ def _sheet(state: State, text: Revision, order: Order, path: Path) -> Sheet:
 
     if order.what == "marked":
         base = compilation.chosen(state, order.base)
-        history = order.history and path.suffix.lower() in _WORKED_ON
+        history = order.history and path.suffix.lower() in WORKED_ON
         sheet = compilation.marked_sheet(state, text, base, history=history)
     elif order.what == "rolling":
         sheet = compiled.rolling_sheet(state, order.attribution)

@@ -122,11 +122,13 @@ def _may_replace(target: Path, *, as_json: bool) -> bool:
 
 def _tell(path: Path, text: Revision, written: Written, what: str, *, as_json: bool) -> None:
     if as_json:
+        from draftrace.views.seals import seal_of
+
         printing.data(
             {
                 "file": str(path),
                 "revision": text.name,
-                "seal": text.seal,
+                "seal": seal_of(text),
                 "sha256": written.sha256,
                 "bytes": written.bytes,
             }
