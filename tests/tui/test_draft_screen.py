@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from draftrace.room.acts import proposing, supporting
+from draftrace.room.acts import deciding, proposing, supporting
+from room_kit import document
 from tui.kit import NARROW, WIDE, Table, seated
 
 
@@ -132,8 +135,6 @@ async def test_reading_modes(table: Table) -> None:
 
 
 async def test_marked_mode_shows_what_was_decided_since_the_issue(table: Table) -> None:
-    from draftrace.room.acts import deciding
-
     made = table.act(
         "EU",
         lambda s, f: proposing.propose_wording(
@@ -148,6 +149,38 @@ async def test_marked_mode_shows_what_was_decided_since_the_issue(table: Table) 
         text = nor.rows("#text")
         assert "Strengthen {+national+} border control" in text
         assert "{-Decide to review progress every two years.-}" in text
+
+
+async def test_a_small_terminal_says_what_it_does_not_show_as_rolling_text(table: Table) -> None:
+    table.act("EU", lambda s, f: proposing.propose_deletion(s, f, table.id("3")))
+    async with seated(table, "NOR", NARROW) as nor:
+        await nor.go("3")
+        for mode in ("marked", "clean"):
+            await nor.press("v")
+            assert f"{mode} text" in nor.lines()[-2]
+        await nor.press("right")
+        assert "[Proposals 1]" in nor.text(), "the panel comes before its tabs are turned"
+        await nor.press("right")
+        assert "[Sources]" in nor.text()
+
+
+async def test_every_tab_counts_what_it_holds(tmp_path: Path) -> None:
+    said = "services that are based on evidence and open to everybody who asks for help"
+    draft = document(f"1. States offer {said}[^1];", f"2. Towns plan {said};", "[^1]: As agreed.")
+    table = Table(tmp_path / "workspace", draft)
+    table.act("EU", lambda s, f: proposing.propose_deletion(s, f, table.id("1")))
+    async with seated(table, "NOR", NARROW) as nor:
+        await nor.go("1")
+        await nor.press("tab")
+        await nor.until(lambda: "Formulas 1" in nor.text())
+        assert "[Proposals 1] Sources History 2 Formulas 1 Notes 1" in nor.text()
+        table.act(
+            "CHAIR", lambda s, f: deciding.settle(s, f, table.id("2"), "Towns.", drawing_on=[])
+        )
+        await nor.until(lambda: "Formulas 1" not in nor.text())
+    async with seated(table, "NOR", WIDE) as nor:
+        await nor.go("1")
+        assert "[Proposals 1] Sources History 2 Formulas Notes" in nor.text()
 
 
 async def test_panel_tabs_tell_about_the_provision_under_the_cursor(table: Table) -> None:

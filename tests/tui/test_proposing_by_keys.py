@@ -193,8 +193,8 @@ async def test_withdraw_only_ones_own(table: Table) -> None:
     proposed(table, "EU", "3", "Decide to review it.")
     async with seated(table, "CUB") as cub:
         await cub.go("3")
-        await cub.press("w", "enter")
-        assert "EU-1 is EU's" in cub.refused[-1]
+        await cub.press("w")
+        assert "No proposal of yours is pending on 3: EU-1 is EU's." in cub.refused[-1]
     async with seated(table, "EU") as eu:
         await eu.go("3")
         await eu.press("w")

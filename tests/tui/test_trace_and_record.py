@@ -36,7 +36,7 @@ async def test_trace_tells_a_provisions_life(table: Table, size: tuple[int, int]
         told = " ".join(observer.rows("#timeline").replace("│", " ").split())
         for part in (
             "no confirmed source",
-            "draft tabled",
+            "SEC tabled the draft",
             "EU proposed EU-1",
             "every {-two-}{+five+} years",
             "reason: time to act",
@@ -45,7 +45,7 @@ async def test_trace_tells_a_provisions_life(table: Table, size: tuple[int, int]
             "sponsors: EU, NOR",
             "objections: CUB",
             "a large majority",
-            "issued as tabled 3; Rev.1 3",
+            "issued as 3 (tabled to Rev.1)",
             "First informal",
         ):
             assert part in told

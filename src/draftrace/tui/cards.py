@@ -244,7 +244,23 @@ def deed(event: Event) -> str:
         return event.decision
     if event.kind == "position taken":
         return f"{event.decision or 'took a position on'}{named}"
-    return f"{event.kind}{named}"
+    if event.kind in ("revision issued", "revision received"):
+        return f"{event.kind.split()[1]} {event.revision}"
+    return f"{_DEEDS.get(event.kind, event.kind)}{named}"
+
+
+_DEEDS = {
+    "draft tabled": "tabled the draft",
+    "provision lifted": "lifted it from its source",
+    "proposal revised": "revised",
+    "proposal confirmed": "confirmed",
+    "proposal withdrawn": "withdrew",
+    "text adopted": "adopted the text",
+    "text corrected": "corrected it",
+    "package formed": "tied into a package:",
+    "package dissolved": "untied the package of",
+}
+"""Kinds of act as what somebody did; the others read so already."""
 
 
 def formula_rows(state: State, provision: Provision, width: int) -> list[Row]:
@@ -301,12 +317,15 @@ def note_rows(
     return rows
 
 
-def tab_title(state: State, provision: Provision | None, tab: Tab) -> str:
-    """The tab's name, with a count where it says something."""
+def tab_counts(state: State, provision: Provision | None, formulas: int) -> dict[Tab, int]:
+    """How much stands in each tab, one's own note and the editor's remarks left out."""
     if provision is None:
-        return tab
-    if tab == "Proposals" and (pending_here := state.pending_on(provision.id)):
-        return f"{tab} {len(pending_here)}"
-    if tab == "Sources" and (sources := history.sources(state, provision.id)):
-        return f"{tab} {len(sources)}"
-    return tab
+        return dict.fromkeys(TABS, 0)
+    positions = state.now.positions.get(provision.id, ())
+    return {
+        "Proposals": len(state.pending_on(provision.id)),
+        "Sources": len(history.sources(state, provision.id)),
+        "History": history.how_many(state, provision.id),
+        "Formulas": formulas,
+        "Notes": len(positions) + len(set(note_ids(provision.now.wording))),
+    }

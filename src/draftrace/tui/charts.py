@@ -10,7 +10,7 @@ from itertools import zip_longest
 from draftrace.tui.prose import Row, Span, between, cells, width_of, wrap
 from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
-from draftrace.tui.words import count
+from draftrace.tui.words import count, day
 from draftrace.views.progress import Milestone, Tally
 
 _TWO_COLUMNS = 118
@@ -208,7 +208,7 @@ def figure_rows(found: Sequence[Milestone], width: int, signs: Signs) -> list[Ro
     heads = [f"{h:>{size}}" for (h, _), size in zip(_COLUMNS, sizes, strict=True)]
     rows = [Row(between([Span("at the end of", "label")], [Span("".join(heads), "label")], width))]
     for stop in found:
-        title = stop.name if stop.kind == "now" else f"{stop.name}, {stop.date}"
+        title = stop.name if stop.kind == "now" else f"{stop.name}, {day(stop.date)}"
         rows += _figures(title, "strong", stop.total, sizes, width, signs)
         for t in stop.parts if len(stop.parts) > 1 else ():
             rows += _figures(f"  {part_name(t)}", "label", t, sizes, width, signs)

@@ -93,6 +93,7 @@ def _right(reading: Reading, signs: Signs, key: str) -> list[list[Span]]:
     filtered = [Span(f"{kind} " if matches else f"{kind}: ", "dim"), Span(count, "label")]
     agreed = [Span(f"{progress.agreed} of {progress.text} agreed", "label")]
     mode = [Span(f"{reading.mode} text", "dim")]
+    unlike = mode if reading.mode != "rolling" else []  # said first: it looks like the rolling text
     left = [Span(f"brackets {progress.brackets}", "label")]
     proposals = [Span(f"proposals {progress.proposals}", "label")]
     bar = _bar(progress.agreed, progress.text, signs)
@@ -100,8 +101,8 @@ def _right(reading: Reading, signs: Signs, key: str) -> list[list[Span]]:
     return [
         joined([mode, filtered, [*agreed, Span(" "), *bar], left, proposals], gap),
         joined([mode, filtered, agreed, left], gap),
-        joined([filtered, agreed], gap),
-        filtered,
+        joined([filtered, agreed] if not unlike else [unlike, filtered], gap),
+        unlike or filtered,
     ]
 
 

@@ -12,6 +12,7 @@ from draftrace.room.acts.terms import Relation, SourceRef, Span
 
 if TYPE_CHECKING:
     from draftrace.tui.apart import Job, Telling
+    from draftrace.views.formulas import Said
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +61,15 @@ class SuggestionsFound(Message):
         self.found = tuple(found)
         self.note = note
         self.settled = settled
+
+
+class FormulasCounted(Message):
+    """How many formulas each provision of a text shares with others."""
+
+    def __init__(self, text: Said, counts: dict[str, int]) -> None:
+        super().__init__()
+        self.text = text
+        self.counts = counts
 
 
 class JobHeard(Message):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
 from draftrace.tui.cards import deed, offered
@@ -50,10 +54,18 @@ def timeline_rows(
 def _addresses(found: Trace, width: int) -> list[Row]:
     if not found.addresses:
         return []
-    words = "; ".join(f"{revision} {address}" for revision, address in found.addresses)
+    words = ", ".join(
+        f"{address} ({_from_to([revision for revision, _ in same])})"
+        for address, same in groupby(found.addresses, itemgetter(1))
+    )
     return [
         Row(line) for line in wrap([Span("issued as ", "dim"), Span(shown(words), "dim")], width)
     ]
+
+
+def _from_to(revisions: Sequence[str]) -> str:
+    first, last = revisions[0], revisions[-1]
+    return first if first == last else f"{first} to {last}"
 
 
 def _source(source: SourceFound, width: int, signs: Signs) -> list[Row]:
@@ -98,9 +110,8 @@ def _event(
     head = [mark, Span(f" {shown(event.by)} ", "names"), Span(shown(deed(event)), "strong")]
     when = [Span(moment(event.happened), "dim")]
     rows = [Row(between(head, when, width, signs["more"]), event.act)]
-    where = ", ".join(
-        part for part in (event.meeting, f"{event.address} in {event.revision}") if part
-    )
+    text = "the tabled draft" if event.revision == "tabled" else event.revision
+    where = ", ".join(part for part in (event.meeting, f"{event.address} in {text}") if part)
     rows += _hung([Span(shown(where), "dim")], width, signs, event.act)
     redline = event.redline or offered(state, event)
     if redline and event.kind in _BIRTHS:

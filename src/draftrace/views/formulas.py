@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -62,6 +63,11 @@ def formulas(state: State, provision: str = "") -> list[Shared]:
         )
         for f in sorted(chosen, key=lambda f: -len(f.words))
     ]
+
+
+def counted(text: Said) -> dict[str, int]:
+    """How many formulas each provision shares with others; none where it shares none."""
+    return dict(Counter(provision for formula in _every(text) for provision in formula.ids))
 
 
 def also_there(state: State, provision: Provision, new: str) -> list[AlsoThere]:

@@ -105,6 +105,16 @@ def events(state: State, provision: str) -> list[Event]:
     return [found[at] for at in sorted(found)]
 
 
+def how_many(state: State, provision: str) -> int:
+    """How many acts ``events`` tells, without telling them."""
+    at = {step.stamp.position for step in state.past.steps.get(provision, ())}
+    for proposal in proposals_on(state, provision):
+        at |= {offered.stamp.position for offered in state.past.offers.get(proposal.id, ())}
+    at |= {taken.stamp.position for taken in state.past.positions.get(provision, ())}
+    at |= {spoken.stamp.position for spoken in breaks_on(state, provision)}
+    return len(at)
+
+
 def proposals_on(state: State, provision: str) -> list[Proposal]:
     """Every proposal that was ever on a provision, or would have merged it into another, oldest
     first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftrace.views.formulas import also_there, formulas
+from draftrace.views.formulas import also_there, counted, formulas, said
 from room_kit import Room, document
 
 SAID = "services that are based on evidence and open to everybody who asks for help"
@@ -15,6 +15,7 @@ def test_formulas_are_listed_longest_first_headings_apart() -> None:
     (found,) = formulas(room.state)
     assert (found.addresses, found.words) == (("1", "2"), 14)
     assert formulas(room.state, room.at("1").id) == [found]
+    assert counted(said(room.state)) == {room.at(a).id: 1 for a in ("1", "2")}
 
 
 def test_a_change_concerns_those_that_say_the_words_it_touches() -> None:

@@ -101,11 +101,10 @@ class CorpusScreen(Coverage, Descending, Desk):
         return self.query_one(QueryLine)
 
     def on_mount(self) -> None:
-        """Ready to be asked; where something was asked before, with its answer."""
+        """Ready to be asked, and says how; where something was asked before, with its answer."""
         super().on_mount()
         self.to_results()
-        if self.memory.query:
-            self.ask_corpus(self.memory.query)
+        self.ask_corpus(self.memory.query)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a query is written, the screen's keys are letters."""

@@ -19,7 +19,7 @@ from draftrace.tui.composition import Composition, Fate
 from draftrace.tui.declared import ScreenName
 from draftrace.tui.keeping import Draft
 from draftrace.tui.page import MEASURE
-from draftrace.tui.prose import Row, Span
+from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.rivals import agenda_rows, decision_rows, outcome_rows, rival_rows
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.amending import of_chairs_text
@@ -30,6 +30,7 @@ from draftrace.tui.screens.packages import Packages
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.words import count
 from draftrace.views import standing
 from draftrace.views.meant import parties
 
@@ -145,12 +146,30 @@ class DecideScreen(Bracketing, Packages, Lettering):
             return [Row((Span("Nothing is on the table.", "dim"),))]
         width = min(width, MEASURE)
         if view == "rivals":
-            return rival_rows(room.state, provision, self.composition, width, room.signs)
+            rows = rival_rows(room.state, provision, self.composition, width, room.signs)
+            return rows + self._elsewhere(provision)
+        if not room.seat.presides(room.state):
+            return [Row(line) for line in wrap([Span(self._onlooking(), "dim")], width)]
         try:
             decided, fates = self._foreseen()
         except NegotiationError as error:
             return decision_rows(error, width)
         return outcome_rows(room.state, provision, decided, fates, width, room.signs)
+
+    def _elsewhere(self, provision: Provision) -> list[Row]:
+        """Where something is to be decided, when nothing is here."""
+        waiting = [key for key in self.agenda.keys if key != provision.id]
+        if self.room.state.pending_on(provision.id) or not waiting:
+            return []
+        said = f"n takes up the next of {count(len(waiting), 'open provision')}."
+        return [Row(), Row((Span(said, "dim"),))]
+
+    def _onlooking(self) -> str:
+        """Who decides, told to who does not."""
+        meeting = self.room.seat.sits_in(self.room.state)
+        if meeting is None:
+            return "Nothing is decided here: you sit in no meeting."
+        return f"{shown(meeting.presiding)} presides here and decides; you look on."
 
     def _foreseen(self) -> tuple[Decided, list[Fate]]:
         return composition.foreseen(self.room.state, self.room.floor(), self.composition)

@@ -239,12 +239,18 @@ class DraftScreen(
         return False
 
     def do_tab_next(self) -> None:
-        """The next tab of the panel."""
-        self.panel.turn(1)
+        """The next tab of the panel; where that does not show, its open one first."""
+        self._turn(1)
 
     def do_tab_previous(self) -> None:
         """The tab before."""
-        self.panel.turn(-1)
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        if self.panel.display:
+            self.panel.turn(by)
+        else:
+            self.open_panel()
 
     def do_mode(self) -> None:
         """The next reading mode."""

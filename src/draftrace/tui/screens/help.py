@@ -56,9 +56,9 @@ def _named(lead: str, words: str, width: int, sign: str = "", role: str = "key")
     role = SIGNS[sign].role if sign else role
     lines = wrap([Span(words)], width - _KEY)
     rows = [] if cells(lead) < _KEY - 1 else [Row((Span(lead, role),))]
-    first = Span(f"{lead}{' ' * (_KEY - cells(lead))}" if not rows else " " * _KEY, role)
     rest = Span(" " * _KEY)
-    return rows + [Row((rest if n else first, *line)) for n, line in enumerate(lines)]
+    first = (rest,) if rows else (Span(lead, role), Span(" " * (_KEY - cells(lead))))
+    return rows + [Row((*((rest,) if n else first), *line)) for n, line in enumerate(lines)]
 
 
 def _examples(told: Explained, signs: Signs, width: int, keymap: Keymap) -> list[Row]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _REASON = Field("reason", "reason", placeholder="may be empty")
 
 
+_NOT_MINE = "No proposal of yours is pending"
+
+
 class Proposing(Presiding):
     """What a delegation, and the chair, do to the provision they are on."""
 
@@ -48,7 +51,7 @@ class Proposing(Presiding):
         """Another wording for one's own proposal."""
         from draftrace.tui.screens.amending import of_revision
 
-        chosen = await self._proposal("Revise which proposal?", self._mine)
+        chosen = await self._proposal("Revise which proposal?", self._mine, _NOT_MINE)
         if chosen is not None:
             await self.open(of_revision(self.room, chosen))
 
@@ -100,7 +103,7 @@ class Proposing(Presiding):
 
     async def do_withdraw(self) -> None:
         """Take one's own proposal back."""
-        chosen = await self._proposal("Withdraw which proposal?", self._mine)
+        chosen = await self._proposal("Withdraw which proposal?", self._mine, _NOT_MINE)
         if chosen is None:
             return
         reason = await self.ask_reason(
@@ -112,7 +115,9 @@ class Proposing(Presiding):
     async def do_confirm(self) -> None:
         """Stand by one's proposal on the text as it is now."""
         chosen = await self._proposal(
-            "Confirm which proposal?", lambda p: self._mine(p) and p.now.waiting
+            "Confirm which proposal?",
+            lambda p: self._mine(p) and p.now.waiting,
+            "No proposal of yours waits to be confirmed",
         )
         if chosen is None:
             return
@@ -207,8 +212,11 @@ class Proposing(Presiding):
     def _sponsored(self, proposal: Proposal) -> bool:
         return self.room.seat.speaker() in proposal.now.sponsors
 
-    async def _proposal(self, question: str, fits: Callable[[Proposal], bool]) -> Proposal | None:
-        """The proposal meant: under the panel's cursor, or the only one, or a chosen one."""
+    async def _proposal(
+        self, question: str, fits: Callable[[Proposal], bool], none: str = ""
+    ) -> Proposal | None:
+        """The proposal meant: under the panel's cursor, or the only one, or a chosen one. ``none``
+        is what to refuse with where none fits; else the rule says what does not."""
         provision = self.here()
         every = self.room.state.pending_on(provision.id)
         under = self.room.state.now.pending.get(self.panel.cards.cursor)
@@ -219,6 +227,9 @@ class Proposing(Presiding):
                 f"No proposal is pending on {provision.now.address}.", "Press a to make one."
             )
         fitting = [p for p in every if fits(p)]
+        if none and not fitting:
+            others = "; ".join(f"{p.handle} is {p.stamp.speaker}'s" for p in every)
+            raise NegotiationError(f"{none} on {provision.now.address}: {others}.")
         if len(fitting) <= 1:
             return (fitting or every)[0]
         chosen = await self._chosen(question, fitting)

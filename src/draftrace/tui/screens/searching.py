@@ -115,6 +115,8 @@ class SearchingCorpus(RoomScreen):
         self.run_worker(doing, thread=True, group="search")
 
     def _how_to_ask(self) -> str:
+        if not self.room.state.now.documents:
+            return "No document is registered yet: ctrl+p, Register a source (the Secretariat)."
         documents = count(len(self.room.state.now.documents), "document")
         if self.memory.view == "Agreed language":
             return f"/ and a phrase: where {documents} said it, word for word or nearly."

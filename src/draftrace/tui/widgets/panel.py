@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Click
@@ -18,14 +20,16 @@ from draftrace.tui.cards import (
     note_rows,
     proposal_rows,
     source_rows,
-    tab_title,
+    tab_counts,
 )
+from draftrace.tui.messages import FormulasCounted
 from draftrace.tui.proofreading import fault_rows
 from draftrace.tui.prose import Row, Span
 from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
+from draftrace.views.formulas import Said, counted, said
 
 if TYPE_CHECKING:
     from draftrace.tui.app import RoomApp
@@ -56,16 +60,20 @@ class TabBar(Bar):
                 cast("Panel", self.parent).open(tab)
                 return
 
-    def say_names(self, titles: dict[Tab, str], chosen: Tab) -> None:
-        """Write the names; where there is little room closer together, and where there is none
-        only the open one with its count."""
-        words = [f"[{title}]" if tab == chosen else title for tab, title in titles.items()]
-        spare = self.content_size.width - sum(map(len, words))
-        gap = "  " if spare >= 2 * (len(words) - 1) else " "
-        if spare < len(words) - 1:
-            words = [f"[{title}]" if tab == chosen else tab for tab, title in titles.items()]
+    def say_names(self, counts: dict[Tab, int], chosen: Tab) -> None:
+        """Write the names with their counts; where there is little room closer together, and where
+        there is less the last counts give way, that of the open tab never."""
+        told = {tab: f"{tab} {count}" if count else tab for tab, count in counts.items()}
+        told[chosen] = f"[{told[chosen]}]"
+        gaps = len(told) - 1
+        for tab in [tab for tab in reversed(told) if tab != chosen]:
+            if sum(map(len, told.values())) + gaps <= self.content_size.width:
+                break
+            told[tab] = tab
+        spare = self.content_size.width - sum(map(len, told.values()))
+        gap = "  " if spare >= 2 * gaps else " "
         self.places, at, spans = [], 0, []
-        for tab, word in zip(titles, words, strict=True):
+        for tab, word in told.items():
             self.places.append((at, at + len(word), tab))
             at += len(word) + len(gap)
             spans += [Span(word, "strong" if tab == chosen else "dim"), Span(gap)]
@@ -87,6 +95,9 @@ class Panel(Vertical):
         self.signs = signs
         self.tab: Tab = "Proposals"
         self.key = ""
+        self._counts: dict[str, int] = {}
+        self._counted_text: Said | None = None
+        self._counting = False
 
     def compose(self) -> ComposeResult:
         """The address, the tabs, the cards."""
@@ -152,5 +163,23 @@ class Panel(Vertical):
         provision = room.state.now.provisions.get(self.key)
         address = shown(provision.now.address) if provision is not None else ""
         self.query_one("#address", Bar).say([Span(address, "title")])
-        titles = {tab: tab_title(room.state, provision, tab) for tab in TABS}
-        self.query_one(TabBar).say_names(titles, self.tab)
+        formulas = self._count_formulas().get(self.key, 0) if self.display else 0
+        counts = tab_counts(room.state, provision, formulas)
+        self.query_one(TabBar).say_names(counts, self.tab)
+
+    def _count_formulas(self) -> dict[str, int]:
+        """The counts found last; looked for anew, in a thread, where the text reads otherwise."""
+        text = said(cast("RoomApp", self.app).state)
+        if text != self._counted_text and not self._counting:
+            self._counting = True
+            self.run_worker(partial(self._count, text), thread=True, group="formulas")
+        return self._counts
+
+    def _count(self, text: Said) -> None:
+        self.post_message(FormulasCounted(text, counted(text)))
+
+    @on(FormulasCounted)
+    def _formulas_counted(self, message: FormulasCounted) -> None:
+        self._counting = False
+        self._counted_text, self._counts = message.text, message.counts
+        self._say_tabs()
