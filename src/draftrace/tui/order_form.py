@@ -47,7 +47,7 @@ _APPLIES: dict[str, tuple[str, ...]] = {
     "attribution": ("rolling",),
     "history": ("marked",),
 }
-_HISTORY = {"left out": False, "told": True}
+_HISTORY = {"told": True, "left out": False}
 
 
 def lines_of(order: Order) -> list[str]:
