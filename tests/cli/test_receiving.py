@@ -127,9 +127,9 @@ def test_marked_and_received_in_an_empty_copy(
     desk.done("export", "--as", "marked", "--to", f"../marked.{suffix}")
     desk.done("export", "--as", "clean", "--to", "../clean.docx")
     monkeypatch.chdir(tmp_path)
-    other = Desk(tmp_path, desk._capsys)
+    other = Desk(tmp_path)
     other.done("init", "copy")
-    copy = Desk(tmp_path / "copy", desk._capsys)
+    copy = Desk(tmp_path / "copy")
     copy.done("table", "../draft.md")
     for code in ("EU", "NOR", "CUB"):
         copy.done("party", "add", code, code)
@@ -167,7 +167,7 @@ def test_the_samples_history_gives_back_its_proposals(
     state = workspace.state()
     workspace.journal.close()
     made = [p for p in state.past.closed.values() if p.now.status.startswith("accepted")]
-    sample = Desk(tmp_path / "sample", fresh._capsys)
+    sample = Desk(tmp_path / "sample")
     fresh.done("table", "../sample/corpus/zero-draft.md")
     for party in sorted(state.now.parties.keys() - {"CHAIR", "SEC"}):
         fresh.done("party", "add", party, party)

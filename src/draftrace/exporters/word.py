@@ -37,6 +37,7 @@ _MARK = re.compile(r"</w:pPr>(<w:rPr><w:(?:ins|del) [^>]*/></w:rPr>)")
 _TAB = "<w:r><w:tab/></w:r>"
 _ITALIC = "<w:rPr><w:i/><w:iCs/></w:rPr>"
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+_ROOMY = '<w:rPr><w:spacing w:val="80"/></w:rPr>'
 _COMMENT = "<w:commentReference "
 _ELEMENT: dict[Op, str] = {"+": "ins", "-": "del"}
 STYLES = {
@@ -71,8 +72,10 @@ class WordDialect(Dialect):
         return [tree.raw("openxml", _TAB)]
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:
-        del alone
-        return [_run(printed)]
+        """One beside the other: a little room behind each, which is no sign of the text."""
+        if alone:
+            return [_run(printed)]
+        return [_run(printed[:-1]), _run(printed[-1:], _ROOMY)]
 
     def changed(
         self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool

@@ -243,7 +243,7 @@ def label_of(provision: Provision) -> str:
         return f"{label}." if label[-1:].isalnum() else label
     if provision.kind == "preambular" and not label:
         return provision.now.address.rpartition("/")[2]
-    return label
+    return "" if provision.kind == "tablerow" else label
 
 
 def _laid_out(

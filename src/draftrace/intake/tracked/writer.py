@@ -251,10 +251,11 @@ class _Walk:
 
     def named(self, bookmark: str) -> None:
         """Ours name whose the change behind them is, or the whole paragraph."""
-        self.shown_as = Mark(*change_named(bookmark))
         came = Mark(*paragraph_named(bookmark))
         if came.author:
             self.shown_end["InsertedEnd"] = came
+        else:
+            self.shown_as = Mark(*change_named(bookmark))
 
     def strange(self, child: Any, context: _Context) -> None:
         what, text = _named(child)
@@ -355,10 +356,11 @@ class _Walk:
             self.add(Run(text, italic=context.italic), context)
 
     def add(self, run: Run, context: _Context) -> None:
+        """What was typed with changes tracked into words we show as inserted has their style."""
         self.runs.append(
             msgspec.structs.replace(
                 run,
-                inserted=context.inserted or self.inserting,
+                inserted=self.inserting or context.inserted,
                 deleted=context.deleted,
                 remarks=tuple(self.open_remarks),
             )
