@@ -183,8 +183,7 @@ def test_the_samples_history_gives_back_its_proposals(
     assert told["docx"] == told["odt"]
     lost = {p.handle for p in made if not came_back(state, p, told["docx"])}
     assert lost == PUT_OTHERWISE
-    asked = ("export", "--as", "marked", "--no-history", "--to", "../marked.docx", "--force")
-    sample.done(*asked)
+    sample.done("export", "--as", "marked", "--no-history", "--force", "--to", "../marked.docx")
     proposals = fresh.done("receive", "../marked.docx", "--dry-run", "--json").json["proposals"]
     without = {(e["party"], e["happened"], " ".join(e["wording"].split())) for e in proposals}
     lost = {p.handle for p in made if not came_back(state, p, without)}
