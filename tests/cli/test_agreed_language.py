@@ -31,6 +31,7 @@ def test_an_earlier_revision_shows_its_departure_and_its_meeting(desk: Desk) -> 
 
 
 def test_drift_is_told_when_cited_words_go(desk: Desk) -> None:
+    assert "No source has been confirmed" in desk.done("agreed", "PA/2(a)").out
     desk.done("link", "PA/2(a)", "WG.1:2(a)", "--by", "EU")
     calm = desk.done("agreed", "--drift")
     assert "reads as it was confirmed" in calm.out

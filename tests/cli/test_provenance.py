@@ -181,6 +181,8 @@ def test_what_no_conclusion_explains_may_come_from_any_paragraph(desk: Desk) -> 
         return suggested
 
     assert likely() == ["OLD:1"]
+    alone = desk.done("coverage", "OLD", "--json", "--lexical").json
+    assert [p["address"] for p in alone] == ["1"]
     assert "OLD:1 ?" in desk.done("coverage", "--all", "--lexical").out
     assert likely("--confirmed") == []
     desk.done("dismiss", "PA/2(c)", "OLD:1", "--by", "EU")

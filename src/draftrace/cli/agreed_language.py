@@ -18,6 +18,7 @@ from draftrace.room.entities import Provision, Revision
 from draftrace.room.state import State
 from draftrace.text.wording import cut_out
 from draftrace.views.drift import Drift, drift
+from draftrace.views.history import sources
 
 if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher, Occurrence
@@ -63,7 +64,8 @@ def agreed(hand: Hand, phrase: str, drifting: bool, limit: int, as_json: bool) -
         return
     if wording:
         _print_said(said)
-    _print_drift(changed, asked=drifting or provision is not None)
+    linked = bool(sources(state, provision.id) if provision else state.now.links)
+    _print_drift(changed, asked=drifting or provision is not None, linked=linked)
 
 
 def _provision(hand: Hand, phrase: str) -> tuple[Provision | None, DraftraceError | None]:
@@ -162,9 +164,13 @@ def _place(one: _Said) -> str:
     return f"{one.found.document} {one.found.address}{f' ({when})' if when else ''}"
 
 
-def _print_drift(changed: Sequence[Drift], *, asked: bool) -> None:
+def _print_drift(changed: Sequence[Drift], *, asked: bool, linked: bool) -> None:
     if asked and not changed:
-        printing.say("Every confirmed source, and what rests on it, reads as it was confirmed.")
+        printing.say(
+            "Every confirmed source, and what rests on it, reads as it was confirmed."
+            if linked
+            else "No source has been confirmed."
+        )
     for one in changed:
         relation = f" {one.relation}" if one.relation else ""
         printing.heading(

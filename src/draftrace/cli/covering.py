@@ -103,6 +103,8 @@ def coverage(
     if as_json:
         printing.data(_full(points, bare) if full else [_shape(r) for r in rows])
     elif path is None:
+        if not points:
+            _print_none(only)
         print_coverage(points)
         _print_unsourced(bare)
 
@@ -127,9 +129,6 @@ def coverage_rows(
 
 def print_coverage(points: Sequence[SamePoint]) -> None:
     """The fates as a table a report, each outcome with its sign and its word."""
-    if not points:
-        printing.note("No conclusions: draftrace corpus add FILE --role conclusions")
-        return
     for document, group in groupby(points, key=lambda p: p.whole.document):
         report = list(group)
         printing.heading(document)
@@ -142,7 +141,8 @@ def print_coverage(points: Sequence[SamePoint]) -> None:
             if point.members[1:]:
                 printing.paragraph(printing.safe(_also(point)), 0, 2)
     counts: Counter[str] = Counter(p.whole.outcome for p in points)
-    printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
+    if counts:
+        printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
     targets = [t for p in points for t in p.whole.targets]
     if any(p.whole.summed for p in points):
         printing.say("+ judged from all the provisions together")
@@ -194,6 +194,15 @@ def _also(point: SamePoint) -> str:
 def _where(target: Target) -> str:
     mark = " ?" if target.verdict == "suggested" else ""
     return f"{target.address}{mark}{' (suspect)' if target.suspect else ''}"
+
+
+def _print_none(report: str) -> None:
+    """Why there is nothing to tell the fate of."""
+    if report:
+        what = f"{report} has no paragraph of its own to follow: draftrace corpus show {report}"
+        printing.note(printing.safe(what))
+    else:
+        printing.note("No conclusions: draftrace corpus add FILE --role conclusions")
 
 
 def _bare(hand: Hand, rows: Sequence[Point], *, confirmed: bool) -> Sequence[Unsourced]:

@@ -91,7 +91,7 @@ def compared(matcher: Matcher, also: Sequence[str]) -> bool:
                 click.echo(said, err=True, nl=False)
     except ModelUnavailable as error:
         _wipe(told)
-        printing.note(f"{error.message} Going by words alone.")
+        printing.note(f"{error.message} Going by words alone. {error.hint}".rstrip())
         return False
     except KeyboardInterrupt:
         _wipe(told)
