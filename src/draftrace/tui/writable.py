@@ -4,6 +4,7 @@ terminal without Unicode the product's own signs in ASCII."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -27,13 +28,26 @@ def embedded(text: str) -> str:
     return _RUN.sub(f"{MARK}\\g<0>{MARK}", text)
 
 
+class InTurn(LineFilter):
+    """Several filters as one. Textual makes a line anew for each filter, and a page that scrolls
+    asks for every line of it."""
+
+    def __init__(self, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self.filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """See ``LineFilter``."""
+        for line_filter in self.filters:
+            segments = line_filter.apply(segments, background)
+        return segments
+
+
 class Directions(LineFilter):
     """Keeps right-to-left words from turning about what stands beside them."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """See ``LineFilter``."""
-        if all(segment.text.isascii() for segment in segments):
-            return segments
         return [s if s.text.isascii() else s._replace(text=embedded(s.text)) for s in segments]
 
 
