@@ -209,6 +209,17 @@ def test_help_is_whole_and_has_an_example_a_line(desk: Desk) -> None:
     assert "\n    draftrace propose 24c --delete 'as appropriate'\n" in told
 
 
+@pytest.mark.parametrize("group", ["party", "meeting", "corpus", "silence", "package"])
+def test_a_group_alone_shows_its_commands_as_a_page(desk: Desk, group: str) -> None:
+    told = desk.refused("Commands:", group, code=2).err
+    assert f"\n    draftrace {group} " in told
+    assert not re.search(r"\w\.\.\.$", told, re.MULTILINE)
+
+
+def test_choices_are_told_in_one_line(desk: Desk) -> None:
+    desk.refused("Choose from: bash, zsh, fish\n", "completion", code=2)
+
+
 def test_a_phrase_typed_small_keeps_the_capital_of_the_text() -> None:
     assert amended("Give men a fund", [Amendment("replace", "give men", "give people")]) == (
         "Give people a fund"

@@ -33,6 +33,8 @@ def readable(command: click.Command) -> click.Command:
     if isinstance(command, click.Group):
         for below in command.commands.values():
             readable(below)
+            # Click cuts the line of a list at the width; said once, it is kept whole and wrapped.
+            below.short_help = below.get_short_help_str(200)
     if command.epilog and not command.epilog.startswith("\b"):
         command.epilog = _examples(command.epilog)
     for option in command.params:

@@ -359,6 +359,7 @@ def _tell(hand: Hand, entries: list[Entry], *, as_json: bool) -> None:
         printing.data(shapes[0] if len(shapes) == 1 else shapes)
         return
     for p, shape in zip(made, shapes, strict=True):
+        from draftrace.views.alike import alike
         from draftrace.views.force import force
         from draftrace.views.rolling import redline
 
@@ -370,6 +371,15 @@ def _tell(hand: Hand, entries: list[Entry], *, as_json: bool) -> None:
         printing.paragraph(printing.redline(redline(p)), 2)
         for one in force(p):
             printing.paragraph(f"force: {printing.safe(one)}", 2, 2)
+        for other in alike(state, p):
+            printing.paragraph(_same_as(other, p), 2, 2)
+
+
+def _same_as(other: Proposal, proposal: Proposal) -> str:
+    told = f"the same as {other.handle} ({', '.join(other.now.sponsors)}), pending"
+    if set(proposal.now.sponsors) <= set(other.now.sponsors):
+        return f"{told}: draftrace withdraw {proposal.handle} if one is enough"
+    return f"{told}: draftrace cosponsor {other.handle} joins it"
 
 
 def _merged(state: State, proposal: Proposal) -> list[str]:

@@ -181,8 +181,12 @@ def run(arguments: list[str]) -> int:
     """Run one command line; errors become a message and a hint on stderr and an exit code."""
     try:
         result: Any = cli.main(args=arguments, prog_name="draftrace", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)  # a page to read, not one line of an error
+        return error.exit_code
     except click.ClickException as error:
-        return _told(UsageError(error.format_message(), _help_of(error)))
+        message = " ".join(error.format_message().split())  # click lists choices line by line
+        return _told(UsageError(message, _help_of(error)))
     except click.exceptions.Abort:
         click.echo("Stopped. `draftrace log --last 3` shows what was recorded.", err=True)
         return 1
