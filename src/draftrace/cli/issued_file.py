@@ -34,6 +34,7 @@ Difference = dict[str, Any]
 """``address``, ``change`` and ``redline``; words that nobody agreed to stand after ``+``."""
 
 ABOVE = "above the title"
+"""Where what belongs to no masthead of ours is told, wherever beside the text it stands."""
 _OPENING = 20
 """So many lines may stand above the title."""
 _LEAST_OF_A_REPORT = 3
@@ -57,11 +58,13 @@ def differences(
     paged = file.suffix.lower() == ".pdf"
     concerned = within(document, text)
     found = list(_as_any(concerned, text.provisions, state.now.title, beside, paged=paged))
-    own = _as_own(sheet, file, text) if found else None
+    page = file.suffix.lower() == ".html"  # of which pandoc reads the main element alone
+    unknown = list(_unknown_beside(file, beside)) if found or page else []
+    own = _as_own(sheet, file, text) if found else []
+    found = [*unknown, *found] if page else found
     if own is None:
         return found
-    if file.suffix.lower() == ".txt":  # what stands above its rule could be anybody's
-        own = [each for each in found if each["address"] == ABOVE] + own
+    own = [*unknown, *own]
     return own if _weight(own) < _weight(found) else found
 
 
@@ -106,9 +109,9 @@ def _sealed_as(state: State, file: Path) -> list[str]:
 
 
 def _weight(found: Sequence[Difference]) -> tuple[int, int]:
-    """How many provisions and how many letters differ."""
+    """At how many places and in how many letters it differs."""
     letters = sum(len(words) for each in found for op, words in each["redline"] if op != "=")
-    return len(found), letters
+    return len({each["address"] for each in found}), letters
 
 
 def _as_any(
@@ -128,10 +131,40 @@ def _as_any(
     below = said[place:]
     if not titled and below and _shown(below[0].wording) == named:
         below = below[1:]
-    for row in align(_blocks_of_issue(issued), _blocks_of_file(below, document.notes)):
-        if row.change != "unchanged" and not (paged and _is_break(row)):
+    old = _blocks_of_issue(issued)
+    rows = align(old, _blocks_of_file(below, document.notes))
+    yield from _together(_told(rows, old, paged=paged))
+
+
+def _told(rows: Iterable[Alignment], old: Sequence[Block], *, paged: bool) -> Iterator[Difference]:
+    """The rows in which the file differs."""
+    for row in rows:
+        if row.change == "unchanged":
+            continue
+        swapped = _swapped(old, row) if len(row.old) > 1 else None
+        if swapped is not None:
+            yield {**swapped, "change": f"{row.change}+moved"}
+        elif not (paged and _is_break(row)):
             places = ", ".join(row.old or row.new)
             yield {"address": places, "change": row.change, "redline": row.redline}
+
+
+def _together(found: Iterable[Difference]) -> list[Difference]:
+    """Of a heading that has too few words to be known again, what went and what came at its place
+    are one difference."""
+    told: list[Difference] = []
+    gone: dict[str, int] = {}
+    for each in found:
+        address = each["address"]
+        if each["change"] == "new" and address in gone:
+            old = told[gone.pop(address)]
+            words = ["".join(part for _op, part in side["redline"]) for side in (old, each)]
+            told[told.index(old)] = _named(address, *words)
+            continue
+        if each["change"] == "dropped" and address.rpartition("/")[2].startswith("h:"):
+            gone[address] = len(told)
+        told.append(each)
+    return told
 
 
 def _is_break(row: Alignment) -> bool:
@@ -139,6 +172,17 @@ def _is_break(row: Alignment) -> bool:
     return {"split", "merged"}.issuperset(row.change.split("+")) and not any(
         words.strip() for op, words in row.redline if op != "="
     )
+
+
+def _swapped(issued: Sequence[Block], row: Alignment) -> Difference | None:
+    """Paragraphs run together in another order than the issue's, told against its own order."""
+    places = {block.address: place for place, block in enumerate(issued)}
+    ordered = sorted(row.old, key=lambda address: places[address])
+    if list(row.old) == ordered:
+        return None
+    said = " ".join(issued[places[address]].wording for address in ordered)
+    found = "".join(words for op, words in row.redline if op != "-")
+    return _named(", ".join(ordered), said, squeezed(found))
 
 
 def _place_of_title(said: Sequence[Provision], title: str) -> int:
@@ -211,6 +255,22 @@ def _as_own(sheet: Sheet, file: Path, text: Revision) -> list[Difference] | None
     except DraftraceError:
         return None
     return [_named(_place_of(lines, wrong), wrong.expected, wrong.found) for wrong in unlike]
+
+
+def _unknown_beside(file: Path, beside: Beside) -> Iterator[Difference]:
+    """Words that a file of ours shows beside the text and our papers of these issues do not: a
+    proof passes over them. The remarks of a marked text are its own."""
+    from draftrace import exporters
+
+    content, suffix = file.read_bytes(), file.suffix.lower()
+    shown = exporters.shown_beside(content, suffix)
+    marked = bool(shown) and exporters.bears_changes(content, suffix)
+    if marked and suffix == ".pdf":
+        return
+    for each in shown:
+        words = "" if marked and each.remark else beside.unknown(each.words)
+        if words:
+            yield _named(ABOVE, "", words)
 
 
 def _addresses_of_notes(text: Revision) -> dict[str, str]:

@@ -31,7 +31,9 @@ ACTS = "draftrace acts"
 MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
 SIGN = "Sign"
 """The style of the signs around words that came or went."""
-_FURNITURE = frozenset({SIGN, "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
+FURNITURE_STYLES = (
+    frozenset({SIGN, "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
+)
 STYLES = {
     "preambular": "PreambularParagraph",
     "operative": "OperativeParagraph",
@@ -168,7 +170,7 @@ def _paragraphs(root: Any) -> list[Any]:
         for element in root.iter()
         if element.tag in (f"{_TEXT}p", f"{_TEXT}h")
         and element not in within
-        and element.get(f"{_TEXT}style-name") not in _FURNITURE
+        and element.get(f"{_TEXT}style-name") not in FURNITURE_STYLES
     ]
 
 
@@ -202,7 +204,7 @@ class _Reading:
             return self.note(child)
         if child.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
             return " "
-        if style in _FURNITURE:
+        if style in FURNITURE_STYLES:
             return ""
         if style == self.gone:
             self.shown += sum(1 for _note in child.iter(f"{_TEXT}note"))

@@ -47,7 +47,7 @@ _APPLIES: dict[str, tuple[str, ...]] = {
     "attribution": ("rolling",),
     "history": ("marked",),
 }
-_HISTORY = {"left out": False, "told": True}
+_HISTORY = {"told": True, "left out": False}
 
 
 def lines_of(order: Order) -> list[str]:
@@ -108,6 +108,10 @@ def with_choice(state: State, order: Order, line: str, value: str) -> Order:
     return changed if own else msgspec.structs.replace(changed, path=usual_name(state, changed))
 
 
+_LONGEST = 60
+"""Letters of a symbol in a file's name: a file system takes some 255 in all."""
+
+
 def usual_name(state: State, order: Order) -> str:
     """The name a file has unless somebody gives it another: symbol, text, what."""
     symbol = next((r.symbol for r in state.past.revisions if r.name == order.revision), "")
@@ -123,7 +127,7 @@ def usual_name(state: State, order: Order) -> str:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold())[:_LONGEST].strip("-")
 
 
 def form_rows(
@@ -192,6 +196,9 @@ def _outcome(outcome: Outcome, width: int, signs: Signs) -> Iterator[Row]:
     told += f", {receipt.bytes:,} bytes"
     for number, line in enumerate(wrap([Span(shown(told), "strong")], width - 2)):
         yield Row((signs.span("agreed") if not number else Span(" "), Span(" "), *line))
+    for missing in receipt.missing:
+        for line in wrap([Span(shown(missing), "warn")], width - 4):
+            yield Row((Span("  "), *line))
     for name, value in (("seal of the text", receipt.seal), ("file's SHA-256", receipt.sha256)):
         said = value or "none: not an issue"
         if len(said) + 19 <= width:

@@ -46,7 +46,7 @@ def redline_spans(
             found += marks.spans(text, role)
             continue
         lead = text[: len(text) - len(text.lstrip())]
-        found += [Span(lead, role)] if lead else []
+        found += [Span(shown(lead), role)] if lead else []
         kind = "ins" if op == "+" else "del"
         sign = "+" if op == "+" else "-"
         inner = (marks if op == "+" else struck).spans(text[len(lead) :], kind)

@@ -145,7 +145,7 @@ def _notes(footnotes: Any) -> Iterator[tuple[str, tuple[Run, ...]]]:
 
 
 def _mark(element: Any, move: str = "") -> Mark:
-    return Mark(element.get(f"{_W}author", ""), element.get(f"{_W}date", ""), move)
+    return Mark(element.get(f"{_W}author", "").strip(), element.get(f"{_W}date", ""), move)
 
 
 class _Context(msgspec.Struct, frozen=True):
