@@ -69,6 +69,7 @@ class DraftScreen(
         super().__init__()
         self.following: Timer | None = None
         """Runs while panel and outline are behind the text."""
+        self._arrived = ""
 
     def on_mount(self) -> None:
         """Start on the text."""
@@ -132,11 +133,18 @@ class DraftScreen(
         if self.following is not None and not name.startswith(_MOVING):
             self._catch_up()
         super().action_do(name)
+        if name.startswith(_MOVING):
+            self._arrive_at(self.text.cursor)  # so that the frame that shows it says where
 
     @on(Rows.Moved, "#text")
     def _moved_in_text(self, event: Rows.Moved) -> None:
         event.stop()
-        self._arrive(event.key)
+        if event.key == self.text.cursor:
+            self._arrive_at(event.key)
+
+    def _arrive_at(self, key: str) -> None:
+        if key != self._arrived:
+            self._arrive(key)
 
     @on(Rows.Moved, "#outline")
     def _moved_in_outline(self, event: Rows.Moved) -> None:
@@ -162,6 +170,7 @@ class DraftScreen(
     def _arrive(self, key: str) -> None:
         """The reader stands on a provision: that much of the news has been seen."""
         room = self.room
+        self._arrived = key
         room.place = key or room.place
         provision = room.provision
         if provision is not None and room.looking.look(provision):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,7 +18,7 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Painted
 
 _GUTTER = 2
-_MOST_STRIPS = 2000
+_MOST_STRIPS = 1000
 
 
 class Rows(ScrollView, Painted, can_focus=True):
@@ -65,7 +65,7 @@ class Rows(ScrollView, Painted, can_focus=True):
         self._last: dict[str, int] = {}
         self._order: list[str] = []
         self._laid_width = -1
-        self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
+        self._strips: dict[tuple[int, bool, bool, int], tuple[Row, Strip]] = {}
 
     # What is shown
 
@@ -104,11 +104,30 @@ class Rows(ScrollView, Painted, can_focus=True):
         anchor, above = self._anchor()
         old_order = self._order
         self.rows = rows
-        self._strips.clear()
         self._index()
         if self.cursor not in self._first:
             self.cursor = self._nearest(old_order)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+        self._hold(anchor, above)
+
+    def swap(self, laid: Mapping[str, Sequence[Row]]) -> None:
+        """Show these rows in the place of those with the same keys, each of which stand together.
+        As ``show``, but it costs only what is swapped."""
+        anchor, above = self._anchor()
+        rows = list(self.rows)
+        for key, taken in laid.items():
+            first, last = self._first[key], self._last[key]
+            rows[first : last + 1] = taken
+            longer = len(taken) - (last + 1 - first)
+            for places in (self._first, self._last) if longer else ():
+                places.update({k: n + longer for k, n in places.items() if n > last})
+            keyed = [number for number, row in enumerate(taken, first) if row.key]
+            self._first[key], self._last[key] = keyed[0], keyed[-1]
+        self.rows = rows
+        self._hold(anchor, above)
+
+    def _hold(self, anchor: str, above: int) -> None:
+        """Other rows: the line of a key stays on its place of the screen."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
         if anchor in self._first:
             self.scroll_to(
                 y=max(self._first[anchor] - above, 0), animate=False, force=True, immediate=True
@@ -118,7 +137,6 @@ class Rows(ScrollView, Painted, can_focus=True):
     def put(self, number: int, row: Row) -> None:
         """Paint this row in the place of another with the same key; nothing else changes."""
         self.rows = [*self.rows[:number], row, *self.rows[number + 1 :]]
-        self._strips = {on: strip for on, strip in self._strips.items() if on[0] != number}
         self.refresh_line(number)
 
     def _index(self) -> None:
@@ -288,12 +306,14 @@ class Rows(ScrollView, Painted, can_focus=True):
             return Strip.blank(width, self.rich_style)
         row = self.rows[at]
         here = bool(row.key) and row.key == self.cursor
-        painting = (at, here, self.has_focus, width)
-        strip = self._strips.get(painting)
-        if strip is None:
-            if len(self._strips) > _MOST_STRIPS:
-                self._strips.clear()
-            strip = self._strips[painting] = self._painted_row(row, width, here=here)
+        painting = (id(row), here, self.has_focus, width)
+        kept = self._strips.get(painting)
+        if kept is not None:
+            return kept[1]
+        if len(self._strips) > _MOST_STRIPS:
+            self._strips.clear()
+        strip = self._painted_row(row, width, here=here)
+        self._strips[painting] = (row, strip)  # holds the row, so that its id stays its own
         return strip
 
     def notify_style_update(self) -> None:
