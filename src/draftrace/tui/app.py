@@ -34,6 +34,7 @@ from draftrace.tui.outbox import Outbox, Outcome
 from draftrace.tui.reading import Reading
 from draftrace.tui.remembered import Remembered
 from draftrace.tui.safe import shown
+from draftrace.tui.saving import Saver
 from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.draft import DraftScreen
 from draftrace.tui.screens.room import RoomScreen
@@ -93,6 +94,8 @@ class RoomApp(DressedApp[None]):
         )
         self.workspace = workspace
         self.state = workspace.state()
+        self.saver = Saver(workspace.root)
+        workspace.when_due = self.saver.begin
         self.keeping = Keeping(state_folder(environment), self.state.now.workspace)
         self.seat = (seat or Seat(home=party, by=party)).settled(self.state)
         self.looking = Looking(self.keeping, party, self.state)
@@ -347,6 +350,7 @@ class RoomApp(DressedApp[None]):
     def on_unmount(self) -> None:
         """Remember what was looked at; end what was started."""
         self.outbox.close()
+        self.saver.close()
         self._end_suggester()
         self._save_looked()
 
