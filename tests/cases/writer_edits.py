@@ -57,6 +57,7 @@ def tabled(desk: Desk) -> Desk:
     desk.done("table", str(FOLDER / "draft.md"))
     for code, name in (("EU", "European Union"), ("NOR", "Norvia"), ("CUB", "Cubaria")):
         desk.done("party", "add", code, name)
+    desk.done("meeting", "open", "First informal", "--level", "informal")
     return desk
 
 

@@ -78,9 +78,11 @@ _KINDS = (
     "--reference", type=FILE, help="A docx whose styles, headers and footers a docx takes."
 )
 @click.option(
-    "--history",
-    is_flag=True,
-    help="In a marked docx or odt also the words that came in and went again in between.",
+    "--history/--no-history",
+    default=True,
+    show_default=True,
+    help="In a marked docx or odt also the words that came in and went again in between, so that "
+    "`receive` gives back the proposals as they were made.",
 )
 @click.option("--to", "path", required=True, type=FILE, help="FILE, by suffix.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from draftrace.compare.ancestry import kin_anywhere
-from draftrace.compare.distant import Distant, Said, over_the_same
+from draftrace.compare.distant import Distant, over_the_same
 from draftrace.compare.kinship import Block
+from draftrace.compare.older import Older, Said, recovered
 from draftrace.compare.rivals import rivals
 from draftrace.compare.rows import Row, change, changed_rows, reworded
-from draftrace.compare.threads import History, Step, Thread, led_on, recovered
+from draftrace.compare.threads import History, Step, Thread, led_on
 
 __all__ = ["Ancestors", "History", "Lineage", "Step", "lineage"]
 
@@ -65,12 +66,12 @@ class _Trace:
     def __init__(self) -> None:
         self.standing: list[Thread] = []
         self.gone: list[Thread] = []
-        self.older: list[Thread] = []
         self.ancestors: list[dict[int, Ancestors]] = []
         self.rivals: list[dict[int, Ancestors]] = []
         self.changes: list[dict[str, int]] = []
         self._before: Sequence[Block] = ()
         self._said = Said()
+        self.older = Older(self._said)
 
     def read(self, draft: Sequence[Block]) -> None:
         same, found = changed_rows(self._before, draft)
@@ -134,7 +135,7 @@ class _Trace:
             back[place] = [threads[owner] for owner in owners]
         left = [place for place in fresh if place not in back]
         for place, owners in distant.holders(self.older, left).items():
-            back[place] = [self.older[owner] for owner in owners]
+            back[place] = [self.older.threads[owner] for owner in owners]
 
     def _find_over_the_same(
         self,
@@ -179,7 +180,7 @@ class _Trace:
         changed = reworded(row, self._before, draft)
         what = change(row, self._before, draft, reworded=changed)
         stood = [self.standing[old] for old in row.old]
-        self.older += stood if changed or len(row.new) > 1 else ()
+        self.older.add(stood if changed or len(row.new) > 1 else ())
         threads: dict[int, Thread] = {}
         for new in row.new:
             own = [one.share(draft[new]) for one in stood] if len(row.new) > 1 else stood

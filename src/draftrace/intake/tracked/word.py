@@ -117,6 +117,7 @@ def _read(body: Any, notes: Any, comments: Any, told: Described) -> Tracked:
         symbol=told.symbol,
         against=told.against,
         extract=told.extract,
+        entry=told.entry,
         until=told.until,
     )
 
@@ -145,7 +146,7 @@ def _notes(footnotes: Any) -> Iterator[tuple[str, tuple[Run, ...]]]:
 
 
 def _mark(element: Any, move: str = "") -> Mark:
-    return Mark(element.get(f"{_W}author", ""), element.get(f"{_W}date", ""), move)
+    return Mark(element.get(f"{_W}author", "").strip(), element.get(f"{_W}date", ""), move)
 
 
 class _Context(msgspec.Struct, frozen=True):

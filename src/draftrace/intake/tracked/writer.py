@@ -8,6 +8,7 @@ that holds an insertion besides its deletion was brought in by one author and ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -59,6 +60,7 @@ _SILENT = frozenset(
     )
 ) | {f"{_OFFICE}forms"}
 _FURNITURE = MASTHEAD_STYLES | {"Legend"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SIGNED = frozenset({"Sign", "Sponsor"})
 _ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
 
@@ -95,6 +97,7 @@ def tracked(package: bytes) -> Tracked:
         symbol=told.symbol,
         against=told.against,
         extract=told.extract,
+        entry=told.entry,
         until=told.until,
         numbers_both_sides=True,
         turns=tuple(_turns(meta)),
@@ -131,7 +134,9 @@ def _signed(info: Any) -> Mark:
 
 
 def _in_utc(date: str) -> str:
-    """Writer gives its local time, to the nanosecond, without a zone."""
+    """Writer gives its local time, to the nanosecond, without a zone; at midnight the day alone."""
+    if _DAY.fullmatch(date):
+        return f"{date}T00:00:00Z"
     return f"{date[:19]}Z" if len(date) >= 19 and "T" in date else date
 
 
