@@ -180,7 +180,7 @@ async def test_every_tab_counts_what_it_holds(tmp_path: Path) -> None:
         await nor.until(lambda: "Formulas 1" not in nor.text())
     async with seated(table, "NOR", WIDE) as nor:
         await nor.go("1")
-        assert "[Proposals 1] Sources History 2 Formulas Notes" in nor.text()
+        assert "[Proposals 1] Sources History 2 Formulas Notes 1" in nor.text()
 
 
 async def test_panel_tabs_tell_about_the_provision_under_the_cursor(table: Table) -> None:
