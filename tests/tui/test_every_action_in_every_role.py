@@ -190,7 +190,7 @@ async def _play(stage: Stage, seat: Seat, action: Action, case: Case) -> None:
         assert but in seat.refused[-1]
     else:
         await _keys(seat, case.then)
-        await seat.pilot.pause()
+        await seat.settled()
         stamp = list(stage.table.state.past.stamps.values())[-1]
         seen = (action.id, seat.refused, "\n".join(seat.lines()))
         assert stamp.position > before, seen
@@ -211,7 +211,7 @@ def _by_the_rule(seat: Seat, action: Action) -> bool:
 async def _stand_on(seat: Seat, place: int) -> None:
     seat.app.lead_to(str(place))
     seat.app.renew()
-    await seat.pilot.pause()
+    await seat.settled()
 
 
 async def _do(seat: Seat, action: Action) -> None:
@@ -219,9 +219,7 @@ async def _do(seat: Seat, action: Action) -> None:
     if action.key:
         await seat.press(action.key.split(",")[0])
         return
-    seat.screen.action_do(action.id)
-    await seat.pilot.pause()
-    await seat.settled()
+    await seat.do(action.id)
 
 
 async def _keys(seat: Seat, script: Script) -> None:
@@ -229,7 +227,7 @@ async def _keys(seat: Seat, script: Script) -> None:
         if isinstance(step, Say):
             await seat.until(lambda: seat.app.screen.focused)
             seat.app.screen.focused.post_message(Paste(step))  # type: ignore[union-attr]
-            await seat.pilot.pause()
+            await seat.settled()
         elif isinstance(step, str):
             await seat.press(step)
         else:
@@ -287,7 +285,7 @@ async def test_every_action_without_a_rule_shows_something(
             await _open(seat, screen)
             # A notice that goes away by itself is no answer to the action.
             seat.app.clear_notifications()
-            await seat.pilot.pause()
+            await seat.settled()
             was = _picture(seat)
             await _do(seat, action)
             if _picture(seat) == was:

@@ -185,7 +185,7 @@ async def test_reserve(table: Table) -> None:
         await cub.press("enter")
         assert "!" in cub.lines()[-2]
         cub.screen.query_one(Panel).open("Notes")
-        await cub.pilot.pause()
+        await cub.settled()
         assert "CUB reserves: with capital" in cub.rows("#cards")
 
 
@@ -258,7 +258,7 @@ async def test_undo_takes_back_ones_last_act(table: Table) -> None:
 async def test_the_secretariat_records_another_partys_act(table: Table) -> None:
     async with seated(table, "SEC") as sec:
         sec.app.sit_as("EU")
-        await sec.pilot.pause()
+        await sec.settled()
         await amended(sec, "3", " Indeed.")
     (one,) = table.pending("3")
     assert (one.stamp.by, one.stamp.recorder) == ("EU", "SEC")

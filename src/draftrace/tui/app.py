@@ -113,7 +113,7 @@ class RoomApp(DressedApp[None]):
         next one counts. So nothing typed ahead meets the wrong screen."""
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._holding is not None or self._typed_ahead:
+        elif self.keys_wait:
             self._typed_ahead.append(event)
         else:
             await self._take(event)
@@ -124,6 +124,11 @@ class RoomApp(DressedApp[None]):
         if asked is self.screen and isinstance(asked, Question) and key.key in asked.ends:
             # The question takes the key in its own time; its answer ends the wait.
             self.hold_keys()
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether what a key began is still under way, so that keys typed ahead wait for it."""
+        return self._holding is not None or bool(self._typed_ahead)
 
     def hold_keys(self) -> None:
         """Something is under way: what is typed from now on waits."""
