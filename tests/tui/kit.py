@@ -89,7 +89,7 @@ class Table:
 class Overheard(RoomApp):
     """The room, with what it told kept: on the screen a notice goes away by itself."""
 
-    CSS_PATH = Path(draftrace.tui.__file__).parent / "styles" / "room.tcss"
+    CSS_PATH = str(Path(draftrace.tui.__file__).parent / "styles" / "room.tcss")
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

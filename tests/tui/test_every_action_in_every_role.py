@@ -76,7 +76,7 @@ CASES: dict[str, Case] = {
     "move": Case("proposed", 5, (Say("7"), "enter")),
     "alternative": Case("proposed", 6, SEND),
     "split": Case("proposed", 7, ("ctrl+left", "ctrl+left", "enter", "ctrl+s")),
-    "merge": Case("proposed", 8, (Say("9"), "enter")),
+    "merge": Case("proposed", 8, (Say("9"), "enter", Say(" As one."), "ctrl+s")),
     "amend-proposal": Case("proposed", 10, SEND, Stage.theirs),
     "take-in": Case("proposal revised", 11, ("enter",), Stage.mine_amended),
     "package": Case("package formed", 12, (Say("Money"), "enter"), Stage.two_of_mine),
@@ -123,13 +123,14 @@ CASES: dict[str, Case] = {
     "meeting.open": Case("meeting opened", 1, (Say("Second informal"), "enter")),
     "meeting.close": Case("meeting closed", 1, ("down", "enter", "enter")),
     "issue": Case("revision issued", 1, ("enter",)),
-    "adopt": Case("text adopted", 1, ("enter",), Stage.ripe),
+    "adopt": Case("text adopted", 1, ("ctrl+s", "enter"), Stage.ripe),
     "correct": Case("text corrected", 1, (Say("!"), "tab", Say("slip"), "ctrl+s"), Stage.adopted),
 }  # fmt: skip
 """In the order in which they are played: lifting comes before the first issue, adoption last."""
 
 ELSEWHERE = {
     "decide": "opens the desk; what is gavelled there has its cases",
+    "oral": "test_adopting_by_keys: it records nothing before the text is adopted",
     "receive": "test_wishes_by_keys",
     "receive-revision": "test_papers_by_keys",
     "table": "test_beginning_by_keys: only in a room with nothing on the table",

@@ -197,14 +197,17 @@ class RoomApp(DressedApp[None]):
 
     # Acting
 
-    def floor(self, seen: Mapping[str, int] | None = None, *, meeting: str | None = None) -> Floor:
-        """The envelope of the next intent of whoever acts here, in its meeting or in another."""
+    def floor(
+        self, seen: Mapping[str, int] | None = None, *, meeting: str | None = None, by: str = ""
+    ) -> Floor:
+        """The envelope of the next intent of whoever acts here, or of another party ``by``, in its
+        meeting or in another."""
         seat = self.seat
         meeting = seat.meeting if meeting is None else meeting
         return self.workspace.negotiation.floor(
-            seat.by,
+            by or seat.by,
             recorder=seat.recorder(self.state),
-            behalf=seat.behalf,
+            behalf="" if by else seat.behalf,
             meeting="" if meeting == WRITTEN else meeting,
             seen=seen,
         )
@@ -220,10 +223,11 @@ class RoomApp(DressedApp[None]):
         seen: Mapping[str, int] | None = None,
         *,
         meeting: str | None = None,
+        by: str = "",
     ) -> Entry:
         """Record an act and tell it. Raises what the rules refuse."""
         self._only_reads()
-        floor = self.floor(seen, meeting=meeting)
+        floor = self.floor(seen, meeting=meeting, by=by)
         entry = self.workspace.negotiation.perform(decide, floor)
         self.state = self.workspace.state()
         self.looking.own(self.state, entry.position)
