@@ -23,23 +23,23 @@ $(READY): requirements.lock pyproject.toml
 test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-# What LibreOffice, Chromium and the W3C's HTML checker make of our files, and the terminal room
-# under tmux. They are installed for
-# this target only, in the system where this may be done; what is missing skips its tests, saying so.
+# What LibreOffice, Chromium, the W3C's HTML checker and Microsoft's Open XML validator make of our
+# files, and the terminal room under tmux. They are installed for this target only, in the system
+# where this may be done; what is missing skips its tests, saying so.
 OFFICE := .office
-VNU := $(OFFICE)/node_modules/vnu-jar/build/dist/vnu.jar
 
 test-office: setup $(OFFICE)/.ready
-	DRAFTRACE_VNU=$(VNU) DRAFTRACE_PICTURES=$(OFFICE)/pictures \
+	DRAFTRACE_CHECKERS=$(OFFICE)/node_modules DRAFTRACE_PICTURES=$(OFFICE)/pictures \
 		$(BIN)/python -m pytest -ra tests/office
 	@echo "Look at the pages in $(OFFICE)/pictures before you say that they look right."
 
-$(OFFICE)/.ready:
+$(OFFICE)/.ready: tests/office/package.json
 	@mkdir -p $(OFFICE)
 	-@command -v tmux >/dev/null || { apt-get update -qq && apt-get install -qq -y tmux; }
 	-@command -v soffice chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y \
 		--no-install-recommends libreoffice-writer python3-uno chromium default-jre-headless; }
-	-@npm install --silent --no-audit --no-fund --prefix $(OFFICE) vnu-jar
+	@cp tests/office/package.json $(OFFICE)/
+	-@npm install --silent --ignore-scripts --no-audit --no-fund --prefix $(OFFICE)
 	@touch $@
 
 # The room in headless Chromium. Both are brought for this target only, where this may be done;

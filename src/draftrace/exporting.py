@@ -38,14 +38,15 @@ SUFFIXES: dict[What, tuple[str, ...]] = {
 word, and a test holds the two together."""
 
 
-_WORKED_ON = (".docx", ".odt")
+WORKED_ON = (".docx", ".odt")
+"""Marked files that are worked on and come back: only in these can the history be told."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be written. ``revision`` and ``base`` are names (without the first: the latest
     issue, or for a table the text as it stands), ``only`` addresses and ranges; ``masthead`` goes
     before the settings', ``reference`` names a Word file whose styles a docx takes; ``history``
-    tells in a marked text also the words that came in and went again."""
+    tells in a marked text that is worked on also the words that came in and went again."""
 
     what: What = "clean"
     revision: str = ""
@@ -55,7 +56,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     table: TableOf = "proposals"
     masthead: dict[str, str] = {}
     reference: str = ""
-    history: bool = False
+    history: bool = True
     force: bool = False
 
 
@@ -114,14 +115,14 @@ def _text(state: State, order: Order) -> Revision:
 
 
 def _sheet(state: State, text: Revision, order: Order, path: Path) -> Sheet:
-    """What is to be written. A file that is worked on tells the whole history where that is asked
-    for, as one written with changes tracked all along would; others tell what came of it."""
+    """What is to be written. A file that is worked on tells the whole history unless that is to be
+    left out, as one written with changes tracked all along would; others tell what came of it."""
     from draftrace.exporters import compilation, compiled
     from draftrace.exporters.extract import extract
 
     if order.what == "marked":
         base = compilation.chosen(state, order.base)
-        history = order.history and path.suffix.lower() in _WORKED_ON
+        history = order.history and path.suffix.lower() in WORKED_ON
         sheet = compilation.marked_sheet(state, text, base, history=history)
     elif order.what == "rolling":
         sheet = compiled.rolling_sheet(state, order.attribution)

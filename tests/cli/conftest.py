@@ -7,20 +7,19 @@ from pathlib import Path
 import pytest
 
 from cli.kit import DRAFT, REPORT, Desk
+from cli.wells import FILES
 
 
 @pytest.fixture
-def fresh(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Desk:
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A workspace with nothing in it yet; the files to read lie beside it."""
     monkeypatch.delenv("DRAFTRACE_PARTY", raising=False)
     (tmp_path / "draft.md").write_text(DRAFT, encoding="utf-8")
     (tmp_path / "report.md").write_text(REPORT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    Desk(tmp_path, capsys).done("init", "room", "--title", "Test")
+    Desk(tmp_path).done("init", "room", "--title", "Test")
     monkeypatch.chdir(tmp_path / "room")
-    return Desk(tmp_path / "room", capsys)
+    return Desk(tmp_path / "room")
 
 
 @pytest.fixture
@@ -32,3 +31,12 @@ def desk(fresh: Desk) -> Desk:
         fresh.done("party", "add", code, name)
     fresh.done("meeting", "open", "First informal", "--level", "informal")
     return fresh
+
+
+@pytest.fixture(scope="module")
+def wells(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of its own for each module, with the texts about wells in it."""
+    folder = tmp_path_factory.mktemp("wells")
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import pytest
 
 from draftrace.cli.run import run
 
@@ -27,16 +28,15 @@ class Told(msgspec.Struct):
 class Desk:
     """Somebody at a keyboard in one folder."""
 
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._capsys = capsys
 
     def __call__(self, *arguments: str) -> Told:
         """Run a command, whatever comes of it."""
-        self._capsys.readouterr()
-        code = run(["-C", str(self.folder), *arguments])
-        told = self._capsys.readouterr()
-        return Told(code, told.out, told.err)
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with redirect_stdout(out), redirect_stderr(err):
+            code = run(["-C", str(self.folder), *arguments])
+        return Told(code, _written(out), _written(err))
 
     def done(self, *arguments: str) -> Told:
         """Run a command that must succeed."""
@@ -51,6 +51,11 @@ class Desk:
         assert what in told.err, told.err
         assert told.out == ""
         return told
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 DRAFT = """\

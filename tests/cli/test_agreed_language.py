@@ -31,6 +31,7 @@ def test_an_earlier_revision_shows_its_departure_and_its_meeting(desk: Desk) -> 
 
 
 def test_drift_is_told_when_cited_words_go(desk: Desk) -> None:
+    assert "No source has been confirmed" in desk.done("agreed", "PA/2(a)").out
     desk.done("link", "PA/2(a)", "WG.1:2(a)", "--by", "EU")
     calm = desk.done("agreed", "--drift")
     assert "reads as it was confirmed" in calm.out
@@ -48,6 +49,15 @@ def test_a_phrase_nobody_said_is_found_nowhere(desk: Desk) -> None:
     assert "Word for word: 0" in desk.done("agreed", "purple zeppelin race").out
 
 
+def test_what_looks_like_an_address_may_be_a_phrase(desk: Desk) -> None:
+    told = desk.done("agreed", "PA/99")
+    assert "Word for word: 0" in told.out
+    assert "No provision has the address PA/99" in told.err
+    assert desk.done("agreed", "30 per cent").err == ""
+    text = desk.done("suggest", "half of 2035", "--lexical").out
+    assert text.startswith("text")
+
+
 def test_no_phrase_is_a_question(desk: Desk) -> None:
     desk.refused("which phrase", "agreed", code=2)
 
@@ -61,6 +71,11 @@ def test_suggesting_for_words_that_nobody_used_finds_no_source(desk: Desk) -> No
         told = desk.done("suggest", asked, "--lexical")
         assert "No source found" in told.out
         assert desk.done("suggest", asked, "--lexical", "--json").json[0]["suggestions"] == []
+
+
+def test_suggesting_asks_for_one_or_all_and_for_one_source_at_least(desk: Desk) -> None:
+    desk.refused("not both", "suggest", "PA/2(a)", "--all", "--lexical", code=2)
+    desk.refused("0", "suggest", "PA/2(a)", "--limit", "0", code=2)
 
 
 def test_suggesting_without_a_corpus_says_so(fresh: Desk) -> None:

@@ -30,11 +30,11 @@ FRENCH = "Chaque ville tient un registre public de ses puits et en rend compte c
 
 
 @pytest.fixture
-def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+def folder(tmp_path: Path) -> Desk:
     for name, text in (("a.txt", FIRST), ("b.txt", SECOND), ("fr.txt", FRENCH), ("none.txt", "")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "b.docx").write_bytes(b"\x00\x93 no package")
-    return Desk(tmp_path, capsys)
+    return Desk(tmp_path)
 
 
 def test_the_shape_tools_rely_on(folder: Desk) -> None:

@@ -79,10 +79,13 @@ def test_sponsors_in_the_margin_are_word_comments(talks: Desk) -> None:
 def test_an_anonymous_draft_names_nobody(talks: Desk, attribution: str, suffix: str) -> None:
     from draftrace.readers import read
 
+    talks.done("propose", "PD/1", "--by", "CUB", "--insert", " [soon](EU)", "--after", "Reaffirm")
+    talks.done("accept", "CUB-2", "--by", "CHAIR")
     path = rolled(talks, attribution, suffix)
     document = read(path)
     told = " ".join(p.wording for p in document.provisions)
     assert "three" in told.replace("t hree", "three")
+    assert "[soon]" in told
     assert not re.search(r"\b(EU|NOR|CUB|Norvia|Cubaria)\b", told)
     assert "docx" not in suffix or "NOR" not in part(path, "word/document.xml")
 

@@ -99,6 +99,9 @@ def test_nothing_to_list_says_what_to_do(desk: Desk) -> None:
     assert (told.out, "draftrace suggest --all" in told.err) == ("", True)
     assert "No link is suspect at PA/2" in desk.done("links", "PA/2", "--suspect").err
     assert desk.done("links", "--json").json == []
+    assert "draftrace suggest 'PA/2'" in desk.done("links", "PA/2").err
+    asked = desk.done("links", "PA/1", "--suggested", "--lexical")
+    assert "and no source is found" in asked.err
     desk.refused("No provision has the address", "links", "PA/99")
 
 
@@ -161,6 +164,29 @@ def test_a_point_two_reports_make_is_shown_once_with_both_addresses(two_reports:
     assert set(plain[0]) == {"document", "address", "outcome", "basis", "targets"}
     assert set(plain[0]["targets"][0]) == {"address", "relation", "score", "verdict"}
     assert plain[1]["targets"][0]["verdict"] == "suggested"
+
+
+def test_what_no_conclusion_explains_may_come_from_any_paragraph(desk: Desk) -> None:
+    older = (
+        "# An earlier text\n\nSymbol: OLD\n\n1. Growers who give up illicit crops are supported.\n"
+    )
+    (desk.folder.parent / "older.md").write_text(older, encoding="utf-8")
+    desk.done("corpus", "add", "../older.md", "--symbol", "OLD", "--role", "reference")
+
+    def likely(*options: str) -> list[str]:
+        asked = ("coverage", "--all", "--lexical", "--json", "--full", *options)
+        full = desk.done(*asked).json
+        found = {u["address"]: u["suggested"] for u in full["unsourced"]}
+        suggested: list[str] = found["PA/2(c)"]
+        return suggested
+
+    assert likely() == ["OLD:1"]
+    alone = desk.done("coverage", "OLD", "--json", "--lexical").json
+    assert [p["address"] for p in alone] == ["1"]
+    assert "OLD:1 ?" in desk.done("coverage", "--all", "--lexical").out
+    assert likely("--confirmed") == []
+    desk.done("dismiss", "PA/2(c)", "OLD:1", "--by", "EU")
+    assert likely() == []
 
 
 def test_coverage_is_written_as_a_table(two_reports: Desk) -> None:

@@ -20,9 +20,7 @@ def _printed(heading: str) -> list[list[str]]:
     return [words for line in block[1].splitlines() if (words := shlex.split(line, comments=True))]
 
 
-def test_every_command_of_the_readme_works(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_command_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DRAFTRACE_PARTY", raising=False)
     folder, told = tmp_path, {}
     commands = _printed("Ten minutes")
@@ -35,9 +33,7 @@ def test_every_command_of_the_readme_works(
         # By words alone: the model is tried in its own tests.
         quick = ["--lexical"] if arguments[0] in ("suggest", "coverage") else []
         monkeypatch.chdir(folder)
-        told[" ".join(arguments)] = told[arguments[0]] = (
-            Desk(folder, capsys).done(*arguments, *quick).out
-        )
+        told[" ".join(arguments)] = told[arguments[0]] = Desk(folder).done(*arguments, *quick).out
     assert "agreed in informals" in told["agree 4a --by CHAIR --ad-referendum --pending NOR"]
     assert "16(d)" in told["suggest"]
     assert "Equal: rev1.docx says what Rev.1 says" in told["verify"]

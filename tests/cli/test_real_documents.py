@@ -18,15 +18,13 @@ from real_documents import OUTCOME, REPORT, real
 
 
 @pytest.fixture
-def vienna(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Desk:
+def vienna(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The 2008 report in the corpus, the 2009 Declaration and Plan on the table."""
     report, adopted = real(REPORT), real(OUTCOME)
     monkeypatch.delenv("DRAFTRACE_PARTY", raising=False)
     monkeypatch.chdir(tmp_path)
-    Desk(tmp_path, capsys).done("init", "vienna", "--title", "Declaration and Plan of Action")
-    desk = Desk(tmp_path / "vienna", capsys)
+    Desk(tmp_path).done("init", "vienna", "--title", "Declaration and Plan of Action")
+    desk = Desk(tmp_path / "vienna")
     monkeypatch.chdir(desk.folder)
     desk.done("corpus", "add", str(report), "--symbol", "WG", "--role", "conclusions")
     desk.done("table", str(adopted), "--symbol", "L.1", "--parts", "PD,PA")

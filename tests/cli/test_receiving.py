@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from cli.kit import DRAFT, Desk
+from draftrace.room.entities import Proposal
+from draftrace.room.state import State
+from draftrace.workspace import Workspace
 from word_kit import docx, gone, ins, note, p, run, saved
 
 NOTES = {2: "As the earlier declaration has it."}
@@ -124,9 +127,9 @@ def test_marked_and_received_in_an_empty_copy(
     desk.done("export", "--as", "marked", "--to", f"../marked.{suffix}")
     desk.done("export", "--as", "clean", "--to", "../clean.docx")
     monkeypatch.chdir(tmp_path)
-    other = Desk(tmp_path, desk._capsys)
+    other = Desk(tmp_path)
     other.done("init", "copy")
-    copy = Desk(tmp_path / "copy", desk._capsys)
+    copy = Desk(tmp_path / "copy")
     copy.done("table", "../draft.md")
     for code in ("EU", "NOR", "CUB"):
         copy.done("party", "add", code, code)
@@ -146,6 +149,54 @@ def test_marked_and_received_in_an_empty_copy(
     assert "EU-1: absorbed" in told
     assert copy.done("verify").code == 0
     assert copy.done("verify", "../clean.docx", "--against", "Rev.1").code == 0
+
+
+PUT_OTHERWISE = {"ELU-1", "PEL-2", "PEL-5", "DOR-2", "COS-8"}
+"""Accepted proposals of the sample that a marked file tells otherwise than they were made: one
+accepted in part, what a party changed in its own insertion, the second that a chair's text draws
+on, a merger of words that others changed."""
+
+
+def test_the_samples_history_gives_back_its_proposals(
+    fresh: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Word for word, of the same parties and dates, from either kind of file that is worked on."""
+    monkeypatch.chdir(tmp_path)
+    fresh.done("demo", "../sample")
+    workspace = Workspace.find(tmp_path / "sample")
+    state = workspace.state()
+    workspace.journal.close()
+    made = [p for p in state.past.closed.values() if p.now.status.startswith("accepted")]
+    sample = Desk(tmp_path / "sample")
+    fresh.done("table", "../sample/corpus/zero-draft.md")
+    for party in sorted(state.now.parties.keys() - {"CHAIR", "SEC"}):
+        fresh.done("party", "add", party, party)
+    told = {}
+    for suffix in ("docx", "odt"):
+        asked = ("export", "--as", "marked", "--to", f"../marked.{suffix}")
+        sample.done(*asked)
+        proposals = fresh.done("receive", f"../marked.{suffix}", "--dry-run", "--json").json
+        told[suffix] = {
+            (each["party"], each["happened"], " ".join(each["wording"].split()))
+            for each in proposals["proposals"]
+        }
+    assert told["docx"] == told["odt"]
+    lost = {p.handle for p in made if not came_back(state, p, told["docx"])}
+    assert lost == PUT_OTHERWISE
+    sample.done("export", "--as", "marked", "--no-history", "--force", "--to", "../marked.docx")
+    proposals = fresh.done("receive", "../marked.docx", "--dry-run", "--json").json["proposals"]
+    without = {(e["party"], e["happened"], " ".join(e["wording"].split())) for e in proposals}
+    lost = {p.handle for p in made if not came_back(state, p, without)}
+    assert lost > PUT_OTHERWISE, "what came and went is told unless it is left out"
+
+
+def came_back(state: State, proposal: Proposal, told: set[tuple[str, str, str]]) -> bool:
+    """Whether what was told holds a proposal in one of the wordings it had."""
+    who = (proposal.stamp.speaker, proposal.stamp.happened)
+    if proposal.change in ("move", "deletion"):
+        return who in {each[:2] for each in told}
+    said = {" ".join(o.now.wording.split()) for o in state.past.offers[proposal.id]}
+    return any((*who, words) in told for words in said)
 
 
 def test_an_outside_revision_previewed_and_received(desk: Desk, tmp_path: Path) -> None:

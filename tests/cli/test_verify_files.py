@@ -117,8 +117,19 @@ def unequal(desk: Desk, sheet: Sheet, suffix: str) -> dict[str, str]:
         (relabelled, "2(c)", "-c+d"),
         (lambda s: altered(s, "on Harbours", "on all Harbours"), "title", "+all"),
         (lambda s: without(s, "3"), "3", "-3Decidealsotomeetagainintwoyears"),
+        (lambda s: altered(s, "official ", ""), "2(c)", "-official"),
+        (lambda s: altered(s, "again in", "again on lamp care in"), "3", "+onlampcare"),
     ],
-    ids=["word", "comma", "figure in a note", "label", "title", "paragraph gone"],
+    ids=[
+        "word",
+        "comma",
+        "figure in a note",
+        "label",
+        "title",
+        "paragraph gone",
+        "word gone",
+        "words come",
+    ],
 )
 def test_one_change_is_named_exactly(
     harbour: Desk, suffix: str, change: Callable[[Sheet], Sheet], address: str, words: str
@@ -238,15 +249,22 @@ PLAIN = """\
 @pytest.mark.parametrize(
     ("above", "named"),
     [
-        ("General Assembly\n\nSeventy-fifth session\n\nAgenda item 12 (b): harbours\n\n", []),
+        ("General Assembly\n\nSeventy-fifth session\n\nAgenda item 12 (b)\n\n", []),
+        ("Items 3 (a), 4 and 12 of the provisional agenda\n\nVell, 3 March 2030\n\n", []),
         ("Distr.: Limited\n\n3 March 2030\n\nOriginal: English\n\n", []),
         ("HARB/1\n\nPort Commission on Lamps\n\nVell, 3-5 March 2030\n\n", []),
         ("Port Commission HARB/1/Rev.7 Distr.: Limited 3 March 2030\n\n", []),
         ("Distr.: Limited\n\nThe port is sold.\n\n", ["The port is sold."]),
         ("General Assembly decides to sell the port\n\n", ["General Assembly decides to sell …"]),
         ("The port is sold\n\nDistr.: Limited\n\n", ["The port is sold"]),
+        ("Agenda item 7: the port is sold\n\n", ["Agenda item 7: the port is sold"]),
+        ("Sold by the port, 3 March 2030\n\n", ["Sold by the port, 3 March 2030"]),
+        ("The port is sold in session\n\n", ["The port is sold in session"]),
     ],
-    ids=["organ", "labels", "symbol", "one line", "a sentence", "an organ's act", "above all"],
+    ids=[
+        *("organ", "items", "labels", "symbol", "one line", "a sentence", "an organ's act"),
+        *("above all", "an item's words", "a place", "a session"),
+    ],
 )
 def test_only_a_masthead_may_stand_above_the_title(
     harbour: Desk, above: str, named: list[str]
@@ -258,6 +276,54 @@ def test_only_a_masthead_may_stand_above_the_title(
     for found, words in zip(told.json["differences"], named, strict=True):
         assert found["redline"][0][1].startswith(words.removesuffix("…"))
         assert "[masthead]" in told.err
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix != "docx"])
+def test_a_masthead_that_is_not_of_this_issue_is_named(harbour: Desk, suffix: str) -> None:
+    """In a Word file it stands in a header, which anybody's reference document may bring."""
+    sheet = issued(harbour)
+    borne = msgspec.structs.replace(
+        sheet.masthead, notice="The port is sold.", agenda_item="7: lamps", organ="Port Commission"
+    )
+    there = msgspec.structs.replace(sheet, masthead=borne)
+    path = harbour.folder / f"theirs.{suffix}"
+    exporters.write(there, path)
+    told = harbour("verify", str(path), "--against", "tabled", "--json").json
+    words = " ".join(w for d in told["differences"] for op, w in d["redline"] if op == "+")
+    assert {d["address"] for d in told["differences"]} == {"above the title"}
+    assert "Agenda item 7: lamps" in words
+    assert "The port is sold." in words
+    settings = 'notice = "The port is sold."\nagenda_item = "7: lamps"\n'
+    (harbour.folder / ".draftrace.toml").write_text(f"[masthead]\n{settings}", "utf-8")
+    assert unequal(harbour, there, suffix) == {}
+
+
+@pytest.mark.parametrize("hidden", ["masthead", "reason", "sponsor", "legend"])
+def test_words_of_a_page_do_not_pass_for_its_furniture(harbour: Desk, hidden: str) -> None:
+    page = harbour.folder / "page.html"
+    harbour.done("export", "--revision", "tabled", "--to", str(page))
+    said = page.read_text("utf-8")
+    put = f'<div class="{hidden}"><p>The port is sold.</p></div>'
+    page.write_text(said.replace("<main>", f"<main>{put}"), "utf-8")
+    told = harbour("verify", str(page), "--against", "tabled", "--json").json
+    assert [d["redline"] for d in told["differences"]] == [[["+", "The port is sold."]]]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_decision_fixes_where_a_note_stands(harbour: Desk, suffix: str) -> None:
+    harbour.done("party", "add", "EU")
+    harbour.done("propose", "1", "--by", "EU", "--replace", "duty", "task")
+    harbour.done("accept", "EU-1", "--by", "CHAIR")
+    sheet = altered(issued(harbour), "duty", "task")
+    path = harbour.folder / f"kept.{suffix}"
+    exporters.write(sheet, path)
+    harbour.done("verify", str(path), "--against", "EU-1")
+    there = altered(sheet, "lit,", "lit,[^1]")
+    path = harbour.folder / f"moved.{suffix}"
+    exporters.write(altered(there, "seasons;[^1]", "seasons;"), path)
+    told = harbour("verify", str(path), "--against", "EU-1", "--json").json
+    (found,) = told["differences"]
+    assert "".join(f"{op}{text}" for op, text in found["redline"] if op != "=") == "+[^1]-[^1]"
 
 
 def test_paragraphs_saved_as_lines_are_paragraphs(harbour: Desk) -> None:

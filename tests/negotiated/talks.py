@@ -60,6 +60,7 @@ class Talks:
 
     def __init__(self, seed: int, articles: int = 22) -> None:
         self.random = Random(seed)
+        self._draws = Random(seed)
         self.lexicon = Lexicon(self.random)
         self.draft = 0
         self._ids = count()
@@ -203,14 +204,27 @@ class Talks:
             article.paragraphs[at] = host
 
     def choose(self) -> None:
-        """Options are reordered, or one of them is the paragraph."""
+        """Options are reordered, or one of them is the paragraph, with some words of another."""
         hosts = [(a, n) for a in self.articles for n, p in enumerate(a.paragraphs) if p.options]
         if hosts:
             article, at = self.random.choice(hosts)
             if self.random.random() < 0.3:
                 self.random.shuffle(article.paragraphs[at].options)
             else:
-                article.paragraphs[at] = self.random.choice(article.paragraphs[at].options)
+                options = article.paragraphs[at].options
+                chosen = article.paragraphs[at] = self.random.choice(options)
+                self.draw(chosen, self._draws.choice(options))
+
+    def draw(self, chosen: Provision, other: Provision) -> None:
+        """The chosen option takes a few words in a row of a rival that goes."""
+        many = self._draws.randint(2, 6)
+        if chosen is not other and min(len(chosen.words), len(other.words)) > many + 4:
+            first = self._draws.randrange(len(other.words) - many - 1)
+            taken = other.words[first : first + many]
+            if not {word.text for word in taken} & set("[].;:"):
+                at = self._draws.randrange(2, len(chosen.words) - 2)
+                taken[0].spaced = True
+                chosen.words[at:at] = taken
 
     def add(self) -> None:
         self.put(self.paragraph())

@@ -12,7 +12,7 @@ import pytest
 from draftrace import exporters
 from draftrace.cli.run import run
 from draftrace.exporters import Sheet, compilation, compiled
-from draftrace.exporting import Order, fulfil
+from draftrace.exporting import WORKED_ON, Order, fulfil
 from draftrace.workspace import Workspace
 
 SUFFIXES = ("docx", "odt", "html", "pdf")
@@ -43,6 +43,9 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Papers:
         for mode in ("clean", "marked"):
             for suffix in SUFFIXES:
                 exporters.write(sheet, papers.path(name, mode, suffix), as_=mode)
+    for suffix in WORKED_ON:
+        path = papers.path("sample", "marked", suffix.removeprefix("."))
+        exporters.write(_sample_marked(folder, history=True), path, as_="marked", force=True)
     return papers
 
 
@@ -65,14 +68,21 @@ def _sample(folder: Path) -> Sheet:
     exporters.write(
         compiled.rolling_sheet(state, "margin"), folder / "rolling-margin.docx", as_="rolling"
     )
-    text, base = compilation.chosen(state, ""), compilation.chosen(state, "tabled")
-    sheet = compilation.marked_sheet(state, text, base)
     for name in PAPERS:
         what, _, _suffix = name.partition(".")
         kind = ("table", "consolidation") if what == "consolidation" else (what, "proposals")
         order = Order(what=kind[0], table=kind[1])  # type: ignore[arg-type]
         fulfil(workspace, state, order, folder / name)
     workspace.journal.close()
+    return _sample_marked(folder, history=False)
+
+
+def _sample_marked(folder: Path, *, history: bool) -> Sheet:
+    workspace = Workspace.find(folder / "sample")
+    state = workspace.state()
+    workspace.journal.close()
+    text, base = compilation.chosen(state, ""), compilation.chosen(state, "tabled")
+    sheet = compilation.marked_sheet(state, text, base, history=history)
     masthead = msgspec.structs.replace(
         sheet.masthead,
         organ="Sample Commission",

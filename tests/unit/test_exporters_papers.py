@@ -25,7 +25,7 @@ from prov.model import ProvDocument
 
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.exporters.akoma import akoma_ntoso
-from draftrace.exporters.akoma.names import organ_of
+from draftrace.exporters.akoma.names import document_number, organ_of
 from draftrace.exporters.akoma.naming import number_of
 from draftrace.exporters.compilation import chosen
 from draftrace.exporters.dossier import Dossier
@@ -372,8 +372,85 @@ def test_an_adopted_text_is_a_resolution_of_its_organ(state: State, schema: Any)
     assert work.find(f"{AKN}FRBRauthor").get("href") == "#organ"
     named = root.find(f".//{AKN}TLCOrganization[@eId='organ']").get("href")
     assert named == f"/akn/ontology/organization/un/{organ}"
-    assert organ_of("A/C.3/64/L.1") == ("unga", "General Assembly")
+    assert organ_of("A/C.3/64/L.1") == ("un-ga", "General Assembly")
     assert organ_of("HARB/1")[0] == "harb"
+
+
+MANDATORY: dict[str, dict[str, tuple[str, ...]]] = {
+    "main": {
+        "identification/FRBRWork": (
+            *("FRBRthis", "FRBRuri", "FRBRdate", "FRBRauthor", "FRBRcountry", "FRBRsubtype"),
+            *("FRBRnumber", "componentInfo"),
+        ),
+        "identification/FRBRExpression": (
+            *("FRBRthis", "FRBRuri", "FRBRdate", "FRBRauthor", "FRBRlanguage", "componentInfo"),
+        ),
+        "identification/FRBRManifestation": (
+            *("FRBRthis", "FRBRuri", "FRBRdate", "FRBRauthor", "FRBRformat", "componentInfo"),
+        ),
+        ".": ("identification", "publication", "lifecycle", "workflow", "analysis", "references"),
+        "references": ("original", "TLCOrganization", "TLCEvent", "TLCConcept"),
+    },
+    "amendments": {".": ("identification", "publication", "analysis", "references")},
+}
+"""What the guidelines of the UN profile ask of a document's metadata, and of each component's."""
+
+
+def there(component: str) -> list[Any]:
+    return [
+        pytest.param(component, place, name, id=f"{component} {place} {name}")
+        for place, names in MANDATORY[component].items()
+        for name in names
+    ]
+
+
+@pytest.mark.parametrize(("component", "place", "name"), [*there("main"), *there("amendments")])
+def test_the_un_profile_has_its_mandatory_metadata(
+    negotiated: Any, component: str, place: str, name: str
+) -> None:
+    whole = negotiated.find(f"{AKN}statement/{AKN}meta")
+    meta = whole if component == "main" else next(negotiated.iter(f"{AKN}doc")).find(f"{AKN}meta")
+    path = "/".join(each if each == "." else f"{AKN}{each}" for each in place.split("/"))
+    found = meta.findall(f"{path}/{AKN}{name}")
+    assert found
+    assert all(list(each) or dict(each.attrib) for each in found)
+
+
+def test_the_un_profile_says_how_its_metadata_read(negotiated: Any) -> None:
+    meta = negotiated.find(f"{AKN}statement/{AKN}meta")
+
+    def told(name: str) -> Any:
+        return next(meta.iter(f"{AKN}{name}"))
+
+    work, number = told("FRBRuri").get("value"), told("FRBRnumber")
+    assert told("FRBRcountry").get("value") == "un"
+    assert told("FRBRsubtype").get("value") == work.split("/")[4] == "deliberation"
+    assert number.get("value") == work.split("/")[7] == document_number(number.get("showAs"))
+    assert document_number("CL 154/1") == "CL_154-1"
+    organ = negotiated.find(f".//{AKN}TLCOrganization[@eId='organ']")
+    assert organ.get("href").rpartition("/")[2] == work.split("/")[5]
+    assert told("FRBRlanguage").get("language") == "eng"
+    assert told("FRBRformat").get("value") == "xml"
+    assert dict(told("publication").attrib).keys() == {"name", "date", "showAs", "number"}
+    for each in meta.iter(f"{AKN}FRBRdate", f"{AKN}publication"):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", each.get("date"))
+    known = {e.get("eId") for e in negotiated.iter() if e.get("eId")}
+    agents = {e.get("eId") for e in meta.iter(f"{AKN}TLCOrganization")}
+    assert {e.get("href")[1:] for e in meta.iter(f"{AKN}FRBRauthor")} <= agents
+    assert {e.get("source")[1:] for e in meta if e.get("source")} <= agents
+    levels = [
+        [part.get("href").lstrip("#") for part in each] for each in meta.iter(f"{AKN}componentInfo")
+    ]
+    assert len(levels) == 3
+    assert set(levels[0] + levels[1]) <= known
+    assert all(file.endswith(".xml") for file in levels[2])
+
+
+@pytest.fixture(scope="module")
+def negotiated(state: State, schema: Any) -> Any:
+    root = etree.fromstring(akoma_ntoso(state, chosen(state, "standing"), "ab"))
+    assert schema.validate(root), schema.error_log
+    return root
 
 
 def said(found: Any) -> str:
@@ -443,7 +520,7 @@ def test_eids_follow_the_naming_convention(schema: Any) -> None:
     uris = [e.get("value") for e in root.iter(f"{AKN}FRBRthis", f"{AKN}FRBRuri")]
     parsed = [cobalt.FrbrUri.parse(uri) for uri in uris]
     assert {(u.doctype, u.subtype, u.number) for u in parsed} == {
-        ("statement", "deliberation", "A-64-L-92")
+        ("statement", "deliberation", "A-64-L.92")
     }
     assert [u.work_component for u in parsed[:6:2]] == ["main"] * 3
     assert (parsed[2].language, parsed[2].expression_date) == ("eng", "@2030-01-01")

@@ -215,3 +215,36 @@ def test_letters_without_a_font_are_refused_before_a_page_is_set(tmp_path: Path)
         FORMATS[".pdf"].written(chinese)
     russian = msgspec.structs.replace(MARKED, blocks=(paragraph(run("Привет, Ελλάδα, żółć")),))
     assert FORMATS[".pdf"].written(russian)
+
+
+def test_a_party_that_takes_out_its_own_words_bears_another_name_there() -> None:
+    """LibreOffice keeps words that one name inserted and deleted; read without the space around
+    it, the name is the party's."""
+    gone = Run(text="dry ", op="±", author="Peru", date=DAY, taker="Peru", taken=DAY)
+    passed = msgspec.structs.replace(gone, text="wet ", taker="Cuba")
+    told = attributed(sheet(paragraph(run("Keep it "), gone, passed, run("safe."))))
+    package = FORMATS[".docx"].written(told)
+    (body,) = roots(package, "word/document.xml")
+    nested = [
+        (change.getparent().get(f"{W}author"), change.get(f"{W}author"))
+        for change in body.iter(f"{W}del")
+    ]
+    assert nested == [("Peru", "Peru "), ("Peru", "Cuba")]
+    assert {author for _op, author, _date in signatures(package).changes} == {"Peru", "Cuba"}
+    for side in ("clean", "base"):
+        assert word_lines(package, side)[-1] == "1. Keep it safe."
+
+
+def test_an_end_that_came_in_has_words_of_its_own_before_it() -> None:
+    """Without them LibreOffice leaves a paragraph divided that cites a note."""
+    end = Run(text="", op="+", author="Peru", date=DAY)
+    first = msgspec.structs.replace(paragraph(run("Keep it[^c] ")), end=end)
+    told = attributed(
+        sheet(first, paragraph(run("safe."), old="", address="2"), notes=MARKED.notes)
+    )
+    package = FORMATS[".docx"].written(told)
+    (body,) = roots(package, "word/document.xml")
+    divided = next(p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}rPr/{W}ins") is not None)
+    assert divided[-1].tag == f"{W}ins"
+    assert "".join(divided[-1].itertext()) == " "
+    assert word_lines(package, "base")[-2:-1] == ["1. Keep it[^1] safe."]

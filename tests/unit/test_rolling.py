@@ -211,6 +211,23 @@ def test_five_attributions(attribution: Attribution, expected: str) -> None:
     assert rolling.render(attribution, names, width=40) == dedent(expected)
 
 
+@pytest.mark.parametrize(
+    ("attribution", "expected"),
+    [
+        ("anonymous", "Light [and paint](A) the [B: lit] [x](www.a.org) [Option 1: y] [now](C)"),
+        ("none", "Light [and paint] the [lit] [x](www.a.org) [Option 1: y] [now]"),
+        ("inline", "Light [and paint](EU, Norway) the [Cuba: lit] [x](www.a.org) [Option 1: y] "
+                   "[now](Mexico)"),
+    ],
+    ids=["anonymous", "none", "inline"],
+)  # fmt: skip
+def test_owners_of_brackets_in_the_text_are_named_where_sponsors_are(
+    attribution: Attribution, expected: str
+) -> None:
+    base = "Light [and paint](EU, Norway) the [Cuba: lit] [x](www.a.org) [Option 1: y]"
+    assert roll(base, {"2": f"{base} now"}).render(attribution, NAMES) == expected
+
+
 def test_an_empty_rolling_text_has_no_lines() -> None:
     assert roll("", {}).render("margin") == ""
 

@@ -55,6 +55,18 @@ def test_a_workbook_holds_strings_and_numbers_and_no_formula() -> None:
     assert book["Two"]["A1"].value == "=head"
 
 
+def test_a_long_cell_is_seen_whole_and_a_row_stays_on_one_page() -> None:
+    long = "A wording of many words. " * 20
+    table = Table(name="T", headers=("says", "kind"), rows=[(long, "item"), ("Short.", "item")])
+    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook([table])))["T"]
+    wide = sheet.column_dimensions["A"].width
+    assert sheet.row_dimensions[2].height >= 15 * len(long) / wide
+    assert sheet.row_dimensions[3].height is None
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+
+
 def test_the_same_tables_give_the_same_bytes() -> None:
     assert as_workbook(TABLES) == as_workbook(TABLES)
 

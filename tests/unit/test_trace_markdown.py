@@ -86,6 +86,7 @@ def test_a_trace_tells_sources_versions_redlines_and_reasons() -> None:
     assert "RawInline" not in kinds(tree)
     for part in (
         "WG 7, adapted, confirmed by EU",
+        "rests on: ‘",
         "reason: 1\\. same",
         "suspect: a change touched",
         "shall ~~review~~ **assess** progress \\<b\\>",

@@ -16,7 +16,9 @@ from draftrace.compare.words import difference
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.room.entities import Provision, Revision
 from draftrace.room.state import State
+from draftrace.text.wording import cut_out
 from draftrace.views.drift import Drift, drift
+from draftrace.views.history import sources
 
 if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher, Occurrence
@@ -48,29 +50,33 @@ def agreed(hand: Hand, phrase: str, drifting: bool, limit: int, as_json: bool) -
     if not phrase.strip() and not drifting:
         raise UsageError("Say which phrase.", "As in: draftrace agreed 'shared responsibility'")
     state, matcher = hand.state(), matcher_of(hand)
-    provision = _provision(hand, phrase)
+    provision, refused = _provision(hand, phrase)
     wording = provision.now.wording if provision else phrase.strip()
     said = list(_said(state, matcher, wording, limit, provision)) if wording else []
     changed: list[Drift] = []
     if drifting or provision:
         now = {(s.document, s.address): s.wording for s in matcher.sources}
         changed = drift(state, now, provision.id if provision else "")
+    if refused and not said:
+        printing.note(f"{refused.message} {refused.hint}".rstrip())
     if as_json:
         printing.data(_shape(wording, said, changed))
         return
     if wording:
         _print_said(said)
-    _print_drift(changed, asked=drifting or provision is not None)
+    linked = bool(sources(state, provision.id) if provision else state.now.links)
+    _print_drift(changed, asked=drifting or provision is not None, linked=linked)
 
 
-def _provision(hand: Hand, phrase: str) -> Provision | None:
-    """The provision that what was typed names, if it names one."""
+def _provision(hand: Hand, phrase: str) -> tuple[Provision | None, DraftraceError | None]:
+    """The provision that what was typed names, or why it names none though it is like an address;
+    it may be a phrase all the same."""
     if not names_a_place(phrase):
-        return None
+        return None, None
     try:
-        return hand.provision(phrase)
-    except DraftraceError:
-        return None
+        return hand.provision(phrase), None
+    except DraftraceError as refused:
+        return None, refused
 
 
 def _said(
@@ -158,9 +164,13 @@ def _place(one: _Said) -> str:
     return f"{one.found.document} {one.found.address}{f' ({when})' if when else ''}"
 
 
-def _print_drift(changed: Sequence[Drift], *, asked: bool) -> None:
+def _print_drift(changed: Sequence[Drift], *, asked: bool, linked: bool) -> None:
     if asked and not changed:
-        printing.say("Every confirmed source, and what rests on it, reads as it was confirmed.")
+        printing.say(
+            "Every confirmed source, and what rests on it, reads as it was confirmed."
+            if linked
+            else "No source has been confirmed."
+        )
     for one in changed:
         relation = f" {one.relation}" if one.relation else ""
         printing.heading(
@@ -177,6 +187,8 @@ def _print_drift(changed: Sequence[Drift], *, asked: bool) -> None:
             printing.say(printing.safe(f"  {change.revision}{date} words the provision otherwise:"))
             printing.paragraph(printing.redline(change.redline), 4)
         for words in one.lost:
-            printing.paragraph(printing.safe(f"cited words that stand no longer: ‘{words}’"), 2, 4)
+            printing.paragraph(
+                printing.safe(f"cited words that stand no longer: ‘{cut_out(words)}’"), 2, 4
+            )
         if one.changes and not one.lost:
             printing.say("  The cited words still stand.")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from draftrace.cli.hand import Hand, at
 from draftrace.cli.published import Draft, Shelf, doubts
 from draftrace.compare.align import Alignment, align, cited
 from draftrace.errors import UnreadableInput, UsageError
+
+if TYPE_CHECKING:
+    from draftrace.room.entities import Revision
 
 _AS = click.Choice(["un", "paragraphs"])
 _KINDS = ("unchanged", "reworded", "renumbered", "moved", "split", "merged", "new", "dropped")
@@ -82,15 +86,24 @@ def _side(hand: Hand, named: str, mode: str, shelf: Shelf) -> Draft:
     if not hand.in_workspace():
         hint = "Nor is there a workspace here of which it could be a revision."
         raise UnreadableInput(f"There is no file {named}.", hint)
-    if Path(named).suffix and not named.lower().startswith(("rev.", "adopted")):
-        raise UnreadableInput(f"There is no file {named}.", "Name a file, or a revision as Rev.1.")
+    text = _revision(hand, named)
     if mode == "paragraphs":
         raise UsageError(f"{named} is no file.", "--as paragraphs compares files.")
-    from draftrace.exporters.compilation import chosen
-
-    text = chosen(hand.state(), named)
     blocks = [cited(i.address, i.wording, i.label, i.kind) for i in text.provisions]
     return Draft(name=text.name, blocks=tuple(blocks), words=0, brackets=0, symbol=text.symbol)
+
+
+def _revision(hand: Hand, named: str) -> Revision:
+    """A revision by its name or symbol; what looks like a file is missed as one."""
+    from draftrace.exporters.compilation import chosen
+
+    try:
+        return chosen(hand.state(), named)
+    except UsageError as unknown:
+        if not Path(named).suffix or named.lower().startswith(("rev.", "adopted")):
+            raise
+        hint = f"Nor is it a revision. {unknown.hint}"
+        raise UnreadableInput(f"There is no file {named}.", hint) from unknown
 
 
 def _where(row: Alignment) -> str:

@@ -93,7 +93,7 @@ def coverage(
         printing.data([_shape(r) for r in rows])
         return
     points = merged(rows, {} if only else _same_points(hand.workspace.matcher(), rows))
-    bare = [] if only else unsourced(state, rows)
+    bare = [] if only else _bare(hand, rows, confirmed=confirmed)
     if path is not None:
         from draftrace.exporters.spreadsheets import write_tables
 
@@ -103,6 +103,8 @@ def coverage(
     if as_json:
         printing.data(_full(points, bare) if full else [_shape(r) for r in rows])
     elif path is None:
+        if not points:
+            _print_none(only)
         print_coverage(points)
         _print_unsourced(bare)
 
@@ -127,9 +129,6 @@ def coverage_rows(
 
 def print_coverage(points: Sequence[SamePoint]) -> None:
     """The fates as a table a report, each outcome with its sign and its word."""
-    if not points:
-        printing.note("No conclusions: draftrace corpus add FILE --role conclusions")
-        return
     for document, group in groupby(points, key=lambda p: p.whole.document):
         report = list(group)
         printing.heading(document)
@@ -142,7 +141,8 @@ def print_coverage(points: Sequence[SamePoint]) -> None:
             if point.members[1:]:
                 printing.paragraph(printing.safe(_also(point)), 0, 2)
     counts: Counter[str] = Counter(p.whole.outcome for p in points)
-    printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
+    if counts:
+        printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
     targets = [t for p in points for t in p.whole.targets]
     if any(p.whole.summed for p in points):
         printing.say("+ judged from all the provisions together")
@@ -196,13 +196,32 @@ def _where(target: Target) -> str:
     return f"{target.address}{mark}{' (suspect)' if target.suspect else ''}"
 
 
+def _print_none(report: str) -> None:
+    """Why there is nothing to tell the fate of."""
+    if report:
+        what = f"{report} has no paragraph of its own to follow: draftrace corpus show {report}"
+        printing.note(printing.safe(what))
+    else:
+        printing.note("No conclusions: draftrace corpus add FILE --role conclusions")
+
+
+def _bare(hand: Hand, rows: Sequence[Point], *, confirmed: bool) -> Sequence[Unsourced]:
+    """The provisions without a confirmed source, with those that may be one."""
+    found = unsourced(hand.state(), rows)
+    if confirmed:
+        return found
+    from draftrace.matching.fates import with_likely_sources
+
+    return with_likely_sources(hand.workspace.matcher(), hand.state(), found)
+
+
 def _print_unsourced(found: Sequence[Unsourced]) -> None:
     if not found:
         return
     printing.say()
     printing.heading(f"Without a confirmed source: {len(found)} provisions")
     printing.table(
-        ["provision", "suggested for", "says"],
+        ["provision", "suggested source", "says"],
         [[u.address, ", ".join(f"{s} ?" for s in u.suggested), u.wording] for u in found],
         wrap=False,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from draftrace.errors import UsageError
@@ -9,15 +11,20 @@ from draftrace.room.entities import Form
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
 from draftrace.text.documents import Document
-from draftrace.text.wording import plain
+from draftrace.text.wording import plain, runs
 from draftrace.views.standing import revision
+
+_UNLIKE = "note"
+"""Stands for the number of a note whose words the file has not."""
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """Provisions by id with what they said when the act was recorded."""
+    """What provisions said when the act was recorded; ``notes`` are the words each note has ever
+    had, the latest first."""
 
     told: str
     fixed: tuple[Form, ...]
+    notes: Mapping[str, tuple[str, ...]]
 
 
 def decision(state: State, name: str) -> Decision | None:
@@ -46,7 +53,12 @@ def decision(state: State, name: str) -> Decision | None:
         raise UsageError(
             f"Entry {stamp.position} ({stamp.kind}) fixed no words.", "Name a decision or revision."
         )
-    return Decision(f"entry {stamp.position} ({stamp.kind})", fixed)
+    notes = {
+        provision.note: tuple(_shown(step.now.wording) for step in reversed(state.past.steps[i]))
+        for i, provision in state.now.provisions.items()
+        if provision.note
+    }
+    return Decision(f"entry {stamp.position} ({stamp.kind})", fixed, notes)
 
 
 def _stamp(state: State, name: str) -> Stamp | None:
@@ -63,12 +75,15 @@ def _stamp(state: State, name: str) -> Stamp | None:
 
 def differences(document: Document, asked: Decision) -> list[dict[str, object]]:
     """What the decision fixed and the file does not say: each provision's words must stand in it
-    somewhere, those struck must not. Labels and notes' numbers may have changed since."""
+    somewhere, those struck must not, and its notes must stand where it put them. Labels and notes'
+    numbers may have changed since."""
+    numbers = {note.id: str(note.number) for note in document.notes}
     said = {_shown(n.wording): n.address for n in document.notes}
-    said |= {_shown(p.wording): p.address for p in document.provisions}
+    cited = _numbers_there(document, asked)
+    said |= {_spoken(p.wording, numbers): p.address for p in document.provisions}
     found: list[dict[str, object]] = []
     for form in asked.fixed:
-        words = _shown(form.wording)
+        words = _spoken(form.wording, cited)
         if form.life == "struck":
             if words in said:
                 found.append(_difference(said[words] or form.address, "new", "", words))
@@ -77,6 +92,24 @@ def differences(document: Document, asked: Decision) -> list[dict[str, object]]:
             change = "reworded" if other else "dropped"
             found.append(_difference(said.get(other) or form.address, change, words, other))
     return found
+
+
+def _numbers_there(document: Document, asked: Decision) -> dict[str, str]:
+    """The number in the file of each note of the record: of the one that says what it says, or once
+    said."""
+    there = {_shown(note.wording): str(note.number) for note in reversed(document.notes)}
+    return {
+        note: next((there[words] for words in versions if words in there), _UNLIKE)
+        for note, versions in asked.notes.items()
+    }
+
+
+def _spoken(wording: str, numbers: Mapping[str, str]) -> str:
+    """The words, notes by number where they are cited."""
+    from draftrace.exporters.readback import squeezed
+
+    told = (f"[^{numbers.get(r.note, _UNLIKE)}]" if r.note else r.text for r in runs(wording))
+    return squeezed("".join(told))
 
 
 def _shown(wording: str) -> str:

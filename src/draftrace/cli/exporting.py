@@ -78,9 +78,11 @@ _KINDS = (
     "--reference", type=FILE, help="A docx whose styles, headers and footers a docx takes."
 )
 @click.option(
-    "--history",
-    is_flag=True,
-    help="In a marked docx or odt also the words that came in and went again in between.",
+    "--history/--no-history",
+    default=True,
+    show_default=True,
+    help="In a marked docx or odt also the words that came in and went again in between, so that "
+    "`receive` gives back the proposals as they were made.",
 )
 @click.option("--to", "path", required=True, type=FILE, help="FILE, by suffix.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
@@ -122,11 +124,13 @@ def _may_replace(target: Path, *, as_json: bool) -> bool:
 
 def _tell(path: Path, text: Revision, written: Written, what: str, *, as_json: bool) -> None:
     if as_json:
+        from draftrace.views.seals import seal_of
+
         printing.data(
             {
                 "file": str(path),
                 "revision": text.name,
-                "seal": text.seal,
+                "seal": seal_of(text),
                 "sha256": written.sha256,
                 "bytes": written.bytes,
             }

@@ -34,6 +34,7 @@ Difference = dict[str, Any]
 """``address``, ``change`` and ``redline``; words that nobody agreed to stand after ``+``."""
 
 ABOVE = "above the title"
+"""Where what belongs to no masthead of ours is told, wherever beside the text it stands."""
 _OPENING = 20
 """So many lines may stand above the title."""
 _LEAST_OF_A_REPORT = 3
@@ -57,11 +58,13 @@ def differences(
     paged = file.suffix.lower() == ".pdf"
     concerned = within(document, text)
     found = list(_as_any(concerned, text.provisions, state.now.title, beside, paged=paged))
-    own = _as_own(sheet, file, text) if found else None
+    page = file.suffix.lower() == ".html"  # of which pandoc reads the main element alone
+    unknown = list(_unknown_beside(file, beside)) if found or page else []
+    own = _as_own(sheet, file, text) if found else []
+    found = [*unknown, *found] if page else found
     if own is None:
         return found
-    if file.suffix.lower() == ".txt":  # what stands above its rule could be anybody's
-        own = [each for each in found if each["address"] == ABOVE] + own
+    own = [*unknown, *own]
     return own if _weight(own) < _weight(found) else found
 
 
@@ -106,9 +109,9 @@ def _sealed_as(state: State, file: Path) -> list[str]:
 
 
 def _weight(found: Sequence[Difference]) -> tuple[int, int]:
-    """How many provisions and how many letters differ."""
+    """At how many places and in how many letters it differs."""
     letters = sum(len(words) for each in found for op, words in each["redline"] if op != "=")
-    return len(found), letters
+    return len({each["address"] for each in found}), letters
 
 
 def _as_any(
@@ -211,6 +214,22 @@ def _as_own(sheet: Sheet, file: Path, text: Revision) -> list[Difference] | None
     except DraftraceError:
         return None
     return [_named(_place_of(lines, wrong), wrong.expected, wrong.found) for wrong in unlike]
+
+
+def _unknown_beside(file: Path, beside: Beside) -> Iterator[Difference]:
+    """Words that a file of ours shows beside the text and our papers of these issues do not: a
+    proof passes over them. The remarks of a marked text are its own."""
+    from draftrace import exporters
+
+    content, suffix = file.read_bytes(), file.suffix.lower()
+    shown = exporters.shown_beside(content, suffix)
+    marked = bool(shown) and exporters.bears_changes(content, suffix)
+    if marked and suffix == ".pdf":
+        return
+    for each in shown:
+        words = "" if marked and each.remark else beside.unknown(each.words)
+        if words:
+            yield _named(ABOVE, "", words)
 
 
 def _addresses_of_notes(text: Revision) -> dict[str, str]:

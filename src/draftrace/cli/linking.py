@@ -11,12 +11,13 @@ import click
 from draftrace.cli import completing, printing
 from draftrace.cli.drafting import source_ref
 from draftrace.cli.hand import Hand, acting, at
-from draftrace.compare.phrases import find
+from draftrace.compare.phrases import find, it_says
 from draftrace.errors import UsageError
 from draftrace.room.acts import corpus
 from draftrace.room.acts.terms import Relation, SourceRef, Span
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
+from draftrace.text.wording import cut_out
 from draftrace.views.coverage import UNSOURCED_KINDS
 from draftrace.views.standing import any_life
 from draftrace.views.suspects import Change, Connection, Phrase, connections, every_connection
@@ -111,7 +112,7 @@ def links(
     if as_json:
         printing.data([_shape(c) for c in shown])
         return
-    _print_links(shown, address, suspect=suspect)
+    _print_links(shown, address, suspect=suspect, suggested=suggested)
 
 
 def _chosen(state: State, address: str) -> list[Provision]:
@@ -189,7 +190,7 @@ def _of_phrase(
         times = f"stands {len(places)} times in" if places else "is not in"
         raise UsageError(
             f"{phrase!r} {times} {found.now.address}.",
-            "Take in a word before or after." if places else f"It says: {found.now.wording[:300]}",
+            "Take in a word before or after." if places else it_says(found.now.wording),
         )
     start, end = places[0]
     there = find(ref.wording, phrase)[:1] or [
@@ -209,11 +210,15 @@ def _judged(hand: Hand, wording: str, ref: SourceRef) -> Suggestion:
     return hand.workspace.matcher().pair(wording, source, standing_text(hand.state()))
 
 
-def _print_links(found: Sequence[Connection], address: str, *, suspect: bool) -> None:
+def _print_links(
+    found: Sequence[Connection], address: str, *, suspect: bool, suggested: bool
+) -> None:
     if not found:
         what = "No link is suspect" if suspect else "Nobody has linked anything"
         where = f" at {address}" if address else ""
-        printing.note(f"{what}{where}. Look for sources: draftrace suggest --all")
+        asked = f"'{address}'" if address else "--all"
+        look = f". Look for sources: draftrace suggest {asked}"
+        printing.note(f"{what}{where}{', and no source is found.' if suggested else look}")
         return
     for (name, life), group in groupby(found, key=lambda c: (c.address, c.life)):
         printing.heading(f"{name}  (struck)" if life == "struck" else name)
@@ -243,9 +248,9 @@ def _print_link(c: Connection) -> None:
     told = f"{_VERDICTS[c.verdict]} {c.document} {c.source}{relation}{score}, {c.verdict}{who}"
     printing.paragraph(printing.safe(told + reason), 2, 2)
     for phrase in c.phrases:
-        there = c.source_wording[slice(*phrase.source)]
-        same = there.casefold() == phrase.text.casefold()
-        shown = f"“{phrase.text}”" + ("" if same else f" ↔ “{there}”")
+        here, there = cut_out(phrase.text), cut_out(c.source_wording[slice(*phrase.source)])
+        same = there.casefold() == here.casefold()
+        shown = f"“{here}”" + ("" if same else f" ↔ “{there}”")
         printing.paragraph(printing.safe(shown + _fate(c, phrase)), 6, 2)
     if c.suspect:
         printing.paragraph(printing.safe(f"suspect: {c.suspect}"), 4, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import click
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
+from draftrace.text.labels import POSITIONS
 from draftrace.views.history import dismissed
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from draftrace.matching.sources import Source
 
 _ADDRESS_WORDS = 5
+_WORD = 3
+"""Letters from which a word is none of a label's."""
+_IN_ADDRESSES = re.compile(rf"(?i)(?:{'|'.join(POSITIONS)}|ante|alt|opt|art|para|note|[IVXLC]+)")
 _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "□", "dropped": "·"}
 
 
@@ -26,7 +31,7 @@ _SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "�
 )
 @click.argument("address", shell_complete=completing.address, default="", metavar="ADDRESS|TEXT")
 @click.option("--all", "every", is_flag=True, help="Every provision of the standing text.")
-@click.option("--limit", type=int, default=5, show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True)
 @click.option("--lexical", is_flag=True, help="By words alone: at once, and without the model.")
 @click.option("--json", "as_json", is_flag=True)
 @at
@@ -86,7 +91,7 @@ def compared(matcher: Matcher, also: Sequence[str]) -> bool:
                 click.echo(said, err=True, nl=False)
     except ModelUnavailable as error:
         _wipe(told)
-        printing.note(f"{error.message} Going by words alone.")
+        printing.note(f"{error.message} Going by words alone. {error.hint}".rstrip())
         return False
     except KeyboardInterrupt:
         _wipe(told)
@@ -106,12 +111,18 @@ def _wipe(told: bool) -> None:
 
 
 def names_a_place(asked: str) -> bool:
-    """Whether what was typed is meant as an address: short, with a number, bracket or slash."""
-    return len(asked.split()) <= _ADDRESS_WORDS and any(c.isdigit() or c in "/(" for c in asked)
+    """Whether what was typed is meant as an address: short, with a number, bracket or slash, and
+    without words that stand in sentences only."""
+    words = asked.split()
+    spoken = (w for w in words if len(w) >= _WORD and w.isalpha() and not _IN_ADDRESSES.match(w))
+    placed = any(c.isdigit() or c in "/(" for c in asked)
+    return len(words) <= _ADDRESS_WORDS and placed and not any(spoken)
 
 
 def _asked(hand: Hand, address: str, *, every: bool) -> list[tuple[str, str, set[tuple[str, str]]]]:
     """What to look for: name, wording, and the sources dismissed for it."""
+    if every and address:
+        raise UsageError("Name a provision or say --all, not both.")
     state = hand.state()
     if every:
         return [

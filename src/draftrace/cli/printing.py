@@ -95,9 +95,9 @@ def columns() -> int:
 
 def labelled(label: str, kind: str, text: str) -> str:
     """A provision as printed: ``24.``, ``(c)``, ``II.`` before its words."""
-    from draftrace.text.labels import printed
+    from draftrace.text.labels import leading
 
-    return f"{printed(label, kind)} {text}" if label else text
+    return leading(label, kind) + text
 
 
 def together(text: str) -> str:

@@ -13,6 +13,7 @@ from draftrace.cli import printing
 from draftrace.cli.hand import Hand
 from draftrace.cli.tracing import print_trace
 from draftrace.errors import DraftraceError
+from draftrace.exporting import Order, What, fulfil
 from draftrace.room.state import State
 from draftrace.views.points import merged
 from draftrace.views.trace import trace
@@ -176,19 +177,14 @@ def _one_clause(state: State) -> None:
 
 
 def _files(workspace: Workspace, state: State) -> None:
-    from draftrace import exporters
-    from draftrace.exporters import compilation
-
     printing.say()
     printing.heading("Files")
-    text = compilation.chosen(state, "")
-    base = compilation.chosen(state, "tabled")
-    clean = compilation.clean_sheet(state, text)
-    marked = compilation.marked_sheet(state, text, base)
-    for mode, sheet in (("clean", clean), ("marked", marked)):
+    name = state.past.revisions[-1].name
+    kinds: tuple[What, ...] = ("clean", "marked")
+    for what in kinds:
         for suffix in ("docx", "html"):
-            path = workspace.exports / f"sample-{text.name}-{mode}.{suffix}"
-            written = exporters.write(sheet, path, as_=mode, force=True)  # type: ignore[arg-type]
+            path = workspace.exports / f"sample-{name}-{what}.{suffix}"
+            _text, written = fulfil(workspace, state, Order(what=what, force=True), path)
             line = f"{_short(path)}  {written.bytes:,} bytes, read back and equal"
             printing.paragraph(line, 2, 2)
 

@@ -70,7 +70,8 @@ def corpus_add(
             }
         )
         return
-    printing.say(f"Registered {intent.symbol} ({intent.role}): {intent.provisions} provisions.")
+    many = "1 provision" if intent.provisions == 1 else f"{intent.provisions} provisions"
+    printing.say(f"Registered {intent.symbol} ({intent.role}): {many}.")
     printing.paragraph(printing.safe(", ".join(filter(None, [intent.title, intent.date]))), 2)
     for problem in source.document.problems:
         printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
+import msgspec
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
+from draftrace.text.wording import cut_out
 from draftrace.views.history import GAVELLED, Event
 from draftrace.views.standing import any_life
 from draftrace.views.trace import Beside, Trace, Version
@@ -44,7 +48,7 @@ def trace(
         return
     found = traced(state, provision)
     if as_json:
-        printing.data(found)
+        printing.data(_shape(found))
     elif markdown:
         from draftrace.exporters.trace_markdown import trace_markdown
 
@@ -53,16 +57,31 @@ def trace(
         print_trace(found)
 
 
+def _shape(found: Trace) -> dict[str, Any]:
+    """The shape of ``trace --json``: evidence as ``suggest`` tells it."""
+    sources = [
+        {
+            **msgspec.structs.asdict(source),
+            "evidence": [{"target": target, "source": there} for target, there in source.evidence],
+        }
+        for source in found.sources
+    ]
+    return {**msgspec.structs.asdict(found), "sources": sources}
+
+
 def print_trace(found: Trace) -> None:
     """A trace for a person to read, top to bottom: sources, then each version."""
     printing.heading(f"{found.address}  {found.status}")
     printing.paragraph(f"“{printing.safe(found.wording)}”", 2)
     printing.say()
     for source in found.sources:
-        relation = f"  {source.relation}" if source.relation else ""
+        relation = f"  {source.told}" if source.told else ""
         said = f"● {source.document} {source.address}{relation}, confirmed by {source.by}"
-        printing.paragraph(printing.safe(said), 0, 2)
+        printing.paragraph(printing.safe(f"{said}, {source.happened[:10]}"), 0, 2)
         printing.paragraph(printing.safe(source.wording), 4)
+        shared = "; ".join(f"‘{cut_out(found.wording[slice(*span)])}’" for span in source.carried)
+        if shared:
+            printing.paragraph(printing.safe(f"rests on: {shared}"), 4, 2)
         if source.suspect:
             printing.paragraph(printing.safe(f"suspect: {source.suspect}"), 4, 2)
         if source.reason:

@@ -9,8 +9,7 @@ from draftrace.cli.hand import Hand
 from draftrace.cli.waiting import telling
 from draftrace.journal import sealing
 from draftrace.journal.verify import verify
-from draftrace.room.issued import text_seal
-from draftrace.views.seals import Fix, broken_seals, editorial_fixes
+from draftrace.views.seals import Fix, broken_seals, editorial_fixes, seal_of
 
 
 def verify_record(hand: Hand, *, as_json: bool) -> int:
@@ -70,7 +69,7 @@ def verify_file(hand: Hand, file: Path, name: str, *, as_json: bool) -> int:
         else:
             told = "the standing text" if name == "standing" else name
             text = compilation.chosen(state, name)
-            seal = f" (seal {text_seal(text.provisions)[:12]})"
+            seal = f" (seal {seal_of(text)[:12]})"
             tell(f"comparing {printing.safe(file.name)} with {told}")
             differences = issued_file.differences(hand.workspace, state, document, text, file)
             notes = list(issued_file.notes(state, document, text, file, differences))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from draftrace.compare.engines import Op, Runs, installed_runs
-from draftrace.compare.passages import AROUND_WORDS, UNKNOWN, Passage, phrases
+from draftrace.compare.passages import AROUND_WORDS, UNKNOWN, Core, Passage, phrases
 from draftrace.text.tokens import is_small
 
 Block = Sequence[Passage]
@@ -38,8 +38,12 @@ def inherit(
             descend(new[i], gone[j], alive)
 
 
-def descend(new: Block, gone: Block, alive: set[int]) -> None:
-    """Compare the words of ``new`` that are unknown with those of ``gone`` that are not alive."""
+def descend(
+    new: Block, gone: Block, alive: set[int], tells: Callable[[str], bool] = lambda _: True
+) -> None:
+    """Compare the words of ``new`` that are unknown with those of ``gone`` that are not alive;
+    of a run that both have, its signs must be such as ``tells``.
+    """
     places = [
         (passage, at)
         for passage in new
@@ -60,10 +64,38 @@ def descend(new: Block, gone: Block, alive: set[int]) -> None:
     for index, (op, length) in enumerate(runs):
         if op == "=":
             kept = places[now : now + length]
-            if not _by_chance(changed, index, [passage.words[at] for passage, at in kept]):
+            words = [passage.words[at] for passage, at in kept]
+            if tells(came[now : now + length]) and not _by_chance(changed, index, words):
                 for (passage, at), (number, _) in zip(kept, struck[old:], strict=False):
                     passage.ids[at] = number
                     alive.add(number)
+        old += length if op != "+" else 0
+        now += length if op != "-" else 0
+
+
+def draw_on(passage: Passage, rivals: Block, alive: set[int], tells: Callable[[str], bool]) -> None:
+    """Let words still unknown be those of texts that stood beside the passage's ancestor and went:
+    where the words on both sides are the same too, and where a run ``tells`` that it is theirs.
+    """
+    for rival in rivals:
+        core, other = Core(passage), Core(rival)
+        for old, now, length in _equal(_chosen_runs(other.signs, core.signs)):
+            for start, end in core.unknown():
+                numbers = other.ids[old + start - now : old + end - now]
+                beside = now < start and end < now + length
+                if beside and alive.isdisjoint(numbers):
+                    core.ids[start:end] = numbers
+                    alive.update(numbers)
+        core.tell()
+    descend([passage], rivals, alive, tells)
+
+
+def _equal(runs: Runs) -> Iterator[tuple[int, int, int]]:
+    """Where each run of equal words stands in both, and how long it is."""
+    old = now = 0
+    for op, length in runs:
+        if op == "=":
+            yield old, now, length
         old += length if op != "+" else 0
         now += length if op != "-" else 0
 

@@ -7,18 +7,16 @@ what stands under it: it descends from what stood above that.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from draftrace.compare.kinship import Block
+from draftrace.compare.older import WINDOW, Older, Said, phrases
 from draftrace.compare.threads import Thread
 
-_WORD = re.compile(r"\w+")
-_WINDOW = 3
 _SURE = 4
 _FAIR = 2
 # The least share of the shorter wording in own phrases: sure, fair, or held within another.
@@ -28,16 +26,10 @@ _HELD_SHARE = 0.5
 _MOST_PARENTS = 3
 
 
-class Said(dict[str, str]):
-    """Each wording as its words alone, in small letters, white space around each."""
+class _Memory(Protocol):
+    """Knows which thread alone said a phrase."""
 
-    def __missing__(self, wording: str) -> str:
-        words = _WORD.findall(wording.lower())
-        said = self[wording] = f" {' '.join(words)} " if words else ""
-        return said
-
-    def all(self, blocks: Iterable[Block]) -> str:
-        return "\n".join([self[block.wording] for block in blocks])
+    def sole_owner(self, phrase: str) -> int | None: ...
 
 
 class _Kept(NamedTuple):
@@ -47,7 +39,14 @@ class _Kept(NamedTuple):
     starts: list[int]
     owners: list[int]
 
-    def owner(self, place: int) -> int:
+    def sole_owner(self, phrase: str) -> int | None:
+        first = self.text.find(phrase)
+        if first < 0:
+            return None
+        owner = self._owner(first)
+        return owner if owner == self._owner(self.text.rfind(phrase)) else None
+
+    def _owner(self, place: int) -> int:
         return self.owners[bisect_right(self.starts, place) - 1]
 
 
@@ -66,8 +65,8 @@ class Distant:
     def __init__(self, said: Said, before: Sequence[Block], draft: Sequence[Block]) -> None:
         self._said = said
         self._draft = draft
-        self._before = said.all(before)
-        self._now = said.all(draft)
+        self._before = said.all(block.wording for block in before)
+        self._now = said.all(block.wording for block in draft)
 
     def ancestors(
         self, threads: Sequence[Thread], lost: int, fresh: Iterable[int]
@@ -85,20 +84,19 @@ class Distant:
             or (claim.own >= _FAIR and claim.share >= _FAIR_SHARE)
         )
 
-    def holders(self, threads: Sequence[Thread], fresh: Iterable[int]) -> dict[int, list[int]]:
+    def holders(self, older: Older, fresh: Iterable[int]) -> dict[int, list[int]]:
         """The same for threads that, as they were, may have held what is ``fresh``."""
-        kept = self._kept([(one.block, owner) for owner, one in enumerate(threads)])
-        claims = self._claims(threads, kept, 0, fresh)
+        claims = self._claims(older.threads, older, 0, fresh)
         return _settled(c for c in claims if c.own >= _SURE and c.share >= _HELD_SHARE)
 
     def _claims(
-        self, threads: Sequence[Thread], kept: _Kept, lost: int, fresh: Iterable[int]
+        self, threads: Sequence[Thread], kept: _Memory, lost: int, fresh: Iterable[int]
     ) -> Iterator[_Claim]:
         for place in fresh:
             words = self._said[self._draft[place].wording]
             for owner, own in self._own_phrases(words, kept, threads, lost).items():
                 shorter = min(words.count(" "), self._said[threads[owner].block.wording].count(" "))
-                yield _Claim(own, (own + _WINDOW - 1) / max(1, shorter - 1), place, owner)
+                yield _Claim(own, (own + WINDOW - 1) / max(1, shorter - 1), place, owner)
 
     def _kept(self, owned: Sequence[tuple[Block, int]]) -> _Kept:
         lines = [self._said[block.wording] for block, _ in owned]
@@ -106,18 +104,13 @@ class Distant:
         return _Kept("\n".join(lines), starts[:-1], [owner for _, owner in owned])
 
     def _own_phrases(
-        self, words: str, kept: _Kept, threads: Sequence[Thread], lost: int
+        self, words: str, kept: _Memory, threads: Sequence[Thread], lost: int
     ) -> Counter[int]:
         """How many phrases stand, besides here, in one thread alone, by that thread."""
         found: Counter[int] = Counter()
-        cut = words.split()
-        phrases = [f" {' '.join(cut[at : at + _WINDOW])} " for at in range(len(cut) - _WINDOW + 1)]
-        for phrase in dict.fromkeys(phrases):
-            first = kept.text.find(phrase)
-            if first < 0 or self._now.count(phrase) > words.count(phrase):
-                continue
-            owner = kept.owner(first)
-            if owner != kept.owner(kept.text.rfind(phrase)):
+        for phrase in dict.fromkeys(phrases(words)):
+            owner = kept.sole_owner(phrase)
+            if owner is None or self._now.count(phrase) > words.count(phrase):
                 continue
             there = self._said[threads[owner].block.wording].count(phrase) if owner < lost else 0
             if self._before.count(phrase) == there:

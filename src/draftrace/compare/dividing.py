@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from draftrace.compare.phrases import PhraseError, find
+from draftrace.compare.phrases import PhraseError, find, it_says
 from draftrace.compare.words import Edit, applied, edits
 from draftrace.text.tokens import tokens
 
@@ -25,9 +25,7 @@ def divided(wording: str, before: Sequence[str]) -> str:
             many = f"stands there {len(places)} times" if places else "is not in the wording"
             raise PhraseError(
                 f"{phrase!r} {many}.",
-                "Take in a word more, so that only one place fits."
-                if places
-                else f"It says: {wording[:300]}",
+                "Take in a word more, so that only one place fits." if places else it_says(wording),
             )
         start = places[0][0]
         if not start or not wording[start - 1].isspace():

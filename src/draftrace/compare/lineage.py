@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from draftrace.compare.ancestry import kin_anywhere
-from draftrace.compare.distant import Distant, Said, over_the_same
+from draftrace.compare.distant import Distant, over_the_same
 from draftrace.compare.kinship import Block
+from draftrace.compare.older import Older, Said, recovered
+from draftrace.compare.rivals import rivals
 from draftrace.compare.rows import Row, change, changed_rows, reworded
-from draftrace.compare.threads import History, Step, Thread, led_on, recovered
+from draftrace.compare.threads import History, Step, Thread, led_on
 
 __all__ = ["Ancestors", "History", "Lineage", "Step", "lineage"]
 
@@ -27,13 +29,15 @@ class Lineage(msgspec.Struct, frozen=True):
     draft in which it or an ancestor stood; a single step says that nothing is the ancestor.
     ``dropped``: the histories of what the last draft lacks, by where they were last seen.
     ``ancestors``: for each draft, by the place of each provision that changed or came back, where
-    its nearest ancestors stood, as (draft, place in it). ``changes``: for each draft, how often
-    what happened to its provisions and to those of the draft before.
+    its nearest ancestors stood, as (draft, place in it). ``rivals``: by the same places, where
+    those rivals of their ancestors stood that this draft lacks. ``changes``: for each draft, how
+    often what happened to its provisions and to those of the draft before.
     """
 
     provisions: tuple[History, ...]
     dropped: tuple[History, ...]
     ancestors: tuple[dict[int, Ancestors], ...]
+    rivals: tuple[dict[int, Ancestors], ...]
     changes: tuple[dict[str, int], ...]
 
 
@@ -49,6 +53,7 @@ def lineage(
         tuple([one.history(drafts) for one in trace.standing]),
         tuple([one.history(drafts) for one in trace.gone]),
         tuple(trace.ancestors),
+        tuple(trace.rivals),
         tuple(trace.changes),
     )
 
@@ -61,11 +66,12 @@ class _Trace:
     def __init__(self) -> None:
         self.standing: list[Thread] = []
         self.gone: list[Thread] = []
-        self.older: list[Thread] = []
         self.ancestors: list[dict[int, Ancestors]] = []
+        self.rivals: list[dict[int, Ancestors]] = []
         self.changes: list[dict[str, int]] = []
         self._before: Sequence[Block] = ()
         self._said = Said()
+        self.older = Older(self._said)
 
     def read(self, draft: Sequence[Block]) -> None:
         same, found = changed_rows(self._before, draft)
@@ -85,12 +91,27 @@ class _Trace:
             threads[new] = stands = self.standing[old]
             stands.places.append(new)
         used = {id(one) for parents in back.values() for one in parents}
-        dropped = [one for old in lost if id(one := self.standing[old]) not in used]
+        gone = [old for old in lost if id(self.standing[old]) not in used]
+        self._note_rivals(gone)
+        dropped = [self.standing[old] for old in gone]
         self._count("unchanged", len(same))
         self._count("dropped", len(dropped))
         self.gone = [one for one in self.gone if id(one) not in used] + dropped
         self.standing = [threads[place] for place in range(len(draft))]
         self._before = draft
+
+    def _note_rivals(self, dropped: Sequence[int]) -> None:
+        latest = len(self.changes) - 2
+        stood = {
+            place: [at for document, at in ancestors if document == latest]
+            for place, ancestors in self.ancestors[-1].items()
+        }
+        self.rivals.append(
+            {
+                place: tuple([(latest, at) for at in beside])
+                for place, beside in rivals(self._before, stood, dropped).items()
+            }
+        )
 
     def _back(self, draft: Sequence[Block], fresh: Sequence[int]) -> dict[int, list[Thread]]:
         """What came back by places: what was gone, or stood within another."""
@@ -114,7 +135,7 @@ class _Trace:
             back[place] = [threads[owner] for owner in owners]
         left = [place for place in fresh if place not in back]
         for place, owners in distant.holders(self.older, left).items():
-            back[place] = [self.older[owner] for owner in owners]
+            back[place] = [self.older.threads[owner] for owner in owners]
 
     def _find_over_the_same(
         self,
@@ -159,7 +180,7 @@ class _Trace:
         changed = reworded(row, self._before, draft)
         what = change(row, self._before, draft, reworded=changed)
         stood = [self.standing[old] for old in row.old]
-        self.older += stood if changed or len(row.new) > 1 else ()
+        self.older.add(stood if changed or len(row.new) > 1 else ())
         threads: dict[int, Thread] = {}
         for new in row.new:
             own = [one.share(draft[new]) for one in stood] if len(row.new) > 1 else stood

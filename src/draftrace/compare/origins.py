@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
 from draftrace.compare.descent import (
     LEAST_SHARED,
     LEAST_SHARED_BY_STRANGERS,
     descend,
+    draw_on,
     inherit,
 )
 from draftrace.compare.passages import UNKNOWN, Alphabet, Passage
@@ -27,6 +29,8 @@ _FEW = 12
 # So many words in a row, the same from the first to the last, are no chance.
 _KNOWN_BY_ITSELF = 12
 Key = TypeVar("Key")
+Place = tuple[int, int]
+"""A revision and the place of a paragraph in it, both counted from 0."""
 
 
 class Word(NamedTuple):
@@ -64,10 +68,12 @@ class Origins:
     def read(
         self,
         paragraphs: Sequence[str],
-        ancestors: Mapping[int, Sequence[tuple[int, int]]] | None = None,
+        ancestors: Mapping[int, Sequence[Place]] | None = None,
+        rivals: Mapping[int, Sequence[Place]] = MappingProxyType({}),
     ) -> int:
         """Take the next revision; returns its index, counted from 0. ``ancestors`` says, where
-        that is known, which paragraphs of which revisions each changed one became of.
+        that is known, which paragraphs of which revisions each changed one became of, ``rivals``
+        which of those that went were drawn on as it was settled.
         """
         now, gone = self._unchanged(paragraphs)
         before = {number for at in gone for number in self._standing[at].ids}
@@ -81,6 +87,9 @@ class Origins:
         if ancestors is not None:
             self._descend_from(ancestors, now, new)
         self._trace({at: now[at] for at in new}, gone, strangers=ancestors is not None)
+        for at in new:
+            drawn_on = [self._read[revision][place] for revision, place in rivals.get(at, ())]
+            draw_on(now[at], drawn_on, self._alive, self._struck.own)
         for at in new:
             self._give_birth(now[at])
         for at in reversed(gone):
@@ -164,12 +173,12 @@ class Origins:
 
     def _descend_from(
         self,
-        ancestors: Mapping[int, Sequence[tuple[int, int]]],
+        ancestors: Mapping[int, Sequence[Place]],
         now: dict[int, Passage],
         new: Sequence[int],
     ) -> None:
         """Compare each family of paragraphs with its known ancestors."""
-        families: defaultdict[tuple[tuple[int, int], ...], list[Passage]] = defaultdict(list)
+        families: defaultdict[tuple[Place, ...], list[Passage]] = defaultdict(list)
         for at in new:
             if ancestors.get(at):
                 families[tuple(ancestors[at])].append(now[at])

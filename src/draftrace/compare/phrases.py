@@ -16,6 +16,7 @@ import msgspec
 from draftrace.errors import DraftraceError
 
 _CONTEXT = 24
+_SHOWN = 300
 _NO_SPACE_BEFORE = ",.;:)]?!”’"
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " "})
 
@@ -58,6 +59,11 @@ def find(wording: str, phrase: str) -> list[tuple[int, int]]:
     return _matches(wording.translate(_QUOTES), phrase.translate(_QUOTES), re.IGNORECASE)
 
 
+def it_says(wording: str) -> str:
+    """What a wording says, cut short where it is long, for one who looked for something else."""
+    return f"It says: {wording[:_SHOWN]}{'…' if len(wording) > _SHOWN else ''}"
+
+
 def _matches(wording: str, phrase: str, flags: int) -> list[tuple[int, int]]:
     left = r"(?<!\w)" if phrase[0].isalnum() else ""
     right = r"(?!\w)" if phrase[-1].isalnum() else ""
@@ -70,7 +76,7 @@ def _placed(wording: str, amendment: Amendment) -> tuple[int, int, str]:
     if not places:
         raise PhraseError(
             f"{amendment.phrase!r} is not in the wording.",
-            f"It says: {wording[:300]}{'…' if len(wording) > 300 else ''}",
+            it_says(wording),
         )
     if len(places) > 1:
         shown = "; ".join(f"({n}) {_around(wording, *p)}" for n, p in enumerate(places, 1))

@@ -62,8 +62,8 @@ def reconstructed(
     """Rebuild from ``drafts`` in their order; ``told`` hears of each, counted from 1."""
     followed = lineage(list(map(_Plain().all, drafts)), told=told)
     origins = Origins()
-    for blocks, ancestors in zip(drafts, followed.ancestors, strict=True):
-        origins.read([block.wording for block in blocks], ancestors)
+    for blocks, ancestors, rivals in zip(drafts, followed.ancestors, followed.rivals, strict=True):
+        origins.read([block.wording for block in blocks], ancestors, rivals)
         _credit(origins, blocks, ancestors)
     found = [
         Rebuilt(block.address, _said(words), history)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from draftrace.compare.parts import Alternative, Part, Region
+from draftrace.text.brackets import renamed
 
 Attribution = Literal["inline", "footnote", "margin", "anonymous", "none"]
 
@@ -59,12 +60,19 @@ def rendered(
         return _inline(pieces, named)
     if attribution == "anonymous":
         letters = _Series(_letter)
+        pieces = owned_by(pieces, lambda owners: letters.sign(", ".join(owners)))
         return _inline(pieces, lambda keys: ", ".join(letters.sign(key) for key in keys))
     if attribution == "footnote":
         return _with_footnotes(pieces, named)
     if attribution == "margin":
         return _with_margin(pieces, named, width)
-    return "".join(piece.bracketed for piece in pieces)
+    return "".join(piece.bracketed for piece in owned_by(pieces, lambda _owners: ""))
+
+
+def owned_by(pieces: Sequence[Piece], called: Callable[[tuple[str, ...]], str]) -> list[Piece]:
+    """The pieces with the owners of the brackets that stand in the text called otherwise: where
+    no sponsor is named, they are not either."""
+    return [piece._replace(text=renamed(piece.text, called)) for piece in pieces]
 
 
 def written(parts: Sequence[Part], beside: Sequence[Beside] = ()) -> list[Piece]:

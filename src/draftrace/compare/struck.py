@@ -86,6 +86,10 @@ class Struck:
             counted = max(first, min(end, len(signs) - WINDOW + 1))
             self._written.update([signs[at : at + WINDOW] for at in range(first, counted)])
 
+    def own(self, signs: str) -> bool:
+        """Whether some phrase of these words in a row was written but once."""
+        return any(self._written[phrase] <= 1 for _, phrase in windows(signs, 0, len(signs)))
+
     def _best(self, passage: Core, start: int, end: int, alive: Collection[int]) -> _Match | None:
         best, most = None, _LEAST - 1
         for match in self._matches(passage, start, end, alive):

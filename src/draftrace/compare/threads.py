@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import msgspec
 
@@ -12,10 +11,6 @@ from draftrace.compare.kinship import Block
 from draftrace.text.tokens import words
 
 _REPEATED = 0.4
-_CONTAINED = 0.8
-_FEWEST_WORDS = 8
-_WORDS_OF_A_PROBE = 5
-_PROBES = 3
 
 
 class Step(msgspec.Struct, frozen=True, gc=False):
@@ -120,35 +115,14 @@ def _distinct(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(last.values())
 
 
-def recovered(
-    older: Sequence[Thread], draft: Sequence[Block], fresh: Iterable[int]
-) -> dict[int, Thread]:
-    """Which of the ``fresh`` places of a draft hold what once stood within a provision that lost
-    it: the last such provision, as it was.
-    """
-    found: dict[int, Thread] = {}
-    starts = [0, *accumulate(len(one.block.wording) + 1 for one in older)]
-    text = "\n".join([one.block.wording for one in older])
-    for place in fresh:
-        cut = draft[place].wording.split()
-        stride = max(1, (len(cut) - _WORDS_OF_A_PROBE) // _PROBES)
-        ends = range(0, len(cut) - _WORDS_OF_A_PROBE + 1, stride)
-        for first in ends if len(cut) >= _FEWEST_WORDS else ():
-            at = text.rfind(" ".join(cut[first : first + _WORDS_OF_A_PROBE]))
-            one = older[bisect_right(starts, at) - 1] if at >= 0 else None
-            if one and _contained(draft[place].wording, one.block.wording) >= _CONTAINED:
-                found[place] = one
-                break
-    return found
-
-
 def _repeated(part: str, whole: str) -> float:
     """How much of the shorter wording's neighbouring words the other has."""
     left, right = _pairs(part), _pairs(whole)
     return len(left & right) / (min(len(left), len(right)) or 1)
 
 
-def _contained(part: str, whole: str) -> float:
+def contained(part: str, whole: str) -> float:
+    """How much of a wording's neighbouring words another has."""
     pairs = _pairs(part)
     return len(pairs & _pairs(whole)) / (len(pairs) or 1)
 

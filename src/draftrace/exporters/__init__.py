@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from draftrace.exporters.readback import Difference
 from draftrace.exporters.sheet import Block, Comment, Masthead, NoteBlock, Run, Sheet
-from draftrace.exporters.writing import Written, prove, write
+from draftrace.exporters.shown_beside import Shown, shown_beside
+from draftrace.exporters.writing import Written, bears_changes, prove, write
 
 __all__ = [
     "Block",
@@ -18,7 +19,10 @@ __all__ = [
     "NoteBlock",
     "Run",
     "Sheet",
+    "Shown",
     "Written",
+    "bears_changes",
     "prove",
+    "shown_beside",
     "write",
 ]

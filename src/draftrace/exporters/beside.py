@@ -16,7 +16,13 @@ from draftrace.exporters.readback import squeezed
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = rf"\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d"
 _DAYS = rf"\d{{1,2}}(?: {_MONTH})?(?: ?[-–] ?| to | and )\d{{1,2}} {_MONTH} \d{{4}}|{_DAY}"
-_WORDS_OF_NAMES = r"(?: (?:on|of|for|to|the|and|in|[A-Z][\w’'-]*(?![\w/])))*"
+_WORDS_OF_NAMES = r"(?: (?:on|of|for|the|and|in|[A-Z][\w’'-]*(?![\w/]))){0,12}"
+_PLACE = r"[A-Z][\w.’'-]*(?: (?:of|de|la|[A-Z][\w.’'-]*)){0,3}"
+_NTH = r"(?:(?:One|Two) hundred (?:and )?)?[\w-]*(?:st|nd|rd|th)"
+_KIND = (
+    "(?:[Rr]esumed|[Ss]pecial|[Ee]mergency|[Rr]egular|[Aa]nnual|[Ss]ubstantive|[Oo]rganizational)"
+)
+_ITEM = r"\d{1,3}(?: ?\([a-z]{1,3}\))*"
 _ORGANS = (
     "United Nations",
     "General Assembly",
@@ -33,14 +39,16 @@ _LABELLED = (
     r"Original: [A-Z]\w+(?:(?:/|, | and )[A-Z]\w+)*",
     r"Symbol: \S+",
     rf"Date: (?:{_DAY})",
-    rf"(?:[A-Z][\w .’'-]{{1,30}}, )?(?:{_DAYS})",
+    rf"(?:{_PLACE}, )?(?:{_DAYS})",
     r"[A-Z]{1,10}(?:/[\w.()-]+)+\**",
     rf"{_MONTH} \d{{4}}",
-    r"(?:\w[\w-]*\ ){1,4}session(?:\ of\ \d{4})?",
-    r"(?:Agenda )?[Ii]tems? \d[^.;:]{0,160}(?::[^.;:]{0,120})?",
+    rf"(?:(?:{_KIND} )?{_NTH}|{_KIND})(?: {_KIND})* session(?: of \d{{4}})?",
+    rf"(?:Agenda )?[Ii]tems? {_ITEM}(?:(?:,|,? and) {_ITEM})*"
+    r"(?: of the (?:provisional |draft )?agenda)?",
 )
 _PIECE = re.compile("|".join(f"(?:{each})" for each in (*_ORGANS, *_LABELLED)))
 _PAGE = re.compile(r"(?:[Pp]age )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?")
+_CUT = "\0"
 _SEPARATORS = " \t|·,;*"
 
 
@@ -51,6 +59,7 @@ class Beside:
     def __init__(self, told: Sequence[Mapping[str, str]]) -> None:
         self._above = _longest_first(told, (*MASTHEAD, "legend", "key"))
         self._around = _longest_first(told, ("issue", "revision", "symbol"))
+        self._named = _longest_first(told, (*MASTHEAD, "issue", "title", "revision", "keywords"))
 
     def above(self, line: str) -> bool:
         """Whether a line above the title is of a masthead, all of it."""
@@ -65,6 +74,15 @@ class Beside:
             left = after.strip(_SEPARATORS)
         return True
 
+    def unknown(self, shown: str) -> str:
+        """What of the words shown beside a text of ours our papers do not put there: all that is
+        neither theirs nor a number."""
+        left = squeezed(shown)
+        for piece in self._named:
+            left = left.replace(piece, _CUT)
+        parts = [_without_numbers(part) for part in left.split(_CUT)]
+        return " ".join(part for part in parts if part and not self.above(part))
+
     def around(self, line: str) -> bool:
         """Whether a line is what our own pages bear at head and foot: symbol, issue, page; or no
         words at all but a rule."""
@@ -74,6 +92,11 @@ class Beside:
         for piece in self._around:
             left = left.replace(piece, " ", 1)
         return left != squeezed(line) and not _PAGE.sub("", left, count=1).strip(_SEPARATORS)
+
+
+def _without_numbers(shown: str) -> str:
+    """What a page's number and those of its notes leave."""
+    return " ".join(word for word in shown.split() if not _PAGE.fullmatch(word))
 
 
 def _longest_first(told: Sequence[Mapping[str, str]], names: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from draftrace.room.entities import Revision
 from draftrace.room.issued import frozen, text_seal
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
+from draftrace.views.seals import seal_of
 from draftrace.views.standing import revision
 
 SAMPLE_NOTICE = "Sample, not a United Nations document"
@@ -85,6 +86,6 @@ def masthead_of(text: Revision) -> Masthead:
         symbol=text.symbol,
         date=text.stamp.happened[:10],
         revision=text.name,
-        seal=text.seal,
+        seal=seal_of(text),
         notice=SAMPLE_NOTICE if text.symbol.upper().startswith("SAMPLE") else "",
     )

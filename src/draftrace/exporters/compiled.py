@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from draftrace.compare.rendering import Attribution, Piece, folded, written
+from draftrace.compare.rendering import Attribution, Piece, folded, owned_by, written
 from draftrace.exporters.compilation import sheet_of, standing_revision
 from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet, printed_label
 from draftrace.room.entities import Proposal, Provision
@@ -109,7 +109,15 @@ class _Compiler:
 
     def pieces(self, provision: Provision) -> list[Piece]:
         text, beside = rolled.composed(self.state, provision)
-        return written(text.parts, beside)
+        pieces = written(text.parts, beside)
+        return pieces if self.attribution in _NAMED else owned_by(pieces, self.called)
+
+    def called(self, parties: Iterable[str]) -> str:
+        """How those who want something are called where they are not named: by the letter of just
+        these, or not at all."""
+        if self.attribution == "none":
+            return ""
+        return self.letters.setdefault(", ".join(sorted(parties)), _letters(len(self.letters)))
 
     def said(self, piece: Piece, attribution: Attribution) -> list[Run]:
         """A piece as runs, attributed as asked for."""
@@ -120,8 +128,7 @@ class _Compiler:
             remarks = tuple(self.remark(proposal, piece) for proposal in proposals)
             return [Run(text=piece.bracketed, comments=remarks)]
         if attribution == "anonymous":
-            sponsors = sorted({sponsor for p in proposals for sponsor in p.now.sponsors})
-            names = self.letters.setdefault(", ".join(sponsors), _letters(len(self.letters)))
+            names = self.called({sponsor for p in proposals for sponsor in p.now.sponsors})
         else:
             names = escape(", ".join(self.names(proposals)))
         if attribution == "footnote":

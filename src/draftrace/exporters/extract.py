@@ -8,14 +8,17 @@ from collections.abc import Iterable
 import msgspec
 
 from draftrace.errors import AddressError, UsageError
-from draftrace.exporters.sheet import Block, Sheet
+from draftrace.exporters.marking import plain_block
+from draftrace.exporters.sheet import Block, Masthead, Sheet
+from draftrace.room.entities import Issued
 from draftrace.text import addresses
 
 _RANGE = re.compile(r"(.*[^(\s])\s*(?:-|–|\.\.)\s*(.+)")
 
 
 def extract(sheet: Sheet, asked: str) -> Sheet:
-    """The blocks asked for with all below them; the masthead says that it is an extract.
+    """The blocks asked for with all below them; the masthead says that it is an extract,
+    and so do the file's properties, which stay when pages lose their foot.
 
     ``asked`` are addresses, ranges of them and codes of parts in any spelling, parted by commas;
     the second address of a range is in the part of the first where it names none. Raises
@@ -31,8 +34,19 @@ def extract(sheet: Sheet, asked: str) -> Sheet:
     return msgspec.structs.replace(
         sheet,
         masthead=msgspec.structs.replace(sheet.masthead, revision=revision),
+        only=asked.strip(),
         blocks=tuple(block for place, block in enumerate(sheet.blocks) if place in wanted),
     )
+
+
+def addresses_in(text: Iterable[Issued], asked: str) -> list[str]:
+    """The addresses an extract of an issue holds, in printed order; none where ``asked`` does not
+    fit it, as an extract of what was marked may name what came in."""
+    sheet = Sheet(masthead=Masthead(), title="", blocks=tuple(map(plain_block, text)))
+    try:
+        return [block.address for block in extract(sheet, asked).blocks]
+    except (AddressError, UsageError):
+        return []
 
 
 def _places(blocks: tuple[Block, ...], asked: str) -> Iterable[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from draftrace.exporters.dates import day_in_words, who_and_when
 from draftrace.exporters.markup import printable, words_of
 from draftrace.exporters.sheet import Comment, Run, Sheet, side_wording
@@ -21,7 +23,7 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "notice": head.notice,
         "revision": head.revision,
         "seal": head.seal,
-        "keywords": " ".join(filter(None, (head.seal, _until(sheet.until)))),
+        "keywords": " ".join(filter(None, (head.seal, _only(sheet.only), _until(sheet.until)))),
         "issue": ", ".join(filter(None, (head.revision, _led("seal", head.seal)))),
         "legend": f"Changes against {sheet.against}." if sheet.against else sheet.legend,
         "key": _key(sheet) if sheet.against else sheet.legend,
@@ -56,9 +58,15 @@ def remark_line(remark: Comment) -> str:
     return printable(f"{who}: {remark.text}" if who else remark.text)
 
 
+EXTRACT = "extract-"
+"""Leads what an extract holds among the keywords, written as in an address of the web: without the
+signs at which Writer cuts keywords."""
 UNTIL = "changes-until-"
-"""Leads the date of the last change among the keywords of a marked file: without the signs at which
-Writer cuts keywords."""
+"""Leads the date of the last change among the keywords of a marked file, without those signs."""
+
+
+def _only(asked: str) -> str:
+    return f"{EXTRACT}{quote(asked, safe='')}" if asked else ""
 
 
 def _until(date: str) -> str:

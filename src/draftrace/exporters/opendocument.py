@@ -29,7 +29,11 @@ _CAME = "paragraph"
 ACTS = "draftrace acts"
 """The property that tells the turns."""
 MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
-_FURNITURE = frozenset({"Sign", "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
+SIGN = "Sign"
+"""The style of the signs around words that came or went."""
+FURNITURE_STYLES = (
+    frozenset({SIGN, "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
+)
 STYLES = {
     "preambular": "PreambularParagraph",
     "operative": "OperativeParagraph",
@@ -54,7 +58,7 @@ class WriterDialect(Dialect):
     def changed(
         self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
     ) -> list[Node]:
-        opened, closed = (tree.styled([tree.string(sign)], "Sign") for sign in SIGNS[op])
+        opened, closed = (tree.styled([tree.string(sign)], SIGN) for sign in SIGNS[op])
         name = tree.styled([tree.string(f"({printable(author)})\u202f")], "Sponsor")
         known = _bookmark(self.name(author, date))
         words = tree.styled(inlines, _WORDS[op])
@@ -166,7 +170,7 @@ def _paragraphs(root: Any) -> list[Any]:
         for element in root.iter()
         if element.tag in (f"{_TEXT}p", f"{_TEXT}h")
         and element not in within
-        and element.get(f"{_TEXT}style-name") not in _FURNITURE
+        and element.get(f"{_TEXT}style-name") not in FURNITURE_STYLES
     ]
 
 
@@ -200,7 +204,7 @@ class _Reading:
             return self.note(child)
         if child.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
             return " "
-        if style in _FURNITURE:
+        if style in FURNITURE_STYLES:
             return ""
         if style == self.gone:
             self.shown += sum(1 for _note in child.iter(f"{_TEXT}note"))

@@ -24,7 +24,7 @@ from draftrace.exporters.sheet import Block, Comment, Op, Run, Sheet, Side
 from draftrace.exporters.tree import Node
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfTextPage
+    from pypdfium2 import PdfDocument, PdfTextPage
 
 _ONE_AT_A_TIME = Lock()
 _BODY, _NOTE, _NUMBER = range(3)
@@ -184,6 +184,12 @@ def spaced_letters(content: bytes) -> list[str]:
     return found
 
 
+def furniture_of(content: bytes) -> list[str]:
+    """What each page shows that is no text: whatever is not in one of the colours of the text."""
+    with _ONE_AT_A_TIME, _opened(content) as document:
+        return ["".join(_furniture_on(page.get_textpage())) for page in document]
+
+
 def letters_only(lines: list[str]) -> list[str]:
     """Lines as a page can show them: no spaces, no paragraphs, notes not told by number."""
     joined = "".join("".join(_CITATION.sub("", squeezed(line)).split()) for line in lines)
@@ -191,40 +197,57 @@ def letters_only(lines: list[str]) -> list[str]:
 
 
 def _letters(content: bytes, *, spaces: bool = False) -> list[tuple[str, Op, int]]:
+    # Pdfium is not safe in threads, and both sides may be read at once.
+    with _ONE_AT_A_TIME, _opened(content) as document:
+        found = (each for page in document for each in _letters_on(page.get_textpage()))
+        return [each for each in found if spaces or each[0] != " "]
+
+
+def _opened(content: bytes) -> PdfDocument:
     try:
         import pypdfium2
     except ImportError as error:
         raise _missing() from error
     try:
-        # Pdfium is not safe in threads, and both sides may be read at once.
-        with _ONE_AT_A_TIME, pypdfium2.PdfDocument(content) as document:
-            found = (each for page in document for each in _letters_on(page.get_textpage()))
-            return [each for each in found if spaces or each[0] != " "]
+        return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         raise UnreadableInput(f"This is no readable PDF: {error}") from error
 
 
 def _letters_on(text: PdfTextPage) -> Iterator[tuple[str, Op, int]]:
     """The letters of the text, and spaces as one more letter of what stands before them."""
+    last: tuple[Op, int] = ("=", _BODY)
+    for letter, known in _shown_on(text):
+        if letter == " ":
+            yield " ", *last
+        elif known:
+            last = known
+            yield letter, *known
+
+
+def _furniture_on(text: PdfTextPage) -> Iterator[str]:
+    for letter, known in _shown_on(text):
+        yield " " if known else letter
+
+
+def _shown_on(text: PdfTextPage) -> Iterator[tuple[str, tuple[Op, int] | None]]:
+    """Each letter of a page and what its colour says of it, nothing of spaces."""
     import pypdfium2.raw as pdfium
 
     channels = [ctypes.c_uint() for _channel in "rgba"]
     red, green, blue, _opacity = channels
     shades = [ctypes.byref(channel) for channel in channels]
     colour, unicode_of = pdfium.FPDFText_GetFillColor, pdfium.FPDFText_GetUnicode
-    last: tuple[Op, int] = ("=", _BODY)
     for place in range(text.count_chars()):
         letter = chr(unicode_of(text, place))
         if letter == "\0":
             continue
         if letter.isspace():
-            yield " ", *last
+            yield " ", None
             continue
         colour(text, place, *shades)
         known = _CLASSES.get((red.value, green.value, blue.value))
-        if known:
-            last = known
-            yield "-" if letter in _BREAK_HYPHENS else letter, *known
+        yield "-" if letter in _BREAK_HYPHENS else letter, known
 
 
 def _missing() -> DraftraceError:

@@ -70,6 +70,13 @@ def text_lines(content: bytes, side: Side) -> list[str]:
     return [line for line in lines if line] + [squeezed(note) for note in numbered]
 
 
+def beside_the_text(content: bytes) -> list[str]:
+    """What such a page shows above its first rule, and below the last what is no note."""
+    head, _rule, rest = content.decode("utf-8", "replace").partition(f"{_RULE}\n")
+    told = rest.rpartition(f"{_RULE}\n")[2].split("\n\n") if rest else []
+    return [*head.splitlines(), *(each for each in told if not _RAISED.match(each.strip()))]
+
+
 def raised_citations(lines: list[str]) -> list[str]:
     """Lines with citations as this page shows them."""
     return [_CITED.sub(lambda cited: raised(int(cited[1])), line) for line in lines]

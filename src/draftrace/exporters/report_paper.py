@@ -21,7 +21,7 @@ from draftrace.exporters.report_words import (
 )
 from draftrace.exporters.sheet import Run
 from draftrace.exporters.tree import Cells, Node
-from draftrace.text.labels import printed
+from draftrace.text.labels import leading
 from draftrace.views.coverage import Point
 from draftrace.views.report import Report, Told
 from draftrace.views.trace import Trace
@@ -69,7 +69,7 @@ def _legend(report: Report) -> Iterable[Cells]:
 
 def _provision(report: Report, told: Told, numbers: Numbers) -> Iterable[Node]:
     issued, trace = told.issued, told.trace
-    label = plain_nodes(f"{printed(issued.label, issued.kind)} ") if issued.label else []
+    label = plain_nodes(leading(issued.label, issued.kind))
     yield tree.heading(3, plain_nodes(f"{issued.address}  ({trace.status})"))
     yield tree.paragraph([*label, *_words(report, told, numbers)])
     keys = [f"{o.letter}  {origin_words(report, o)}" for o in told.origins]

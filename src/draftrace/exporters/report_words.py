@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from draftrace.exporters.dates import day_in_words
 from draftrace.exporters.inlines import Numbers, as_text, note_numbers, runs_of, wording_text
-from draftrace.text.labels import printed
+from draftrace.text.labels import leading
 from draftrace.views.coverage import Point
 from draftrace.views.report import Origin, Report, Told
 from draftrace.views.trace import Trace, Version
@@ -121,7 +121,7 @@ def report_words(report: Report) -> Iterator[str]:
 
 def _provision(report: Report, told: Told, numbers: Numbers) -> Iterator[str]:
     issued = told.issued
-    label = f"{printed(issued.label, issued.kind)} " if issued.label else ""
+    label = leading(issued.label, issued.kind)
     yield from (issued.address, told.trace.status, label + wording_text(issued.wording, numbers))
     yield from (origin_words(report, origin) for origin in told.origins)
     yield from _history(told.trace, numbers)

@@ -108,8 +108,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
     date of its last change: whatever bears a later one was changed in the file, ``turns`` tells
     on which text its acts were made where that was not the base,
-    ``legend`` explains a text that is not marked but needs explaining, and ``editor`` stands
-    behind changes of labels and note numbers.
+    ``only`` names the paragraphs an extract holds, ``legend`` explains a text that is not marked
+    but needs explaining, and ``editor`` stands behind changes of labels and note numbers.
     """
 
     masthead: Masthead
@@ -119,6 +119,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     against: str = ""
     until: str = ""
     turns: tuple[Turn, ...] = ()
+    only: str = ""
     legend: str = ""
     editor: str = EDITOR
 

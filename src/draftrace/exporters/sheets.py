@@ -17,7 +17,7 @@ from draftrace.exporters.phrases import change_words, decision_lines, position_w
 from draftrace.exporters.phrases import ruling_words as ruled
 from draftrace.exporters.spreadsheets import Table as Cells
 from draftrace.exporters.spreadsheets import held
-from draftrace.text.labels import printed
+from draftrace.text.labels import leading
 from draftrace.views.consolidation import Derivation
 from draftrace.views.proposals import Offered
 from draftrace.views.table import Paragraph, Table
@@ -155,7 +155,7 @@ def _header(table: Table) -> list[str]:
 
 def _texts(table: Table, paragraph: Paragraph, numbers: Numbers) -> list[str]:
     """The cells of a paragraph's row."""
-    label = f"{printed(paragraph.label, paragraph.kind)} " if paragraph.label else ""
+    label = leading(paragraph.label, paragraph.kind)
     formerly = f"\n(was {paragraph.formerly})" if paragraph.formerly else ""
     offered = [
         "\n\n".join("".join(_proposal(each, numbers)) for each in _of(paragraph, party))

@@ -7,7 +7,9 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,12 +17,18 @@ from draftrace.errors import UsageError
 from draftrace.exporters.saving import check_writable, save
 from draftrace.exporters.visible import visible
 
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
 Cell = str | float | int
 SUFFIXES = (".csv", ".xlsx")
 
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _LONGEST = 32_767
 _NARROW, _WIDE = 8, 60
+_LINE, _TALLEST = 15, 409  # points; a row can be no higher
+_RAGGED = 1.1
+_A4 = 9  # xlsxwriter's number for it
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,19 +85,36 @@ def as_workbook(tables: Sequence[Table]) -> bytes:
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     for table in tables:
         sheet = book.add_worksheet(table.name)
-        sheet.freeze_panes(1, 0)
+        _lay_out(sheet, table)
         for column, header in enumerate(table.headers):
             sheet.write_string(0, column, held(header), bold)
-            sheet.set_column(column, column, _width(table, column))
         for row, cells in enumerate(table.rows, 1):
             for column, cell in enumerate(cells):
                 if isinstance(cell, str):
                     sheet.write_string(row, column, held(cell), plain)
                 else:
                     sheet.write_number(row, column, cell, plain)
-        sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
     book.close()
     return content.getvalue()
+
+
+def _lay_out(sheet: Worksheet, table: Table) -> None:
+    """The headers in sight and to filter by, rows as high as their longest text, since not every
+    spreadsheet finds that for itself, and on paper all columns on one page across."""
+    widths = [_width(table, column) for column in range(len(table.headers))]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    for row, cells in enumerate(table.rows, 1):
+        lines = max(map(_lines, cells, widths), default=1)
+        if lines > 1:
+            sheet.set_row(row, min(_TALLEST, _LINE * lines))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.headers) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def inert_rows(table: Table) -> list[list[Cell]]:
@@ -108,6 +133,12 @@ def held(text: str) -> str:
     """What a cell of a workbook shows: no more than it can hold, and nothing in it obeyed."""
     shown = visible(text)
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a cell takes in a column so wide, a little generous for words that do not
+    fit to the end of one."""
+    return ceil(len(str(cell)) * _RAGGED / width)
 
 
 def _width(table: Table, column: int) -> int:

@@ -18,7 +18,7 @@ from draftrace.exporters.phrases import (
     status_words,
     unattached,
 )
-from draftrace.text.labels import printed
+from draftrace.text.labels import leading
 from draftrace.views.consolidation import Derivation
 from draftrace.views.proposals import Offered
 from draftrace.views.table import Paragraph, Table
@@ -78,7 +78,7 @@ def consolidation_page(table: Table, rows: Sequence[Derivation]) -> bytes:
 def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterable[str]:
     quiet = "" if paragraph.offered else ' class="quiet"'
     yield f"<tbody{quiet}>"
-    label = f"{printed(paragraph.label, paragraph.kind)} " if paragraph.label else ""
+    label = leading(paragraph.label, paragraph.kind)
     base = wording_html(paragraph.base, numbers) or "<i>not in the base</i>"
     yield (
         f'<tr class="of"><th scope="rowgroup" colspan="4"><span class="address">'

@@ -18,7 +18,7 @@ from draftrace.exporters.phrases import (
 )
 from draftrace.exporters.sheet import Run
 from draftrace.exporters.tree import Cells, Node
-from draftrace.text.labels import printed
+from draftrace.text.labels import leading
 from draftrace.views.consolidation import Derivation
 from draftrace.views.proposals import Offered
 from draftrace.views.table import Paragraph, Table
@@ -71,7 +71,7 @@ def consolidation_paper(table: Table, rows: Sequence[Derivation], stationery: St
 
 
 def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterable[Cells]:
-    label = f"{printed(paragraph.label, paragraph.kind)} " if paragraph.label else ""
+    label = leading(paragraph.label, paragraph.kind)
     base = as_nodes((Run(text=paragraph.base or "(not in the base)"),), numbers)
     name: list[Node] = [tree.strong(plain_nodes(paragraph_name(paragraph)))]
     yield [

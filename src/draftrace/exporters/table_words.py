@@ -14,7 +14,7 @@ from draftrace.exporters.phrases import (
     status_words,
     unattached,
 )
-from draftrace.text.labels import printed
+from draftrace.text.labels import leading
 from draftrace.views.consolidation import Derivation
 from draftrace.views.proposals import Offered
 from draftrace.views.table import Paragraph, Table
@@ -23,7 +23,7 @@ from draftrace.views.table import Paragraph, Table
 def table_words(table: Table, numbers: Numbers) -> Iterator[str]:
     """Every paragraph with its proposals and decisions, in order."""
     for paragraph in table.paragraphs:
-        label = f"{printed(paragraph.label, paragraph.kind)} " if paragraph.label else ""
+        label = leading(paragraph.label, paragraph.kind)
         yield paragraph_name(paragraph)
         yield paragraph.status
         yield label + wording_text(paragraph.base, numbers)

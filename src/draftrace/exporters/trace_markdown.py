@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from draftrace.exporters.visible import visible
+from draftrace.text.wording import cut_out
 from draftrace.views.history import GAVELLED, Event, Redline, SourceFound
 from draftrace.views.trace import Trace, Version
 from draftrace.views.why import Answer, Occurrence, told
@@ -53,7 +54,7 @@ def _trace(found: Trace) -> Iterator[str]:
     if not found.sources:
         yield "No confirmed source."
     for source in found.sources:
-        yield from _source(source)
+        yield from _source(source, found.wording)
     yield ""
     yield "### Versions"
     yield ""
@@ -85,11 +86,14 @@ def _shown(found: Trace) -> list[Event]:
     return [e for e in found.events if e.act in told_of or e.kind in GAVELLED]
 
 
-def _source(source: SourceFound) -> Iterator[str]:
-    relation = f", {source.relation}" if source.relation else ""
+def _source(source: SourceFound, wording: str) -> Iterator[str]:
+    relation = f", {source.told}" if source.told else ""
     said = f"{source.document} {source.address}{relation}, confirmed by {source.by}"
     yield f"- **{escaped(said)}** {escaped(source.happened[:10])}  "
     yield f"  {escaped(source.wording)}"
+    shared = "; ".join(f"‘{cut_out(wording[slice(*span)])}’" for span in source.carried)
+    if shared:
+        yield f"  - rests on: {escaped(shared)}"
     if source.reason:
         yield f"  - reason: {escaped(source.reason)}"
     if source.suspect:

@@ -24,7 +24,7 @@ from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import parsed, unzipped, zipped
 from draftrace.exporters.sequence import with_turns
-from draftrace.exporters.sheet import Block, Comment, Op, Turn, attribution
+from draftrace.exporters.sheet import Block, Comment, Op, Run, Turn, attribution
 from draftrace.exporters.tree import Node
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -37,6 +37,7 @@ _MARK = re.compile(r"</w:pPr>(<w:rPr><w:(?:ins|del) [^>]*/></w:rPr>)")
 _TAB = "<w:r><w:tab/></w:r>"
 _ITALIC = "<w:rPr><w:i/><w:iCs/></w:rPr>"
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+_ROOMY = '<w:rPr><w:spacing w:val="80"/></w:rPr>'
 _COMMENT = "<w:commentReference "
 _ELEMENT: dict[Op, str] = {"+": "ins", "-": "del"}
 STYLES = {
@@ -71,8 +72,10 @@ class WordDialect(Dialect):
         return [tree.raw("openxml", _TAB)]
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:
-        del alone
-        return [_run(printed)]
+        """One beside the other: a little room behind each, which is no sign of the text."""
+        if alone:
+            return [_run(printed)]
+        return [_run(printed[:-1]), _run(printed[-1:], _ROOMY)]
 
     def changed(
         self, op: Op, author: str, date: str, inlines: list[Node], *, signed: bool
@@ -86,9 +89,16 @@ class WordDialect(Dialect):
     def came_and_went(
         self, inlines: list[Node], came: tuple[str, str], went: tuple[str, str]
     ) -> list[Node]:
-        """As Word keeps what one inserted and another deleted, the one within the other."""
+        """As Word keeps what one inserted and another deleted, the one within the other.
+
+        LibreOffice 7.4 takes a deletion within an insertion of the same author for none at all and
+        leaves the words standing whatever is done with the changes; a space behind the name makes
+        it another's, and whoever reads names without the space around them sees no difference.
+        """
         opened = tree.raw("openxml", f"<w:ins {self.signature(*came)}>")
-        within = self.changed("-", *went, inlines, signed=False)
+        author, date = went
+        author += " " if author == came[0] else ""
+        within = self.changed("-", author, date, inlines, signed=False)
         return _merged([opened, *within, tree.raw("openxml", "</w:ins>")])
 
     def whole(self, block: Block) -> list[Node]:
@@ -97,6 +107,13 @@ class WordDialect(Dialect):
         if not block.change:
             return []
         return self.mark("+" if block.change == "inserted" else "-", *attribution(block))
+
+    def ended(self, end: Run) -> list[Node]:
+        """A space that came in with an end that did: where a paragraph cites a note, LibreOffice
+        7.4 takes an end back only with words of the same change before it."""
+        if end.op != "+":
+            return []
+        return self.changed("+", end.author, end.date, [_run(" ")], signed=False)
 
     def mark(self, op: Op, author: str, date: str) -> list[Node]:
         """A paragraph's end that came in or went."""

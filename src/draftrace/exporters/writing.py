@@ -111,6 +111,13 @@ def prove(sheet: Sheet, path: Path) -> list[Difference]:
         raise UnreadableInput(f"{path} cannot be read as {path.suffix}: {error}.") from error
 
 
+def bears_changes(content: bytes, suffix: str) -> bool:
+    """Whether a file's clean text and its base are not the same."""
+    form = FORMATS[suffix]
+    clean_text, base = form.read(content, ["clean", "base"]) if form.marks else ("", "")
+    return clean_text != base
+
+
 def _differences(sheet: Sheet, content: bytes, form: Format, suffix: str) -> list[Difference]:
     sides: list[Side] = ["clean", "base"] if is_marked(sheet) else ["clean"]
     found = [

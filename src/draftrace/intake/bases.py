@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -14,9 +14,9 @@ from draftrace.intake.letters import bare, shown
 from draftrace.intake.paragraphs import Base, typed_label
 from draftrace.intake.tracked.model import OBJECT, Tracked, opening
 from draftrace.room.entities import Issued, Revision
-from draftrace.room.issued import text_seal
 from draftrace.room.state import State
 from draftrace.text import labels
+from draftrace.views.seals import seal_of
 from draftrace.views.standing import revision
 
 _SHOWN = 5
@@ -71,34 +71,61 @@ def found_base(state: State, tracked: Tracked, base: Sequence[Base], on: str) ->
         raise UsageError("Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
     if on:
         return aligned(_named(state, on), state, base)
-    known = [*reversed(state.past.revisions), standing_revision(state)]
+    known: dict[str, Revision] = {}
+    for text in (*reversed(state.past.revisions), standing_revision(state)):
+        known.setdefault(seal_of(text), text)
     sealed = _by_seal(state, tracked, known)
     if sealed is not None:
         return aligned(sealed, state, base)
-    tried: list[tuple[int, str, list[str]]] = []
-    for text in known:
+    tried: list[tuple[str, list[str]]] = []
+    for text in known.values():
         found = aligned(text, state, base)
         differing = found.differs(base)
         if not differing:
             return found
-        tried.append((len(differing), text.name, differing))
-    count, name, differing = min(tried, key=lambda each: each[0])
-    more = "; …" if count > _SHOWN else ""
-    raise UsageError(
-        "With all changes rejected the file is no issue of this text. Nearest is "
-        f"{name}, which differs in {count} places: {'; '.join(differing[:_SHOWN])}{more}.",
-        f"If it was made from {name}, say --on {name}: what differs is then taken as untracked.",
+        tried.append((text.name, differing))
+    raise _unknown(tracked, sorted(tried, key=lambda each: len(each[1])))
+
+
+def _unknown(tracked: Tracked, tried: Sequence[tuple[str, list[str]]]) -> UsageError:
+    """What to say of a file made from none; ``tried`` are the issues, the nearest first, each
+    with what differs."""
+    least = len(tried[0][1])
+    near = [name for name, differing in tried if len(differing) == least]
+    message = "With all changes rejected the file is no issue of this text"
+    message += ", and its seal is of none. " if tracked.seal else ". "
+    if len(near) == 1:
+        message += f"Nearest is {near[0]}, which differs in {_told(tried[0][1])}."
+        hint = f"If it was made from {near[0]}, name that"
+    else:
+        unlike = (
+            f"{name} differs in {_told(differing)}." for name, differing in tried[: len(near)]
+        )
+        message += f"Equally near are {' and '.join(near)}: {' '.join(unlike)}"
+        hint = "Name the one it was made from"
+    further = [f"{name} ({len(differing)})" for name, differing in tried[len(near) :]]
+    message += f" Further off: {', '.join(further)}." if further else ""
+    named = " or ".join(f"--on {name}" for name in near)
+    return UsageError(
+        message,
+        f"{hint} ({named}; in the terminal room, under “made from”). What differs is then taken "
+        "as untracked; from any other, words decided since would be put back.",
     )
+
+
+def _told(differing: Sequence[str]) -> str:
+    many = f"{len(differing)} places" if len(differing) > 1 else "1 place"
+    more = "; …" if len(differing) > _SHOWN else ""
+    return f"{many}: {'; '.join(differing[:_SHOWN])}{more}"
 
 
 def _named(state: State, name: str) -> Revision:
     return standing_revision(state) if name.casefold() == "standing" else revision(state, name)
 
 
-def _by_seal(state: State, tracked: Tracked, known: Sequence[Revision]) -> Revision | None:
+def _by_seal(state: State, tracked: Tracked, known: Mapping[str, Revision]) -> Revision | None:
     """The issue whose seal the file bears; of a marked file the issue it is marked against."""
-    sealed = {r.seal or text_seal(r.provisions): r for r in reversed(known)}
-    found = sealed.get(tracked.seal)
+    found = known.get(tracked.seal)
     if found is None or not tracked.against:
         return found
     named = [r for r in state.past.revisions if r.name == tracked.against]

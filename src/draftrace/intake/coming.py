@@ -134,9 +134,8 @@ def _moved(taking: Taking, new: New, author: str) -> None:
         for each in changers:
             amend(taking, together, matched, issued, each, new.number)
         return
-    text = "".join(run.text for run in new.runs if run.in_final)
-    label = bare(typed_label(text))
-    if bare(text)[len(label) :] == bare(shown(issued.wording)):
+    label = bare(typed_label(new.text))
+    if bare(new.text)[len(label) :] == bare(shown(issued.wording)):
         return
     matched = Matched(as_if_standing(new.runs), issued.wording, len(label))
     taking.ask(

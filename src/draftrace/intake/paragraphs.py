@@ -55,6 +55,11 @@ class New(msgspec.Struct, frozen=True):
     end: Mark | None = None
 
     @property
+    def text(self) -> str:
+        """What it says with every change taken in."""
+        return "".join(run.text for run in self.runs if run.in_final)
+
+    @property
     def author(self) -> str:
         """Who brought it in; others may have written in it since."""
         marks = [run.inserted for run in self.runs if run.inserted is not None]

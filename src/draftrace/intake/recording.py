@@ -158,6 +158,10 @@ class _Recording:
 
     def amendment(self, state: State, floor: Floor, change: Change, wording: str) -> Proposed:
         parent = self.made.get((change.to, change.provision or change.number), "")
+        brought = state.proposal(parent) if parent and not change.provision else None
+        if brought is not None and _stands(state, brought.provision):
+            base, own = brought.now.wording, brought.provision
+            return propose_on(state, floor, own, base, wording, reason=change.reason)
         if change.provision and not self.can_be_amended(state, parent):
             base = change.base
             return propose_on(state, floor, change.provision, base, wording, reason=change.reason)

@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 
+from draftrace.intake.acts import is_act
 from draftrace.intake.bases import Alignment
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Spotted
 from draftrace.intake.citing import Citing
 from draftrace.intake.hands import MOVED_HERE, authors, changed, in_utc, reason, told
-from draftrace.intake.letters import Matched
-from draftrace.intake.paragraphs import Base, New
+from draftrace.intake.letters import Matched, bare
+from draftrace.intake.paragraphs import Base, New, typed_label
 from draftrace.intake.seen import Seen
 from draftrace.intake.standing_at import depth, kind_of
 from draftrace.intake.tracked.model import Run, Tracked, opening
@@ -141,16 +142,20 @@ class Taking:
         )
 
     def near(self, paragraph: int) -> str:
-        """The provision a paragraph of the file is, or its number."""
-        found = (p for n, p in self.pairs.items() if self.base[n].number == paragraph)
-        pair = next(found, None)
-        return pair.provision.address if pair else f"paragraph {paragraph}"
+        """The provision a paragraph of the file is, or that it stands behind; its number above
+        the text."""
+        upto = [n for n in self.pairs if self.base[n].number <= paragraph]
+        if not upto:
+            return f"paragraph {paragraph}"
+        last = max(upto)
+        there = "" if self.base[last].number == paragraph else "behind "
+        return there + self.pairs[last].provision.address
 
     def _moves(self) -> dict[int, int]:
         """The number of each paragraph that moved here, and the place in the base it left."""
         found: dict[int, int] = {}
         by_address = {pair.provision.address: n for n, pair in self.pairs.items()}
-        away: dict[str, list[int]] = {}
+        away, gone = dict[str, list[int]](), self._cut()
         for n, base in enumerate(self.base):
             name = next((r.deleted.move for r in base.runs if r.deleted and r.deleted.move), "")
             if name and n in self.pairs and not base.final.strip():
@@ -165,7 +170,26 @@ class Taking:
                 found[new.number] = away[name].pop(0)
             elif said >= 0 and not self.base[said].final.strip():
                 found[new.number] = said
+            elif gone.get(cut := (new.author, _words(new.text))):
+                found[new.number] = gone[cut].pop(0)
         return found
+
+    def _cut(self) -> dict[tuple[str, str], list[int]]:
+        """Where paragraphs stood that somebody took out whole, by who did and their words. One who
+        brings the same words in elsewhere moved them: some programs mark no moves."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for n, pair in self.pairs.items():
+            base = self.base[n]
+            by = authors(base.runs)
+            if len(by) == 1 and not base.final.strip() and not is_act(by[0]):
+                words = bare(base.text)[pair.label :]
+                found.setdefault((by[0], words), []).append(n)
+        return found
+
+
+def _words(text: str) -> str:
+    """What a paragraph says behind the label typed before it."""
+    return bare(text)[len(bare(typed_label(text))) :]
 
 
 def in_base(run: Run) -> bool:

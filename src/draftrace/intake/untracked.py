@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from draftrace.exporters.extract import addresses_in
 from draftrace.intake.hands import authors
 from draftrace.intake.letters import Matched, bare
 from draftrace.intake.paragraphs import typed_label
@@ -49,25 +50,40 @@ def _notes(taking: Taking) -> None:
 
 
 def _missing(taking: Taking) -> None:
-    """Provisions that are not in the file; those before its first and behind its last, or of an
-    extract, are simply not part of it."""
-    order = [i.provision for i in taking.alignment.text.provisions]
+    """Provisions that are not in the file: taken out, or no part of what was handed out."""
+    order, part = _part(taking)
     there = {pair.provision.provision: n for n, pair in taking.pairs.items()}
-    broken = {i.provision for olds, _n, _w in taking.alignment.broken for i in olds}
-    places = [n for n, provision in enumerate(order) if provision in there or provision in broken]
-    within = range(places[0], places[-1]) if places else range(0)
     outside: list[str] = []
     for issued in taking.alignment.missing:
-        place = order.index(issued.provision)
-        if taking.tracked.extract or place not in within:
+        if issued.provision not in part:
             outside.append(issued.address)
             continue
-        before = [there[i] for i in order[:place] if i in there]
+        before = [there[i] for i in order[: order.index(issued.provision)] if i in there]
         number = taking.base[before[-1]].number if before else 1
         _quietly(taking, "deletion", issued, number=number)
     if outside:
         where = outside[0] if len(outside) == 1 else f"{outside[0]} to {outside[-1]}"
         taking.leave(f"not part of the file ({len(outside)})", where)
+
+
+def _part(taking: Taking) -> tuple[list[str], set[str]]:
+    """All provisions in their order, and those the file held when it was handed out: an extract
+    what was asked for (of a marked one that is told by later numbers: nothing here), a text with
+    our seal everything. Of any other file, and of one of which less than half is left, from the
+    first to the last that is there: somebody may have cut out what concerned them."""
+    text = [i for i in taking.alignment.text.provisions if i.kind != "footnote"]
+    order = [i.provision for i in text]
+    found = {pair.provision.provision for pair in taking.pairs.values()}
+    found |= {i.provision for olds, _n, _w in taking.alignment.broken for i in olds}
+    places = [n for n, provision in enumerate(order) if provision in found]
+    if taking.tracked.extract and taking.tracked.against:
+        return order, set()
+    if taking.tracked.extract:
+        held = set(addresses_in(text, taking.tracked.extract))
+        return order, {i.provision for i in text if i.address in held}
+    if taking.tracked.seal and len(places) * 2 >= len(order):
+        return order, set(order)
+    return order, set(order[places[0] : places[-1]]) if places else set()
 
 
 def _extra(taking: Taking) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _NEAR: Final = 1 / 2  # of the phrase's weight that must stand there
 _FARTHEST: Final = 2  # times as many words as the phrase has, between its first and its last
 _POOL: Final = 500
+_OPENING: Final = tuple("*(“‘\"'")
+_CLOSING: Final = tuple("*)”’\"'.,;:!?")
 
 
 class Occurrence(msgspec.Struct, frozen=True):
@@ -84,12 +86,25 @@ def _near(
     if not tiles or shared < _NEAR * asked.total:
         return None
     first, last = _reach(tiles)
-    start, end = held.span(first, last - first)
+    start, end = _marked(source.wording, held.span(first, last - first), phrase.strip())
     departure = difference(phrase.strip(), source.wording[start:end])
     weight = shared / (asked.total or 1.0) - (end - start) / 1e6
     return weight, Occurrence(
         source.document, source.address, False, (start, end), source.wording, departure
     )
+
+
+def _marked(wording: str, span: Span, phrase: str) -> Span:
+    """The span with the marks that stand before it where the phrase begins with one, and after it
+    where the phrase ends with one, so that no mark counts as a departure."""
+    start, end = span
+    if phrase.startswith(_OPENING):
+        while wording[:start].endswith(_OPENING):
+            start -= 1
+    if phrase.endswith(_CLOSING):
+        while wording[end:].startswith(_CLOSING):
+            end += 1
+    return start, end
 
 
 def _together(asked: Matter, shared: Shared) -> list[Tile]:

@@ -14,10 +14,11 @@ import Stemmer
 
 from draftrace.text.lexicon import lists
 
-#: Reference marks, quotes and dashes part words as a space does; replaced one for one, so that
-#: a position in the plain text is a position in the wording.
+#: Reference marks, quotes, dashes and the spaces beyond ASCII part words as a space does; replaced
+#: one for one, so that a position in the plain text is a position in the wording.
 PARTING: Final = (
-    "“”„‘’‚«»‹›–—―‐‑…·•†‡§¶°ªº¹²³⁰⁴⁵⁶⁷⁸⁹\u00a0\u2002\u2003\u2009\u200b\u2028\u2029\u202f\ufeff"
+    "“”„‘’‚«»‹›–—―‐‑…·•†‡§¶°ªº¹²³⁰⁴⁵⁶⁷⁸⁹\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
 _NOTE: Final = re.compile(r"\[\^[^\]\s]*\]")
 WORD: Final = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")

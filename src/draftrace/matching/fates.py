@@ -1,17 +1,22 @@
-"""What may have become of each conclusion in the standing text, by the engine's own judgement?"""
+"""What may have become of each conclusion in the standing text, and where may the rest of it come
+from, by the engine's own judgement?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from draftrace.matching.sources import Source
+from draftrace.matching.surroundings import standing_text
 from draftrace.room.state import State
-from draftrace.views.coverage import UNSOURCED_KINDS, Target
+from draftrace.views.coverage import UNSOURCED_KINDS, Target, Unsourced
 from draftrace.views.history import dismissed
 
 if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher
+    from draftrace.matching.surroundings import Surroundings
 
 
 def provisions(state: State) -> list[Source]:
@@ -43,3 +48,34 @@ def guessed(
         ]
         for one in matcher.coverage(wanted, provisions(state), lexical=lexical)
     }
+
+
+def with_likely_sources(
+    matcher: Matcher, state: State, bare: Sequence[Unsourced]
+) -> list[Unsourced]:
+    """The same, with the likely source of those for which no conclusion is suggested: the paragraph
+    of the corpus, deliberations and other texts too, whose words it has taken up most of all."""
+    among, ids = standing_text(state), {p.now.address: p.id for p in state.standing()}
+    return [
+        one
+        if one.suggested
+        else replace(
+            one, suggested=_likely(matcher, one, among, dismissed(state, ids[one.address]))
+        )
+        for one in bare
+    ]
+
+
+def _likely(
+    matcher: Matcher, bare: Unsourced, among: Surroundings, said_no: set[tuple[str, str]]
+) -> tuple[str, ...]:
+    answer = matcher.suggest(
+        bare.wording,
+        1,
+        lexical=True,
+        exclude=lambda source: (source.document, source.address) in said_no,
+        among=among,
+    )
+    return tuple(
+        f"{one.document}:{one.address}" for one in answer.suggestions if one.relation != "thematic"
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from draftrace.matching.evidence import passages
 from draftrace.matching.families import WORD
 from draftrace.text.lexicon import lists
+from draftrace.text.wording import cut_out
 
 if TYPE_CHECKING:
     from draftrace.matching.evidence import Matter, Shared, Tile
@@ -86,8 +87,8 @@ def _quote(first: int, length: int, target: Matter) -> str:
     if end - start > 2 * _QUOTED:  # more words than are quoted take more letters
         words = list(islice(WORD.finditer(target.wording, start, end), _QUOTED + 1))
         if len(words) > _QUOTED:
-            return target.wording[start : words[-2].end()] + " …"
-    return target.wording[start:end]
+            return cut_out(target.wording[start : words[-2].end()]) + " …"
+    return cut_out(target.wording[start:end])
 
 
 def turned(source: Matter, target: Matter) -> list[str]:

@@ -46,7 +46,9 @@ def place_of(choice: str) -> ModelPlace:
     folder = Path(choice).expanduser()
     if choice.strip() and folder.is_dir():
         return ModelPlace(str(folder), f"folder:{_fingerprint(folder)}", True)
-    if choice.startswith((".", "~", "/")) or not choice.strip():
+    if not choice.strip():
+        raise ModelUnavailable("The settings name no model.", "Name one there, or say: packaged.")
+    if choice.startswith((".", "~", "/")):
         raise ModelUnavailable(
             f"There is no model folder {choice}.", "Name one in the settings, or use: packaged."
         )

@@ -158,7 +158,7 @@ def _new_base(
 def _goal(state: State, found: Provision, target: Provision) -> Spot:
     """Where a provision comes to stand that moves behind another."""
     below = state.below(target.id)
-    if target.kind == "heading" and found.kind != "heading" and below:
+    if target.kind in ("title", "heading") and found.kind not in ("title", "heading") and below:
         spot = before(state, below[0])
     elif depth_of(target) < depth_of(found) and target.kind in _CHILD:
         spot = first_in(state, target.id)
@@ -167,7 +167,7 @@ def _goal(state: State, found: Provision, target: Provision) -> Spot:
     require(
         spot.level == found.level
         and (spot.kind == found.kind or {spot.kind, found.kind} == {"operative", "paragraph"}),
-        f"A {found.kind} can't stand behind {target.now.address}, which is a {target.kind}.",
+        f"{found.now.address} can't stand behind {target.now.address}, which is a {target.kind}.",
         "Name a provision of its own kind.",
     )
     if spot.kind == found.kind:

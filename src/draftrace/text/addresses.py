@@ -21,6 +21,9 @@ _NAMED_REVISION = re.compile(r"^(tabled|adopted|standing)(?=$|\+)", re.IGNORECAS
 _NUMBERED_REVISION = re.compile(r"(rev|corr|add)\.?\s*(\d+)", re.IGNORECASE)
 
 
+_NONE = "There are no provisions yet."
+
+
 class Node(Protocol):
     """What an address is derived from."""
 
@@ -207,7 +210,7 @@ def resolve(asked: str, known: Mapping[str, str] | Sequence[str]) -> str:
     close = nearest.to(address, known)
     raise AddressError(
         f"No provision has the address {address or '(empty)'}.",
-        hint=f"Nearest: {', '.join(close)}." if close else "",
+        hint=f"Nearest: {', '.join(close)}." if close else "" if known else _NONE,
     )
 
 

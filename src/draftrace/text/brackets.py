@@ -7,7 +7,7 @@ their place. Note references ``[^id]``, escaped brackets and links are no bracke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -96,6 +96,23 @@ def parse(wording: str) -> BracketTree:
     if "[" not in wording and "]" not in wording:
         return BracketTree(roots=(), strays=())
     return _Builder(wording).tree()
+
+
+def renamed(text: str, called: Callable[[tuple[str, ...]], str]) -> str:
+    """The text, or a part of it, with the owners of its brackets called otherwise; those called
+    nothing are not named."""
+    told, since = "", 0
+    for sign, at in signs(text):
+        found = (_AFTER if sign == "]" else _OWNER).match(text, at + 1)
+        owners = _parties(found[1]) if found is not None else ()
+        unowned = _LINK.match(found[1]) if found and sign == "]" else _OPTION.match(text, at + 1)
+        if found is None or not owners or unowned:
+            continue
+        name = called(owners)
+        shown = f"({name})" if sign == "]" else f"{name}: "
+        told += text[since : found.start()] + (shown if name else "")
+        since = found.end()
+    return told + text[since:]
 
 
 class _Builder:

@@ -145,15 +145,24 @@ def canonical(written: str) -> str:
 
 def printed(label: str, kind: str) -> str:
     """A canonical label as printed before a provision of this kind: a point after a number or
-    letter; none after brackets, decimals, ``Article 3`` and the like.
+    letter; none after brackets, decimals, ``Article 3`` and the like. Rows of tables are counted,
+    but no number is printed before them.
 
     UN Editorial Manual: ``24.``, ``II.``, ``7 ter.``, ``(c)``; so ``(c) bis``.
     """
-    if not label or kind in ("title", "footnote", "tablerow"):
+    if kind == "tablerow":
+        return ""
+    if not label or kind in ("title", "footnote"):
         return label
     parsed = parse(label)
     pointed = parsed is not None and not parsed.form and not parsed.prefix and label[-1].isalnum()
     return f"{label}." if pointed else label
+
+
+def leading(label: str, kind: str) -> str:
+    """The printed label with the space between it and the words; empty where none is printed."""
+    found = printed(label, kind)
+    return f"{found} " if found else ""
 
 
 def base(label: Label) -> Label:

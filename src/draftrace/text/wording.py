@@ -86,6 +86,13 @@ def plain(wording: str) -> str:
     return _MARK.sub(lambda mark: mark["literal"] or "", wording)
 
 
+def cut_out(phrase: str) -> str:
+    """A phrase cut out of a wording, without the mark of an emphasis whose other half lies
+    outside it."""
+    halved = phrase.count("*") - phrase.count("\\*") == 1
+    return re.sub(r"(?<!\\)\*", "", phrase) if halved else phrase
+
+
 def note_ids(wording: str) -> tuple[str, ...]:
     """The ids of the notes cited, in order, repetitions included."""
     if "[^" not in wording:

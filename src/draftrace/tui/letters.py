@@ -1,14 +1,16 @@
-"""What of a painted line does a terminal get? Directions that end where they began, and on a
-terminal without Unicode the product's own signs in ASCII."""
+"""What of a painted line does a terminal get? Nothing it would obey, directions that end where
+they began, and on a terminal without Unicode the product's own signs in ASCII."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.filter import LineFilter
 
+from draftrace.tui.safe import harmless
 from draftrace.tui.signs import in_ascii
 
 if TYPE_CHECKING:
@@ -32,9 +34,7 @@ class Directions(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """See ``LineFilter``."""
-        if all(segment.text.isascii() for segment in segments):
-            return segments
-        return [s if s.text.isascii() else s._replace(text=embedded(s.text)) for s in segments]
+        return _rewritten(segments, lambda text: embedded(harmless(text)))
 
 
 class Plain(LineFilter):
@@ -42,4 +42,15 @@ class Plain(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """See ``LineFilter``."""
-        return [s if s.text.isascii() else s._replace(text=in_ascii(s.text)) for s in segments]
+        return _rewritten(segments, lambda text: in_ascii(harmless(text)))
+
+
+def _rewritten(segments: list[Segment], write: Callable[[str], str]) -> list[Segment]:
+    """The segments, those anew that hold more than plain letters."""
+    if all(_is_plain(segment.text) for segment in segments):
+        return segments
+    return [s if _is_plain(s.text) else s._replace(text=write(s.text)) for s in segments]
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()

@@ -9,7 +9,7 @@ from typing import get_args
 import msgspec
 
 from draftrace.compare.rendering import Attribution
-from draftrace.exporting import SUFFIXES, TABLES, WHATS
+from draftrace.exporting import SUFFIXES, TABLES, WHATS, WORKED_ON
 from draftrace.room.state import State
 from draftrace.tui.exporting import Order
 from draftrace.tui.outbox import Outbox, Outcome
@@ -27,6 +27,8 @@ LINES: dict[str, str] = {
     "base": "The earlier text against which changes are marked.",
     "only": "Only these paragraphs: PA/21-30, PD/7. Empty: all of it.",
     "attribution": "How a rolling text names who wants what.",
+    "history": "Whether words that came in and went again since are told too: so that the file, "
+    "received elsewhere, gives every proposal as it was made.",
     "path": "A file in exports/, its format told by the suffix; the arrow keys change the suffix.",
 }
 _WHATS = {
@@ -43,12 +45,15 @@ _APPLIES: dict[str, tuple[str, ...]] = {
     "base": ("marked", "table"),
     "only": ("clean", "marked", "rolling", "table"),
     "attribution": ("rolling",),
+    "history": ("marked",),
 }
+_HISTORY = {"told": True, "left out": False}
 
 
 def lines_of(order: Order) -> list[str]:
     """The lines that mean something for what is written."""
-    return [line for line in LINES if order.what in _APPLIES.get(line, WHATS)]
+    told = [line for line in LINES if order.what in _APPLIES.get(line, WHATS)]
+    return [line for line in told if line != "history" or suffix_of(order.path) in WORKED_ON]
 
 
 def choices(state: State, order: Order, line: str) -> Sequence[str]:
@@ -64,6 +69,8 @@ def choices(state: State, order: Order, line: str) -> Sequence[str]:
             return [STANDING, *(r.name for r in reversed(state.past.revisions))]
         case "base":
             return [r.name for r in state.past.revisions]
+        case "history":
+            return list(_HISTORY)
         case "path":
             return SUFFIXES[order.what]
         case _:
@@ -74,6 +81,8 @@ def chosen(order: Order, line: str) -> str:
     """What a line says now."""
     if line == "path":
         return suffix_of(order.path)
+    if line == "history":
+        return next(said for said, told in _HISTORY.items() if told == order.history)
     return str(getattr(order, line))
 
 
@@ -88,6 +97,8 @@ def with_choice(state: State, order: Order, line: str, value: str) -> Order:
     if line == "path":
         stem = order.path.removesuffix(suffix_of(order.path))
         return msgspec.structs.replace(order, path=f"{stem}{value}")
+    if line == "history":
+        return msgspec.structs.replace(order, history=_HISTORY[value])
     own = order.path not in ("", usual_name(state, order))
     changed = msgspec.convert({**msgspec.to_builtins(order), line: value}, Order)
     if changed.what != order.what:
@@ -95,6 +106,10 @@ def with_choice(state: State, order: Order, line: str, value: str) -> Order:
             changed, only=changed.only if "only" in lines_of(changed) else ""
         )
     return changed if own else msgspec.structs.replace(changed, path=usual_name(state, changed))
+
+
+_LONGEST = 60
+"""Letters of a symbol in a file's name: a file system takes some 255 in all."""
 
 
 def usual_name(state: State, order: Order) -> str:
@@ -112,7 +127,7 @@ def usual_name(state: State, order: Order) -> str:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold())[:_LONGEST].strip("-")
 
 
 def form_rows(

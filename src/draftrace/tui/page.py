@@ -46,7 +46,7 @@ def redline_spans(
             found += marks.spans(text, role)
             continue
         lead = text[: len(text) - len(text.lstrip())]
-        found += [Span(lead, role)] if lead else []
+        found += [Span(shown(lead), role)] if lead else []
         kind = "ins" if op == "+" else "del"
         sign = "+" if op == "+" else "-"
         inner = (marks if op == "+" else struck).spans(text[len(lead) :], kind)
@@ -243,7 +243,7 @@ def label_of(provision: Provision) -> str:
         return f"{label}." if label[-1:].isalnum() else label
     if provision.kind == "preambular" and not label:
         return provision.now.address.rpartition("/")[2]
-    return label
+    return "" if provision.kind == "tablerow" else label
 
 
 def _laid_out(

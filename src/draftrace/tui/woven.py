@@ -86,7 +86,7 @@ def _wording(state: State, found: Woven, at: int | None) -> list[Span]:
     spans: list[Span] = []
     done, last, emphasis = 0, -1, ""
     for number, ((start, end), hand) in enumerate(zip(found.places, found.by, strict=True)):
-        spans += [Span(found.wording[done:start], _role(hand) if hand == last else "")]
+        spans += [Span(shown(found.wording[done:start]), _role(hand) if hand == last else "")]
         if hand != last and len(found.hands) > 1:
             spans.append(Span(f"{_letter(hand)}·", with_role("sign", _role(hand))))
         done, last = end, hand

@@ -55,8 +55,8 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unsourced(msgspec.Struct, frozen=True, kw_only=True):
-    """A provision nobody has confirmed a source of. ``suggested`` are conclusions whose fate,
-    unconfirmed, it may be."""
+    """A provision nobody has confirmed a source of. ``suggested`` are the paragraphs, as
+    ``symbol:address``, that may be one, unconfirmed."""
 
     address: str
     kind: str

@@ -10,6 +10,7 @@ from draftrace.compare.words import Difference, difference
 from draftrace.room.entities import Link, Provision
 from draftrace.room.state import State
 from draftrace.text.tokens import is_word, tokens
+from draftrace.views.kept import evidence
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +99,7 @@ def _changes(state: State, provision: Provision, link: Link) -> Iterator[Change]
 
 def _lost(link: Link, wording: str) -> Iterator[str]:
     words = _words(wording)
-    for (start, end), _ in link.evidence:
+    for (start, end), _ in link.evidence or evidence(link.source.wording, link.wording):
         cited = _words(link.wording[start:end])
         places = range(len(words) - len(cited) + 1)
         if not any(words[place : place + len(cited)] == cited for place in places):

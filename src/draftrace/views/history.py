@@ -54,8 +54,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceFound(msgspec.Struct, frozen=True, kw_only=True):
-    """A confirmed source of a provision; ``suspect`` says why it may be none any more, and
-    ``carried`` are the spans of its evidence in the present wording, where they were asked for."""
+    """A confirmed source of a provision. Where they were asked for, ``measured`` is the relation
+    that the words bear out if nobody stated one, ``suspect`` says why it may be no source any more,
+    and ``carried`` are the spans of its evidence in the present wording."""
 
     document: str
     address: str
@@ -66,8 +67,14 @@ class SourceFound(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     evidence: Evidence
     happened: str = ""
+    measured: str = ""
     suspect: str = ""
     carried: tuple[Span, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The relation, stated or measured; empty where neither is known."""
+        return self.relation or (f"{self.measured}, as measured" if self.measured else "")
 
 
 def events(state: State, provision: str) -> list[Event]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.compare.phrases import find
 from draftrace.compare.words import Base
 from draftrace.room.acts.terms import Span
 from draftrace.room.entities import Link, Step, Verdict
@@ -23,6 +24,7 @@ from draftrace.views.kept import evidence, measured
 
 Effect = Literal["touched", "cut", "carried", "restored"]
 _THIRD = 3
+_SEVERAL = 2
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,8 +183,12 @@ def _carried(state: State, provision: str, link: Link, wording: str) -> _Carried
             changes.append(_change(state, step, "restored"))
         else:
             edits = _edits(before, after)
-            lost = _lost(edits, before, phrases)
-            phrases = tuple(_moved_on(phrase, edits, after) for phrase in phrases)
+            stands = [_standing(phrase, before, after) for phrase in phrases]
+            lost = _lost(edits, before, phrases, stands)
+            phrases = tuple(
+                _moved_on(phrase, edits, after, place)
+                for phrase, place in zip(phrases, stands, strict=True)
+            )
             effect: Effect = "touched" if any(lost) else "carried"
             if effect == "carried" and _cut(edits, before):
                 effect = "cut"
@@ -247,11 +253,28 @@ def _words_at(wording: str, start: int, end: int) -> Iterator[Span]:
             yield start + a, start + b
 
 
-def _lost(edits: Sequence[_Edit], before: str, phrases: Sequence[Phrase]) -> list[str]:
+def _standing(phrase: Phrase, before: str, after: str) -> Span | None:
+    """Where a phrase of several words, alone of its kind before and after a change, stands word for
+    word after it: it may have moved, or words like its last may have come in beside it."""
+    if phrase.now is None:
+        return None
+    text = before[slice(*phrase.now)]
+    if len(words(text)) < _SEVERAL or len(find(before, text)) != 1:
+        return None
+    places = find(after, text)
+    return places[0] if len(places) == 1 else None
+
+
+def _lost(
+    edits: Sequence[_Edit],
+    before: str,
+    phrases: Sequence[Phrase],
+    stands: Sequence[Span | None],
+) -> list[str]:
     """For each phrase what a change touched of it, as text of the wording before, or nothing."""
     found = []
-    for phrase in phrases:
-        hit = phrase.now is not None and any(_touches(edit, phrase.now) for edit in edits)
+    for phrase, place in zip(phrases, stands, strict=True):
+        hit = phrase.now and not place and any(_touches(edit, phrase.now) for edit in edits)
         found.append(before[slice(*phrase.now)] if hit and phrase.now else "")
     return found
 
@@ -267,9 +290,11 @@ def _cut(edits: Sequence[_Edit], before: str) -> bool:
     return sum(len(edit.lost) for edit in edits) * _THIRD > len(words(before))
 
 
-def _moved_on(phrase: Phrase, edits: Sequence[_Edit], after: str) -> Phrase:
+def _moved_on(phrase: Phrase, edits: Sequence[_Edit], after: str, place: Span | None) -> Phrase:
     if phrase.now is None:
         return phrase
+    if place is not None:
+        return msgspec.structs.replace(phrase, now=place)
     start = _moved(phrase.now[0], edits, is_end=False)
     end = _moved(phrase.now[1], edits, is_end=True)
     touched = phrase.touched or any(_touches(edit, phrase.now) for edit in edits)

@@ -26,8 +26,9 @@ _TEXT_KINDS = {
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One wording the provision has had, and everything that explains it; ``force`` says what it
-    did to force, a sentence each."""
+    """One wording the provision has had, and everything that explains it. ``proposal`` is the id
+    of the first proposal accepted in it, ``proposals`` are the handles of all; ``force`` says what
+    it did to force, a sentence each."""
 
     act: str
     revision: str
@@ -137,17 +138,15 @@ def addresses(state: State, provision: str, until: int) -> tuple[tuple[str, str]
 def _sources(state: State, provision: str) -> list[SourceFound]:
     """The confirmed sources, each with what the changes since have done to its evidence."""
     held = {(c.document, c.source): c for c in connections(state, provision)}
+    found = ((s, held[s.document, s.address]) for s in sources(state, provision))
     return [
         msgspec.structs.replace(
             source,
-            suspect=held[source.document, source.address].suspect,
-            carried=tuple(
-                phrase.now
-                for phrase in held[source.document, source.address].phrases
-                if phrase.now is not None
-            ),
+            measured="" if link.stated else link.relation,
+            suspect=link.suspect,
+            carried=tuple(phrase.now for phrase in link.phrases if phrase.now is not None),
         )
-        for source in sources(state, provision)
+        for source, link in found
     ]
 
 
@@ -167,7 +166,7 @@ def _version(state: State, event: Event) -> Version:
         address=event.address,
         wording=event.wording,
         redline=event.redline,
-        proposal=named[0] if named else None,
+        proposal=adopted[0].id if adopted else None,
         proposals=named,
         sponsors=tuple(dict.fromkeys(s for p in adopted for s in p.now.sponsors))
         or (event.sponsors if not proposals else ()),

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import msgspec
 
+from draftrace.compare.phrases import it_says
 from draftrace.errors import DraftraceError
 from draftrace.room.entities import Proposal, Provision, Step
 from draftrace.room.state import State
@@ -236,7 +237,7 @@ def _not_found(state: State, provision: Provision, asked: str) -> WordNotFound:
     near = get_close_matches(asked.casefold(), list(said), n=_NEAREST, cutoff=0.5)
     if near:
         hints.append(f"Nearest words: {', '.join(near)}.")
-    hints = hints or [f"It says: {provision.now.wording[:300]}"]
+    hints = hints or [it_says(provision.now.wording)]
     return WordNotFound(f"“{asked}” is not in {address}.", " ".join(hints))
 
 

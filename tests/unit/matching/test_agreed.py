@@ -27,6 +27,15 @@ def test_a_near_place_shows_its_departure() -> None:
     assert ("+", " calling") in near[0].departure
 
 
+def test_no_mark_around_a_near_place_is_a_departure() -> None:
+    said = "*Welcomes* the inspection of ferries that call at small ports;"
+    engine = Matcher([*sources(), Source("D", "1", said)])
+    asked = "*Welcomes* the inspection of ferries at small ports;"
+    near = next(one for one in engine.agreed(asked) if one.document == "D")
+    assert said[slice(*near.span)] == said
+    assert {op for op, _ in near.departure} == {"=", "+"}
+
+
 def test_a_phrase_is_not_found_across_paragraphs() -> None:
     engine = Matcher([Source("D", "1", "We paint red"), Source("D", "2", "boats every year")])
     assert not [one for one in engine.agreed("red boats") if one.exact]

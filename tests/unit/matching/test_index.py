@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from draftrace.matching import index, indexing
@@ -87,11 +87,13 @@ def test_a_text_is_cut_the_same_in_bulk_and_alone(wording: str) -> None:
 
 @settings(deadline=None)  # a busy machine is no fault of the text
 @given(text)
+@example("Otters\x85swim\u3000far\u2005out")
 def test_every_word_that_matters_has_its_place_in_bulk_and_alone(wording: str) -> None:
     built = indexing.build(["“Ä–b”", wording, "x"])
     families = built.weighed(1)[0]
     spans = places(wording)
     assert [tuple(place) for place in built.placed(1)] == spans
+    assert len(weigh(built, wording)[0]) == len(spans)
     assert [built.of([wording[a:b].lower()])[0] for a, b in spans] == families
     assert len(plain(wording)) == len(wording)
 

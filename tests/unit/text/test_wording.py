@@ -14,6 +14,11 @@ def test_a_wording_is_one_paragraph_of_nfc() -> None:
     assert wording.normalise("\x1b[31mred\x00") == "[31mred"
 
 
+def test_a_phrase_leaves_half_an_emphasis_behind() -> None:
+    assert wording.cut_out("Recalling* resolution 5\\*") == "Recalling resolution 5\\*"
+    assert wording.cut_out("*all* of it") == "*all* of it"
+
+
 def test_marks_leave_the_words() -> None:
     text = "*Recalling* resolution 5\\*,[^n1] and \\[^x] *all*[^n2]"
     assert wording.plain(text) == "Recalling resolution 5*, and [^x] all"

@@ -84,6 +84,23 @@ def test_a_qualifier_put_into_the_evidence_touches_it_and_one_beside_it_does_not
     assert "touched" in only(made).suspect
 
 
+def test_words_like_the_last_of_the_evidence_may_come_in_beside_it() -> None:
+    made = room()
+    linked(made, "among countries of origin")
+    wider = "among countries of origin and between them and other countries of origin"
+    reworded(made, WORDING.replace("among countries of origin", wider))
+    found = only(made)
+    assert (found.suspect, now(found)) == ("", ["among countries of origin"])
+
+
+def test_evidence_that_moves_within_the_provision_is_whole() -> None:
+    made = room()
+    linked(made, "upon request")
+    reworded(made, "Promote, upon request, the exchange of intelligence among countries of origin;")
+    found = only(made)
+    assert (found.suspect, now(found)) == ("", ["upon request"])
+
+
 def test_marks_and_capitals_touch_nothing() -> None:
     made = room()
     linked(made, "exchange of intelligence among countries")

@@ -118,7 +118,7 @@ class Body:
 
 
 def _label(issued: Issued, after: str = "") -> list[str]:
-    return [printed(issued.label, issued.kind) + after] if issued.label else []
+    return [label + after] if (label := printed(issued.label, issued.kind)) else []
 
 
 def _leading(provisions: Sequence[Issued], kinds: Sequence[str]) -> list[Issued]:

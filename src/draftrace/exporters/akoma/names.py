@@ -13,14 +13,16 @@ from draftrace.room.state import State
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:draftrace:record:1"
+SOURCE = "#draftrace"
+"""Who says what the metadata say."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 _ALTERNATIVE = re.compile(r"\s+alt(?:\s+\d+)?$", re.IGNORECASE)
 _ORGANS = {
-    "A": ("unga", "General Assembly"),
-    "S": ("unsc", "Security Council"),
-    "E": ("unecosoc", "Economic and Social Council"),
-    "T": ("untc", "Trusteeship Council"),
-    "ST": ("unsecretariat", "Secretariat"),
+    "A": ("un-ga", "General Assembly"),
+    "S": ("un-sc", "Security Council"),
+    "E": ("un-ecosoc", "Economic and Social Council"),
+    "T": ("un-tc", "Trusteeship Council"),
+    "ST": ("un-secretariat", "Secretariat"),
 }
 """Series of symbols; Source: the Editorial Manual, symbols of principal organs."""
 Child = Any
@@ -154,7 +156,15 @@ def work(state: State) -> str:
     date = first.stamp.happened[:10] if first else "1980-01-01"
     symbol = first.symbol if first else state.now.symbol
     organ, _name = organ_of(symbol)
-    return f"/akn/un/statement/deliberation/{organ}/{date}/{number_of(symbol) or 'nn'}"
+    return f"/akn/un/statement/deliberation/{organ}/{date}/{document_number(symbol)}"
+
+
+def document_number(symbol: str) -> str:
+    """A symbol as the number in an identifier: ``CL 154/1`` is ``CL_154-1``.
+
+    Source: the AKN4UN guidelines, part 1, FRBRnumber.
+    """
+    return _UNSAFE.sub("-", symbol.strip().replace(" ", "_").replace("/", "-")) or "nn"
 
 
 def organ_of(symbol: str) -> tuple[str, str]:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from draftrace.exporters.akoma.amending import Amending
 from draftrace.exporters.akoma.body import Body
+from draftrace.exporters.akoma.identifying import identified
 from draftrace.exporters.akoma.names import (
     NAMESPACE,
     OWN,
+    SOURCE,
     Names,
     element,
     organ_of,
     own,
     party,
     slug,
-    work,
 )
 from draftrace.room.entities import Revision
 from draftrace.room.state import State
 from draftrace.views.proposals import rulings
 from draftrace.views.seals import seal_of
-
-_SOURCE = "#draftrace"
 
 
 def akoma_ntoso(state: State, text: Revision, head: str) -> bytes:
@@ -39,7 +37,7 @@ def akoma_ntoso(state: State, text: Revision, head: str) -> bytes:
     meta = element(
         "meta",
         {},
-        _identification(names, "main", text.name),
+        *identified(names, "main", text.name, amended=bool(amending.offered)),
         *_lifecycle(names),
         *_workflow(names),
         *_analysis("passiveModifications", amending.passive()),
@@ -61,65 +59,14 @@ def _amendments(amending: Amending) -> Any:
     meta = element(
         "meta",
         {},
-        _identification(amending.names, "amendments", "amendments"),
+        *identified(amending.names, "amendments", "amendments"),
         *_analysis("activeModifications", amending.active()),
+        _references_to(amending.names),
     )
     main = element("mainBody", {}, *amending.paragraphs())
     doc = element("doc", {"name": "amendments"}, meta, main)
     component = element("component", {"eId": amending.names.fresh("cmp_1")}, doc)
     return element("components", {}, component)
-
-
-def _identification(names: Names, part: str, version: str) -> Any:
-    state, text = names.state, names.text
-    first = state.past.revisions[0] if state.past.revisions else text
-    named, day = work(state), text.stamp.happened[:10]
-    expression = names.expression(text)
-    written = partial(_written, text)
-    return element(
-        "identification",
-        {"source": _SOURCE},
-        written(
-            ("FRBRWork", f"{named}/!{part}", named),
-            (first.stamp.happened[:10], first.name),
-            "#organ",
-            element("FRBRcountry", {"value": "un"}),
-            element("FRBRsubtype", {"value": "deliberation"}),
-            element("FRBRnumber", {"value": first.symbol}),
-            element("FRBRname", {"value": state.now.title}),
-        ),
-        written(
-            ("FRBRExpression", f"{expression}/!{part}", expression),
-            (day, text.name),
-            party(text.stamp.by),
-            element("FRBRversionNumber", {"value": version}),
-            element("FRBRlanguage", {"language": "eng"}),
-        ),
-        written(
-            ("FRBRManifestation", f"{expression}/!{part}.xml", f"{expression}.xml"),
-            (day, "export"),
-            _SOURCE,
-            element("FRBRformat", {"value": "application/akn+xml"}),
-        ),
-    )
-
-
-def _written(
-    text: Revision, named: tuple[str, str, str], dated: tuple[str, str], author: str, *rest: Any
-) -> Any:
-    """One level: its element, its own identifier and that of the whole; its day and why; whose it
-    is: the work an organ's, an issue of whoever issued it, the file ours."""
-    level, this, whole = named
-    return element(
-        level,
-        {},
-        element("FRBRthis", {"value": this}),
-        element("FRBRuri", {"value": whole}),
-        element("FRBRalias", {"name": "symbol", "value": text.symbol}),
-        element("FRBRdate", {"date": dated[0], "name": dated[1]}),
-        element("FRBRauthor", {"href": author}),
-        *rest,
-    )
 
 
 def _lifecycle(names: Names) -> list[Any]:
@@ -132,7 +79,7 @@ def _lifecycle(names: Names) -> list[Any]:
             "type": "amendment" if number else "generation",
         }
         events.append(element("eventRef", told))
-    return [element("lifecycle", {"source": _SOURCE}, *events)] if events else []
+    return [element("lifecycle", {"source": SOURCE}, *events)] if events else []
 
 
 def _workflow(names: Names) -> list[Any]:
@@ -161,11 +108,11 @@ def _workflow(names: Names) -> list[Any]:
         steps.append((f"{revision.stamp.position:09}", element("step", told)))
     steps.sort(key=lambda step: step[0])
     told_steps = [step for _, step in steps]
-    return [element("workflow", {"source": _SOURCE}, *told_steps)] if told_steps else []
+    return [element("workflow", {"source": SOURCE}, *told_steps)] if told_steps else []
 
 
 def _analysis(kind: str, mods: list[Any]) -> list[Any]:
-    return [element("analysis", {"source": _SOURCE}, element(kind, {}, *mods))] if mods else []
+    return [element("analysis", {"source": SOURCE}, element(kind, {}, *mods))] if mods else []
 
 
 def _references(names: Names) -> Any:
@@ -196,7 +143,17 @@ def _references(names: Names) -> Any:
     for outcome in sorted(states):
         ontology = f"/akn/ontology/concept/un/{slug(outcome)}"
         found.append(_named("TLCConcept", f"state_{slug(outcome)}", ontology, outcome))
-    return element("references", {"source": _SOURCE}, *found)
+    return element("references", {"source": SOURCE}, *found)
+
+
+def _references_to(names: Names) -> Any:
+    """What the amendments refer to: the text they would amend."""
+    told = {
+        "eId": names.fresh("ref_amended"),
+        "href": f"{names.expression(names.text)}/!main",
+        "showAs": f"{names.text.symbol} ({names.text.name})",
+    }
+    return element("references", {"source": SOURCE}, element("original", told))
 
 
 def _named(tag: str, name: str, href: str, shown: str) -> Any:
@@ -214,4 +171,4 @@ def _proprietary(state: State, text: Revision, head: str) -> Any:
         for symbol, d in state.now.documents.items()
     ]
     record = own("record", {"workspace": state.now.workspace, "head": head})
-    return element("proprietary", {"source": _SOURCE}, record, *seals, *documents)
+    return element("proprietary", {"source": SOURCE}, record, *seals, *documents)

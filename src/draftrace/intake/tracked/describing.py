@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
-from draftrace.exporters.furniture import UNTIL
+from draftrace.exporters.furniture import EXTRACT, UNTIL
 
 _SEAL = re.compile(r"[0-9a-f]{64}")
 _AGAINST = re.compile(r"Changes against (\S+) \(")
 _UNTIL = re.compile(rf"{UNTIL}(\d{{4}})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)")
-_EXTRACT = re.compile(r"\bextract \S")
+_EXTRACT = re.compile(rf"{EXTRACT}(\S+)")
+_EXTRACT_PRINTED = re.compile(r"\bextract (\S.*?), seal: ")
 
 
 class Described(msgspec.Struct, frozen=True):
-    """Seal and symbol of the text, the base it is marked against, whether it is an extract, the
+    """Seal and symbol of the text, the base it is marked against, of what it is an extract, the
     date of the last change we wrote; empty where the file is not one of our exports."""
 
     seal: str = ""
     symbol: str = ""
     against: str = ""
-    extract: bool = False
+    extract: str = ""
     until: str = ""
 
 
@@ -40,6 +42,11 @@ def described(properties: Any, printed: str) -> Described:
         seal=found[0] if found else "",
         symbol=next(filter(None, texts.get("subject", [])), ""),
         against=against[1] if against else "",
-        extract=bool(found and _EXTRACT.search(printed)),
+        extract=_extract(keywords, printed) if found else "",
         until="{}-{}-{}:{}:{}".format(*until[0]) if until else "",
     )
+
+
+def _extract(keywords: str, printed: str) -> str:
+    kept, foot = _EXTRACT.search(keywords), _EXTRACT_PRINTED.search(printed)
+    return unquote(kept[1]) if kept else foot[1] if foot else ""

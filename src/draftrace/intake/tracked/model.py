@@ -77,11 +77,11 @@ class Oddity(msgspec.Struct, frozen=True, gc=False):
 
 class Tracked(msgspec.Struct, frozen=True):
     """A whole file. ``seal``, ``symbol`` and ``against`` are what our own exports say of
-    themselves: seal and symbol of the text, the base it is marked against, whether it is an
-    extract, and ``until`` when the changes are that we wrote. ``formatting`` counts the changes of
-    looks alone. ``numbers_both_sides``: a note cited again bears its number among all notes shown,
-    else among those not deleted. ``turns`` tell on which text the acts in a file of ours were
-    made."""
+    themselves: seal and symbol of the text, the base it is marked against, what an
+    extract holds, and ``until`` when the changes are that we wrote. ``formatting`` counts the
+    changes of looks alone. ``numbers_both_sides``: a note cited again bears its number among all
+    notes shown, else among those not deleted. ``turns`` tell on which text the acts in a file of
+    ours were made."""
 
     paragraphs: tuple[Paragraph, ...]
     notes: Mapping[str, tuple[Run, ...]]
@@ -91,7 +91,7 @@ class Tracked(msgspec.Struct, frozen=True):
     seal: str = ""
     symbol: str = ""
     against: str = ""
-    extract: bool = False
+    extract: str = ""
     until: str = ""
     numbers_both_sides: bool = False
     turns: tuple[Turn, ...] = ()

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from draftrace.errors import UnreadableInput
+from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
 from draftrace.exporters.sequence import turns_of
 from draftrace.intake.tracked.describing import Described, described
@@ -97,6 +98,11 @@ def _read(body: Any, notes: Any, comments: Any, told: Described) -> Tracked:
     root = body.find(f"{_W}body")
     if root is None:
         raise UnreadableInput("There is no text in this file: word/document.xml has no body.")
+    if told.until and any(style.get(f"{_W}val") == SIGN for style in root.iter(f"{_W}rStyle")):
+        raise UnreadableInput(
+            "This is a marked ODT saved as a Word file: its marks have become words of the text.",
+            "Receive it as ODT; or have a Word file exported, edit that and receive it.",
+        )
     walk.blocks(root, _Context())
     noted = {} if notes is None else dict(_notes(notes))
     remarks = {} if comments is None else dict(_remarks(comments))
@@ -139,7 +145,7 @@ def _notes(footnotes: Any) -> Iterator[tuple[str, tuple[Run, ...]]]:
 
 
 def _mark(element: Any, move: str = "") -> Mark:
-    return Mark(element.get(f"{_W}author", ""), element.get(f"{_W}date", ""), move)
+    return Mark(element.get(f"{_W}author", "").strip(), element.get(f"{_W}date", ""), move)
 
 
 class _Context(msgspec.Struct, frozen=True):
@@ -336,7 +342,8 @@ def _alike(one: Run, other: Run) -> bool:
 
 def _named(element: Any) -> tuple[str, str]:
     """What to call an element that has no words we can take in."""
-    text = _said(element)
+    choices = [*element.iter(f"{_COMPATIBILITY}Choice")]  # the same again for older programs
+    text = " ".join(map(_said, choices)) if choices else _said(element)
     if element.tag in _PICTURES:
         boxed = any(child.tag.endswith("}txbxContent") for child in element.iter())
         return ("text box", text) if boxed else ("picture", "")

@@ -8,6 +8,7 @@ that holds an insertion besides its deletion was brought in by one author and ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -59,6 +60,7 @@ _SILENT = frozenset(
     )
 ) | {f"{_OFFICE}forms"}
 _FURNITURE = MASTHEAD_STYLES | {"Legend"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SIGNED = frozenset({"Sign", "Sponsor"})
 _ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
 
@@ -131,7 +133,9 @@ def _signed(info: Any) -> Mark:
 
 
 def _in_utc(date: str) -> str:
-    """Writer gives its local time, to the nanosecond, without a zone."""
+    """Writer gives its local time, to the nanosecond, without a zone; at midnight the day alone."""
+    if _DAY.fullmatch(date):
+        return f"{date}T00:00:00Z"
     return f"{date[:19]}Z" if len(date) >= 19 and "T" in date else date
 
 
@@ -251,10 +255,11 @@ class _Walk:
 
     def named(self, bookmark: str) -> None:
         """Ours name whose the change behind them is, or the whole paragraph."""
-        self.shown_as = Mark(*change_named(bookmark))
         came = Mark(*paragraph_named(bookmark))
         if came.author:
             self.shown_end["InsertedEnd"] = came
+        else:
+            self.shown_as = Mark(*change_named(bookmark))
 
     def strange(self, child: Any, context: _Context) -> None:
         what, text = _named(child)
@@ -355,10 +360,11 @@ class _Walk:
             self.add(Run(text, italic=context.italic), context)
 
     def add(self, run: Run, context: _Context) -> None:
+        """What was typed with changes tracked into words we show as inserted has their style."""
         self.runs.append(
             msgspec.structs.replace(
                 run,
-                inserted=context.inserted or self.inserting,
+                inserted=self.inserting or context.inserted,
                 deleted=context.deleted,
                 remarks=tuple(self.open_remarks),
             )

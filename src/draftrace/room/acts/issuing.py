@@ -123,11 +123,13 @@ def correct(
         require(wording, f"The corrected {found.now.address} would be empty.")
         require(wording != found.now.wording, f"{found.now.address} says that already.")
     require(new, "Name at least one correction.", "As ADDRESS=WORDING.")
+    symbols = {r.name: r.symbol for r in state.past.revisions}
+    adopted = symbols.get("adopted", state.now.symbol).removesuffix("/adopted")
     count = sum(1 for r in state.past.revisions if "+Corr." in r.name) + 1
     wordings = tuple(new.items())
     return TextCorrected(
         revision=f"adopted+Corr.{count}",
-        symbol=symbol or f"{state.now.symbol}/Corr.{count}",
+        symbol=symbol or f"{adopted}/Corr.{count}",
         wordings=wordings,
         seal=text_seal(numbered(frozen(state), (), wordings)),
         reason=reason,

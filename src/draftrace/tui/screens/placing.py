@@ -21,7 +21,13 @@ async def may_write(screen: RoomScreen, name: str) -> bool | None:
     path = exports / name
     if room.seat.fixed and not path.resolve().is_relative_to(exports.resolve()):
         raise UsageError("A seat in a browser writes in exports/ only.", "Give a name there.")
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise UsageError(
+            f"exports/{name} can't be written ({error.strerror}).", "Give a shorter name."
+        ) from error
+    if not there:
         return False
     words = told([Span(shown(f"exports/{name}"))], [Span("It is there already.", "dim")])
     answer = await screen.ask(Ask("Replace the file?", words, confirm="Replace it"))

@@ -1,0 +1,144 @@
+"""Exports of ours edited in other programs that track nothing, and sent back."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+
+from cli.kit import Desk
+
+
+def edited(path: Path, edit: Callable[[Document], None]) -> Path:
+    """The file as python-docx saves it."""
+    document = docx.Document(str(path))
+    edit(document)
+    document.save(str(path))
+    return path
+
+
+def replaced(path: Path, old: str, new: str) -> Path:
+    """The file with words replaced in its text, whatever its format."""
+    with zipfile.ZipFile(path) as package:
+        parts = {each: package.read(each) for each in package.infolist()}
+    text = "content.xml" if path.suffix == ".odt" else "word/document.xml"
+    with zipfile.ZipFile(path, "w") as package:
+        for each, content in parts.items():
+            changed = content.replace(old.encode(), new.encode())
+            assert each.filename != text or changed != content
+            package.writestr(each, changed if each.filename == text else content)
+    return path
+
+
+def without(*openings: str) -> Callable[[Document], None]:
+    """Takes out the paragraphs that hold these words."""
+
+    def edit(document: Document) -> None:
+        for opening in openings:
+            (found,) = (p for p in document.paragraphs if opening in p.text)
+            found._p.getparent().remove(found._p)
+
+    return edit
+
+
+def offered(desk: Desk, *arguments: str) -> list[tuple[str, str, str]]:
+    """What a file would propose: kind, address, wording."""
+    shape = desk.done("receive", *arguments, "--by", "EU", "--dry-run", "--json").json
+    assert all(not each["tracked"] for each in shape["proposals"])
+    return [(each["change"], each["address"], each["wording"]) for each in shape["proposals"]]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt"])
+def test_the_tabled_text_is_known_by_its_seal_after_an_issue(
+    desk: Desk, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"clean.{suffix}"
+    desk.done("export", "--as", "clean", "--to", str(path))
+    desk.done("propose", "PD/2", "--by", "EU", "--replace", "two", "three")
+    desk.done("accept", "EU-1", "--by", "CHAIR")
+    desk.done("issue", "Rev.1", "--by", "CHAIR")
+    told = desk("verify", str(path), "--against", "Rev.1")
+    assert "bears the seal of tabled" in told.err
+    replaced(path, "control", "police")
+    assert offered(desk, str(path)) == [
+        ("wording", "PA/2(b)", "Strengthen border police agencies;")
+    ]
+
+
+def test_the_first_and_the_last_paragraph_of_a_whole_text_are_struck(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "clean.docx"
+    desk.done("export", "--as", "clean", "--to", str(path))
+    edited(path, without("We, the delegations", "Support growers"))
+    assert offered(desk, str(path)) == [("deletion", "PD/PP1", ""), ("deletion", "PA/2(c)", "")]
+
+
+@pytest.mark.parametrize("foot", ["with its foot", "without its foot"])
+def test_nothing_outside_an_extract_is_struck(desk: Desk, tmp_path: Path, foot: str) -> None:
+    path = tmp_path / "extract.docx"
+    desk.done("export", "--as", "clean", "--only", "PD", "--to", str(path))
+
+    def edit(document: Document) -> None:
+        for section in document.sections if foot == "without its foot" else ():
+            for part in (section.footer, section.first_page_footer, section.header):
+                part.is_linked_to_previous = True
+        without("Recalling")(document)
+
+    edited(path, edit)
+    assert offered(desk, str(path)) == [("deletion", "PD/PP2", "")]
+    shape = desk.done("receive", str(path), "--by", "EU", "--dry-run", "--json").json
+    (left,) = shape["left"]
+    assert left["what"] == "not part of the file (6)"
+
+
+def test_a_paragraph_struck_with_its_items_is_one_proposal(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "clean.docx"
+    desk.done("export", "--as", "clean", "--to", str(path))
+    edited(path, without("States should", "Promote the", "Strengthen", "Support"))
+    assert offered(desk, str(path)) == [("deletion", "PA/2", "")]
+
+
+def test_a_file_cut_down_to_what_concerned_somebody_strikes_nothing_outside(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "clean.docx"
+    desk.done("export", "--as", "clean", "--to", str(path))
+
+    def edit(document: Document) -> None:
+        kept = ("Strengthen", "Support growers")
+        for paragraph in document.paragraphs:
+            if not any(opening in paragraph.text for opening in kept):
+                paragraph._p.getparent().remove(paragraph._p)
+
+    replaced(edited(path, edit), "control", "police")
+    assert offered(desk, str(path)) == [
+        ("wording", "PA/2(b)", "Strengthen border police agencies;")
+    ]
+
+
+def test_where_no_seal_tells_every_issue_equally_near_is_named(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "clean.docx"
+    desk.done("export", "--as", "clean", "--to", str(path))
+    desk.done("propose", "PD/2", "--by", "EU", "--replace", "two", "three")
+    desk.done("accept", "EU-1", "--by", "CHAIR")
+    desk.done("issue", "Rev.1", "--by", "CHAIR")
+
+    def edit(document: Document) -> None:
+        document.core_properties.keywords = ""
+        (found,) = (p for p in document.paragraphs if "meet again" in p.text)
+        for run in found.runs:
+            run.text = run.text.replace("two", "four")
+
+    edited(path, edit)
+    told = desk.refused("Equally near are Rev.1 and tabled", "receive", str(path), code=2).err
+    assert "--on Rev.1 or --on tabled" in told
+    assert told.count("differs in 1 place: PD/2 reads otherwise") == 2
+    desk.done("propose", "PA/1", "--by", "EU", "--replace", "routes", "roads")
+    desk.done("accept", "EU-2", "--by", "CHAIR")
+    told = desk.refused("no issue of this text", "receive", str(path), code=2).err
+    assert "Further off: standing (2)." in told
