@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -37,25 +37,24 @@ class Particulars(Vertical):
         self._codes = codes
 
     def compose(self) -> ComposeResult:
-        """A line each."""
+        """A line each; one that this seat may not write on says why."""
         reason, written = self._begun
-        yield from self._one("reason", "reason", reason, "why the room should agree")
-        if self._line is not None:
-            yield from self._one("parties", self._line.label, written, self._line.placeholder)
-
-    def _one(self, name: str, label: str, value: str, placeholder: str) -> Iterable[Widget]:
-        closed = name == "parties" and self._line is not None and not self._line.opened
-        completes = Codes(self._codes) if name == "parties" else None
-        line = Input(
-            value, placeholder=placeholder, id=name, compact=True, suggester=completes,
-            disabled=closed,
-        )  # fmt: skip
-        yield Horizontal(Label(label), line, classes="particular")
+        why = Input(reason, placeholder="why the room should agree", id="reason", compact=True)
+        yield Horizontal(Label("reason"), why, classes="particular")
+        line = self._line
+        if line is None:
+            return
+        named: Widget = Label(line.placeholder, classes="particular--closed", markup=False)
+        if line.opened:
+            asks = line.placeholder
+            codes = Codes(self._codes)
+            named = Input(written, asks, id="parties", compact=True, suggester=codes)
+        yield Horizontal(Label(line.label), named, classes="particular")
 
     @property
     def lines(self) -> list[Input]:
         """The lines that can be written on, from above."""
-        return [line for line in self.query(Input) if not line.disabled]
+        return list(self.query(Input))
 
     @property
     def written(self) -> tuple[str, str]:
