@@ -89,7 +89,7 @@ def fulfil(
         on = _stationery(workspace, text, order, path)
         forms = _forms(workspace, state, text, order, on, note)
         return text, papers.put(forms, path, order.what, force=order.force, tell=tell)
-    sheet = _sheet(state, text, order, path)
+    sheet = _sheet(state, text, order, path, note)
     masthead = furnished(workspace, sheet.masthead, order.masthead)
     written = exporters.write(
         msgspec.structs.replace(sheet, masthead=masthead),
@@ -114,16 +114,23 @@ def _text(state: State, order: Order) -> Revision:
     return text
 
 
-def _sheet(state: State, text: Revision, order: Order, path: Path) -> Sheet:
+def _sheet(
+    state: State, text: Revision, order: Order, path: Path, note: Callable[[str], None]
+) -> Sheet:
     """What is to be written. A file that is worked on tells the whole history unless that is to be
-    left out, as one written with changes tracked all along would; others tell what came of it."""
+    left out, as one written with changes tracked all along would; others tell what came of it.
+    ``note`` hears which proposals even such a file does not carry."""
     from draftrace.exporters import compilation, compiled
     from draftrace.exporters.extract import extract
+    from draftrace.exporters.untold import untold
 
     if order.what == "marked":
         base = compilation.chosen(state, order.base)
         history = order.history and path.suffix.lower() in WORKED_ON
         sheet = compilation.marked_sheet(state, text, base, history=history)
+        if history and not order.only:
+            for why, handles in untold(state, sheet, base, text).items():
+                note(f"not carried: {why}: {', '.join(handles)}")
     elif order.what == "rolling":
         sheet = compiled.rolling_sheet(state, order.attribution)
     else:

@@ -221,6 +221,26 @@ def test_what_a_decision_struck_must_be_gone(harbour: Desk) -> None:
     assert [(d["address"], d["change"]) for d in told.json["differences"]] == [("3", "new")]
 
 
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_paragraphs_without_numbers_that_changed_places_are_named(
+    fresh: Desk, tmp_path: Path, suffix: str
+) -> None:
+    """A page does not tell where they end: run together, they still stand in an order."""
+    lines = "Recalling the charter,\n\nMindful of fog and rain,\n\n1. Agree;\n\n2. Disagree."
+    (tmp_path / "t.md").write_text(f"# Lamps\n\nWe, the ports,\n\n{lines}\n", "utf-8")
+    fresh.done("table", "../t.md", "--symbol", "L/1")
+    sheet = issued(fresh)
+    places = {block.runs[0].text[:3]: n for n, block in enumerate(sheet.blocks)}
+    blocks = list(sheet.blocks)
+    first, second = places["Rec"], places["Min"]
+    blocks[first], blocks[second] = blocks[second], blocks[first]
+    path = fresh.folder / f"swapped.{suffix}"
+    exporters.write(msgspec.structs.replace(sheet, blocks=tuple(blocks)), path)
+    told = fresh("verify", str(path), "--against", "tabled")
+    assert told.code == 1
+    assert "Recalling" in told.out or "Mindful" in told.out
+
+
 def test_a_note_cited_elsewhere_is_named(harbour: Desk) -> None:
     sheet = altered(issued(harbour), "seasons;[^1]", "seasons;")
     found = unequal(harbour, altered(sheet, "winter;", "winter;[^1]"), "docx")

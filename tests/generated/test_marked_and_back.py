@@ -8,6 +8,7 @@ of the draft; paragraphs that came in and went again; notes nothing cites; propo
 chair's text, of which the second is told on the words of the first; amendments, which are told on
 the text their proposal was accepted on; a sponsor's later change to its own insertion, which is
 part of that; and moves that a later one made unseen.
+What of all that a file can't carry at all the export names (``untold``).
 ``DRAFTRACE_SEED`` plays another negotiation, ``DRAFTRACE_WHOLE`` the one of 5,000 proposals.
 """
 
@@ -25,6 +26,7 @@ from draftrace.exporters import compilation
 from draftrace.exporters.formats import FORMATS
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.sheet import attributed
+from draftrace.exporters.untold import untold
 from draftrace.exporters.writing import prove
 from draftrace.room.entities import Proposal, Revision, Step
 from draftrace.room.state import State
@@ -138,5 +140,16 @@ def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
     acts = {(p.stamp.speaker, p.stamp.happened) for p in state.past.closed.values()}
     decided = {(s.speaker, s.happened) for s in state.past.stamps.values()}
     assert {(o.party, o.change.happened) for o in account.offered} <= acts | decided
+    named = {i for handles in untold(state, sheet, tabled, text).values() for i in handles}
+    came = {(o.party, o.change.happened) for o in account.offered}
+    lost = {
+        p.handle
+        for p in state.past.closed.values()
+        if p.now.status == "accepted"
+        and p.now.decided is not None
+        and p.now.decided.position <= text.stamp.position
+        and (p.stamp.speaker, p.stamp.happened) not in came
+    }
+    assert len(lost - named) <= len(account.offered) // 40
     left = Counter(left.what for left in account.left if left.what not in FOLLOWS)
     assert left.total() <= len(account.offered) // 20, left

@@ -123,9 +123,11 @@ def test_libreoffice_takes_all_changes_in_or_out(
     told = judges.settled(papers.path(name, "marked", "docx"), how, tmp_path, papers.profile)
     content = told.read_bytes()
     found, expected = word_lines(content, "clean"), lines_of(papers.sheets[name], side)
-    # LibreOffice 7.4 leaves a paragraph divided of which nothing but the mark came in.
-    assert " ".join(found) == " ".join(expected)
-    assert len(found) - len(expected) in ((0, 1) if side == "base" else (0,))
+    if (name, side) == ("sample", "base"):
+        # LibreOffice 7.4 leaves one paragraph divided, of which nothing but the mark came in.
+        place = [one == other for one, other in zip(found, expected, strict=False)].index(False)
+        found[place : place + 2] = [" ".join(found[place : place + 2])]
+    assert found == expected
     assert signatures(content).changes == frozenset()
 
 

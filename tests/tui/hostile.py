@@ -22,7 +22,7 @@ from draftrace.room.acts import (
     supporting,
 )
 from draftrace.room.acts.terms import SourceRef
-from draftrace.tui.letters import MARK
+from draftrace.tui.writable import MARK
 from room_kit import document
 from tui.kit import Table
 

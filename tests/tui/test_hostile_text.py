@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from draftrace.room.acts import proposing
-from draftrace.tui.letters import MARK
+from draftrace.tui.writable import MARK
 from room_kit import document
 from tui.kit import NARROW, WIDE, Table, seated
 

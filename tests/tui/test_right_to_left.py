@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from draftrace.room.acts import proposing, setup
-from draftrace.tui.letters import MARK, embedded
+from draftrace.tui.writable import MARK, embedded
 from room_kit import document
 from tui.kit import NARROW, WIDE, Table, seated
 

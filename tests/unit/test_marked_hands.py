@@ -12,6 +12,8 @@ from draftrace.exporters import compilation, write
 from draftrace.exporters.extract import extract
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.sheet import Block, Sheet
+from draftrace.exporters.untold import untold
+from draftrace.room import places
 from draftrace.room.acts import amending, deciding, proposing, restructuring
 from property.negotiations import TEXT
 from received_kit import empty_copy, handed_in
@@ -145,3 +147,75 @@ def test_emphasis_alone_is_told_as_words() -> None:
     told = hands(block(marked(room), "1"))
     assert ("-", "services", "EU") in told
     assert {author for _op, _text, author in told} == {"EU"}
+
+
+def test_what_no_tracked_change_carries_is_named_with_the_reason() -> None:
+    """A paragraph that came in and went again stands in neither text; nor does a note that no
+    paragraph cites, nor what an amendment made of a proposal that was then rejected."""
+    room = Room(TEXT)
+    first = places.after(room.state, at(room, "1"))
+    new = "Invite all States to take part;"
+    came = proposed(room, "EU", 1, lambda s, f: proposing.propose_insertion(s, f, first, new))
+    added = next(p.provision for p in room.state.now.pending.values() if p.handle == came)
+    room.accept(came)
+    went = proposed(room, "NOR", 2, lambda s, f: proposing.propose_deletion(s, f, added))
+    room.accept(went)
+    one = at(room, "1")
+    said = "Promote services by road;"
+    kept = proposed(room, "EU", 3, lambda s, f: proposing.propose_wording(s, f, one, said))
+    parent = next(p.id for p in room.state.now.pending.values() if p.handle == kept)
+    other = "Promote services by boat;"
+    amends = proposed(room, "CUB", 4, lambda s, f: amending.propose_amendment(s, f, parent, other))
+    room.accept(amends)
+    room.act("CHAIR", lambda s, f: deciding.reject(s, f, [parent]))
+    two = at(room, "2(a)")
+    told = "Train all officers;"
+    shown = proposed(room, "CUB", 5, lambda s, f: proposing.propose_wording(s, f, two, told))
+    room.accept(shown)
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    sheet = compilation.marked_sheet(room.state, last, tabled, history=True)
+    assert untold(room.state, sheet, tabled, last) == {
+        "on a paragraph that came in and went again": [came, went],
+        "amends what the text did not take over": [amends],
+    }
+    assert untold(room.state, sheet, last, last) == {}
+
+
+def test_a_wording_made_when_another_stood_is_none_of_its_amendments(tmp_path: Path) -> None:
+    """NOR writes on what EU's accepted proposal left; CUB amends EU's next while it is pending."""
+    room = Room(TEXT)
+    one = at(room, "1")
+    said = {
+        "EU": "Promote good services in all regions, as appropriate;",
+        "NOR": "Promote good services in all regions and at sea, as appropriate;",
+        "CUB": "Promote good services in all regions and at sea, by boat, as appropriate;",
+    }
+    for day, party in enumerate(("EU", "NOR"), 1):
+        words = said[party]
+        room.accept(
+            proposed(
+                room, party, day, lambda s, f, w=words: proposing.propose_wording(s, f, one, w)
+            )
+        )
+    two = at(room, "2(a)")
+    handle = proposed(
+        room, "EU", 4, lambda s, f: proposing.propose_wording(s, f, two, "Train all officers;")
+    )
+    parent = next(p.id for p in room.state.now.pending.values() if p.handle == handle)
+    amended = "Train and equip all officers;"
+    room.accept(
+        proposed(room, "CUB", 5, lambda s, f: amending.propose_amendment(s, f, parent, amended))
+    )
+    room.accept(handle)
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / "marked.docx"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    assert [(o.party, o.change.kind, o.wording) for o in account.offered] == [
+        ("EU", "wording", said["EU"]),
+        ("NOR", "wording", said["NOR"]),
+        ("EU", "wording", "Train all officers;"),
+        ("CUB", "amendment", amended),
+    ]

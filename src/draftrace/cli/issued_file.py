@@ -131,10 +131,40 @@ def _as_any(
     below = said[place:]
     if not titled and below and _shown(below[0].wording) == named:
         below = below[1:]
-    for row in align(_blocks_of_issue(issued), _blocks_of_file(below, document.notes)):
-        if row.change != "unchanged" and not (paged and _is_break(row)):
+    old = _blocks_of_issue(issued)
+    rows = align(old, _blocks_of_file(below, document.notes))
+    yield from _together(_told(rows, old, paged=paged))
+
+
+def _told(rows: Iterable[Alignment], old: Sequence[Block], *, paged: bool) -> Iterator[Difference]:
+    """The rows in which the file differs."""
+    for row in rows:
+        if row.change == "unchanged":
+            continue
+        swapped = _swapped(old, row) if len(row.old) > 1 else None
+        if swapped is not None:
+            yield {**swapped, "change": f"{row.change}+moved"}
+        elif not (paged and _is_break(row)):
             places = ", ".join(row.old or row.new)
             yield {"address": places, "change": row.change, "redline": row.redline}
+
+
+def _together(found: Iterable[Difference]) -> list[Difference]:
+    """Of a heading that has too few words to be known again, what went and what came at its place
+    are one difference."""
+    told: list[Difference] = []
+    gone: dict[str, int] = {}
+    for each in found:
+        address = each["address"]
+        if each["change"] == "new" and address in gone:
+            old = told[gone.pop(address)]
+            words = ["".join(part for _op, part in side["redline"]) for side in (old, each)]
+            told[told.index(old)] = _named(address, *words)
+            continue
+        if each["change"] == "dropped" and address.rpartition("/")[2].startswith("h:"):
+            gone[address] = len(told)
+        told.append(each)
+    return told
 
 
 def _is_break(row: Alignment) -> bool:
@@ -142,6 +172,17 @@ def _is_break(row: Alignment) -> bool:
     return {"split", "merged"}.issuperset(row.change.split("+")) and not any(
         words.strip() for op, words in row.redline if op != "="
     )
+
+
+def _swapped(issued: Sequence[Block], row: Alignment) -> Difference | None:
+    """Paragraphs run together in another order than the issue's, told against its own order."""
+    places = {block.address: place for place, block in enumerate(issued)}
+    ordered = sorted(row.old, key=lambda address: places[address])
+    if list(row.old) == ordered:
+        return None
+    said = " ".join(issued[places[address]].wording for address in ordered)
+    found = "".join(words for op, words in row.redline if op != "-")
+    return _named(", ".join(ordered), said, squeezed(found))
 
 
 def _place_of_title(said: Sequence[Provision], title: str) -> int:

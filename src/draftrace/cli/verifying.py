@@ -87,8 +87,12 @@ def verify_file(hand: Hand, file: Path, name: str, *, as_json: bool) -> int:
 
 def _tell_differences(differences: list[dict[str, object]], told: str) -> None:
     for found in differences:
-        printing.heading(str(found["address"]))
-        printing.paragraph(printing.redline(found["redline"]), 2)  # type: ignore[arg-type]
+        redline: list[tuple[str, str]] = found["redline"]  # type: ignore[assignment]
+        same = all(op == "=" for op, _words in redline)
+        printing.heading(
+            f"{found['address']}  {found['change']}" if same else str(found["address"])
+        )
+        printing.paragraph(printing.redline(redline), 2)
     differ = (
         "1 provision differs" if len(differences) == 1 else f"{len(differences)} provisions differ"
     )

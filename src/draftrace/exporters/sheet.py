@@ -91,7 +91,8 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True):
 
 class Turn(msgspec.Struct, frozen=True):
     """An act known by ``author`` and ``date``: decided at one place of the record, made when all
-    decided up to another (``saw``) stood in the text. Places only compare."""
+    decided up to another (``saw``) stood in the text. Places only compare; an amendment saw the
+    very place of what it amends."""
 
     author: str
     date: str

@@ -78,12 +78,19 @@ def found_base(state: State, tracked: Tracked, base: Sequence[Base], on: str) ->
     if sealed is not None:
         return aligned(sealed, state, base)
     tried: list[tuple[str, list[str]]] = []
+    alike = False
     for text in known.values():
         found = aligned(text, state, base)
         differing = found.differs(base)
         if not differing:
             return found
+        alike |= bool(found.pairs or found.broken)
         tried.append((text.name, differing))
+    if not alike:
+        raise UsageError(
+            "The file is no issue of this text: none of its paragraphs stands in any.",
+            "Is it the right file, and the right workspace?",
+        )
     raise _unknown(tracked, sorted(tried, key=lambda each: len(each[1])))
 
 

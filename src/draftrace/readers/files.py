@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 LARGEST = 32 * 1024 * 1024
 """Bytes; a larger file is refused before it is opened."""
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of an OLE compound file: an old .doc, or a docx under a password.
+Source: [MS-CFB] 2.2."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+UNLOCK = "Ask for it without one."
+_RESAVE = "Save it in Word or Writer as .docx or .odt."
 MARKDOWN = (".md", ".markdown", ".mkd")
 OFFICE = {".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html", ".xhtml": "html"}
 
@@ -28,6 +34,7 @@ def read(path: Path | str, *, symbol: str = "", role: DocumentRole = "reference"
     """
     file = Path(path)
     content = content_of(file)
+    refuse_protected(content, file.name)
     ending = file.suffix.lower()
     if ending in OFFICE or content[:4] == b"PK\x03\x04":
         from draftrace.readers import office
@@ -68,19 +75,36 @@ def _checked(source: Source, symbol: str, role: DocumentRole) -> Document:
     return fidelity.checked(recognise.document(source, symbol=symbol, role=role), stream)
 
 
+def refuse_protected(content: bytes, name: str) -> None:
+    """Raises UnreadableInput for a Word file under a password, and for the old binary kind."""
+    if content[:8] != _COMPOUND:
+        return
+    if _ENCRYPTED in content:
+        raise UnreadableInput(f"{name} is protected by a password.", UNLOCK)
+    raise UnreadableInput(f"{name} is of an old binary kind, as .doc is.", _RESAVE)
+
+
+_MISSING = ": there is no such file."
+
+
 def content_of(file: Path) -> bytes:
     """The bytes of a file that may be read. Raises UnreadableInput."""
     try:
+        if file.is_dir():
+            raise UnreadableInput(f"{file.name} is a folder.", "Name a file in it.")
         if not file.is_file():
-            raise UnreadableInput(f"{file.name}: there is no such file.", hint="Check the path.")
+            what = " is no file that could be read whole." if file.exists() else _MISSING
+            raise UnreadableInput(f"{file.name}{what}", "Check the path.")
         size = file.stat().st_size
         if size > LARGEST:
             raise UnreadableInput(
-                f"{file.name}: {size:,} bytes are more than {LARGEST:,}.", hint="Split the file."
+                f"{file.name}: {size:,} bytes are more than {LARGEST:,}.",
+                "Take the pictures out of it, or split it.",
             )
         content = file.read_bytes()
     except (OSError, ValueError) as refused:
-        raise UnreadableInput(f"{Path(file).name}: cannot be opened ({refused}).") from refused
+        why = getattr(refused, "strerror", None) or refused
+        raise UnreadableInput(f"{Path(file).name}: cannot be opened ({why}).") from refused
     if not content.strip():
         raise UnreadableInput(f"{file.name}: the file is empty.")
     return content

@@ -12,6 +12,7 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.readers import pandoc_tree
+from draftrace.readers.files import UNLOCK
 from draftrace.text.structure.blocks import Source
 
 SECONDS = 120
@@ -22,6 +23,10 @@ HIGHEST_RATIO = 250
 MOST_ENTRIES = 5000
 _BODIES = {"docx": "word/document.xml", "odt": "content.xml"}
 _DEEPEST_ELEMENTS = 2000
+_MANIFEST = "META-INF/manifest.xml"
+_LOCKED = "encrypted-package"
+"""What an ODT holds alone that is encrypted as a whole, as LibreOffice 24 writes it."""
+_AGAIN = "Open it in Word or Writer and save it anew, or have it sent again."
 
 
 def source(content: bytes, format_: str, name: str) -> Source:
@@ -49,16 +54,30 @@ def checked_package(content: bytes, format_: str, name: str) -> str:
             names = {entry.filename for entry in entries}
             found = format_ or next((f for f, body in _BODIES.items() if body in names), "")
             body = _BODIES.get(found, "")
+            if _LOCKED in names or b"encryption-data" in _manifest(package, names):
+                raise UnreadableInput(f"{name} is protected by a password.", UNLOCK)
             if body not in names:
-                raise UnreadableInput(f"{name}: there is no {body or 'document'} in this package.")
+                raise UnreadableInput(
+                    f"{name}: there is no {body or 'document'} in this package.",
+                    "It is no Word or ODT file, or a part of it is lost.",
+                )
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _refuse_entities(package.read(entry), f"{name}: {entry.filename}")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as broken:
-        raise UnreadableInput(f"{name}: the package is broken ({_line(broken)}).") from broken
+        raise UnreadableInput(
+            f"{name}: the package is broken ({_line(broken)}).", _AGAIN
+        ) from broken
     except (OSError, ValueError, IndexError, OverflowError) as broken:
-        raise UnreadableInput(f"{name}: the package is broken ({_line(broken)}).") from broken
+        raise UnreadableInput(
+            f"{name}: the package is broken ({_line(broken)}).", _AGAIN
+        ) from broken
     return found
+
+
+def _manifest(package: zipfile.ZipFile, names: set[str]) -> bytes:
+    """What says of an ODT which of its parts are encrypted. Source: OpenDocument 1.3 part 2."""
+    return package.read(_MANIFEST) if _MANIFEST in names else b""
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
@@ -135,7 +154,7 @@ def _pandoc(content: bytes, format_: str, name: str) -> bytes:
         raise UnreadableInput(f"{name}: pandoc cannot be started ({_line(missing)}).") from missing
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        hint = _CARRIED if "nknown option" in said[0] else ""
+        hint = _CARRIED if "nknown option" in said[0] else _AGAIN
         raise UnreadableInput(f"{name}: pandoc cannot read this {format_}: {said[-1][:160]}", hint)
     return done.stdout
 

@@ -33,6 +33,7 @@ TASKS = {
     "receive-revision": "draftrace.tui.outside",
     "proofread": "draftrace.tui.proofreading",
     "letter": "draftrace.tui.silence_letter",
+    "save": "draftrace.tui.saving",
 }
 """Which module performs a task: ``perform(root, asked, tell)``."""
 _NICE = 10

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -21,7 +21,7 @@ from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.roles import require_role
 from draftrace.room.state import State
-from draftrace.tui import keymap, showing
+from draftrace.tui import keymap, showing, tidying
 from draftrace.tui.actions import of_screen
 from draftrace.tui.apart import Job
 from draftrace.tui.dressed import DressedApp
@@ -34,6 +34,7 @@ from draftrace.tui.outbox import Outbox, Outcome
 from draftrace.tui.reading import Reading
 from draftrace.tui.remembered import Remembered
 from draftrace.tui.safe import shown
+from draftrace.tui.saving import Saver
 from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.draft import DraftScreen
 from draftrace.tui.screens.room import RoomScreen
@@ -48,7 +49,6 @@ _OF_TEXTUAL = ("Theme", "Quit", "Screenshot")
 _WAIT = 0.5
 _LONGEST_HOLD = 2.0
 _SAVE_EVERY = 30.0
-_GARBAGE = 20_000
 
 Decide = Callable[[State, Floor], Payload]
 
@@ -83,6 +83,7 @@ class RoomApp(DressedApp[None]):
         self._refused = ""
         self._typed_ahead: deque[Key] = deque()
         self._holding: Timer | None = None
+        self.typed_at = perf_counter()
         self.asked_for: dict[str, object] = {}
         self.remembered = Remembered()
         self.outbox = Outbox(workspace.root)
@@ -93,6 +94,8 @@ class RoomApp(DressedApp[None]):
         )
         self.workspace = workspace
         self.state = workspace.state()
+        self.saver = Saver(workspace.root)
+        workspace.when_due = self.saver.begin
         self.keeping = Keeping(state_folder(environment), self.state.now.workspace)
         self.seat = (seat or Seat(home=party, by=party)).settled(self.state)
         self.looking = Looking(self.keeping, party, self.state)
@@ -113,7 +116,9 @@ class RoomApp(DressedApp[None]):
         next one counts. So nothing typed ahead meets the wrong screen."""
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self.keys_wait:
+            return
+        self.typed_at = perf_counter()
+        if self.keys_wait:
             self._typed_ahead.append(event)
         else:
             await self._take(event)
@@ -157,6 +162,7 @@ class RoomApp(DressedApp[None]):
         self.push_screen(DraftScreen())
         self.run_worker(self._follow, name="follow", thread=True, group="follow")
         self.set_interval(_SAVE_EVERY, self._save_looked)
+        self.set_interval(tidying.EVERY, lambda: tidying.tidy(perf_counter() - self.typed_at))
         self._name_kept_drafts()
 
     def _take_keys(self) -> None:
@@ -353,6 +359,7 @@ class RoomApp(DressedApp[None]):
     def on_unmount(self) -> None:
         """Remember what was looked at; end what was started."""
         self.outbox.close()
+        self.saver.close()
         self._end_suggester()
         self._save_looked()
 
@@ -381,8 +388,6 @@ def run(workspace: Workspace, party: str, *, tour: bool = False) -> None:
 
 
 def stay(app: RoomApp) -> None:
-    """Run the room. What was folded so far lives as long as the room: looking through it for
-    garbage would hold up a key in ten by a tenth of a second."""
-    gc.freeze()
-    gc.set_threshold(_GARBAGE, 20, 50)
+    """Run the room."""
+    tidying.begin()
     app.run()

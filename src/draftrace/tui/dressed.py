@@ -12,7 +12,7 @@ from textual.theme import Theme
 
 from draftrace.tui import signs, themes
 from draftrace.tui.keeping import state_folder
-from draftrace.tui.letters import Directions, Plain
+from draftrace.tui.writable import Directions, InTurn, Plain
 
 Answer = TypeVar("Answer")
 
@@ -26,10 +26,14 @@ class DressedApp(App[Answer]):
         self.signs = signs.for_terminal(self.environment)
         # A terminal that can't write arrows doesn't turn words about either.
         self._letters: LineFilter = Plain() if self.signs.plain else Directions()
+        self._filter = InTurn(())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, then what the terminal can write."""
-        return [*super().get_line_filters(), self._letters]
+        filters = [*super().get_line_filters(), self._letters]
+        if filters != self._filter.filters:
+            self._filter = InTurn(filters)  # another one, since lines are kept by their filter
+        return (self._filter,)
 
     def dress(self) -> None:
         """Take the theme that was asked for, or chosen last."""

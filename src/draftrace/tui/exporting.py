@@ -20,7 +20,8 @@ class Order(exporting.Order, frozen=True, kw_only=True):
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """A file in place: its text, the seal of that text, the file's hash and size."""
+    """A file in place: its text, the seal of that text, the file's hash and size, and ``missing``:
+    what it does without, a line each."""
 
     file: str
     what: exporting.What
@@ -28,6 +29,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     seal: str
     sha256: str
     bytes: int
+    missing: tuple[str, ...] = ()
 
 
 def target(root: Path, order: Order) -> Path:
@@ -41,7 +43,10 @@ def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[Receipt]:
     workspace = Workspace(root)
     tell("reading the record")
     path = target(root, order)
-    text, written = exporting.fulfil(workspace, workspace.state(), order, path, tell=tell)
+    missing: list[str] = []
+    text, written = exporting.fulfil(
+        workspace, workspace.state(), order, path, tell=tell, note=missing.append
+    )
     yield Receipt(
         file=str(path),
         what=order.what,
@@ -49,4 +54,5 @@ def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[Receipt]:
         seal=text.seal,
         sha256=written.sha256,
         bytes=written.bytes,
+        missing=tuple(missing),
     )

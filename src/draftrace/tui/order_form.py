@@ -196,6 +196,9 @@ def _outcome(outcome: Outcome, width: int, signs: Signs) -> Iterator[Row]:
     told += f", {receipt.bytes:,} bytes"
     for number, line in enumerate(wrap([Span(shown(told), "strong")], width - 2)):
         yield Row((signs.span("agreed") if not number else Span(" "), Span(" "), *line))
+    for missing in receipt.missing:
+        for line in wrap([Span(shown(missing), "warn")], width - 4):
+            yield Row((Span("  "), *line))
     for name, value in (("seal of the text", receipt.seal), ("file's SHA-256", receipt.sha256)):
         said = value or "none: not an issue"
         if len(said) + 19 <= width:

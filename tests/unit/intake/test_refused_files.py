@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from draftrace import readers
 from draftrace.errors import DraftraceError, UnreadableInput, UsageError
 from draftrace.intake import tracked
 from draftrace.intake.authors import mapping, party_of
@@ -70,6 +72,20 @@ def test_a_file_of_200_megabytes_is_refused_unread(tmp_path: Path) -> None:
         tracked.read(path)
 
 
+def test_a_folder_and_what_is_no_file_are_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.docx")
+    for name, told in ((".", "is a folder"), ("pipe.docx", "could be read whole")):
+        with pytest.raises(UnreadableInput, match=told):
+            tracked.read(tmp_path / name)
+
+
+def test_an_odt_encrypted_as_a_whole_is_protected(tmp_path: Path) -> None:
+    path = saved(tmp_path, package({"encrypted-package": b"x", "META-INF/manifest.xml": b"<m/>"}))
+    for read in (tracked.read, readers.read):
+        with pytest.raises(UnreadableInput, match="protected by a password"):
+            read(path)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="no such file"):
         tracked.read(tmp_path / "none.docx")
@@ -79,9 +95,11 @@ def test_a_file_of_another_text_is_refused_with_the_nearest_issue(tmp_path: Path
     room = Room(level="")
     before = room.state.now.position
     path = saved(tmp_path, docx([p("1.\tQuite another text."), p(ins("More."))]))
-    with pytest.raises(UsageError) as refused:
+    with pytest.raises(UsageError, match="no issue of this text: none of its paragraphs"):
         receive(room, path)
-    assert "no issue of this text" in refused.value.message
+    path = saved(tmp_path, docx([*printed_text(room.state, {"1": p("1.\tAnother.")})]))
+    with pytest.raises(UsageError, match="Nearest is tabled") as refused:
+        receive(room, path)
     assert "--on tabled" in refused.value.hint
     assert room.state.now.position == before
 

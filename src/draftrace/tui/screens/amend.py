@@ -61,7 +61,8 @@ class AmendScreen(Spreading):
         self._send = send
         self._view: View = "checks"
         self._begun_as = self._content() if not kept else None
-        self._timer: Timer | None = None
+        self.following: Timer | None = None
+        """Runs while what is told below is behind the editor."""
         self._said = "draft of earlier restored" if kept else ""
         self._news = ""
         self._sight: dict[str, int] = {}
@@ -195,12 +196,12 @@ class AmendScreen(Spreading):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _written(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_KEEP_AFTER, self._settle)
+        self._stop()
+        self.following = self.set_timer(_KEEP_AFTER, self._settle)
 
     def _settle(self) -> None:
         """A moment after the last key: keep the draft, show what it does, ask what is known."""
+        self._stop()
         if not self.is_mounted:
             return
         self._keep()
@@ -351,5 +352,6 @@ class AmendScreen(Spreading):
     do_back = do_leave
 
     def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
+        if self.following is not None:
+            self.following.stop()
+            self.following = None

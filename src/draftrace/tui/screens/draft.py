@@ -46,9 +46,9 @@ class DraftScreen(
 ):
     """Reading, and from here everything else.
 
-    A key that moves paints the text and the status line. Panel and outline follow when no other
-    key comes at once, and are worked out for the provision one has arrived at, not for those one
-    has passed.
+    A key that moves, or somebody's act, paints the text and the status line. Panel and outline
+    follow when no key comes at once, and are worked out for the provision one has arrived at, not
+    for those one has passed.
     """
 
     NAME: ClassVar[ScreenName] = "draft"
@@ -69,6 +69,8 @@ class DraftScreen(
         super().__init__()
         self.following: Timer | None = None
         """Runs while panel and outline are behind the text."""
+        self._arrived = ""
+        self._behind = False
 
     def on_mount(self) -> None:
         """Start on the text."""
@@ -103,13 +105,13 @@ class DraftScreen(
         self.text.reload()
         if first:
             self.text.go(place, centre=True)
-        self._stand_on(self.text.cursor)
-        self.outline.reload()
+        self.room.place = self.text.cursor or self.room.place
+        self._behind = True
+        if first:
+            self._catch_up()
+        else:
+            self._follow_soon()
         super().room_changed()
-
-    def _stand_on(self, key: str) -> None:
-        self.room.place = key or self.room.place
-        self._catch_up()
 
     def _follow_soon(self) -> None:
         if self.following is not None:
@@ -122,6 +124,9 @@ class DraftScreen(
         if self.following is not None:
             self.following.stop()
             self.following = None
+        if self._behind:
+            self._behind = False
+            self.outline.reload()
         self.outline.follow(self.room.place)
         self.panel.show(self.room.place)
         if self.panel.tab == "Sources" and self.panel.display:
@@ -132,11 +137,18 @@ class DraftScreen(
         if self.following is not None and not name.startswith(_MOVING):
             self._catch_up()
         super().action_do(name)
+        if name.startswith(_MOVING):
+            self._arrive_at(self.text.cursor)  # so that the frame that shows it says where
 
     @on(Rows.Moved, "#text")
     def _moved_in_text(self, event: Rows.Moved) -> None:
         event.stop()
-        self._arrive(event.key)
+        if event.key == self.text.cursor:
+            self._arrive_at(event.key)
+
+    def _arrive_at(self, key: str) -> None:
+        if key != self._arrived:
+            self._arrive(key)
 
     @on(Rows.Moved, "#outline")
     def _moved_in_outline(self, event: Rows.Moved) -> None:
@@ -162,6 +174,7 @@ class DraftScreen(
     def _arrive(self, key: str) -> None:
         """The reader stands on a provision: that much of the news has been seen."""
         room = self.room
+        self._arrived = key
         room.place = key or room.place
         provision = room.provision
         if provision is not None and room.looking.look(provision):
@@ -257,7 +270,7 @@ class DraftScreen(
         super().led(step)
         if self.text.cursor != self.room.place:
             self.text.go(self.room.place, centre=True)
-        self._stand_on(self.room.place)
+        self._catch_up()
         self._close_sheets()
         self.set_focus(self.text)
         for tab in TABS:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,7 +19,7 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Painted
 
 _GUTTER = 2
-_MOST_STRIPS = 2000
+_MOST_STRIPS = 1000
 
 
 class Rows(ScrollView, Painted, can_focus=True):
@@ -65,7 +66,7 @@ class Rows(ScrollView, Painted, can_focus=True):
         self._last: dict[str, int] = {}
         self._order: list[str] = []
         self._laid_width = -1
-        self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
+        self._strips: dict[tuple[int, bool, bool, int], tuple[Row, Strip]] = {}
 
     # What is shown
 
@@ -78,6 +79,7 @@ class Rows(ScrollView, Painted, can_focus=True):
     def found(self, phrase: str) -> None:
         self._found = phrase
         self._strips.clear()
+        self.refresh()
 
     def lay_out(self, width: int) -> Sequence[Row]:  # noqa: ARG002 - for subclasses
         """The rows at a width. Subclasses say what they are."""
@@ -102,23 +104,50 @@ class Rows(ScrollView, Painted, can_focus=True):
 
     def _take(self, rows: Sequence[Row]) -> None:
         anchor, above = self._anchor()
-        old_order = self._order
+        before, old_order = self.rows, self._order
         self.rows = rows
-        self._strips.clear()
         self._index()
         if self.cursor not in self._first:
             self.cursor = self._nearest(old_order)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(rows))
+            before = ()
+        self._hold(anchor, above, before)
+
+    def swap(self, laid: Mapping[str, Sequence[Row]]) -> None:
+        """Show these rows in the place of those with the same keys, each of which stand together.
+        As ``show``, but it costs only what is swapped."""
+        anchor, above = self._anchor()
+        before, rows = self.rows, list(self.rows)
+        for key, taken in laid.items():
+            first, last = self._first[key], self._last[key]
+            rows[first : last + 1] = taken
+            longer = len(taken) - (last + 1 - first)
+            for places in (self._first, self._last) if longer else ():
+                places.update({k: n + longer for k, n in places.items() if n > last})
+            keyed = [number for number, row in enumerate(taken, first) if row.key]
+            self._first[key], self._last[key] = keyed[0], keyed[-1]
+        self.rows = rows
+        self._hold(anchor, above, before)
+
+    def _hold(self, anchor: str, above: int, before: Sequence[Row]) -> None:
+        """Other rows: the line of a key stays on its place of the screen, and what is on the
+        screen as it was ``before`` is not painted anew."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
+        top, height = round(self.scroll_y), self.scrollable_content_region.height + 1
         if anchor in self._first:
             self.scroll_to(
                 y=max(self._first[anchor] - above, 0), animate=False, force=True, immediate=True
             )
-        self.refresh()
+        if round(self.scroll_y) != top:
+            return  # which paints it whole
+        old, new = before[top : top + height], self.rows[top : top + height]
+        pairs = enumerate(zip_longest(old, new), top)
+        others = [number for number, (was, row) in pairs if was is not row and was != row]
+        if others:
+            self.refresh_lines(others[0], others[-1] + 1 - others[0])
 
     def put(self, number: int, row: Row) -> None:
         """Paint this row in the place of another with the same key; nothing else changes."""
         self.rows = [*self.rows[:number], row, *self.rows[number + 1 :]]
-        self._strips = {on: strip for on, strip in self._strips.items() if on[0] != number}
         self.refresh_line(number)
 
     def _index(self) -> None:
@@ -288,12 +317,14 @@ class Rows(ScrollView, Painted, can_focus=True):
             return Strip.blank(width, self.rich_style)
         row = self.rows[at]
         here = bool(row.key) and row.key == self.cursor
-        painting = (at, here, self.has_focus, width)
-        strip = self._strips.get(painting)
-        if strip is None:
-            if len(self._strips) > _MOST_STRIPS:
-                self._strips.clear()
-            strip = self._strips[painting] = self._painted_row(row, width, here=here)
+        painting = (id(row), here, self.has_focus, width)
+        kept = self._strips.get(painting)
+        if kept is not None:
+            return kept[1]
+        if len(self._strips) > _MOST_STRIPS:
+            self._strips.clear()
+        strip = self._painted_row(row, width, here=here)
+        self._strips[painting] = (row, strip)  # holds the row, so that its id stays its own
         return strip
 
     def notify_style_update(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from time import perf_counter
 
 from textual.timer import Timer
@@ -16,7 +17,8 @@ from draftrace.tui.widgets.rows import Rows
 
 _SLICE = 0.008
 _SLICE_EVERY = 0.025
-_WHILE_STILL = 0.3
+_WHILE_STILL = 0.1
+"""Seconds without a key: longer than one that is held down takes to repeat."""
 _TRIES = 4
 _NARROW = 90
 """Cells below which the signs keep closer together, for the text to have the room."""
@@ -137,31 +139,50 @@ class TextPage(Rows):
 
     def _lay(self, keys: Iterable[str]) -> None:
         settling, self._settling = self._settling, True
+        width = self.inner_width
+        laid: dict[str, Sequence[Row]] = {}
         for key in keys:
-            self._make(key)
-        super()._take(self.lay_out(self.inner_width))
+            provision = self.reading.state.now.provisions[key]
+            self._make(provision)
+            self._held.discard(key)
+            laid[key] = self._rows_of(provision, width)
+        self.swap(laid)
         self._settling = settling
 
-    def _make(self, key: str) -> None:
+    def _make(self, provision: Provision) -> None:
         reading = self.reading
-        provision = reading.state.now.provisions.get(key)
-        if provision is not None:
-            width = self._measure(self.inner_width)
-            reading.page.rows(reading.state, provision, reading.mode, width)
-        self._held.discard(key)
+        width = self._measure(self.inner_width)
+        reading.page.rows(reading.state, provision, reading.mode, width)
 
     def _lay_more(self) -> None:
-        """A slice of what is left, while the reader is still; shown all at once when nothing is."""
+        """A slice of what is left, while the reader is still: what is likely to come into view
+        first. It is shown when it does, or all at once when nothing is left."""
         begun = perf_counter()
         if begun - self._moved_at < _WHILE_STILL:
             return
-        while self._held and perf_counter() - begun < _SLICE:
-            self._make(next(iter(self._held)))
-        if not self._held:
-            if self._rest is not None:
-                self._rest.stop()
-                self._rest = None
-            self.reload()
+        for provision in self._to_come():
+            self._make(provision)
+            if perf_counter() - begun > _SLICE:
+                return
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        self.reload()
+
+    def _to_come(self) -> Iterator[Provision]:
+        """What is not laid out yet: two below the cursor, one above it, and so on."""
+        reading = self.reading
+        width = self._measure(self.inner_width)
+        keys = self.keys
+        at = keys.index(self.cursor) if self.has(self.cursor) else 0
+        below, above = keys[at:], keys[:at][::-1]
+        for three in zip_longest(below[::2], below[1::2], above):
+            for key in three:
+                provision = reading.state.now.provisions[key] if key in self._held else None
+                if provision is not None and not reading.page.laid(
+                    reading.state, provision, reading.mode, width
+                ):
+                    yield provision
 
     def sign(self, key: str) -> None:
         """The signs beside a provision are others, its words are not."""

@@ -4,7 +4,8 @@ they began, and on a terminal without Unicode the product's own signs in ASCII."
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MARK = "\u200e"
 """The left-to-right mark: no cell, no sign. Unlike an isolate it needs no other half, so a line
 may be cut anywhere."""
+_KEPT = 4096
+"""Stretches of a line remembered as they are written: frames and signs are on every line."""
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RUN = re.compile(f"[{_RIGHT_TO_LEFT}](?:[{_RIGHT_TO_LEFT}\\W\\d_]*[{_RIGHT_TO_LEFT}])?")
 
@@ -29,12 +32,27 @@ def embedded(text: str) -> str:
     return _RUN.sub(f"{MARK}\\g<0>{MARK}", text)
 
 
+class InTurn(LineFilter):
+    """Several filters as one. Textual makes a line anew for each filter, and a page that scrolls
+    asks for every line of it."""
+
+    def __init__(self, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self.filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """See ``LineFilter``."""
+        for line_filter in self.filters:
+            segments = line_filter.apply(segments, background)
+        return segments
+
+
 class Directions(LineFilter):
     """Keeps right-to-left words from turning about what stands beside them."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """See ``LineFilter``."""
-        return _rewritten(segments, lambda text: embedded(harmless(text)))
+        return _rewritten(segments, _turned)
 
 
 class Plain(LineFilter):
@@ -42,7 +60,17 @@ class Plain(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """See ``LineFilter``."""
-        return _rewritten(segments, lambda text: in_ascii(harmless(text)))
+        return _rewritten(segments, _spelled)
+
+
+@lru_cache(_KEPT)
+def _turned(text: str) -> str:
+    return embedded(harmless(text))
+
+
+@lru_cache(_KEPT)
+def _spelled(text: str) -> str:
+    return in_ascii(harmless(text))
 
 
 def _rewritten(segments: list[Segment], write: Callable[[str], str]) -> list[Segment]:

@@ -1,0 +1,79 @@
+"""Which of the proposals accepted between two issues does a marked text not tell, and why?
+
+Tracked changes tell what came into the words of paragraphs that stand in one of the two texts, or
+went from them. What never came in there no file can carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from draftrace.exporters.sheet import Block, Run, Sheet
+from draftrace.room.entities import Proposal, Revision
+from draftrace.room.state import State
+from draftrace.text.wording import note_ids
+
+_Hand = tuple[str, str]
+_PART = "accepted in part"
+
+
+def untold(state: State, sheet: Sheet, base: Revision, text: Revision) -> dict[str, list[str]]:
+    """The handles of the proposals whose sponsor changed nothing in the sheet on their date, and of
+    those accepted in part, in the order of the decisions, by the reason."""
+    told = set(_hands(sheet))
+    shown = {i.provision for i in (*base.provisions, *text.provisions)}
+    found: dict[str, list[str]] = {}
+    for proposal in _accepted(state, base, text):
+        is_told = (proposal.stamp.speaker, proposal.stamp.happened) in told
+        if not is_told or proposal.now.status == _PART:
+            found.setdefault(_why(state, proposal, shown), []).append(proposal.handle)
+    return found
+
+
+def _accepted(state: State, base: Revision, text: Revision) -> list[Proposal]:
+    decided = [
+        (p.now.decided.position, p)
+        for p in state.past.closed.values()
+        if p.now.status.startswith("accepted") and p.now.decided is not None
+    ]
+    since, until = base.stamp.position, text.stamp.position
+    within = [each for each in decided if since < each[0] <= until]
+    return [proposal for _position, proposal in sorted(within, key=lambda each: each[0])]
+
+
+def _why(state: State, proposal: Proposal, shown: set[str]) -> str:
+    if proposal.now.status == _PART:
+        return "what was not accepted of a proposal accepted in part"
+    parent = state.proposal(proposal.now.to) if proposal.now.to else None
+    if parent is not None and not parent.now.status.startswith("accepted"):
+        return "amends what the text did not take over"
+    if proposal.provision not in shown:
+        return "on a paragraph that came in and went again"
+    if state.now.provisions[proposal.provision].kind == "footnote":
+        return "on a note that no paragraph cites"
+    if proposal.change == "move":
+        return "moves what another has moved since"
+    return "left no word of its own where it was decided"
+
+
+def _hands(sheet: Sheet) -> Iterator[_Hand]:
+    """Everybody who changed something in the text, with the dates; notes as far as what stands in
+    it cites them, since one that goes is gone whatever its words were."""
+    runs = chain.from_iterable(block.runs for block in sheet.blocks)
+    cited = {note for run in runs if run.op in ("=", "+") for note in note_ids(run.text)}
+    for block in sheet.blocks:
+        yield from _of_block(block)
+    yield from _of(chain.from_iterable(note.runs for note in sheet.notes if note.id in cited))
+
+
+def _of_block(block: Block) -> Iterator[_Hand]:
+    if block.change:
+        yield block.author, block.date
+    yield from _of(block.runs if block.end is None else (*block.runs, block.end))
+
+
+def _of(runs: Iterable[Run]) -> Iterator[_Hand]:
+    for run in runs:
+        yield run.author, run.date
+        yield run.taker, run.taken
