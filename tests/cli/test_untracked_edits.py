@@ -69,6 +69,27 @@ def test_the_tabled_text_is_known_by_its_seal_after_an_issue(
     ]
 
 
+@pytest.mark.parametrize("suffix", ["docx", "odt"])
+def test_the_standing_text_is_known_by_its_entry_after_more_was_decided(
+    desk: Desk, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"standing.{suffix}"
+    desk.done("propose", "PD/2", "--by", "EU", "--replace", "two", "three")
+    desk.done("accept", "EU-1", "--by", "CHAIR")
+    entry = desk.done("log", "--last", "1", "--json").json[0]["position"]
+    desk.done("export", "--revision", "standing", "--as", "clean", "--to", str(path))
+    desk.done("propose", "PA/1", "--by", "NOR", "--replace", "routes", "roads")
+    desk.done("accept", "NOR-1", "--by", "CHAIR")
+    replaced(path, "control", "police")
+    edit = ("wording", "PA/2(b)", "Strengthen border police agencies;")
+    assert offered(desk, str(path)) == [edit]
+    assert offered(desk, str(path), "--on", str(entry)) == [edit]
+    assert len(offered(desk, str(path), "--on", "standing")) == 2
+    desk.refused("has no entry 900", "receive", str(path), "--on", "900", code=2)
+    made = desk.done("receive", str(path), "--by", "EU").out
+    assert f"1 proposals made on entry {entry}." in made
+
+
 def test_the_first_and_the_last_paragraph_of_a_whole_text_are_struck(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -180,3 +180,42 @@ def test_what_no_tracked_change_carries_is_named_with_the_reason() -> None:
         "amends what the text did not take over": [amends],
     }
     assert untold(room.state, sheet, last, last) == {}
+
+
+def test_a_wording_made_when_another_stood_is_none_of_its_amendments(tmp_path: Path) -> None:
+    """NOR writes on what EU's accepted proposal left; CUB amends EU's next while it is pending."""
+    room = Room(TEXT)
+    one = at(room, "1")
+    said = {
+        "EU": "Promote good services in all regions, as appropriate;",
+        "NOR": "Promote good services in all regions and at sea, as appropriate;",
+        "CUB": "Promote good services in all regions and at sea, by boat, as appropriate;",
+    }
+    for day, party in enumerate(("EU", "NOR"), 1):
+        words = said[party]
+        room.accept(
+            proposed(
+                room, party, day, lambda s, f, w=words: proposing.propose_wording(s, f, one, w)
+            )
+        )
+    two = at(room, "2(a)")
+    handle = proposed(
+        room, "EU", 4, lambda s, f: proposing.propose_wording(s, f, two, "Train all officers;")
+    )
+    parent = next(p.id for p in room.state.now.pending.values() if p.handle == handle)
+    amended = "Train and equip all officers;"
+    room.accept(
+        proposed(room, "CUB", 5, lambda s, f: amending.propose_amendment(s, f, parent, amended))
+    )
+    room.accept(handle)
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / "marked.docx"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    assert [(o.party, o.change.kind, o.wording) for o in account.offered] == [
+        ("EU", "wording", said["EU"]),
+        ("NOR", "wording", said["NOR"]),
+        ("EU", "wording", "Train all officers;"),
+        ("CUB", "amendment", amended),
+    ]

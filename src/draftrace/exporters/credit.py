@@ -10,7 +10,7 @@ from draftrace.compare.words import difference
 from draftrace.exporters.emphasis import emphasis_told
 from draftrace.exporters.sheet import Run, Turn
 from draftrace.exporters.story import Story
-from draftrace.exporters.turns import APART, Made, made, settled
+from draftrace.exporters.turns import APART, BETWEEN, Made, made, settled
 from draftrace.room.entities import Proposal, Step
 
 _WORDED = ("wording", "alternative", "amendment")
@@ -120,7 +120,7 @@ def _remember(story: Story, hands: Hands, step: Step, layers: Sequence[Layer]) -
     adopted = story.adopted(step)
     proposals = {hands.of(p): p for p in (*adopted, *story.amending(adopted))}
     for place, layer in enumerate(layers):
-        decided = step.stamp.position * APART + place
+        decided = step.stamp.position * APART + BETWEEN * place
         proposal = proposals.get(layer.hand)
         if proposal is not None:
             hands.made[layer.hand] = made(story, proposal, decided)

@@ -91,7 +91,8 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True):
 
 class Turn(msgspec.Struct, frozen=True):
     """An act known by ``author`` and ``date``: decided at one place of the record, made when all
-    decided up to another (``saw``) stood in the text. Places only compare."""
+    decided up to another (``saw``) stood in the text. Places only compare; an amendment saw the
+    very place of what it amends."""
 
     author: str
     date: str
@@ -108,7 +109,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
     date of its last change: whatever bears a later one was changed in the file, ``turns`` tells
     on which text its acts were made where that was not the base,
-    ``only`` names the paragraphs an extract holds, ``legend`` explains a text that is not marked
+    ``only`` names the paragraphs an extract holds, ``entry`` is the position of the last entry
+    before a text that was not issued, ``legend`` explains a text that is not marked
     but needs explaining, and ``editor`` stands behind changes of labels and note numbers.
     """
 
@@ -120,6 +122,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
     turns: tuple[Turn, ...] = ()
     only: str = ""
+    entry: int = 0
     legend: str = ""
     editor: str = EDITOR
 

@@ -13,6 +13,9 @@ from draftrace.room.entities import Proposal
 
 APART = 100
 """Places between two acts of the record: for what one decision does one after the other."""
+BETWEEN = 2
+"""Places between two of those: an act that saw the very place of another was made on that alone, as
+an amendment is; one that saw the place before its own, on all decided until then."""
 
 
 class Made(msgspec.Struct, frozen=True):

@@ -44,10 +44,11 @@ class Seen:
         one, two = self._turns.get(other), self._turns.get(act)
         return one is not None and two is not None and other != act and one.decided <= two.saw
 
-    def rivals(self, other: str, act: str) -> bool:
-        """Whether one act stands in another's place without having seen it."""
-        known = other in self._turns and act in self._turns
-        return known and not self._before(other, act)
+    def amends(self, act: str, other: str) -> bool:
+        """Whether one act changed another as an amendment to it, not as a wording made when the
+        text said so already or without having seen it; where the file tells no order, it did."""
+        one, two = self._turns.get(other), self._turns.get(act)
+        return one is None or two is None or two.saw == one.decided
 
     def in_turn(self, acts: Iterable[str]) -> list[str]:
         """Acts as they were decided, those of which nothing is said as they come."""

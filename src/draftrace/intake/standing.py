@@ -87,15 +87,16 @@ def _enact(
     act: str,
     number: int,
 ) -> None:
-    """What an act of the record made of the text it was made on: of the base, of what one other
-    party asks for there, or of what several have made of it."""
+    """What an act of the record made of the text it was made on: of the base, of what others had
+    made of it, or of what one other party asks for there."""
     seen = taking.seen.by(runs, act)
     made_on = matched.wording(with_acts(seen), taking.citing.note)
     wording = matched.wording(with_acts({*seen, act}), taking.citing.note)
     if wording == made_on:
         return
     to = next(iter(seen)) if len(seen) == 1 and wording else ""
-    if to and (name(to) == name(act) or taking.seen.by(runs, to) or taking.seen.rivals(to, act)):
+    mine = name(to) == name(act)
+    if to and (mine or taking.seen.by(runs, to) or not taking.seen.amends(act, to)):
         to = ""
     wording = wording if seen else carried(matched, issued.wording, wording)
     taking.cited(runs, act, issued.address, number)

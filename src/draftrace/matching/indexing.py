@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from draftrace.matching.numbering import Block
 
 Spans = list[tuple[int, int]]
+Parts = list[tuple[int, int]]
 _SHORT: Final = 2**16  # letters
+_PARAGRAPHS: Final = 2**16  # summed at a time
+AT_ONCE: Final = 2**22  # words: an array of them takes 32 MB
 
 
 class _Read(msgspec.Struct, frozen=True):
@@ -34,8 +38,9 @@ class _Read(msgspec.Struct, frozen=True):
     titles: Spans
 
 
-def build(wordings: Sequence[str]) -> LexicalIndex:
-    """Index the wordings; a paragraph's number is its place in the sequence."""
+def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
+    """Index the wordings; a paragraph's number is its place in the sequence. ``at_once`` are the
+    words of matter that are sorted together, which bounds the memory and changes nothing else."""
     numbering = Numbering(len(wordings))
     read = _read(wordings, numbering)
     words, lengths, places = read.words, read.lengths, read.places
@@ -44,18 +49,18 @@ def build(wordings: Sequence[str]) -> LexicalIndex:
     spellings, names, family_of = _families(numbering.words)
     every = family_of[words]
     del words, numbering
-    owner = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
     matter = every != GRAMMAR
-    families, owner = every[matter].astype(np.uint32), owner[matter]
-    starts = np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=len(lengths)))))
+    families = every[matter].view(np.uint32)
     before = np.zeros(len(matter) + 1, np.int32)
     np.cumsum(matter, out=before[1:])
+    starts = before[np.concatenate(([0], np.cumsum(lengths)))].astype(np.int64)
     spared = [(title, _by_matter(before, spans)) for title, spans in phrases]
     del every, matter, before
-    pointers, paragraphs, frequency = _postings(families, owner, len(names))
-    del owner
+    met = np.bincount(families, minlength=len(names))
+    parts = _parts(met, at_once)
+    pointers, paragraphs, frequency = _postings(families, starts, met, parts)
     weights = rarity(len(lengths), frequency).astype(np.float32)[families]
-    pairs, pair_counts = _pairs(families, starts, weights, len(names))
+    pairs, pair_counts = _pairs(families, starts, weights, met, parts)
     for title, bounds in spared:
         _spare(weights, bounds, title=title)
     return LexicalIndex(
@@ -118,16 +123,34 @@ def _families(words: dict[str, int]) -> tuple[dict[str, int], dict[str, int], ND
 
 
 def _postings(
-    families: NDArray[np.uint32], owner: NDArray[np.uint32], count: int
+    families: NDArray[np.uint32],
+    starts: NDArray[np.int64],
+    met: NDArray[np.int64],
+    parts: Parts,
 ) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
-    keys = families.astype(np.uint64)
-    keys <<= np.uint64(32)
-    keys |= owner
-    keys.sort()
-    keys = keys[_changes(keys)]
-    paragraphs = keys.astype(np.uint32)  # the lower half
-    pointers = np.searchsorted(keys, np.arange(count + 1, dtype=np.uint64) << np.uint64(32))
-    return pointers, paragraphs, np.diff(pointers)
+    """Which paragraphs hold each family, some families at a time."""
+    owner = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
+    found = []
+    frequency = np.zeros(len(met), np.int64)
+    for low, high in parts:
+        held = (families >= low) & (families < high)
+        keys = families[held].astype(np.uint64)
+        keys <<= np.uint64(32)
+        keys |= owner[held]
+        keys.sort()
+        keys = keys[_changes(keys)]
+        found.append(keys.astype(np.uint32))  # the lower half
+        keys >>= np.uint64(32)
+        frequency[low:high] = np.bincount(keys.astype(np.int64), minlength=high)[low:]
+    pointers = np.concatenate(([0], np.cumsum(frequency)))
+    return pointers, np.concatenate(found), frequency
+
+
+def _parts(met: NDArray[np.int64], at_once: int) -> Parts:
+    """From which family to before which they are looked at together, so that there are few words
+    at a time. ``met`` says how often each family stands there."""
+    cuts = (np.flatnonzero(np.diff(np.cumsum(met) // at_once)) + 1).tolist()
+    return list(pairwise([0, *cuts, len(met)]))
 
 
 def _changes(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -140,13 +163,33 @@ def _pairs(
     families: NDArray[np.uint32],
     starts: NDArray[np.int64],
     weights: NDArray[np.float32],
-    names: int,
+    met: NDArray[np.int64],
+    parts: Parts,
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The pairs that stand there twice or more, and how often. A word that the one before leads
-    one to expect has its weight lowered; the word itself is not counted in that."""
+    """The pairs that stand there twice or more, and how often, some families at a time. A word that
+    the one before leads one to expect has its weight lowered; the word itself is not counted in
+    that."""
     follows = np.ones(len(families), bool)
     follows[starts[:-1][np.diff(starts) > 0]] = False
-    places = np.flatnonzero(follows)
+    found = []
+    for low, high in parts:
+        held = (families >= low) & (families < high)
+        places = np.flatnonzero(follows[1:] & held[:-1]) + 1
+        pairs, together, order = _often(families, places, len(met))
+        before = (pairs >> np.uint64(32)).astype(np.int64)
+        expected = np.log((met[before] - 1) / (together - 1)).astype(np.float32)
+        where = places[order]
+        weights[where] = np.minimum(weights[where], np.repeat(expected, together))
+        found.append((pairs, together))
+    codes, counts = zip(*found, strict=True)
+    return np.concatenate(codes), np.concatenate(counts)
+
+
+def _often(
+    families: NDArray[np.uint32], places: NDArray[np.int64], names: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs that stand twice or more where these words follow another, in order, how often
+    each does, and which of the places these are."""
     codes = families[places - 1].astype(np.uint64)
     codes *= np.uint64(names)
     codes += families[places]
@@ -154,13 +197,8 @@ def _pairs(
     first = np.flatnonzero(_changes(codes))
     counts = np.diff(np.append(first, len(codes)))
     often = counts > 1
-    pairs, together = codes[first[often]], counts[often]
-    before, after = np.divmod(pairs, np.uint64(max(names, 1)))
-    met = np.bincount(families, minlength=names)
-    expected = np.log((met[before.astype(np.int64)] - 1) / (together - 1)).astype(np.float32)
-    where = places[order[np.repeat(often, counts)]]
-    weights[where] = np.minimum(weights[where], np.repeat(expected, together))
-    return before << np.uint64(32) | after, together
+    before, after = np.divmod(codes[first[often]], np.uint64(max(names, 1)))
+    return before << np.uint64(32) | after, counts[often], order[np.repeat(often, counts)]
 
 
 def sorted_with_places(
@@ -183,8 +221,13 @@ def sorted_with_places(
 
 def _sums(weights: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
     """What every paragraph weighs."""
-    sums = np.concatenate(([0.0], np.cumsum(weights, dtype=np.float64)))
-    return np.diff(sums[starts]).astype(np.float32)
+    totals = np.empty(len(starts) - 1, np.float32)
+    for first in range(0, len(totals), _PARAGRAPHS):
+        edges = starts[first : first + _PARAGRAPHS + 1]
+        held = weights[edges[0] : edges[-1]]
+        sums = np.concatenate(([0.0], np.cumsum(held, dtype=np.float64)))
+        totals[first : first + _PARAGRAPHS] = np.diff(sums[edges - edges[0]])
+    return totals
 
 
 def _stock(

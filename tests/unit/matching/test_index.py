@@ -109,6 +109,16 @@ def test_words_are_told_apart_however_long_and_however_many() -> None:
     assert kept[-1][1] - kept[-1][0] == len(long[-1])
 
 
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet="abcde ", max_size=30), max_size=12), st.integers(1, 40))
+def test_however_few_words_are_sorted_at_a_time_the_index_is_the_same(
+    wordings: list[str], at_once: int
+) -> None:
+    whole, parted = indexing.build(wordings), indexing.build(wordings, at_once)
+    for name in whole.__struct_fields__:
+        assert np.array_equal(getattr(whole, name), getattr(parted, name)), name
+
+
 def test_the_places_of_a_very_long_paragraph_are_kept_too() -> None:
     """Beyond what two bytes can count."""
     built = indexing.build(["short beak", "gull " * 14_000 + "otter"])
