@@ -20,6 +20,7 @@ from draftrace.room.evolve import evolve, fold
 from draftrace.room.floor import Floor
 from draftrace.room.record import FORMAT, Act, Attachment, Entry
 from draftrace.room.state import State
+from draftrace.room.trials import trial
 
 SEALING = (MeetingClosed, RevisionIssued, RevisionReceived, TextAdopted, TextCorrected)
 """Acts after which the record since the previous one is sealed as a file."""
@@ -117,7 +118,7 @@ class Negotiation:
         with ``record`` append all of them at once, or none. Played again when somebody else came
         first. What a refused act raises comes through, and nothing is recorded."""
         for _ in range(_ATTEMPTS):
-            rehearsal = Rehearsal(fold(self.journal.read()))
+            rehearsal = Rehearsal(trial(self.state()))
             position = rehearsal.state.now.position
             told = play(rehearsal)
             if not record or not rehearsal.acts:

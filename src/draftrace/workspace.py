@@ -65,6 +65,8 @@ class Workspace:
         self._recorded = recorded
         self.rebuilt = 0
         """How many entries came from the sealed records because the journal was missing."""
+        self.when_due: Callable[[], object] = self.save
+        """Called where much has come since the folded state was kept, to keep it again."""
 
     # Finding and founding
 
@@ -151,10 +153,11 @@ class Workspace:
         return talks
 
     def state(self) -> State:
-        """The state at the journal's head; saved now and then so that opening stays fast."""
+        """The state at the journal's head; kept now and then so that opening stays fast."""
         state = self.negotiation.state()
         if state.now.position - self._snapshot_from >= _SNAPSHOT_EVERY:
-            self.save()
+            self._snapshot_from = state.now.position
+            self.when_due()
         return state
 
     def state_at(self, position: int) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -40,11 +41,11 @@ async def test_another_process_is_seen_within_a_second_without_a_key(
         focused = eu.app.focused
         process = subprocess.Popen(
             [sys.executable, "-c", ANOTHER_PROCESS, str(table.root)],
-            stdout=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         )
         position = eu.app.state.now.position
-        await eu.until(lambda: Workspace(table.root).journal.head().position > position, 30)
+        await eu.until(lambda: Workspace(table.root).journal.head().position > position)
         # Within a second, as tests/bench/room.py measures it.
         await eu.until(lambda: "[CUB: delete" in eu.text() or "(CUB)" in eu.text())
         assert process.wait(30) == 0
@@ -100,3 +101,12 @@ async def test_a_meeting_that_closes_is_no_longer_sat_in(table: Table) -> None:
         table.act("SEC", lambda s, f: meetings.close_meeting(s, f, table.meeting))
         await eu.until(lambda: "no meeting is open" in eu.lines()[0])
         assert eu.app.seat.meeting == ""
+
+
+async def test_a_process_beside_the_room_keeps_the_state_for_the_next_opening(
+    table: Table,
+) -> None:
+    async with seated(table, "EU") as eu:
+        eu.app.workspace.when_due()
+        await asyncio.to_thread(eu.app.saver.wait)
+        assert Workspace(table.root).negotiation.known == eu.app.state.now.position

@@ -156,6 +156,18 @@ class TestSplitAndMerged:
         assert [(row.old, row.change, row.new) for row in rows][1] == (("2", "3"), "merged", ("2",))
         assert side(rows, "=-")[1] == f"{WATER}\n{FISH}"
 
+    def test_a_short_one_that_ends_or_begins_its_neighbour_was_merged_or_split_off(self) -> None:
+        apart, whole = text(LEVY, WATER, "6. Fish", COURT), text(LEVY, f"{WATER} 6. Fish", COURT)
+        assert said(apart, whole)[1] == ("2,3", "merged", "2")
+        assert said(whole, apart)[1] == ("2", "split", "2,3")
+        before = text(LEVY, f"6. Fish {WATER}", COURT)
+        assert said(text(LEVY, "6. Fish", WATER, COURT), before)[1] == ("2,3", "merged", "2")
+        other = text(LEVY, f"{WATER} and Fish", COURT)
+        assert ("3", "dropped", "") in said(apart, other)
+        under = [*apart[:2], Block("3", "6. Fish", kind="heading"), apart[3]]
+        read = [Block(one.address, one.wording, kind="paragraph") for one in whole]
+        assert ("3", "dropped", "") in said(under, read)
+
     def test_merged_in_another_order_is_no_change_of_words(self) -> None:
         (row, *_) = align(text(WATER, FISH, LEVY, COURT), text(f"{FISH} {WATER}", LEVY, COURT))
         assert (row.old, row.new, row.change) == (("2", "1"), ("1",), "merged")

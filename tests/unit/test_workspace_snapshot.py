@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from draftrace.negotiation import Rehearsal
 from draftrace.room.acts import setup
+from draftrace.room.acts.payloads import PartyAdded
+from draftrace.room.floor import Floor
 from draftrace.room.state import State
 from draftrace.workspace import Workspace
 
@@ -55,3 +59,35 @@ def test_histories_another_process_has_saved_since_are_not_taken_for_ours(saved:
     state = early.state()
     assert len(state.past.stamps) == 3
     assert parts(state) == folded(saved)
+
+
+def admit_all(workspace: Workspace, codes: list[str]) -> None:
+    talks = workspace.negotiation
+
+    def play(rehearsal: Rehearsal) -> None:
+        for code in codes:
+            rehearsal.perform(partial(_added, code), talks.floor("SEC"))
+
+    talks.rehearse(play, record=True)
+
+
+def _added(code: str, state: State, floor: Floor) -> PartyAdded:
+    return setup.add_party(state, floor, code, code, "delegation")
+
+
+def test_what_another_process_keeps_is_gone_on_from(saved: Path) -> None:
+    ours = Workspace(saved)
+    due: list[int] = []
+    ours.when_due = lambda: due.append(ours.negotiation.known)
+    admit_all(ours, [f"P{number}" for number in range(600)])
+    ours.state()
+    admit(ours, "NOR")
+    assert len(ours.state().now.parties) == 604
+    assert due == [602], "asked for once, not at every act from then on"
+    other = Workspace(saved)
+    other.save()
+    kept = (saved / ".draftrace" / "snapshot.db").stat().st_mtime_ns
+    ours.save()
+    assert (saved / ".draftrace" / "snapshot.db").stat().st_mtime_ns == kept
+    admit(ours, "ISL")
+    assert parts(ours.state()) == folded(saved)

@@ -102,10 +102,16 @@ def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int], *, amended: 
     for part, whole in enumerate(side.whole_of):
         if whole >= 0 and side.main_part_of[whole] != part:
             known.setdefault(whole, []).append(part)
-    free = [part for part in free if len(side.part_words(part)) >= _FEWEST_WORDS]
+    left: list[int] = []
+    for part in free:
+        if len(side.part_words(part)) >= _FEWEST_WORDS:
+            left.append(part)
+        elif (whole := _whole_at_its_edge(side, part)) >= 0:
+            side.whole_of[part] = whole
+            known.setdefault(whole, []).append(part)
     carried = [
         part
-        for part in free
+        for part in left
         if not _is_part(side, kinship, part, _wholes_beside(side, part), known)
     ]
     losses = _Losses(side, carried)
@@ -115,6 +121,23 @@ def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int], *, amended: 
     for whole, parts in known.items():
         if side.main_part_of[whole] < 0:
             _join_without_main(side, kinship, whole, parts)
+
+
+def _whole_at_its_edge(side: _Side, part: int) -> int:
+    """For a part too short to be told by its words: the whole that begins or ends with all of it,
+    where its main part, which stands next to this one, does not; -1 for none.
+    """
+    wording = f" {side.parts[part].wording} "
+    for main, stands in ((part - 1, str.endswith), (part + 1, str.startswith)):
+        whole = side.whole_of[main] if 0 <= main < len(side.whole_of) else -1
+        if whole < 0 or side.main_part_of[whole] != main or wording.isspace():
+            continue
+        kinds = {side.parts[part].kind, side.wholes[whole].kind}
+        said, beside = (f" {one.wording} " for one in (side.wholes[whole], side.parts[main]))
+        apart = "heading" in kinds and len(kinds) > 1
+        if not apart and stands(said, wording) and not stands(beside, wording):
+            return whole
+    return -1
 
 
 def _is_part(

@@ -112,7 +112,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
     date of its last change: whatever bears a later one was changed in the file, ``turns`` tells
     on which text its acts were made where that was not the base,
-    ``only`` names the paragraphs an extract holds, ``legend`` explains a text that is not marked
+    ``only`` names the paragraphs an extract holds, ``entry`` is the position of the last entry
+    before a text that was not issued, ``legend`` explains a text that is not marked
     but needs explaining, and ``editor`` stands behind changes of labels and note numbers.
     """
 
@@ -124,6 +125,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
     turns: tuple[Turn, ...] = ()
     only: str = ""
+    entry: int = 0
     legend: str = ""
     editor: str = EDITOR
 

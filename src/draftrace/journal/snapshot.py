@@ -150,6 +150,8 @@ class Snapshot:
         rests = isinstance(state.past.steps, LaidOver)
         if kept.position > head.position or (rests and kept.position < self._base.position):
             return False
+        if rests and kept == head:
+            return True  # another process has kept this very state
         keep(connection, state.past)
         present = msgspec.msgpack.encode(state.now)
         hashed = sha256(present).hexdigest()

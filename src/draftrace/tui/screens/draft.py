@@ -46,9 +46,9 @@ class DraftScreen(
 ):
     """Reading, and from here everything else.
 
-    A key that moves paints the text and the status line. Panel and outline follow when no other
-    key comes at once, and are worked out for the provision one has arrived at, not for those one
-    has passed.
+    A key that moves, or somebody's act, paints the text and the status line. Panel and outline
+    follow when no key comes at once, and are worked out for the provision one has arrived at, not
+    for those one has passed.
     """
 
     NAME: ClassVar[ScreenName] = "draft"
@@ -70,6 +70,7 @@ class DraftScreen(
         self.following: Timer | None = None
         """Runs while panel and outline are behind the text."""
         self._arrived = ""
+        self._behind = False
 
     def on_mount(self) -> None:
         """Start on the text."""
@@ -104,13 +105,13 @@ class DraftScreen(
         self.text.reload()
         if first:
             self.text.go(place, centre=True)
-        self._stand_on(self.text.cursor)
-        self.outline.reload()
+        self.room.place = self.text.cursor or self.room.place
+        self._behind = True
+        if first:
+            self._catch_up()
+        else:
+            self._follow_soon()
         super().room_changed()
-
-    def _stand_on(self, key: str) -> None:
-        self.room.place = key or self.room.place
-        self._catch_up()
 
     def _follow_soon(self) -> None:
         if self.following is not None:
@@ -123,6 +124,9 @@ class DraftScreen(
         if self.following is not None:
             self.following.stop()
             self.following = None
+        if self._behind:
+            self._behind = False
+            self.outline.reload()
         self.outline.follow(self.room.place)
         self.panel.show(self.room.place)
         if self.panel.tab == "Sources" and self.panel.display:
@@ -266,7 +270,7 @@ class DraftScreen(
         super().led(step)
         if self.text.cursor != self.room.place:
             self.text.go(self.room.place, centre=True)
-        self._stand_on(self.room.place)
+        self._catch_up()
         self._close_sheets()
         self.set_focus(self.text)
         for tab in TABS:

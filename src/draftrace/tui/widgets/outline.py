@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from draftrace.room.entities import Provision
 from draftrace.room.state import depth_of
 from draftrace.text.wording import plain
@@ -27,6 +29,7 @@ class Outline(Rows):
         super().__init__(signs, id="outline")
         self.reading = reading
         self.at = ""
+        self._kept: dict[str, tuple[object, Row]] = {}
 
     def lay_out(self, width: int) -> list[Row]:
         """See ``Rows``."""
@@ -73,13 +76,23 @@ class Outline(Rows):
         return self.reading.paragraph.get(key, "")
 
     def _row(self, provision: Provision, number: int, width: int, chosen: bool) -> Row:
-        reading = self.reading
         if provision.kind in ("heading", "title"):
             return self._heading(provision, number, width)
+        lines = self._lines(provision)
+        changed = self.reading.looking.changed(provision)
+        fresh = (lines, changed, chosen, width)
+        kept = self._kept.get(provision.id)
+        if kept is not None and kept[0] == fresh:
+            return kept[1]
+        row = self._paragraph(provision, _summed(lines), changed, chosen, width)
+        self._kept[provision.id] = (fresh, row)
+        return row
+
+    def _paragraph(
+        self, provision: Provision, summed: Line, changed: bool, chosen: bool, width: int
+    ) -> Row:
         indent = 2 if provision.kind in _ITEMS else 0
         label = shown(label_of(provision).rstrip(".")) or "¶"
-        changed = reading.looking.changed(provision)
-        summed = self._summed(provision)
         state = self.signs.state(summed)
         right = joined([[mark] for mark in self.signs.left(summed, changed=changed)])
         words = shown(plain(provision.now.wording))
@@ -91,29 +104,12 @@ class Outline(Rows):
         ]
         return Row(between(left, right, width, self.signs["more"]), provision.id)
 
-    def _summed(self, provision: Provision) -> Line:
-        """The paragraph's signs; with its items folded in, theirs too."""
-        own = self.reading.lines[provision.id]
-        below = self.reading.folded.get(provision.id, ())
-        if not below or self._open_above() == provision.id:
-            return own
-        lines = [own, *(self.reading.lines[i] for i in below)]
-        return Line(
-            provision=own.provision,
-            address=own.address,
-            kind=own.kind,
-            level=own.level,
-            label=own.label,
-            part=own.part,
-            wording="",
-            status=own.status,
-            brackets=sum(x.brackets for x in lines),
-            proposals=sum(x.proposals for x in lines),
-            waiting=sum(x.waiting for x in lines),
-            reserved=tuple(p for x in lines for p in x.reserved),
-            sourced=any(x.sourced for x in lines),
-            seen=own.seen,
-        )
+    def _lines(self, provision: Provision) -> tuple[Line, ...]:
+        """The paragraph's own line; with its items folded in, theirs too."""
+        lines = self.reading.lines
+        folded = self.reading.folded.get(provision.id, ())
+        below = folded if self._open_above() != provision.id else ()
+        return (lines[provision.id], *(lines[i] for i in below))
 
     def _heading(self, provision: Provision, number: int, width: int) -> Row:
         progress = self.reading.progress(self._below(provision, number))
@@ -137,3 +133,19 @@ class Outline(Rows):
                 break
             below.append(other.id)
         return tuple(below)
+
+
+def _summed(lines: tuple[Line, ...]) -> Line:
+    """One line for a paragraph with its items."""
+    own = lines[0]
+    if len(lines) == 1:
+        return own
+    return msgspec.structs.replace(
+        own,
+        wording="",
+        brackets=sum(x.brackets for x in lines),
+        proposals=sum(x.proposals for x in lines),
+        waiting=sum(x.waiting for x in lines),
+        reserved=tuple(p for x in lines for p in x.reserved),
+        sourced=any(x.sourced for x in lines),
+    )

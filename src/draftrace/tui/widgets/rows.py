@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -78,6 +79,7 @@ class Rows(ScrollView, Painted, can_focus=True):
     def found(self, phrase: str) -> None:
         self._found = phrase
         self._strips.clear()
+        self.refresh()
 
     def lay_out(self, width: int) -> Sequence[Row]:  # noqa: ARG002 - for subclasses
         """The rows at a width. Subclasses say what they are."""
@@ -102,18 +104,19 @@ class Rows(ScrollView, Painted, can_focus=True):
 
     def _take(self, rows: Sequence[Row]) -> None:
         anchor, above = self._anchor()
-        old_order = self._order
+        before, old_order = self.rows, self._order
         self.rows = rows
         self._index()
         if self.cursor not in self._first:
             self.cursor = self._nearest(old_order)
-        self._hold(anchor, above)
+            before = ()
+        self._hold(anchor, above, before)
 
     def swap(self, laid: Mapping[str, Sequence[Row]]) -> None:
         """Show these rows in the place of those with the same keys, each of which stand together.
         As ``show``, but it costs only what is swapped."""
         anchor, above = self._anchor()
-        rows = list(self.rows)
+        before, rows = self.rows, list(self.rows)
         for key, taken in laid.items():
             first, last = self._first[key], self._last[key]
             rows[first : last + 1] = taken
@@ -123,16 +126,24 @@ class Rows(ScrollView, Painted, can_focus=True):
             keyed = [number for number, row in enumerate(taken, first) if row.key]
             self._first[key], self._last[key] = keyed[0], keyed[-1]
         self.rows = rows
-        self._hold(anchor, above)
+        self._hold(anchor, above, before)
 
-    def _hold(self, anchor: str, above: int) -> None:
-        """Other rows: the line of a key stays on its place of the screen."""
+    def _hold(self, anchor: str, above: int, before: Sequence[Row]) -> None:
+        """Other rows: the line of a key stays on its place of the screen, and what is on the
+        screen as it was ``before`` is not painted anew."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
+        top, height = round(self.scroll_y), self.scrollable_content_region.height + 1
         if anchor in self._first:
             self.scroll_to(
                 y=max(self._first[anchor] - above, 0), animate=False, force=True, immediate=True
             )
-        self.refresh()
+        if round(self.scroll_y) != top:
+            return  # which paints it whole
+        old, new = before[top : top + height], self.rows[top : top + height]
+        pairs = enumerate(zip_longest(old, new), top)
+        others = [number for number, (was, row) in pairs if was is not row and was != row]
+        if others:
+            self.refresh_lines(others[0], others[-1] + 1 - others[0])
 
     def put(self, number: int, row: Row) -> None:
         """Paint this row in the place of another with the same key; nothing else changes."""
