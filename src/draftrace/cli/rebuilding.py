@@ -13,7 +13,7 @@ import click
 
 from draftrace.cli import printing
 from draftrace.cli.hand import FILE, Hand
-from draftrace.cli.published import Draft, Shelf, doubts
+from draftrace.cli.published import Draft, Shelf, doubts, odd_places
 from draftrace.compare.reconstruction import Rebuilt, Reconstruction, reconstructed
 from draftrace.compare.threads import Step
 
@@ -37,7 +37,7 @@ def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -
         drafts.append(shelf.read(hand.file(file)))
     rebuilt = reconstructed([one.blocks for one in drafts], lambda n: heard.of("aligning", n))
     heard.done()
-    for doubt in doubts(drafts, rebuilt.changes):
+    for doubt in (*odd_places(drafts), *doubts(drafts, rebuilt.changes)):
         printing.note(doubt)
     if as_json:
         printing.data(told(drafts, rebuilt))
