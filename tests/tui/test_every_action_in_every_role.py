@@ -1,5 +1,6 @@
 """Each declared action in each role: offered or not as the rules say; done, and then the act stands
-in the record, or refused by the rule's name. An action without a case fails."""
+in the record, or refused by the rule's name. An action without a case fails. What has no rule of
+the room shows something in every seat, or says that it is the presiding party's."""
 
 from __future__ import annotations
 
@@ -293,6 +294,46 @@ async def test_every_action_without_a_rule_shows_something(
                 still.add(action.id)
         assert still == STILL.get(screen, set())
         assert stage.table.state.now.position == before
+
+
+def _first_met() -> dict[ScreenName, list[Action]]:
+    """Each action without a rule, on the first screen that has it."""
+    met: dict[str, ScreenName] = {}
+    for screen in SCREENS:
+        for action in actions.of_screen(screen):
+            if not (action.kind or action.id in QUIET or action.id == f"screen.{screen}"):
+                met.setdefault(action.id, screen)
+    return {s: [actions.action(a) for a in met if met[a] == s] for s in SCREENS}
+
+
+@pytest.mark.parametrize("me", [who for who in ROLES if who not in (PRESIDES, "G")])
+async def test_every_action_without_a_rule_as(me: str, tmp_path: Path) -> None:
+    """In the seats of others: it shows something, or it is the presiding party's and says so."""
+    stage = Stage(tmp_path / "workspace", me)
+    for by, place in ((OTHERS, 2), ("CUB", 2), ("CUB", 4)):
+        stage.proposes(by, place)
+    async with seated(stage.table, me, NARROW) as seat:
+        before = stage.table.state.now.position
+        still: dict[str, str] = {}
+        for screen, met in _first_met().items():
+            may_open = screen != "amend" or seat.app.seat.may(seat.app.state, _AMEND)
+            for action in met if may_open else ():
+                await _open(seat, screen)
+                seat.app.clear_notifications()
+                await seat.settled()
+                was = _picture(seat)
+                await _do(seat, action)
+                assert seat.app.seat.may(seat.app.state, action) != action.presiding, action.id
+                if action.presiding:
+                    (said,) = seat.refused
+                    assert "only the presiding party may" in said, action.id
+                elif _picture(seat) == was:
+                    still[action.id] = screen
+        assert all(name in STILL[screen] for name, screen in still.items()), still  # type: ignore[index]
+        assert stage.table.state.now.position == before
+
+
+_AMEND = actions.action("amend")
 
 
 async def _open(seat: Seat, screen: ScreenName) -> None:
