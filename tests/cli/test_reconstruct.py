@@ -109,7 +109,7 @@ def test_words_of_attributed_brackets_and_footnotes_are_told_apart(tmp_path: Pat
     words = next(p for p in told["provisions"] if p["address"] == "Art 1/2")["words"]
     assert next(w for w in words if w["text"] == "politely")["parties"] == ["EU", "Norway"]
     assert [note["address"].rpartition("note:")[2] for note in told["footnotes"]] == ["1"]
-    assert "Words that came in brackets of: EU 7, Norway 7" in run(tmp_path, "a.txt", "b.txt")[0]
+    assert "Words that came under the name of: EU 3, Norway 3" in run(tmp_path, "a.txt", "b.txt")[0]
 
 
 def test_what_is_odd_in_a_file_is_named_by_its_place(tmp_path: Path) -> None:

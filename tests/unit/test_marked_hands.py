@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
+
 from draftrace.exporters import compilation, write
 from draftrace.exporters.extract import extract
 from draftrace.exporters.readback import lines_of
@@ -233,4 +235,31 @@ def test_a_wording_made_when_another_stood_is_none_of_its_amendments(tmp_path: P
         ("NOR", "wording", said["NOR"]),
         ("EU", "wording", "Train all officers;"),
         ("CUB", "amendment", amended),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_words_added_by_one_and_parted_by_another_are_still_the_ones(
+    tmp_path: Path, suffix: str
+) -> None:
+    """EU adds a sentence, NOR splits the paragraph before it: no word of the copy begins there, so
+    the split is named, and what EU asks for is whole."""
+    room = Room(TEXT)
+    one = at(room, "1")
+    said = "Promote services in all regions, as appropriate; train those who render them;"
+    room.accept(proposed(room, "EU", 1, lambda s, f: proposing.propose_wording(s, f, one, said)))
+    begins = ["train those"]
+    room.accept(
+        proposed(room, "NOR", 2, lambda s, f: restructuring.propose_split(s, f, one, begins))
+    )
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    assert [(o.party, o.change.kind, o.wording) for o in account.offered] == [
+        ("EU", "wording", said)
+    ]
+    assert [(each.what, each.author) for each in account.left] == [
+        ("split where no word of the text begins", "NOR")
     ]

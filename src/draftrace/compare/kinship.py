@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import log
@@ -240,16 +240,15 @@ def share_phrases(old: Sequence[Block], new: Sequence[Block]) -> bool:
     """
     text = "\n".join([block.wording for block in old])
     return any(
-        phrase in text for block in new for phrase in (block.wording, *_phrases(block.wording))
+        block.wording in text or any(map(text.__contains__, _phrases(block.wording)))
+        for block in new
     )
 
 
-def _phrases(wording: str) -> list[str]:
+def _phrases(wording: str) -> Iterator[str]:
     words = wording.split()
-    return [
-        " ".join(words[first : first + _WORDS_OF_A_PHRASE])
-        for first in range(len(words) - _WORDS_OF_A_PHRASE + 1)
-    ]
+    for first in range(len(words) - _WORDS_OF_A_PHRASE + 1):
+        yield " ".join(words[first : first + _WORDS_OF_A_PHRASE])
 
 
 def _on_one_side(redline: Difference, side: str) -> set[str]:
