@@ -235,6 +235,9 @@ class RoomApp(DressedApp[None]):
         self._only_reads()
         floor = self.floor(seen, meeting=meeting, by=by)
         entry = self.workspace.negotiation.perform(decide, floor)
+        if self._refused:  # what stood against it has been mended
+            self.clear_notifications()
+            self._refused = ""
         self.state = self.workspace.state()
         self.looking.own(self.state, entry.position)
         self.renew()
