@@ -228,10 +228,11 @@ def _named(opened: list[Meeting], name: str) -> Meeting:
     raise UsageError(f"{name} {what}.", f"Open: {names}.")
 
 
-def utc(written: str | None) -> str:
-    """A time as acts state it, from how people write it; empty where none is given."""
+def utc(written: str | None, now: str = "") -> str:
+    """A time as acts state it, from how people write it; empty where none is given. ``now`` is
+    what *tomorrow* is counted from."""
     if not written:
         return ""
-    from draftrace.views.meant import utc as stated
+    from draftrace.views.times import utc as stated
 
-    return stated(written)
+    return stated(written, now)

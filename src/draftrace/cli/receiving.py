@@ -39,7 +39,8 @@ _KINDS = {
     default="",
     metavar="REV",
     shell_complete=completing.moment,
-    help="The issue it was made from; else known by its seal or its words. `standing`: the text.",
+    help="The issue it was made from; else known by its seal or its words. `standing`: the text; "
+    "a number: the text after that entry.",
 )
 @click.option(
     "--authors",
@@ -69,7 +70,8 @@ def receive(
     from draftrace.intake.recording import record
 
     target = hand.file(file)
-    found = received(hand.state(), tracked.read(target), file.name, on)
+    changes, earlier = tracked.read(target), hand.workspace.state_at
+    found = received(hand.state(), changes, file.name, on, earlier)
     parties = _parties(hand, found, authors, all_by=all_by, preview=dry_run)
     hand.options["attach"] = [*(hand.options.get("attach") or ()), file]
     floors: dict[Change, Floor] = {}

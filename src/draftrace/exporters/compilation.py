@@ -15,6 +15,7 @@ from draftrace.room.state import State
 from draftrace.views.seals import seal_of
 from draftrace.views.standing import revision
 
+STANDING = "standing"
 SAMPLE_NOTICE = "Sample, not a United Nations document"
 
 
@@ -25,12 +26,12 @@ def standing_revision(state: State) -> Revision:
     last = stamps[-1] if stamps else Stamp("", 0, "", "1980-01-01T00:00:00Z", "", "", "", "")
     issued = state.past.revisions
     symbol = issued[-1].symbol if issued else state.now.symbol
-    return Revision("standing", symbol, last, text_seal(text), text)
+    return Revision(STANDING, symbol, last, text_seal(text), text)
 
 
 def chosen(state: State, name: str) -> Revision:
     """A revision by name; empty is the latest one issued, ``standing`` the text as it stands."""
-    if name == "standing":
+    if name == STANDING:
         return standing_revision(state)
     if not name and state.past.revisions:
         return state.past.revisions[-1]
@@ -77,6 +78,7 @@ def sheet_of(
         title=state.now.title,
         blocks=blocks,
         notes=notes,
+        entry=text.stamp.position if text.name == STANDING else 0,
     )
 
 

@@ -23,7 +23,9 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "notice": head.notice,
         "revision": head.revision,
         "seal": head.seal,
-        "keywords": " ".join(filter(None, (head.seal, _only(sheet.only), _until(sheet.until)))),
+        "keywords": " ".join(
+            filter(None, (head.seal, _entry(sheet.entry), _only(sheet.only), _until(sheet.until)))
+        ),
         "issue": ", ".join(filter(None, (head.revision, _led("seal", head.seal)))),
         "legend": f"Changes against {sheet.against}." if sheet.against else sheet.legend,
         "key": _key(sheet) if sheet.against else sheet.legend,
@@ -58,11 +60,17 @@ def remark_line(remark: Comment) -> str:
     return printable(f"{who}: {remark.text}" if who else remark.text)
 
 
+ENTRY = "after-entry-"
+"""Leads, among the keywords, after which entry of the record a text stood that was not issued."""
 EXTRACT = "extract-"
 """Leads what an extract holds among the keywords, written as in an address of the web: without the
 signs at which Writer cuts keywords."""
 UNTIL = "changes-until-"
 """Leads the date of the last change among the keywords of a marked file, without those signs."""
+
+
+def _entry(position: int) -> str:
+    return f"{ENTRY}{position}" if position else ""
 
 
 def _only(asked: str) -> str:

@@ -16,7 +16,7 @@ from draftrace.text.documents import Kind
 Op = Literal["=", "+", "-", "±"]
 """Words that stand, came in, went, or came in and went again: the last are on neither side."""
 Side = Literal["clean", "base"]
-WholeChange = Literal["", "inserted", "deleted"]
+WholeChange = Literal["", "inserted", "deleted", "passed"]
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,10 +46,11 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
     ``label`` as people cite it (``24``, ``(c)``, ``II``), without the printed point; ``old_label``
     is the base's where it differs. ``change`` says the whole paragraph came in or went, by
-    ``author`` on ``date`` (by default those of its first changed run); all its runs then count
-    as that change. Where only its ``end`` came in (``+``) or went (``-``), it runs on into the next
-    block on the other side: so provisions are split and merged; ``author`` and ``date`` are then
-    whose the change of its own label is.
+    ``author`` on ``date`` (by default those of its first changed run); all its runs then count as
+    that change. One that ``passed`` came in so and was taken out again by ``taker`` on ``taken``,
+    and all its runs with it: it stands on neither side and has no label. Where only its ``end``
+    came in (``+``) or went (``-``), it runs on into the next block on the other side: so provisions
+    are split and merged; ``author`` and ``date`` are then whose the change of its own label is.
     """
 
     address: str
@@ -61,6 +62,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     change: WholeChange = ""
     author: str = ""
     date: str = ""
+    taker: str = ""
+    taken: str = ""
     comments: tuple[Comment, ...] = ()
     end: Run | None = None
 
@@ -109,7 +112,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
     date of its last change: whatever bears a later one was changed in the file, ``turns`` tells
     on which text its acts were made where that was not the base,
-    ``only`` names the paragraphs an extract holds, ``legend`` explains a text that is not marked
+    ``only`` names the paragraphs an extract holds, ``entry`` is the position of the last entry
+    before a text that was not issued, ``legend`` explains a text that is not marked
     but needs explaining, and ``editor`` stands behind changes of labels and note numbers.
     """
 
@@ -121,6 +125,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
     turns: tuple[Turn, ...] = ()
     only: str = ""
+    entry: int = 0
     legend: str = ""
     editor: str = EDITOR
 
@@ -131,7 +136,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 def on_side(block: Block, side: Side) -> bool:
     """Whether the block stands in the clean text, or stood in the base."""
-    return block.change != ("deleted" if side == "clean" else "inserted")
+    return block.change not in ("passed", "deleted" if side == "clean" else "inserted")
 
 
 def runs_on(block: Block, side: Side) -> bool:
@@ -141,7 +146,7 @@ def runs_on(block: Block, side: Side) -> bool:
 
 def counted_runs(block: Block) -> tuple[Run, ...]:
     """The block's runs; those of a whole change count as that change, by the block's author."""
-    if not block.change:
+    if block.change in ("", "passed"):
         return block.runs
     op, other = ("+", "-") if block.change == "inserted" else ("-", "+")
     author, date = attribution(block)

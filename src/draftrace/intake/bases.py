@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from draftrace.compare.align import Alignment as Row
 from draftrace.compare.align import Block, align
 from draftrace.errors import UsageError
-from draftrace.exporters.compilation import standing_revision
+from draftrace.exporters.compilation import STANDING, standing_revision
 from draftrace.intake.letters import bare, shown
 from draftrace.intake.paragraphs import Base, typed_label
 from draftrace.intake.tracked.model import OBJECT, Tracked, opening
 from draftrace.room.entities import Issued, Revision
 from draftrace.room.state import State
 from draftrace.text import labels
+from draftrace.views.moments import position_at
 from draftrace.views.seals import seal_of
 from draftrace.views.standing import revision
 
 _SHOWN = 5
+StateAt = Callable[[int], State]
+"""The state as it was after an entry of the record."""
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -64,16 +67,22 @@ def is_same(base: Base, pair: Pair) -> bool:
     return bare(base.text)[pair.label :] == bare(shown(pair.provision.wording))
 
 
-def found_base(state: State, tracked: Tracked, base: Sequence[Base], on: str) -> Alignment:
+def found_base(
+    state: State, tracked: Tracked, base: Sequence[Base], on: str, at: StateAt | None = None
+) -> Alignment:
     """The issue the file was made from: as named, by the seal in it, or the one whose words it
-    has. Raises UsageError naming the differences where there is none."""
+    has; or the text that stood when it was exported, where ``at`` gives the state after an entry.
+    Raises UsageError naming the differences where there is none."""
     if not state.now.symbol:
         raise UsageError("Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
     if on:
-        return aligned(_named(state, on), state, base)
+        return aligned(_named(state, on, at), state, base)
     known: dict[str, Revision] = {}
     for text in (*reversed(state.past.revisions), standing_revision(state)):
         known.setdefault(seal_of(text), text)
+    if at is not None and tracked.seal not in known and 0 < tracked.entry < state.now.position:
+        earlier = _stood(tracked.entry, at)
+        known.setdefault(seal_of(earlier), earlier)
     sealed = _by_seal(state, tracked, known)
     if sealed is not None:
         return aligned(sealed, state, base)
@@ -126,8 +135,16 @@ def _told(differing: Sequence[str]) -> str:
     return f"{many}: {'; '.join(differing[:_SHOWN])}{more}"
 
 
-def _named(state: State, name: str) -> Revision:
-    return standing_revision(state) if name.casefold() == "standing" else revision(state, name)
+def _named(state: State, name: str, at: StateAt | None) -> Revision:
+    if at is not None and name.isdigit():
+        return _stood(position_at(state, name), at)
+    return standing_revision(state) if name.casefold() == STANDING else revision(state, name)
+
+
+def _stood(entry: int, at: StateAt) -> Revision:
+    """The text as it stood after an entry."""
+    text = standing_revision(at(entry))
+    return Revision(f"entry {entry}", text.symbol, text.stamp, text.seal, text.provisions)
 
 
 def _by_seal(state: State, tracked: Tracked, known: Mapping[str, Revision]) -> Revision | None:

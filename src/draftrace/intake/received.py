@@ -7,7 +7,7 @@ with its place.
 from __future__ import annotations
 
 from draftrace.intake.acts import by_acts, is_act, without_acts
-from draftrace.intake.bases import found_base
+from draftrace.intake.bases import StateAt, found_base
 from draftrace.intake.changes import Change, Received
 from draftrace.intake.coming import take_new
 from draftrace.intake.paragraphs import parted
@@ -19,12 +19,15 @@ from draftrace.intake.untracked import take_untracked
 from draftrace.room.state import State
 
 
-def received(state: State, tracked: Tracked, file: str, on: str = "") -> Received:
-    """What the file asks for of this text, made from the issue ``on`` or from the one it fits.
+def received(
+    state: State, tracked: Tracked, file: str, on: str = "", at: StateAt | None = None
+) -> Received:
+    """What the file asks for of this text, made from the issue ``on`` or from the one it fits;
+    ``at`` gives earlier states, for a file made from a text that was not issued.
     Raises UsageError when it is no issue of it."""
     tracked = by_acts(tracked)
     base, new = parted(tracked.paragraphs)
-    alignment = found_base(state, tracked, base, on)
+    alignment = found_base(state, tracked, base, on, at)
     taking = Taking(tracked, file, base, new, alignment)
     take_standing(taking)
     take_new(taking)

@@ -68,7 +68,7 @@ def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[Taken]:
     tell(f"reading {file.name}")
     changes = tracked.read(file)
     tell("finding where its words stand")
-    found = received(workspace.state(), changes, file.name, order.on)
+    found = received(workspace.state(), changes, file.name, order.on, workspace.state_at)
     parties = _parties(workspace, found, order)
     attached = [attachment(file)]
     floors: dict[Change, Floor] = {}

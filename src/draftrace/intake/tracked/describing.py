@@ -8,23 +8,26 @@ from urllib.parse import unquote
 
 import msgspec
 
-from draftrace.exporters.furniture import EXTRACT, UNTIL
+from draftrace.exporters.furniture import ENTRY, EXTRACT, UNTIL
 
 _SEAL = re.compile(r"[0-9a-f]{64}")
 _AGAINST = re.compile(r"Changes against (\S+) \(")
 _UNTIL = re.compile(rf"{UNTIL}(\d{{4}})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)")
+_ENTRY = re.compile(rf"{ENTRY}(\d{{1,9}})")
 _EXTRACT = re.compile(rf"{EXTRACT}(\S+)")
 _EXTRACT_PRINTED = re.compile(r"\bextract (\S.*?), seal: ")
 
 
 class Described(msgspec.Struct, frozen=True):
-    """Seal and symbol of the text, the base it is marked against, of what it is an extract, the
-    date of the last change we wrote; empty where the file is not one of our exports."""
+    """Seal and symbol of the text, the base it is marked against, of what it is an extract, after
+    which entry of the record it stood where it was not issued, the date of the last change we
+    wrote; empty where the file is not one of our exports."""
 
     seal: str = ""
     symbol: str = ""
     against: str = ""
     extract: str = ""
+    entry: int = 0
     until: str = ""
 
 
@@ -42,6 +45,7 @@ def described(properties: Any, printed: str) -> Described:
         seal=found[0] if found else "",
         symbol=next(filter(None, texts.get("subject", [])), ""),
         against=against[1] if against else "",
+        entry=int(entry[1]) if found and (entry := _ENTRY.search(keywords)) else 0,
         extract=_extract(keywords, printed) if found else "",
         until="{}-{}-{}:{}:{}".format(*until[0]) if until else "",
     )

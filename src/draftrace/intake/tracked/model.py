@@ -78,7 +78,8 @@ class Oddity(msgspec.Struct, frozen=True, gc=False):
 class Tracked(msgspec.Struct, frozen=True):
     """A whole file. ``seal``, ``symbol`` and ``against`` are what our own exports say of
     themselves: seal and symbol of the text, the base it is marked against, what an
-    extract holds, and ``until`` when the changes are that we wrote. ``formatting`` counts the
+    extract holds, after which ``entry`` of the record a text stood that was not issued, and
+    ``until`` when the changes are that we wrote. ``formatting`` counts the
     changes of looks alone. ``numbers_both_sides``: a note cited again bears its number among all
     notes shown, else among those not deleted. ``turns`` tell on which text the acts in a file of
     ours were made."""
@@ -92,6 +93,7 @@ class Tracked(msgspec.Struct, frozen=True):
     symbol: str = ""
     against: str = ""
     extract: str = ""
+    entry: int = 0
     until: str = ""
     numbers_both_sides: bool = False
     turns: tuple[Turn, ...] = ()

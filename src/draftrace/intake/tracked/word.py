@@ -117,6 +117,7 @@ def _read(body: Any, notes: Any, comments: Any, told: Described) -> Tracked:
         symbol=told.symbol,
         against=told.against,
         extract=told.extract,
+        entry=told.entry,
         until=told.until,
     )
 

@@ -97,6 +97,7 @@ def tracked(package: bytes) -> Tracked:
         symbol=told.symbol,
         against=told.against,
         extract=told.extract,
+        entry=told.entry,
         until=told.until,
         numbers_both_sides=True,
         turns=tuple(_turns(meta)),

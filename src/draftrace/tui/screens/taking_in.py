@@ -30,7 +30,7 @@ class TakingIn(RoomScreen):
         """Ask for the file, show what it would propose, record it when that is right."""
         fields = [
             Field("file", "file", placeholder="docx or odt; a path from the workspace on"),
-            Field("on", "made from", placeholder="as Rev.1; empty: known by its words"),
+            Field("on", "made from", placeholder="as Rev.1; empty: as its seal says"),
             Field("authors", "authors", placeholder="A. Author = EU; * = NOR; empty: as named"),
         ]
         if self._types_for_others():
