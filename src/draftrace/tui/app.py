@@ -94,6 +94,7 @@ class RoomApp(DressedApp[None]):
         )
         self.workspace = workspace
         self.state = workspace.state()
+        workspace.quiet()
         self.saver = Saver(workspace.root)
         workspace.when_due = self.saver.begin
         self.keeping = Keeping(state_folder(environment), self.state.now.workspace)
