@@ -37,6 +37,9 @@ async def test_several_oral_amendments_are_kept_shown_and_adopted_as_one(stage: 
     async with seated(table, "CHAIR", NARROW) as chair:
         await prepare(chair, "4", " Always.", "read out", "nor")
         assert "1 oral amendment kept" in chair.told[-1]
+        await chair.press("H")
+        assert "ctrl+s prepare" in chair.lines()[-1]
+        await chair.press("escape")
         await prepare(chair, "2", " Never.", "also", "EU")
         await prepare(chair, "3", " Perhaps.", "and this", "CUB")
         assert "3 oral amendments kept" in chair.told[-1]

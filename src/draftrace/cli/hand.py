@@ -42,9 +42,16 @@ class Hand:
     @cached_property
     def workspace(self) -> Workspace:
         # Commands that only compare files have none: the room is not imported for them.
+        import sys
+        from time import monotonic
+
+        from draftrace.cli.waiting import Waiting
         from draftrace.workspace import Workspace
 
-        return Workspace.find(self.folder.resolve())
+        found = Workspace.find(self.folder.resolve())
+        if sys.stderr.isatty():
+            found.tell = Waiting(monotonic).tell
+        return found
 
     def in_workspace(self) -> bool:
         """Whether there is a workspace: who compares files needs none."""

@@ -42,7 +42,7 @@ def title_of(state: State, draft: Draft) -> str:
         case "merge":
             return f"{address} takes in {_addresses(state, draft.others)}"
         case "oral amendment":
-            return f"Oral amendment to {address}, read out at adoption"
+            return f"Oral amendment to {address}"
         case "revision":
             return f"Revise {handle} on {address}"
         case "amendment":

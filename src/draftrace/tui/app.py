@@ -94,6 +94,7 @@ class RoomApp(DressedApp[None]):
         )
         self.workspace = workspace
         self.state = workspace.state()
+        workspace.quiet()
         self.saver = Saver(workspace.root)
         workspace.when_due = self.saver.begin
         self.keeping = Keeping(state_folder(environment), self.state.now.workspace)
@@ -235,6 +236,9 @@ class RoomApp(DressedApp[None]):
         self._only_reads()
         floor = self.floor(seen, meeting=meeting, by=by)
         entry = self.workspace.negotiation.perform(decide, floor)
+        if self._refused:  # what stood against it has been mended
+            self.clear_notifications()
+            self._refused = ""
         self.state = self.workspace.state()
         self.looking.own(self.state, entry.position)
         self.renew()

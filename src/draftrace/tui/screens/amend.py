@@ -20,7 +20,7 @@ from draftrace.tui import actions, intents, orally
 from draftrace.tui.amendment import amendment_rows, preview_rows, title_of
 from draftrace.tui.consulted import Asked, language_rows
 from draftrace.tui.declared import Action, ScreenName
-from draftrace.tui.keeping import Draft
+from draftrace.tui.keeping import Draft, DraftKind
 from draftrace.tui.prose import Row, Span, between
 from draftrace.tui.safe import restored, shown
 from draftrace.tui.screens.asking import Ask, told
@@ -32,6 +32,13 @@ from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.words import count
 
 _KEEP_AFTER = 0.4
+_SENT: dict[DraftKind, str] = {
+    "oral amendment": "Prepare",
+    "chair's text": "Take it over",
+    "fix": "Fix",
+    "correction": "Correct",
+}
+"""What sending is called where nothing is proposed."""
 View = Literal["checks", "preview", "language"]
 
 
@@ -235,7 +242,9 @@ class AmendScreen(Spreading):
         without = set() if self.draft.kind == "insertion" else {"place"}
         if not intents.may_follow_another(self.draft):
             without.add("fall-back")
-        return [a for a in super().offered() if a.id not in without]
+        offered = [a for a in super().offered() if a.id not in without]
+        sent = _SENT.get(self.draft.kind, "Propose")
+        return [a._replace(title=sent) if a.id == "propose" else a for a in offered]
 
     async def do_propose(self) -> None:
         """Send it."""
