@@ -126,6 +126,12 @@ def _sheet(
 
     if order.what == "marked":
         base = compilation.chosen(state, order.base)
+        if base.stamp.position > text.stamp.position:
+            raise UsageError(
+                f"{base.name} is later than {text.name}: what was proposed leads from the earlier "
+                "to the later.",
+                f"Mark {base.name} against {text.name}.",
+            )
         history = order.history and path.suffix.lower() in WORKED_ON
         sheet = compilation.marked_sheet(state, text, base, history=history)
         if history and not order.only:

@@ -35,6 +35,8 @@ SETTINGS = ".draftrace.toml"
 DERIVED = ".draftrace"
 PARTY_VARIABLE = "DRAFTRACE_PARTY"
 _SNAPSHOT_EVERY = 500
+_WORTH_TELLING = 4
+"""Pages between one word and the next about how far the record has been read."""
 _FIRST_SETTINGS = """\
 # Settings of this workspace. None of them changes what the record means.
 acting = "SEC"      # who acts when neither --by nor DRAFTRACE_PARTY says so
@@ -67,6 +69,9 @@ class Workspace:
         """How many entries came from the sealed records because the journal was missing."""
         self.when_due: Callable[[], object] = self.save
         """Called where much has come since the folded state was kept, to keep it again."""
+        self.tell: Callable[[str], object] = _untold
+        """Told what takes long while it does, and nothing when it is done."""
+        self._pages = 0
 
     # Finding and founding
 
@@ -129,10 +134,27 @@ class Workspace:
         if fresh:
             records(self.sessions)  # refuse altered records before a journal is made of them
         journal = SqliteJournal(path, **options)
+        journal.reading = self._told_of_reading
         if fresh or not journal.head().position:
+            self.tell("reading the sealed records")
             sealing.rebuild(journal, self.sessions)
+            self.tell("")
             self.rebuilt = journal.head().position
         return journal
+
+    def quiet(self) -> None:
+        """Tell nobody from now on: something else is on the terminal."""
+        self.tell = _untold
+
+    def _told_of_reading(self, position: int) -> None:
+        if not position:
+            self._pages = 0
+            self.tell("")
+            return
+        self._pages += 1
+        if self._pages % _WORTH_TELLING == 0:
+            last = self.journal.head().position
+            self.tell(f"reading the record, entry {position:,} of {last:,}")
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -157,7 +179,9 @@ class Workspace:
         state = self.negotiation.state()
         if state.now.position - self._snapshot_from >= _SNAPSHOT_EVERY:
             self._snapshot_from = state.now.position
+            self.tell("keeping what was read for the next opening")
             self.when_due()
+            self.tell("")
         return state
 
     def state_at(self, position: int) -> State:
@@ -233,6 +257,10 @@ class Workspace:
 
         readings, _ = self.documents()
         return Matcher(readings, self.derived, model=str(self.settings.get("model", "packaged")))
+
+
+def _untold(said: str) -> None:
+    del said
 
 
 def is_workspace(folder: Path) -> bool:

@@ -1,6 +1,7 @@
-"""The JSON of DESIGN.md, section 8, as types: no key more, none less, each of one type.
+"""The JSON of DESIGN.md, section 8, as types: every key, each of one type.
 
-What stands beneath a comment is beyond that section; tools may use it, and so it is held too.
+What stands beneath a comment is beyond that section; tools may use it, and so it is held too. Where
+there is such, more may come; everywhere else no key may.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ class _Exact(msgspec.Struct, forbid_unknown_fields=True):
     """No other keys, and none left out."""
 
 
+class _Open(msgspec.Struct):
+    """None of these keys left out."""
+
+
 class Part(_Exact):
     code: str
     title: str
@@ -62,7 +67,7 @@ class Problem(_Exact):
     what: str
 
 
-class Read(_Exact):
+class Read(_Open):
     symbol: str
     title: str
     provisions: list[Provision]
@@ -108,7 +113,7 @@ class Covered(_Exact):
     targets: list[Target]
 
 
-class Source(_Exact):
+class Source(_Open):
     document: str
     address: str
     # beyond
@@ -123,7 +128,7 @@ class Source(_Exact):
     carried: list[Span]
 
 
-class Version(_Exact):
+class Version(_Open):
     revision: str
     address: str
     wording: str
@@ -145,7 +150,7 @@ class Version(_Exact):
     force: list[str]
 
 
-class Trace(_Exact):
+class Trace(_Open):
     address: str
     sources: list[Source]
     versions: list[Version]
@@ -203,7 +208,7 @@ class Dropped(_Exact):
     history: list[Step]
 
 
-class Draft(_Exact):
+class Draft(_Open):
     name: str
     symbol: str
     date: str
@@ -233,21 +238,23 @@ class Verified(_Exact):
     differences: list[Difference]
 
 
-class RecordVerified(Verified):
+class RecordVerified(_Open):
+    equal: bool
+    differences: list[Difference]
     # beyond
     faults: list[dict[str, Any]]
     sources: list[str]
     fixes: list[dict[str, Any]]
 
 
-class Proposed(_Exact):
+class Proposed(_Open):
     proposal: str
     # beyond
     handle: str
     address: str
 
 
-class Issued(_Exact):
+class Issued(_Open):
     address: str
     kind: Kind
     level: int
@@ -272,7 +279,7 @@ class Rolled(Shown):
     proposals: list[dict[str, Any]]
 
 
-class Exported(_Exact):
+class Exported(_Open):
     file: str
     revision: str
     seal: str

@@ -90,6 +90,20 @@ def test_an_anonymous_draft_names_nobody(talks: Desk, attribution: str, suffix: 
     assert "docx" not in suffix or "NOR" not in part(path, "word/document.xml")
 
 
+def test_an_option_that_says_nothing_of_the_file_is_refused(talks: Desk) -> None:
+    """Who asks for changes since an issue would not see that the file has none."""
+    told = talks.refused("--as marked", "export", "--since", "tabled", "--to", "x.docx", code=2)
+    assert "--since says nothing of a clean file" in told.err
+    for option in (("--attribution", "none"), ("--table", "consolidation"), ("--no-history",)):
+        talks.refused("says nothing of a clean", "export", *option, "--to", "x.docx", code=2)
+    assert not (talks.folder / "x.docx").exists()
+
+
+def test_a_later_issue_is_no_base(talks: Desk) -> None:
+    back = ("--as", "marked", "--revision", "tabled", "--since", "Rev.1", "--to", "x.docx")
+    talks.refused("Rev.1 is later than tabled", "export", *back, code=2)
+
+
 def test_an_extract_holds_what_was_asked_for(talks: Desk) -> None:
     talks.done("export", "--as", "marked", "--only", "PA/2(b)", "--to", "some.docx")
     path = talks.folder / "some.docx"

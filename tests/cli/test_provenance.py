@@ -84,6 +84,21 @@ def test_one_phrase_may_be_linked_alone(desk: Desk) -> None:
     assert [p["text"] for p in link["evidence"]] == ["Promote the", "information"]
 
 
+def test_a_verdict_may_be_taken_back_and_is_not_given_twice(desk: Desk) -> None:
+    linked(desk)
+    desk.refused("confirmed source of PA/2(a) already", "link", "PA/2(a)", SOURCE, "--by", "EU")
+    dismissal = ("dismiss", "PA/2(a)", SOURCE, "--by", "NOR")
+    desk.done(*dismissal, "--reason", "the topic only")
+    desk.refused("dismissed for PA/2(a) already", *dismissal)
+    (link,) = desk.done("links", "--json").json
+    assert (link["verdict"], link["reason"]) == ("dismissed", "the topic only")
+    linked(desk)
+    desk.done("link", "PA/2(a)", SOURCE, "--by", "EU", "--phrase", "exchange of intelligence")
+    (link,) = desk.done("links", "--json").json
+    assert link["verdict"] == "confirmed"
+    assert [phrase["text"] for phrase in link["evidence"]] == ["exchange of intelligence"]
+
+
 def test_suggestions_nobody_judged_are_marked_so(desk: Desk) -> None:
     desk.done("dismiss", "PA/2(b)", "WG.1:2(b)")
     found = desk.done("links", "--suggested", "--lexical", "--json").json

@@ -151,10 +151,10 @@ def test_marked_and_received_in_an_empty_copy(
     assert copy.done("verify", "../clean.docx", "--against", "Rev.1").code == 0
 
 
-PUT_OTHERWISE = {"ELU-1", "PEL-2", "PEL-5", "DOR-2", "COS-8"}
+PUT_OTHERWISE = {"ELU-1", "PEL-2", "PEL-5", "DOR-2"}
 """Accepted proposals of the sample that a marked file tells otherwise than they were made: one
 accepted in part, what a party changed in its own insertion, the second that a chair's text draws
-on, a merger of words that others changed."""
+on."""
 
 
 def test_the_samples_history_gives_back_its_proposals(

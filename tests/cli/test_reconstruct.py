@@ -109,4 +109,32 @@ def test_words_of_attributed_brackets_and_footnotes_are_told_apart(tmp_path: Pat
     words = next(p for p in told["provisions"] if p["address"] == "Art 1/2")["words"]
     assert next(w for w in words if w["text"] == "politely")["parties"] == ["EU", "Norway"]
     assert [note["address"].rpartition("note:")[2] for note in told["footnotes"]] == ["1"]
-    assert "Words that came in brackets of: EU 7, Norway 7" in run(tmp_path, "a.txt", "b.txt")[0]
+    assert "Words that came under the name of: EU 3, Norway 3" in run(tmp_path, "a.txt", "b.txt")[0]
+
+
+def test_what_is_odd_in_a_file_is_named_by_its_place(tmp_path: Path) -> None:
+    stray = FIRST.replace("whoever asks", "[whoever asks").replace("a public", "a] public")
+    (tmp_path / "a.txt").write_text(stray, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(stray + "".join(f"\n{n}. And]\n" for n in (3, 4, 5)))
+    told = run(tmp_path, "a.txt", "b.txt", "--json")[1].splitlines()
+    assert told == [
+        "a.txt, line 7, column 22: ] closes nothing in Art 1/1",
+        "a.txt, line 9, column 44: [ is never closed in Art 1/2",
+        "b.txt, line 7, column 22: ] closes nothing in Art 1/1",
+        "b.txt, line 13, column 7: ] closes nothing in Art 1/4",
+        "b.txt, line 15, column 7: ] closes nothing in Art 1/5",
+    ]
+    assert stray.splitlines()[8][43:].startswith("[whoever")
+    (tmp_path / "c.txt").write_text(stray + "".join(f"\n{n}. And]\n" for n in (3, 4, 5, 6)))
+    told = run(tmp_path, "c.txt")[1].splitlines()
+    assert told[3] == "c.txt: 1 more, named by draftrace read c.txt"
+
+
+def test_drafts_that_say_no_date_are_ordered_by_their_names(tmp_path: Path) -> None:
+    names = ("rev10.txt", "rev9.txt", "other2.txt", "rev11.txt")
+    for number, name in enumerate(names):
+        text = FIRST.replace("Version of 2 March 2031\n\n", "").replace("wells", "wells " * number)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run(tmp_path, *names)[1].splitlines() == [
+        "Draft 2 (rev9.txt) stands after Draft 1 (rev10.txt): give the drafts in order."
+    ]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from docx.document import Document
 
+from cases.writer_edits import tabled
 from cli.kit import Desk
+from word_kit import W as WORD
+
+W = f"{{{WORD}}}"
 
 
 def edited(path: Path, edit: Callable[[Document], None]) -> Path:
@@ -21,17 +27,23 @@ def edited(path: Path, edit: Callable[[Document], None]) -> Path:
     return path
 
 
-def replaced(path: Path, old: str, new: str) -> Path:
-    """The file with words replaced in its text, whatever its format."""
+def replaced(path: Path, old: str, new: str, part: str = "") -> Path:
+    """The file with words replaced in its text or in another part, whatever its format."""
     with zipfile.ZipFile(path) as package:
         parts = {each: package.read(each) for each in package.infolist()}
-    text = "content.xml" if path.suffix == ".odt" else "word/document.xml"
+    part = part or ("content.xml" if path.suffix == ".odt" else "word/document.xml")
     with zipfile.ZipFile(path, "w") as package:
         for each, content in parts.items():
             changed = content.replace(old.encode(), new.encode())
-            assert each.filename != text or changed != content
-            package.writestr(each, changed if each.filename == text else content)
+            assert each.filename != part or changed != content
+            package.writestr(each, changed if each.filename == part else content)
     return path
+
+
+def element(document: Document, words: str) -> Any:
+    """The paragraph that holds these words, as XML."""
+    every = document.element.body.iter(f"{W}p")
+    return next(p for p in every if words in "".join(t.text or "" for t in p.iter(f"{W}t")))
 
 
 def without(*openings: str) -> Callable[[Document], None]:
@@ -39,8 +51,7 @@ def without(*openings: str) -> Callable[[Document], None]:
 
     def edit(document: Document) -> None:
         for opening in openings:
-            (found,) = (p for p in document.paragraphs if opening in p.text)
-            found._p.getparent().remove(found._p)
+            document.element.body.remove(element(document, opening))
 
     return edit
 
@@ -132,9 +143,10 @@ def test_a_file_cut_down_to_what_concerned_somebody_strikes_nothing_outside(
 
     def edit(document: Document) -> None:
         kept = ("Strengthen", "Support growers")
-        for paragraph in document.paragraphs:
-            if not any(opening in paragraph.text for opening in kept):
-                paragraph._p.getparent().remove(paragraph._p)
+        for paragraph in list(document.element.body.iter(f"{W}p")):
+            told = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+            if not any(opening in told for opening in kept):
+                document.element.body.remove(paragraph)
 
     replaced(edited(path, edit), "control", "police")
     assert offered(desk, str(path)) == [
@@ -163,3 +175,53 @@ def test_where_no_seal_tells_every_issue_equally_near_is_named(desk: Desk, tmp_p
     desk.done("accept", "EU-2", "--by", "CHAIR")
     told = desk.refused("no issue of this text", "receive", str(path), code=2).err
     assert "Further off: standing (2)." in told
+
+
+def test_every_edit_of_python_docx_is_a_proposal_or_named(fresh: Desk, tmp_path: Path) -> None:
+    desk, path = tabled(fresh), tmp_path / "clean.docx"
+    desk.done("export", "--as", "clean", "--to", str(path))
+    edited(path, _edit_everything)
+    replaced(path, "earlier", "previous", "word/footnotes.xml")
+    assert offered(desk, str(path)) == [
+        ("move", "PD/3", ""),
+        ("wording", "PD/note:1", "As the previous declaration has it."),
+        ("wording", "PD/2", "*Decide* to meet again in four years."),
+        ("insertion", "PA/2(b) bis", "Protect witnesses;"),
+        ("wording", "PA/t1.r2", "South | May"),
+    ]
+    shape = desk.done("receive", str(path), "--by", "EU", "--dry-run", "--json").json
+    assert {(each["where"], each["what"]) for each in shape["left"]} == {
+        ("PD/PP2", "split, untracked"),
+        ("PD/PP3, PD/PP4", "merged, untracked"),
+        ("PA/2(d)", "number typed anew, untracked"),
+        ("behind PA/t1.r2", "table"),
+    }
+
+
+def _edit_everything(document: Document) -> None:
+    """Words, a row; a paragraph in, one moved to the front, one in two, two in one; a number and a
+    table."""
+
+    def type_over(where: str, old: str, new: str) -> None:
+        for text in element(document, where).iter(f"{W}t"):
+            text.text = (text.text or "").replace(old, new)
+
+    def add(behind: str, words: str) -> None:
+        added = copy.deepcopy(element(document, behind))
+        element(document, behind).addnext(added)
+        for text in added.iter(f"{W}t"):
+            text.text = ""
+        text.text = words
+
+    type_over("meet again", "two", "four")
+    type_over("register", "(d)", "(e)")
+    type_over("April", "April", "May")
+    add("Strengthen border", "(b) bis\tProtect witnesses;")
+    element(document, "commitment to health").addprevious(element(document, "Invite all"))
+    type_over("promised before", ", and what was kept,", ",")
+    add("promised before", "Recalling also what was kept,")
+    merged, other = element(document, "Noting that"), element(document, "Noting also")
+    for run in list(other.iter(f"{W}r")):
+        merged.append(run)
+    document.element.body.remove(other)
+    document.add_table(1, 2).cell(0, 0).text = "a table of its own"

@@ -241,10 +241,25 @@ def test_paragraphs_without_numbers_that_changed_places_are_named(
     assert "Recalling" in told.out or "Mindful" in told.out
 
 
-def test_a_note_cited_elsewhere_is_named(harbour: Desk) -> None:
+def test_the_changed_word_of_a_short_heading_is_one_difference(fresh: Desk, tmp_path: Path) -> None:
+    text = "# Lamps\n\n## I. Duties\n\n1. Agree;\n\n## II. Review\n\n2. Disagree.\n"
+    (tmp_path / "t.md").write_text(text, "utf-8")
+    fresh.done("table", "../t.md", "--symbol", "L/1")
+    (tmp_path / "t.md").write_text(text.replace("Duties", "Rights"), "utf-8")
+    (found,) = fresh("verify", "../t.md", "--against", "tabled", "--json").json["differences"]
+    assert found["address"] == "h:I"
+    assert [part for part in found["redline"] if part[0] != "="] == [
+        ["-", "Duties"],
+        ["+", "Rights"],
+    ]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_note_cited_elsewhere_is_named(harbour: Desk, suffix: str) -> None:
     sheet = altered(issued(harbour), "seasons;[^1]", "seasons;")
-    found = unequal(harbour, altered(sheet, "winter;", "winter;[^1]"), "docx")
-    assert found == {"1": "-[^1]", "2(a)": "+[^1]"}
+    found = unequal(harbour, altered(sheet, "winter;", "winter;[^1]"), suffix)
+    number = "¹" if suffix == "txt" else "[^1]"
+    assert found == {"1": f"-{number}", "2(a)": f"+{number}"}
 
 
 PLAIN = """\

@@ -11,6 +11,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+import draftrace.tui
 from draftrace.room.acts import meetings, setup, tabling
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.record import Entry
@@ -36,8 +37,8 @@ PARTIES = (
 )
 
 
-_TURNS = 600
-"""So often a slow machine is given another moment."""
+ENOUGH = 60.0
+"""Seconds after which something will never come to hold, however slow the machine."""
 
 
 class Table:
@@ -85,10 +86,30 @@ class Table:
         return self.state.pending_on(self.id(address))
 
 
+class Overheard(RoomApp):
+    """The room, with what it told kept: on the screen a notice goes away by itself."""
+
+    CSS_PATH = str(Path(draftrace.tui.__file__).parent / "styles" / "room.tcss")
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.heard: list[tuple[str, str]] = []
+
+    def notify(self, message: str, **how: Any) -> None:
+        """See ``App``."""
+        self.heard.append((how.get("severity", "information"), message))
+        super().notify(message, **how)
+
+    def clear_notifications(self) -> None:
+        """See ``App``."""
+        self.heard.clear()
+        super().clear_notifications()
+
+
 class Seat:
     """Somebody at the keyboard."""
 
-    def __init__(self, app: RoomApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: Overheard, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -96,18 +117,22 @@ class Seat:
         """Keys, one after the other; each is taken in before the next."""
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause()
             await self.settled()
 
+    async def do(self, name: str) -> None:
+        """An action from the palette."""
+        self.screen.action_do(name)
+        await self.settled()
+
     async def settled(self) -> None:
-        """Wait a little for what a key began, unless it waits for an answer itself."""
-        for _ in range(_TURNS):
-            doing = any(w.group == "doing" and w.is_running for w in self.app.workers)
-            behind = getattr(self.app.screen, "following", None) is not None
-            if not (doing or behind) or self.app.screen.is_modal:
-                return
-            await asyncio.sleep(0.005)
-            await self.pilot.pause()
+        """Wait until what was begun is done, or asks something. Fails when it never is."""
+        await self.pilot.pause()
+        await self.until(self._done)
+
+    def _done(self) -> bool:
+        doing = any(w.group == "doing" and w.is_running for w in self.app.workers)
+        behind = getattr(self.app.screen, "following", None) is not None
+        return not self.app.keys_wait and (self.app.screen.is_modal or not (doing or behind))
 
     async def write(self, text: str) -> None:
         """Letters into whatever has the focus."""
@@ -122,11 +147,11 @@ class Seat:
         await self.write(address)
         await self.press("enter")
 
-    async def until(self, holds: Callable[[], object], within: float = 15.0) -> float:
+    async def until(self, holds: Callable[[], object], within: float = ENOUGH) -> float:
         """Wait until something holds; how many seconds it took. Fails when it never does."""
         begun = time.monotonic()
         while not holds():
-            assert time.monotonic() - begun < within, "it never came to hold"
+            assert time.monotonic() - begun < within, "\n".join(("it never held:", *self.lines()))
             await asyncio.sleep(0.01)
             await self.pilot.pause()
         return time.monotonic() - begun
@@ -153,16 +178,12 @@ class Seat:
     @property
     def refused(self) -> list[str]:
         """What was refused so far."""
-        return [n.message for n in self._notices if n.severity == "warning"]
+        return [said for how, said in self.app.heard if how == "warning"]
 
     @property
     def told(self) -> list[str]:
         """What was told so far."""
-        return [n.message for n in self._notices if n.severity == "information"]
-
-    @property
-    def _notices(self) -> list[Any]:
-        return list(self.app._notifications)
+        return [said for how, said in self.app.heard if how == "information"]
 
     def lines(self) -> list[str]:
         """The whole screen as text."""
@@ -189,7 +210,7 @@ async def seated(
 ) -> AsyncIterator[Seat]:
     """A party sits down at a terminal of this size, in a process with a workspace of its own."""
     environment.setdefault("XDG_STATE_HOME", str(table.root.parent / "state"))
-    app = RoomApp(Workspace(table.root), party, environment=environment)
+    app = Overheard(Workspace(table.root), party, environment=environment)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
         await seat.until(lambda: isinstance(app.screen, RoomScreen) and len(app.screen_stack) > 1)

@@ -10,7 +10,6 @@ import pytest
 
 from draftrace.cli.sample import packaged
 from draftrace.tui import actions, explained, tour
-from draftrace.tui.app import RoomApp
 from draftrace.tui.declared import SCREENS, Action, ScreenName
 from draftrace.tui.keymap import Keymap
 from draftrace.tui.screens.help import help_rows
@@ -19,7 +18,7 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.start import Beginning, StartApp
 from draftrace.tui.widgets.painted import Bar
 from draftrace.workspace import Workspace
-from tui.kit import NARROW, WIDE, Seat, Table, said, seated
+from tui.kit import NARROW, WIDE, Overheard, Seat, Table, said, seated
 from tui.terminals import Terminal
 
 
@@ -80,7 +79,7 @@ async def test_the_tour_leads_through_six_steps_and_does_not_come_back(
 ) -> None:
     state = tmp_path / "state"
     environment = {"XDG_STATE_HOME": str(state), "XDG_CONFIG_HOME": str(state)}
-    app = RoomApp(Workspace(sample), "SEC", environment=environment, tour=True)
+    app = Overheard(Workspace(sample), "SEC", environment=environment, tour=True)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot)
         await seat.until(lambda: isinstance(app.screen, RoomScreen))

@@ -184,7 +184,7 @@ async def test_coverage_says_what_became_of_each_conclusion(
     async with seated(sourced, "OBS", size) as observer:
         screen = await opened(observer)
         await observer.press("left")
-        await observer.until(lambda: len(screen.points()[0]) == 3, 60)
+        await observer.until(lambda: len(screen.points()[0]) == 3)
         told = observer.rows("#found")
         assert "·D 4" in told
         assert "dropped 1" in told
@@ -205,12 +205,12 @@ async def test_a_confirmed_link_changes_the_coverage(sourced: Table) -> None:
         await sec.go("3")
         screen = await opened(sec)
         await sec.press("left")
-        await sec.until(lambda: len(screen.points()[0]) == 3, 60)
+        await sec.until(lambda: len(screen.points()[0]) == 3)
         await sec.press("end", "l")
         await sec.until(lambda: "descends from WG.1 4" in sec.text())
         await sec.press("ctrl+s")
         await sec.until(lambda: bool(links(sourced, "3")))
-        await sec.until(lambda: screen.points()[0][2].basis == "confirmed", 60)
+        await sec.until(lambda: screen.points()[0][2].basis == "confirmed")
         assert screen.points()[0][2].outcome == "thematic"
 
 
@@ -246,7 +246,7 @@ async def test_plain_terminals_read_the_corpus_too(sourced: Table, size: tuple[i
     async with seated(sourced, "OBS", size, DRAFTRACE_ASCII="1") as observer:
         screen = await opened(observer)
         await observer.press("left")
-        await observer.until(lambda: len(screen.points()[0]) == 3, 60)
-        await observer.pilot.pause()
+        await observer.until(lambda: len(screen.points()[0]) == 3)
+        await observer.settled()
         assert "D 4" in observer.rows("#found")
         assert all(line.isascii() for line in observer.lines())

@@ -238,10 +238,10 @@ async def test_clicking_a_provision_or_a_key_does_what_keys_do(table: Table) -> 
         row = next(n for n, line in enumerate(eu.lines()) if "Strengthen border" in line)
         column = eu.lines()[row].index("Strengthen border")
         await eu.pilot.click(offset=(column, row))
-        await eu.pilot.pause()
+        await eu.settled()
         assert eu.app.place == table.id("2(b)")
         await eu.pilot.click(offset=(eu.lines()[-1].index("a amend"), 49))
-        await eu.pilot.pause()
+        await eu.settled()
         assert eu.on("amend")
 
 
@@ -268,8 +268,7 @@ async def test_plain_terminals_get_signs_they_can_write(table: Table) -> None:
 
 async def test_switching_who_acts_changes_what_is_offered(table: Table) -> None:
     async with seated(table, "SEC") as sec:
-        sec.screen.action_do("act.as")
-        await sec.pilot.pause()
+        await sec.do("act.as")
         await sec.press("home")
         await sec.press("enter")
         assert sec.app.seat.by == "CHAIR"
@@ -280,15 +279,12 @@ async def test_switching_who_acts_changes_what_is_offered(table: Table) -> None:
 
 async def test_speaking_for_a_group_and_outside_a_meeting(table: Table) -> None:
     async with seated(table, "NOR") as nor:
-        nor.screen.action_do("act.behalf")
-        await nor.pilot.pause()
+        await nor.do("act.behalf")
         await nor.press("end", "enter")
         assert "NOR (delegation) for G, 2 members" in nor.lines()[0]
-        nor.screen.action_do("act.meeting")
-        await nor.pilot.pause()
+        await nor.do("act.meeting")
         await nor.press("end", "enter")
         assert "written submission" in nor.lines()[0]
     async with seated(table, "EU") as eu:
-        eu.screen.action_do("act.behalf")
-        await eu.pilot.pause()
+        await eu.do("act.behalf")
         assert "not a member of any group" in eu.refused[-1]

@@ -1,5 +1,6 @@
 """Each declared action in each role: offered or not as the rules say; done, and then the act stands
-in the record, or refused by the rule's name. An action without a case fails."""
+in the record, or refused by the rule's name. An action without a case fails. What has no rule of
+the room shows something in every seat, or says that it is the presiding party's."""
 
 from __future__ import annotations
 
@@ -76,7 +77,7 @@ CASES: dict[str, Case] = {
     "move": Case("proposed", 5, (Say("7"), "enter")),
     "alternative": Case("proposed", 6, SEND),
     "split": Case("proposed", 7, ("ctrl+left", "ctrl+left", "enter", "ctrl+s")),
-    "merge": Case("proposed", 8, (Say("9"), "enter")),
+    "merge": Case("proposed", 8, (Say("9"), "enter", Say(" As one."), "ctrl+s")),
     "amend-proposal": Case("proposed", 10, SEND, Stage.theirs),
     "take-in": Case("proposal revised", 11, ("enter",), Stage.mine_amended),
     "package": Case("package formed", 12, (Say("Money"), "enter"), Stage.two_of_mine),
@@ -123,13 +124,14 @@ CASES: dict[str, Case] = {
     "meeting.open": Case("meeting opened", 1, (Say("Second informal"), "enter")),
     "meeting.close": Case("meeting closed", 1, ("down", "enter", "enter")),
     "issue": Case("revision issued", 1, ("enter",)),
-    "adopt": Case("text adopted", 1, ("enter",), Stage.ripe),
+    "adopt": Case("text adopted", 1, ("ctrl+s", "enter"), Stage.ripe),
     "correct": Case("text corrected", 1, (Say("!"), "tab", Say("slip"), "ctrl+s"), Stage.adopted),
 }  # fmt: skip
 """In the order in which they are played: lifting comes before the first issue, adoption last."""
 
 ELSEWHERE = {
     "decide": "opens the desk; what is gavelled there has its cases",
+    "oral": "test_adopting_by_keys: it records nothing before the text is adopted",
     "receive": "test_wishes_by_keys",
     "receive-revision": "test_papers_by_keys",
     "table": "test_beginning_by_keys: only in a room with nothing on the table",
@@ -190,7 +192,7 @@ async def _play(stage: Stage, seat: Seat, action: Action, case: Case) -> None:
         assert but in seat.refused[-1]
     else:
         await _keys(seat, case.then)
-        await seat.pilot.pause()
+        await seat.settled()
         stamp = list(stage.table.state.past.stamps.values())[-1]
         seen = (action.id, seat.refused, "\n".join(seat.lines()))
         assert stamp.position > before, seen
@@ -211,7 +213,7 @@ def _by_the_rule(seat: Seat, action: Action) -> bool:
 async def _stand_on(seat: Seat, place: int) -> None:
     seat.app.lead_to(str(place))
     seat.app.renew()
-    await seat.pilot.pause()
+    await seat.settled()
 
 
 async def _do(seat: Seat, action: Action) -> None:
@@ -219,9 +221,7 @@ async def _do(seat: Seat, action: Action) -> None:
     if action.key:
         await seat.press(action.key.split(",")[0])
         return
-    seat.screen.action_do(action.id)
-    await seat.pilot.pause()
-    await seat.settled()
+    await seat.do(action.id)
 
 
 async def _keys(seat: Seat, script: Script) -> None:
@@ -229,7 +229,7 @@ async def _keys(seat: Seat, script: Script) -> None:
         if isinstance(step, Say):
             await seat.until(lambda: seat.app.screen.focused)
             seat.app.screen.focused.post_message(Paste(step))  # type: ignore[union-attr]
-            await seat.pilot.pause()
+            await seat.settled()
         elif isinstance(step, str):
             await seat.press(step)
         else:
@@ -287,13 +287,53 @@ async def test_every_action_without_a_rule_shows_something(
             await _open(seat, screen)
             # A notice that goes away by itself is no answer to the action.
             seat.app.clear_notifications()
-            await seat.pilot.pause()
+            await seat.settled()
             was = _picture(seat)
             await _do(seat, action)
             if _picture(seat) == was:
                 still.add(action.id)
         assert still == STILL.get(screen, set())
         assert stage.table.state.now.position == before
+
+
+def _first_met() -> dict[ScreenName, list[Action]]:
+    """Each action without a rule, on the first screen that has it."""
+    met: dict[str, ScreenName] = {}
+    for screen in SCREENS:
+        for action in actions.of_screen(screen):
+            if not (action.kind or action.id in QUIET or action.id == f"screen.{screen}"):
+                met.setdefault(action.id, screen)
+    return {s: [actions.action(a) for a in met if met[a] == s] for s in SCREENS}
+
+
+@pytest.mark.parametrize("me", [who for who in ROLES if who not in (PRESIDES, "G")])
+async def test_every_action_without_a_rule_as(me: str, tmp_path: Path) -> None:
+    """In the seats of others: it shows something, or it is the presiding party's and says so."""
+    stage = Stage(tmp_path / "workspace", me)
+    for by, place in ((OTHERS, 2), ("CUB", 2), ("CUB", 4)):
+        stage.proposes(by, place)
+    async with seated(stage.table, me, NARROW) as seat:
+        before = stage.table.state.now.position
+        still: dict[str, str] = {}
+        for screen, met in _first_met().items():
+            may_open = screen != "amend" or seat.app.seat.may(seat.app.state, _AMEND)
+            for action in met if may_open else ():
+                await _open(seat, screen)
+                seat.app.clear_notifications()
+                await seat.settled()
+                was = _picture(seat)
+                await _do(seat, action)
+                assert seat.app.seat.may(seat.app.state, action) != action.presiding, action.id
+                if action.presiding:
+                    (said,) = seat.refused
+                    assert "only the presiding party may" in said, action.id
+                elif _picture(seat) == was:
+                    still[action.id] = screen
+        assert all(name in STILL[screen] for name, screen in still.items()), still  # type: ignore[index]
+        assert stage.table.state.now.position == before
+
+
+_AMEND = actions.action("amend")
 
 
 async def _open(seat: Seat, screen: ScreenName) -> None:

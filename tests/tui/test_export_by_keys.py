@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -21,8 +20,6 @@ from draftrace.tui.exporting import Order
 from draftrace.tui.screens.export import ExportScreen
 from room_kit import document
 from tui.kit import NARROW, WIDE, Seat, Table, seated
-
-ENOUGH = 90.0
 
 
 def story(table: Table) -> None:
@@ -50,10 +47,8 @@ async def written(seat: Seat) -> None:
     """Press the key and wait until the work has ended."""
     before = len(seat.app.outbox.outcomes)
     await seat.press("ctrl+s")
-    await seat.until(
-        lambda: len(seat.app.outbox.outcomes) > before and seat.app.outbox.job is None, ENOUGH
-    )
-    await seat.pilot.pause()
+    await seat.until(lambda: len(seat.app.outbox.outcomes) > before and seat.app.outbox.job is None)
+    await seat.settled()
 
 
 @pytest.mark.parametrize(("size", "party"), [(NARROW, "OBS"), (WIDE, "SEC")])
@@ -160,7 +155,7 @@ async def test_a_name_is_written_and_kept(table: Table) -> None:
         await sec.press("ctrl+s")
         await sec.until(lambda: "Replace the file?" in sec.text())
         await sec.press("enter")
-        await sec.until(lambda: bool(sec.app.outbox.outcomes), ENOUGH)
+        await sec.until(lambda: bool(sec.app.outbox.outcomes))
         assert (table.workspace.exports / "ours.docx").stat().st_size > 1
 
 
@@ -205,12 +200,12 @@ async def test_cancelled_nothing_half_written_stays(tmp_path: Path) -> None:
     async with seated(table, "SEC") as sec:
         screen = await opened(sec)
         await sec.press("ctrl+s")
-        await sec.until(lambda: any("writing" in s for s in sec.app.outbox.said), ENOUGH)
+        await sec.until(lambda: any("writing" in s for s in sec.app.outbox.said))
         assert "ctrl+g cancels" in sec.rows("#outbox")
         await sec.press("ctrl+s")
         assert "is being written" in sec.refused[-1]
         await sec.press("ctrl+g")
-        await sec.until(lambda: sec.app.outbox.job is None, ENOUGH)
+        await sec.until(lambda: sec.app.outbox.job is None)
         assert "Cancelled: nothing was written." in " ".join(sec.rows("#outbox").split())
         assert screen.order.path
         assert [p.name for p in table.workspace.exports.iterdir()] == []
@@ -222,7 +217,7 @@ async def test_leaving_the_room_cancels_and_leaves_nothing(tmp_path: Path) -> No
     async with seated(table, "SEC") as sec:
         await opened(sec)
         await sec.press("ctrl+s")
-        await sec.until(lambda: any("writing" in s for s in sec.app.outbox.said), ENOUGH)
+        await sec.until(lambda: any("writing" in s for s in sec.app.outbox.said))
     assert list(table.workspace.exports.iterdir()) == []
 
 
@@ -232,7 +227,7 @@ async def test_writing_goes_on_on_other_screens(table: Table) -> None:
         await opened(sec)
         await sec.press("ctrl+s", "1")
         assert sec.on("draft")
-        await sec.until(lambda: any("Rev.1 clean" in said for said in sec.told), ENOUGH)
+        await sec.until(lambda: any("Rev.1 clean" in said for said in sec.told))
 
 
 async def test_nothing_tabled_is_refused_with_the_next_step(tmp_path: Path) -> None:
@@ -258,12 +253,10 @@ def test_work_that_breaks_off_says_why(table: Table) -> None:
     assert "no such task" in told[0].hint
 
 
-def test_a_cancelled_job_ends_soon(table: Table) -> None:
+def test_a_cancelled_job_ends(table: Table) -> None:
     job = Job("export", table.root, Order(path="it.docx"))
-    begun = time.monotonic()
     job.close()
     assert list(job.tellings())[-1] == Ended(cancelled=True)
-    assert time.monotonic() - begun < 10
 
 
 def test_the_settings_masthead_is_taken_and_what_none_takes_is_refused(table: Table) -> None:

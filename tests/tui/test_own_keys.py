@@ -8,10 +8,9 @@ import pytest
 
 from draftrace.tui import keymap, themes
 from draftrace.tui.actions import action
-from draftrace.tui.app import RoomApp
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.workspace import Workspace
-from tui.kit import NARROW, Seat, Table
+from tui.kit import NARROW, Overheard, Seat, Table
 
 
 def read(folder: Path, text: str) -> tuple[keymap.Keymap, list[str]]:
@@ -62,7 +61,7 @@ async def test_the_room_obeys_shows_and_tells(table: Table) -> None:
     (home / "draftrace").mkdir(parents=True)
     (home / "draftrace" / "keys.toml").write_text('go = "ctrl+j"\nhelp = "h"\nsearch = "n"\n')
     environment = {"XDG_STATE_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-    app = RoomApp(Workspace(table.root), "EU", environment=environment)
+    app = Overheard(Workspace(table.root), "EU", environment=environment)
     async with app.run_test(size=NARROW) as pilot:
         seat = Seat(app, pilot)
         await seat.until(lambda: isinstance(app.screen, RoomScreen))
@@ -81,14 +80,14 @@ async def test_the_room_obeys_shows_and_tells(table: Table) -> None:
 async def test_a_theme_chosen_once_is_there_the_next_time(table: Table) -> None:
     home = table.root.parent / "home"
     environment = {"XDG_STATE_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
-    app = RoomApp(Workspace(table.root), "EU", environment=environment)
+    app = Overheard(Workspace(table.root), "EU", environment=environment)
     async with app.run_test(size=NARROW) as pilot:
         app.theme = "high-contrast-light"
         await pilot.pause()
-    again = RoomApp(Workspace(table.root), "EU", environment=environment)
+    again = Overheard(Workspace(table.root), "EU", environment=environment)
     async with again.run_test(size=NARROW):
         assert again.theme == "high-contrast-light"
-    asked = RoomApp(
+    asked = Overheard(
         Workspace(table.root), "EU", environment={**environment, themes.VARIABLE: "textual-light"}
     )
     async with asked.run_test(size=NARROW):

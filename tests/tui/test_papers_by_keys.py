@@ -30,8 +30,8 @@ Symbol: L.1
 
 async def do(seat: Seat, action: str) -> None:
     """An action that asks something, once nothing else does."""
-    await seat.until(lambda: not seat.app.screen.is_modal, 120)
-    seat.screen.action_do(action)
+    await seat.until(lambda: not seat.app.screen.is_modal)
+    await seat.do(action)
     await seat.until(lambda: seat.app.screen.is_modal)
 
 
@@ -58,7 +58,7 @@ async def test_an_outside_revision_is_shown_before_it_stands(tmp_path: Path) -> 
         await sec.press("tab", "tab", "tab", "backspace")
         await sec.write("insertion")
         await sec.press("enter")
-        await sec.until(lambda: sec.app.screen.query("#foreseen"), 120)
+        await sec.until(lambda: sec.app.screen.query("#foreseen"))
         before = table.state.now.position
         foreseen = sec.rows("#foreseen")
         assert "open again: 2(b)" in foreseen
@@ -67,13 +67,13 @@ async def test_an_outside_revision_is_shown_before_it_stands(tmp_path: Path) -> 
         # Somebody acts while it is looked at: it is not recorded unseen.
         table.act("CUB", lambda s, f: proposing.propose_deletion(s, f, table.id("2(a)")))
         await sec.press("ctrl+s")
-        await sec.until(lambda: any("has changed since you" in r for r in sec.refused), 120)
+        await sec.until(lambda: any("has changed since you" in r for r in sec.refused))
         assert table.state.now.position == before + 1
         await sec.until(lambda: sec.app.screen.is_modal)
         await sec.press("enter")
-        await sec.until(lambda: sec.app.screen.query("#foreseen"), 120)
+        await sec.until(lambda: sec.app.screen.query("#foreseen"))
         await sec.press("ctrl+s")
-        await sec.until(lambda: table.state.now.revision == "Rev.1", 120)
+        await sec.until(lambda: table.state.now.revision == "Rev.1")
         await sec.until(lambda: "Rev.1" in sec.lines()[0])
     assert table.wording("2(b)") == "Strengthen border posts at once;"
     assert list(table.state.past.stamps.values())[-1].by == "SEC"
@@ -81,8 +81,7 @@ async def test_an_outside_revision_is_shown_before_it_stands(tmp_path: Path) -> 
 
 async def test_only_the_desk_receives_a_revision(table: Table) -> None:
     async with seated(table, "EU", NARROW) as eu:
-        eu.screen.action_do("receive-revision")
-        await eu.until(lambda: eu.refused)
+        await eu.do("receive-revision")
         assert "may not receive an outside revision" in eu.refused[-1]
 
 
@@ -95,10 +94,10 @@ async def test_the_secretariat_says_whose_the_untracked_changes_are(tmp_path: Pa
     async with seated(table, "SEC", WIDE) as sec:
         await do(sec, "receive")
         await fill(sec, "../letter.docx", "tabled", "* = NOR", "cub")
-        await sec.until(lambda: sec.app.screen.query("#foreseen"), 120)
+        await sec.until(lambda: sec.app.screen.query("#foreseen"))
         assert "CUB, not tracked" in sec.rows("#foreseen")
         await sec.press("ctrl+s")
-        await sec.until(lambda: table.pending("3"), 120)
+        await sec.until(lambda: table.pending("3"))
     assert [(x.stamp.by, x.stamp.recorder) for x in table.pending("2(a)")] == [("CUB", "SEC")]
 
 
@@ -109,13 +108,12 @@ async def written_as(seat: Seat, name: str) -> None:
     await seat.until(lambda: seat.app.screen.query("#name"))
     await seat.write(name)
     await seat.press("enter")
-    await seat.until(lambda: any(f"exports/{name}:" in said for said in seat.told), 120)
+    await seat.until(lambda: any(f"exports/{name}:" in said for said in seat.told))
 
 
 async def test_a_silence_letter_is_read_and_written(table: Table) -> None:
     async with seated(table, "EU", NARROW) as eu:
-        eu.screen.action_do("silence.letter")
-        await eu.until(lambda: eu.refused)
+        await eu.do("silence.letter")
         assert "There was no silence procedure yet." in eu.refused[-1]
         until = "2098-01-01T00:00:00Z"
         both = [table.id("1"), table.id("3")]
@@ -153,7 +151,7 @@ async def test_proofreading_is_gone_through_by_key(tmp_path: Path) -> None:
     table = Table(tmp_path / "faulty", text)
     async with seated(table, "EU", WIDE) as eu:
         await do(eu, "proofread")
-        await eu.until(lambda: eu.app.screen.query("#findings"), 120)
+        await eu.until(lambda: eu.app.screen.query("#findings"))
         assert "paragraph-number" in eu.rows("#findings")
         await eu.press("end", "enter")
         assert eu.reads("rolling")

@@ -44,7 +44,7 @@ async def test_charts_and_figures_over_the_meetings(
     async with seated(table, party, size) as seat:
         await opened(seat)
         await seat.press("right")
-        await seat.until(lambda: "Agreed share of the text" in seat.rows("#sheet"), 60)
+        await seat.until(lambda: "Agreed share of the text" in seat.rows("#sheet"))
         told = seat.rows("#sheet")
         for part in ("1 Rev.1", "2 First informal", "Brackets left", "Open proposals", "CUB"):
             assert part in told
@@ -64,14 +64,14 @@ async def test_progress_is_measured_again_when_the_record_grows(table: Table) ->
     async with seated(table, "OBS") as observer:
         await opened(observer)
         await observer.press("right")
-        await observer.until(lambda: "Agreed share" in observer.rows("#sheet"), 60)
+        await observer.until(lambda: "Agreed share" in observer.rows("#sheet"))
         assert "3 now" not in observer.rows("#sheet")
         table.meeting = ""
         table.act(
             "NOR",
             lambda s, f: proposing.propose_wording(s, f, table.id("1"), "Reaffirm [all] of it;"),
         )
-        await observer.until(lambda: "3 now" in observer.rows("#sheet"), 60)
+        await observer.until(lambda: "3 now" in observer.rows("#sheet"))
         assert "NOR" in observer.rows("#sheet")
 
 
@@ -80,10 +80,10 @@ async def test_coming_back_shows_the_view_one_left(table: Table) -> None:
     async with seated(table, "OBS") as observer:
         await opened(observer)
         await observer.press("right")
-        await observer.until(lambda: "Agreed share" in observer.rows("#sheet"), 60)
+        await observer.until(lambda: "Agreed share" in observer.rows("#sheet"))
         await observer.press("1", "7")
         assert "[Progress]" in observer.text()
-        await observer.until(lambda: "Agreed share" in observer.text(), 60)
+        await observer.until(lambda: "Agreed share" in observer.text())
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -94,7 +94,7 @@ async def test_seals_are_shown_and_verified(table: Table, size: tuple[int, int])
         await observer.press("left")
         assert table.state.past.revisions[-1].seal in observer.rows("#sheet")
         await observer.press("V")
-        await observer.until(lambda: "The record is whole" in observer.rows("#sheet"), 60)
+        await observer.until(lambda: "The record is whole" in observer.rows("#sheet"))
 
 
 async def test_an_altered_record_is_named(table: Table) -> None:
@@ -136,8 +136,8 @@ async def test_plain_terminals_show_progress_too(table: Table, size: tuple[int, 
     async with seated(table, "OBS", size, DRAFTRACE_ASCII="1") as observer:
         await opened(observer)
         await observer.press("right")
-        await observer.until(lambda: "Agreed share" in observer.rows("#sheet"), 60)
-        await observer.pilot.pause()
+        await observer.until(lambda: "Agreed share" in observer.rows("#sheet"))
+        await observer.settled()
         assert all(line.isascii() for line in observer.lines())
 
 
@@ -148,7 +148,7 @@ async def test_nothing_tabled_says_so(tmp_path: object) -> None:
     async with seated(table, "SEC", NARROW) as sec:
         await opened(sec)
         await sec.press("right")
-        await sec.until(lambda: "Nothing is on the table yet." in sec.rows("#sheet"), 60)
+        await sec.until(lambda: "Nothing is on the table yet." in sec.rows("#sheet"))
         await sec.press("right")
         assert "Nothing has been issued yet." in sec.rows("#sheet")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from draftrace.room.acts import deciding, proposing
 from draftrace.tui.widgets.panel import Panel
@@ -185,7 +186,7 @@ async def test_reserve(table: Table) -> None:
         await cub.press("enter")
         assert "!" in cub.lines()[-2]
         cub.screen.query_one(Panel).open("Notes")
-        await cub.pilot.pause()
+        await cub.settled()
         assert "CUB reserves: with capital" in cub.rows("#cards")
 
 
@@ -258,7 +259,73 @@ async def test_undo_takes_back_ones_last_act(table: Table) -> None:
 async def test_the_secretariat_records_another_partys_act(table: Table) -> None:
     async with seated(table, "SEC") as sec:
         sec.app.sit_as("EU")
-        await sec.pilot.pause()
+        await sec.settled()
         await amended(sec, "3", " Indeed.")
     (one,) = table.pending("3")
     assert (one.stamp.by, one.stamp.recorder) == ("EU", "SEC")
+
+
+async def test_a_merger_is_written_as_one_wording_with_its_redline(table: Table) -> None:
+    async with seated(table, "EU", NARROW) as eu:
+        await eu.go("2a")
+        await eu.press("M")
+        await eu.write("3")
+        await eu.press("enter")
+        assert "are not provisions of one kind in one place" in eu.refused[-1]
+        await eu.press("backspace")
+        await eu.write("2b")
+        await eu.press("enter")
+        assert "2(a) takes in 2(b)" in eu.text()
+        await eu.press("backspace")
+        await eu.write(" [together;")
+        await eu.until(lambda: "[together;" in eu.rows("#checks"))
+        assert "without its other half" in eu.rows("#checks")
+        await eu.press("escape", "M")
+        await eu.write("2b")
+        await eu.press("enter")
+        assert "draft of earlier restored" in eu.text()
+        await eu.press("backspace")
+        await eu.write("];")
+        await eu.press("ctrl+s")
+    (one,) = table.pending("2(a)")
+    assert one.change == "merge"
+    assert one.now.wording.endswith("Strengthen border control agencies [together];")
+
+
+async def test_the_secretariat_names_co_sponsors_as_it_records(table: Table) -> None:
+    async with seated(table, "SEC", NARROW) as sec:
+        sec.app.sit_as("EU")
+        await sec.go("3")
+        await sec.press("a")
+        assert "besides EU, as NOR, MEX" in sec.text()
+        await sec.write(" Indeed.")
+        await sec.press("tab", "tab")
+        await sec.write("obs")
+        await sec.press("ctrl+s")
+        assert "OBS (observer) may not co-sponsor" in sec.refused[-1]
+        assert not table.pending("3")
+        await sec.press(*["backspace"] * 3)
+        await sec.write("nor, cu")
+        completes = sec.screen.query_one("#parties", Input)
+        await sec.until(lambda: completes.value == "nor, cu" and "nor, cuB" in sec.text())
+        await sec.press("right", "ctrl+s")
+    (one,) = table.pending("3")
+    assert one.now.sponsors == ("EU", "NOR", "CUB")
+    acts = list(table.state.past.stamps.values())[-3:]
+    assert [(s.kind, s.by, s.recorder) for s in acts] == [
+        ("proposed", "EU", "SEC"),
+        ("co-sponsored", "NOR", "SEC"),
+        ("co-sponsored", "CUB", "SEC"),
+    ]
+
+
+async def test_a_delegation_is_told_how_others_join(table: Table) -> None:
+    async with seated(table, "EU", NARROW) as eu:
+        await eu.go("3")
+        await eu.press("a")
+        assert "EU; another joins it on the text, with c" in eu.text()
+        await eu.press("tab", "tab")
+        await eu.write(" Indeed.")
+        await eu.press("ctrl+s")
+    assert table.pending("3")[0].now.sponsors == ("EU",)
+    assert table.wording("3") + " Indeed." == table.pending("3")[0].now.wording

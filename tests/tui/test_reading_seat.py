@@ -6,21 +6,21 @@ import pytest
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts import proposing
-from draftrace.tui.app import RoomApp
 from draftrace.tui.declared import ACTIONS, SCREENS, ScreenName
+from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.seat import Seat
 from draftrace.workspace import Workspace
-from tui.kit import NARROW, Table
+from tui.kit import NARROW, Overheard, Table
 from tui.kit import Seat as Keyboard
 
-READING = [a for a in ACTIONS if a.id not in ("palette", "back", "leave")]
+READING = [a for a in ACTIONS if a.id not in ("palette", "back", "leave", "quit")]
 
 
-def seat_of(table: Table, seat: Seat) -> RoomApp:
+def seat_of(table: Table, seat: Seat) -> Overheard:
     state = table.root.parent / "state"
     environment = {"XDG_STATE_HOME": str(state), "XDG_CONFIG_HOME": str(state)}
-    return RoomApp(Workspace(table.root), seat.by, seat=seat, environment=environment)
+    return Overheard(Workspace(table.root), seat.by, seat=seat, environment=environment)
 
 
 @pytest.mark.parametrize("screen", [s for s in SCREENS if s != "amend"])
@@ -34,16 +34,19 @@ async def test_no_action_of_any_screen_records_anything(table: Table, screen: Sc
         for action in (a for a in READING if screen in a.screens):
             room = next(s for s in app.screen_stack if isinstance(s, RoomScreen))
             while app.screen is not room:
-                app.pop_screen()
+                if isinstance(app.screen, Question):
+                    await keyboard.press("escape")
+                else:
+                    app.pop_screen()
+                    await keyboard.settled()
             if screen != room.NAME:
                 await room.action_screen(screen)
-                await pilot.pause()
+                await keyboard.settled()
             assert isinstance(app.screen, RoomScreen)
             if action.kind or action.presiding:
                 assert not app.seat.may(app.state, action), action.id
             app.screen.action_do(action.id)
-            await pilot.pause()
-            app.release_keys()
+            await keyboard.settled()
     assert table.state.now.position == before
     assert not list((table.root / ".draftrace").glob("wall/*"))
 
@@ -65,7 +68,6 @@ async def test_a_party_s_page_acts_for_no_other_party(table: Table) -> None:
     async with app.run_test(size=NARROW) as pilot:
         keyboard = Keyboard(app, pilot)
         await keyboard.until(lambda: isinstance(app.screen, RoomScreen))
-        keyboard.screen.action_do("act.as")
-        await pilot.pause()
+        await keyboard.do("act.as")
         assert any("This seat is EU's" in said for said in keyboard.refused)
         assert app.seat.by == "EU"

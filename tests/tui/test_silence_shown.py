@@ -50,7 +50,7 @@ def test_the_life_of_a_provision_tells_every_act() -> None:
     provision = room.at("1")
     life = told(timeline_rows(room.state, provision, 80, Signs()))
     for words in (
-        "under silence until 2030-01-05 00:00 UTC",
+        "under silence until 5 Jan 2030, 00:00 UTC",
         "silence broken by CUB",
         "editorial fix",
         "adopted, with an oral amendment of NOR",

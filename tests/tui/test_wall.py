@@ -23,7 +23,8 @@ async def wall(table: Table, size: tuple[int, int]) -> AsyncIterator[WallApp]:
     state = str(table.root.parent / "state")
     app = WallApp(Workspace(table.root), "CHAIR", environment={"XDG_STATE_HOME": state})
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.05)
+        while not text_of(app):
+            await pilot.pause()
         yield app
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
+
 from draftrace.exporters import compilation, write
 from draftrace.exporters.extract import extract
 from draftrace.exporters.readback import lines_of
@@ -149,9 +151,9 @@ def test_emphasis_alone_is_told_as_words() -> None:
     assert {author for _op, _text, author in told} == {"EU"}
 
 
-def test_what_no_tracked_change_carries_is_named_with_the_reason() -> None:
-    """A paragraph that came in and went again stands in neither text; nor does a note that no
-    paragraph cites, nor what an amendment made of a proposal that was then rejected."""
+def test_what_no_tracked_change_carries_is_named_with_the_reason(tmp_path: Path) -> None:
+    """What an amendment made of a proposal that was then rejected; and without its history what
+    came in and went again."""
     room = Room(TEXT)
     first = places.after(room.state, at(room, "1"))
     new = "Invite all States to take part;"
@@ -175,10 +177,25 @@ def test_what_no_tracked_change_carries_is_named_with_the_reason() -> None:
     room.issue()
     tabled, *_between, last = room.state.past.revisions
     sheet = compilation.marked_sheet(room.state, last, tabled, history=True)
-    assert untold(room.state, sheet, tabled, last) == {
-        "on a paragraph that came in and went again": [came, went],
-        "amends what the text did not take over": [amends],
-    }
+    in_vain = {"amends what the text did not take over": [amends]}
+    assert untold(room.state, sheet, tabled, last) == in_vain
+    came_and_went = {"on a paragraph that came in and went again": [came, went]}
+    result_only = compilation.marked_sheet(room.state, last, tabled)
+    assert untold(room.state, result_only, tabled, last) == came_and_went | in_vain
+    (passing,) = (each for each in sheet.blocks if each.change == "passed")
+    assert (passing.author, passing.taker, passing.runs[0].text) == ("EU", "NOR", new)
+    for side, issue in (("clean", last), ("base", tabled)):
+        issued = lines_of(compilation.clean_sheet(room.state, issue), "clean")
+        assert lines_of(sheet, side) == issued  # type: ignore[arg-type]
+    for suffix in (".docx", ".odt"):
+        write(sheet, tmp_path / f"marked{suffix}", as_="marked")
+        account = handed_in(empty_copy(room.talks.journal), tmp_path / f"marked{suffix}")
+        assert ("EU", "insertion", new) in [
+            (o.party, o.change.kind, o.wording) for o in account.offered
+        ]
+        assert [(each.what, each.author) for each in account.left] == [
+            ("strikes the paragraph EU inserts", "NOR")
+        ]
     assert untold(room.state, sheet, last, last) == {}
 
 
@@ -218,4 +235,31 @@ def test_a_wording_made_when_another_stood_is_none_of_its_amendments(tmp_path: P
         ("NOR", "wording", said["NOR"]),
         ("EU", "wording", "Train all officers;"),
         ("CUB", "amendment", amended),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_words_added_by_one_and_parted_by_another_are_still_the_ones(
+    tmp_path: Path, suffix: str
+) -> None:
+    """EU adds a sentence, NOR splits the paragraph before it: no word of the copy begins there, so
+    the split is named, and what EU asks for is whole."""
+    room = Room(TEXT)
+    one = at(room, "1")
+    said = "Promote services in all regions, as appropriate; train those who render them;"
+    room.accept(proposed(room, "EU", 1, lambda s, f: proposing.propose_wording(s, f, one, said)))
+    begins = ["train those"]
+    room.accept(
+        proposed(room, "NOR", 2, lambda s, f: restructuring.propose_split(s, f, one, begins))
+    )
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    assert [(o.party, o.change.kind, o.wording) for o in account.offered] == [
+        ("EU", "wording", said)
+    ]
+    assert [(each.what, each.author) for each in account.left] == [
+        ("split where no word of the text begins", "NOR")
     ]

@@ -91,3 +91,16 @@ def test_what_another_process_keeps_is_gone_on_from(saved: Path) -> None:
     assert (saved / ".draftrace" / "snapshot.db").stat().st_mtime_ns == kept
     admit(ours, "ISL")
     assert parts(ours.state()) == folded(saved)
+
+
+def test_what_takes_long_is_told_while_it_does(saved: Path) -> None:
+    admit_all(Workspace(saved), [f"P{number}" for number in range(1100)])
+    shutil.rmtree(saved / ".draftrace")
+    workspace, told = Workspace(saved), list[str]()
+    workspace.tell = told.append
+    workspace.state()
+    assert list(filter(None, told)) == [
+        "reading the record, entry 1,024 of 1,102",
+        "keeping what was read for the next opening",
+    ]
+    assert told[-1] == ""

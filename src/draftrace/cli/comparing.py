@@ -12,7 +12,7 @@ import click
 
 from draftrace.cli import printing
 from draftrace.cli.hand import Hand, at
-from draftrace.cli.published import Draft, Shelf, doubts
+from draftrace.cli.published import Draft, Shelf, doubts, odd_places
 from draftrace.compare.align import Alignment, align, cited
 from draftrace.errors import UnreadableInput, UsageError
 
@@ -59,7 +59,7 @@ def compare(
     sides = [_side(hand, named, mode, shelf) for named in (old, new)]
     rows = align(*[side.blocks for side in sides])
     counts = Counter(kind for row in rows for kind in row.change.split("+"))
-    for doubt in doubts(sides, [{}, counts]):
+    for doubt in (*odd_places(sides), *doubts(sides, [{}, counts])):
         printing.note(doubt)
     shown = [row for row in rows if kinds.intersection(row.change.split("+"))]
     if as_json:

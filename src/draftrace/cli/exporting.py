@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
+from click.core import ParameterSource
 
 from draftrace.cli import printing
 from draftrace.cli.hand import FILE, Hand, at
@@ -26,6 +27,15 @@ _KINDS = (
     "trace (html, docx); or the record: jsonl the sealed entries, csv the proposals, json "
     "PROV-JSON, provn PROV-N, xml or akn Akoma Ntoso, zip all of them."
 )
+
+
+_OF = {
+    "base": ("--since", ("marked", "table")),
+    "attribution": ("--attribution", ("rolling",)),
+    "table": ("--table", ("table",)),
+    "history": ("--history", ("marked",)),
+}
+"""Options that have a meaning for some kinds alone."""
 
 
 @click.command(
@@ -92,6 +102,7 @@ _KINDS = (
 def export(hand: Hand, /, path: Path, force: bool, as_json: bool, **given: Any) -> None:
     """Write an issue as a file, read back and proved before it is put in place; or a paper about
     it: tables, the provenance of its words, the record."""
+    _refuse_idle_options(given["what"])
     force = force or _may_replace(hand.file(path), as_json=as_json)
     reference = given.pop("reference")
     order = Order(
@@ -105,6 +116,16 @@ def export(hand: Hand, /, path: Path, force: bool, as_json: bool, **given: Any) 
             hand.workspace, hand.state(), order, hand.file(path), tell=tell, note=printing.note
         )
     _tell(path, text, written, order.what, as_json=as_json)
+
+
+def _refuse_idle_options(what: str) -> None:
+    """Who says ``--since`` wants a marked text, and would not see that he got a clean one."""
+    context = click.get_current_context()
+    for name, (option, kinds) in _OF.items():
+        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if given and what not in kinds:
+            wanted = " or ".join(f"--as {kind}" for kind in kinds)
+            raise UsageError(f"{option} says nothing of a {what} file.", f"Add {wanted}.")
 
 
 def _field(given: str) -> tuple[str, str]:

@@ -42,9 +42,16 @@ class Hand:
     @cached_property
     def workspace(self) -> Workspace:
         # Commands that only compare files have none: the room is not imported for them.
+        import sys
+        from time import monotonic
+
+        from draftrace.cli.waiting import Waiting
         from draftrace.workspace import Workspace
 
-        return Workspace.find(self.folder.resolve())
+        found = Workspace.find(self.folder.resolve())
+        if sys.stderr.isatty():
+            found.tell = Waiting(monotonic).tell
+        return found
 
     def in_workspace(self) -> bool:
         """Whether there is a workspace: who compares files needs none."""
@@ -221,10 +228,11 @@ def _named(opened: list[Meeting], name: str) -> Meeting:
     raise UsageError(f"{name} {what}.", f"Open: {names}.")
 
 
-def utc(written: str | None) -> str:
-    """A time as acts state it, from how people write it; empty where none is given."""
+def utc(written: str | None, now: str = "") -> str:
+    """A time as acts state it, from how people write it; empty where none is given. ``now`` is
+    what *tomorrow* is counted from."""
     if not written:
         return ""
-    from draftrace.views.meant import utc as stated
+    from draftrace.views.times import utc as stated
 
-    return stated(written)
+    return stated(written, now)

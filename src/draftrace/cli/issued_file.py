@@ -250,7 +250,7 @@ def _as_own(sheet: Sheet, file: Path, text: Revision) -> list[Difference] | None
     lines = [(known.get(place, place), line) for place, line in placed_lines(sheet, "clean")]
     try:
         unlike = [wrong for wrong in exporters.prove(sheet, file) if wrong.side == "clean"]
-        if unlike and file.suffix.lower() == ".pdf":
+        if file.suffix.lower() == ".pdf" and (unlike or not _is_marked(file)):
             return _by_letters(lines, file)
     except DraftraceError:
         return None
@@ -290,12 +290,22 @@ def _place_of(lines: Sequence[tuple[str, str]], wrong: exporters.Difference) -> 
     return f"after {lines[min(wrong.line - 1, len(lines)) - 1][0]}" if wrong.line > 1 else ABOVE
 
 
+def _is_marked(file: Path) -> bool:
+    from draftrace import exporters
+
+    return exporters.bears_changes(file.read_bytes(), file.suffix.lower())
+
+
 def _by_letters(lines: list[tuple[str, str]], file: Path) -> list[Difference] | None:
-    from draftrace.exporters.pdf import letters_only, spaced_letters
+    """The letters of the pages and the numbers of their notes, held against the text's."""
+    from draftrace.exporters.pdf import citations_in, citing, letters_only, spaced_letters
     from draftrace.exporters.placing import placed
 
-    found = placed(lines, spaced_letters(file.read_bytes()), lambda line: letters_only([line])[0])
-    return None if found is None else [_named(*each) for each in found]
+    cited = [(address, citing(line)) for address, line in lines]
+    found = placed(cited, spaced_letters(file.read_bytes()), lambda line: letters_only([line])[0])
+    if found is None:
+        return None
+    return [_named(at, citations_in(old), citations_in(new)) for at, old, new in found]
 
 
 def _named(address: str, expected: str, said: str) -> Difference:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,14 +13,18 @@ import msgspec
 from draftrace.compare.kinship import Block, cited
 from draftrace.errors import UnreadableInput
 from draftrace.text.brackets import left
+from draftrace.text.documents import Problem
 
 _DAYS = ("%d %B %Y", "%Y-%m-%d")
+_NUMBER = re.compile(r"\d{1,9}")
+_MOST_PLACES = 3
+"""So many odd places of a file are named, and how many more there are."""
 _REVISION = re.compile(r"(?P<base>.+?)(?:/Rev\.(?P<number>\d+))?(?:/(?:Corr|Add)\.\d+)?")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """One published draft: its file's name, its provisions and notes, how many words and brackets
-    they have, those around labels included, and what it says of itself.
+    they have, those around labels included, what it says of itself, and what is odd in it.
     """
 
     name: str
@@ -28,6 +33,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     brackets: int
     date: str = ""
     symbol: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 class _Sizes(dict[str, tuple[int, int]]):
@@ -85,7 +91,13 @@ class Shelf:
             brackets=inside + around_labels(document.provisions),
             date=document.date,
             symbol=document.symbol,
+            problems=document.problems,
         )
+
+
+def odd_places(drafts: Sequence[Draft]) -> list[str]:
+    """What is odd in each file, as a bracket left open, by its place; the first of many."""
+    return list(dict.fromkeys(place for draft in drafts for place in _odd_places(draft)))
 
 
 def doubts(drafts: Sequence[Draft], changes: Sequence[dict[str, int]]) -> list[str]:
@@ -108,8 +120,20 @@ def doubts(drafts: Sequence[Draft], changes: Sequence[dict[str, int]]) -> list[s
     return [*found, *_out_of_order(drafts)]
 
 
+def _odd_places(draft: Draft) -> Iterator[str]:
+    for problem in draft.problems[:_MOST_PLACES]:
+        yield f"{draft.name}, line {problem.line}, column {problem.column}: {problem.what}"
+    more = len(draft.problems) - _MOST_PLACES
+    if more > 0:
+        yield f"{draft.name}: {more} more, named by draftrace read {shlex.quote(draft.name)}"
+
+
 def _out_of_order(drafts: Sequence[Draft]) -> Iterator[str]:
-    """Drafts dated before, or revised less often than, one that is named before them."""
+    """Drafts dated before, or revised less often than, one that is named before them; of those
+    that say neither, whose file has a lower number.
+    """
+    if not any(_day(draft.date) or draft.symbol for draft in drafts):
+        yield from _counting_down(drafts)
     latest: tuple[datetime, str] | None = None
     highest: dict[str, tuple[int, str]] = {}
     for number, draft in enumerate(drafts, 1):
@@ -130,6 +154,19 @@ def _out_of_order(drafts: Sequence[Draft]) -> Iterator[str]:
             yield f"{named}, {draft.symbol}, stands after {before[1]}: give the drafts in order."
         else:
             highest[symbol["base"]] = (revision, f"{named}, {draft.symbol}")
+
+
+def _counting_down(drafts: Sequence[Draft]) -> Iterator[str]:
+    """Drafts named as one before them is, with a lower number: rev2.txt, rev1.txt."""
+    highest: dict[str, tuple[list[int], str]] = {}
+    for number, draft in enumerate(drafts, 1):
+        series, counted = _NUMBER.sub("#", draft.name), list(map(int, _NUMBER.findall(draft.name)))
+        before = highest.get(series)
+        named = f"Draft {number} ({draft.name})"
+        if before is not None and counted < before[0]:
+            yield f"{named} stands after {before[1]}: give the drafts in order."
+        else:
+            highest[series] = (counted, named)
 
 
 def _day(date: str) -> datetime | None:

@@ -13,9 +13,10 @@ import click
 
 from draftrace.cli import printing
 from draftrace.cli.hand import FILE, Hand
-from draftrace.cli.published import Draft, Shelf, doubts
+from draftrace.cli.published import Draft, Shelf, doubts, odd_places
 from draftrace.compare.reconstruction import Rebuilt, Reconstruction, reconstructed
 from draftrace.compare.threads import Step
+from draftrace.text.tokens import is_word
 
 _COUNTED = ("new", "dropped", "unchanged", "reworded", "renumbered", "moved", "split", "merged")
 
@@ -37,7 +38,7 @@ def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -
         drafts.append(shelf.read(hand.file(file)))
     rebuilt = reconstructed([one.blocks for one in drafts], lambda n: heard.of("aligning", n))
     heard.done()
-    for doubt in doubts(drafts, rebuilt.changes):
+    for doubt in (*odd_places(drafts), *doubts(drafts, rebuilt.changes)):
         printing.note(doubt)
     if as_json:
         printing.data(told(drafts, rebuilt))
@@ -125,8 +126,8 @@ def _print_ages(provisions: Sequence[Rebuilt], drafts: int) -> None:
 
 
 def _print_words(drafts: Sequence[Draft], provisions: Sequence[Rebuilt]) -> None:
-    """How many of the last draft's words come from each draft, and from the brackets of whom."""
-    words = [word for provision in provisions for word in provision.words]
+    """How many of the last draft's words come from each draft, and under whose name."""
+    words = [word for one in provisions for word in one.words if is_word(word.text)]
     counts = Counter(word.document for word in words)
     for n, draft in enumerate(drafts):
         share = counts[n] / max(1, len(words))
@@ -135,7 +136,7 @@ def _print_words(drafts: Sequence[Draft], provisions: Sequence[Rebuilt]) -> None
     credited = Counter(party for word in words for party in word.parties)
     if credited:
         said = ", ".join(f"{party} {count}" for party, count in credited.most_common())
-        printing.paragraph(printing.safe(f"Words that came in brackets of: {said}"), 0, 4)
+        printing.paragraph(printing.safe(f"Words that came under the name of: {said}"), 0, 4)
 
 
 def _history(provision: Rebuilt) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from draftrace.cli.hand import Hand
+from draftrace.cli.waiting import wipe
 from draftrace.errors import DraftraceError, UsageError
 
 COMMANDS: dict[str, dict[str, str]] = {
@@ -188,6 +189,7 @@ def run(arguments: list[str]) -> int:
         message = " ".join(error.format_message().split())  # click lists choices line by line
         return _told(UsageError(message, _help_of(error)))
     except click.exceptions.Abort:
+        wipe()
         click.echo("Stopped. `draftrace log --last 3` shows what was recorded.", err=True)
         return 1
     except DraftraceError as error:

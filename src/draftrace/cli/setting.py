@@ -10,6 +10,7 @@ import click
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import WRITTEN, Hand, acting, at
+from draftrace.cli.waiting import telling
 from draftrace.errors import UsageError
 from draftrace.room.acts import meetings, setup
 from draftrace.room.acts.terms import MeetingLevel, PartyRole
@@ -109,7 +110,9 @@ def party_show(hand: Hand, code: str, as_json: bool) -> None:
     from draftrace.cli.profiles import print_profile
     from draftrace.views.parties import profile
 
-    found = profile(hand.state(), hand.party(code))
+    with telling() as tell:
+        tell("going through what every party said")
+        found = profile(hand.state(), hand.party(code))
     if as_json:
         printing.data(found)
         return

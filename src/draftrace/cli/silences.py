@@ -33,7 +33,12 @@ def silence() -> None:
     "  ·  silence open 24c --until 2030-11-07 --rung committee --by CHAIR",
 )
 @click.argument("what", metavar="ADDRESS|PART|all", nargs=-1, required=True)
-@click.option("--until", required=True, metavar="TIME", help="The deadline (UTC), 72 hours on.")
+@click.option(
+    "--until",
+    required=True,
+    metavar="TIME",
+    help="The deadline (UTC), 72 hours on: '12 March 18:00', 'Friday 18:00', 'in 4 days'.",
+)
 @click.option("--rung", type=click.Choice([*_RUNGS]), default="informals", show_default=True)
 @click.option("--reason", default="")
 @click.option("--json", "as_json", is_flag=True)
@@ -43,7 +48,7 @@ def silence_open(
 ) -> None:
     """Send provisions, a part or the whole text round under silence."""
     named = [i for asked in what for i in stretch(hand.state(), asked)]
-    deadline = utc(until)
+    deadline = utc(until, hand.floor(gavel=True).happened)
     entry = hand.perform(
         lambda s, f: rules.open_silence(s, f, named, deadline, _RUNGS[rung], reason=reason),
         gavel=True,

@@ -7,9 +7,45 @@ from contextlib import contextmanager
 
 import click
 
+_BRIEF = 0.4
+"""Seconds that need no word."""
+_WIPE = "\r\x1b[K"
+_elsewhere: list[Callable[[str], None]] = []
+"""Who shows already what is being done."""
+
 
 def _silently(said: str) -> None:
     del said
+
+
+class Waiting:
+    """Says on a terminal what takes long, whoever tells it: how far the record has been read."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """``clock`` gives the time in seconds; the person waits from now on."""
+        self._clock = clock
+        self._began = clock()
+        self._shown = False
+
+    def tell(self, said: str) -> None:
+        """Say it where the person has waited a while; with nothing to say, take it away."""
+        if _elsewhere:
+            if said:
+                _elsewhere[-1](said)
+        elif said and self._clock() - self._began > _BRIEF:
+            self._shown = True
+            click.echo(f"\r{said}, Ctrl-C stops\x1b[K", nl=False, err=True)
+        elif not said and self._shown:
+            self._shown = False
+            click.echo(_WIPE, nl=False, err=True)
+
+
+def wipe() -> None:
+    """Take away from a terminal what was being said when the person stopped it."""
+    import sys
+
+    if sys.stderr.isatty():
+        click.echo(_WIPE, nl=False, err=True)
 
 
 @contextmanager
@@ -27,14 +63,16 @@ def telling() -> Iterator[Callable[[str], None]]:
     def show() -> None:
         while not done.wait(0.2):
             seconds = time.monotonic() - began
-            if doing[0] and seconds > 0.4:
+            if doing[0] and seconds > _BRIEF:
                 click.echo(f"\r{doing[0]}, {seconds:.0f} s\x1b[K", nl=False, err=True)
 
     clock = threading.Thread(target=show, daemon=True)
     clock.start()
+    _elsewhere.append(lambda said: doing.__setitem__(0, said))
     try:
-        yield lambda said: doing.__setitem__(0, said)
+        yield _elsewhere[-1]
     finally:
+        _elsewhere.pop()
         done.set()
         clock.join()
-        click.echo("\r\x1b[K", nl=False, err=True)
+        click.echo(_WIPE, nl=False, err=True)

@@ -1,6 +1,7 @@
 """Whose are the words of a compiled draft? Those that a party is named with are the party's.
 
-Named before them (``[EU, Norway: promptly]``, ``2 alt (Japan) The Board …``), after them
+Named before them (``[EU, Norway: promptly]``, ``2 alt (Japan) The Board …``, in a note ``Peru would
+add: …``), after them
 (``[promptly](EU, Norway)``, ``… sealed. [Brazil, India]``) or at the end of their bracket
 (``[promptly – Iceland]``). ``[Mexico: delete: promptly]`` credits nobody: those who would delete or
 retain words have not written them.
@@ -29,6 +30,10 @@ _NOBODY = re.compile(
 )
 _AT_THE_HEAD = re.compile(
     r"\s*(?:(?:Option|Alternative)\s\w{1,4}:?\s)?(?:\(([^()]{2,200})\)\s*:?|([^:\[\]()]{2,60}):)(?=\s)"
+)
+_WISHES = re.compile(
+    r"(.+?)\s(?:reserves? (?:its|their) positions? and\s)?(?:also\s)?"
+    r"(?:would\s|propose|suggest|prefer)(?:like to\s|prefer|add|insert|s|d|ed|\sto\s)*"
 )
 _AFTER_IT = re.compile(r"\s?(?:\(([^()]{2,200})\)|\[([^\[\]]{2,200})\])")
 _AT_ITS_END = re.compile(
@@ -66,7 +71,9 @@ def credits_of(wording: str) -> list[Credit]:
 def _whole(wording: str) -> Iterator[_Owned]:
     """The whole wording, where a party is named at its head or after its last mark."""
     head = _AT_THE_HEAD.match(wording)
-    parties = named(_mention(head)) if head else ()
+    said = _mention(head)
+    wish = _WISHES.fullmatch(said)
+    parties = named(said) or (named(wish[1]) if wish else ())
     if head and parties and not _ASKS_TO_KEEP.match(wording, head.end()):
         yield _Owned(0, len(wording), parties)
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import log
@@ -204,12 +204,10 @@ class Kinship:
     def share_own_phrase(self, old: int, new: int) -> bool:
         """Whether some words in a row stand in these two blocks and nowhere else."""
         ancestor = self.old[old].wording
-        words = self.new[new].wording.split()
-        for first in range(len(words) - _WORDS_OF_A_PHRASE + 1):
-            phrase = " ".join(words[first : first + _WORDS_OF_A_PHRASE])
-            if phrase in ancestor and all(_once(phrase, text) for text in self._texts):
-                return True
-        return False
+        return any(
+            phrase in ancestor and all(_once(phrase, text) for text in self._texts)
+            for phrase in _phrases(self.new[new].wording)
+        )
 
     def shared(self, left: Traits, right: Traits) -> float:
         return self._weigh(left.words & right.words, len(left.pairs & right.pairs))
@@ -234,6 +232,23 @@ class Kinship:
             return alike * _HEADING_AND_TEXT
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
+
+
+def share_phrases(old: Sequence[Block], new: Sequence[Block]) -> bool:
+    """Whether any block could be another's ancestor by its words alone: some words in a row, or a
+    wording as a whole, stand in both texts. A quick look.
+    """
+    text = "\n".join([block.wording for block in old])
+    return any(
+        block.wording in text or any(map(text.__contains__, _phrases(block.wording)))
+        for block in new
+    )
+
+
+def _phrases(wording: str) -> Iterator[str]:
+    words = wording.split()
+    for first in range(len(words) - _WORDS_OF_A_PHRASE + 1):
+        yield " ".join(words[first : first + _WORDS_OF_A_PHRASE])
 
 
 def _on_one_side(redline: Difference, side: str) -> set[str]:

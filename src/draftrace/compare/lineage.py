@@ -13,7 +13,7 @@ import msgspec
 
 from draftrace.compare.ancestry import kin_anywhere
 from draftrace.compare.distant import Distant, over_the_same
-from draftrace.compare.kinship import Block
+from draftrace.compare.kinship import Block, share_phrases
 from draftrace.compare.older import Older, Said, recovered
 from draftrace.compare.rivals import rivals
 from draftrace.compare.rows import Row, change, changed_rows, reworded
@@ -219,10 +219,9 @@ def _returned(
     searched = list(range(len(gone)))
     while searched and len(found) < len(fresh):
         left = [place for place in fresh if place not in found]
-        pairing = kin_anywhere(
-            [gone[at].wordings[-age] for at in searched], [draft[place] for place in left]
-        )
-        for position, match in enumerate(pairing.old_of):
+        were, are = [gone[at].wordings[-age] for at in searched], [draft[place] for place in left]
+        pairing = kin_anywhere(were, are) if share_phrases(were, are) else None
+        for position, match in enumerate(pairing.old_of if pairing else ()):
             if match >= 0:
                 found[left[position]] = searched[match]
         age += 1

@@ -7,17 +7,13 @@ from collections.abc import Iterable
 
 from draftrace.exporters.markup import printable, words_of
 from draftrace.exporters.readback import Difference, squeezed
-from draftrace.exporters.sheet import Comment, Run, Sheet, counted_runs
+from draftrace.exporters.sheet import Block, Comment, Run, Sheet, counted_runs
 from draftrace.exporters.word_reading import Signature, signatures
 
 
 def misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
     """Sponsors and reasons the file should name and does not, or names and should not."""
-    marks = Counter(
-        ("+" if block.change == "inserted" else "-", printable(block.author), block.date)
-        for block in sheet.blocks
-        if block.change
-    ) + Counter(_signature(block.end) for block in sheet.blocks if block.end is not None)
+    marks = Counter(signed for block in sheet.blocks for signed in _marks(block))
     told = signatures(content)
     found_marks = Counter(told.marks)
     required, known = _signed(sheet)
@@ -30,6 +26,16 @@ def misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
         *(_named(expected=signed) for signed in (*missing, *sorted(said - remarked))),
         *(_named(found=signed) for signed in (*surplus, *sorted(remarked - sayable))),
     ]
+
+
+def _marks(block: Block) -> list[Signature]:
+    """What the end of a block's paragraph is signed with."""
+    if block.end is not None:
+        return [_signature(block.end)]
+    came = ("+", printable(block.author), block.date)
+    went = ("-", printable(block.taker or block.author), block.taken or block.date)
+    signed = {"": [], "inserted": [came], "deleted": [went], "passed": [came, went]}
+    return signed[block.change]
 
 
 def _signed(sheet: Sheet) -> tuple[set[Signature], set[Signature]]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from draftrace.compare.layers import Layer, layered
+from draftrace.compare.layers import Layer
 from draftrace.compare.order import heaviest_increasing
-from draftrace.exporters.credit import Hands, layers
+from draftrace.exporters.credit import Hands
+from draftrace.exporters.passing import passed_after
 from draftrace.exporters.regrouped import Group, groups, regrouped
 from draftrace.exporters.sheet import Block, Comment, NoteBlock, Op, Run
-from draftrace.exporters.story import Story, remarks
+from draftrace.exporters.story import Story
+from draftrace.exporters.worded import about, layered_runs, marked_runs, signed, written
 from draftrace.room.entities import Issued, Revision, Step
 
 _ALONG = 1_000_000
@@ -48,6 +50,7 @@ class _Marking:
         self.new = {i.provision: i for i in text}
         self.moved = _moved(story, base, text)
         self.grouped = self._groups()
+        self.passed = passed_after(story, hands, self.old, text)
 
     def _groups(self) -> dict[str, tuple[Group, dict[str, list[Block]]]]:
         """The splits and merges by each provision of the base or the text in them."""
@@ -65,6 +68,7 @@ class _Marking:
         gone = self.gone_after()
         left = gone.pop("", [])
         before = ""
+        yield from self.passed.get("", ())
         for issued in self.text:
             group = self.grouped.get(issued.provision)
             while left and (self.is_steady(issued) or _goes_first(left[0], issued, before)):
@@ -75,8 +79,16 @@ class _Marking:
             else:
                 yield from group[1].get(issued.provision, ())
             before = issued.kind
+            if group is None or group[0].last == issued.provision:
+                yield from self.passing(issued, group)
             left += gone.get(issued.provision, [])
         yield from left
+
+    def passing(self, issued: Issued, group: tuple[Group, object] | None) -> Iterator[Block]:
+        """What came in and went again behind a provision of the text, or behind a group's."""
+        members = group[0].text if group is not None else (issued,)
+        for each in members:
+            yield from self.passed.get(each.provision, ())
 
     def is_steady(self, issued: Issued) -> bool:
         """Whether it stands where it stood in the base."""
@@ -104,14 +116,14 @@ class _Marking:
         runs, comments = marked_runs(self.story, self.hands, before, issued)
         if issued.provision in self.moved:
             step = self.story.moved(issued.provision)
-            who = _signed(self.story, step)
+            who = signed(self.story, step)
             runs = _carried(runs, *who) if self.story.history else runs
             note = Comment(
                 author=who[0],
                 date=who[1],
                 text=f"Moved {self.along(step)}here from {before.address}.",
             )
-            told = (*_about(self.story, step), *comments)
+            told = (*about(self.story, step), *comments)
             return _whole(issued, "inserted", who, runs, (*dict.fromkeys(told), note))
         block = msgspec.structs.replace(plain_block(issued), runs=runs, comments=comments)
         if before.label != issued.label:
@@ -121,9 +133,9 @@ class _Marking:
     def new_here(self, issued: Issued) -> Block:
         """A provision that came in: by its sponsor, later changes to it by theirs."""
         step = self.story.came(issued.provision)
-        runs, comments = _written(self.story, self.hands, issued)
-        who = _signed(self.story, step)
-        told = dict.fromkeys((*_about(self.story, step), *comments))
+        runs, comments = written(self.story, self.hands, issued)
+        who = signed(self.story, step)
+        told = dict.fromkeys((*about(self.story, step), *comments))
         parted = self.torn(step, "split", "Split from", who)
         return _whole(issued, "inserted", who, runs, (*told, *parted))
 
@@ -132,11 +144,11 @@ class _Marking:
         there = self.new.get(before.provision)
         if there is None:
             step = self.story.went(before.provision)
-            who, told = _signed(self.story, step), _about(self.story, step)
+            who, told = signed(self.story, step), about(self.story, step)
             told = (*told, *self.torn(step, "merge", "Merged into", who))
             return _whole(before, "deleted", who, self.struck(before, step), told)
         step = self.story.moved(before.provision)
-        who = _signed(self.story, step)
+        who = signed(self.story, step)
         runs: tuple[Run, ...] = (Run(text=before.wording),)
         if not self.story.history:
             runs, _comments = marked_runs(self.story, self.hands, before, there)
@@ -149,10 +161,10 @@ class _Marking:
         if not self.story.history:
             return (Run(text=before.wording),)
         steps = self.story.steps(before.provision)
-        last = Layer("", self.hands.key(*_signed(self.story, step)))
+        last = Layer("", self.hands.key(*signed(self.story, step)))
         if step is not None:
             self.hands.strikes(last.hand, step.stamp.position)
-        return _layered(self.story, self.hands, before.wording, steps, last)[0]
+        return layered_runs(self.story, self.hands, before.wording, steps, last)[0]
 
     def along(self, step: Step | None) -> str:
         """What tells a provision that went along with a split or merger from one that was moved."""
@@ -181,7 +193,7 @@ def _whole(
     changed are theirs."""
     op, other = ("+", "-") if change == "inserted" else ("-", "+")
     author, date = who
-    signed = tuple(
+    theirs = tuple(
         run
         if run.op in (op, "±")
         else msgspec.structs.replace(run, op=op, author=author, date=date)
@@ -190,7 +202,7 @@ def _whole(
     )
     return msgspec.structs.replace(
         plain_block(issued),
-        runs=signed,
+        runs=theirs,
         change="deleted" if change == "deleted" else "inserted",
         author=author,
         date=date,
@@ -209,52 +221,6 @@ def _carried(runs: Iterable[Run], author: str, date: str) -> tuple[Run, ...]:
     )
 
 
-def _signed(story: Story, step: Step | None) -> tuple[str, str]:
-    """Whose a step is and of when: its first proposal's sponsor, else who acted."""
-    if step is None:
-        return "", ""
-    adopted = story.adopted(step)
-    stamp = adopted[0].stamp if adopted else step.stamp
-    return stamp.speaker, stamp.happened
-
-
-def _about(story: Story, step: Step | None) -> tuple[Comment, ...]:
-    return tuple(remarks(story.adopted(step), step)) if step is not None else ()
-
-
-def marked_runs(
-    story: Story, hands: Hands, before: Issued, issued: Issued
-) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
-    """The wording marked against the base, each change by the hand that made it."""
-    return _layered(story, hands, before.wording, story.steps(issued.provision))
-
-
-def _written(
-    story: Story, hands: Hands, issued: Issued
-) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
-    """The words of a provision that came in, by who wrote them, from its first wording on."""
-    every = story.state.past.steps.get(issued.provision, ())
-    return _layered(story, hands, "", [s for s in every if s.stamp.position <= story.until])
-
-
-def _layered(
-    story: Story, hands: Hands, known: str, steps: Iterable[Step], *last: Layer
-) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
-    base = known
-    versions: list[Layer] = []
-    comments: list[Comment] = []
-    for step in steps:
-        if step.now.wording == known:
-            continue
-        versions += layers(story, hands, step, known)
-        comments += remarks(story.adopted(step), step)
-        known = step.now.wording
-    versions += last
-    marked = layered(base, versions, history=story.history)
-    hands.settle(marked, versions)
-    return hands.runs(marked), tuple(comments)
-
-
 def marked_notes(
     story: Story, hands: Hands, base: Revision, text: Revision
 ) -> tuple[NoteBlock, ...]:
@@ -268,10 +234,10 @@ def marked_notes(
             runs, comments = marked_runs(story, hands, before, after)
         else:
             step = story.came(provision) if after else story.went(provision)
-            author, date = _signed(story, step)
+            author, date = signed(story, step)
             op: Op = "+" if after else "-"
             runs = (Run(text=issued.wording, op=op, author=author, date=date),)
-            comments = _about(story, step)
+            comments = about(story, step)
         notes.append(NoteBlock(id=issued.note, runs=runs, comments=comments))
     return tuple(notes)
 

@@ -66,7 +66,7 @@ class WriterDialect(Dialect):
 
     def whole(self, block: Block) -> list[Node]:
         """Whose a paragraph that came in is, since others may have changed its words."""
-        if block.change != "inserted":
+        if block.change not in ("inserted", "passed"):
             return []
         return [_bookmark(self.name(*attribution(block), what=_CAME))]
 

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _ONE_AT_A_TIME = Lock()
 _BODY, _NOTE, _NUMBER = range(3)
 _CITATION = re.compile(r"\[\^[0-9]+\]")
+_PRIVATE = 0xE000
+_CITED = str.maketrans({str(figure): chr(_PRIVATE + figure) for figure in range(10)})
+_UNCITED = {_PRIVATE + figure: str(figure) for figure in range(10)}
+_CITING = re.compile(f"[{chr(_PRIVATE)}-{chr(_PRIVATE + 9)}]+")
 _BREAK_HYPHENS = "\x02\ufffe"
 """What pdfium makes of a hyphen at the end of a line."""
 _CALL: dict[Op, str] = {"+": "ins", "-": "del", "=": ""}
@@ -167,11 +171,13 @@ def pdf_lines(content: bytes, sides: Sequence[Side]) -> list[list[str]]:
 
 def spaced_letters(content: bytes) -> list[str]:
     """The letters of the clean side as ``letters_only`` has them, each with a space before it where
-    the page shows one; those of notes last."""
-    told: dict[int, list[str]] = {_BODY: [], _NOTE: [], _NUMBER: []}
+    the page shows one; notes cited as ``citing`` has them; those of notes last."""
+    told: dict[int, list[str]] = {_BODY: [], _NOTE: []}
     for letter, op, kind in _letters(content, spaces=True):
-        if op != "-":
+        if op != "-" and kind != _NUMBER:
             told[kind].append(letter)
+        elif op != "-" and letter.isdecimal():
+            told[_BODY].append(letter.translate(_CITED))
     found: list[str] = []
     gap = ""
     for letter in told[_BODY] + told[_NOTE]:
@@ -182,6 +188,16 @@ def spaced_letters(content: bytes) -> list[str]:
         found += [gap + shown[0], *shown[1:]]
         gap = ""
     return found
+
+
+def citing(line: str) -> str:
+    """The line with each citation as one letter a figure, none of them a letter of a text."""
+    return _CITATION.sub(lambda cited: cited[0][2:-1].translate(_CITED), line)
+
+
+def citations_in(line: str) -> str:
+    """The line with its citations as they were before ``citing``."""
+    return _CITING.sub(lambda cited: f"[^{cited[0].translate(_UNCITED)}]", line)
 
 
 def furniture_of(content: bytes) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from draftrace.errors import DraftraceError
 
 OLDEST = (3, 0)
+_CARRIED = "It comes with the pypandoc_binary package: reinstall draftrace."
 
 
 def run(arguments: Sequence[str], fed: bytes, *, moment: int = 315532800) -> bytes:
@@ -28,7 +29,7 @@ def run(arguments: Sequence[str], fed: bytes, *, moment: int = 315532800) -> byt
     try:
         done = subprocess.run(command, input=fed, capture_output=True, env=environment, check=False)
     except OSError as error:
-        raise DraftraceError(f"Pandoc could not be started: {error.strerror}.") from error
+        raise DraftraceError(f"Pandoc could not be started: {error.strerror}.", _CARRIED) from error
     if done.returncode:
         raise _refusal(done.stderr.decode("utf-8", "replace"))
     return done.stdout
@@ -43,8 +44,8 @@ def _path() -> str:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
         raise DraftraceError(
-            "Pandoc is missing, so nothing can be exported.",
-            "It comes with the pypandoc_binary package: reinstall draftrace.",
+            "Pandoc is missing, which writes this kind of file.",
+            f"{_CARRIED} A .txt needs none.",
         ) from error
 
 
@@ -61,7 +62,7 @@ def _refusal(complaint: str) -> DraftraceError:
         named = ".".join(str(number) for number in found) or "unknown"
         return DraftraceError(
             f"Pandoc {named} is too old; 3.0 or later is needed.",
-            "It comes with the pypandoc_binary package: reinstall draftrace.",
+            _CARRIED,
         )
     first = next((line for line in complaint.splitlines() if line.strip()), "no reason given")
     return DraftraceError(f"Pandoc refused: {printable_line(first)}")

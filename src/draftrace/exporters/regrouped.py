@@ -14,7 +14,7 @@ import msgspec
 
 from draftrace.compare.layers import Layer, Marked, layered
 from draftrace.exporters.credit import Hands, layers
-from draftrace.exporters.sheet import Block, Comment, Op, Run
+from draftrace.exporters.sheet import Block, Comment, Run
 from draftrace.exporters.story import REGROUPED, Story, remarks
 from draftrace.room.entities import Issued, Proposal, Step
 
@@ -203,20 +203,22 @@ def _paragraphs(
             if place:
                 found.append((runs, mark))
                 runs = []
-            told = text if runs or not found else _begun(found[-1], mark.op, text)
+            told = text if runs or not found else _begun(hands, found[-1], mark._replace(text=text))
             runs += [hands.run(mark._replace(text=told))] if told else []
     found.append((runs, None))
     return [(tuple(each), end) for each, end in found]
 
 
-def _begun(before: tuple[list[Run], Marked | None], op: Op, text: str) -> str:
+def _begun(hands: Hands, before: tuple[list[Run], Marked | None], mark: Marked) -> str:
     """What a paragraph begins with: the white space there belongs between the two where it is on
-    the side that reads on, and nowhere else."""
+    the side that reads on, or in what another than who parted them had written, and nowhere
+    else."""
     runs, end = before
-    told = text.lstrip()
-    if end is None or end.op == "=" or op == end.op == "+":
+    told = mark.text.lstrip()
+    space = mark.text[: len(mark.text) - len(told)]
+    if end is None or end.op == "=" or (mark.op == end.op == "+" and mark.hand == end.hand):
         return told
-    if op != "=":
-        return text
-    runs += [Run(text=text[: len(text) - len(told)])] if told != text else []
+    if mark.op != "=" and not mark.op == end.op == "+":
+        return mark.text
+    runs += [hands.run(mark._replace(text=space))] if space else []
     return told

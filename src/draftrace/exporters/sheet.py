@@ -16,7 +16,7 @@ from draftrace.text.documents import Kind
 Op = Literal["=", "+", "-", "±"]
 """Words that stand, came in, went, or came in and went again: the last are on neither side."""
 Side = Literal["clean", "base"]
-WholeChange = Literal["", "inserted", "deleted"]
+WholeChange = Literal["", "inserted", "deleted", "passed"]
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,10 +46,11 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
     ``label`` as people cite it (``24``, ``(c)``, ``II``), without the printed point; ``old_label``
     is the base's where it differs. ``change`` says the whole paragraph came in or went, by
-    ``author`` on ``date`` (by default those of its first changed run); all its runs then count
-    as that change. Where only its ``end`` came in (``+``) or went (``-``), it runs on into the next
-    block on the other side: so provisions are split and merged; ``author`` and ``date`` are then
-    whose the change of its own label is.
+    ``author`` on ``date`` (by default those of its first changed run); all its runs then count as
+    that change. One that ``passed`` came in so and was taken out again by ``taker`` on ``taken``,
+    and all its runs with it: it stands on neither side and has no label. Where only its ``end``
+    came in (``+``) or went (``-``), it runs on into the next block on the other side: so provisions
+    are split and merged; ``author`` and ``date`` are then whose the change of its own label is.
     """
 
     address: str
@@ -61,6 +62,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     change: WholeChange = ""
     author: str = ""
     date: str = ""
+    taker: str = ""
+    taken: str = ""
     comments: tuple[Comment, ...] = ()
     end: Run | None = None
 
@@ -133,7 +136,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 def on_side(block: Block, side: Side) -> bool:
     """Whether the block stands in the clean text, or stood in the base."""
-    return block.change != ("deleted" if side == "clean" else "inserted")
+    return block.change not in ("passed", "deleted" if side == "clean" else "inserted")
 
 
 def runs_on(block: Block, side: Side) -> bool:
@@ -143,7 +146,7 @@ def runs_on(block: Block, side: Side) -> bool:
 
 def counted_runs(block: Block) -> tuple[Run, ...]:
     """The block's runs; those of a whole change count as that change, by the block's author."""
-    if not block.change:
+    if block.change in ("", "passed"):
         return block.runs
     op, other = ("+", "-") if block.change == "inserted" else ("-", "+")
     author, date = attribution(block)

@@ -33,7 +33,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _UNCLOSED = re.compile(r"\{\w*$")
-_MARK = re.compile(r"</w:pPr>(<w:rPr><w:(?:ins|del) [^>]*/></w:rPr>)")
+_MARK = re.compile(r"</w:pPr>(<w:rPr>(?:<w:(?:ins|del) [^>]*/>)+</w:rPr>)")
 _TAB = "<w:r><w:tab/></w:r>"
 _ITALIC = "<w:rPr><w:i/><w:iCs/></w:rPr>"
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
@@ -89,36 +89,37 @@ class WordDialect(Dialect):
     def came_and_went(
         self, inlines: list[Node], came: tuple[str, str], went: tuple[str, str]
     ) -> list[Node]:
-        """As Word keeps what one inserted and another deleted, the one within the other.
-
-        LibreOffice 7.4 takes a deletion within an insertion of the same author for none at all and
-        leaves the words standing whatever is done with the changes; a space behind the name makes
-        it another's, and whoever reads names without the space around them sees no difference.
-        """
+        """As Word keeps what one inserted and another deleted, the one within the other."""
         opened = tree.raw("openxml", f"<w:ins {self.signature(*came)}>")
-        author, date = went
-        author += " " if author == came[0] else ""
-        within = self.changed("-", author, date, inlines, signed=False)
+        within = self.changed("-", *_apart(came, went), inlines, signed=False)
         return _merged([opened, *within, tree.raw("openxml", "</w:ins>")])
 
     def whole(self, block: Block) -> list[Node]:
         if block.end is not None:
-            return self.mark(block.end.op, block.end.author, block.end.date)
-        if not block.change:
-            return []
-        return self.mark("+" if block.change == "inserted" else "-", *attribution(block))
+            return self.ends((block.end.op, block.end.author, block.end.date))
+        came = attribution(block)
+        match block.change:
+            case "inserted":
+                return self.ends(("+", *came))
+            case "deleted":
+                return self.ends(("-", *came))
+            case "passed":
+                return self.ends(("+", *came), ("-", *_apart(came, (block.taker, block.taken))))
+        return []
 
     def ended(self, end: Run) -> list[Node]:
         """A space that came in with an end that did: where a paragraph cites a note, LibreOffice
         7.4 takes an end back only with words of the same change before it."""
         if end.op != "+":
             return []
-        return self.changed("+", end.author, end.date, [_run(" ")], signed=False)
+        return self.changed(end.op, end.author, end.date, [_run(" ")], signed=False)
 
-    def mark(self, op: Op, author: str, date: str) -> list[Node]:
-        """A paragraph's end that came in or went."""
-        element = f"<w:{_ELEMENT[op]} {self.signature(author, date)}/>"
-        return [tree.raw("openxml", f"<w:rPr>{element}</w:rPr>")]
+    def ends(self, *changes: tuple[Op, str, str]) -> list[Node]:
+        """A paragraph's end that came in or went, by whom and when."""
+        told = "".join(
+            f"<w:{_ELEMENT[op]} {self.signature(author, date)}/>" for op, author, date in changes
+        )
+        return [tree.raw("openxml", f"<w:rPr>{told}</w:rPr>")]
 
     def signature(self, author: str, date: str) -> str:
         return f'w:id="{next(self.ids)}" {_signed(author, date)}'
@@ -139,6 +140,17 @@ class WordDialect(Dialect):
     ) -> list[Node]:
         del remarks
         return [tree.division([tree.paragraph(inlines)], style=STYLES[block.kind])]
+
+
+def _apart(came: tuple[str, str], went: tuple[str, str]) -> tuple[str, str]:
+    """Who took out what another brought in, by another name.
+
+    LibreOffice 7.4 takes a deletion within an insertion of the same author for none at all and
+    leaves the words standing whatever is done with the changes; a space behind the name makes it
+    another's, and whoever reads names without the space around them sees no difference.
+    """
+    author, date = went
+    return (f"{author} " if author == came[0] else author), date
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from draftrace.intake.hands import authors
 from draftrace.intake.tracked.model import Mark, Paragraph, Run
 from draftrace.text import labels
 
@@ -85,7 +86,7 @@ class _Parting:
 
     def take(self, paragraph: Paragraph) -> None:
         in_base = bool(paragraph.text(base=True).strip())
-        if in_base:
+        if in_base or self.is_part(paragraph):
             self.held.append(paragraph)
         elif any(run.text.strip() for run in paragraph.runs):
             after = len(self.base) - (not self.held)
@@ -95,6 +96,14 @@ class _Parting:
         if paragraph.inserted is None:
             self.flush()
         self.follow(paragraph, in_base=in_base)
+
+    def is_part(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph of words that came in is one that somebody else parted from the one
+        before, to which they had been added."""
+        words = authors(run for run in _unlabelled(paragraph.runs) if run.text.strip())
+        before = self.held[-1].inserted if self.held else None
+        ends = [end.author for end in (before, paragraph.inserted) if end is not None]
+        return before is not None and bool(words) and not set(ends).intersection(words)
 
     def follow(self, paragraph: Paragraph, *, in_base: bool) -> None:
         """Watch for what is left of a paragraph running on into what is left of the next."""

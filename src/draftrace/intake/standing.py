@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
@@ -14,6 +14,8 @@ from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking, in_base, struck
 from draftrace.intake.tracked.model import Run
 from draftrace.room.entities import Issued
+
+_CLOSING = frozenset(",;:.)")
 
 
 def take_standing(taking: Taking) -> None:
@@ -199,23 +201,38 @@ def _merges(taking: Taking) -> dict[int, str]:
 def _merge(taking: Taking, places: range, author: str) -> None:
     issued = [taking.pairs[n].provision for n in places]
     runs = [taking.base[n].runs for n in places]
-    said = [
-        asked(taking, taking.matched[n], i.wording, taking.base[n].runs, author)
-        for n, i in zip(places, issued, strict=True)
-    ]
+    said = [_joined(taking, n, author) for n in places]
     every = tuple(run for each in runs for run in each)
     marks = [taking.base[n].merged for n in places]
     taking.ask(
         "merge",
         issued[0],
         base=dividing.joined([i.wording for i in issued]),
-        wording=" ".join(filter(None, said)),
+        wording=_run_together(filter(None, said)),
         author=author,
         happened=latest(every, author, *marks),
         reason=taking.why(every, author),
         number=taking.base[places[0]].number,
         merged=tuple(i.provision for i in issued[1:]),
     )
+
+
+def _run_together(said: Iterable[str]) -> str:
+    """The parts of a merger, with no space before a mark that closes what stands before it."""
+    wording = ""
+    for part in said:
+        wording += part if not wording or part[0] in _CLOSING else f" {part}"
+    return wording
+
+
+def _joined(taking: Taking, place: int, author: str) -> str:
+    """What a paragraph brings into a merger: an act of the record that of the text it was made
+    on."""
+    runs, matched = taking.base[place].runs, taking.matched[place]
+    if not is_act(author):
+        return asked(taking, matched, taking.pairs[place].provision.wording, runs, author)
+    seen = taking.seen.by(runs, author)
+    return matched.wording(with_acts({*seen, author}), taking.citing.note)
 
 
 def _no_provision(taking: Taking, place: int) -> None:

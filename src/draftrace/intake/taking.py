@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -73,26 +73,36 @@ class Taking:
 
     def spot(self, number: int, after: int, label: str = "", style: str = "") -> Spotted:
         """Where a paragraph of the file stands, and what it is."""
-        behind = next((self.pairs[n] for n in range(after, -1, -1) if n in self.pairs), None)
-        following = range(after + 1, len(self.base))
-        ahead = next((self.pairs[n] for n in following if n in self.pairs), None)
+        behind = self._standing(range(after, -1, -1), -1)
+        ahead = self._standing(range(after + 1, len(self.base)), 0)
         older = [n.number for n in self.new if n.after == after and n.number < number]
         last = older[-1] if older else 0
         styles = {self.base[n].style: pair.provision for n, pair in self.pairs.items()}
-        around = [p.provision for p in (behind, ahead) if p is not None]
+        around = [issued for issued in (behind, ahead) if issued is not None]
         kind, level = kind_of(label, style, styles, around)
         moved = self._moved_at(last)
         hangs = self._hangs_on_moved(older, kind, level)
         self.hanging |= {number} if hangs else set()
         newcomers = [n for n in older if n not in self.moves]
         return Spotted(
-            moved if moved and hangs else behind.provision.provision if behind else "",
+            moved if moved and hangs else behind.provision if behind else "",
             newcomers[-1] if newcomers and not (moved and hangs) else 0,
-            ahead.provision.provision if ahead else "",
+            ahead.provision if ahead else "",
             kind,
             level,
             moved,
         )
+
+    def _standing(self, places: Iterable[int], end: int) -> Issued | None:
+        """The first of these paragraphs that is a provision; of several that somebody ran
+        together without tracking, the one at an ``end``."""
+        broken = {n: olds for olds, at, _what in self.alignment.broken for n in at}
+        for n in places:
+            if n in self.pairs:
+                return self.pairs[n].provision
+            if n in broken:
+                return broken[n][end]
+        return None
 
     def _moved_at(self, number: int) -> str:
         place = self.moves.get(number)

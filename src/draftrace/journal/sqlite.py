@@ -81,6 +81,8 @@ class SqliteJournal:
     def __init__(self, path: Path, clock: Callable[[], str] = utc_now) -> None:
         self.path = path
         self._clock = clock
+        self.reading: Callable[[int], object] | None = None
+        """Told how far reading has come, by position, page by page, and 0 at its end."""
         self._own = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._connection()
@@ -102,7 +104,7 @@ class SqliteJournal:
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """See ``Journal.read``. Holds no lock between entries."""
-        while page := self._page(after):
+        for page in self._pages(after):
             for _, line in page:
                 after += 1
                 try:
@@ -140,10 +142,9 @@ class SqliteJournal:
 
     def lines(self, after: int = 0) -> Iterator[bytes]:
         """See ``Stored.lines``."""
-        while page := self._page(after):
+        for page in self._pages(after):
             for _, line in page:
                 yield line
-            after = page[-1][0]
 
     def restore(self, lines: Iterable[bytes], after: int = 0) -> Head:
         """See ``Stored.restore``."""
@@ -189,9 +190,23 @@ class SqliteJournal:
                     raise HeadMoved(f"The journal ends at {head.position}, not at {after}.")
                 yield connection, head
 
+    def _pages(self, after: int) -> Iterator[list[tuple[int, bytes]]]:
+        told = self.reading or _untold
+        try:
+            while page := self._page(after):
+                yield page
+                after = page[-1][0]
+                told(after)
+        finally:
+            told(0)
+
     def _page(self, after: int) -> list[tuple[int, bytes]]:
         with _in_words(self.path, "read"):
             return self._connection().execute(_PAGE_OF_LINES, (after, _PAGE)).fetchall()
+
+
+def _untold(position: int) -> None:
+    del position
 
 
 def _head(connection: sqlite3.Connection) -> Head:

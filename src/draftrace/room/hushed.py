@@ -6,6 +6,7 @@ What goes round must stay as it is: whoever is silent agrees to the words that w
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Decided
@@ -13,6 +14,8 @@ from draftrace.room.entities import Form, Provision
 from draftrace.room.places import Spot
 from draftrace.room.silences import Silence
 from draftrace.room.state import State, depth_of
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def running(state: State) -> list[Silence]:
@@ -61,8 +64,12 @@ def nothing_hushed(state: State, what: str) -> None:
 
 
 def told(until: str) -> str:
-    """A deadline as the room says it."""
-    return f"{until[:10]} {until[11:16]} UTC"
+    """A deadline as the room says it, ``3 Nov 2030, 18:00 UTC``; what is no time stays as it is."""
+    try:
+        at = datetime.strptime(until, "%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return until
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M} UTC"
 
 
 def _runs(address: str, silence: Silence) -> NegotiationError:

@@ -163,17 +163,30 @@ def _goal(state: State, found: Provision, target: Provision) -> Spot:
     elif depth_of(target) < depth_of(found) and target.kind in _CHILD:
         spot = first_in(state, target.id)
     else:
-        spot = after(state, target.id)
+        first = _first_of_kind(state, found, [target.id, *below][-1])
+        spot = before(state, first) if first else after(state, target.id)
     require(
         spot.level == found.level
         and (spot.kind == found.kind or {spot.kind, found.kind} == {"operative", "paragraph"}),
-        f"{found.now.address} can't stand behind {target.now.address}, which is a {target.kind}.",
+        f"{found.now.address} can't stand behind {target.now.address}: one is {found.kind}, the "
+        f"other {target.kind}.",
         "Name a provision of its own kind.",
     )
     if spot.kind == found.kind:
         return spot
     # Numbered and unnumbered paragraphs are counted apart: it keeps its own number till the issue.
     return msgspec.structs.replace(spot, address=found.now.address, label=found.now.label)
+
+
+def _first_of_kind(state: State, found: Provision, last: str) -> str:
+    """What stands right behind a provision, where a row of the moving one's kind begins with it:
+    the first numbered paragraph behind the preamble. Else empty."""
+    order = state.order()
+    at = order.index(last)
+    following = [state.now.provisions[i] for i in order[at + 1 : at + 2]]
+    opens = any(p.kind == found.kind and p.level == found.level for p in following)
+    is_row = state.now.provisions[last].kind == "preambular" and found.kind == "operative"
+    return following[0].id if opens and is_row and following[0].id != found.id else ""
 
 
 def _placed(state: State, moving: str, rank: str, head: Provision, spot: Spot) -> Place:

@@ -39,6 +39,10 @@ def title_of(state: State, draft: Draft) -> str:
             return f"An alternative to {address}: {_variant(state, draft.target)}"
         case "split":
             return f"Divide {address}"
+        case "merge":
+            return f"{address} takes in {_addresses(state, draft.others)}"
+        case "oral amendment":
+            return f"Oral amendment to {address}"
         case "revision":
             return f"Revise {handle} on {address}"
         case "amendment":
@@ -51,6 +55,10 @@ def title_of(state: State, draft: Draft) -> str:
             return f"Corrigendum to {address}"
         case _:
             return f"Amend {address}"
+
+
+def _addresses(state: State, provisions: Sequence[str]) -> str:
+    return ", ".join(p.now.address for i in provisions if (p := state.now.provisions.get(i)))
 
 
 def _spot(state: State, draft: Draft) -> str:

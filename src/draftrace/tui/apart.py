@@ -93,15 +93,14 @@ class Job:
     def tellings(self) -> Iterator[Telling]:
         """What it tells, until it has ended. One that breaks off says why."""
         settled = False
-        reading = self._process.stdout
-        for line in reading or ():
-            telling = msgspec.json.decode(line, type=Telling)
-            settled = settled or not isinstance(telling, Told)
-            yield telling
-        self._process.wait()
-        if not settled and not self.cancelled:
-            yield Refused("The work broke off.", self._last_trouble())
-        self._troubles.close()
+        with self._troubles:
+            with self._process as process:
+                for line in process.stdout or ():
+                    telling = msgspec.json.decode(line, type=Telling)
+                    settled = settled or not isinstance(telling, Told)
+                    yield telling
+            if not settled and not self.cancelled:
+                yield Refused("The work broke off.", self._last_trouble())
         yield Ended(self.cancelled)
 
     def cancel(self) -> None:

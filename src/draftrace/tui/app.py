@@ -94,6 +94,7 @@ class RoomApp(DressedApp[None]):
         )
         self.workspace = workspace
         self.state = workspace.state()
+        workspace.quiet()
         self.saver = Saver(workspace.root)
         workspace.when_due = self.saver.begin
         self.keeping = Keeping(state_folder(environment), self.state.now.workspace)
@@ -118,7 +119,7 @@ class RoomApp(DressedApp[None]):
             await super().on_event(event)
             return
         self.typed_at = perf_counter()
-        if self._holding is not None or self._typed_ahead:
+        if self.keys_wait:
             self._typed_ahead.append(event)
         else:
             await self._take(event)
@@ -129,6 +130,11 @@ class RoomApp(DressedApp[None]):
         if asked is self.screen and isinstance(asked, Question) and key.key in asked.ends:
             # The question takes the key in its own time; its answer ends the wait.
             self.hold_keys()
+
+    @property
+    def keys_wait(self) -> bool:
+        """Whether what a key began is still under way, so that keys typed ahead wait for it."""
+        return self._holding is not None or bool(self._typed_ahead)
 
     def hold_keys(self) -> None:
         """Something is under way: what is typed from now on waits."""
@@ -198,14 +204,17 @@ class RoomApp(DressedApp[None]):
 
     # Acting
 
-    def floor(self, seen: Mapping[str, int] | None = None, *, meeting: str | None = None) -> Floor:
-        """The envelope of the next intent of whoever acts here, in its meeting or in another."""
+    def floor(
+        self, seen: Mapping[str, int] | None = None, *, meeting: str | None = None, by: str = ""
+    ) -> Floor:
+        """The envelope of the next intent of whoever acts here, or of another party ``by``, in its
+        meeting or in another."""
         seat = self.seat
         meeting = seat.meeting if meeting is None else meeting
         return self.workspace.negotiation.floor(
-            seat.by,
+            by or seat.by,
             recorder=seat.recorder(self.state),
-            behalf=seat.behalf,
+            behalf="" if by else seat.behalf,
             meeting="" if meeting == WRITTEN else meeting,
             seen=seen,
         )
@@ -221,11 +230,15 @@ class RoomApp(DressedApp[None]):
         seen: Mapping[str, int] | None = None,
         *,
         meeting: str | None = None,
+        by: str = "",
     ) -> Entry:
         """Record an act and tell it. Raises what the rules refuse."""
         self._only_reads()
-        floor = self.floor(seen, meeting=meeting)
+        floor = self.floor(seen, meeting=meeting, by=by)
         entry = self.workspace.negotiation.perform(decide, floor)
+        if self._refused:  # what stood against it has been mended
+            self.clear_notifications()
+            self._refused = ""
         self.state = self.workspace.state()
         self.looking.own(self.state, entry.position)
         self.renew()

@@ -161,7 +161,8 @@ _CHAIR: tuple[Action, ...] = (
     Action("silence.close", "Close silence", "After the deadline: what nobody broke is agreed.", "", "Presiding", ("draft", "decide"), "silence closed", presiding=True),
     Action("silence.withdraw", "Call silence off", "Nothing follows from it.", "", "Presiding", ("draft", "decide"), "silence withdrawn", presiding=True),
     Action("silence.letter", "Silence letter", "Who broke silence on what and why, what is agreed: read it, and write it as a file.", "", "Exporting", ("draft", "decide", "record")),
-    Action("adopt", "Adopt", "Adopt the text in a plenary meeting, with an oral amendment or without.", "", "Presiding", ("draft", "decide"), "text adopted", presiding=True),
+    Action("oral", "Oral amendment", "Prepare what is read out at adoption; several are kept until the text is adopted.", "H", "Presiding", ("draft",), "text adopted", presiding=True),
+    Action("adopt", "Adopt", "Adopt the text in a plenary meeting, with the oral amendments prepared; shown before.", "", "Presiding", ("draft", "decide"), "text adopted", presiding=True),
     Action("issue", "Issue a revision", "Issue the standing text: renumbered, frozen, sealed.", "I", "Issuing", ("draft", "decide", "record"), "revision issued"),
     Action("correct", "Corrigendum", "Mend a slip in the adopted provision; the adopted text itself stays.", "", "Issuing", ("draft",), "text corrected"),
 )  # fmt: skip
@@ -203,7 +204,7 @@ _AMEND: tuple[Action, ...] = (
     Action("preview", "Preview", "How the rolling text would read with it.", "ctrl+l", "Proposing", ("amend",), line=3),
     Action("place", "Other place", "After the provision, before it, or as its first item.", "ctrl+t", "Proposing", ("amend",), line=4),
     Action("discard", "Discard draft", "Throw the unsent draft away.", "ctrl+g", "Proposing", ("amend",), line=5),
-    Action("field", "Wording and reason", "Between the wording and the reason.", "tab", "Moving", ("amend",), line=6),
+    Action("field", "Next field", "From the wording to the reason, to the sponsors, and back.", "tab", "Moving", ("amend",), line=6),
     Action("leave", "Leave", "The draft is kept in your own folder, not in the record.", "escape", "Screens", ("amend",), line=2),
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -15,6 +15,7 @@ from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
 from draftrace.room.state import State
 from draftrace.text.wording import normalise
+from draftrace.tui import orally
 from draftrace.tui.keeping import Draft, PlaceWord
 
 PLACES: tuple[PlaceWord, ...] = ("after", "before", "first in")
@@ -23,7 +24,7 @@ _SPOTS: dict[PlaceWord, Callable[[State, str], Spot]] = {
     "before": places.before,
     "first in": places.first_in,
 }
-_ONLY_PARTIES = ("chair's text", "fix", "correction")
+_ONLY_PARTIES = ("chair's text", "fix", "correction", "oral amendment")
 
 
 def spot(state: State, draft: Draft) -> Spot:
@@ -44,9 +45,15 @@ def divides(draft: Draft) -> bool:
     return draft.kind == "split" or (draft.kind == "revision" and dividing.CUT in draft.wording)
 
 
+def as_one(state: State, provisions: Iterable[str]) -> str:
+    """What provisions that become one say, one wording after the other."""
+    found = [state.now.provisions[i].now.wording for i in provisions]
+    return dividing.run_on(dividing.joined(found))
+
+
 def may_follow_another(draft: Draft) -> bool:
     """Whether it can be a fall-back to another proposal of the same party."""
-    return draft.kind in ("wording", "alternative", "split")
+    return draft.kind in ("wording", "alternative", "split", "merge")
 
 
 def is_a_proposal(draft: Draft) -> bool:
@@ -72,6 +79,11 @@ def intent(state: State, floor: Floor, draft: Draft, wording: str) -> Payload:
             )
         case "split":
             return _split(state, floor, draft, wording)
+        case "merge":
+            after, others = draft.second_to, draft.others
+            return restructuring.propose_merge(
+                state, floor, target, others, wording, reason=reason, second_to=after
+            )
         case "fix":
             return fixing.fix(state, floor, target, wording, reason)
         case "correction":
@@ -98,6 +110,9 @@ def trial(state: State, floor: Floor, draft: Draft) -> None:
     """Raises what would be refused whatever is written: then there is no need to write it."""
     if draft.kind == "insertion":
         _some_place(state, floor, draft)
+        return
+    if draft.kind == "oral amendment":
+        orally.trial(state, floor, draft)
         return
     tried = draft.wording or draft.base
     if draft.kind == "split":

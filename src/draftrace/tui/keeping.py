@@ -21,18 +21,23 @@ DraftKind = Literal[
     "insertion",
     "alternative",
     "split",
+    "merge",
     "amendment",
     "revision",
     "chair's text",
     "fix",
     "correction",
+    "oral amendment",
 ]
 PlaceWord = Literal["after", "before", "first in"]
 
 
 class Draft(msgspec.Struct, kw_only=True):
     """An amendment not yet sent. ``target`` is the provision, or the proposal that it revises or
-    amends; ``base`` the wording it was begun on; ``second_to`` the proposal it is a fall-back to.
+    amends; ``base`` the wording it was begun on; ``second_to`` the proposal it is a fall-back to;
+    ``others`` the provisions a merger takes in. ``parties`` are those named with it, as they were
+    written: co-sponsors, or who amends orally. An oral amendment is ``prepared`` once it can be
+    read out.
     """
 
     kind: DraftKind
@@ -45,6 +50,9 @@ class Draft(msgspec.Struct, kw_only=True):
     place: PlaceWord = "after"
     drawing_on: tuple[str, ...] = ()
     second_to: str = ""
+    others: tuple[str, ...] = ()
+    parties: str = ""
+    prepared: bool = False
 
 
 class Looked(msgspec.Struct, kw_only=True):

@@ -14,4 +14,6 @@ def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[list[Milestone]]:
     """A milestone for every meeting closed and revision issued, and one for the present."""
     del asked
     tell("reading the record from its first act")
-    yield progress(Workspace(root).journal.read())
+    workspace = Workspace(root)
+    workspace.tell = lambda said: tell(said) if said else None
+    yield progress(workspace.journal.read())

@@ -167,7 +167,7 @@ def paragraphs_of(
         return [Marks(numbers).spans(provision.now.wording)]
     rolled = rolling.rolling(state, provision)
     paragraphs = rolling_spans(written(rolled.parts), rolling.names(state, provision), numbers)
-    beside = [_beside(state, p, provision) for p in state.concerning(provision.id)]
+    beside = [_beside(state, p, provision, numbers) for p in state.concerning(provision.id)]
     return paragraphs + [spans for spans in beside if spans]
 
 
@@ -214,15 +214,18 @@ def _insertion(state: State, provision: Provision, numbers: dict[str, str] | Non
     ]
 
 
-def _beside(state: State, proposal: Proposal, provision: Provision) -> list[Span]:
+def _beside(
+    state: State, proposal: Proposal, provision: Provision, numbers: dict[str, str] | None
+) -> list[Span]:
     """A proposal about the whole provision, told in a line beneath it; none where it is in the
     words."""
-    what = shown(rolling.motion(state, proposal, provision))
+    what = rolling.motion(state, proposal, provision)
     if not what:
         return []
     who = shown(", ".join(proposal.now.sponsors))
     role = "strong" if proposal.change == "deletion" else "ins sign"  # struck, it would be unsaid
-    return [Span("[", "bracket"), Span(f"{who}: ", "names"), Span(what, role), Span("]", "bracket")]
+    words = Marks(numbers, brackets=False).spans(what, role)
+    return [Span("[", "bracket"), Span(f"{who}: ", "names"), *words, Span("]", "bracket")]
 
 
 def last_issue(state: State) -> dict[str, Issued]:

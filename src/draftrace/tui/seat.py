@@ -65,6 +65,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
                 "This seat reads only.",
                 "To act, open the page with a party's token: `draftrace serve --party` gives it.",
             )
+        if action.presiding and not action.kind and not self.presides(state):
+            return self._only_presiding(state, action)
         party = self.party(state)
         secretariat = party is not None and party.role == "secretariat"
         if self.fixed and action.id == "act.as" and not (secretariat or self.by != self.home):
@@ -72,6 +74,16 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
                 f"This seat is {self.home}'s.", "Each party has a page of its own."
             )
         return None
+
+    def _only_presiding(self, state: State, action: Action) -> NegotiationError:
+        """What is not recorded is no less the presiding party's."""
+        meeting = self.sits_in(state)
+        where = f" over {meeting.name}" if meeting is not None else " by default"
+        presiding = meeting.presiding if meeting is not None else state.now.presiding
+        return NegotiationError(
+            f"{self.by} may not use “{action.title}”: only the presiding party may.",
+            f"{presiding} presides{where}.",
+        )
 
     def settled(self, state: State) -> Seat:
         """The seat with a meeting that is open: its own, or else one in which the party presides,

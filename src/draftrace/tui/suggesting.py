@@ -188,10 +188,12 @@ class Suggester:
         """End the model's process; none is begun after."""
         with self._starting:
             self._closed = True
-            process = self._process
+            process, self._process = self._process, None
         if process is not None:
             process.kill()
-            process.wait()
+            # Who still asks meets the end of the pipe before the pipe is closed.
+            with self._asking, suppress(OSError), process:
+                pass
 
     def _running(self) -> subprocess.Popen[bytes] | None:
         with self._starting:

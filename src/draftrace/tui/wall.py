@@ -57,6 +57,7 @@ class WallApp(DressedApp[None]):
         self.workspace = workspace
         self.follow = follow
         self.state: State = workspace.state()
+        workspace.quiet()
         self.shown: Shown | None = None
 
     def compose(self) -> ComposeResult:

@@ -149,7 +149,7 @@ def _what_of_decisions(state: State, payload: p.Payload) -> str:
             return f"dismissed {source} as a source of {at(state, payload.provision)}"
         case _:
             stamp = state.past.stamps.get(getattr(payload, "act", ""))
-            return f"took back entry {stamp.position if stamp else '?'}"
+            return f"took back entry {f'{stamp.position} ({stamp.kind})' if stamp else '?'}"
 
 
 def _proposed(state: State, payload: p.Proposed) -> str:

@@ -1,16 +1,10 @@
-"""What did somebody mean by what they typed: a proposal, a party, several, a part, a time?"""
+"""What did somebody mean by what they typed: a proposal, a party, several, a part?"""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-
-from draftrace.errors import UsageError
 from draftrace.room.state import State
 from draftrace.text.nearest import loosely
 from draftrace.views.standing import resolve
-
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?")
 
 
 def party(state: State, code: str) -> str:
@@ -66,19 +60,3 @@ def stretch(state: State, asked: str) -> list[str]:
 def listed(named: str) -> list[str]:
     """What stands between commas."""
     return [name.strip() for name in named.split(",") if name.strip()]
-
-
-def utc(written: str) -> str:
-    """A time as acts state it, ``2030-11-03T10:12:00Z``, from how people write it."""
-    written = written.strip()
-    if not _TIME.fullmatch(written):
-        raise UsageError(f"{written!r} is not a time.", "Write 2030-11-03 or 2030-11-03T10:12.")
-    date, _, clock = written.replace(" ", "T").rstrip("Z").partition("T")
-    clock = clock or "00:00:00"
-    if clock.count(":") == 1:
-        clock += ":00"
-    try:
-        datetime.fromisoformat(f"{date}T{clock}")
-    except ValueError as error:
-        raise UsageError(f"{written!r} is not a time: {error}.") from error
-    return f"{date}T{clock}Z"

@@ -224,7 +224,7 @@ def test_what_is_agreed_already_does_not_go_round_again() -> None:
     room.agree("3", ad_referendum=True)
     hushed(room, "3")
     assert line(room.state, room.at("3")).status == (
-        "agreed in informals ad referendum, under silence until 2030-01-05 00:00 UTC"
+        "agreed in informals ad referendum, under silence until 5 Jan 2030, 00:00 UTC"
     )
     room.act("CHAIR", silence.close_silence, happened=AFTER)
     assert line(room.state, room.at("3")).status == "agreed in informals"

@@ -78,6 +78,15 @@ def test_a_preambular_paragraph_stays_in_the_preamble() -> None:
     room.refused("can't stand behind 1", lambda: room.move("EU", "PP1", "1"))
 
 
+def test_behind_the_preamble_means_first_of_the_numbered_paragraphs() -> None:
+    room = Room()
+    room.refused("can't stand behind PP1", lambda: room.move("EU", "1", "PP1"))
+    room.accept(room.move("EU", "3", "PP1"))
+    assert room.addresses()[1:4] == ["PP1", "1 ante", "1"]
+    room.issue()
+    assert room.says("1") == "Decide to review progress every two years."
+
+
 def test_an_insertion_behind_a_pending_one_takes_the_next_suffix() -> None:
     room = Room()
     room.insert("EU", "3", "First;")

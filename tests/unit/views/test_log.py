@@ -136,7 +136,7 @@ def test_what_was_taken_back_and_what_is_void_say_so() -> None:
     ]
     assert inserted.undone
     assert inserted.text == "EU proposed to insert a provision taken back"
-    assert undone.text == f"EU took back entry {inserted.position}"
+    assert undone.text == f"EU took back entry {inserted.position} (proposed)"
     assert (proposed.reason, proposed.attachments) == ("plainer", ("letter.pdf",))
     assert proposed.meeting.startswith("informal")
     assert (last.text, last.void) == ("EU took back entry ?", "no such act can be undone")

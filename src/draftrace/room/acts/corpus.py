@@ -55,15 +55,15 @@ def link(
     require_role(state, floor, "source linked")
     found = provision_of(state, provision)
     _known(state, source)
+    last = _verdict(state, provision, source)
+    same = (source, relation, found.now.wording, evidence)
     require(
-        not any(
-            k.verdict == "confirmed"
-            and (k.source, k.relation, k.wording) == (source, relation, found.now.wording)
-            and reason in ("", k.reason)
-            for k in state.now.links.get(provision, ())
-        ),
+        last is None
+        or last.verdict != "confirmed"
+        or (last.source, last.relation, last.wording, last.evidence) != same
+        or reason not in ("", last.reason),
         f"{source.document} {source.address} is a confirmed source of {found.now.address} already.",
-        "Another relation or reason would change the link.",
+        "Another relation, phrase or reason would change the link.",
     )
     return SourceLinked(
         provision=provision,
@@ -91,8 +91,14 @@ def dismiss(
 ) -> SuggestionDismissed:
     """Say that a suggested source is none, so that it is not suggested again."""
     require_role(state, floor, "suggestion dismissed")
-    provision_of(state, provision)
+    found = provision_of(state, provision)
     _known(state, source)
+    last = _verdict(state, provision, source)
+    require(
+        last is None or last.verdict != "dismissed" or reason not in ("", last.reason),
+        f"{source.document} {source.address} is dismissed for {found.now.address} already.",
+        "Another reason would be kept.",
+    )
     return SuggestionDismissed(provision=provision, source=source, reason=reason)
 
 
@@ -101,6 +107,13 @@ def evolve_dismissed(state: State, stamp: Stamp, act: SuggestionDismissed) -> st
         return "no such provision"
     judge(state, act.provision, Link(act.source, "", "dismissed", "", (), act.reason, stamp))
     return ""
+
+
+def _verdict(state: State, provision: str, source: SourceRef) -> Link | None:
+    """The last verdict on a provision and a source paragraph."""
+    place = (source.document, source.address)
+    judged = reversed(state.now.links.get(provision, []))
+    return next((k for k in judged if (k.source.document, k.source.address) == place), None)
 
 
 def _known(state: State, source: SourceRef) -> None:

@@ -8,33 +8,37 @@ from typing import ClassVar, Literal
 import msgspec
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Label, TextArea
+from textual.widgets import Input, TextArea
 
 from draftrace.compare.rebase import rebase
 from draftrace.errors import NegotiationError
-from draftrace.everywhere import spread
-from draftrace.room.acts.payloads import Payload
+from draftrace.room.acts import supporting
 from draftrace.room.entities import Proposal
-from draftrace.room.floor import Floor
-from draftrace.room.record import Entry
-from draftrace.room.state import State
-from draftrace.tui import actions, intents
+from draftrace.tui import actions, intents, orally
 from draftrace.tui.amendment import amendment_rows, preview_rows, title_of
 from draftrace.tui.consulted import Asked, language_rows
 from draftrace.tui.declared import Action, ScreenName
-from draftrace.tui.keeping import Draft
+from draftrace.tui.keeping import Draft, DraftKind
 from draftrace.tui.prose import Row, Span, between
 from draftrace.tui.safe import restored, shown
-from draftrace.tui.screens.asking import Ask, Pick, told
-from draftrace.tui.screens.consulting import Consulting
+from draftrace.tui.screens.asking import Ask, told
+from draftrace.tui.screens.spreading import Spreading
+from draftrace.tui.sponsors import joining, line_for, nameable
 from draftrace.tui.widgets.painted import Bar
+from draftrace.tui.widgets.particulars import Particulars
 from draftrace.tui.widgets.rows import Rows
-from draftrace.views.formulas import AlsoThere, also_there
+from draftrace.tui.words import count
 
 _KEEP_AFTER = 0.4
+_SENT: dict[DraftKind, str] = {
+    "oral amendment": "Prepare",
+    "chair's text": "Take it over",
+    "fix": "Fix",
+    "correction": "Correct",
+}
+"""What sending is called where nothing is proposed."""
 View = Literal["checks", "preview", "language"]
 
 
@@ -47,7 +51,7 @@ class Checks(Rows):
         return screen.checks(width) if isinstance(screen, AmendScreen) else []
 
 
-class AmendScreen(Consulting):
+class AmendScreen(Spreading):
     """One draft: an amendment, an insertion, an alternative, a division, a chair's text, a fix.
 
     ``send`` takes a chair's text back to the screen that asked for it. ``amending`` begins them.
@@ -63,8 +67,9 @@ class AmendScreen(Consulting):
         self.draft = draft
         self._send = send
         self._view: View = "checks"
-        self._begun_as = (draft.wording, draft.reason) if not kept else None
-        self._timer: Timer | None = None
+        self._begun_as = self._content() if not kept else None
+        self.following: Timer | None = None
+        """Runs while what is told below is behind the editor."""
         self._said = "draft of earlier restored" if kept else ""
         self._news = ""
         self._sight: dict[str, int] = {}
@@ -81,17 +86,15 @@ class AmendScreen(Consulting):
             highlight_cursor_line=False,
             id="wording",
         )
-        yield Horizontal(
-            Label("reason "),
-            Input(
-                self.draft.reason,
-                placeholder="why the room should agree",
-                id="reason",
-                compact=True,
-            ),
-            id="reason-line",
-        )
+        yield self._particulars()
         yield Checks(self.room.signs, id="checks")
+
+    def _particulars(self) -> Particulars:
+        room = self.room
+        join = room.keymap.shortest(actions.action("co-sponsor"))
+        line = line_for(room.state, room.seat, self.draft, actions.writable(join, plain=False))
+        codes = nameable(room.state, room.seat, self.draft)
+        return Particulars(self.draft.reason, self.draft.parties, line, codes)
 
     def on_mount(self) -> None:
         """Start in the editor, behind the last word."""
@@ -99,7 +102,7 @@ class AmendScreen(Consulting):
         editor = self.editor
         editor.move_cursor(editor.document.end)
         self.set_focus(editor)
-        found = self.room.state.now.provisions.get(self._provision_id())
+        found = self.room.state.now.provisions.get(self.at_stake())
         self._sight = {found.id: found.touched} if found is not None else {}
 
     @property
@@ -147,7 +150,9 @@ class AmendScreen(Consulting):
             return proposal.now.wording if proposal is not None else None
         if proposal is not None and proposal.change in ("amendment", "merge"):
             return None
-        found = state.now.provisions.get(self._provision_id())
+        if self.draft.kind == "merge":
+            return intents.as_one(state, (self.draft.target, *self.draft.others))
+        found = state.now.provisions.get(self.at_stake())
         return found.now.wording if found is not None else None
 
     def checks(self, width: int) -> list[Row]:
@@ -155,7 +160,7 @@ class AmendScreen(Consulting):
         room = self.room
         if not self.editor.is_mounted:
             return []
-        provision = self._provision_id()
+        provision = self.at_stake()
         if self._view == "preview":
             return preview_rows(room.state, provision, self.wording, room.seat.speaker(), width)
         if self._view == "language":
@@ -171,7 +176,7 @@ class AmendScreen(Consulting):
             return None
         return self.room.state.now.pending.get(self.draft.target)
 
-    def _provision_id(self) -> str:
+    def at_stake(self) -> str:
         """The provision whose words are at stake; none for a new one."""
         if self.draft.kind == "insertion":
             return ""
@@ -198,26 +203,31 @@ class AmendScreen(Consulting):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _written(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_KEEP_AFTER, self._settle)
+        self._stop()
+        self.following = self.set_timer(_KEEP_AFTER, self._settle)
 
     def _settle(self) -> None:
         """A moment after the last key: keep the draft, show what it does, ask what is known."""
+        self._stop()
         if not self.is_mounted:
             return
         self._keep()
         self._show()
-        spoken_of = self._provision_id() if self.draft.kind == "wording" else ""
+        spoken_of = self.at_stake() if self.draft.kind == "wording" else ""
         self.consult(Asked(provision=spoken_of, base=self.draft.base, wording=self.wording))
 
     def _keep(self) -> None:
         written = self._written_text()
-        reason = self.query_one("#reason", Input).value
-        if (written, reason) == (self.draft.wording, self.draft.reason):
+        reason, named = self.query_one(Particulars).written
+        if (written, reason, named) == self._content():
             return
-        self.draft = msgspec.structs.replace(self.draft, wording=written, reason=reason)
+        self.draft = msgspec.structs.replace(
+            self.draft, wording=written, reason=reason, parties=named, prepared=False
+        )
         self._write_draft()
+
+    def _content(self) -> tuple[str, str, str]:
+        return self.draft.wording, self.draft.reason, self.draft.parties
 
     def _write_draft(self) -> None:
         if self.room.keeping.keep_draft(self.draft):
@@ -232,7 +242,9 @@ class AmendScreen(Consulting):
         without = set() if self.draft.kind == "insertion" else {"place"}
         if not intents.may_follow_another(self.draft):
             without.add("fall-back")
-        return [a for a in super().offered() if a.id not in without]
+        offered = [a for a in super().offered() if a.id not in without]
+        sent = _SENT.get(self.draft.kind, "Propose")
+        return [a._replace(title=sent) if a.id == "propose" else a for a in offered]
 
     async def do_propose(self) -> None:
         """Send it."""
@@ -243,15 +255,34 @@ class AmendScreen(Consulting):
             self._done()
             self._send(msgspec.structs.replace(draft, wording=wording))
             return
+        if draft.kind == "oral amendment":
+            self._prepare()
+            return
         intents.intent(self.room.state, self.room.floor(), draft, wording)
-        also = self._also_there(wording)
-        everywhere = bool(also) and await self._there_too(also)
+        joined = joining(self.room.state, self.room.floor(), draft.parties)
+        also = self.also_there(wording)
+        everywhere = bool(also) and await self.there_too(also)
         if everywhere is None:
             return
         entry = self.room.perform(lambda s, f: intents.intent(s, f, draft, wording), self._seen())
         self._done()
+        for party in joined:
+            self.room.perform(lambda s, f: supporting.co_sponsor(s, f, entry.act.id), by=party)
         if everywhere:
-            self._spread(entry)
+            self.spread(entry)
+
+    def _prepare(self) -> None:
+        """An oral amendment waits as a kept draft until the text is adopted."""
+        room = self.room
+        orally.amendment(room.state, self.draft)
+        self.draft.prepared = True
+        self._write_draft()
+        room.pop_screen()
+        waiting = orally.prepared(room.state, room.keeping.drafts(room.seat.by)).taken
+        key = room.keymap.readable(actions.action("oral"))
+        words = f"{count(len(waiting), 'oral amendment')} kept, for `adopt` to take as one. "
+        words += f"{key} on the provision opens it again."
+        room.notify(words, title="Prepared", timeout=6, markup=False)
 
     def _seen(self) -> dict[str, int]:
         """A fix is refused where the provision has changed under it; proposals take their place."""
@@ -261,39 +292,9 @@ class AmendScreen(Consulting):
         self.room.keeping.drop_draft(self.draft)
         self.room.pop_screen()
 
-    def _also_there(self, wording: str) -> list[AlsoThere]:
-        """Where the same change could be proposed too."""
-        found = self.room.state.now.provisions.get(self._provision_id())
-        if self.draft.kind != "wording" or found is None:
-            return []
-        return [one for one in also_there(self.room.state, found, wording) if one.wording]
-
-    async def _there_too(self, also: list[AlsoThere]) -> bool | None:
-        places = ", ".join(one.address for one in also)
-        options = [
-            ("all", [Span("y  ", "key"), Span(shown(f"there too: {places}, as one package"))]),
-            ("here", [Span("n  ", "key"), Span("here only")]),
-        ]
-        title = shown(f"The same words stand in {places}. Propose the change there too?")
-        quick = {"y": "all", "n": "here"}
-        answer = await self.ask(Pick(title, options, self.room.signs, quick=quick))
-        return None if answer is None else answer == "all"
-
-    def _spread(self, first: Entry) -> None:
-        room = self.room
-        talks = room.workspace.negotiation
-
-        def perform(decide: Callable[[State, Floor], Payload]) -> Entry:
-            return talks.perform(decide, room.floor())
-
-        made = spread(perform, room.workspace.state, first, self.draft.reason)
-        room.renew()
-        left = "".join(f"\nNot in {one.address}: {one.why}" for one in made.left)
-        room.notify(shown(made.package) + shown(left), title="One package", markup=False)
-
     def do_preview(self) -> None:
         """Between what it changes and how the rolling text would read."""
-        if not self._provision_id():
+        if not self.at_stake():
             raise NegotiationError("A new provision stands in the rolling text as it is written.")
         self._turn("preview")
 
@@ -320,7 +321,7 @@ class AmendScreen(Consulting):
             raise NegotiationError(f"This draft ({self.draft.kind}) can't be a fall-back.")
         mine = [
             p.id
-            for p in self.room.state.pending_on(self._provision_id())
+            for p in self.room.state.pending_on(self.at_stake())
             if self.room.seat.speaker() in (p.stamp.by, p.stamp.behalf)
         ]
         if not mine:
@@ -344,20 +345,22 @@ class AmendScreen(Consulting):
             self._done()
 
     def do_field(self) -> None:
-        """Between wording and reason."""
-        reason = self.query_one("#reason", Input)
-        self.set_focus(self.editor if reason.has_focus else reason)
+        """From the wording to the reason, to the parties, and back."""
+        places = [self.editor, *self.query_one(Particulars).lines]
+        at = next((n for n, place in enumerate(places) if place.has_focus), 0)
+        self.set_focus(places[(at + 1) % len(places)])
 
     async def do_leave(self) -> None:
         """Leave; what was written stays kept."""
         self._stop()
         self._keep()
-        if (self.draft.wording, self.draft.reason) == self._begun_as:
+        if self._content() == self._begun_as:
             self.room.keeping.drop_draft(self.draft)
         self.room.pop_screen()
 
     do_back = do_leave
 
     def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
+        if self.following is not None:
+            self.following.stop()
+            self.following = None

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 from draftrace.errors import NegotiationError
 from draftrace.room.changeable import speaks_for
 from draftrace.room.entities import Proposal, Provision
-from draftrace.tui.intents import trial
+from draftrace.tui.intents import as_one, trial
 from draftrace.tui.keeping import Draft, DraftKind
 from draftrace.tui.screens.amend import AmendScreen
 
 if TYPE_CHECKING:
     from draftrace.tui.app import RoomApp
 
-ON_PROVISIONS: tuple[DraftKind, ...] = ("alternative", "split", "fix", "correction")
+ON_PROVISIONS: tuple[DraftKind, ...] = (
+    "alternative", "split", "fix", "correction", "oral amendment"
+)  # fmt: skip
 """Drafts that begin with the words of the provision one is on."""
 
 
@@ -59,6 +61,18 @@ def of_amendment(room: RoomApp, proposal: Proposal) -> AmendScreen:
     provision = room.state.now.provisions[proposal.provision]
     wording = proposal.now.wording
     return _begun(room, _draft(room, "amendment", proposal.id, provision, wording, wording))
+
+
+def of_merger(room: RoomApp, others: tuple[str, ...]) -> AmendScreen:
+    """The wording of the provision one is on and of the others that it takes in."""
+    provision = _here(room)
+    words = as_one(room.state, (provision.id, *others))
+    draft = _draft(room, "merge", provision.id, provision, words, words)
+    draft.others = others
+    trial(room.state, room.floor(), draft)
+    kept = room.keeping.draft("merge", provision.id, room.seat.by)
+    again = kept is not None and kept.others == others
+    return AmendScreen(kept if kept is not None and again else draft, kept=again)
 
 
 def of_chairs_text(

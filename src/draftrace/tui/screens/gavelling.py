@@ -9,17 +9,19 @@ from typing import get_args
 from draftrace.errors import UsageError
 from draftrace.room.acts import issuing
 from draftrace.room.acts import silence as rules
-from draftrace.room.acts.closing_payloads import OralAmendment, SilentRung
+from draftrace.room.acts.closing_payloads import SilentRung
 from draftrace.room.hushed import told as told_time
 from draftrace.tui.keeping import DraftKind
+from draftrace.tui.orally import adopted_rows, prepared
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Body, Field, Pick, told
 from draftrace.tui.screens.presiding import Presiding
+from draftrace.tui.screens.working import Foreseen
 from draftrace.tui.words import count
-from draftrace.views.meant import listed, party, stretch, utc
+from draftrace.views.meant import listed, stretch
 from draftrace.views.silences import Round, rounds, summary
-from draftrace.views.standing import resolve
+from draftrace.views.times import utc
 
 _REASON = Field("reason", "reason", placeholder="may be empty")
 RUNGS: tuple[SilentRung, ...] = get_args(SilentRung)
@@ -71,36 +73,33 @@ class Gavelling(Presiding):
             paragraphs.append([Span(f"and {len(doubtful) - 6} more references like these", "warn")])
         return told(*paragraphs)
 
+    async def do_oral(self) -> None:
+        """Prepare what is read out at adoption."""
+        await self._mend("oral amendment")
+
     async def do_adopt(self) -> None:
-        """Adopt the text, with what is amended orally."""
+        """Adopt the text, with every oral amendment that was prepared; shown before."""
         room = self.room
-        fields = [
-            Field("symbol", "symbol", f"{room.state.now.symbol}/adopted"),
-            Field("address", "orally amended", placeholder="an address; empty: as it stands"),
-            Field("wording", "to read", placeholder="the whole new wording, as read out"),
-            Field("party", "by", placeholder="whose oral amendment it is"),
-            _REASON,
-        ]
+        drafts = room.keeping.drafts(room.seat.by)
+        found = prepared(room.state, drafts)
+        trial = issuing.adopt(room.state, room.floor(), oral=found.taken)
+        before = room.state
+        title = f"To be adopted, with {count(len(found.taken), 'oral amendment')}"
+        page = Foreseen(title, lambda w: adopted_rows(before, found, w), room.signs, "Adopt")
+        if not await self.ask(page):
+            return
 
         def act(answer: dict[str, str]) -> None:
-            oral = self._oral(answer)
-            room.perform(lambda s, f: issuing.adopt(s, f, answer["symbol"], oral=oral))
+            # What is adopted is what was shown, whatever happens while the question stands.
+            seen = {p.id: p.touched for p in before.standing()}
+            room.perform(lambda s, f: issuing.adopt(s, f, answer["symbol"], oral=found.taken), seen)
+            for draft in drafts:
+                if draft.kind == "oral amendment":
+                    room.keeping.drop_draft(draft)
 
         body = told([Span("The text is adopted, word for word, and sealed.")])
+        fields = [Field("symbol", "symbol", trial.symbol)]
         await self.fill_in("Adopt the text. It is so decided?", body, fields, act, "Adopt")
-
-    def _oral(self, answer: dict[str, str]) -> list[OralAmendment]:
-        if not answer["address"].strip():
-            return []
-        state = self.room.state
-        return [
-            OralAmendment(
-                provision=resolve(state, answer["address"]).id,
-                wording=answer["wording"],
-                party=party(state, answer["party"]),
-                reason=answer["reason"],
-            )
-        ]
 
     # Silence
 
@@ -109,7 +108,7 @@ class Gavelling(Presiding):
         room = self.room
         fields = [
             Field("what", "what", self.here().now.address, "addresses, a part's code, or all"),
-            Field("until", "until (UTC)", placeholder="72 hours on or later: 2030-11-07T18:00"),
+            Field("until", "until (UTC)", placeholder="72 hours on: 12 March 18:00, in 4 days"),
             Field("rung", "rung", RUNGS[0]),
             _REASON,
         ]
@@ -117,7 +116,8 @@ class Gavelling(Presiding):
         def act(answer: dict[str, str]) -> None:
             state = room.state
             named = [i for asked in listed(answer["what"]) for i in stretch(state, asked)]
-            until, rung = utc(answer["until"]), _rung(answer["rung"])
+            until = utc(answer["until"], room.floor().happened)
+            rung = _rung(answer["rung"])
             room.perform(
                 lambda s, f: rules.open_silence(s, f, named, until, rung, reason=answer["reason"])
             )

@@ -4,7 +4,7 @@ merger, amendment, friendly amendments taken in."""
 from __future__ import annotations
 
 from draftrace.errors import NegotiationError
-from draftrace.room.acts import amending, restructuring
+from draftrace.room.acts import amending
 from draftrace.room.entities import Proposal
 from draftrace.tui.keeping import DraftKind
 from draftrace.tui.prose import Span
@@ -35,25 +35,21 @@ class Restructuring(Proposing):
 
     async def do_merge(self) -> None:
         """Have the provision take in its neighbours."""
+        from draftrace.tui.screens.amending import of_merger
+
         provision = self.here()
         body = told(
             [Span(f"{shown(provision.now.address)}: ", "strong"), Span(words_of(provision))]
         )
         fields = [
             Field("others", "with", placeholder="addresses of its neighbours, as in 25, 26"),
-            Field("wording", "as one", placeholder="empty: one wording after the other"),
-            _REASON,
         ]
 
-        def act(answer: dict[str, str]) -> None:
+        async def act(answer: dict[str, str]) -> None:
             others = provisions(self.room.state, answer["others"])
-            self.room.perform(
-                lambda s, f: restructuring.propose_merge(
-                    s, f, provision.id, others, answer["wording"], reason=answer["reason"]
-                )
-            )
+            await self.open(of_merger(self.room, others))
 
-        await self.fill_in("Propose a merger", body, fields, act, "Propose")
+        await self.fill_in("Propose a merger", body, fields, act, "Write it as one")
 
     async def do_amend_proposal(self) -> None:
         """Amend somebody else's proposal."""

@@ -1,0 +1,56 @@
+"""Paragraphs that came in between two issues and went again: they stand in neither."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable
+
+from draftrace.compare.layers import Layer
+from draftrace.exporters.credit import Hands
+from draftrace.exporters.sheet import Block
+from draftrace.exporters.story import Story
+from draftrace.exporters.worded import about, layered_runs, signed
+from draftrace.room.entities import Issued, Provision
+
+
+def passed_after(
+    story: Story, hands: Hands, base: Iterable[str], text: Iterable[Issued]
+) -> dict[str, list[Block]]:
+    """Such paragraphs in their order, by the provision of the text they stood behind; only where
+    the history is told."""
+    if not story.history:
+        return {}
+    here = {i.provision for i in text}
+    known = story.state.now.provisions
+    places = sorted((known[i].now.rank, i) for i in here)
+    found: dict[str, list[Block]] = {}
+    away = (p for p in known.values() if p.id not in here.union(base) and p.kind != "footnote")
+    for provision in sorted(away, key=lambda p: (p.now.rank, p.id)):
+        block = _passed(story, hands, provision)
+        if block is not None:
+            at = bisect(places, (provision.now.rank, provision.id))
+            found.setdefault(places[at - 1][1] if at else "", []).append(block)
+    return found
+
+
+def _passed(story: Story, hands: Hands, provision: Provision) -> Block | None:
+    came, went = story.came(provision.id), story.went(provision.id)
+    if came is None or went is None or came.stamp.position >= went.stamp.position:
+        return None
+    (author, date), (taker, taken) = signed(story, came), signed(story, went)
+    last = Layer("", hands.key(taker, taken))
+    hands.strikes(last.hand, went.stamp.position)
+    steps = [s for s in story.steps(provision.id) if s.stamp.position < went.stamp.position]
+    runs, comments = layered_runs(story, hands, "", steps, last)
+    return Block(
+        address=provision.now.address,
+        kind=provision.kind,
+        level=provision.level,
+        runs=runs,
+        change="passed",
+        author=author,
+        date=date,
+        taker=taker,
+        taken=taken,
+        comments=(*dict.fromkeys((*about(story, came), *comments, *about(story, went))),),
+    )

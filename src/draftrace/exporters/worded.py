@@ -1,0 +1,59 @@
+"""The words of one provision between two issues, each by the hand that changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from draftrace.compare.layers import Layer, layered
+from draftrace.exporters.credit import Hands, layers
+from draftrace.exporters.sheet import Comment, Run
+from draftrace.exporters.story import Story, remarks
+from draftrace.room.entities import Issued, Step
+
+
+def signed(story: Story, step: Step | None) -> tuple[str, str]:
+    """Whose a step is and of when: its first proposal's sponsor, else who acted."""
+    if step is None:
+        return "", ""
+    adopted = story.adopted(step)
+    stamp = adopted[0].stamp if adopted else step.stamp
+    return stamp.speaker, stamp.happened
+
+
+def about(story: Story, step: Step | None) -> tuple[Comment, ...]:
+    """The reasons of a step, none where there is no step."""
+    return tuple(remarks(story.adopted(step), step)) if step is not None else ()
+
+
+def marked_runs(
+    story: Story, hands: Hands, before: Issued, issued: Issued
+) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
+    """The wording marked against the base, each change by the hand that made it."""
+    return layered_runs(story, hands, before.wording, story.steps(issued.provision))
+
+
+def written(
+    story: Story, hands: Hands, issued: Issued
+) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
+    """The words of a provision that came in, by who wrote them, from its first wording on."""
+    every = story.state.past.steps.get(issued.provision, ())
+    return layered_runs(story, hands, "", [s for s in every if s.stamp.position <= story.until])
+
+
+def layered_runs(
+    story: Story, hands: Hands, known: str, steps: Iterable[Step], *last: Layer
+) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
+    """The words from the wording ``known`` through the steps, then through ``last``."""
+    base = known
+    versions: list[Layer] = []
+    comments: list[Comment] = []
+    for step in steps:
+        if step.now.wording == known:
+            continue
+        versions += layers(story, hands, step, known)
+        comments += remarks(story.adopted(step), step)
+        known = step.now.wording
+    versions += last
+    marked = layered(base, versions, history=story.history)
+    hands.settle(marked, versions)
+    return hands.runs(marked), tuple(comments)
