@@ -180,6 +180,7 @@ async def _play(stage: Stage, seat: Seat, action: Action, case: Case) -> None:
     begun = allowed or not case.begin or case.begin is CORPUS or case.begin[0] in ("3", "s")
     if begun:
         await _keys(seat, case.begin)
+        seat.app.clear_notifications()  # what leads there may be refused too
         await _do(seat, action)
     else:
         await _keys(seat, case.begin[:1])
