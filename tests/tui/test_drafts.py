@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from draftrace.room.acts import deciding, proposing
+from draftrace.tui.cursor_carried import carried_place
 from tui.kit import Table, seated
+
+WORDINGS = st.lists(st.sampled_from(["Decide", "to", "review", "reviews", "all", ",", "2035"])).map(
+    " ".join
+)
 
 
 async def test_a_draft_outlives_the_program_and_is_restored(table: Table) -> None:
@@ -81,6 +88,53 @@ async def test_an_edit_under_way_is_carried_over_when_the_text_changes(
         table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id))
         await eu.until(lambda: told in eu.text())
         assert eu.screen.wording == carried  # type: ignore[attr-defined]
+
+
+async def test_the_cursor_stays_at_its_words_when_words_come_in_before_it(table: Table) -> None:
+    accepted = "Decide once more to review progress every two years."
+    made = table.act("CUB", lambda s, f: proposing.propose_wording(s, f, table.id("3"), accepted))
+    async with seated(table, "EU") as eu:
+        await eu.go("3")
+        await eu.press("a", "left")
+        await eu.write(" indeed")
+        table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id))
+        await eu.until(lambda: "carried over" in eu.text())
+        await eu.write(", truly")
+        assert eu.screen.wording == (  # type: ignore[attr-defined]
+            "Decide once more to review progress every two years indeed, truly."
+        )
+
+
+async def test_a_paragraph_struck_while_one_writes_is_said_and_the_draft_kept(table: Table) -> None:
+    made = table.act("CUB", lambda s, f: proposing.propose_deletion(s, f, table.id("3")))
+    async with seated(table, "EU") as eu:
+        await eu.go("3")
+        await eu.press("a")
+        await eu.write(" Indeed.")
+        table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id))
+        await eu.until(lambda: "3 was struck: this draft" in eu.text())
+        await eu.press("escape")
+        assert eu.app.keeping.drafts("EU")
+
+
+async def test_a_proposal_decided_while_one_amends_it_is_said(table: Table) -> None:
+    own = table.act("EU", lambda s, f: proposing.propose_wording(s, f, table.id("3"), "Decide;"))
+    async with seated(table, "EU") as eu:
+        await eu.go("3")
+        await eu.press("e")
+        await eu.until(lambda: eu.on("amend"))
+        table.act("CHAIR", lambda s, f: deciding.reject(s, f, [own.act.id]))
+        await eu.until(lambda: "EU-1 is rejected: this draft" in eu.text())
+
+
+@given(old=WORDINGS, new=WORDINGS, place=st.integers(0, 60))
+def test_a_place_carried_over_lies_in_the_text_and_stays_where_nothing_changed(
+    old: str, new: str, place: int
+) -> None:
+    place = min(place, len(old))
+    assert 0 <= carried_place(old, new, place) <= len(new)
+    assert carried_place(old, old, place) == place
+    assert carried_place(old, f"{new}; {old}", len(old)) == len(f"{new}; {old}")
 
 
 async def test_a_state_folder_that_cant_be_written_costs_only_the_keeping(table: Table) -> None:

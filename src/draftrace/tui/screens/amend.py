@@ -19,6 +19,7 @@ from draftrace.room.entities import Proposal
 from draftrace.tui import actions, intents, orally
 from draftrace.tui.amendment import amendment_rows, preview_rows, title_of
 from draftrace.tui.consulted import Asked, language_rows
+from draftrace.tui.cursor_carried import carried_place
 from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.keeping import Draft, DraftKind
 from draftrace.tui.prose import Row, Span, between
@@ -124,6 +125,7 @@ class AmendScreen(Spreading):
             return
         if self.draft.base and not intents.divides(self.draft):
             self._carry_over()
+        self._news = self._gone() or self._news
         self._show()
         super().room_changed()
 
@@ -133,14 +135,31 @@ class AmendScreen(Spreading):
             return
         carried = rebase(self.draft.base, self.wording, standing)
         if carried.outcome in ("clean", "partly absorbed") and carried.wording != self.wording:
-            at = self.editor.cursor_location
-            self.editor.load_text(shown(carried.wording))
-            self.editor.move_cursor(at)
+            self._rewrite(shown(carried.wording))
         self._news = f"the text changed; your amendment was carried over ({carried.outcome})"
         if carried.outcome == "conflict":
             self._news = "the text changed where you amend it: look at the change before you send"
         self.draft.base = standing
         self._keep()
+
+    def _gone(self) -> str:
+        """That what the draft changes can't be changed any more, where that is so."""
+        if self.draft.kind in ("revision", "amendment"):
+            aimed = self.room.state.proposal(self.draft.target)
+            if aimed is not None and aimed.now.status != "pending":
+                return f"{aimed.handle} is {aimed.now.status}: this draft can't go to it any more"
+        found = self.room.state.now.provisions.get(self.at_stake())
+        if found is not None and found.now.life == "struck":
+            return f"{found.now.address} was struck: this draft can't go to it any more"
+        return ""
+
+    def _rewrite(self, text: str) -> None:
+        """The editor's text becomes another; the cursor stays at the words it stood at."""
+        editor = self.editor
+        stood = len(editor.get_text_range((0, 0), editor.cursor_location))
+        before = text[: carried_place(editor.text, text, stood)]
+        editor.load_text(text)
+        editor.move_cursor((before.count("\n"), len(before) - before.rfind("\n") - 1))
 
     def _standing(self) -> str | None:
         """What the draft changes, as it reads now; nothing where that has gone."""
