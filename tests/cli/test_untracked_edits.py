@@ -128,6 +128,16 @@ def test_nothing_outside_an_extract_is_struck(desk: Desk, tmp_path: Path, foot: 
     assert left["what"] == "not part of the file (6)"
 
 
+@pytest.mark.parametrize("only", ["PD/1-2", "PD/1, PA/2(b)", "PA/2(b)"])
+def test_the_title_above_an_extract_is_no_paragraph_of_it(
+    desk: Desk, tmp_path: Path, only: str
+) -> None:
+    path = tmp_path / "extract.docx"
+    desk.done("export", "--as", "clean", "--only", only, "--to", str(path))
+    edited(path, lambda _document: None)
+    assert offered(desk, str(path)) == []
+
+
 def test_a_paragraph_struck_with_its_items_is_one_proposal(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "clean.docx"
     desk.done("export", "--as", "clean", "--to", str(path))

@@ -23,7 +23,8 @@ async def wall(table: Table, size: tuple[int, int]) -> AsyncIterator[WallApp]:
     state = str(table.root.parent / "state")
     app = WallApp(Workspace(table.root), "CHAIR", environment={"XDG_STATE_HOME": state})
     async with app.run_test(size=size) as pilot:
-        while not text_of(app):
+        # It paints first and looks where the party stands after that.
+        while not text_of(app) or app.shown != shown_by(table.workspace.derived, "CHAIR"):
             await pilot.pause()
         yield app
 

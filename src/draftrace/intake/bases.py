@@ -10,6 +10,7 @@ from draftrace.compare.align import Alignment as Row
 from draftrace.compare.align import Block, align
 from draftrace.errors import UsageError
 from draftrace.exporters.compilation import STANDING, standing_revision
+from draftrace.exporters.extract import addresses_in
 from draftrace.intake.letters import bare, shown
 from draftrace.intake.paragraphs import Base, typed_label
 from draftrace.intake.tracked.model import OBJECT, Tracked, opening
@@ -85,7 +86,7 @@ def found_base(
         known.setdefault(seal_of(earlier), earlier)
     sealed = _by_seal(state, tracked, known)
     if sealed is not None:
-        return aligned(sealed, state, base)
+        return aligned(sealed, state, base, "" if tracked.against else tracked.extract)
     tried: list[tuple[str, list[str]]] = []
     alike = False
     for text in known.values():
@@ -156,9 +157,13 @@ def _by_seal(state: State, tracked: Tracked, known: Mapping[str, Revision]) -> R
     return named[0] if named else found
 
 
-def aligned(text: Revision, state: State, base: Sequence[Base]) -> Alignment:
-    """The file's base against one issue; the title printed above the text is none of it."""
+def aligned(text: Revision, state: State, base: Sequence[Base], extract: str = "") -> Alignment:
+    """The file's base against one issue, or what it holds of it as an extract; the title printed
+    above the text is none of it."""
     provisions = [i for i in text.provisions if i.kind != "footnote" and bare(shown(i.wording))]
+    held = set(addresses_in(provisions, extract)) if extract else {i.address for i in provisions}
+    outside = [i for i in provisions if i.address not in held]
+    provisions = [i for i in provisions if i.address in held]
     olds = {i.address: i for i in provisions}
     said = {bare(shown(i.wording)) for i in provisions}
     typed = ["" if bare(p.text) in said else typed_label(p.text) for p in base]
@@ -168,10 +173,12 @@ def aligned(text: Revision, state: State, base: Sequence[Base]) -> Alignment:
         for n, (paragraph, label) in enumerate(zip(base, typed, strict=True))
         for words in [_after(paragraph.text, label)]
     ]
-    found = _sorted(text, olds, align(old, new), typed)
     title = bare(state.now.title)
+    if title not in said:
+        new = [block for block in new if bare(base[int(block.address)].text) != title]
+    found = _sorted(text, olds, align(old, new), typed)
     extra = tuple(n for n in found.extra if bare(base[n].text) != title)
-    return msgspec.structs.replace(found, extra=extra)
+    return msgspec.structs.replace(found, extra=extra, missing=(*found.missing, *outside))
 
 
 def _sorted(
