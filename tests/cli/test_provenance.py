@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -97,6 +102,31 @@ def test_a_verdict_may_be_taken_back_and_is_not_given_twice(desk: Desk) -> None:
     (link,) = desk.done("links", "--json").json
     assert link["verdict"] == "confirmed"
     assert [phrase["text"] for phrase in link["evidence"]] == ["exchange of intelligence"]
+
+
+def test_at_a_terminal_words_answer_before_meaning_is_compared(desk: Desk) -> None:
+    (desk.folder / ".draftrace.toml").write_text('model = "./no-such-folder"\n')
+    room, terminal = os.openpty()
+    command = [sys.executable, "-m", "draftrace", "suggest", "PA/2(a)"]
+    here = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with open(room, "rb", buffering=0) as screen:
+        process = subprocess.Popen(
+            command, cwd=desk.folder, env=here, stdin=terminal, stdout=terminal, stderr=terminal
+        )
+        os.close(terminal)
+        told = b"".join(iter(partial(_read, screen), b"")).decode()
+        assert process.wait() == 0
+    assert 0 < told.index("◇ WG.1 2(a)") < told.index("comparing by meaning")
+    assert told.count("◇ WG.1 2(a)") == 1, "what has not changed is not told again"
+    assert "There is no model folder" in told.rpartition("comparing by meaning")[2]
+
+
+def _read(screen: IO[bytes]) -> bytes:
+    """What is shown next; nothing once everybody who writes there has gone."""
+    try:
+        return screen.read(65536)
+    except OSError:
+        return b""
 
 
 def test_suggestions_nobody_judged_are_marked_so(desk: Desk) -> None:

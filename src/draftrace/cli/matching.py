@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,8 +17,12 @@ from draftrace.text.labels import POSITIONS
 from draftrace.views.history import dismissed
 
 if TYPE_CHECKING:
-    from draftrace.matching.engine import Matcher, Suggestion
+    from draftrace.matching.engine import Answer, Matcher, Suggestion
     from draftrace.matching.sources import Source
+    from draftrace.matching.surroundings import Surroundings
+
+Asked = tuple[str, str, set[tuple[str, str]]]
+"""What to look for: its name, its wording, and the sources dismissed for it."""
 
 _ADDRESS_WORDS = 5
 _WORD = 3
@@ -46,22 +51,37 @@ def suggest(
     if not asked:
         printing.note("No text is tabled yet: draftrace table FILE")
     matcher = matcher_of(hand)
+    among = standing_text(hand.state()) if every or names_a_place(address) else None
+    answer = partial(_answer, matcher, limit, among)
+    at_once: Answer | None = None
     if matcher.sources and not lexical:
+        if len(asked) == 1 and not as_json and sys.stdout.isatty():
+            at_once = answer(asked[0], lexical=True)
+            _print(asked[0], at_once)
         lexical = not compared(matcher, [wording for _, wording, _ in asked])
-    placed = every or names_a_place(address)
-    among = standing_text(hand.state()) if placed else None
     shapes = []
-    for name, wording, gone in asked:
-        answer = matcher.suggest(
-            wording, limit, lexical=lexical, exclude=_dismissed(gone), among=among
-        )
-        shapes.append({"address": name, "suggestions": [_shape(s) for s in answer.suggestions]})
-        if not as_json:
-            _print(name, wording, answer.suggestions, answer.note)
-        elif answer.note and not every:
-            printing.note(answer.note)
+    for one in asked:
+        found = answer(one, lexical=lexical)
+        shapes.append({"address": one[0], "suggestions": [_shape(s) for s in found.suggestions]})
+        if as_json and found.note and not every:
+            printing.note(found.note)
+        elif at_once is not None and _told(found) == _told(at_once):
+            printing.note(found.note or "Compared by meaning too, it stays so.")
+        elif not as_json:
+            _print(one, found)
     if as_json:
         printing.data(shapes)
+
+
+def _answer(
+    matcher: Matcher, limit: int, among: Surroundings | None, asked: Asked, *, lexical: bool
+) -> Answer:
+    _name, wording, gone = asked
+    return matcher.suggest(wording, limit, lexical=lexical, exclude=_dismissed(gone), among=among)
+
+
+def _told(answer: Answer) -> list[tuple[str, str, str]]:
+    return [(s.document, s.address, s.relation) for s in answer.suggestions]
 
 
 def matcher_of(hand: Hand) -> Matcher:
@@ -119,8 +139,7 @@ def names_a_place(asked: str) -> bool:
     return len(words) <= _ADDRESS_WORDS and placed and not any(spoken)
 
 
-def _asked(hand: Hand, address: str, *, every: bool) -> list[tuple[str, str, set[tuple[str, str]]]]:
-    """What to look for: name, wording, and the sources dismissed for it."""
+def _asked(hand: Hand, address: str, *, every: bool) -> list[Asked]:
     if every and address:
         raise UsageError("Name a provision or say --all, not both.")
     state = hand.state()
@@ -153,13 +172,14 @@ def _shape(s: Suggestion) -> dict[str, Any]:
     }
 
 
-def _print(name: str, wording: str, found: Sequence[Suggestion], note: str) -> None:
+def _print(asked: Asked, answer: Answer) -> None:
+    name, wording, _gone = asked
     printing.heading(name or "text")
     printing.paragraph(printing.safe(wording), 2)
-    for s in found:
+    for s in answer.suggestions:
         judged = f"◇ {s.document} {s.address}  {s.relation} {s.score:.2f}: {s.reason}"
         printing.paragraph(printing.safe(judged), 2, 2)
         printing.paragraph(printing.safe(s.wording), 4)
-    if note or not found:
-        printing.paragraph(printing.safe(note or "No source found."), 2, 2)
+    if answer.note or not answer.suggestions:
+        printing.paragraph(printing.safe(answer.note or "No source found."), 2, 2)
     printing.say()
