@@ -109,7 +109,7 @@ def test_at_a_terminal_words_answer_before_meaning_is_compared(desk: Desk) -> No
     room, terminal = os.openpty()
     command = [sys.executable, "-m", "draftrace", "suggest", "PA/2(a)"]
     here = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with open(room, "rb", buffering=0) as screen:
+    with os.fdopen(room, "rb", buffering=0) as screen:
         process = subprocess.Popen(
             command, cwd=desk.folder, env=here, stdin=terminal, stdout=terminal, stderr=terminal
         )
