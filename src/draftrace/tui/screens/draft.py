@@ -46,9 +46,10 @@ class DraftScreen(
 ):
     """Reading, and from here everything else.
 
-    A key that moves, or somebody's act, paints the text and the status line. Panel and outline
-    follow when no key comes at once, and are worked out for the provision one has arrived at, not
-    for those one has passed.
+    A key that moves paints the text and the status line. Panel and outline follow when no other
+    key comes at once, and are worked out for the provision one has arrived at, not for those one
+    has passed. An act shows in all of them at once: what follows it late left stale lines where a
+    notice had stood.
     """
 
     NAME: ClassVar[ScreenName] = "draft"
@@ -107,10 +108,7 @@ class DraftScreen(
             self.text.go(place, centre=True)
         self.room.place = self.text.cursor or self.room.place
         self._behind = True
-        if first:
-            self._catch_up()
-        else:
-            self._follow_soon()
+        self._catch_up()
         super().room_changed()
 
     def _follow_soon(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -104,19 +103,18 @@ class Rows(ScrollView, Painted, can_focus=True):
 
     def _take(self, rows: Sequence[Row]) -> None:
         anchor, above = self._anchor()
-        before, old_order = self.rows, self._order
+        old_order = self._order
         self.rows = rows
         self._index()
         if self.cursor not in self._first:
             self.cursor = self._nearest(old_order)
-            before = ()
-        self._hold(anchor, above, before)
+        self._hold(anchor, above)
 
     def swap(self, laid: Mapping[str, Sequence[Row]]) -> None:
         """Show these rows in the place of those with the same keys, each of which stand together.
         As ``show``, but it costs only what is swapped."""
         anchor, above = self._anchor()
-        before, rows = self.rows, list(self.rows)
+        rows = list(self.rows)
         for key, taken in laid.items():
             first, last = self._first[key], self._last[key]
             rows[first : last + 1] = taken
@@ -126,24 +124,17 @@ class Rows(ScrollView, Painted, can_focus=True):
             keyed = [number for number, row in enumerate(taken, first) if row.key]
             self._first[key], self._last[key] = keyed[0], keyed[-1]
         self.rows = rows
-        self._hold(anchor, above, before)
+        self._hold(anchor, above)
 
-    def _hold(self, anchor: str, above: int, before: Sequence[Row]) -> None:
-        """Other rows: the line of a key stays on its place of the screen, and what is on the
-        screen as it was ``before`` is not painted anew."""
+    def _hold(self, anchor: str, above: int) -> None:
+        """Other rows: the line of a key stays on its place of the screen. All is painted: the
+        screen may be below another one, which paints over what is told line by line."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
-        top, height = round(self.scroll_y), self.scrollable_content_region.height + 1
         if anchor in self._first:
             self.scroll_to(
                 y=max(self._first[anchor] - above, 0), animate=False, force=True, immediate=True
             )
-        if round(self.scroll_y) != top:
-            return  # which paints it whole
-        old, new = before[top : top + height], self.rows[top : top + height]
-        pairs = enumerate(zip_longest(old, new), top)
-        others = [number for number, (was, row) in pairs if was is not row and was != row]
-        if others:
-            self.refresh_lines(others[0], others[-1] + 1 - others[0])
+        self.refresh()
 
     def put(self, number: int, row: Row) -> None:
         """Paint this row in the place of another with the same key; nothing else changes."""
