@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from draftrace.room.acts import deciding, proposing
-from draftrace.tui.cursor_carried import carried_place
 from tui.kit import Table, seated
-
-WORDINGS = st.lists(st.sampled_from(["Decide", "to", "review", "reviews", "all", ",", "2035"])).map(
-    " ".join
-)
 
 
 async def test_a_draft_outlives_the_program_and_is_restored(table: Table) -> None:
@@ -125,16 +118,6 @@ async def test_a_proposal_decided_while_one_amends_it_is_said(table: Table) -> N
         await eu.until(lambda: eu.on("amend"))
         table.act("CHAIR", lambda s, f: deciding.reject(s, f, [own.act.id]))
         await eu.until(lambda: "EU-1 is rejected: this draft" in eu.text())
-
-
-@given(old=WORDINGS, new=WORDINGS, place=st.integers(0, 60))
-def test_a_place_carried_over_lies_in_the_text_and_stays_where_nothing_changed(
-    old: str, new: str, place: int
-) -> None:
-    place = min(place, len(old))
-    assert 0 <= carried_place(old, new, place) <= len(new)
-    assert carried_place(old, old, place) == place
-    assert carried_place(old, f"{new}; {old}", len(old)) == len(f"{new}; {old}")
 
 
 async def test_a_state_folder_that_cant_be_written_costs_only_the_keeping(table: Table) -> None:

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from draftrace.compare.carried_place import carried_place
 from draftrace.compare.rebase import rebase
 from draftrace.errors import NegotiationError
 from draftrace.room.acts import supporting
@@ -19,7 +20,6 @@ from draftrace.room.entities import Proposal
 from draftrace.tui import actions, intents, orally
 from draftrace.tui.amendment import amendment_rows, preview_rows, title_of
 from draftrace.tui.consulted import Asked, language_rows
-from draftrace.tui.cursor_carried import carried_place
 from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.keeping import Draft, DraftKind
 from draftrace.tui.prose import Row, Span, between

@@ -48,8 +48,8 @@ class DraftScreen(
 
     A key that moves paints the text and the status line. Panel and outline follow when no other
     key comes at once, and are worked out for the provision one has arrived at, not for those one
-    has passed. An act shows in all of them at once: what follows it late left stale lines where a
-    notice had stood.
+    has passed. An act shows in all of them at once: panel and outline that followed it late left
+    stale lines where its notice had stood.
     """
 
     NAME: ClassVar[ScreenName] = "draft"
@@ -71,7 +71,6 @@ class DraftScreen(
         self.following: Timer | None = None
         """Runs while panel and outline are behind the text."""
         self._arrived = ""
-        self._behind = False
 
     def on_mount(self) -> None:
         """Start on the text."""
@@ -107,7 +106,7 @@ class DraftScreen(
         if first:
             self.text.go(place, centre=True)
         self.room.place = self.text.cursor or self.room.place
-        self._behind = True
+        self.outline.reload()
         self._catch_up()
         super().room_changed()
 
@@ -122,9 +121,6 @@ class DraftScreen(
         if self.following is not None:
             self.following.stop()
             self.following = None
-        if self._behind:
-            self._behind = False
-            self.outline.reload()
         self.outline.follow(self.room.place)
         self.panel.show(self.room.place)
         if self.panel.tab == "Sources" and self.panel.display:

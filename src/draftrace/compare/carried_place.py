@@ -1,4 +1,4 @@
-"""Where does the cursor stand once the words around it have changed? Pure."""
+"""Where does a place in a wording stand once the words around it have changed?"""
 
 from __future__ import annotations
 
