@@ -70,7 +70,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """What stands on the screen."""
-        return " ".join(" ".join(self._screen.display).split())
+        return " ".join(" ".join(self._lines()).split())
+
+    def _lines(self) -> list[str]:
+        """The screen's lines, read at any moment: pyte's own ``display`` takes a cell for a whole
+        letter where a frame under way has written over the first half of a wide one."""
+        rows = (self._screen.buffer[y] for y in range(LINES))
+        return ["".join(row[x].data for x in range(COLUMNS)) for row in rows]
 
     def read(self, seconds: float) -> None:
         """Take in what the program writes within a moment."""
@@ -87,9 +93,7 @@ class Terminal:
         """Wait for words on the screen."""
         deadline = time.monotonic() + within
         while words not in self.text:
-            assert time.monotonic() < deadline, f"no {words!r} on:\n" + "\n".join(
-                self._screen.display
-            )
+            assert time.monotonic() < deadline, "\n".join((f"no {words!r} on:", *self._lines()))
             self.read(0.05)
 
     def keys(self, keys: str) -> None:
@@ -101,7 +105,7 @@ class Terminal:
         deadline = time.monotonic() + within
         while self.process.poll() is None and time.monotonic() < deadline:
             self.read(0.05)
-        assert self.process.poll() is not None, "still there:\n" + "\n".join(self._screen.display)
+        assert self.process.poll() is not None, "\n".join(("still there:", *self._lines()))
         return self.process.wait()
 
     def close(self) -> None:
