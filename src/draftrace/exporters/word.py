@@ -107,13 +107,6 @@ class WordDialect(Dialect):
                 return self.ends(("+", *came), ("-", *_apart(came, (block.taker, block.taken))))
         return []
 
-    def ended(self, end: Run) -> list[Node]:
-        """A space that came in with an end that did: where a paragraph cites a note, LibreOffice
-        7.4 takes an end back only with words of the same change before it."""
-        if end.op != "+":
-            return []
-        return self.changed(end.op, end.author, end.date, [_run(" ")], signed=False)
-
     def ends(self, *changes: tuple[Op, str, str]) -> list[Node]:
         """A paragraph's end that came in or went, by whom and when."""
         told = "".join(
