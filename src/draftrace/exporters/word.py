@@ -24,7 +24,7 @@ from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import parsed, unzipped, zipped
 from draftrace.exporters.sequence import with_turns
-from draftrace.exporters.sheet import Block, Comment, Op, Run, Turn, attribution
+from draftrace.exporters.sheet import Block, Comment, Op, Turn, attribution
 from draftrace.exporters.tree import Node
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
