@@ -233,18 +233,3 @@ def test_a_party_that_takes_out_its_own_words_bears_another_name_there() -> None
     assert {author for _op, author, _date in signatures(package).changes} == {"Peru", "Cuba"}
     for side in ("clean", "base"):
         assert word_lines(package, side)[-1] == "1. Keep it safe."
-
-
-def test_an_end_that_came_in_has_words_of_its_own_before_it() -> None:
-    """Without them LibreOffice leaves a paragraph divided that cites a note."""
-    end = Run(text="", op="+", author="Peru", date=DAY)
-    first = msgspec.structs.replace(paragraph(run("Keep it[^c] ")), end=end)
-    told = attributed(
-        sheet(first, paragraph(run("safe."), old="", address="2"), notes=MARKED.notes)
-    )
-    package = FORMATS[".docx"].written(told)
-    (body,) = roots(package, "word/document.xml")
-    divided = next(p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}rPr/{W}ins") is not None)
-    assert divided[-1].tag == f"{W}ins"
-    assert "".join(divided[-1].itertext()) == " "
-    assert word_lines(package, "base")[-2:-1] == ["1. Keep it[^1] safe."]

@@ -24,7 +24,7 @@ from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import parsed, unzipped, zipped
 from draftrace.exporters.sequence import with_turns
-from draftrace.exporters.sheet import Block, Comment, Op, Run, Turn, attribution
+from draftrace.exporters.sheet import Block, Comment, Op, Turn, attribution
 from draftrace.exporters.tree import Node
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -106,13 +106,6 @@ class WordDialect(Dialect):
             case "passed":
                 return self.ends(("+", *came), ("-", *_apart(came, (block.taker, block.taken))))
         return []
-
-    def ended(self, end: Run) -> list[Node]:
-        """A space that came in with an end that did: where a paragraph cites a note, LibreOffice
-        7.4 takes an end back only with words of the same change before it."""
-        if end.op != "+":
-            return []
-        return self.changed(end.op, end.author, end.date, [_run(" ")], signed=False)
 
     def ends(self, *changes: tuple[Op, str, str]) -> list[Node]:
         """A paragraph's end that came in or went, by whom and when."""

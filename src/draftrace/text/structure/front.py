@@ -62,12 +62,20 @@ def take(blocks: list[Block], layout: Layout) -> tuple[Front, list[Block]]:
     if not masthead:
         _mark_title(blocks)
         return Front(furniture=[]), blocks
-    first = region.index(masthead[0])
-    masthead = region[:first] + masthead if not region[0].bold else masthead
+    masthead, titles = _told_apart(region, masthead)
+    said = [wording.plain(block.text) for block in masthead]
+    return Front(furniture=masthead, stated=_said(said)), titles + blocks[stop:]
+
+
+def _told_apart(region: list[Block], masthead: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The masthead, with what stands above it and among it, and the titles, marked as such. Where
+    lines are bold, the bold ones within the masthead and the first behind it are titles."""
+    if not region[0].bold:
+        masthead = region[: region.index(masthead[0])] + masthead
     kept = {id(block) for block in masthead}
     titles = [block for block in region if id(block) not in kept]
-    bold = [block for block in titles if block.bold]
     closing = masthead[-1].line
+    bold = [block for block in titles if block.bold]
     after = next((block for block in bold if block.line > closing), None)
     if bold:
         other = [b for b in titles if not b.bold and b.line < bold[-1].line]
@@ -76,8 +84,7 @@ def take(blocks: list[Block], layout: Layout) -> tuple[Front, list[Block]]:
     for block in titles:
         if not bold or (block.bold and (block.line < closing or block is after)):
             block.form, block.depth = "heading", 0
-    said = [wording.plain(block.text) for block in masthead]
-    return Front(furniture=masthead, stated=_said(said)), titles + blocks[stop:]
+    return masthead, titles
 
 
 def _mark_title(blocks: list[Block]) -> None:
