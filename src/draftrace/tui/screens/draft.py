@@ -48,8 +48,7 @@ class DraftScreen(
 
     A key that moves paints the text and the status line. Panel and outline follow when no other
     key comes at once, and are worked out for the provision one has arrived at, not for those one
-    has passed. An act shows in all of them at once: panel and outline that followed it late left
-    stale lines where its notice had stood.
+    has passed. An act shows in all of them at once.
     """
 
     NAME: ClassVar[ScreenName] = "draft"

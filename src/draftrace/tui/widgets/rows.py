@@ -127,8 +127,7 @@ class Rows(ScrollView, Painted, can_focus=True):
         self._hold(anchor, above)
 
     def _hold(self, anchor: str, above: int) -> None:
-        """Other rows: the line of a key stays on its place of the screen. All is painted: the
-        screen may be below another one, which paints over what is told line by line."""
+        """Other rows: the line of a key stays on its place of the screen."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
         if anchor in self._first:
             self.scroll_to(
