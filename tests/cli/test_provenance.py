@@ -242,6 +242,9 @@ def test_coverage_is_written_as_a_table(two_reports: Desk) -> None:
     assert rows[0]["same point in"].startswith("WG.2 1(a)")
     assert rows[0]["verdict"] == "confirmed"
     assert "suggested" in {row["verdict"] for row in rows}
+    bare = [row for row in rows if row["table"] == "Without a source"]
+    assert {row["provision"] for row in bare} >= {"PA/2(b)", "PA/2(c)"}
+    assert all(row["says"] and row["kind"] and not row["conclusion"] for row in bare)
     two_reports.done("coverage", "WG.1", "--lexical", "--to", "c.xlsx")
     two_reports.refused("exists already", "coverage", "--all", "--to", "c.xlsx")
     two_reports.done("coverage", "WG.1", "--lexical", "--to", "c.xlsx", "--force")
@@ -251,6 +254,22 @@ def test_coverage_is_written_as_a_table(two_reports: Desk) -> None:
     assert "Wrote d.csv" in both.err
     two_reports.refused("goes with --json", "coverage", "--all", "--full", code=2)
     two_reports.refused("not both", "coverage", "WG.1", "--all", code=2)
+
+
+def test_what_nobody_has_judged_is_not_called_dropped(two_reports: Desk) -> None:
+    linked(two_reports)
+    told = two_reports.done("coverage", "--all", "--confirmed").out
+    assert "1 thematic, 3 not judged" in told
+    assert "dropped" not in told
+    assert "dropped" in two_reports.done("coverage", "--all", "--lexical").out
+    two_reports.done("coverage", "WG.1", "--confirmed", "--to", "e.csv")
+    with (two_reports.folder / "e.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["outcome"] for row in csv.DictReader(file)} == {"thematic", "not judged"}
+    fates = two_reports.done("coverage", "--all", "--confirmed", "--json").json
+    assert {(one["outcome"], one["basis"]) for one in fates} == {
+        ("thematic", "confirmed"),
+        ("dropped", "none"),
+    }
 
 
 def test_without_conclusions_nothing_is_made_up(fresh: Desk) -> None:

@@ -173,7 +173,8 @@ def test_the_fate_of_every_conclusion_is_told(state: State) -> None:
     coverage = page[page.index('<section id="coverage">') :]
     assert "2 conclusions:" in coverage
     assert "Nobody &lt;took&gt; this up." in coverage
-    assert "dropped (no confirmed link)" in coverage
+    assert "1 partial, 1 not judged." in coverage
+    assert "<td>○ not judged</td>" in coverage
     assert (
         "No conclusions are registered"
         in reports(report(state, chosen(state, "Rev.1")))[".html"].made().decode()

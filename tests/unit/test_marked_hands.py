@@ -112,6 +112,24 @@ def test_splits_and_mergers_are_ends_of_paragraphs() -> None:
     ]
 
 
+def test_the_paragraph_with_the_first_note_is_divided_by_its_words(tmp_path: Path) -> None:
+    """LibreOffice forgets what became of an end where it meets the first note."""
+    room = Room(TEXT)
+    item, three = at(room, "2(c)"), at(room, "3")
+    for day, provision, begins in ((1, item, "in all"), (2, three, "review")):
+        split = lambda s, f, p=provision, b=begins: restructuring.propose_split(s, f, p, [b])  # noqa: E731
+        room.accept(proposed(room, "EU", day, split))
+    sheet = marked(room)
+    assert [(b.address, b.end.op) for b in sheet.blocks if b.end] == [("3", "+")]
+    assert hands(block(sheet, "2(c)")) == [("-", "in all regions;", "EU")]
+    came = block(sheet, "2(d)", "inserted")
+    assert (came.author, came.comments[0].text) == ("EU", "Split from 2(c).")
+    write(sheet, tmp_path / "marked.docx", as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), tmp_path / "marked.docx")
+    split_up = {(o.change.address, o.change.begins) for o in account.offered}
+    assert split_up == {("2(c)", ("in all regions;",)), ("3", ("review progress[^2];",))}
+
+
 def test_what_an_accepted_amendment_brought_in_is_the_amenders() -> None:
     room = Room(TEXT)
     one = at(room, "1")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from draftrace.errors import UsageError
 from draftrace.room.compiling import conclusions
 from draftrace.room.state import State
 from draftrace.text.tokens import words
-from draftrace.views.coverage import Point, Target, Unsourced, unsourced
+from draftrace.views.coverage import FATES, Point, Target, Unsourced, judged, unsourced
 from draftrace.views.coverage import coverage as covered
 from draftrace.views.points import Place, SamePoint, matched, merged
 from draftrace.workspace import Workspace
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher
     from draftrace.matching.sources import Source
 
-_SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "□", "dropped": "·"}
+_SIGNS = dict(zip(FATES, "■▣▤□·○", strict=True))
+_Fate = Callable[[Point], str]
+"""What to call the fate of a conclusion; see ``_fate``."""
 _SAME = ("verbatim", "adapted")
 """How two conclusions must be related to make the same point."""
 
@@ -97,7 +100,9 @@ def coverage(
     if path is not None:
         from draftrace.exporters.spreadsheets import write_tables
 
-        size = write_tables(_tables(points, bare), hand.file(path), force=force)
+        tables = [_conclusions(points, _fate(confirmed=confirmed))]
+        tables += [] if only else [_without(bare)]
+        size = write_tables(tables, hand.file(path), force=force)
         told = printing.note if as_json else printing.say
         told(printing.safe(f"Wrote {path}: {len(points)} points, {size:,} bytes."))
     if as_json:
@@ -105,7 +110,7 @@ def coverage(
     elif path is None:
         if not points:
             _print_none(only)
-        print_coverage(points)
+        print_coverage(points, confirmed=confirmed)
         _print_unsourced(bare)
 
 
@@ -127,20 +132,22 @@ def coverage_rows(
     return covered(state, points, suggested)
 
 
-def print_coverage(points: Sequence[SamePoint]) -> None:
-    """The fates as a table a report, each outcome with its sign and its word."""
+def print_coverage(points: Sequence[SamePoint], *, confirmed: bool) -> None:
+    """The fates as a table a report, each outcome with its sign and its word; ``confirmed``
+    where no suggestion was asked."""
+    fate = _fate(confirmed=confirmed)
     for document, group in groupby(points, key=lambda p: p.whole.document):
         report = list(group)
         printing.heading(document)
         printing.table(
             ["conclusion", "outcome", "basis", "where", "says"],
-            [_line(point) for point in report],
+            [_line(point, fate) for point in report],
             wrap=False,
         )
         for point in report:
             if point.members[1:]:
-                printing.paragraph(printing.safe(_also(point)), 0, 2)
-    counts: Counter[str] = Counter(p.whole.outcome for p in points)
+                printing.paragraph(printing.safe(_also(point, fate)), 0, 2)
+    counts: Counter[str] = Counter(fate(p.whole) for p in points)
     if counts:
         printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
     targets = [t for p in points for t in p.whole.targets]
@@ -169,23 +176,28 @@ def _writable(path: Path, *, force: bool) -> None:
     check_writable(path, force=force)
 
 
-def _line(point: SamePoint) -> list[str]:
+def _fate(*, confirmed: bool) -> _Fate:
+    """A conclusion without a confirmed link is dropped only as far as a search has shown."""
+    return judged if confirmed else attrgetter("outcome")
+
+
+def _line(point: SamePoint, fate: _Fate) -> list[str]:
     whole = point.whole
     return [
         f"{whole.address}{' =' if point.members[1:] else ''}",
-        f"{_SIGNS[whole.outcome]} {whole.outcome}{' +' if whole.summed else ''}",
+        f"{_SIGNS[fate(whole)]} {fate(whole)}{' +' if whole.summed else ''}",
         whole.basis,
         ", ".join(_where(t) for t in whole.targets),
         whole.wording,
     ]
 
 
-def _also(point: SamePoint) -> str:
+def _also(point: SamePoint, fate: _Fate) -> str:
     """Which other reports make the point too; each conclusion's own outcome where they differ."""
-    outcomes = {p.outcome for p in point.members}
+    outcomes = set(map(fate, point.members))
     named = [
         f"{'' if n == 0 else f'{p.document} '}{p.address}"
-        + (f" ({p.outcome})" if len(outcomes) > 1 else "")
+        + (f" ({fate(p)})" if len(outcomes) > 1 else "")
         for n, p in enumerate(point.members)
     ]
     return f"{named[0]} = the same point in {', '.join(named[1:])}"
@@ -264,28 +276,31 @@ def _full(points: Sequence[SamePoint], bare: Sequence[Unsourced]) -> dict[str, A
     }
 
 
-def _tables(points: Sequence[SamePoint], bare: Sequence[Unsourced]) -> list[Table]:
+def _conclusions(points: Sequence[SamePoint], fate: _Fate) -> Table:
     from draftrace.exporters.spreadsheets import Table
 
     rows: list[tuple[str | float, ...]] = []
     for point in points:
         whole = point.whole
-        also = ", ".join(f"{p.document} {p.address} ({p.outcome})" for p in point.members[1:])
-        said = (whole.document, whole.address, also, whole.outcome, whole.basis)
+        also = ", ".join(f"{p.document} {p.address} ({fate(p)})" for p in point.members[1:])
+        said = (whole.document, whole.address, also, fate(whole), whole.basis)
         for t in whole.targets:
             rows.append(
                 (*said, t.address, t.relation, t.score, t.verdict, t.suspect, whole.wording)
             )
         if not whole.targets:
             rows.append((*said, "", "", "", "", "", whole.wording))
-    return [
-        Table(name="Conclusions", headers=_HEADERS, rows=rows),
-        Table(
-            name="Without a source",
-            headers=("provision", "kind", "suggested, not confirmed", "says"),
-            rows=[(u.address, u.kind, ", ".join(u.suggested), u.wording) for u in bare],
-        ),
-    ]
+    return Table(name="Conclusions", headers=_HEADERS, rows=rows)
+
+
+def _without(bare: Sequence[Unsourced]) -> Table:
+    from draftrace.exporters.spreadsheets import Table
+
+    return Table(
+        name="Without a source",
+        headers=("provision", "kind", "suggested, not confirmed", "says"),
+        rows=[(u.address, u.kind, ", ".join(u.suggested), u.wording) for u in bare],
+    )
 
 
 def _same_points(matcher: Matcher, points: Sequence[Point]) -> Mapping[Place, Place]:

@@ -165,7 +165,8 @@ def _conclusions(workspace: Workspace, state: State) -> None:
 
     printing.say()
     printing.heading("What became of each conclusion (confirmed links)")
-    print_coverage(merged(coverage_rows(workspace, state, confirmed=True), {}))
+    points = merged(coverage_rows(workspace, state, confirmed=True), {})
+    print_coverage(points, confirmed=True)
 
 
 def _one_clause(state: State) -> None:

@@ -24,40 +24,45 @@ def placed(
     changed = sum(len(line) for line in shown if line not in page)
     if changed + abs(sum(map(len, shown)) - len(page)) > MOST_LETTERS:
         return None
+    ends = list(accumulate(map(len, shown)))
+    edits = list(_placed_edits("".join(shown), page, letters, {0, *ends}))
     found: list[tuple[str, str, str]] = []
-    text, ends = "".join(shown), list(accumulate(map(len, shown)))
-    bounds = {0, *ends}
-    edits = []
+    for (address, line), end, length in zip(lines, ends, map(len, shown), strict=True):
+        start = end - length
+        touching = [edit for edit in edits if _touches(edit[0], edit[1], start, end)]
+        within = [
+            (max(low, start) - start, min(high, end) - start, new if low >= start else "")
+            for low, high, new in touching
+        ]
+        own = [edit for edit in within if _is_line(line, length, edit)]
+        inside = [edit for edit in within if edit not in own]
+        if inside:
+            found.append((address, line, _said(line, inside, as_letters)))
+        found += [(address, "", new.strip()) for _low, _high, new in own]
+    return found
+
+
+def _placed_edits(
+    text: str, page: str, letters: Sequence[str], bounds: set[int]
+) -> Iterator[tuple[int, int, str]]:
+    """From where to where of the text letters go, and which come instead, with their spaces; of
+    the places that leave the same letters the one that takes out or puts in whole lines."""
     for low, high, first, last in _edits(text, page):
         if first == last:
-            edits.append((*_slid(text, low, high, bounds), ""))
+            yield (*_slid(text, low, high, bounds), "")
         elif low == high:
             # After "one." the words "Two." may as well be ". Two": where a line ends, they are not.
             shifts = (start - first for start, _end in _same_cuts(page, first, last))
             by = next((shift for shift in shifts if low + shift in bounds), 0)
-            edits.append((low + by, low + by, "".join(letters[first + by : last + by])))
+            yield low + by, low + by, "".join(letters[first + by : last + by])
         else:
-            edits.append((low, high, "".join(letters[first:last])))
-    for (address, line), end, length in zip(lines, ends, map(len, shown), strict=True):
-        start = end - length
-        within = [
-            (max(low, start) - start, min(high, end) - start, new if low >= start else "")
-            for low, high, new in edits
-            if _touches(low, high, start, end)
-        ]
-        lines_of_own = [
-            new.strip() for low, high, new in within if _is_line(line, length, low, new)
-        ]
-        within = [each for each in within if not _is_line(line, length, each[0], each[2])]
-        if within:
-            found.append((address, line, _said(line, within, as_letters)))
-        found += [(address, "", new) for new in lines_of_own]
-    return found
+            yield low, high, "".join(letters[first:last])
 
 
-def _is_line(line: str, length: int, low: int, new: str) -> bool:
+def _is_line(line: str, length: int, edit: tuple[int, int, str]) -> bool:
     """Whether letters that came in behind a line are a line of their own: it has ended, and they
     begin like one."""
+    low, _high, new = edit
     opens = new.strip()[:1]
     return (
         low == length

@@ -33,12 +33,13 @@ from draftrace.exporters.report_words import (
 from draftrace.exporters.sheet import Run
 from draftrace.exporters.web import anchor
 from draftrace.text.labels import printed
+from draftrace.views.coverage import FATES, judged
 from draftrace.views.history import SourceFound
 from draftrace.views.report import Origin, Report, Told
 from draftrace.views.trace import Trace, Version
 
 _COLOURS = 12
-_SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "□", "dropped": "·"}
+_SIGNS = dict(zip(FATES, "■▣▤□·○", strict=True))
 
 
 def report_page(report: Report) -> bytes:
@@ -334,16 +335,15 @@ def _coverage(report: Report) -> Iterable[str]:
     yield "".join(f'<th scope="col">{column}</th>' for column in columns)
     yield "</tr></thead><tbody>"
     for point in report.coverage:
-        basis = "" if point.basis == "confirmed" else f" ({point.basis})"
-        basis = " (no confirmed link)" if point.basis == "none" else basis
+        fate = judged(point)
         where = ", ".join(
             f'<a href="#{text(anchor(t.address))}">{text(t.address)}</a>' for t in point.targets
         )
         yield (
-            f'<tr class="{point.outcome}" '
+            f'<tr class="{fate.replace(" ", "-")}" '
             f'data-sources="{text(_listed([f"{point.document}:{point.address}"]))}">'
             f'<th scope="row">{text(point.document)} '
-            f"{text(point.address)}</th><td>{_SIGNS[point.outcome]} {point.outcome}{basis}</td>"
+            f"{text(point.address)}</th><td>{_SIGNS[fate]} {fate}</td>"
             f"<td>{where}</td><td>{wording_html(point.wording, {})}</td></tr>"
         )
     yield "</tbody></table></section>"

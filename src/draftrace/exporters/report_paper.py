@@ -22,7 +22,7 @@ from draftrace.exporters.report_words import (
 from draftrace.exporters.sheet import Run
 from draftrace.exporters.tree import Cells, Node
 from draftrace.text.labels import leading
-from draftrace.views.coverage import Point
+from draftrace.views.coverage import Point, judged
 from draftrace.views.report import Report, Told
 from draftrace.views.trace import Trace
 
@@ -164,10 +164,9 @@ def _coverage(report: Report) -> Iterable[Node]:
 
 
 def _point(point: Point) -> Cells:
-    basis = " (no confirmed link)" if point.basis == "none" else f" ({point.basis})"
     told = (
         f"{point.document} {point.address}",
-        f"{point.outcome}{'' if point.basis == 'confirmed' else basis}",
+        judged(point),
         ", ".join(target.address for target in point.targets),
     )
     says = as_nodes((Run(text=point.wording),), {})

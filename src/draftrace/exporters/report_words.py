@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from draftrace.exporters.dates import day_in_words
 from draftrace.exporters.inlines import Numbers, as_text, note_numbers, runs_of, wording_text
 from draftrace.text.labels import leading
-from draftrace.views.coverage import Point
+from draftrace.views.coverage import FATES, Point, judged
 from draftrace.views.report import Origin, Report, Told
 from draftrace.views.trace import Trace, Version
 
 SOURCED = ("⟨", "⟩")
 """Around words that stand in a confirmed source paragraph too."""
 
-_OUTCOMES = ("verbatim", "adapted", "partial", "thematic", "dropped")
 _TOLD_ELSEWHERE = {
     "proposed",
     "proposal revised",
@@ -99,11 +98,9 @@ def cited_words(trace: Trace) -> list[str]:
 
 def coverage_words(report: Report) -> str:
     """How many conclusions fared how."""
-    counts: Counter[str] = Counter(point.outcome for point in report.coverage)
-    unknown = sum(point.basis == "none" for point in report.coverage)
-    told = ", ".join(f"{counts[o]} {o}" for o in _OUTCOMES if counts[o])
-    open_ = f"; {unknown} without a confirmed link" if unknown else ""
-    return f"{len(report.coverage)} conclusions: {told}{open_}."
+    counts: Counter[str] = Counter(map(judged, report.coverage))
+    told = ", ".join(f"{counts[fate]} {fate}" for fate in FATES if counts[fate])
+    return f"{len(report.coverage)} conclusions: {told}."
 
 
 def report_words(report: Report) -> Iterator[str]:
@@ -139,6 +136,6 @@ def _history(trace: Trace, numbers: Numbers) -> Iterator[str]:
 
 
 def _fate(point: Point) -> Iterator[str]:
-    yield from (f"{point.document} {point.address}", point.outcome)
+    yield from (f"{point.document} {point.address}", judged(point))
     yield ", ".join(target.address for target in point.targets)
     yield wording_text(point.wording, {})

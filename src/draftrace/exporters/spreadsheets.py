@@ -40,8 +40,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_tables(tables: Sequence[Table], path: Path, *, force: bool = False) -> int:
-    """Write tables by the suffix of the file: one after the other in a CSV, one sheet each in a
-    workbook. Returns how many bytes. Raises UsageError for another suffix, else as ``save``."""
+    """Write tables by the suffix of the file: as one in a CSV, one sheet each in a workbook.
+    Returns how many bytes. Raises UsageError for another suffix, else as ``save``."""
     check_suffix(path)
     check_writable(path, force=force)
     content = as_csv(tables) if path.suffix.lower() == ".csv" else as_workbook(tables)
@@ -54,21 +54,31 @@ def check_suffix(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         raise UsageError(
             f"{path.name}: a table is written as {' or '.join(SUFFIXES)}.",
-            "Give --to a name with one of these endings.",
+            "Give the file a name with one of these endings.",
         )
 
 
 def as_csv(tables: Sequence[Table]) -> bytes:
-    """RFC 4180 with a byte order mark, by which spreadsheets know UTF-8; an empty line between
-    tables. What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
+    """RFC 4180 with a byte order mark, by which spreadsheets know UTF-8; several tables as one.
+    What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
     Injection)."""
     text = io.StringIO()
-    writer = csv.writer(text)
-    for number, table in enumerate(tables):
-        if number:
-            writer.writerow([])
-        writer.writerows(inert_rows(table))
+    csv.writer(text).writerows(inert_rows(_as_one(tables)))
     return text.getvalue().encode("utf-8-sig")
+
+
+def _as_one(tables: Sequence[Table]) -> Table:
+    """Several tables as one that can be sorted and filtered: the first column says of which a row
+    is, and a column that several have stands once."""
+    if len(tables) == 1:
+        return tables[0]
+    headers = tuple(dict.fromkeys(header for table in tables for header in table.headers))
+    rows = []
+    for table in tables:
+        for row in table.rows:
+            cells = dict(zip(table.headers, row, strict=True))
+            rows.append((table.name, *(cells.get(header, "") for header in headers)))
+    return Table(name=" and ".join(t.name for t in tables), headers=("table", *headers), rows=rows)
 
 
 def as_workbook(tables: Sequence[Table]) -> bytes:

@@ -114,11 +114,6 @@ def cite(note: str) -> str:
     return f"[^{note}]"
 
 
-def word_count(wording: str) -> int:
-    """Words between white space, marks apart."""
-    return len(plain(wording).split())
-
-
 def _held(held: list[str], emphasis: bool) -> Iterator[Run]:
     text = "".join(held)
     held.clear()

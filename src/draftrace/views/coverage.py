@@ -9,7 +9,7 @@ all they kept together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -23,6 +23,9 @@ from draftrace.views.suspects import connections
 Outcome = Literal["verbatim", "adapted", "partial", "thematic", "dropped"]
 Basis = Literal["confirmed", "suggested", "none"]
 OUTCOMES: tuple[Outcome, ...] = ("verbatim", "adapted", "partial", "thematic", "dropped")
+NOT_JUDGED: Final = "not judged"
+"""What to call the fate of a conclusion where only people were asked and nobody has judged."""
+FATES: tuple[str, ...] = (*OUTCOMES, NOT_JUDGED)
 _SAID = ("verbatim", "adapted", "partial")
 UNSOURCED_KINDS = ("title", "heading", "footnote")
 """What needs no source of its own."""
@@ -95,6 +98,11 @@ def coverage(
             )
         )
     return found
+
+
+def judged(point: Point) -> str:
+    """The fate by people's verdicts alone, of a point for which no suggestion was asked."""
+    return NOT_JUDGED if point.basis == "none" else point.outcome
 
 
 def confirmed_links(

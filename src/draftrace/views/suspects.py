@@ -13,13 +13,13 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.compare.carried_place import Edited, carried, edited
 from draftrace.compare.phrases import find
-from draftrace.compare.words import Base
 from draftrace.room.acts.terms import Span
 from draftrace.room.entities import Link, Step, Verdict
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
-from draftrace.text.tokens import is_word, spans, words
+from draftrace.text.tokens import words
 from draftrace.views.kept import evidence, measured
 
 Effect = Literal["touched", "cut", "carried", "restored"]
@@ -86,19 +86,6 @@ class _Carried(msgspec.Struct, frozen=True):
     phrases: tuple[Phrase, ...] = ()
     changes: tuple[Change, ...] = ()
     suspect: str = ""
-
-
-class _Edit(msgspec.Struct, frozen=True):
-    """Characters ``start`` to ``end`` of a wording give way to ``new`` others; ``lost`` are the
-    places of the words that went, ``gained`` whether words came in. ``same`` edits change marks
-    or capitals and no word."""
-
-    start: int
-    end: int
-    new: int
-    lost: tuple[Span, ...]
-    gained: bool
-    same: bool
 
 
 def verdicts(state: State, provision: str) -> list[Link]:
@@ -182,7 +169,7 @@ def _carried(state: State, provision: str, link: Link, wording: str) -> _Carried
             phrases, suspect = first, ""
             changes.append(_change(state, step, "restored"))
         else:
-            edits = _edits(before, after)
+            edits = edited(before, after)
             stands = [_standing(phrase, before, after) for phrase in phrases]
             lost = _lost(edits, before, phrases, stands)
             phrases = tuple(
@@ -229,30 +216,6 @@ def _why(change: Change) -> str:
     return f"a change touched “{'”, “'.join(change.words)}” ({when})"
 
 
-def _edits(before: str, after: str) -> list[_Edit]:
-    """The changes as characters, those of marks and capitals alone marked so."""
-    base = Base(before)
-    places = [0]
-    for token in base.tokens:
-        places.append(places[-1] + len(token))
-    found = []
-    for edit in base.edits(after):
-        start, end = places[edit.start], places[edit.end]
-        new = "".join(edit.replacement)
-        old_words = [w.casefold() for w in words(before[start:end])]
-        new_words = [w.casefold() for w in words(new)]
-        same = old_words == new_words
-        lost = () if same else tuple(_words_at(before, start, end))
-        found.append(_Edit(start, end, len(new), lost, bool(new_words) and not same, same))
-    return found
-
-
-def _words_at(wording: str, start: int, end: int) -> Iterator[Span]:
-    for token, a, b in spans(wording[start:end]):
-        if is_word(token):
-            yield start + a, start + b
-
-
 def _standing(phrase: Phrase, before: str, after: str) -> Span | None:
     """Where a phrase of several words, alone of its kind before and after a change, stands word for
     word after it: it may have moved, or words like its last may have come in beside it."""
@@ -266,7 +229,7 @@ def _standing(phrase: Phrase, before: str, after: str) -> Span | None:
 
 
 def _lost(
-    edits: Sequence[_Edit],
+    edits: Sequence[Edited],
     before: str,
     phrases: Sequence[Phrase],
     stands: Sequence[Span | None],
@@ -279,42 +242,26 @@ def _lost(
     return found
 
 
-def _touches(edit: _Edit, phrase: Span) -> bool:
+def _touches(edit: Edited, phrase: Span) -> bool:
     start, end = phrase
     if any(a < end and start < b for a, b in edit.lost):
         return True
     return edit.gained and start < edit.start and edit.end < end
 
 
-def _cut(edits: Sequence[_Edit], before: str) -> bool:
+def _cut(edits: Sequence[Edited], before: str) -> bool:
     return sum(len(edit.lost) for edit in edits) * _THIRD > len(words(before))
 
 
-def _moved_on(phrase: Phrase, edits: Sequence[_Edit], after: str, place: Span | None) -> Phrase:
+def _moved_on(phrase: Phrase, edits: Sequence[Edited], after: str, place: Span | None) -> Phrase:
     if phrase.now is None:
         return phrase
     if place is not None:
         return msgspec.structs.replace(phrase, now=place)
-    start = _moved(phrase.now[0], edits, is_end=False)
-    end = _moved(phrase.now[1], edits, is_end=True)
+    start = carried(phrase.now[0], edits, is_end=False)
+    end = carried(phrase.now[1], edits, is_end=True)
     touched = phrase.touched or any(_touches(edit, phrase.now) for edit in edits)
     left = after[start:end]
     start, end = end - len(left.lstrip()), start + len(left.rstrip())
     now = (start, end) if start < end else None
     return msgspec.structs.replace(phrase, now=now, touched=touched)
-
-
-def _moved(place: int, edits: Sequence[_Edit], *, is_end: bool) -> int:
-    """Where a phrase's first or last place lies after a change. What was replaced at its edge is
-    no longer of it; what came in beside it never was."""
-    shift = 0
-    for edit in edits:
-        if place < edit.start or (is_end and place == edit.start):
-            break
-        if place > edit.end or (place == edit.end and (edit.same or not is_end)):
-            shift += edit.new - (edit.end - edit.start)
-        elif edit.same:
-            return edit.start + shift + min(place - edit.start, edit.new)
-        else:
-            return edit.start + shift + (0 if is_end else edit.new)
-    return place + shift

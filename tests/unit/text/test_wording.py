@@ -24,7 +24,6 @@ def test_marks_leave_the_words() -> None:
     assert wording.plain(text) == "Recalling resolution 5*, and [^x] all"
     assert wording.note_ids(text) == ("n1", "n2")
     assert wording.note_ids("plain") == ()
-    assert wording.word_count(text) == 6
 
 
 def test_runs_tell_what_looks_alike() -> None:

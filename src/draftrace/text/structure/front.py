@@ -39,6 +39,8 @@ _NO_TITLE = (*".;:?!…,", "")
 _LONGEST_NAME = 40
 _LONGEST_ENTRY = 400
 _LONGEST_CONTENTS = 400
+_MOST_WITHOUT_PAGE = 4
+"""So many entries in a row give no page; more are the text."""
 _LONGEST_FRONT = 60
 _LONGEST_TITLE = 500
 
@@ -62,12 +64,20 @@ def take(blocks: list[Block], layout: Layout) -> tuple[Front, list[Block]]:
     if not masthead:
         _mark_title(blocks)
         return Front(furniture=[]), blocks
-    first = region.index(masthead[0])
-    masthead = region[:first] + masthead if not region[0].bold else masthead
+    masthead, titles = _told_apart(region, masthead)
+    said = [wording.plain(block.text) for block in masthead]
+    return Front(furniture=masthead, stated=_said(said)), titles + blocks[stop:]
+
+
+def _told_apart(region: list[Block], masthead: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The masthead, with what stands above it and among it, and the titles, marked as such. Where
+    lines are bold, the bold ones within the masthead and the first behind it are titles."""
+    if not region[0].bold:
+        masthead = region[: region.index(masthead[0])] + masthead
     kept = {id(block) for block in masthead}
     titles = [block for block in region if id(block) not in kept]
-    bold = [block for block in titles if block.bold]
     closing = masthead[-1].line
+    bold = [block for block in titles if block.bold]
     after = next((block for block in bold if block.line > closing), None)
     if bold:
         other = [b for b in titles if not b.bold and b.line < bold[-1].line]
@@ -76,8 +86,7 @@ def take(blocks: list[Block], layout: Layout) -> tuple[Front, list[Block]]:
     for block in titles:
         if not bold or (block.bold and (block.line < closing or block is after)):
             block.form, block.depth = "heading", 0
-    said = [wording.plain(block.text) for block in masthead]
-    return Front(furniture=masthead, stated=_said(said)), titles + blocks[stop:]
+    return masthead, titles
 
 
 def _mark_title(blocks: list[Block]) -> None:
@@ -132,11 +141,15 @@ def take_contents(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     first entry comes again as a heading, or with its last line that gives a page.
     """
     for place, block in enumerate(blocks):
-        text = block.text
-        if len(text) < _LONGEST_NAME and wording.plain(text).strip().lower() in _CONTENTS:
+        if is_contents(block.text):
             stop = _contents_end(blocks, place + 1)
             return blocks[place + 1 : stop], blocks[: place + 1] + blocks[stop:]
     return [], blocks
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line is the heading of a contents table."""
+    return len(text) < _LONGEST_NAME and wording.plain(text).strip().lower() in _CONTENTS
 
 
 def stated(text: str) -> tuple[str, str] | None:
@@ -179,12 +192,12 @@ def _contents_end(blocks: list[Block], start: int) -> int:
     for place in range(start, min(len(blocks), start + _LONGEST_CONTENTS)):
         block = blocks[place]
         text = wording.plain(block.text)
-        if block.form == "note" or len(text) > _LONGEST_ENTRY:
+        if block.form == "note" or len(text) > _LONGEST_ENTRY or place - paged > _MOST_WITHOUT_PAGE:
             break
         key = _key(text)
         if entry and block.form != "row" and key == entry:
             return place
-        if block.form == "row" or _PAGE_AT_END.search(text):
+        if block.form == "row" or (key and _PAGE_AT_END.search(text)):
             paged = place + 1
             if not entry and not block.header:
                 entry = _key(block.text.split(" | ")[0] if block.form == "row" else text)

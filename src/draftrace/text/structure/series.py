@@ -15,7 +15,6 @@ import msgspec
 from draftrace.text import labels
 from draftrace.text.labels import Label
 
-MOST_PARTS_OPEN = 8
 MOST_LEVELS = 12
 
 
@@ -28,7 +27,6 @@ class Series(msgspec.Struct, kw_only=True):
     article: bool = False
     base: int = 0
     last: Label | None = None
-    preamble_open: bool = True
     before_options: Label | None = None
     option: int = 0
     in_option: int = 0

@@ -27,7 +27,6 @@ from draftrace.tui.screens.asking import Ask, Field
 from draftrace.tui.screens.bracketing import Bracketing
 from draftrace.tui.screens.lettering import Lettering
 from draftrace.tui.screens.packages import Packages
-from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.words import count
@@ -37,10 +36,6 @@ from draftrace.views.meant import parties
 
 class View(Rows):
     """Rows that the decide screen lays out."""
-
-    def __init__(self, signs: Signs, name: str) -> None:
-        super().__init__(signs, id=name)
-        self._name_of_view = name
 
     def lay_out(self, width: int) -> list[Row]:
         """See ``Rows``."""
@@ -63,12 +58,12 @@ class DecideScreen(Bracketing, Packages, Lettering):
         """The agenda at the left; at the right the rivals, and below them the decision."""
         signs = self.room.signs
         yield Horizontal(
-            View(signs, "agenda"),
+            View(signs, id="agenda"),
             Vertical(
                 Bar(id="rivals-title"),
-                View(signs, "rivals"),
+                View(signs, id="rivals"),
                 Bar(id="decision-title"),
-                View(signs, "decision"),
+                View(signs, id="decision"),
                 id="desk",
             ),
             id="panes",
@@ -153,7 +148,7 @@ class DecideScreen(Bracketing, Packages, Lettering):
         try:
             decided, fates = self._foreseen()
         except NegotiationError as error:
-            return decision_rows(error, width)
+            return decision_rows(self.room.why(error), width)
         return outcome_rows(room.state, provision, decided, fates, width, room.signs)
 
     def _elsewhere(self, provision: Provision) -> list[Row]:
