@@ -30,7 +30,7 @@ OFFICE := .office
 
 test-office: setup $(OFFICE)/.ready
 	DRAFTRACE_CHECKERS=$(OFFICE)/node_modules DRAFTRACE_PICTURES=$(OFFICE)/pictures \
-		$(BIN)/python -m pytest -ra tests/office
+		$(BIN)/python -m pytest -ra tests/office tests/tui/test_under_tmux.py
 	@echo "Look at the pages in $(OFFICE)/pictures before you say that they look right."
 
 $(OFFICE)/.ready: tests/office/package.json

@@ -234,3 +234,36 @@ def test_the_shell_offers_addresses_and_proposals(desk: Desk) -> None:
         check=False,
     )
     assert "EU-1" in run.stdout, run.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", [["show"], ["show", "--json"], ["show", "--help"]])
+def test_output_that_cannot_be_written_is_said(desk: Desk, command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "draftrace", *command],
+            cwd=desk.folder,
+            env=ENVIRONMENT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("draftrace: The output could not be written: ")
+    assert "Traceback" not in ended.stderr
+
+
+def test_streams_that_were_closed_before_do_no_harm(desk: Desk) -> None:
+    draftrace_here = f"{sys.executable} -m draftrace"
+    for line, code in (("show <&- >&- 2>&-", 0), ("show PD/999 2>&-", 1), (" <&-", 2)):
+        ended = subprocess.run(
+            f"{draftrace_here} {line}",
+            shell=True,
+            cwd=desk.folder,
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), line

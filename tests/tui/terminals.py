@@ -31,6 +31,9 @@ class Keyboard(Protocol):
     def until(self, words: str, within: float = 60.0) -> None:
         """Wait for words on the screen."""
 
+    def gone(self, words: str, within: float = 60.0) -> None:
+        """Wait until words are on the screen no more."""
+
     def ended(self, within: float = 60.0) -> int:
         """The exit code, once the program has ended."""
 
@@ -91,9 +94,17 @@ class Terminal:
 
     def until(self, words: str, within: float = 60.0) -> None:
         """Wait for words on the screen."""
+        self._wait(words, within, there=True)
+
+    def gone(self, words: str, within: float = 60.0) -> None:
+        """Wait until words are on the screen no more."""
+        self._wait(words, within, there=False)
+
+    def _wait(self, words: str, within: float, *, there: bool) -> None:
         deadline = time.monotonic() + within
-        while words not in self.text:
-            assert time.monotonic() < deadline, "\n".join((f"no {words!r} on:", *self._lines()))
+        while (words in self.text) is not there:
+            said = f"{'no' if there else 'still'} {words!r} on:"
+            assert time.monotonic() < deadline, "\n".join((said, *self._lines()))
             self.read(0.05)
 
     def keys(self, keys: str) -> None:
@@ -118,7 +129,7 @@ class Terminal:
 
 # The sample path
 
-_PALETTE, _SEND, _DOWN, _HOME = "\x10", "\x13", "\x1b[B", "\x1b[H"
+_PALETTE, _SEND, _UP, _DOWN, _HOME = "\x10", "\x13", "\x1b[A", "\x1b[B", "\x1b[H"
 FILE = "l-1-rev-1-clean.docx"
 PATH = (
     "proposed", "co-sponsored", "decided", "revision issued",
@@ -138,6 +149,7 @@ def walk(terminal: Keyboard, table: Table) -> None:
     terminal.until("{+. Indeed+}")
     terminal.keys(_SEND)
     terminal.until("[. Indeed](EU)")
+    _see_a_notice_go(terminal)
     _act_as(terminal, table, "NOR")
     terminal.keys("c")
     terminal.until("(EU, NOR)")
@@ -164,6 +176,17 @@ def walk(terminal: Keyboard, table: Table) -> None:
     terminal.until("a amend")
     terminal.keys("q")
     assert terminal.ended() == 0
+
+
+def _see_a_notice_go(terminal: Keyboard) -> None:
+    """What it stood on is there again, also where one has moved meanwhile. A slow terminal may
+    have missed it: then there is nothing to see."""
+    terminal.keys(_UP)
+    terminal.until("2(c) open")
+    terminal.gone("Recorded")
+    terminal.keys(_DOWN)
+    terminal.until("3 open")
+    terminal.until("[. Indeed](EU)")
 
 
 def _act_as(terminal: Keyboard, table: Table, party: str) -> None:

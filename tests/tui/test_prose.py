@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from draftrace.compare.rendering import written
 from draftrace.compare.rolling import roll
-from draftrace.tui.page import excerpt, redline_spans, rolling_spans
+from draftrace.tui.page import Page, excerpt, redline_spans, rolling_spans
 from draftrace.tui.prose import Marks, Span, between, cells, clip, width_of, wrap
 from draftrace.tui.safe import folder_name, restored, shown
+from room_kit import Room, document
 
 TEXT = st.text(st.sampled_from("ab [](){}*-漢e\u0301\t\u202e\x1b^\\"), max_size=60)
 
@@ -75,6 +77,23 @@ def test_notes_are_cited_by_their_number() -> None:
     assert flat(Marks({"port": "3"}).spans("the Declaration[^port] of [old]")) == (
         "the Declaration^3 of [old]"
     )
+
+
+def test_a_note_that_is_struck_or_put_in_is_cited_by_its_number_too() -> None:
+    struck = roll("the Declaration[^port] of old", {"P-1": "the Declaration of old"})
+    assert [flat(s) for s in rolling_spans(written(struck.parts), {"P-1": "P"}, {"port": "3"})] == [
+        "the Declaration[P: delete: ^3] of old"
+    ]
+
+
+def test_a_proposal_may_cite_a_note_where_the_text_cites_none() -> None:
+    draft = document("1. Recall[^1] it;", "2. Decide so.", "[^1]: The Declaration.")
+    noted = replace(draft.notes[0], id="port")
+    first = replace(draft.provisions[0], wording="Recall[^port] it;", notes=("port",))
+    room = Room(replace(draft, provisions=(first, draft.provisions[1]), notes=(noted,)))
+    room.propose("EU", "2", "Decide[^port] so.")
+    rows = Page().rows(room.state, room.state.now.provisions[room.id("2")], "rolling", 80)
+    assert "Decide[^1](EU) so." in " ".join(flat(row.spans) for row in rows)
 
 
 def test_redlines_have_their_signs() -> None:

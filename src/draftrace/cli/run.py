@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -92,6 +93,9 @@ COMMANDS: dict[str, dict[str, str]] = {
 _MODULES = {name: module for group in COMMANDS.values() for name, module in group.items()}
 
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+
+
 class _ReaderGone(Exception):
     """Whoever read our output went away: ``draftrace log | head``."""
 
@@ -178,8 +182,21 @@ def cli(ctx: click.Context, directory: Path | None) -> None:
         begin(hand)
 
 
+def _to_nowhere() -> None:
+    # What is still unwritten would fail once more when the program ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_streams() -> None:
+    """Give a stream that was closed before we began (``>&-``) somewhere to go."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+
+
 def run(arguments: list[str]) -> int:
     """Run one command line; errors become a message and a hint on stderr and an exit code."""
+    _open_streams()
     try:
         result: Any = cli.main(args=arguments, prog_name="draftrace", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -194,8 +211,18 @@ def run(arguments: list[str]) -> int:
         return 1
     except DraftraceError as error:
         return _told(error)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _to_nowhere()
+        return _told(
+            DraftraceError(
+                f"The output could not be written: {error.strerror}.",
+                "Make room, or write it somewhere else; what was recorded stays recorded.",
+            )
+        )
     except _ReaderGone:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _to_nowhere()
         return 0
     return result if isinstance(result, int) else 0
 

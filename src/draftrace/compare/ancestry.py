@@ -8,7 +8,9 @@ what is left in place; the best of what is left.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from draftrace.compare.anchors import Gap, Pairing, equal_pairs
@@ -317,20 +319,18 @@ def _candidates(
     kinship: Kinship, old: Sequence[int], new: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """For each new block the old ones that share most rare phrases with it."""
+    sought = set[str]().union(*[kinship.of_new(j).pairs for j in new])
     bearers: dict[str, list[int]] = {}
     for i in old:
-        for phrase in kinship.of_old(i).pairs:
+        for phrase in kinship.of_old(i).pairs & sought:
             if phrase in bearers:
                 bearers[phrase].append(i)
             else:
                 bearers[phrase] = [i]
+    rare = {phrase: places for phrase, places in bearers.items() if len(places) <= _RARE}
     for j in new:
-        votes: dict[int, int] = {}
-        for phrase in kinship.of_new(j).pairs & bearers.keys():
-            places = bearers[phrase]
-            if len(places) <= _RARE:
-                for i in places:
-                    votes[i] = votes.get(i, 0) + 1
+        shared = kinship.of_new(j).pairs & rare.keys()
+        votes = Counter(chain.from_iterable(map(rare.__getitem__, shared)))
         # The lower place first among equals: the answer must not hang on the order of a set.
         for i in sorted(votes, key=lambda i: (-votes[i], i))[:_CANDIDATES]:
             yield i, j

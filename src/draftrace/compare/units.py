@@ -69,14 +69,14 @@ class Vocabulary(dict[str, str]):
     def units(self, wording: str) -> Units:
         """The units of a wording."""
         words = wording.split()
-        signs = "".join(map(self._sign_of, words)) + _END
-        spaced = " ".join(words)
-        led = wording[:1] == " "
-        if (wording[1:] if led else wording) != spaced:
-            return Units(wording, signs, self._unevenly_spaced(wording))
+        signs = "".join([*map(self._sign_of, words), _END])
         lengths = chain.from_iterable(map(self._lengths_of, words))
-        at = [*accumulate(lengths, initial=led - 1), len(wording)]
+        at = [*accumulate(lengths, initial=wording[:1].isspace() - 1)]
+        # As many signs as words and single spaces make: no space between them is longer.
+        if at[-1] != len(wording):
+            return Units(wording, signs, self._unevenly_spaced(wording))
         at[0] = 0
+        at.append(len(wording))
         return Units(wording, signs, at)
 
     def _unevenly_spaced(self, wording: str) -> list[int]:

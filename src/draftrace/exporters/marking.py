@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -15,6 +15,7 @@ from draftrace.exporters.sheet import Block, Comment, NoteBlock, Op, Run
 from draftrace.exporters.story import Story
 from draftrace.exporters.worded import about, layered_runs, marked_runs, signed, written
 from draftrace.room.entities import Issued, Revision, Step
+from draftrace.text.wording import note_ids
 
 _ALONG = 1_000_000
 _UNMOVED = 1_000_000 * _ALONG
@@ -33,7 +34,14 @@ def marked_blocks(story: Story, hands: Hands, base: Revision, text: Revision) ->
     """The paragraphs of both issues in the order of the text, what left it where it stood: behind
     what came in there, but for what hung on what stands before, so that what came in hangs on
     nothing that left."""
-    return tuple(_Marking(story, hands, _printed(base), _printed(text)).blocks())
+    marking = _Marking(story, hands, _printed(base), _printed(text))
+    blocks = tuple(marking.blocks())
+    return tuple(marking.blocks()) if marking.puts_apart(_first_to_cite(blocks)) else blocks
+
+
+def _first_to_cite(blocks: Iterable[Block]) -> Block | None:
+    """The paragraph that cites the first note."""
+    return next((b for b in blocks if any(note_ids(run.text) for run in b.runs)), None)
 
 
 def _printed(issue: Revision) -> list[Issued]:
@@ -63,6 +71,17 @@ class _Marking:
             if blocks is not None and not self.moved.intersection(members):
                 found |= dict.fromkeys(members, (group, blocks))
         return found
+
+    def puts_apart(self, noted: Block | None) -> bool:
+        """Whether a group is told paragraph by paragraph because the end of its paragraph with the
+        first note came in or went: LibreOffice 7.4 reads the notes' own paragraphs there and takes
+        what is said of the end for theirs."""
+        if noted is None or noted.end is None:
+            return False
+        members = [i for i, (_g, told) in self.grouped.items() if _holds(told, noted)]
+        for provision in members:
+            del self.grouped[provision]
+        return bool(members)
 
     def blocks(self) -> Iterator[Block]:
         gone = self.gone_after()
@@ -180,6 +199,10 @@ class _Marking:
         if other is None:
             return ()
         return (Comment(author=who[0], date=who[1], text=f"{said} {other.address}."),)
+
+
+def _holds(told: Mapping[str, Sequence[Block]], noted: Block) -> bool:
+    return any(noted in blocks for blocks in told.values())
 
 
 def _whole(

@@ -135,8 +135,8 @@ class Page:
         kept = self._kept.get(provision.id)
         if kept is not None and kept[0] == fresh:
             return kept[1]
-        numbers = note_numbers(state) if note_ids(provision.now.wording) else {}
         issued = self._last_issue(state).get(provision.id) if mode == "marked" else None
+        numbers = note_numbers(state) if _cites_notes(state, provision, issued) else {}
         paragraphs = paragraphs_of(state, provision, mode, issued, numbers)
         self._kept[provision.id] = (fresh, paragraphs)
         return paragraphs
@@ -181,7 +181,8 @@ def rolling_spans(
         if piece.text.startswith("\n"):
             paragraphs.append([Span(piece.text[1:], "strong")])
             continue
-        paragraphs[-1] += _piece_spans(piece, names, marks)
+        written_with = Marks(numbers) if piece.form == "deletion" else marks
+        paragraphs[-1] += _piece_spans(piece, names, written_with)
     return paragraphs
 
 
@@ -194,7 +195,7 @@ def _piece_spans(piece: Piece, names: dict[str, str], marks: Marks) -> Iterator[
     if piece.form == "deletion":
         yield Span(f"{who}: ", "names")
         yield Span("delete: " if piece.text else "delete", "strong")
-        yield from Marks().spans(piece.text, "del")
+        yield from marks.spans(piece.text, "del")
         yield Span("]", "bracket")
         return
     yield from marks.spans(piece.text, "ins" if piece.keys else "base")
@@ -233,6 +234,13 @@ def last_issue(state: State) -> dict[str, Issued]:
     if not state.past.revisions:
         return {}
     return {i.provision: i for i in state.past.revisions[-1].provisions}
+
+
+def _cites_notes(state: State, provision: Provision, issued: Issued | None) -> bool:
+    """Whether any wording that a page may show here refers to a note."""
+    wordings = [p.now.wording for p in state.concerning(provision.id)]
+    wordings += [provision.now.wording, issued.wording if issued is not None else ""]
+    return any(note_ids(wording) for wording in wordings)
 
 
 def _is_struck(provision: Provision) -> bool:

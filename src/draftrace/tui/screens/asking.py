@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Label
 from draftrace.room.acts.terms import Rung
 from draftrace.tui import actions
 from draftrace.tui.prose import Row, Span, wrap
+from draftrace.tui.screens.uncovering import Uncovering
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
 
@@ -43,7 +44,7 @@ def told(*paragraphs: Sequence[Span]) -> Body:
     return lambda width: [Row(line) for spans in paragraphs for line in wrap(spans, width)]
 
 
-class Question(ModalScreen[Answer | None], Generic[Answer]):
+class Question(Uncovering[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
     """A question over a screen. Keys typed ahead wait until its answer has been acted on."""
 
     AUTO_FOCUS = None

@@ -48,8 +48,7 @@ class DraftScreen(
 
     A key that moves paints the text and the status line. Panel and outline follow when no other
     key comes at once, and are worked out for the provision one has arrived at, not for those one
-    has passed. An act shows in all of them at once: panel and outline that followed it late left
-    stale lines where its notice had stood.
+    has passed. An act shows in all of them at once.
     """
 
     NAME: ClassVar[ScreenName] = "draft"
@@ -225,7 +224,8 @@ class DraftScreen(
         return bool(covering)
 
     def do_close(self) -> None:
-        """Close a sheet, end a search, return to the text; leaving takes another key."""
+        """Close a sheet, end a search or a walk through faults, return to the text; leaving takes
+        another key."""
         if not self._return_to_text():
             self.room.notify("Nothing is open over the text. q leaves the room.", timeout=3)
 
@@ -238,9 +238,11 @@ class DraftScreen(
         if self._close_sheets() or not self.text.has_focus:
             self.set_focus(self.text)
             return True
-        if self.room.reading.phrase:
-            self.room.reading.phrase = ""
-            self.text.found = ""
+        reading = self.room.reading
+        walking = reading.wanted == "faults"
+        if reading.phrase or walking:
+            reading.phrase = self.text.found = ""
+            reading.wanted = "open" if walking else reading.wanted
             self.room_changed()
             return True
         return False

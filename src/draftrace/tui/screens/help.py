@@ -18,6 +18,7 @@ from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.explained import Explained
 from draftrace.tui.keymap import Keymap
 from draftrace.tui.prose import Row, Span, cells, wrap
+from draftrace.tui.screens.uncovering import Uncovering
 from draftrace.tui.signs import FATES, SIGNS, Signs
 from draftrace.tui.widgets.rows import Rows
 
@@ -101,7 +102,7 @@ def _group(
     return rows
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Uncovering[None], ModalScreen[None]):
     """``?`` on any screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -142,11 +143,3 @@ class HelpPage(Rows):
     def lay_out(self, width: int) -> list[Row]:
         """See ``Rows``."""
         return help_rows(self._of, self.signs, width, self._keymap)
-
-    def action_move_down(self) -> None:
-        """A line on."""
-        self.scroll_down(animate=False)
-
-    def action_move_up(self) -> None:
-        """A line back."""
-        self.scroll_up(animate=False)

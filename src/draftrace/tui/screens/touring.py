@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.screen import Screen
-
 from draftrace.tui import actions, tour
 from draftrace.tui.declared import ScreenName
 from draftrace.tui.keeping import state_folder
+from draftrace.tui.screens.uncovering import Uncovering
 from draftrace.tui.widgets.painted import Bar
 
 if TYPE_CHECKING:
     from draftrace.tui.app import RoomApp
 
 
-class Touring(Screen[None]):
+class Touring(Uncovering[None]):
     """A screen to which the tour can lead."""
 
     NAME: ClassVar[ScreenName]

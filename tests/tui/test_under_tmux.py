@@ -24,7 +24,7 @@ class Pane:
     """``draftrace`` in a tmux server of its own."""
 
     def __init__(self, root: Path, party: str, folder: Path) -> None:
-        self._socket = str(folder / "tmux")
+        self._folder = folder
         self._left = folder / "exit-code"
         wanted = environment_of(root, party)
         given = " ".join(f"{name}={shlex.quote(wanted[name])}" for name in _PASSED_ON)
@@ -34,8 +34,12 @@ class Pane:
         self._tmux("-f", "/dev/null", "new-session", "-d", *size, f"{program}; {leaving}")
 
     def _tmux(self, *words: str) -> str:
-        asked = [str(TMUX), "-u", "-S", self._socket, *words]
-        return subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+        # A socket's path must be short, so it is told from the folder it is in.
+        asked = [str(TMUX), "-u", "-S", "tmux", *words]
+        ran = subprocess.run(
+            asked, check=True, capture_output=True, encoding="utf-8", cwd=self._folder
+        )
+        return ran.stdout
 
     def keys(self, keys: str) -> None:
         """Press keys, as the bytes they are."""
@@ -43,9 +47,19 @@ class Pane:
 
     def until(self, words: str, within: float = 60.0) -> None:
         """Wait for words on the screen."""
+        self._wait(words, within, there=True)
+
+    def gone(self, words: str, within: float = 60.0) -> None:
+        """Wait until words are on the screen no more."""
+        self._wait(words, within, there=False)
+
+    def _wait(self, words: str, within: float, *, there: bool) -> None:
         deadline = time.monotonic() + within
-        while words not in " ".join((screen := self._tmux("capture-pane", "-p")).split()):
-            assert time.monotonic() < deadline, f"no {words!r} on:\n{screen}"
+        while (
+            words in " ".join((screen := self._tmux("capture-pane", "-p")).split())
+        ) is not there:
+            said = f"{'no' if there else 'still'} {words!r} on:"
+            assert time.monotonic() < deadline, f"{said}\n{screen}"
             time.sleep(0.1)
 
     def ended(self, within: float = 60.0) -> int:
@@ -58,9 +72,8 @@ class Pane:
 
     def close(self) -> None:
         """End the server, if it has not ended with its only session."""
-        subprocess.run(
-            [str(TMUX), "-S", self._socket, "kill-server"], check=False, capture_output=True
-        )
+        asked = [str(TMUX), "-S", "tmux", "kill-server"]
+        subprocess.run(asked, check=False, capture_output=True, cwd=self._folder)
 
 
 @pytest.fixture
