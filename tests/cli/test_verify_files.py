@@ -413,6 +413,18 @@ def test_paragraphs_saved_as_lines_are_paragraphs(harbour: Desk) -> None:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
+def test_what_a_file_of_the_standing_text_bears_is_furniture(harbour: Desk, suffix: str) -> None:
+    """Its seal is no issue's, and no word of the text either."""
+    harbour.done("party", "add", "EU")
+    harbour.done("propose", "2(a)", "--by", "EU", "--replace", "northern", "southern")
+    harbour.done("accept", "EU-1", "--by", "CHAIR")
+    path = str(harbour.folder / f"standing.{suffix}")
+    harbour.done("export", "--revision", "standing", "--to", path)
+    told = harbour("verify", path, "--against", "tabled", "--json").json
+    assert [each["address"] for each in told["differences"]] == ["2(a)"]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_the_seal_in_the_file_says_of_which_issue_it_is(harbour: Desk, suffix: str) -> None:
     harbour.done("party", "add", "EU")
     harbour.done("propose", "2(a)", "--by", "EU", "--replace", "northern", "southern")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from draftrace.exporters.furniture import MASTHEAD
+from draftrace.exporters.compilation import STANDING
+from draftrace.exporters.furniture import ENTRY, MASTHEAD, UNTIL
 from draftrace.exporters.readback import squeezed
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -23,6 +24,7 @@ _KIND = (
     "(?:[Rr]esumed|[Ss]pecial|[Ee]mergency|[Rr]egular|[Aa]nnual|[Ss]ubstantive|[Oo]rganizational)"
 )
 _ITEM = r"\d{1,3}(?: ?\([a-z]{1,3}\))*"
+_SEAL = "[0-9a-f]{64}"
 _ORGANS = (
     "United Nations",
     "General Assembly",
@@ -45,6 +47,9 @@ _LABELLED = (
     rf"(?:(?:{_KIND} )?{_NTH}|{_KIND})(?: {_KIND})* session(?: of \d{{4}})?",
     rf"(?:Agenda )?[Ii]tems? {_ITEM}(?:(?:,|,? and) {_ITEM})*"
     r"(?: of the (?:provisional |draft )?agenda)?",
+    # What a file made of the standing text bears: its seal is no issue's, so nobody can know it.
+    rf"{STANDING}(?:, seal: {_SEAL})?",
+    rf"{_SEAL}(?: {ENTRY}\d+)?(?: {UNTIL}\w+)?",
 )
 _PIECE = re.compile("|".join(f"(?:{each})" for each in (*_ORGANS, *_LABELLED)))
 _PAGES = re.compile(r"\b[Pp]age \d{1,4}(?: ?(?:/|of) ?\d{1,4})?")
