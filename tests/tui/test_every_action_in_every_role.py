@@ -80,7 +80,7 @@ CASES: dict[str, Case] = {
     "merge": Case("proposed", 8, (Say("9"), "enter", Say(" As one."), "ctrl+s")),
     "amend-proposal": Case("proposed", 10, SEND, Stage.theirs),
     "take-in": Case("proposal revised", 11, ("enter",), Stage.mine_amended),
-    "package": Case("package formed", 12, (Say("Money"), "enter"), Stage.two_of_mine),
+    "package": Case("package formed", 12, ("enter", Say("Money"), "enter"), Stage.two_of_mine),
     "package.dissolve": Case("package dissolved", 12, ("enter", "enter")),
     "revise": Case("proposal revised", 14, SEND, Stage.mine),
     "confirm": Case("proposal confirmed", 15, ("enter",), Stage.mine_in_conflict),
