@@ -28,13 +28,13 @@ class Packages(Presiding):
         """Tie proposals to a package: which, then under which name."""
         room = self.room
         every = list(room.state.now.pending.values())
-        speaker, presides = room.seat.speaker(), room.seat.presides(room.state)
-        mine = [p for p in every if presides or speaker in (p.stamp.by, *p.now.sponsors)]
+        me, presides = {room.seat.by, room.seat.speaker()}, room.seat.presides(room.state)
+        mine = [p for p in every if presides or me & {p.stamp.by, *p.now.sponsors}]
         theirs = [p for p in every if p not in mine]
         if not mine:
             said = "A party ties its own proposals, and has none pending: {} makes one."
             raise NegotiationError("There is nothing to tie.", way(said, "propose", "amend"))
-        here = {p.id for p in mine if p.provision == room.place and p.stamp.speaker == speaker}
+        here = {p.id for p in mine if p.provision == room.place and p.stamp.by == room.seat.by}
         groups = [
             Group("accepted together, or not at all", self._options(mine)),
             Group("only if these are accepted too", self._options(theirs)),
