@@ -18,7 +18,7 @@ from draftrace.errors import UsageError
 from draftrace.room.compiling import conclusions
 from draftrace.room.state import State
 from draftrace.text.tokens import words
-from draftrace.views.coverage import FATES, Point, Target, Unsourced, judged, unsourced
+from draftrace.views.coverage import FATES, NOT_JUDGED, Point, Target, Unsourced, judged, unsourced
 from draftrace.views.coverage import coverage as covered
 from draftrace.views.points import Place, SamePoint, matched, merged
 from draftrace.workspace import Workspace
@@ -150,6 +150,10 @@ def print_coverage(points: Sequence[SamePoint], *, confirmed: bool) -> None:
     counts: Counter[str] = Counter(fate(p.whole) for p in points)
     if counts:
         printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
+    if counts[NOT_JUDGED]:
+        printing.say(
+            f"{_SIGNS[NOT_JUDGED]} no link confirmed; likely ones: draftrace coverage --all"
+        )
     targets = [t for p in points for t in p.whole.targets]
     if any(p.whole.summed for p in points):
         printing.say("+ judged from all the provisions together")

@@ -17,7 +17,9 @@ def misattributed(sheet: Sheet, content: bytes) -> list[Difference]:
     told = signatures(content)
     found_marks = Counter(told.marks)
     required, known = _signed(sheet)
-    strange = {signed for signed in told.changes - known - set(marks) if signed[1] != sheet.editor}
+    strange = {
+        signed for signed in told.changes - known - set(marks) if signed[1:] != sheet.editing
+    }
     missing = [*sorted(required - told.changes), *sorted((marks - found_marks).elements())]
     surplus = [*sorted(strange), *sorted((found_marks - marks).elements())]
     said, sayable = _remarks(sheet)
@@ -77,9 +79,12 @@ def _remark(comment: Comment) -> Signature:
 
 
 def _signatures(run: Run) -> list[Signature]:
-    """What a run's changes are signed with: of words that came and went, both."""
+    """What a run's changes are signed with: of words that came and went, both, or nothing where
+    one party did both."""
     if run.op != "±":
         return [_signature(run)]
+    if run.author == run.taker:
+        return []
     came = ("+", printable(run.author), run.date)
     return [came, ("-", printable(run.taker), run.taken)]
 

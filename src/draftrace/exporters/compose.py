@@ -66,8 +66,7 @@ def compose(sheet: Sheet, dialect: Dialect) -> list[Node]:
 class _Composer:
     def __init__(self, sheet: Sheet, dialect: Dialect) -> None:
         self.dialect = dialect
-        self.editor = sheet.editor
-        self.editing_date = f"{sheet.masthead.date}T00:00:00Z" if sheet.masthead.date else ""
+        self.editing = sheet.editing
         self.notes = {note.id: note for note in sheet.notes}
         self.cited: dict[Side, dict[str, int]] = {"clean": {}, "base": {}}
         self.shown: dict[tuple[Side, str], int] = {}
@@ -164,7 +163,8 @@ class _Composer:
             return [self.cited_as(piece, piece.op, new=True)]
         if not any(first) and len({self.number(side, piece.note) for side in sides}) == 1:
             return [self.cited_as(piece, piece.op, new=False)]
-        apart = msgspec.structs.replace(piece, author=self.editor, date=self.editing_date)
+        author, date = self.editing
+        apart = msgspec.structs.replace(piece, author=author, date=date)
         return [self.cited_as(apart, "-", new=first[1]), self.cited_as(apart, "+", new=first[0])]
 
     def number(self, side: Side, note: str) -> int:
@@ -212,7 +212,7 @@ class _Composer:
         if run.op == "±":
             return self.dialect.came_and_went(run.inlines, *_hands_of(run))
         swapped = after.op != "=" and (after.author, after.date) == (run.author, run.date)
-        signed = not swapped and run.author != self.editor
+        signed = not swapped and (run.author, run.date) != self.editing
         return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=signed)
 
     def under(self, comments: tuple[Comment, ...], inlines: list[Node]) -> list[Node]:

@@ -52,7 +52,8 @@ def word_file(sheet: Sheet, reference: Path = REFERENCE) -> bytes:
     composed = aside.lightened(settled(compose(sheet, dialect)))
     arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(reference), "-o", "-"]
     package = program.run(arguments, tree.document(composed), moment=moment)
-    return finish(package, aside, dialect.comments, furniture(sheet), moment, sheet.turns)
+    beside = sheet.turns, dialect.withdrawn.told
+    return finish(package, aside, dialect.comments, furniture(sheet), moment, *beside)
 
 
 def _web(sheet: Sheet) -> bytes:

@@ -17,7 +17,7 @@ from draftrace.exporters.furniture import MASTHEAD, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import roots, unzipped, zipped
 from draftrace.exporters.readback import squeezed
-from draftrace.exporters.sequence import turns_told
+from draftrace.exporters.sequence import acts_told
 from draftrace.exporters.sheet import Block, Comment, Op, Run, Side, Turn, attribution
 from draftrace.exporters.tree import Node
 
@@ -242,7 +242,7 @@ def finish(
         f"<dc:subject>{escape(printable(furniture['symbol']))}</dc:subject>"
         f"<meta:keyword>{escape(printable(furniture['keywords']))}</meta:keyword>"
     )
-    told = turns_told(turns)
+    told = acts_told(turns)
     if told:
         described += f'<meta:user-defined meta:name="{ACTS}">{escape(told)}</meta:user-defined>'
     for name in ("dc:title", "meta:keyword"):

@@ -17,7 +17,7 @@ def passed_after(
     story: Story, hands: Hands, base: Iterable[str], text: Iterable[Issued]
 ) -> dict[str, list[Block]]:
     """Such paragraphs in their order, by the provision of the text they stood behind; only where
-    the history is told."""
+    the history is told. What a party took out again itself is withdrawn without a trace."""
     if not story.history:
         return {}
     here = {i.provision for i in text}
@@ -38,6 +38,8 @@ def _passed(story: Story, hands: Hands, provision: Provision) -> Block | None:
     if came is None or went is None or came.stamp.position >= went.stamp.position:
         return None
     (author, date), (taker, taken) = signed(story, came), signed(story, went)
+    if author == taker:
+        return None
     last = Layer("", hands.key(taker, taken))
     hands.strikes(last.hand, went.stamp.position)
     steps = [s for s in story.steps(provision.id) if s.stamp.position < went.stamp.position]

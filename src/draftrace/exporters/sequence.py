@@ -1,7 +1,8 @@
 """In which order were the acts of a marked text decided, and which of them had each seen?
 
 A tracked change tells whose it is and of when, not on which text it was made. A part of our Word
-files and a property of our ODT files, which no page shows, tell that.
+files and a property of our ODT files, which no page shows, tell that; the part also what parties
+brought in and took out again themselves.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ _RELATIONSHIP = (
 )
 
 
-def with_turns(parts: Mapping[str, bytes], turns: Iterable[Turn]) -> dict[str, bytes]:
-    """A Word package's parts and the one that tells the turns, where there are any."""
-    made = turns_told(turns)
+def with_acts(
+    parts: Mapping[str, bytes], turns: Iterable[Turn], withdrawn: Iterable[str]
+) -> dict[str, bytes]:
+    """A Word package's parts and the one that tells the turns and what was ``withdrawn``, where
+    there is any of either."""
+    made = acts_told(turns, withdrawn)
     if not made:
         return dict(parts)
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,9 +36,9 @@ def with_turns(parts: Mapping[str, bytes], turns: Iterable[Turn]) -> dict[str, b
     return {**parts, name: related.encode(), PART: f"{head}{made}".encode()}
 
 
-def turns_told(turns: Iterable[Turn]) -> str:
-    """The turns as XML; empty where there are none."""
-    told = "".join(map(_told, turns))
+def acts_told(turns: Iterable[Turn], withdrawn: Iterable[str] = ()) -> str:
+    """The turns as XML, and the elements of what was ``withdrawn``; empty where there are none."""
+    told = "".join((*map(_told, turns), *withdrawn))
     return f'<acts xmlns="{SPACE}">{told}</acts>' if told else ""
 
 

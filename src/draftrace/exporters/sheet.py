@@ -103,8 +103,9 @@ class Turn(msgspec.Struct, frozen=True):
     decided: int
 
 
-EDITOR = "Secretariat"
-"""Who stands behind what follows from the acts: labels and the numbers of notes."""
+EDITOR = "SEC"
+"""The Secretariat, as every record names it: who stands behind what follows from the acts, labels
+and the numbers of notes."""
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,6 +129,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     entry: int = 0
     legend: str = ""
     editor: str = EDITOR
+
+    @property
+    def editing(self) -> tuple[str, str]:
+        """By whom, and on which day as the day of issue, what follows from the acts is signed."""
+        return self.editor, f"{self.masthead.date or '1980-01-01'}T00:00:00Z"
 
     def legended(self, legend: str) -> Sheet:
         """The same sheet with this legend."""
@@ -186,15 +192,13 @@ def shows_title(sheet: Sheet) -> bool:
 
 def attributed(sheet: Sheet) -> Sheet:
     """The same sheet where every change has an author and a date: the editor's where unknown."""
-    day = f"{sheet.masthead.date or '1980-01-01'}T00:00:00Z"
+    editor, day = sheet.editing
 
     def signed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         return tuple(
             run
             if run.op == "=" or (run.author and run.date)
-            else msgspec.structs.replace(
-                run, author=run.author or sheet.editor, date=run.date or day
-            )
+            else msgspec.structs.replace(run, author=run.author or editor, date=run.date or day)
             for run in runs
         )
 
@@ -202,7 +206,7 @@ def attributed(sheet: Sheet) -> Sheet:
         author, date = attribution(block) if block.change else (block.author, block.date)
         end = signed((block.end,))[0] if block.end is not None else None
         return msgspec.structs.replace(
-            block, author=author or sheet.editor, date=date or day, runs=signed(block.runs), end=end
+            block, author=author or editor, date=date or day, runs=signed(block.runs), end=end
         )
 
     return msgspec.structs.replace(

@@ -23,9 +23,10 @@ from draftrace.exporters.aside import Aside
 from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import parsed, unzipped, zipped
-from draftrace.exporters.sequence import with_turns
+from draftrace.exporters.sequence import with_acts
 from draftrace.exporters.sheet import Block, Comment, Op, Turn, attribution
 from draftrace.exporters.tree import Node
+from draftrace.exporters.withdrawn import Withdrawn
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -60,6 +61,7 @@ class WordDialect(Dialect):
 
     def __init__(self) -> None:
         self.comments: list[str] = []
+        self.withdrawn = Withdrawn()
         self.ids = count(1)
 
     def words(self, text: str) -> list[Node]:
@@ -89,10 +91,17 @@ class WordDialect(Dialect):
     def came_and_went(
         self, inlines: list[Node], came: tuple[str, str], went: tuple[str, str]
     ) -> list[Node]:
-        """As Word keeps what one inserted and another deleted, the one within the other."""
+        """As Word keeps what one inserted and another deleted, the one within the other; what one
+        party did alone is kept beside the text, its notes apart."""
+        if came[0] == went[0]:
+            inlines = [each for each in inlines if each["t"] != "Note"]
         opened = tree.raw("openxml", f"<w:ins {self.signature(*came)}>")
-        within = self.changed("-", *_apart(came, went), inlines, signed=False)
-        return _merged([opened, *within, tree.raw("openxml", "</w:ins>")])
+        within = self.changed("-", *went, inlines, signed=False)
+        nested = _merged([opened, *within, tree.raw("openxml", "</w:ins>")])
+        if came[0] != went[0]:
+            return nested
+        told = "".join(map(tree.source_of, nested)) if inlines else ""
+        return [tree.raw("openxml", self.withdrawn.place(told, next(self.ids)))] if told else []
 
     def whole(self, block: Block) -> list[Node]:
         if block.end is not None:
@@ -104,7 +113,7 @@ class WordDialect(Dialect):
             case "deleted":
                 return self.ends(("-", *came))
             case "passed":
-                return self.ends(("+", *came), ("-", *_apart(came, (block.taker, block.taken))))
+                return self.ends(("+", *came), ("-", block.taker, block.taken))
         return []
 
     def ends(self, *changes: tuple[Op, str, str]) -> list[Node]:
@@ -133,17 +142,6 @@ class WordDialect(Dialect):
     ) -> list[Node]:
         del remarks
         return [tree.division([tree.paragraph(inlines)], style=STYLES[block.kind])]
-
-
-def _apart(came: tuple[str, str], went: tuple[str, str]) -> tuple[str, str]:
-    """Who took out what another brought in, by another name.
-
-    LibreOffice 7.4 takes a deletion within an insertion of the same author for none at all and
-    leaves the words standing whatever is done with the changes; a space behind the name makes it
-    another's, and whoever reads names without the space around them sees no difference.
-    """
-    author, date = went
-    return (f"{author} " if author == came[0] else author), date
 
 
 @lru_cache(maxsize=1024)
@@ -253,13 +251,14 @@ def finish(
     furniture: Mapping[str, str],
     moment: int,
     turns: Sequence[Turn] = (),
+    withdrawn: Sequence[str] = (),
 ) -> bytes:
     """The package with its words, marks and comments, headers, footers and properties filled in.
 
     ``aside`` is None where pandoc was given the words themselves. ``furniture`` gives each
     ``{placeholder}`` of headers and footers its text; a paragraph whose placeholders are all empty
     goes. ``moment`` (seconds since 1970) dates every member, so that the same sheet gives the same
-    bytes. ``turns`` go where no page shows them.
+    bytes. ``turns`` and what was ``withdrawn`` go where no page shows them.
     """
     parts = unzipped(package)
     for name, part in parts.items():
@@ -273,7 +272,7 @@ def finish(
             parts[name] = _filled(part, furniture)
         elif name == "docProps/core.xml":
             parts[name] = _described(part, furniture, moment)
-    return zipped(with_turns(parts, turns), moment)
+    return zipped(with_acts(parts, turns, withdrawn), moment)
 
 
 def _filled(part: bytes, furniture: Mapping[str, str]) -> bytes:

@@ -100,8 +100,7 @@ def _texts(package: bytes) -> list[Any]:
 
 
 def _signed(change: Any) -> Signature:
-    author = change.get(f"{_W}author", "").strip()
-    return _CHANGES[change.tag], author, change.get(f"{_W}date", "")
+    return _CHANGES[change.tag], change.get(f"{_W}author", ""), change.get(f"{_W}date", "")
 
 
 def _remark(comment: Any) -> Signature:

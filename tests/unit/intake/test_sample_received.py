@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -83,3 +85,24 @@ def test_the_sample_marked_is_received_as_it_was_proposed(
     assert len(regrouped(state)) >= 3
     again = handed_in(talks, path)
     assert {o.fate for o in again.offered} == {"exists"}
+
+
+@pytest.mark.parametrize("history", [True, False])
+def test_the_names_in_a_marked_file_are_those_of_the_record(
+    sample: Player, tmp_path: Path, *, history: bool
+) -> None:
+    """Letter for letter, wherever the package has one: of sponsors, of who presided or recorded,
+    and of nobody else."""
+    state = sample.workspace.state()
+    base, *_between, text = state.past.revisions
+    path = tmp_path / "marked.docx"
+    sheet = compilation.marked_sheet(state, text, base, history=history)
+    exporters.write(sheet, path, as_="marked")
+    with ZipFile(path) as package:
+        parts = [package.read(name).decode("utf-8", "ignore") for name in package.namelist()]
+    names = {name for part in parts for name in re.findall(r'\bw:author="([^"]*)"', part)}
+    closed = state.past.closed.values()
+    sponsors = {p.stamp.speaker for p in closed if p.now.status.startswith("accepted")}
+    assert sponsors <= names
+    presiding = {m.presiding for m in state.now.meetings.values()}
+    assert names - sponsors <= presiding | {"SEC"}

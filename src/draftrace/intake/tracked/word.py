@@ -18,6 +18,7 @@ from draftrace.errors import UnreadableInput
 from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
 from draftrace.exporters.sequence import turns_of
+from draftrace.exporters.withdrawn import withdrawn_of
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -88,13 +89,17 @@ def tracked(package: bytes) -> Tracked:
         body, notes, comments = map(part, (body_name, "word/footnotes.xml", "word/comments.xml"))
         footers = " ".join(_said(part(name)) for name in names if _FOOTER.fullmatch(name))
         told = described(part("docProps/core.xml"), footers)
-        turns = [t for name in names if _HIDDEN.fullmatch(name) for t in turns_of(part(name))]
-    found = _read(body, notes, comments, told)
+        hidden = [part(name) for name in names if _HIDDEN.fullmatch(name)]
+    turns = [turn for each in hidden for turn in turns_of(each)]
+    withdrawn = dict(told for each in hidden for told in withdrawn_of(each))
+    found = _read(body, notes, comments, told, withdrawn)
     return msgspec.structs.replace(found, turns=tuple(turns))
 
 
-def _read(body: Any, notes: Any, comments: Any, told: Described) -> Tracked:
-    walk = _Walk()
+def _read(
+    body: Any, notes: Any, comments: Any, told: Described, withdrawn: Mapping[str, Any]
+) -> Tracked:
+    walk = _Walk(withdrawn)
     root = body.find(f"{_W}body")
     if root is None:
         raise UnreadableInput("There is no text in this file: word/document.xml has no body.")
@@ -104,7 +109,7 @@ def _read(body: Any, notes: Any, comments: Any, told: Described) -> Tracked:
             "Receive it as ODT; or have a Word file exported, edit that and receive it.",
         )
     walk.blocks(root, _Context())
-    noted = {} if notes is None else dict(_notes(notes))
+    noted = {} if notes is None else dict(_notes(notes, withdrawn))
     remarks = {} if comments is None else dict(_remarks(comments))
     looks = sum(1 for part in (body, notes) if part is not None for _ in part.iter(*_LOOKS))
     return Tracked(
@@ -134,9 +139,9 @@ def _remarks(comments: Any) -> Iterator[tuple[str, Remark]]:
         yield comment.get(f"{_W}id", ""), Remark(mark.author, mark.date, text)
 
 
-def _notes(footnotes: Any) -> Iterator[tuple[str, tuple[Run, ...]]]:
+def _notes(footnotes: Any, withdrawn: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Run, ...]]]:
     for note in footnotes.iter(f"{_W}footnote"):
-        walk = _Walk()
+        walk = _Walk(withdrawn)
         walk.blocks(note, _Context())
         runs: list[Run] = []
         for paragraph in walk.paragraphs:
@@ -159,9 +164,11 @@ class _Context(msgspec.Struct, frozen=True):
 
 
 class _Walk:
-    """One walk through the text, in the order of reading."""
+    """One walk through the text, in the order of reading; ``withdrawn`` is what stood at bookmarks
+    of ours."""
 
-    def __init__(self) -> None:
+    def __init__(self, withdrawn: Mapping[str, Any]) -> None:
+        self.withdrawn = withdrawn
         self.paragraphs: list[Paragraph] = []
         self.oddities: list[Oddity] = []
         self.runs: list[Run] = []
@@ -237,10 +244,22 @@ class _Walk:
             self.letters(child.text or "", context)
         elif tag in _LETTERS:
             self.letters(_LETTERS[tag], context)
+        elif tag == f"{_W}bookmarkStart":
+            self.brought_back(self.withdrawn.get(child.get(f"{_W}name", "")))
         elif tag == f"{_W}footnoteReference":
             self.add(Run(OBJECT, context.inserted, context.deleted, note=child.get(f"{_W}id", "")))
         elif not self.holder(child, context) and not self.ranged(child) and tag not in _SILENT:
             self.odd(*_named(child))
+
+    def brought_back(self, kept: Any) -> None:
+        """What a party withdrew here; a part that no page shows puts no other words into a text."""
+        if kept is None:
+            return
+        aside = _Walk({})
+        aside.inlines(kept, _Context())
+        for run in aside.runs:
+            if run.inserted and run.deleted:
+                self.add(run)
 
     def holder(self, child: Any, context: _Context) -> bool:
         """Whether it is something that holds words, which are then read."""

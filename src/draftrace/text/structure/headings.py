@@ -15,7 +15,7 @@ from draftrace.text.structure.leads import Lead
 _LONGEST = 300
 _SHORT = 20
 _ENDS = ".;:?!…,"
-_TOP = ("summary", "contents", "table of contents", "annex", "annexes", "appendix")
+_TOP = ("preamble", "summary", "contents", "table of contents", "annex", "annexes", "appendix")
 _SMALL = re.compile(r"^[a-z]{1,10}$")
 _REMARK = re.compile(
     r"[\[*]*(?:note|nb|placeholder|deleted|reserved|no text|intentionally)\b", re.IGNORECASE

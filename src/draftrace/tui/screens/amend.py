@@ -35,6 +35,8 @@ from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.words import count
 
 _KEEP_AFTER = 0.4
+_WIDEST = 98
+"""Cells of the line above the editor, which is no wider."""
 _SENT: dict[DraftKind, str] = {
     "oral amendment": "Prepare",
     "chair's text": "Take it over",
@@ -185,7 +187,7 @@ class AmendScreen(Spreading):
 
     def _show(self) -> None:
         room = self.room
-        width = self.size.width - 2
+        width = min(self.size.width - 2, _WIDEST)
         title = Span(shown(title_of(room.state, self.draft)), "title")
         as_whom = Span(shown(f"  as {room.seat.speaker()}"), "label")
         said = self._said or ("nothing changed yet" if self.wording == self.draft.base else "")
