@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftrace.compare.rebase import rebase
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError, way
 from draftrace.room import places
 from draftrace.room.acts.payloads import ProposalRevised, Proposed
 from draftrace.room.acts.terms import SourceRef
@@ -94,7 +94,7 @@ def _amendable(floor: Floor, parent: Proposal) -> None:
     require(
         not speaks_for(floor, parent),
         f"{parent.handle} is your own proposal.",
-        f"Revise it: `draftrace revise {parent.handle} --replace OLD NEW`.",
+        way("Revise it: {}.", f"revise {parent.handle} --replace OLD NEW", "revise"),
     )
     require(
         parent.now.rebase != "orphaned",
@@ -123,7 +123,10 @@ def take_in(
             raise NegotiationError(
                 f"{amendment.handle} does not fit "
                 + ("the wording as it is now." if amendment.now.waiting else "the others."),
-                "Take in fewer, or revise with --wording.",
+                Hint(
+                    "Take in fewer, or revise with --wording.",
+                    "Take in fewer, or revise it yourself: {revise}.",
+                ),
             )
         wording = merged.wording
     provision = state.now.provisions[found.provision]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draftrace.compare import dividing
+from draftrace.errors import Hint
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.terms import SourceRef
 from draftrace.room.changeable import changeable, first_choice, may_be
@@ -30,7 +31,11 @@ def propose_split(
     """Propose to divide a provision before each of some phrases of its wording."""
     found = changeable(state, floor, provision)
     may_be(found, "split", *WHOLE_KINDS)
-    require(before, "Say where it is to be divided.", "With --split-before TEXT.")
+    require(
+        before,
+        "Say where it is to be divided.",
+        Hint("With --split-before TEXT.", "A line end wherever a new one begins."),
+    )
     return Proposed(
         provision=provision,
         change="split",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError
 from draftrace.room.acts import packaging
 from draftrace.room.entities import Package
 from draftrace.room.state import State
@@ -80,7 +80,8 @@ class Packages(Presiding):
         state = self.room.state
         found = packaging.open_packages(state)
         if not found:
-            raise NegotiationError("There is no open package.", "P makes one of proposals.")
+            made = Hint("P makes one of proposals.", "{package} makes one of proposals.")
+            raise NegotiationError("There is no open package.", made)
         options = [
             (
                 p.id,
