@@ -96,7 +96,7 @@ def test_a_title_on_the_line_below_is_the_title_of_the_article_or_part() -> None
         ("h:II", ""),
         ("h:~1", "Preamble"),
         ("Art 3/title", ""),
-        ("Art 3/p:1(a)", "Deep;"),
+        ("Art 3/(a)", "Deep;"),
     ]
 
 
