@@ -14,7 +14,12 @@ from draftrace.intake.standing_at import anchor_of, place_of
 from draftrace.negotiation import Rehearsal
 from draftrace.room.acts.amending import AMENDABLE, propose_amendment
 from draftrace.room.acts.payloads import Proposed
-from draftrace.room.acts.proposing import propose_deletion, propose_insertion, propose_move
+from draftrace.room.acts.proposing import (
+    propose_deletion,
+    propose_insertion,
+    propose_move,
+    revise,
+)
 from draftrace.room.acts.receiving import propose_on, same_proposal, stands_already
 from draftrace.room.acts.restructuring import propose_merge, propose_split
 from draftrace.room.entities import Proposal
@@ -81,7 +86,7 @@ class _Recording:
         floor = self.floor_of(change, self.parties[change.author])
         may_speak(self.rehearsal.state, floor, "proposed")
         try:
-            self.offered.append(self.stands(change, floor) or self.propose(change, floor))
+            self.offered.append(self.offer(change, floor))
         except DraftraceError as refused:
             self.left.append(
                 Left(
@@ -91,6 +96,26 @@ class _Recording:
                     text=change.wording,
                 )
             )
+
+    def offer(self, change: Change, floor: Floor) -> Offered:
+        if change.kind == "revision":
+            return self.revise(change, floor)
+        return self.stands(change, floor) or self.propose(change, floor)
+
+    def revise(self, change: Change, floor: Floor) -> Offered:
+        """Its sponsor's later word on what it brought in, where it did not say so before."""
+        state = self.rehearsal.state
+        own = state.proposal(self.made.get((change.to, change.number), ""))
+        if own is None:
+            raise NegotiationError("changes what its author asks for, which was not taken in")
+        said = [step.now.wording for step in state.past.offers[own.id]]
+        wording, base = self.worded(change), own.now.wording
+        exists = wording in said
+        if not exists:
+            why = change.reason
+            self.rehearsal.perform(lambda s, f: revise(s, f, own.id, wording, reason=why), floor)
+        fate: Fate = "exists" if exists else "proposed"
+        return self.told(change, floor, fate, state.proposal(own.id) or own, base, wording)
 
     def stands(self, change: Change, floor: Floor) -> Offered | None:
         """A change the text has taken in already."""
@@ -112,17 +137,15 @@ class _Recording:
             act = self.rehearsal.perform(lambda _s, _f: asked, floor)
             same = state.now.pending[act.id]
         self.remember(change, same)
-        return Offered(
-            change,
-            floor.by,
-            fate,
-            same.handle,
-            state.now.provisions[same.provision].now.address,
-            asked.base,
-            asked.wording,
-            same.now.status,
-            same.now.waiting,
-        )
+        return self.told(change, floor, fate, same, asked.base, asked.wording)
+
+    def told(
+        self, change: Change, floor: Floor, fate: Fate, found: Proposal, base: str, wording: str
+    ) -> Offered:
+        """What became of a change, with its proposal as it is."""
+        address = self.rehearsal.state.now.provisions[found.provision].now.address
+        told = (found.handle, address, base, wording, found.now.status, found.now.waiting)
+        return Offered(change, floor.by, fate, *told)
 
     def remember(self, change: Change, proposal: Proposal) -> None:
         """What later changes of the file refer to."""
