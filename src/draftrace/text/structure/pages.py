@@ -1,4 +1,4 @@
-"""Which lines of a printed text belong to its pages? Page numbers and running heads."""
+"""Which lines of a printed text belong to its pages? Page numbers, running heads and rules."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from draftrace.text.structure.leads import lead
 _PAGE = re.compile(
     r"\W{0,6}(?:page|p\.)?\s{0,4}(\d{1,4})(?:\s?(?:of|/)\s?\d{1,4})?\W{0,6}", re.IGNORECASE
 )
+_RULE = re.compile(r"_{3,}|[^\n]{1,40}, seal: [0-9a-f]{64}")
+"""A rule drawn with the keyboard, and the line that says of which issue a file is."""
 _DIGITS = re.compile(r"\d+")
 _SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}|\b(?:draft|version|advance)\b", re.IGNORECASE)
 _LONGEST_HEAD = 100
@@ -20,7 +22,7 @@ _FEWEST_UNNUMBERED = 4
 
 
 def page_lines(lines: list[str]) -> set[int]:
-    """The places, from 0, of page numbers and running heads.
+    """The places, from 0, of page numbers, running heads, rules and a seal at the foot.
 
     A page number stands alone, is the next after the one before it, and they are pages apart, as
     the numbers of paragraphs are not. A running head stands alone, again and again, beside page
@@ -28,6 +30,7 @@ def page_lines(lines: list[str]) -> set[int]:
     """
     alone = _alone(lines)
     found = _numbers(lines, alone)
+    found.update(place for place in alone if _RULE.fullmatch(lines[place].strip()))
     heads: defaultdict[str, list[int]] = defaultdict(list)
     for place in alone:
         line = lines[place].strip()
