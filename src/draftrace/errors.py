@@ -2,6 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+
+class Hint(str):
+    """What to do next, for two places: as a string it is what a command says, ``in_room`` what
+    the terminal room says, where ``{reopen}`` stands for the action of that id."""
+
+    in_room: str
+
+    def __new__(cls, said: str, in_room: str) -> Self:
+        """Both forms."""
+        made = super().__new__(cls, said)
+        made.in_room = in_room
+        return made
+
+
+def way(words: str, command: str, action: str) -> Hint:
+    """A hint whose ``{}`` is a command in a shell, and an action's id in the terminal room."""
+    first, _, rest = words.partition("{}")
+    return Hint(f"{first}`draftrace {command}`{rest}", f"{first}{{{action}}}{rest}")
+
 
 class DraftraceError(Exception):
     """What a person asked for could not be done.

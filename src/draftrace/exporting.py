@@ -11,6 +11,7 @@ import msgspec
 
 from draftrace.compare.rendering import Attribution
 from draftrace.errors import DraftraceError, UsageError
+from draftrace.room.floor import TABLE_IT
 
 if TYPE_CHECKING:
     from draftrace.exporters import Masthead, Sheet, Written
@@ -110,7 +111,7 @@ def _text(state: State, order: Order) -> Revision:
     now = order.what == "rolling" or (not order.revision and (order.what == "table" or unissued))
     text = chosen(state, "standing" if now else order.revision)
     if not text.provisions and order.what != "record":
-        raise DraftraceError("Nothing is on the table yet.", "Table a draft: draftrace table FILE")
+        raise DraftraceError("Nothing is on the table yet.", TABLE_IT)
     return text
 
 
@@ -178,10 +179,13 @@ def _reference(workspace: Workspace, order: Order, path: Path) -> Path | None:
     (``reference``, a path below the workspace)."""
     if order.reference:
         return Path(order.reference)
+    return settled_reference(workspace) if path.suffix.lower() == ".docx" else None
+
+
+def settled_reference(workspace: Workspace) -> Path | None:
+    """The reference document of the settings, which need not be there."""
     named = workspace.settings.get("reference")
-    if not named or path.suffix.lower() != ".docx":
-        return None
-    return workspace.root / str(named)
+    return workspace.root / str(named) if named else None
 
 
 def _forms(

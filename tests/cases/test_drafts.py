@@ -16,7 +16,7 @@ from negotiated.talks import Talks
 CASES = sorted((Path(__file__).parent / "drafts").glob("*.md"))
 
 
-_WORDS = r"([^:]+): (.+) (\d)(?: (.+))?"
+_WORDS = r"(.+?): (.+) (\d)(?: (.+))?"
 
 
 def _found(words: Sequence[Said], wanted: list[str]) -> Sequence[Said]:

@@ -17,6 +17,8 @@ from tui.seen import strips
 
 HERE = Path(__file__).parent / "kept"
 THEMES = ("textual-dark", "paper")
+LEGIBLE = 4.5
+"""The least contrast of what is read, WCAG's for type of any size. Lines may be fainter."""
 _NAMES = ascii_letters + digits
 _FLAGS = ("bold", "dim", "italic", "underline", "strike", "reverse")
 
@@ -33,6 +35,18 @@ class Stretch(NamedTuple):
     def style(self) -> str:
         """The style in words."""
         return " ".join(filter(None, (self.flags, self.colour, "on", self.ground)))
+
+    @property
+    def contrast(self) -> float:
+        """By WCAG 2.2, from 1 to 21."""
+        low, high = sorted(map(_luminance, (self.colour, self.ground)))
+        return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def file_of(name: str, size: tuple[int, int]) -> Path:

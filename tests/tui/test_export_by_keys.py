@@ -235,7 +235,7 @@ async def test_nothing_tabled_is_refused_with_the_next_step(tmp_path: Path) -> N
     async with seated(table, "SEC", NARROW) as sec:
         await opened(sec)
         await written(sec)
-        assert "draftrace table FILE" in sec.refused[-1]
+        assert "Table a draft (ctrl+p, palette) on Draft (1)." in sec.refused[-1]
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE, (240, 70)])

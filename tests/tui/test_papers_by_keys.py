@@ -163,3 +163,5 @@ async def test_proofreading_is_gone_through_by_key(tmp_path: Path) -> None:
         new = eu.app.state.now.provisions[here].now.wording + " Now."
         table.act("SEC", lambda s, f: proposing.propose_wording(s, f, here, new))
         assert here in eu.app.reading.matches()
+        await eu.press("escape")
+        assert eu.app.reading.wanted == "open"

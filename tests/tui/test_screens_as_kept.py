@@ -12,7 +12,7 @@ import pytest
 
 from draftrace.tui import themes
 from looks import kept, pictures
-from looks.kept import Stretch
+from looks.kept import LEGIBLE, Stretch
 from looks.playing import played, sample_at
 from looks.scenes import SCENES, Scene
 from tui.kit import NARROW, WIDE
@@ -20,8 +20,6 @@ from tui.kit import NARROW, WIDE
 PLAINLY_LEGIBLE = 7.0
 """WCAG's enhanced contrast, which a theme of high contrast promises."""
 ANEW = "`make screens` writes it anew; look at it before you commit it."
-LEGIBLE = 3.0
-"""The least contrast of what is read: WCAG's for large type. Lines and bars may be fainter."""
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
@@ -69,26 +67,14 @@ def test_nothing_is_kept_of_a_screen_that_is_no_more() -> None:
 def faint(looks: dict[str, list[list[Stretch]]], least: float) -> set[str]:
     """What stands out from its ground by less."""
     return {
-        f"{theme}: {piece.text.strip()!r} {piece.style} {contrast(piece):.1f}"
+        f"{theme}: {piece.text.strip()!r} {piece.style} {piece.contrast:.1f}"
         for theme, look in looks.items()
         for line in look
         for piece in line
-        if _is_read(piece) and contrast(piece) < least
+        if _is_read(piece) and piece.contrast < least
     }
 
 
 def _is_read(piece: Stretch) -> bool:
     """Whether somebody has to read it: not lines, bars and blocks."""
     return any(c.isalnum() for c in piece.text) and "#" in piece.colour and "#" in piece.ground
-
-
-def contrast(piece: Stretch) -> float:
-    """By WCAG 2.2, from 1 to 21."""
-    low, high = sorted(map(_luminance, (piece.colour, piece.ground)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

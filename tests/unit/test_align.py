@@ -168,6 +168,30 @@ class TestSplitAndMerged:
         read = [Block(one.address, one.wording, kind="paragraph") for one in whole]
         assert ("3", "dropped", "") in said(under, read)
 
+    def test_of_two_options_one_is_merged_and_the_other_goes(self) -> None:
+        fund = "A fund is hereby established to pay for the fencing of springs."
+        rivals = (
+            "It is fed by assessed contributions.",
+            "It is fed by wool and free contributions.",
+        )
+        whole = f"{fund} {rivals[1]}"
+        for options in permutations(rivals):
+            rows = said(text(LEVY, fund, *options, COURT), text(LEVY, whole, COURT))
+            place = str(3 + options.index(rivals[1]))
+            assert (f"2,{place}", "merged", "2") in rows
+            assert (str(7 - int(place)), "dropped", "") in rows
+
+    def test_what_holds_a_place_is_no_ancestor(self) -> None:
+        old = text(LEVY, "[To be elaborated.]", COURT)
+        new = text(LEVY, "[Training of wardens] [to be elaborated]", COURT)
+        assert [change for _, change, _ in said(old, new)] == [
+            "unchanged",
+            "dropped",
+            "new",
+            "unchanged",
+        ]
+        assert said(old, text(LEVY, "[...]", COURT))[1][1] in ("reworded", "dropped")
+
     def test_merged_in_another_order_is_no_change_of_words(self) -> None:
         (row, *_) = align(text(WATER, FISH, LEVY, COURT), text(f"{FISH} {WATER}", LEVY, COURT))
         assert (row.old, row.new, row.change) == (("2", "1"), ("1",), "merged")

@@ -147,6 +147,13 @@ def test_what_was_struck_in_brackets_comes_back_without_them() -> None:
     assert brought_in(read([small], ["A crew of nine suffices in summer"]), 1) == ""
 
 
+def test_a_short_item_comes_back_whole_within_another() -> None:
+    item, other = "common but differentiated duties;", "the solidarity of mountain States;"
+    grown = "common but differentiated duties and the solidarity of mountain States;"
+    words = read([item, other], [other], [grown])[0]
+    assert [word.origin for word in words[:4]] == [0] * 4
+
+
 def test_a_stock_phrase_written_again_elsewhere_is_new() -> None:
     stock = "in accordance with the rules"
     first = [f"{REEF} {stock}", f"{LIGHT} {stock}", CREW]

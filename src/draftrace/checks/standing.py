@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from draftrace.errors import UsageError
+from draftrace.room.floor import TABLE_IT
 from draftrace.room.issued import frozen
 from draftrace.room.state import State
 from draftrace.text.documents import Document, Note, Part, Provision
@@ -12,7 +13,7 @@ def standing_document(state: State) -> Document:
     """What stands now, as it would be issued. Raises UsageError where nothing is on the table."""
     text = frozen(state)
     if not text:
-        raise UsageError("There is no draft yet.", "draftrace table FILE --symbol L.1")
+        raise UsageError("There is no draft yet.", TABLE_IT)
     return Document(
         title=state.now.symbol,
         provisions=tuple(

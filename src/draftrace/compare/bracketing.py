@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from draftrace.compare.phrases import Amendment, PhraseError, amended, find
-from draftrace.errors import DraftraceError
+from draftrace.errors import DraftraceError, way
 from draftrace.text.brackets import Bracket, parse
 
 _CLOSES_WITHOUT_COMMA = (",", ";", ".", ":")
@@ -29,7 +29,7 @@ def nth(wording: str, ordinal: int) -> Bracket:
     if not 1 <= ordinal <= len(every):
         raise BracketError(
             f"There is no bracket {ordinal}: the wording has {len(every) or 'none'}.",
-            "`draftrace brackets ADDRESS` numbers them.",
+            way("{} numbers them.", "brackets ADDRESS", "brackets"),
         )
     return every[ordinal - 1]
 
@@ -41,7 +41,7 @@ def lifted(wording: str, ordinal: int) -> str:
     if any(bracket.end == r.start or r.end == bracket.start for r in _rivals(wording, bracket)):
         raise BracketError(
             f"Bracket {ordinal} is one of several readings of one place.",
-            f"Choose it instead: `draftrace bracket ADDRESS --choose {ordinal}`.",
+            way("Choose it instead: {}.", f"bracket ADDRESS --choose {ordinal}", "brackets"),
         )
     return _replaced(wording, bracket.start, bracket.end, _words(wording, bracket))
 

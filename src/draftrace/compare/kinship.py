@@ -22,6 +22,14 @@ from draftrace.text.addresses import above
 from draftrace.text.tokens import tokens
 
 _WORD = re.compile(r"\w+")
+_PLACEHOLDER = re.compile(
+    r"""[\W_]*(?:(?:text|paragraph|article|section|language)?[\W_]*(?:is\ |are\ )?(?:still\ )?
+      to\ be\ (?:further\ )?(?:elaborated|determined|completed|developed|drafted|inserted|added
+        |decided|supplied|discussed|considered|confirmed)
+      |placeholder\b.*|deleted|reserved|no\ text|tb[acd]|x|xx)?[\W_]*""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_LONGEST_PLACEHOLDER = 100
 _SHORT_WORD = 3
 _SHORT_WORD_WEIGHT = 0.5
 _PAIR_WEIGHT = 1.5
@@ -228,10 +236,19 @@ class Kinship:
             return 0.0
         alike = 2 * self.shared(left, right) / total
         a, b = self.old[old], self.new[new]
+        if holds_a_place(a.wording) != holds_a_place(b.wording):
+            return 0.0
         if self.unlike_in_kind(old, new):
             return alike * _HEADING_AND_TEXT
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
+
+
+def holds_a_place(wording: str) -> bool:
+    """Whether a wording stands for a text that is still missing, or gone: ``[To be elaborated]``,
+    ``(deleted)``, ``[...]``.
+    """
+    return len(wording) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(wording) is not None
 
 
 def share_phrases(old: Sequence[Block], new: Sequence[Block]) -> bool:

@@ -119,8 +119,26 @@ def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int], *, amended: 
         wholes = losses.wholes(side.part_words(part))
         _is_part(side, kinship, part, wholes, known, amended=amended)
     for whole, parts in known.items():
+        _let_go_of_rivals(side, kinship, whole, parts)
         if side.main_part_of[whole] < 0:
             _join_without_main(side, kinship, whole, parts)
+
+
+def _let_go_of_rivals(side: _Side, kinship: Kinship, whole: int, parts: list[int]) -> None:
+    """Of two options of which one was merged the other says much the same, and less of it: it is
+    no part. Which came first says nothing.
+    """
+    if len(parts) < 2:
+        return
+    there = {
+        part: kinship.contained(side.part_traits(part), side.whole_traits(whole)) for part in parts
+    }
+    for part in sorted(parts, key=lambda part: (there[part], part)):
+        others = {*parts, side.main_part_of[whole]} - {part, -1}
+        long = len(side.part_words(part)) >= _FEWEST_WORDS
+        if long and not _is_news(side, kinship, part, whole, sorted(others), there[part]):
+            parts.remove(part)
+            side.whole_of[part] = -1
 
 
 def _whole_at_its_edge(side: _Side, part: int) -> int:

@@ -122,7 +122,9 @@ class Struck:
         if not own and length < _TOO_LONG_FOR_STOCK:
             length = min(length, _STOCK)
         neighbours = _same(passage, start - 1, old, shift) + _same(passage, end, old, shift)
-        near = neighbours or self._one_provision or own >= _LEAST_OWN_PHRASES
+        # A short provision that comes back whole within another is known by its being whole.
+        whole = own > 0 and length >= len(old.signs) - 1
+        near = neighbours or self._one_provision or own >= _LEAST_OWN_PHRASES or whole
         return length + _NEIGHBOUR * neighbours if near or _kin(passage, old) else 0
 
 

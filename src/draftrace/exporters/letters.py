@@ -10,7 +10,7 @@ from draftrace.exporters.sheet import Block, Masthead, Run, Sheet
 from draftrace.room.hushed import told
 from draftrace.room.state import State
 from draftrace.text.wording import escape, normalise, plain
-from draftrace.views.silences import Paragraph, Round
+from draftrace.views.silences import Paragraph, Round, counted
 
 _LONGEST = 12
 """Words of a paragraph by which it is recognised."""
@@ -45,9 +45,10 @@ _HEADINGS = {
 
 
 def _sentences(found: Round) -> Iterator[str]:
+    many = len(found.paragraphs)
     yield (
-        f"On {_day(found.opened)} {len(found.paragraphs)} provisions were placed under silence "
-        f"until {told(found.until)}, to be {found.rung} unless a delegation spoke."
+        f"On {_day(found.opened)} {counted(many)} {'were' if many > 1 else 'was'} placed under "
+        f"silence until {told(found.until)}, to be {found.rung} unless a delegation spoke."
     )
     if found.status == "running":
         yield "The silence procedure has not been closed yet."

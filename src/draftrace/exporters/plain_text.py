@@ -29,8 +29,9 @@ _CITED = re.compile(r"\[\^([0-9]+)\]")
 _INDENTS = {"item": 6, "subitem": 12}
 
 
-def text_page(sheet: Sheet) -> bytes:
-    """The clean text between two rules, the masthead above, the notes and the seal below."""
+def text_page(sheet: Sheet, width: int = WIDTH) -> bytes:
+    """The clean text between two rules, the masthead above, the notes and the seal below; lines
+    of at most ``width`` letters, but for a word that is longer."""
     told = furniture(sheet)
     numbers: dict[str, int] = {}
     known = {note.id: note for note in sheet.notes}
@@ -42,15 +43,18 @@ def text_page(sheet: Sheet) -> bytes:
 
     title = [Block(address="title", kind="title", runs=(Run(text=sheet.title),))]
     blocks = [*(title if shows_title(sheet) else []), *sheet.blocks]
-    paragraphs = [_laid_out(block, number) for block in blocks]
+    paragraphs = [_laid_out(block, number, width) for block in blocks]
     notes = [
         _wrapped(
-            f"{raised(place)} {_words(known[cited].runs, lambda note: f'[^{note}]')}", "", "  "
+            f"{raised(place)} {_words(known[cited].runs, lambda note: f'[^{note}]')}",
+            "",
+            "  ",
+            width,
         )
         for cited, place in list(numbers.items())
     ]
     head = [told[name] for name in MASTHEAD if told[name]]
-    key = _wrapped(told["key"], "", "")
+    key = _wrapped(told["key"], "", "", width)
     parts = ["\n".join(head), key, _RULE, *paragraphs, _RULE, *notes, told["issue"]]
     return ("\n\n".join(filter(None, parts)) + "\n").encode()
 
@@ -82,14 +86,14 @@ def raised_citations(lines: list[str]) -> list[str]:
     return [_CITED.sub(lambda cited: raised(int(cited[1])), line) for line in lines]
 
 
-def _laid_out(block: Block, number: Callable[[str], str]) -> str:
+def _laid_out(block: Block, number: Callable[[str], str], width: int) -> str:
     words = _words(counted_runs(block), number)
     label = printed_label(block.label, block.kind)
     if block.kind in ("title", "heading"):
-        return _wrapped(f"{label} {words}".strip(), "", "")
+        return _wrapped(f"{label} {words}".strip(), "", "", width)
     left = " " * _INDENTS.get(block.kind, 0)
     first = f"{left}{label:<6}" if len(label) < 6 else f"{left}{label} "
-    return _wrapped(words, first if label else left, left + (" " * 6 if label else ""))
+    return _wrapped(words, first if label else left, left + (" " * 6 if label else ""), width)
 
 
 def _words(runs: tuple[Run, ...], number: Callable[[str], str]) -> str:
@@ -101,12 +105,12 @@ def _literally(cited: str) -> str:
     return f"[^{cited}]"
 
 
-def _wrapped(text: str, first: str, rest: str) -> str:
+def _wrapped(text: str, first: str, rest: str, width: int) -> str:
     if not text.strip():
         return first.rstrip()
     return textwrap.fill(
         text,
-        WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,

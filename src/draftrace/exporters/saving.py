@@ -8,8 +8,9 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from draftrace.errors import DraftraceError
+from draftrace.errors import DraftraceError, Hint
 
+_TAKEN = Hint("Give another name, or --force.", "Give another name.")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -18,7 +19,7 @@ def check_writable(path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise DraftraceError(f"{path} is a folder.", "Name a file in it.")
     if path.exists() and not force:
-        raise DraftraceError(f"{path} exists already.", "Give another name, or --force.")
+        raise DraftraceError(f"{path} exists already.", _TAKEN)
     if not path.parent.is_dir():
         raise DraftraceError(f"There is no folder {path.parent}.", "Make it first.")
     if not os.access(path.parent, os.W_OK | os.X_OK):
@@ -52,7 +53,7 @@ def _place(beside: Path, path: Path, *, force: bool) -> None:
     try:
         path.hardlink_to(beside)  # refuses where somebody was faster; a rename would overwrite
     except FileExistsError:
-        raise DraftraceError(f"{path} exists already.", "Give another name, or --force.") from None
+        raise DraftraceError(f"{path} exists already.", _TAKEN) from None
     except OSError:
         beside.replace(path)  # a file system without hard links
 

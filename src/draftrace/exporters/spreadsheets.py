@@ -54,7 +54,7 @@ def check_suffix(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         raise UsageError(
             f"{path.name}: a table is written as {' or '.join(SUFFIXES)}.",
-            "Give --to a name with one of these endings.",
+            "Give the file a name with one of these endings.",
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from draftrace.errors import UnreadableInput, UsageError
 from draftrace.readers import encodings
 from draftrace.readers.files import content_of
+from draftrace.room.floor import SEE_PARTIES
 from draftrace.room.state import State
 
 ANYBODY = "*"
@@ -45,7 +46,7 @@ def mapping(state: State, file: Path) -> dict[str, str]:
         if code is None:
             raise UsageError(
                 f"{file.name}: {author} is mapped to {party_named}, which is no party.",
-                "See `draftrace party list`.",
+                SEE_PARTIES,
             )
         found[author] = code
     return found

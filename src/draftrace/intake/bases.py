@@ -15,6 +15,7 @@ from draftrace.intake.letters import bare, shown
 from draftrace.intake.paragraphs import Base, typed_label
 from draftrace.intake.tracked.model import OBJECT, Tracked, opening
 from draftrace.room.entities import Issued, Revision
+from draftrace.room.floor import TABLE_IT
 from draftrace.room.state import State
 from draftrace.text import labels
 from draftrace.views.moments import position_at
@@ -75,7 +76,7 @@ def found_base(
     has; or the text that stood when it was exported, where ``at`` gives the state after an entry.
     Raises UsageError naming the differences where there is none."""
     if not state.now.symbol:
-        raise UsageError("Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
+        raise UsageError("Nothing is on the table.", TABLE_IT)
     if on:
         return aligned(_named(state, on, at), state, base)
     known: dict[str, Revision] = {}

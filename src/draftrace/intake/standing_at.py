@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import NegotiationError, way
 from draftrace.room import places
 from draftrace.room.entities import Issued, Provision
 from draftrace.room.places import Spot
@@ -59,7 +59,7 @@ def place_of(state: State, behind: str, ahead: str, kind: str, level: int) -> Sp
         return places.first_in(state, behind)
     raise NegotiationError(
         f"A {kind or 'paragraph'} can't be inserted there.",
-        "Propose it by hand: `draftrace propose ADDRESS --add-after TEXT`.",
+        way("Propose it by hand: {}.", "propose ADDRESS --add-after TEXT", "insert"),
     )
 
 

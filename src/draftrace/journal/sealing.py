@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from draftrace.errors import HeadMoved, JournalError
+from draftrace.errors import HeadMoved, JournalError, way
 from draftrace.journal import Head, Stored
 from draftrace.journal.codec import UNREADABLE, encode, link, printable
 from draftrace.journal.records import (
@@ -112,7 +112,7 @@ def _end(journal: Stored, found: list[Record]) -> Head:
     if next(journal.lines(entry.position - 1), None) != line:
         raise JournalError(
             f"The journal does not hold what {found[-1].path.name} ends with.",
-            "`draftrace verify` names the first difference. Nothing was changed.",
+            way("{} names the first difference. Nothing was changed.", "verify", "record.verify"),
         )
     return Head(entry.position, entry.hash)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from draftrace.errors import HeadMoved, JournalError
+from draftrace.errors import HeadMoved, JournalError, way
 from draftrace.journal import Fault, Head
 from draftrace.journal.codec import (
     UNREADABLE,
@@ -46,7 +46,7 @@ _PERHAPS_MISPLACED = """
     OR instr(substr(CAST(entry AS BLOB), -220),
              CAST('","position":' || position || ',"' AS BLOB)) = 0
     ORDER BY position"""
-_VERIFY = "`draftrace verify` names the first entry that is wrong."
+_VERIFY = way("{} names the first entry that is wrong.", "verify", "record.verify")
 _WORDS = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the disk is full or failing",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import NegotiationError, way
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.hushed import unhushed
@@ -19,8 +19,11 @@ def changeable(state: State, floor: Floor, provision: str) -> Provision:
     if found.now.life == "proposed":
         raise NegotiationError(
             f"{found.now.address} is itself only proposed.",
-            f"Amend the proposal: `draftrace propose '{found.now.address}' --replace OLD NEW`, or "
-            "insert a provision of your own.",
+            way(
+                "Amend the proposal: {}, or insert a provision of your own.",
+                f"propose '{found.now.address}' --replace OLD NEW",
+                "amend",
+            ),
         )
     not_agreed(found)
     unhushed(state, [provision])
@@ -33,7 +36,7 @@ def not_agreed(found: Provision) -> None:
         not found.now.agreed,
         f"{found.now.address} is {found.now.rung}: "
         "what is agreed changes only when it is reopened.",
-        f"The presiding party reopens it: `draftrace reopen {found.now.address}`.",
+        way("The presiding party reopens it: {}.", f"reopen {found.now.address}", "reopen"),
     )
 
 
@@ -54,8 +57,11 @@ def uncited(state: State, found: Provision) -> None:
     require(
         not citing,
         f"{found.now.address} is cited in {', '.join(citing)}.",
-        f"Its reference goes first: `draftrace propose '{''.join(citing[:1])}' --delete "
-        f"'[^{found.note}]'`; then the note.",
+        way(
+            "Its reference goes first: {}; then the note.",
+            f"propose '{''.join(citing[:1])}' --delete '[^{found.note}]'",
+            "amend",
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from draftrace.errors import NegotiationError, StaleSight
+from draftrace.errors import Hint, NegotiationError, StaleSight, way
 from draftrace.room.entities import Meeting, Proposal, Provision
 from draftrace.room.record import Attachment
 from draftrace.room.state import State
@@ -27,6 +27,13 @@ class Floor(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
 
 
+LOOK = way("Look: {}.", "read FILE", "screen.compare")
+TABLE_IT = Hint("Table a draft: `draftrace table FILE`.", "{table}.")
+SEE_TEXT = way("See {}.", "show --as rolling", "screen.draft")
+SEE_PARTIES = way("See {}.", "party list", "act.as")
+SAY_WHY = Hint("Give it with --reason.", "Write the reason: tab.")
+
+
 def require(holds: object, rule: str, hint: str = "") -> None:
     """Refuse with the rule unless it holds."""
     if not holds:
@@ -37,11 +44,11 @@ def provision_of(state: State, provision: str) -> Provision:
     """A living provision, or a refusal."""
     found = state.now.provisions.get(provision)
     if found is None:
-        raise NegotiationError("There is no such provision.", "See `draftrace show`.")
+        raise NegotiationError("There is no such provision.", SEE_TEXT)
     require(
         found.now.life != "struck",
         f"{found.now.address} has been struck from the text.",
-        f"See its history with `draftrace trace {found.now.address}`.",
+        way("See its history: {}.", f"trace {found.now.address}", "trace"),
     )
     return found
 
@@ -50,9 +57,7 @@ def proposal_of(state: State, proposal: str) -> Proposal:
     """A pending proposal by id or handle, or a refusal that says what became of it."""
     found = state.proposal(proposal)
     if found is None:
-        raise NegotiationError(
-            f"There is no proposal {proposal}.", "See `draftrace show --as rolling`."
-        )
+        raise NegotiationError(f"There is no proposal {proposal}.", SEE_TEXT)
     require(
         found.now.status == "pending",
         f"Proposal {found.handle} is no longer pending: it was {found.now.status}.",
@@ -66,7 +71,7 @@ def open_text(state: State) -> None:
     require(
         not state.now.revision.startswith("adopted"),
         "The text has been adopted.",
-        "A slip is mended by a corrigendum: `draftrace correct`.",
+        way("A slip is mended by a corrigendum: {}.", "correct", "correct"),
     )
 
 
@@ -76,7 +81,11 @@ def gavel(state: State, floor: Floor, *, what: str) -> Meeting:
     if meeting is None or meeting.closed is not None:
         raise NegotiationError(
             f"{what} needs an open meeting.",
-            "Open one: `draftrace meeting open NAME --level informal`, or committee, or plenary.",
+            way(
+                "Open one: {}; informal, committee or plenary.",
+                "meeting open NAME --level informal",
+                "meeting.open",
+            ),
         )
     require(
         meeting.presiding == floor.by,
@@ -95,7 +104,10 @@ def fresh(state: State, floor: Floor, provision: Provision) -> None:
         f"{provision.now.address} has changed since you saw it: "
         + "; ".join(_since(state, provision, seen))
         + ".",
-        f"Look again with `draftrace show {provision.now.address} --as rolling`, then decide.",
+        Hint(
+            f"Look again with `draftrace show {provision.now.address} --as rolling`, then decide.",
+            "Look at it again, then decide.",
+        ),
     )
 
 

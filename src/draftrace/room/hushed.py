@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError, way
 from draftrace.room.acts.payloads import Decided
 from draftrace.room.entities import Form, Provision
 from draftrace.room.places import Spot
@@ -76,16 +76,21 @@ def _runs(address: str, silence: Silence) -> NegotiationError:
     return NegotiationError(
         f"{address} is under silence {silence.handle} until {told(silence.until)}: what goes round "
         "is not changed meanwhile.",
-        f"Break it: `draftrace silence break {address} --by PARTY --text WHY`. {_way_out(silence)}",
+        _way_out(silence, address),
     )
 
 
-def _way_out(silence: Silence) -> str:
-    return (
-        f"The presiding party closes it after the deadline (`draftrace silence close "
-        f"{silence.handle}`) or calls it off before (`draftrace silence withdraw "
-        f"{silence.handle}`)."
-    )
+def _way_out(silence: Silence, over: str = "") -> Hint:
+    """How it ends; and where one stands, at the address ``over``, how to speak against it."""
+    close, off = (f"`draftrace silence {how} {silence.handle}`" for how in ("close", "withdraw"))
+    told = f"The presiding party closes it after the deadline ({close}) or calls it off before "
+    told += f"({off})."
+    in_room = "The presiding party closes it after the deadline, {silence.close}, or calls it off "
+    in_room += "before, {silence.withdraw}."
+    if not over:
+        return Hint(told, in_room)
+    spoken = way("Break it: {}. ", f"silence break {over} --by PARTY --text WHY", "break-silence")
+    return Hint(spoken + told, spoken.in_room + in_room)
 
 
 def _above(state: State, rank: str, depth: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError
 from draftrace.room.acts.terms import PartyRole
 from draftrace.room.floor import Floor, require
 from draftrace.room.state import State
@@ -76,7 +76,10 @@ def require_role(state: State, floor: Floor, kind: str) -> None:
     if found is None:
         raise NegotiationError(
             f"There is no party {floor.by}.",
-            "See `draftrace party list`, or add it with `draftrace party add`.",
+            Hint(
+                "See `draftrace party list`, or add it with `draftrace party add`.",
+                "See {act.as}, or add it: {party.add}.",
+            ),
         )
     _require_recorder(state, floor)
     _require_behalf(state, floor)
@@ -123,7 +126,10 @@ def may_speak(state: State, floor: Floor, kind: str) -> None:
     require(
         not floor.meeting or (meeting is not None and meeting.closed is None),
         "That meeting is not open.",
-        "Leave --meeting out for a written submission.",
+        Hint(
+            "Leave --meeting out for a written submission.",
+            "Choose another, or none for a written submission: {act.meeting}.",
+        ),
     )
 
 

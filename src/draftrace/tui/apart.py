@@ -22,7 +22,7 @@ from typing import IO, Any
 
 import msgspec
 
-from draftrace.errors import DraftraceError
+from draftrace.errors import DraftraceError, Hint
 
 TASKS = {
     "export": "draftrace.tui.exporting",
@@ -53,6 +53,12 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
 
     message: str
     hint: str = ""
+    in_room: str = ""
+
+    @property
+    def error(self) -> DraftraceError:
+        """What was raised over there."""
+        return DraftraceError(self.message, Hint(self.hint, self.in_room or self.hint))
 
 
 class Found(msgspec.Struct, frozen=True, tag="found"):
@@ -131,7 +137,7 @@ def perform(task: str, root: Path, asked: bytes, say: Callable[[Telling], None])
         for answer in work.perform(root, asked, lambda said: say(Told(said))):
             say(Found(msgspec.Raw(msgspec.json.encode(answer))))
     except DraftraceError as error:
-        say(Refused(error.message, error.hint))
+        say(Refused(error.message, str(error.hint), getattr(error.hint, "in_room", "")))
 
 
 def _end(number: int, frame: FrameType | None) -> None:

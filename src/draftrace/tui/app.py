@@ -24,7 +24,6 @@ from draftrace.room.state import State
 from draftrace.tui import keymap, showing, tidying
 from draftrace.tui.actions import of_screen
 from draftrace.tui.apart import Job
-from draftrace.tui.dressed import DressedApp
 from draftrace.tui.exporting import Order
 from draftrace.tui.following import follow
 from draftrace.tui.keeping import Keeping, state_folder
@@ -32,6 +31,7 @@ from draftrace.tui.looking import Looking
 from draftrace.tui.messages import JobHeard, RecordFailed, RecordGrew
 from draftrace.tui.outbox import Outbox, Outcome
 from draftrace.tui.reading import Reading
+from draftrace.tui.refusing import RefusingApp
 from draftrace.tui.remembered import Remembered
 from draftrace.tui.safe import shown
 from draftrace.tui.saving import Saver
@@ -53,7 +53,7 @@ _SAVE_EVERY = 30.0
 Decide = Callable[[State, Floor], Payload]
 
 
-class RoomApp(DressedApp[None]):
+class RoomApp(RefusingApp):
     """One person's seat in the negotiation of one workspace."""
 
     TITLE = "draftrace"
@@ -76,22 +76,20 @@ class RoomApp(DressedApp[None]):
         tour: bool = False,
     ) -> None:
         super().__init__(environment)
+        own = keymap.config_folder(self.environment) / "keys.toml"
+        self.keymap, self._key_troubles = keymap.read(own)
         self.meaning = meaning
         self.tour: int | None = 0 if tour else None
         self.wall_names = self.wall_rivals = True
         self._on_wall: Shown | None = None
-        self._refused = ""
         self._typed_ahead: deque[Key] = deque()
         self._holding: Timer | None = None
         self.typed_at = perf_counter()
         self.asked_for: dict[str, object] = {}
         self.remembered = Remembered()
-        self.outbox = Outbox(workspace.root)
+        self.outbox = Outbox(workspace.root, self.hint)
         self._suggester: tuple[object, Suggester] | None = None
         environment = self.environment
-        self.keymap, self._key_troubles = keymap.read(
-            keymap.config_folder(environment) / "keys.toml"
-        )
         self.workspace = workspace
         self.state = workspace.state()
         workspace.quiet()
@@ -236,9 +234,7 @@ class RoomApp(DressedApp[None]):
         self._only_reads()
         floor = self.floor(seen, meeting=meeting, by=by)
         entry = self.workspace.negotiation.perform(decide, floor)
-        if self._refused:  # what stood against it has been mended
-            self.clear_notifications()
-            self._refused = ""
+        self.settle()
         self.state = self.workspace.state()
         self.looking.own(self.state, entry.position)
         self.renew()
@@ -251,15 +247,6 @@ class RoomApp(DressedApp[None]):
             raise NegotiationError(
                 "This seat reads only.", "To act, open the page with a party's token."
             )
-
-    def refuse(self, error: DraftraceError) -> None:
-        """Show why something can't be done, and what to do next."""
-        said = f"{error.message}\n{error.hint}" if error.hint else error.message
-        safely = "\n".join(shown(part) for part in said.split("\n"))
-        if safely == self._refused:
-            self.clear_notifications()  # said again, not heaped up
-        self._refused = safely
-        self.notify(safely, title="Refused", severity="warning", timeout=10, markup=False)
 
     def sit(self, seat: Seat) -> None:
         """Somebody else acts here from now on, or in another meeting."""

@@ -12,6 +12,7 @@ from textual.theme import Theme
 
 from draftrace.tui import signs, themes
 from draftrace.tui.keeping import state_folder
+from draftrace.tui.legible import legible
 from draftrace.tui.writable import Directions, InTurn, Plain
 
 Answer = TypeVar("Answer")
@@ -35,15 +36,24 @@ class DressedApp(App[Answer]):
             self._filter = InTurn(filters)  # another one, since lines are kept by their filter
         return (self._filter,)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's own, its colours of text such that they can be read wherever they stand."""
+        variables = super().get_css_variables()
+        return variables | legible(variables)
+
     def dress(self) -> None:
         """Take the theme that was asked for, or chosen last."""
         self.set_class(self.signs.plain, "-plain")
-        for theme in themes.OURS:
-            self.register_theme(theme)
+        self.know_themes()
         folder = state_folder(self.environment)
         self.theme = themes.chosen(self.environment, folder, self.available_themes) or self.theme
         self.set_class(self.theme in themes.CONTRAST, "-contrast")
         self.theme_changed_signal.subscribe(self, self._dressed)
+
+    def know_themes(self) -> None:
+        """Offer our own themes beside Textual's."""
+        for theme in themes.OURS:
+            self.register_theme(theme)
 
     def _dressed(self, theme: Theme) -> None:
         self.set_class(theme.name in themes.CONTRAST, "-contrast")

@@ -53,7 +53,8 @@ def _issue(state: State) -> str:
     now = state.now
     if not now.revision:
         return "nothing tabled"
-    since = now.position - now.issued
+    last = max([now.issued, *(r.stamp.position for r in state.past.revisions[-1:])])
+    since = now.position - last
     return f"{now.revision} +{since} acts" if since else now.revision
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,8 +26,10 @@ class Outcome(msgspec.Struct, frozen=True):
 class Outbox:
     """What the room writes to files. It lives as long as the app, so no screen has to stay open."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, say: Callable[[str], str] = str) -> None:
+        """``say`` tells a hint as the room does."""
         self._root = root
+        self._say = say
         self.job: Job | None = None
         self.order = Order()
         self.said: list[str] = []
@@ -53,8 +56,9 @@ class Outbox:
         match telling:
             case Told(said=said):
                 self.said.append(said)
-            case Refused(message=message, hint=hint):
-                self.outcomes.append(Outcome(self.order, None, message, hint))
+            case Refused() as refused:
+                hint = self._say(refused.error.hint)
+                self.outcomes.append(Outcome(self.order, None, refused.message, hint))
             case Found(answer=answer):
                 receipt = msgspec.json.decode(answer, type=Receipt)
                 self.outcomes.append(Outcome(self.order, receipt))

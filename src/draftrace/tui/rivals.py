@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from draftrace.compare.words import difference
-from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import Decided
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.state import State
@@ -114,9 +113,9 @@ def _edit_rows(
     return rows
 
 
-def decision_rows(error: NegotiationError, width: int) -> list[Row]:
+def decision_rows(why: str, width: int) -> list[Row]:
     """Why there is no decision yet."""
-    return indented([Span(shown(f"{error.message} {error.hint}"), "dim")], width, indent=0)
+    return indented([Span(shown(why), "dim")], width, indent=0)
 
 
 def outcome_rows(

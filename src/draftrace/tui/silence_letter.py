@@ -55,6 +55,7 @@ def letter_rows(state: State, found: Round, width: int) -> list[Row]:
     from draftrace.exporters.plain_text import text_page
 
     rows: list[Row] = []
-    for line in text_page(silence_letter_sheet(state, found)).decode().rstrip().split("\n"):
+    page = text_page(silence_letter_sheet(state, found), width).decode()
+    for line in page.rstrip().split("\n"):
         rows += [Row(part) for part in wrap([Span(shown(line))], width)] or [Row()]
     return rows

@@ -59,7 +59,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "Record",
         "Every act as a sentence, in the order it was recorded. Nothing in it is ever changed: "
-        "even undoing is a new act, and draftrace verify proves the whole. q leads back.",
+        "even undoing is a new act, and V proves the whole. q leads back.",
         "record",
     ),
     Step(

@@ -73,7 +73,7 @@ def what_of_silence(state: State, payload: p.Payload) -> str:
     match payload:
         case cp.SilenceOpened():
             return (
-                f"opened a silence procedure on {len(payload.covers)} provisions until "
+                f"opened a silence procedure on {counted(len(payload.covers))} until "
                 f"{told(payload.until)}, seal {payload.seal[:12]}"
             )
         case cp.SilenceBroken():
@@ -82,13 +82,18 @@ def what_of_silence(state: State, payload: p.Payload) -> str:
         case cp.SilenceClosed():
             broken = ", ".join(at(state, i) for i in payload.broken) or "none"
             return (
-                f"closed the silence procedure: {len(payload.agreed)} provisions {payload.rung}, "
+                f"closed the silence procedure: {counted(len(payload.agreed))} {payload.rung}, "
                 f"broken: {broken}"
             )
         case cp.SilenceWithdrawn():
             return "called off the silence procedure"
         case _:
             return ""
+
+
+def counted(provisions: int) -> str:
+    """``1 provision``, ``3 provisions``."""
+    return f"{provisions} provision{'s' if provisions != 1 else ''}"
 
 
 def at(state: State, provision: str) -> str:

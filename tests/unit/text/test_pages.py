@@ -56,3 +56,21 @@ def test_a_paragraph_cut_by_a_page_is_one_and_the_source_is_given_back() -> None
     assert [f.text for f in document.furniture if f.what == "page"] == ["1", "2", "3", "4"]
     checked = fidelity.checked(document, print_layout.stream(source))
     assert not [p for p in checked.problems if "read differently" in p.what]
+
+
+def test_a_number_that_says_it_is_a_page_s_needs_no_others() -> None:
+    line = " " * 30 + "– 2 –"
+    assert found([*TEXT, line, "", "WELLS/L.1", "", *TEXT]) == [line]
+    head = ["WELLS/INC/L.1", "English", "Page {}"]
+    assert found([*TEXT, *head[:1], "", *TEXT, line, "", *head[:1], "", *TEXT])[1:] == [
+        line,
+        head[0],
+    ]
+    pages = [one.format(n) for n in (2, 3, 4) for one in (*TEXT, *head, "")]
+    assert found(pages) == [one.format(n) for n in (2, 3, 4) for one in head]
+
+
+def test_a_year_after_a_page_s_end_begins_no_paragraph() -> None:
+    text = "1. The wells are counted in the year,\n\n2041, and then again.\n\n2. Wells are deep.\n"
+    document = recognise.document(print_layout.blocks(text))
+    assert [p.address for p in document.provisions] == ["1", "2"]

@@ -139,13 +139,34 @@ def test_contents_without_a_second_coming_end_with_their_pages() -> None:
     assert read("Contents\n\n" + "x " * 300 + ".\n").furniture == ()
 
 
+def test_contents_led_by_points_end_before_the_text() -> None:
+    text = (
+        "Contents\nPreamble ..... 1\nArticle 1 Wells and what they\nhold ..... 1\nAnnexes\n\n"
+        "PREAMBLE\n\nWe,\n\nArticle 1\nWells\n\n1. Wells are deep in June 2031\n\n- 2 -\n\n"
+        "2. Done.\n"
+    )
+    document = read(text)
+    assert [line.what for line in document.furniture] == ["contents"] * 3 + ["page"]
+    assert [p.address for p in document.provisions][-3:] == ["Art 1/title", "Art 1/1", "Art 1/2"]
+
+
+def test_options_in_brackets_of_their_own() -> None:
+    document = read("Article 1\n\n[OPTION A\n\n1. Deep.]\n\n[OPTION B\n\n1. Wide.]\n")
+    assert [p.address for p in document.provisions][1:] == [
+        "Art 1/Option A",
+        "Art 1/1 opt 1",
+        "Art 1/Option B",
+        "Art 1/1 opt 2",
+    ]
+
+
 def test_printed_articles_with_titles_and_chapters() -> None:
     text = (
         "Part I\n\nArticle 1\nScope\n\n1. One.\n\nArticle 2\n\nTerms\n\n2. Two.\n\nPart II\n\n"
         "Article 3\n\n1. Three.\n"
     )
     assert addresses(text) == [
-        *("h:I", "Art 1/title", "Art 1/1", "Art 2/title", "Art 2/h:~1", "Art 2/2"),
+        *("h:I", "Art 1/title", "Art 1/1", "Art 2/title", "Art 2/2"),
         *("h:II", "Art 3/title", "Art 3/1"),
     ]
 

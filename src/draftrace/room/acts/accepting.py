@@ -8,7 +8,7 @@ import msgspec
 
 from draftrace.compare import dividing
 from draftrace.compare.words import applied, edits
-from draftrace.errors import NegotiationError
+from draftrace.errors import NegotiationError, way
 from draftrace.room import places
 from draftrace.room.acts.payloads import Decided
 from draftrace.room.acts.restructuring import WHOLE_KINDS
@@ -81,7 +81,7 @@ def not_agreed(found: Provision) -> None:
     require(
         not found.now.agreed,
         f"{found.now.address} is {found.now.rung}.",
-        f"Reopen it first: `draftrace reopen {found.now.address}`.",
+        way("Reopen it first: {}.", f"reopen {found.now.address}", "reopen"),
     )
 
 
@@ -107,7 +107,7 @@ def _part(chosen: Proposal, only: Sequence[int]) -> str:
     if wrong:
         raise NegotiationError(
             f"{chosen.handle} has {len(every)} edits; there is no number {wrong[0]}.",
-            "`draftrace show ADDRESS --as rolling` lists them.",
+            way("{} lists them.", "show ADDRESS --as rolling", "screen.decide"),
         )
     return "".join(applied(tokens(chosen.now.base), [every[n - 1] for n in sorted(set(only))]))
 

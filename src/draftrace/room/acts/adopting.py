@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from draftrace.errors import Hint, way
 from draftrace.room.acts.closing_payloads import OralAmendment
-from draftrace.room.floor import provision_of, require
+from draftrace.room.floor import SAY_WHY, provision_of, require
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
 from draftrace.room.steps import put
@@ -40,8 +41,11 @@ def conditions_met(state: State) -> None:
             not missing,
             f"{form.address} is agreed on condition that {', '.join(missing)} "
             f"{'is' if len(missing) == 1 else 'are'}.",
-            "Agree those first, or agree it again without the condition: "
-            f"`draftrace agree {form.address} --rung '{form.rung}'`.",
+            way(
+                "Agree those first, or agree it again without the condition: {}.",
+                f"agree {form.address} --rung '{form.rung}'",
+                "agree",
+            ),
         )
 
 
@@ -56,9 +60,9 @@ def read_out(state: State, oral: Sequence[OralAmendment]) -> tuple[OralAmendment
             party is not None and party.role in ("delegation", "group", "bureau"),
             f"{each.party or 'Nobody'} may not amend orally: only a delegation, a group or the "
             "bureau may.",
-            "Say whose amendment it is: --oral-by PARTY.",
+            Hint("Say whose amendment it is: --oral-by PARTY.", "Say whose amendment it is."),
         )
-        require(each.reason.strip(), "An oral amendment states its reason.", "With --reason.")
+        require(each.reason.strip(), "An oral amendment states its reason.", SAY_WHY)
         new = normalise(each.wording)
         require(new, f"The amended {address} would be empty.", "Strike it before adoption.")
         require(new != found.now.wording, f"This is what {address} says already.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from draftrace.errors import Hint, way
 from draftrace.room.acts.payloads import Agreed, Reopened
 from draftrace.room.acts.terms import RUNGS, MeetingLevel, Rung
 from draftrace.room.entities import Form, Meeting, Provision
@@ -49,7 +50,7 @@ def agree(
     require(
         height(form.rung) <= height(rung),
         f"{form.address} is {form.rung}: nothing comes down the ladder by agreement.",
-        f"Reopen it first: `draftrace reopen {form.address}`.",
+        way("Reopen it first: {}.", f"reopen {form.address}", "reopen"),
     )
     covers = _not_above(state, covered(state, found, alone=alone), rung)
     unhushed(state, covers)
@@ -95,7 +96,10 @@ def _conditions(
             other not in covers,
             f"{condition.now.address} is agreed with {found.now.address} itself: it can't be its "
             "condition.",
-            "Name other provisions, or agree the chapeau --alone.",
+            Hint(
+                "Name other provisions, or agree the chapeau --alone.",
+                "Name other provisions, or agree the provision alone.",
+            ),
         )
 
 
@@ -108,7 +112,7 @@ def reachable(rung: Rung, meeting: Meeting) -> None:
         f"{meeting.level}.",
         "Choose another rung, or open such a meeting.",
     )
-    require(rung != "adopted", "A text is adopted as a whole.", "Use `draftrace adopt`.")
+    require(rung != "adopted", "A text is adopted as a whole.", way("Use {}.", "adopt", "adopt"))
 
 
 def evolve_agreed(state: State, stamp: Stamp, act: Agreed) -> str:
@@ -149,7 +153,7 @@ def reopen(state: State, floor: Floor, provision: str, reason: str = "") -> Reop
     require(
         found.now.rung != "adopted",
         f"{found.now.address} has been adopted: an adopted text is not reopened.",
-        "A slip is mended by a corrigendum: `draftrace correct`.",
+        way("A slip is mended by a corrigendum: {}.", "correct", "correct"),
     )
     covers = tuple(
         i for i in covered(state, found, alone=False) if state.now.provisions[i].now.agreed

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from draftrace.errors import way
 from draftrace.room.acts.objecting import noted
 from draftrace.room.acts.payloads import Decided
 from draftrace.room.acts.terms import Outcome
@@ -40,7 +41,7 @@ def treat(
     require(
         not found.now.agreed,
         f"{found.now.address} is {found.now.rung}.",
-        f"Reopen it first: `draftrace reopen {found.now.address}`.",
+        way("Reopen it first: {}.", f"reopen {found.now.address}", "reopen"),
     )
     wording = operation(found.now.wording)
     require(

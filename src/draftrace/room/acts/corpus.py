@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftrace.errors import Hint, way
 from draftrace.room.acts.payloads import DocumentAdded, SourceLinked, SuggestionDismissed
 from draftrace.room.acts.terms import Relation, SourceRef, Span
 from draftrace.room.entities import DocumentRecord, Link
@@ -15,11 +16,18 @@ from draftrace.room.steps import judge
 def add_document(state: State, floor: Floor, document: DocumentAdded) -> DocumentAdded:
     """Register a source; its symbol must be new to the workspace."""
     require_role(state, floor, "document added")
-    require(document.symbol, "The document needs a symbol.", "Give one with --symbol.")
+    require(
+        document.symbol,
+        "The document needs a symbol.",
+        Hint("Give one with --symbol.", "Write its symbol."),
+    )
     require(
         document.symbol not in state.now.documents,
         f"{document.symbol} is registered already.",
-        "Give the other document a symbol of its own with --symbol.",
+        Hint(
+            "Give the other document a symbol of its own with --symbol.",
+            "Give the other document a symbol of its own.",
+        ),
     )
     return document
 
@@ -120,5 +128,5 @@ def _known(state: State, source: SourceRef) -> None:
     require(
         source.document in state.now.documents,
         f"{source.document} is not registered.",
-        "Register it with `draftrace corpus add FILE --symbol " + source.document + "`.",
+        way("Register it: {}.", f"corpus add FILE --symbol {source.document}", "register"),
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from draftrace.errors import way
 from draftrace.room import ranks
 from draftrace.room.acts.accepting import Choice, accepted, not_agreed, rewording
 from draftrace.room.acts.objecting import noted
@@ -348,7 +349,11 @@ def _alone(state: State, chosen: Proposal) -> None:
         held is None,
         f"{chosen.handle} is in the package {held.name if held else ''}: its proposals are "
         "accepted as one.",
-        f"`draftrace package accept '{held.name if held else ''}'`, or dissolve it first.",
+        way(
+            "{}, or dissolve it first.",
+            f"package accept '{held.name if held else ''}'",
+            "package.accept",
+        ),
     )
 
 

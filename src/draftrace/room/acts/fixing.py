@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from draftrace.errors import way
 from draftrace.room.acts.closing_payloads import EditorialFix
 from draftrace.room.acts.terms import Rebased
 from draftrace.room.carrying import carry
 from draftrace.room.entities import Provision
-from draftrace.room.floor import Floor, fresh, gavel, provision_of, require
+from draftrace.room.floor import SAY_WHY, Floor, fresh, gavel, provision_of, require
 from draftrace.room.hushed import unhushed
 from draftrace.room.issued import wording_seal
 from draftrace.room.roles import require_role
@@ -34,14 +35,14 @@ def fix(state: State, floor: Floor, provision: str, wording: str, reason: str) -
         f"Proposals are pending on {found.now.address}: {', '.join(waiting)}.",
         "Decide them first, or let their sponsors withdraw them.",
     )
-    require(reason.strip(), "An editorial fix states its reason.", "Give it with --reason.")
+    require(reason.strip(), "An editorial fix states its reason.", SAY_WHY)
     new = normalise(wording)
     require(new, f"The mended {found.now.address} would be empty.")
     require(new != found.now.wording, f"This is what {found.now.address} says already.")
     require(
         not left(new),
         f"The mended {found.now.address} would have brackets: bracketed text is not agreed.",
-        f"Reopen it: `draftrace reopen {found.now.address}`.",
+        way("Reopen it: {}.", f"reopen {found.now.address}", "reopen"),
     )
     return EditorialFix(
         provision=provision,
@@ -56,12 +57,16 @@ def _agreed_still(found: Provision) -> None:
     require(
         form.rung != "adopted",
         f"{form.address} has been adopted: nothing in it is fixed any more.",
-        "A slip is mended by a corrigendum: `draftrace correct`.",
+        way("A slip is mended by a corrigendum: {}.", "correct", "correct"),
     )
     require(
         form.agreed,
         f"{form.address} is {form.rung}: only agreed text is fixed.",
-        "Change it by a proposal and a decision, or by a chair's text: `draftrace settle`.",
+        way(
+            "Change it by a proposal and a decision, or by a chair's text: {}.",
+            "settle",
+            "compose",
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import NegotiationError, way
 from draftrace.room.acts.adopting import amend_orally, conditions_met, read_out, with_oral
 from draftrace.room.acts.agreeing import open_again
 from draftrace.room.acts.closing_payloads import OralAmendment
@@ -15,7 +15,7 @@ from draftrace.room.acts.payloads import RevisionIssued, TextAdopted, TextCorrec
 from draftrace.room.acts.terms import Numbered
 from draftrace.room.carrying import carry
 from draftrace.room.entities import Provision, Revision
-from draftrace.room.floor import Floor, gavel, open_text, require, seen_fresh
+from draftrace.room.floor import SAY_WHY, TABLE_IT, Floor, gavel, open_text, require, seen_fresh
 from draftrace.room.hushed import nothing_hushed
 from draftrace.room.issued import frozen, numbered, text_seal
 from draftrace.room.numbering import renumber
@@ -74,7 +74,7 @@ def adopt(
     require(
         meeting.level == "plenary",
         f"A text is adopted in a plenary meeting; {meeting.name} is {meeting.level}.",
-        "Open one: `draftrace meeting open NAME --level plenary`.",
+        way("Open one: {}.", "meeting open NAME --level plenary", "meeting.open"),
     )
     handles = [p.handle for p in state.now.pending.values()]
     require(
@@ -114,7 +114,7 @@ def correct(
         "There is no adopted text to correct.",
         "Before adoption, change the text by a proposal and a decision.",
     )
-    require(reason.strip(), "A corrigendum states its reason.", "Give it with --reason.")
+    require(reason.strip(), "A corrigendum states its reason.", SAY_WHY)
     new = {i: normalise(w) for i, w in corrections.items()}
     for provision, wording in new.items():
         found = state.now.provisions.get(provision)
@@ -223,6 +223,6 @@ def _freeze(
 
 
 def _on_the_table(state: State, floor: Floor) -> None:
-    require(state.now.symbol, "Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
+    require(state.now.symbol, "Nothing is on the table.", TABLE_IT)
     open_text(state)
     seen_fresh(state, floor)

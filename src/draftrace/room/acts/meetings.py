@@ -8,7 +8,7 @@ from draftrace.errors import NegotiationError
 from draftrace.room.acts.payloads import MeetingClosed, MeetingOpened
 from draftrace.room.acts.terms import MeetingLevel
 from draftrace.room.entities import Meeting
-from draftrace.room.floor import Floor, require
+from draftrace.room.floor import SEE_PARTIES, Floor, require
 from draftrace.room.roles import require_role
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
@@ -28,7 +28,7 @@ def open_meeting(
     presiding = presiding or state.now.presiding
     found = state.now.parties.get(presiding)
     if found is None:
-        raise NegotiationError(f"There is no party {presiding}.", "See `draftrace party list`.")
+        raise NegotiationError(f"There is no party {presiding}.", SEE_PARTIES)
     require(
         found.role in ("delegation", "bureau"),
         f"{presiding} is a {found.role}; a delegation or an officer of the bureau presides.",

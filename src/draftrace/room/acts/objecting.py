@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from draftrace.room.acts.payloads import Decided
-from draftrace.room.floor import require
+from draftrace.room.floor import SEE_PARTIES, require
 from draftrace.room.state import State
 
 
@@ -16,7 +16,7 @@ def noted(state: State, made: Decided, at_the_gavel: Sequence[str] = ()) -> Deci
     those heard at the gavel. A deferral overrules nobody."""
     for party in at_the_gavel:
         found = state.now.parties.get(party)
-        require(found, f"There is no party {party}.", "See `draftrace party list`.")
+        require(found, f"There is no party {party}.", SEE_PARTIES)
         assert found is not None  # noqa: S101 - for the type checker
         require(
             found.role in ("delegation", "group"),

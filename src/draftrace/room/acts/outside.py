@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
+from draftrace.errors import Hint
 from draftrace.room.acts.agreeing import open_again
 from draftrace.room.acts.receiving_payloads import Bis, Descent, RevisionReceived
 from draftrace.room.acts.tabling import chosen_parts
@@ -14,7 +15,7 @@ from draftrace.room.acts.terms import NewProvision, Numbered, Rebased, TabledPar
 from draftrace.room.carrying import carry, orphaned, outcomes
 from draftrace.room.descended import Descended, descended, with_alternatives
 from draftrace.room.entities import Issued, Revision
-from draftrace.room.floor import Floor, open_text, require, seen_fresh
+from draftrace.room.floor import LOOK, TABLE_IT, Floor, open_text, require, seen_fresh
 from draftrace.room.hushed import nothing_hushed
 from draftrace.room.issued import frozen, text_seal
 from draftrace.room.places import readdressed, revaried
@@ -29,6 +30,8 @@ from draftrace.text.documents import Document, Kind
 
 _NUMBERED = re.compile(r"(?:^|/)Rev\.([1-9]\d{0,2})$")
 
+_SAY_IT = Hint("Say it with --symbol.", "Write its symbol.")
+
 
 def receive_revision(
     state: State,
@@ -41,23 +44,23 @@ def receive_revision(
     """Take in a revision made outside: its provisions are those of the standing text wherever they
     say enough of the same. It is named by its symbol's own ``Rev.N``, else the next one."""
     require_role(state, floor, "revision received")
-    require(state.now.symbol, "Nothing is on the table.", "Table it: `draftrace table FILE`.")
+    require(state.now.symbol, "Nothing is on the table.", TABLE_IT)
     open_text(state)
     seen_fresh(state, floor)
     nothing_hushed(state, "Receiving a revision")
-    require(document.symbol, "The revision needs a symbol.", "Say it with --symbol.")
+    require(document.symbol, "The revision needs a symbol.", _SAY_IT)
     name, number = _name(state, document.symbol)
     known = [r.name for r in state.past.revisions if document.symbol in (r.symbol, r.name)]
     require(not known, f"{document.symbol} is known already: {''.join(known[:1])}.")
     require(
         number > state.now.issues,
         f"{name} was issued already.",
-        f"The next revision is Rev.{state.now.issues + 1}; say so in --symbol.",
+        f"The next revision is Rev.{state.now.issues + 1}; its symbol says so.",
     )
     read = with_alternatives(document) if bis == "alternative" else document
     codes = chosen_parts(read, parts)
     provisions = [p for p in read.provisions if codes is None or p.part in codes]
-    require(provisions, "There is no provision in this document.", "Look: `draftrace read FILE`.")
+    require(provisions, "There is no provision in this document.", LOOK)
     cited = {note for p in provisions for note in p.notes}
     found = descended(state, provisions, [n for n in read.notes if codes is None or n.id in cited])
     return _received(

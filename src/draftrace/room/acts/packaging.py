@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError, way
 from draftrace.room.acts import deciding
 from draftrace.room.acts.payloads import (
     Decided,
@@ -41,7 +41,11 @@ def form(
     may_speak(state, floor, "package formed")
     open_text(state)
     name = " ".join(name.split())
-    require(name, "A package needs a name.", "As in: draftrace package form 'Financing' EU-1 EU-3")
+    require(
+        name,
+        "A package needs a name.",
+        Hint("As in: draftrace package form 'Financing' EU-1 EU-3", "As in: Financing."),
+    )
     clash = next((p for p in open_packages(state) if p.name.casefold() == name.casefold()), None)
     require(clash is None, f"There is a package {name} already.", "Give this one another name.")
     members = {p.id: p for p in (proposal_of(state, named) for named in proposals)}
@@ -50,7 +54,10 @@ def form(
     require(
         len(members) + len(conditions) > 1,
         "One proposal alone is no package.",
-        "Name a second one, or say what it is conditional on: --upon NOR-2.",
+        Hint(
+            "Name a second one, or say what it is conditional on: --upon NOR-2.",
+            "Name a second one, or say what it is conditional on.",
+        ),
     )
     require(not members.keys() & conditions.keys(), "A proposal is not conditional on itself.")
     for proposal in members.values():
@@ -59,7 +66,7 @@ def form(
         require(
             held is None,
             f"{proposal.handle} is in the package {held.name if held else ''} already.",
-            "Dissolve that one first: `draftrace package dissolve NAME`.",
+            way("Dissolve that one first: {}.", "package dissolve NAME", "package.dissolve"),
         )
     return PackageFormed(
         package=floor.act,
@@ -172,7 +179,10 @@ def _mine(state: State, floor: Floor, proposal: Proposal) -> None:
     require(
         state.presides(floor.by, floor.meeting) or own & {floor.by, speaker},
         f"{proposal.handle} is {proposal.stamp.speaker}'s: a party packages its own proposals.",
-        "Say that yours are conditional on it: --upon " + proposal.handle + ".",
+        Hint(
+            f"Say that yours are conditional on it: --upon {proposal.handle}.",
+            f"Say that yours are conditional on {proposal.handle}.",
+        ),
     )
 
 

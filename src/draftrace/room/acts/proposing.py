@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.compare import dividing
+from draftrace.errors import Hint, way
 from draftrace.room import places
 from draftrace.room.acts.amending import propose_amendment
 from draftrace.room.acts.offering import NEVER_SAID, on_its_base
@@ -60,7 +61,7 @@ def propose_wording(
     require(
         new != found.now.wording,
         f"This is what {found.now.address} says already.",
-        "See `draftrace show " + found.now.address + "`.",
+        way("See {}.", f"show {found.now.address}", "screen.draft"),
     )
     return Proposed(
         provision=provision,
@@ -179,12 +180,15 @@ def revise(
     base = _base_now(state, found)
     new = normalise(wording)
     if found.change == "split":
-        new = dividing.joined([normalise(piece) for piece in wording.split(dividing.CUT)])
+        new = dividing.normalised(wording)
     require(new and new != base, "The revised wording is empty or what the text says already.")
     require(
-        found.change != "split" or dividing.cuts(base, new),
-        f"{found.handle} says where to divide the text, and nothing else.",
-        f"`draftrace revise {found.handle} --split-before TEXT`.",
+        found.change != "split" or dividing.CUT in new,
+        f"So revised {found.handle} would divide nothing.",
+        Hint(
+            f"`draftrace revise {found.handle} --split-before TEXT`.",
+            "A line end wherever a new provision begins.",
+        ),
     )
     require(
         new != found.now.wording or found.now.waiting,
@@ -275,7 +279,11 @@ def _again(found: Proposal, base: str) -> str:
         require(
             division,
             f"Where {found.handle} divides the text, the text has changed.",
-            f"Say where to divide it now: `draftrace revise {found.handle} --split-before TEXT`.",
+            way(
+                "Say where to divide it now: {}.",
+                f"revise {found.handle} --split-before TEXT",
+                "revise",
+            ),
         )
         return division or ""
     if found.change == "merge":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from draftrace.errors import way
 from draftrace.room.acts.payloads import MemberJoined, MemberLeft, PartyAdded, WorkspaceOpened
 from draftrace.room.acts.terms import PartyRole
 from draftrace.room.entities import Membership, Party
-from draftrace.room.floor import Floor, require
+from draftrace.room.floor import SEE_PARTIES, Floor, require
 from draftrace.room.roles import require_role
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
@@ -44,7 +45,7 @@ def add_party(state: State, floor: Floor, code: str, name: str, role: PartyRole)
         "A code is up to 16 letters A to Z, digits, - or _, and begins with a letter: EU, G77.",
     )
     taken = {c.casefold(): c for c in state.now.parties}.get(code.casefold())
-    require(not taken, f"There is a party {taken} already.", "See `draftrace party list`.")
+    require(not taken, f"There is a party {taken} already.", SEE_PARTIES)
     return PartyAdded(code=code, name=name or code, role=role)
 
 
@@ -96,7 +97,7 @@ def _group(state: State, code: str) -> Party:
     require(
         found is not None and found.role == "group",
         f"There is no group {code}.",
-        f'Add it: `draftrace party add {code} "Name" --role group`.',
+        way("Add it: {}.", f'party add {code} "Name" --role group', "party.add"),
     )
     assert found is not None  # noqa: S101 - for the type checker
     return found

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError, way
 from draftrace.room.acts.agreeing import covered, height, open_again, reachable, ripe
 from draftrace.room.acts.closing_payloads import (
     SilenceBroken,
@@ -87,12 +87,18 @@ def break_silence(
     """Speak against paragraphs that go round, each with all below it, before the deadline."""
     may_speak(state, floor, "silence broken")
     require(provisions, "Name at least one paragraph.")
-    require(text.strip(), "Whoever breaks silence says why.", "Give it with --text.")
+    require(
+        text.strip(), "Whoever breaks silence says why.", Hint("Give it with --text.", "Write why.")
+    )
     silence = _one_over(state, provisions)
     require(
         floor.happened < silence.until,
         f"Silence {silence.handle} ended at {told(silence.until)}: nobody can break it any more.",
-        "Object in the room: `draftrace object ADDRESS`, or ask the presiding party to reopen.",
+        way(
+            "Object in the room: {}, or ask the presiding party to reopen.",
+            "object ADDRESS",
+            "object",
+        ),
     )
     speaker = floor.behalf or floor.by
     every = dict.fromkeys(i for p in provisions for i in [p, *state.below(p)])
@@ -128,7 +134,7 @@ def close_silence(
     require(
         floor.happened >= found.until,
         f"Silence {found.handle} runs until {told(found.until)}: it is not closed before.",
-        f"To call it off: `draftrace silence withdraw {found.handle}`.",
+        way("To call it off: {}.", f"silence withdraw {found.handle}", "silence.withdraw"),
     )
     reachable(found.rung, meeting)
     return SilenceClosed(
@@ -268,7 +274,11 @@ def _one_over(state: State, provisions: Sequence[str]) -> Silence:
         address = provision_of(state, provision).now.address
         over = [silence_over(state, i) for i in (provision, *state.below(provision))]
         silences = {s.id: s for s in over if s is not None}
-        require(silences, f"No silence runs over {address}.", "See `draftrace silence list`.")
+        require(
+            silences,
+            f"No silence runs over {address}.",
+            way("See {}.", "silence list", "screen.record"),
+        )
         found |= silences
     require(
         len(found) == 1,
@@ -286,7 +296,7 @@ def _running(state: State, named: str) -> Silence:
     require(
         fitting,
         f"No silence procedure {named} runs." if named else "No silence procedure runs.",
-        f"Running: {names}. See `draftrace silence list`.",
+        way(f"Running: {names}. See {{}}.", "silence list", "screen.record"),
     )
     require(len(fitting) == 1, "Several silence procedures run.", f"Say which one: {names}.")
     return fitting[0]

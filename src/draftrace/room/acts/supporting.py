@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from draftrace.errors import Hint
 from draftrace.room.acts.payloads import CoSponsored, PositionTaken
 from draftrace.room.acts.terms import Stance
 from draftrace.room.entities import Position
-from draftrace.room.floor import Floor, proposal_of, provision_of, require
+from draftrace.room.floor import SEE_TEXT, TABLE_IT, Floor, proposal_of, provision_of, require
 from draftrace.room.roles import may_speak
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
@@ -78,8 +79,12 @@ def take_position(
 
 
 def _explained(state: State, provision: str, text: str) -> PositionTaken:
-    require(text.strip(), "An explanation of position needs words.", "Give them with --text.")
-    require(state.now.symbol, "Nothing is on the table.", "Table a draft: `draftrace table FILE`.")
+    require(
+        text.strip(),
+        "An explanation of position needs words.",
+        Hint("Give them with --text.", "Write them."),
+    )
+    require(state.now.symbol, "Nothing is on the table.", TABLE_IT)
     if provision:
         provision_of(state, provision)
     return PositionTaken(stance="explains", provision=provision, text=text)
@@ -90,7 +95,7 @@ def _dissociated(
 ) -> PositionTaken:
     if proposal:
         found = state.proposal(proposal)
-        require(found, f"There is no proposal {proposal}.", "See `draftrace show --as rolling`.")
+        require(found, f"There is no proposal {proposal}.", SEE_TEXT)
         proposal = proposal_of(state, proposal).id
     else:
         provision_of(state, provision)

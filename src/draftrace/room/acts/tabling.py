@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError, way
 from draftrace.room import places, ranks
 from draftrace.room.acts.payloads import DraftTabled, ProvisionLifted
 from draftrace.room.acts.terms import NewProvision, SourceRef, TabledPart
 from draftrace.room.entities import Revision
-from draftrace.room.floor import Floor, require
+from draftrace.room.floor import LOOK, Floor, require
 from draftrace.room.hushed import unhushed_at
 from draftrace.room.issued import frozen
 from draftrace.room.roles import require_role
@@ -31,7 +31,7 @@ def table(
     require(
         provisions,
         "There is no provision to table in this document.",
-        "Look: `draftrace read FILE`.",
+        LOOK,
     )
     return DraftTabled(
         symbol=document.symbol,
@@ -98,7 +98,12 @@ def compile_draft(
         if source is not None
     )
     require(
-        sources, "There is no conclusion to lift.", "Register a report with --role conclusions."
+        sources,
+        "There is no conclusion to lift.",
+        Hint(
+            "Register a report with --role conclusions.",
+            "Register a report as conclusions: {register}.",
+        ),
     )
     return DraftTabled(symbol=symbol, title=title, provisions=provisions, sources=sources)
 
@@ -140,12 +145,15 @@ def lift(
         require(
             source.document in state.now.documents,
             f"{source.document} is not registered.",
-            "Register it with `draftrace corpus add`.",
+            way("Register it: {}.", "corpus add", "register"),
         )
     require(
         state.now.revision in ("", "tabled"),
         "The first revision has been issued: the Secretariat no longer puts words into the text.",
-        "Propose it as an insertion with --source, in the name of a party.",
+        Hint(
+            "Propose it as an insertion with --source, in the name of a party.",
+            "Propose it as an insertion in the name of a party: {insert}.",
+        ),
     )
     require(wording.strip(), "A provision needs a wording.")
     spot = places.first_in(state, after) if first_in else places.after(state, after)
@@ -179,7 +187,10 @@ def _nothing_tabled(state: State, floor: Floor) -> None:
     require(
         not state.now.symbol,
         f"{state.now.symbol} is on the table already.",
-        "A workspace negotiates one text; start another with `draftrace init DIR`.",
+        Hint(
+            "A workspace negotiates one text; start another with `draftrace init DIR`.",
+            "A workspace negotiates one text; another begins in an empty folder.",
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import NegotiationError, way
 from draftrace.room.acts.payloads import Undone
 from draftrace.room.acts.silence import resting_on, take_back
 from draftrace.room.displaced import displaced
@@ -47,7 +47,11 @@ def undo(state: State, floor: Floor, act: str, reason: str = "") -> Undone:
     if stamp is None:
         raise NegotiationError(
             f"There is no act {act} that can be undone.",
-            "Proposals, positions, decisions, agreements and links can; see `draftrace log`.",
+            way(
+                "Proposals, positions, decisions, agreements and links can; see {}.",
+                "log",
+                "screen.record",
+            ),
         )
     require(act not in state.now.undone, "That act was undone already.")
     require(

@@ -39,6 +39,8 @@ _NO_TITLE = (*".;:?!…,", "")
 _LONGEST_NAME = 40
 _LONGEST_ENTRY = 400
 _LONGEST_CONTENTS = 400
+_MOST_WITHOUT_PAGE = 4
+"""So many entries in a row give no page; more are the text."""
 _LONGEST_FRONT = 60
 _LONGEST_TITLE = 500
 
@@ -139,11 +141,15 @@ def take_contents(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     first entry comes again as a heading, or with its last line that gives a page.
     """
     for place, block in enumerate(blocks):
-        text = block.text
-        if len(text) < _LONGEST_NAME and wording.plain(text).strip().lower() in _CONTENTS:
+        if is_contents(block.text):
             stop = _contents_end(blocks, place + 1)
             return blocks[place + 1 : stop], blocks[: place + 1] + blocks[stop:]
     return [], blocks
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line is the heading of a contents table."""
+    return len(text) < _LONGEST_NAME and wording.plain(text).strip().lower() in _CONTENTS
 
 
 def stated(text: str) -> tuple[str, str] | None:
@@ -189,12 +195,12 @@ def _contents_end(blocks: list[Block], start: int) -> int:
     for place in range(start, min(len(blocks), start + _LONGEST_CONTENTS)):
         block = blocks[place]
         text = wording.plain(block.text)
-        if block.form == "note" or len(text) > _LONGEST_ENTRY:
+        if block.form == "note" or len(text) > _LONGEST_ENTRY or place - paged > _MOST_WITHOUT_PAGE:
             break
         key = _key(text)
         if entry and block.form != "row" and key == entry:
             return place
-        if block.form == "row" or _PAGE_AT_END.search(text):
+        if block.form == "row" or (key and _PAGE_AT_END.search(text)):
             paged = place + 1
             if not entry and not block.header:
                 entry = _key(block.text.split(" | ")[0] if block.form == "row" else text)

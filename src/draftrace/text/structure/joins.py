@@ -103,8 +103,9 @@ def _continues(before: Block, block: Block) -> bool:
     opening = lead(before.text)
     if opening is not None and opening.heads:
         return False
-    if len(before.text) < _HEADING_LENGTH and (opening is None or opening.arabic is not None):
-        return False
+    long = len(before.text) >= _HEADING_LENGTH
     if last_sign(before.text) == ",":
-        return opening is not None and opening.word != "Option"
-    return True
+        # A year or a figure begins no paragraph where a label is none.
+        goes_on = long or block.text[:1].isdecimal()
+        return goes_on and opening is not None and opening.word != "Option"
+    return long or (opening is not None and opening.arabic is None)

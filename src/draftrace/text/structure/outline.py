@@ -333,7 +333,7 @@ class _Walk:
         label = found.readings[0]
         unit.label = labels.text(label)
         series = self.current
-        alone = not found.rest.strip("*: ")
+        alone = not found.rest.strip("[*: ")
         rival = self.rivals > 0 and label.value == self.rivals + 1
         marks = alone and not rival and bool(after) and _number(after[0]) is not None
         goes_on = series.option > 0 and label.value == series.option + 1 and not self.rivals

@@ -13,39 +13,49 @@ _PAGE = re.compile(
 )
 _RULE = re.compile(r"_{3,}|[^\n]{1,40}, seal: [0-9a-f]{64}")
 """A rule drawn with the keyboard, and the line that says of which issue a file is."""
+_PLAINLY = re.compile(r"\W*page\s\d|[-–—]\s?\d{1,4}\s?[-–—]$", re.IGNORECASE)
+"""A number that says of itself that it is a page's needs no others."""
 _DIGITS = re.compile(r"\d+")
 _SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}|\b(?:draft|version|advance)\b", re.IGNORECASE)
+_WHOLE_SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}")
 _LONGEST_HEAD = 100
 _FEWEST_PAGES = 3
 _FEWEST_LINES_ON_A_PAGE = 12
 _FEWEST_UNNUMBERED = 4
+_MOST_LINES_OF_A_HEAD = 4
 
 
 def page_lines(lines: list[str]) -> set[int]:
     """The places, from 0, of page numbers, running heads, rules and a seal at the foot.
 
     A page number stands alone, is the next after the one before it, and they are pages apart, as
-    the numbers of paragraphs are not. A running head stands alone, again and again, beside page
-    numbers, or looks like a symbol.
+    the numbers of paragraphs are not; or it says what it is (``– 2 –``). A running head stands
+    alone or in the few lines around a page number, again and again, or looks like a symbol.
     """
     alone = _alone(lines)
     found = _numbers(lines, alone)
-    found.update(place for place in alone if _RULE.fullmatch(lines[place].strip()))
     heads: defaultdict[str, list[int]] = defaultdict(list)
-    for place in alone:
+    around = _around(lines, found)
+    for place in sorted({*alone, *around}):
         line = lines[place].strip()
         if place not in found and len(line) <= _LONGEST_HEAD and not line[0].islower():
             heads[_DIGITS.sub("#", line)].append(place)
-    beside = _beside(lines, found)
+    beside = _beside(lines, found) | around
     for places in heads.values():
         head = lines[places[0]].strip()
         if lead(head) is not None:
             continue
         near = sum(place in beside for place in places)
-        symbol = len(places) >= _FEWEST_UNNUMBERED and _SYMBOL.match(head) is not None
-        if len(places) >= _FEWEST_PAGES and (near * 3 >= len(places) * 2 or symbol):
+        often = near * 3 >= len(places) * 2 and len(places) >= _FEWEST_PAGES
+        symbol = _SYMBOL.match(head) is not None and len(places) >= _FEWEST_UNNUMBERED
+        if often or symbol or (is_symbol(head) and near >= max(1, len(places) - 1)):
             found.update(places)
-    return found
+    return found.union(place for place in alone if _RULE.fullmatch(lines[place].strip()))
+
+
+def is_symbol(line: str) -> bool:
+    """Whether a line is nothing but the symbol of a document."""
+    return _WHOLE_SYMBOL.fullmatch(line) is not None
 
 
 def _alone(lines: list[str]) -> list[int]:
@@ -54,13 +64,16 @@ def _alone(lines: list[str]) -> list[int]:
     return [
         place
         for place, line in enumerate(lines)
-        if filled[place + 1] and (not (filled[place] or filled[place + 2]) or _PAGE.fullmatch(line))
+        if filled[place + 1]
+        and (not (filled[place] or filled[place + 2]) or _PAGE.fullmatch(line.strip()))
     ]
 
 
 def _numbers(lines: list[str], alone: list[int]) -> set[int]:
     numbered = [
-        (place, int(found[1])) for place in alone if (found := _PAGE.fullmatch(lines[place]))
+        (place, int(found[1]))
+        for place in alone
+        if (found := _PAGE.fullmatch(lines[place].strip()))
     ]
     runs: list[list[tuple[int, int]]] = []
     for place, number in numbered:
@@ -70,13 +83,32 @@ def _numbers(lines: list[str], alone: list[int]) -> set[int]:
                 break
         else:
             runs.append([(place, number)])
-    return {
+    counted = {
         place
         for run in runs
         if len(run) >= _FEWEST_PAGES
         and min(b - a for (a, _), (b, _) in pairwise(run)) >= _FEWEST_LINES_ON_A_PAGE
         for place, _ in run
     }
+    return counted | {place for place, _ in numbered if _PLAINLY.match(lines[place].strip())}
+
+
+def _around(lines: list[str], numbers: set[int]) -> set[int]:
+    """The lines right above and below page numbers, where they are few enough to be a head."""
+    found: set[int] = set()
+    for number in numbers:
+        first = last = number
+        while first and lines[first - 1].strip() and number - first < _MOST_LINES_OF_A_HEAD:
+            first -= 1
+        while (
+            lines[last + 1 : last + 2]
+            and lines[last + 1].strip()
+            and last - first < _MOST_LINES_OF_A_HEAD
+        ):
+            last += 1
+        if last - first < _MOST_LINES_OF_A_HEAD:
+            found.update(range(first, last + 1))
+    return found - numbers
 
 
 def _beside(lines: list[str], places: set[int]) -> set[int]:

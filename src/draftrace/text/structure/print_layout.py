@@ -10,8 +10,9 @@ from draftrace.text.parties import named
 from draftrace.text.structure import inline
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
+from draftrace.text.structure.front import is_contents
 from draftrace.text.structure.leads import Lead, apart, lead
-from draftrace.text.structure.pages import page_lines
+from draftrace.text.structure.pages import is_symbol, page_lines
 from draftrace.text.wording import WHITE, normalise, row
 
 _NOTE = re.compile(rf"\s*(?P<raised>[{inline.SUPERSCRIPTS}]{{1,4}})\s+(?P<text>\S.*)", re.DOTALL)
@@ -25,6 +26,8 @@ _TABBED_LABEL = re.compile(r"\s*(?:\(\w{1,5}\)|\w{1,5}[.)])\t[^\t]{5,}$")
 _HEADER_CELL = re.compile(r"\s*(?:<i>.*</i>|\*[^*]+\*|)\s*", re.DOTALL)
 _LINES_OF_A_TITLE = 3
 _LONGEST_LINE_OF_A_TITLE = 90
+_ENTRY_WITH_PAGE = re.compile(r"(?:\.{3,}|…|(?:\. ){3,})[\s.…]*\d{1,4}\s*$")
+"""A line of a contents table, led to its page by points."""
 _LONGEST_WRAPPED = 200
 """A line that is longer is a paragraph: the text was not wrapped."""
 _MARK_AT_END = re.compile(rf"[{inline.SUPERSCRIPTS}*\s]+$")
@@ -40,7 +43,14 @@ def blocks(text: str) -> Source:
     for start, stop in _paragraphs(lines):
         found.extend(_cut(lines, start, stop, numbers))
     furniture = [(place + 1, said[place].strip()) for place in sorted(pages)]
-    return Source(blocks=found, layout=Layout(printed=True), lines=lines, pages=furniture)
+    symbol = next((line for _, line in furniture if is_symbol(line)), "")
+    return Source(
+        blocks=found,
+        layout=Layout(printed=True),
+        lines=lines,
+        pages=furniture,
+        stated={"symbol": symbol} if symbol else {},
+    )
 
 
 def stream(source: Source) -> Stream:
@@ -128,7 +138,9 @@ def _begins(lines: list[str], held: int, place: int, numbers: set[str]) -> bool:
     where the text above has come to an end (a cross-reference may open a wrapped line).
     """
     line = lines[place]
-    if _note(line, numbers) is not None:
+    if _note(line, numbers) is not None or _ENTRY_WITH_PAGE.search(lines[place - 1]):
+        return True
+    if place - held == 1 and is_contents(lines[held]) and _ENTRY_WITH_PAGE.search(line):
         return True
     found = lead(line.strip())
     if found is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from draftrace.errors import NegotiationError
 from draftrace.room.changeable import speaks_for
 from draftrace.room.entities import Proposal, Provision
+from draftrace.room.floor import TABLE_IT
 from draftrace.tui.intents import as_one, trial
 from draftrace.tui.keeping import Draft, DraftKind
 from draftrace.tui.screens.amend import AmendScreen
@@ -109,7 +110,7 @@ def _base(room: RoomApp, proposal: Proposal, provision: Provision) -> str:
 def _here(room: RoomApp) -> Provision:
     provision = room.provision
     if provision is None:
-        raise NegotiationError("No text is on the table.", "Table one: `draftrace table FILE`.")
+        raise NegotiationError("No text is on the table.", TABLE_IT)
     return provision
 
 

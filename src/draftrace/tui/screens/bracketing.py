@@ -118,7 +118,7 @@ class Bracketing(Presiding):
         try:
             new = self._operation(way, ordinal, {})(wording)
         except DraftraceError as error:
-            return [Span(shown(f"{error.message} {error.hint}"), "warn")]
+            return [Span(shown(self.room.why(error)), "warn")]
         return redline_spans(difference(wording, new), note_numbers(self.room.state))
 
     def _operation(self, way: str, ordinal: int, answer: dict[str, str]) -> Operation:

@@ -18,7 +18,7 @@ from draftrace.text import addresses
 from draftrace.tui import actions, texts
 from draftrace.tui.compared_page import list_rows, page_rows
 from draftrace.tui.comparison import KINDS, Comparison, Passage, Text, compared
-from draftrace.tui.declared import ScreenName
+from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.prose import Row, Span, between, clip, width_of, wrap
 from draftrace.tui.remembered import Side
 from draftrace.tui.safe import shown
@@ -341,6 +341,12 @@ class CompareScreen(ChoosingTexts):
         """Side by side, or inline."""
         self.choice.beside = not self.choice.beside
         self._show()
+        self.say_lines()
+
+    def offered(self) -> list[Action]:
+        """What the key line offers; its word for the layout is the one that the key leads to."""
+        now = {"compare.layout": "Inline"} if self.choice.beside else {}
+        return [a._replace(title=now.get(a.id, a.title)) for a in super().offered()]
 
     def do_compare_fold(self) -> None:
         """Only what changed, or everything."""

@@ -38,7 +38,7 @@ from draftrace.tui.widgets.view_bar import ViewBar
 
 _EMPTY = (
     "No source document is registered.",
-    "The secretariat registers one: draftrace corpus add FILE --symbol S --role conclusions",
+    "The secretariat registers one: ctrl+p, then Register a source.",
 )
 
 

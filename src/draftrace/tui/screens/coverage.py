@@ -73,8 +73,8 @@ class Coverage(RoomScreen):
         match message.telling:
             case Told(said=said):
                 self._doing = f"{said.capitalize()}{self.room.signs['more']}"
-            case Refused(message=said, hint=hint):
-                self._doing = f"{said} {hint}".strip()
+            case Refused() as refused:
+                self._doing = self.room.why(refused.error)
             case Found(answer=answer):
                 covered = msgspec.json.decode(answer, type=Covered)
                 self.memory.covered[covered.report] = (self._judged[1], covered)

@@ -148,7 +148,7 @@ class DecideScreen(Bracketing, Packages, Lettering):
         try:
             decided, fates = self._foreseen()
         except NegotiationError as error:
-            return decision_rows(error, width)
+            return decision_rows(self.room.why(error), width)
         return outcome_rows(room.state, provision, decided, fates, width, room.signs)
 
     def _elsewhere(self, provision: Provision) -> list[Row]:

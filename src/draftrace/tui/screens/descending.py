@@ -8,6 +8,7 @@ from draftrace.errors import NegotiationError
 from draftrace.room.acts import corpus, tabling
 from draftrace.room.acts.terms import Relation, SourceRef
 from draftrace.room.entities import Provision
+from draftrace.room.floor import TABLE_IT
 from draftrace.text.instructions import instruction
 from draftrace.text.wording import plain
 from draftrace.tui.corpus_page import highlighted, resting_on
@@ -56,7 +57,7 @@ class Descending(SearchingCorpus):
     def _visited(self) -> Provision:
         provision = self.room.provision
         if provision is None:
-            raise NegotiationError("No text is on the table.", "Table one: draftrace table FILE")
+            raise NegotiationError("No text is on the table.", TABLE_IT)
         return provision
 
     async def do_corpus_link(self) -> None:

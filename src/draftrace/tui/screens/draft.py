@@ -224,7 +224,8 @@ class DraftScreen(
         return bool(covering)
 
     def do_close(self) -> None:
-        """Close a sheet, end a search, return to the text; leaving takes another key."""
+        """Close a sheet, end a search or a walk through faults, return to the text; leaving takes
+        another key."""
         if not self._return_to_text():
             self.room.notify("Nothing is open over the text. q leaves the room.", timeout=3)
 
@@ -237,9 +238,11 @@ class DraftScreen(
         if self._close_sheets() or not self.text.has_focus:
             self.set_focus(self.text)
             return True
-        if self.room.reading.phrase:
-            self.room.reading.phrase = ""
-            self.text.found = ""
+        reading = self.room.reading
+        walking = reading.wanted == "faults"
+        if reading.phrase or walking:
+            reading.phrase = self.text.found = ""
+            reading.wanted = "open" if walking else reading.wanted
             self.room_changed()
             return True
         return False

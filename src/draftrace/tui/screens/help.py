@@ -143,11 +143,3 @@ class HelpPage(Rows):
     def lay_out(self, width: int) -> list[Row]:
         """See ``Rows``."""
         return help_rows(self._of, self.signs, width, self._keymap)
-
-    def action_move_down(self) -> None:
-        """A line on."""
-        self.scroll_down(animate=False)
-
-    def action_move_up(self) -> None:
-        """A line back."""
-        self.scroll_up(animate=False)

@@ -110,8 +110,8 @@ class Measured(RoomScreen):
         match message.telling:
             case Told(said=said):
                 self._said[task] = f"{said}{self.room.signs['more']}"
-            case Refused(message=said, hint=hint):
-                self._said[task] = f"{said} {hint}".strip()
+            case Refused() as refused:
+                self._said[task] = self.room.why(refused.error)
             case Found(answer=answer):
                 self._said.pop(task, None)
                 self._take(task, answer)

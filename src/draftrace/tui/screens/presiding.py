@@ -6,6 +6,7 @@ from draftrace.errors import NegotiationError
 from draftrace.room.acts import agreeing
 from draftrace.room.acts.terms import Rung
 from draftrace.room.entities import Provision
+from draftrace.room.floor import TABLE_IT
 from draftrace.text.wording import plain
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
@@ -77,7 +78,7 @@ class Presiding(RoomScreen):
     def here(self) -> Provision:
         found = self.room.provision
         if found is None:
-            raise NegotiationError("No text is on the table.", "Table one: `draftrace table FILE`.")
+            raise NegotiationError("No text is on the table.", TABLE_IT)
         return found
 
     async def ask_reason(

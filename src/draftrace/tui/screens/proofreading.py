@@ -55,7 +55,7 @@ class Proofreading(RoomScreen):
             room.reading.phrase = ""
             self.stand_on(room.state.now.addresses.get(finding.address, ""))
             self.panel.open("Notes")
-            room.notify(shown(finding.message), title="n, p: the next", markup=False)
+            room.notify(shown(finding.message), title="n, p: the next; esc ends it", markup=False)
 
 
 class FindingsScreen(Question[str]):

@@ -192,6 +192,7 @@ class RoomScreen(Touring):
             ask = Ask(title, body, fields, confirm=confirm, signs=self.room.signs)
             answer = await self.ask(ask)
             if answer is None:
+                self.room.settle()
                 return
             try:
                 doing = act(answer)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import NegotiationError, way
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Pick
@@ -36,7 +36,7 @@ async def choose_group(screen: RoomScreen) -> None:
     if not groups:
         raise NegotiationError(
             f"{room.seat.by} is not a member of any group.",
-            "The secretariat records who joins: `draftrace party join GROUP MEMBER`.",
+            way("The secretariat records who joins: {}.", "party join GROUP MEMBER", "party.join"),
         )
     options = [("-", [Span(shown(f"{room.seat.by} alone"))])]
     options += [(g.code, [Span(shown(f"{g.code}  {g.name}"))]) for g in groups]

@@ -63,8 +63,8 @@ class Working(Question[msgspec.Raw]):
         match heard.telling:
             case Told(said=said):
                 self.query_one("#far", Label).update(shown(said))
-            case Refused(message=message, hint=hint):
-                self.refusal = DraftraceError(message, hint)
+            case Refused() as refused:
+                self.refusal = refused.error
             case Found(answer=answer):
                 self._found = answer
             case Ended(cancelled=cancelled):

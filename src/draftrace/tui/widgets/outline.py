@@ -15,7 +15,8 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
 from draftrace.views.standing import Line
 
-_ITEMS = ("item", "subitem", "tablerow")
+_INDENT = {"item": 2, "tablerow": 2, "subitem": 4}
+"""Cells by which what stands below a paragraph is moved in."""
 _STATE = 3
 """Cells for the signs of how far a provision has come, so that they stand in one column."""
 _DEEPEST = 2
@@ -40,7 +41,7 @@ class Outline(Rows):
         for number, provision in enumerate(reading.order):
             if provision.kind == "footnote":
                 continue
-            if provision.kind in _ITEMS and not self._shows(provision, open_above, chosen):
+            if provision.kind in _INDENT and not self._shows(provision, open_above, chosen):
                 continue
             rows.append(self._row(provision, number, width, provision.id in chosen))
         return rows
@@ -91,7 +92,7 @@ class Outline(Rows):
     def _paragraph(
         self, provision: Provision, summed: Line, changed: bool, chosen: bool, width: int
     ) -> Row:
-        indent = 2 if provision.kind in _ITEMS else 0
+        indent = _INDENT.get(provision.kind, 0)
         label = shown(label_of(provision).rstrip(".")) or "¶"
         state = self.signs.state(summed)
         right = joined([[mark] for mark in self.signs.left(summed, changed=changed)])

@@ -215,8 +215,13 @@ class Rows(ScrollView, Painted, can_focus=True):
             target = first if first < top else last - height + 1
         self.scroll_to(y=max(target, 0), animate=False, force=True, immediate=True)
 
+    def _scroll(self, by: int) -> None:
+        y = max(round(self.scroll_y) + by, 0)
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
+
     def _step(self, by: int) -> None:
         if not self._order:
+            self._scroll(by)  # nothing to stand on: a page that is read
             return
         at = self._order.index(self.cursor) if self.cursor in self._first else 0
         top, height = round(self.scroll_y), max(self.scrollable_content_region.height, 1)
@@ -240,13 +245,11 @@ class Rows(ScrollView, Painted, can_focus=True):
         self.go(self._order[min(max(at + by, 0), len(self._order) - 1)])
 
     def _page(self, by: int) -> None:
-        if not self._order:
-            return
         height = max(self.scrollable_content_region.height - 2, 1)
         wanted = self._first.get(self.cursor, 0) + by * height
-        self.scroll_to(
-            y=max(round(self.scroll_y) + by * height, 0), animate=False, force=True, immediate=True
-        )
+        self._scroll(by * height)
+        if not self._order:
+            return
         later = [key for key in self._order if self._first[key] >= wanted]
         self.go(later[0] if later else self._order[-1])
 
@@ -273,7 +276,10 @@ class Rows(ScrollView, Painted, can_focus=True):
 
     def action_move_end(self) -> None:
         """To the last row."""
-        self.go(self._order[-1] if self._order else "")
+        if not self._order:
+            self._scroll(len(self.rows))
+            return
+        self.go(self._order[-1])
 
     # Painting
 
