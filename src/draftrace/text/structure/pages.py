@@ -1,4 +1,4 @@
-"""Which lines of a printed text belong to its pages? Page numbers and running heads."""
+"""Which lines of a printed text belong to its pages? Page numbers, running heads and rules."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from draftrace.text.structure.leads import lead
 _PAGE = re.compile(
     r"\W{0,6}(?:page|p\.)?\s{0,4}(\d{1,4})(?:\s?(?:of|/)\s?\d{1,4})?\W{0,6}", re.IGNORECASE
 )
+_RULE = re.compile(r"_{3,}|[^\n]{1,40}, seal: [0-9a-f]{64}")
+"""A rule drawn with the keyboard, and the line that says of which issue a file is."""
 _PLAINLY = re.compile(r"\W*page\s\d|[-–—]\s?\d{1,4}\s?[-–—]$", re.IGNORECASE)
 """A number that says of itself that it is a page's needs no others."""
 _DIGITS = re.compile(r"\d+")
@@ -24,7 +26,7 @@ _MOST_LINES_OF_A_HEAD = 4
 
 
 def page_lines(lines: list[str]) -> set[int]:
-    """The places, from 0, of page numbers and running heads.
+    """The places, from 0, of page numbers, running heads, rules and a seal at the foot.
 
     A page number stands alone, is the next after the one before it, and they are pages apart, as
     the numbers of paragraphs are not; or it says what it is (``– 2 –``). A running head stands
@@ -48,7 +50,7 @@ def page_lines(lines: list[str]) -> set[int]:
         symbol = _SYMBOL.match(head) is not None and len(places) >= _FEWEST_UNNUMBERED
         if often or symbol or (is_symbol(head) and near >= max(1, len(places) - 1)):
             found.update(places)
-    return found
+    return found.union(place for place in alone if _RULE.fullmatch(lines[place].strip()))
 
 
 def is_symbol(line: str) -> bool:
