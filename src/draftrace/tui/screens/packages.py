@@ -8,11 +8,10 @@ from draftrace.room.entities import Package
 from draftrace.room.state import State
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Field, Pick, told
+from draftrace.tui.screens.asking import REASON, Field, Pick, told
 from draftrace.tui.screens.presiding import Presiding
 from draftrace.views.meant import parties, proposals
 
-_REASON = Field("reason", "reason", placeholder="may be empty")
 _OBJECTIONS = Field("objections", "objections", placeholder="who objects at the gavel: CUB, NOR")
 
 
@@ -29,7 +28,7 @@ class Packages(Presiding):
             Field("name", "name", placeholder="as in Financing"),
             Field("proposals", "proposals", ", ".join(p.handle for p in here), "EU-1, EU-4"),
             Field("upon", "conditional on", placeholder="others' proposals; may be empty"),
-            _REASON,
+            REASON,
         ]
         body = told([Span("They are accepted together or not at all.", "dim")])
 
@@ -61,7 +60,7 @@ class Packages(Presiding):
 
         body = told(*[[Span(shown(line))] for line in _members(room.state, chosen)])
         title = f"Accept {shown(chosen.name)} as one. It is so decided?"
-        await self.fill_in(title, body, [_OBJECTIONS, _REASON], act, "Gavel")
+        await self.fill_in(title, body, [_OBJECTIONS, REASON], act, "Gavel")
 
     async def do_package_dissolve(self) -> None:
         """Untie a package."""
@@ -74,7 +73,7 @@ class Packages(Presiding):
             room.perform(lambda s, f: packaging.dissolve(s, f, chosen.id, answer["reason"]))
 
         body = told([Span("Its proposals stay pending, each for itself.", "dim")])
-        await self.fill_in(f"Untie {shown(chosen.name)}", body, [_REASON], act, "Untie")
+        await self.fill_in(f"Untie {shown(chosen.name)}", body, [REASON], act, "Untie")
 
     async def _package(self, question: str) -> Package | None:
         state = self.room.state
