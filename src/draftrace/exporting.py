@@ -179,10 +179,13 @@ def _reference(workspace: Workspace, order: Order, path: Path) -> Path | None:
     (``reference``, a path below the workspace)."""
     if order.reference:
         return Path(order.reference)
+    return settled_reference(workspace) if path.suffix.lower() == ".docx" else None
+
+
+def settled_reference(workspace: Workspace) -> Path | None:
+    """The reference document of the settings, which need not be there."""
     named = workspace.settings.get("reference")
-    if not named or path.suffix.lower() != ".docx":
-        return None
-    return workspace.root / str(named)
+    return workspace.root / str(named) if named else None
 
 
 def _forms(

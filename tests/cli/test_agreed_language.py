@@ -17,6 +17,19 @@ def test_the_corpus_and_the_revisions_are_asked(desk: Desk) -> None:
     assert "= WG.1 2(a) (1 February 2030)" in text
 
 
+def test_a_long_paragraph_is_shown_around_every_place_of_the_phrase(desk: Desk) -> None:
+    river = " ".join(f"*Wells* of river {n} are kept open" for n in range(1, 30))
+    long = f"# Wells\n\nSymbol: LONG\n\n1. Dig deep wells. {river}. Dig deep wells near towns.\n"
+    (desk.folder.parent / "long.md").write_text(long, encoding="utf-8")
+    desk.done("corpus", "add", "../long.md", "--role", "reference")
+    _, place, *shown = desk.done("agreed", "dig deep wells").out.splitlines()
+    assert place == "= LONG 1 ×2"
+    first, second = " ".join(line.strip() for line in shown).split(" … ")
+    assert first.startswith("Dig deep wells. *Wells* of river 1 are")
+    assert second.endswith("are kept open. Dig deep wells near towns.")
+    assert len(first) < 120 > len(second)
+
+
 def test_an_earlier_revision_shows_its_departure_and_its_meeting(desk: Desk) -> None:
     desk.done("propose", "PA/2(b)", "--by", "EU", "--replace", "agencies", "services")
     desk.done("accept", "EU-1", "--by", "CHAIR")

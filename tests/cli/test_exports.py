@@ -188,7 +188,10 @@ def test_another_reference_document_is_taken(talks: Desk) -> None:
     made = docx.Document(str(talks.folder / "b.docx"))
     assert made.styles["Item"].font.name == "Georgia"
     assert made.sections[0].footer.paragraphs[-1].text.startswith("House of L.1/Rev.1 and ")
-    assert "Equal" in talks.done("verify", "b.docx", "--against", "Rev.1").out
+    foot = talks("verify", "b.docx", "--against", "Rev.1", "--json").json["differences"]
+    assert [(d["address"], d["redline"]) for d in foot] == [
+        ("at the foot of the page", [["+", "House of and"]])
+    ]
     talks.refused("Only a docx", "export", "--reference", "style.docx", "--to", "b.pdf", code=2)
     (talks.folder / "bad.docx").write_text("no package")
     talks.refused("broken", "export", "--reference", "bad.docx", "--to", "c.docx", code=3)
@@ -198,6 +201,7 @@ def test_another_reference_document_is_taken(talks: Desk) -> None:
     talks.done("export", "--to", "d.docx")
     talks.done("export", "--to", "d.pdf")
     assert (talks.folder / "d.docx").read_bytes() == (talks.folder / "b.docx").read_bytes()
+    assert "Equal" in talks.done("verify", "d.docx", "--against", "Rev.1").out
 
 
 def test_what_exists_is_kept_unless_the_person_or_force_says_so(talks: Desk) -> None:

@@ -53,7 +53,7 @@ def test_the_provenance_of_the_latest_issue(room: Desk) -> None:
     room.done("export", "--as", "trace", "--to", "exports/trace.html")
     page = (room.folder / "exports/trace.html").read_text("utf-8")
     assert '<meta name="draftrace.revision" content="Rev.1">' in page
-    assert "WG.1 2(c)</th><td>· dropped" in page
+    assert "WG.1 2(c)</th><td>○ not judged" in page
     assert "Strengthen" in page
     room.done("export", "--as", "trace", "--revision", "tabled", "--to", "exports/t.docx")
 

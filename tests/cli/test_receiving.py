@@ -152,9 +152,9 @@ def test_marked_and_received_in_an_empty_copy(
 
 
 PUT_OTHERWISE = {"ELU-1", "PEL-2", "PEL-5", "DOR-2"}
-"""Accepted proposals of the sample that a marked file tells otherwise than they were made: one
-accepted in part, what a party changed in its own insertion, the second that a chair's text draws
-on."""
+"""Accepted proposals of the sample that a file without the history tells otherwise than they were
+made: one accepted in part, what a party changed in its own insertion, the second that a chair's
+text draws on."""
 
 
 def test_the_samples_history_gives_back_its_proposals(
@@ -174,8 +174,7 @@ def test_the_samples_history_gives_back_its_proposals(
     told = {}
     for suffix in ("docx", "odt"):
         asked = ("export", "--as", "marked", "--to", f"../marked.{suffix}")
-        said = sample.done(*asked).err
-        assert "not carried: what was not accepted of a proposal accepted in part: ELU-1" in said
+        assert "not carried" not in sample.done(*asked).err
         proposals = fresh.done("receive", f"../marked.{suffix}", "--dry-run", "--json").json
         told[suffix] = {
             (each["party"], each["happened"], " ".join(each["wording"].split()))
@@ -183,12 +182,12 @@ def test_the_samples_history_gives_back_its_proposals(
         }
     assert told["docx"] == told["odt"]
     lost = {p.handle for p in made if not came_back(state, p, told["docx"])}
-    assert lost == PUT_OTHERWISE
+    assert lost == set()
     sample.done("export", "--as", "marked", "--no-history", "--force", "--to", "../marked.docx")
     proposals = fresh.done("receive", "../marked.docx", "--dry-run", "--json").json["proposals"]
     without = {(e["party"], e["happened"], " ".join(e["wording"].split())) for e in proposals}
     lost = {p.handle for p in made if not came_back(state, p, without)}
-    assert lost > PUT_OTHERWISE, "what came and went is told unless it is left out"
+    assert lost >= PUT_OTHERWISE, "what came and went is told unless it is left out"
 
 
 def came_back(state: State, proposal: Proposal, told: set[tuple[str, str, str]]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import msgspec
 import pytest
 
@@ -313,9 +315,8 @@ def test_only_a_masthead_may_stand_above_the_title(
         assert "[masthead]" in told.err
 
 
-@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix != "docx"])
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_a_masthead_that_is_not_of_this_issue_is_named(harbour: Desk, suffix: str) -> None:
-    """In a Word file it stands in a header, which anybody's reference document may bring."""
     sheet = issued(harbour)
     borne = msgspec.structs.replace(
         sheet.masthead, notice="The port is sold.", agenda_item="7: lamps", organ="Port Commission"
@@ -331,6 +332,50 @@ def test_a_masthead_that_is_not_of_this_issue_is_named(harbour: Desk, suffix: st
     settings = 'notice = "The port is sold."\nagenda_item = "7: lamps"\n'
     (harbour.folder / ".draftrace.toml").write_text(f"[masthead]\n{settings}", "utf-8")
     assert unequal(harbour, there, suffix) == {}
+
+
+def _headed_word(path: Path) -> None:
+    file = docx.Document(str(path))
+    file.sections[0].first_page_header.add_paragraph("The port is sold.")
+    file.sections[0].footer.add_paragraph("Vell pays, page 2 of 3")
+    file.save(str(path))
+
+
+def _headed_writer(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    for where, words in (("header", "The port is sold."), ("footer", "Vell pays, page 2 of 3")):
+        line = f"<text:p>{words}</text:p></style:{where}>"
+        parts["styles.xml"] = parts["styles.xml"].replace(f"</style:{where}>", line, 1)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+
+
+@pytest.mark.parametrize(("suffix", "spoil"), [("docx", _headed_word), ("odt", _headed_writer)])
+def test_a_line_at_the_head_or_foot_of_the_pages_is_named(
+    harbour: Desk, suffix: str, spoil: Callable[[Path], None]
+) -> None:
+    path = harbour.folder / f"issued.{suffix}"
+    harbour.done("export", "--revision", "tabled", "--to", str(path))
+    harbour.done("verify", str(path), "--against", "tabled")
+    spoil(path)
+    told = harbour("verify", str(path), "--against", "tabled", "--json")
+    assert told.code == 1
+    assert [(d["address"], d["redline"]) for d in told.json["differences"]] == [
+        ("above the title", [["+", "The port is sold."]]),
+        ("at the foot of the page", [["+", "Vell pays,"]]),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "html", "pdf"])
+def test_what_a_marked_file_shows_around_is_no_difference(harbour: Desk, suffix: str) -> None:
+    harbour.done("party", "add", "EU")
+    harbour.done("propose", "2(a)", "--by", "EU", "--replace", "northern", "southern")
+    harbour.done("accept", "EU-1", "--by", "CHAIR")
+    harbour.done("issue", "Rev.1")
+    harbour.done("export", "--as", "marked", "--to", f"marked.{suffix}")
+    harbour.done("verify", f"marked.{suffix}", "--against", "Rev.1")
 
 
 @pytest.mark.parametrize("hidden", ["masthead", "reason", "sponsor", "legend"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from draftrace.compare.parts import Region
-from draftrace.compare.rebase import rebase
+from draftrace.compare.rebase import beside, rebase
 from draftrace.compare.rolling import roll
 from draftrace.compare.words import difference
 from draftrace.text.tokens import words
@@ -47,6 +47,15 @@ def test_each_outcome_means_what_it_says(base: str, proposed: str, new_base: str
         assert rebased.wording == new_base
     if rebased.outcome == "clean" and proposed and base != new_base:
         assert rebase(base, new_base, proposed) == rebased
+
+
+@given(texts, texts, texts)
+def test_beside_each_other_each_word_of_both_stands(base: str, ours: str, theirs: str) -> None:
+    both = beside(base, ours, theirs)
+    assert (both is None) == (beside(base, theirs, ours) is None)
+    if both is not None:
+        whole = Counter(words(both)) + Counter(words(base))
+        assert whole == Counter(words(ours)) + Counter(words(theirs))
 
 
 @given(texts, texts)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from draftrace.errors import NegotiationError
 from draftrace.room.acts import deciding, proposing
+from draftrace.tui import carrying
+from draftrace.tui.keeping import Draft
 from tui.kit import Table, seated
 
 
@@ -81,6 +84,47 @@ async def test_an_edit_under_way_is_carried_over_when_the_text_changes(
         table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id))
         await eu.until(lambda: told in eu.text())
         assert eu.screen.wording == carried  # type: ignore[attr-defined]
+
+
+async def test_what_is_sent_before_the_change_was_seen_takes_nothing_of_it_back(
+    table: Table,
+) -> None:
+    accepted = "Decide to review all progress every two years."
+    made = table.act("CUB", lambda s, f: proposing.propose_wording(s, f, table.id("3"), accepted))
+    async with seated(table, "EU") as eu:
+        await eu.go("3")
+        await eu.press("a")
+        await eu.write(" Indeed.")
+        table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id))
+        await eu.press("ctrl+s")
+        (sent,) = table.pending("3")
+        assert sent.now.wording == "Decide to review all progress every two years. Indeed."
+
+
+def test_what_was_changed_in_another_way_meanwhile_is_not_sent_unseen(table: Table) -> None:
+    begun = Draft(
+        kind="wording", target=table.id("3"), address="3", party="EU", base=table.wording("3"),
+        wording="Decide to review progress yearly.",
+    )  # fmt: skip
+    assert carrying.as_it_stands(table.state, begun, begun.wording) == begun.wording
+    accepted = "Decide to review progress every month."
+    made = table.act("CUB", lambda s, f: proposing.propose_wording(s, f, table.id("3"), accepted))
+    table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id))
+    with pytest.raises(NegotiationError, match="nothing was sent"):
+        carrying.as_it_stands(table.state, begun, begun.wording)
+
+
+async def test_an_editor_in_which_nothing_was_written_shows_what_stands(table: Table) -> None:
+    accepted = "Decide to review all progress every two years."
+    made = table.act("CUB", lambda s, f: proposing.propose_wording(s, f, table.id("3"), accepted))
+    async with seated(table, "EU") as eu:
+        await eu.go("3")
+        await eu.press("a")
+        table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id))
+        await eu.until(lambda: "this is how it reads now" in eu.text())
+        assert eu.screen.wording == accepted  # type: ignore[attr-defined]
+        await eu.press("escape")
+        assert not eu.app.keeping.drafts("EU")
 
 
 async def test_the_cursor_stays_at_its_words_when_words_come_in_before_it(table: Table) -> None:

@@ -217,6 +217,61 @@ def test_what_no_tracked_change_carries_is_named_with_the_reason(tmp_path: Path)
     assert untold(room.state, sheet, last, last) == {}
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_what_a_decision_took_of_proposals_leaves_them_as_they_were_made(
+    tmp_path: Path, suffix: str
+) -> None:
+    """One accepted in part; two that brought in the same word, of which a chair's text has one;
+    what a party made of its own insertion later."""
+    room = Room(TEXT)
+    item = at(room, "2(a)")
+    part = "Review and assess their services and ships now;"
+    proposed(room, "EU", 1, lambda s, f: proposing.propose_wording(s, f, item, part))
+    (taken,) = room.state.pending_on(item)
+    room.act("CHAIR", lambda s, f: deciding.accept(s, f, taken.id, only=[1]))
+    one = at(room, "1")
+    ports, end = "Promote full services in all regions and ports, ", "as appropriate"
+    rivals = [f"{ports}{end};", f"Promote full services in all regions, {end} and in time;"]
+    for day, (party, said) in enumerate(zip(("EU", "NOR"), rivals, strict=True), 2):
+        proposed(room, party, day, lambda s, f, w=said: proposing.propose_wording(s, f, one, w))
+    both = [p.id for p in room.state.pending_on(one)]
+    chairs = f"{ports}{end} and in time;"
+    room.act(
+        "CHAIR",
+        lambda s, f: deciding.settle(s, f, one, chairs, drawing_on=both),
+        happened="2030-03-03T12:00:00Z",
+    )
+    spot = places.after(room.state, one)
+    own = ("Invite all States;", "Invite all States, ports included;")
+    proposed(room, "CUB", 4, lambda s, f: proposing.propose_insertion(s, f, spot, own[0]))
+    added = next(p for p in room.state.now.pending.values() if p.change == "insertion")
+    room.accept(added.handle)
+    anew = proposed(
+        room, "CUB", 5, lambda s, f: proposing.propose_wording(s, f, added.provision, own[1])
+    )
+    room.accept(anew)
+    result_only = marked(room)
+    tabled, *_between, last = room.state.past.revisions
+    unsaid = {"what was not accepted of a proposal accepted in part": [taken.handle]}
+    assert untold(room.state, result_only, tabled, last) == unsaid
+    sheet = compilation.marked_sheet(room.state, last, tabled, history=True)
+    assert untold(room.state, sheet, tabled, last) == {}
+    write(sheet, tmp_path / f"marked{suffix}", as_="marked")
+    talks = empty_copy(room.talks.journal)
+    account = handed_in(talks, tmp_path / f"marked{suffix}")
+    told = {(o.party, o.change.happened[8:10], o.wording) for o in account.offered}
+    assert told >= {
+        ("EU", "01", part),
+        ("EU", "02", rivals[0]),
+        ("NOR", "03", rivals[1]),
+        ("CUB", "04", own[0]),
+        ("CUB", "05", own[1]),
+    }
+    assert [o.change.kind for o in account.offered if o.party == "CUB"] == ["insertion", "revision"]
+    again = handed_in(talks, tmp_path / f"marked{suffix}")
+    assert ({o.fate for o in again.offered}, again.left) == ({"exists"}, ())
+
+
 def test_a_wording_made_when_another_stood_is_none_of_its_amendments(tmp_path: Path) -> None:
     """NOR writes on what EU's accepted proposal left; CUB amends EU's next while it is pending."""
     room = Room(TEXT)
@@ -260,8 +315,9 @@ def test_a_wording_made_when_another_stood_is_none_of_its_amendments(tmp_path: P
 def test_words_added_by_one_and_parted_by_another_are_still_the_ones(
     tmp_path: Path, suffix: str
 ) -> None:
-    """EU adds a sentence, NOR splits the paragraph before it: no word of the copy begins there, so
-    the split is named, and what EU asks for is whole."""
+    """EU adds a sentence, NOR splits the paragraph before it, CUB words one part otherwise, NOR the
+    other: in the copy, where none of that is decided, the split is one of what EU asks for, and
+    what came later amends or revises the split."""
     room = Room(TEXT)
     one = at(room, "1")
     said = "Promote services in all regions, as appropriate; train those who render them;"
@@ -270,14 +326,26 @@ def test_words_added_by_one_and_parted_by_another_are_still_the_ones(
     room.accept(
         proposed(room, "NOR", 2, lambda s, f: restructuring.propose_split(s, f, one, begins))
     )
+    parts = {"1": "Promote services in every region;", "1 bis": "train all who render them;"}
+    for day, (party, address) in enumerate((("CUB", "1"), ("NOR", "1 bis")), 3):
+        found, new = at(room, address), parts[address]
+        anew = proposed(
+            room, party, day, lambda s, f, i=found, w=new: proposing.propose_wording(s, f, i, w)
+        )
+        room.accept(anew)
     room.issue()
     tabled, *_between, last = room.state.past.revisions
     path = tmp_path / f"marked{suffix}"
     write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
-    account = handed_in(empty_copy(room.talks.journal), path)
+    copy = empty_copy(room.talks.journal)
+    account = handed_in(copy, path)
+    first, _space, second = said.partition("; ")
     assert [(o.party, o.change.kind, o.wording) for o in account.offered] == [
-        ("EU", "wording", said)
+        ("EU", "wording", said),
+        ("NOR", "split", f"{first};\n{second}"),
+        ("CUB", "amendment", f"{parts['1']}\n{second}"),
+        ("NOR", "revision", "\n".join(parts.values())),
     ]
-    assert [(each.what, each.author) for each in account.left] == [
-        ("split where no word of the text begins", "NOR")
-    ]
+    assert account.left == ()
+    again = handed_in(copy, path)
+    assert ({o.fate for o in again.offered}, again.left) == ({"exists"}, ())

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from draftrace.matching.sources import Source
 
 
+_AROUND = 80  # characters of a paragraph before and behind the phrase
+
+
 class _Said(msgspec.Struct, frozen=True):
     """An occurrence, and when and where its text was issued; ``kind`` corpus or revision."""
 
@@ -156,7 +159,19 @@ def _print_said(said: Sequence[_Said]) -> None:
         where = "; ".join(f"{at} ×{n}" if n > 1 else at for at, n in times.items())
         printing.paragraph(printing.safe(f"{'=' if exactly else '≈'} {where}"), 0, 2)
         departure = places[0].found.departure
-        printing.paragraph(printing.redline(departure) if departure else printing.safe(wording), 4)
+        if departure:
+            printing.paragraph(printing.redline(departure), 4)
+            continue
+        for start, end in sorted({one.found.span for one in places}):
+            printing.paragraph(printing.safe(_around(wording, start, end)), 4)
+
+
+def _around(wording: str, start: int, end: int) -> str:
+    """The words from one place to another with some before and behind, whole words all."""
+    first = wording.rfind(" ", 0, start - _AROUND) + 1 if start > _AROUND else 0
+    last = wording.find(" ", end + _AROUND)
+    led, tail = "… " if first else "", " …" if last >= 0 else ""
+    return f"{led}{cut_out(wording[first : last if tail else None])}{tail}"
 
 
 def _place(one: _Said) -> str:

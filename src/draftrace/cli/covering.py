@@ -18,7 +18,7 @@ from draftrace.errors import UsageError
 from draftrace.room.compiling import conclusions
 from draftrace.room.state import State
 from draftrace.text.tokens import words
-from draftrace.views.coverage import FATES, Point, Target, Unsourced, judged, unsourced
+from draftrace.views.coverage import FATES, NOT_JUDGED, Point, Target, Unsourced, judged, unsourced
 from draftrace.views.coverage import coverage as covered
 from draftrace.views.points import Place, SamePoint, matched, merged
 from draftrace.workspace import Workspace
@@ -134,14 +134,14 @@ def coverage_rows(
 
 def print_coverage(points: Sequence[SamePoint], *, confirmed: bool) -> None:
     """The fates as a table a report, each outcome with its sign and its word; ``confirmed``
-    where no suggestion was asked."""
+    where no suggestion was asked, so that the outcome says the basis too."""
     fate = _fate(confirmed=confirmed)
     for document, group in groupby(points, key=lambda p: p.whole.document):
         report = list(group)
         printing.heading(document)
         printing.table(
-            ["conclusion", "outcome", "basis", "where", "says"],
-            [_line(point, fate) for point in report],
+            ["conclusion", "outcome", *([] if confirmed else ["basis"]), "where", "says"],
+            [_line(point, fate, basis=not confirmed) for point in report],
             wrap=False,
         )
         for point in report:
@@ -150,6 +150,10 @@ def print_coverage(points: Sequence[SamePoint], *, confirmed: bool) -> None:
     counts: Counter[str] = Counter(fate(p.whole) for p in points)
     if counts:
         printing.say(", ".join(f"{counts[o]} {o}" for o in _SIGNS if counts[o]))
+    if counts[NOT_JUDGED]:
+        printing.say(
+            f"{_SIGNS[NOT_JUDGED]} no link confirmed; likely ones: draftrace coverage --all"
+        )
     targets = [t for p in points for t in p.whole.targets]
     if any(p.whole.summed for p in points):
         printing.say("+ judged from all the provisions together")
@@ -181,12 +185,12 @@ def _fate(*, confirmed: bool) -> _Fate:
     return judged if confirmed else attrgetter("outcome")
 
 
-def _line(point: SamePoint, fate: _Fate) -> list[str]:
+def _line(point: SamePoint, fate: _Fate, *, basis: bool) -> list[str]:
     whole = point.whole
     return [
         f"{whole.address}{' =' if point.members[1:] else ''}",
         f"{_SIGNS[fate(whole)]} {fate(whole)}{' +' if whole.summed else ''}",
-        whole.basis,
+        *([whole.basis] if basis else []),
         ", ".join(_where(t) for t in whole.targets),
         whole.wording,
     ]
@@ -232,6 +236,10 @@ def _print_unsourced(found: Sequence[Unsourced]) -> None:
         return
     printing.say()
     printing.heading(f"Without a confirmed source: {len(found)} provisions")
+    if not any(u.suggested for u in found):
+        rows = [[u.address, u.wording] for u in found]
+        printing.table(["provision", "says"], rows, wrap=False)
+        return
     printing.table(
         ["provision", "suggested source", "says"],
         [[u.address, ", ".join(f"{s} ?" for s in u.suggested), u.wording] for u in found],

@@ -35,6 +35,7 @@ Difference = dict[str, Any]
 
 ABOVE = "above the title"
 """Where what belongs to no masthead of ours is told, wherever beside the text it stands."""
+BELOW = "at the foot of the page"
 _OPENING = 20
 """So many lines may stand above the title."""
 _LEAST_OF_A_REPORT = 3
@@ -46,15 +47,9 @@ def differences(
     """What of the file is not the issue: titles, headings, provisions, labels, notes and the places
     of their numbers. Masthead and page furniture are no part of it."""
     from draftrace.exporters import compilation
-    from draftrace.exporters.beside import Beside
-    from draftrace.exporters.furniture import furniture
-    from draftrace.exporting import furnished
 
     sheet = compilation.clean_sheet(state, text)
-    borne = [
-        furnished(workspace, compilation.masthead_of(r)) for r in (text, *state.past.revisions)
-    ]
-    beside = Beside([furniture(msgspec.structs.replace(sheet, masthead=each)) for each in borne])
+    beside = _beside(workspace, state, text, sheet)
     paged = file.suffix.lower() == ".pdf"
     concerned = within(document, text)
     found = list(_as_any(concerned, text.provisions, state.now.title, beside, paged=paged))
@@ -62,10 +57,32 @@ def differences(
     unknown = list(_unknown_beside(file, beside)) if found or page else []
     own = _as_own(sheet, file, text) if found else []
     found = [*unknown, *found] if page else found
-    if own is None:
-        return found
-    own = [*unknown, *own]
-    return own if _weight(own) < _weight(found) else found
+    if own is not None and _weight([*unknown, *own]) < _weight(found):
+        found = [*unknown, *own]
+    around = _unknown_around(file, beside) if concerned is document else ()
+    return [*around, *found]
+
+
+def _beside(workspace: Workspace, state: State, text: Revision, sheet: Sheet) -> Beside:
+    """What our papers of this text and of the issues before it show beside it."""
+    from draftrace.exporters import compilation
+    from draftrace.exporters.beside import Beside
+    from draftrace.exporters.furniture import furniture
+    from draftrace.exporters.page_heads import template_lines
+    from draftrace.exporters.writing import check_reference
+    from draftrace.exporting import furnished, settled_reference
+
+    issues = (text, *state.past.revisions)
+    borne = [furnished(workspace, compilation.masthead_of(issue)) for issue in issues]
+    sheets = [msgspec.structs.replace(sheet, masthead=each) for each in borne]
+    bases = [compilation.as_base(issue) for issue in issues]
+    sheets += [msgspec.structs.replace(sheet, against=base) for base in bases]
+    reference = settled_reference(workspace)
+    paper: list[str] = []
+    if reference is not None and reference.is_file():
+        check_reference(reference)
+        paper = template_lines(reference.read_bytes())
+    return Beside(list(map(furniture, sheets)), paper)
 
 
 def within(document: Document, text: Revision) -> Document:
@@ -95,8 +112,11 @@ def notes(
     if other and text.name not in other:
         told = f"draftrace verify {shlex.quote(str(file))} --against {shlex.quote(other[0])}"
         yield f"The file bears the seal of {other[0]}. To compare it with that: {told}"
-    if any(each["address"] == ABOVE for each in found):
-        yield "Lines that belong to your mastheads are told by [masthead] in .draftrace.toml."
+    if any(each["address"] in (ABOVE, BELOW) for each in found):
+        yield (
+            "Lines that belong to your mastheads are told by [masthead] in .draftrace.toml, those "
+            "of the paper your Word files are written on by reference."
+        )
 
 
 def _sealed_as(state: State, file: Path) -> list[str]:
@@ -255,6 +275,17 @@ def _as_own(sheet: Sheet, file: Path, text: Revision) -> list[Difference] | None
     except DraftraceError:
         return None
     return [_named(_place_of(lines, wrong), wrong.expected, wrong.found) for wrong in unlike]
+
+
+def _unknown_around(file: Path, beside: Beside) -> Iterator[Difference]:
+    """Words at the head and foot of the pages of a Word or ODT file that are not our papers'."""
+    from draftrace.exporters.page_heads import foot_lines, head_lines
+
+    content, suffix = file.read_bytes(), file.suffix.lower()
+    for place, lines in ((ABOVE, head_lines), (BELOW, foot_lines)):
+        for words in map(beside.unknown, lines(content, suffix)):
+            if words:
+                yield _named(place, "", words)
 
 
 def _unknown_beside(file: Path, beside: Beside) -> Iterator[Difference]:

@@ -25,6 +25,7 @@ _KINDS = {
     "deletion": "strike",
     "insertion": "insert",
     "amendment": "amend the proposal",
+    "revision": "revise the proposal",
 }
 
 

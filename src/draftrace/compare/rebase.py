@@ -71,6 +71,21 @@ def rebase(base: str, proposed: str, new_base: str) -> Rebase:
     return Rebase(outcome, wording if blank else wording.lstrip())
 
 
+def beside(base: str, proposed: str, other: str) -> str | None:
+    """Both changes to a base with each word of either: what both bring in at one place stands there
+    twice, so that each can still be told. None where both take out or replace the same words, which
+    no text can show of two."""
+    prepared = Base(base)
+    ours, theirs = prepared.edits(proposed), prepared.edits(other)
+    merged: list[Edit] = []
+    for span in regions([*ours, *theirs]):
+        mine, others = _within(ours, span), _within(theirs, span)
+        if mine and others and span[0] != span[1]:
+            return None
+        merged += [*others, *mine]
+    return "".join(applied(prepared.tokens, merged))
+
+
 def _within(edits: Sequence[Edit], span: Span) -> list[Edit]:
     return [edit for edit in edits if span[0] <= edit.start and edit.end <= span[1]]
 

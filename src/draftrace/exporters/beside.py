@@ -52,6 +52,7 @@ _LABELLED = (
     rf"{_SEAL}(?: {ENTRY}\d+)?(?: {UNTIL}\w+)?",
 )
 _PIECE = re.compile("|".join(f"(?:{each})" for each in (*_ORGANS, *_LABELLED)))
+_PAGES = re.compile(r"\b[Pp]age \d{1,4}(?: ?(?:/|of) ?\d{1,4})?")
 _PAGE = re.compile(r"(?:[Pp]age )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?")
 _CUT = "\0"
 _SEPARATORS = " \t|·,;*"
@@ -59,12 +60,13 @@ _SEPARATORS = " \t|·,;*"
 
 class Beside:
     """What stands beside one text; ``told`` is the furniture of its issues, as ``furniture`` has
-    it."""
+    it, ``paper`` what else is printed on the pages they are written on."""
 
-    def __init__(self, told: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, told: Sequence[Mapping[str, str]], paper: Sequence[str] = ()) -> None:
         self._above = _longest_first(told, (*MASTHEAD, "legend", "key"))
         self._around = _longest_first(told, ("issue", "revision", "symbol"))
-        self._named = _longest_first(told, (*MASTHEAD, "issue", "title", "revision", "keywords"))
+        named = (*MASTHEAD, "issue", "title", "revision", "seal", "keywords", "legend", "key")
+        self._named = sorted([*_longest_first(told, named), *paper], key=len, reverse=True)
 
     def above(self, line: str) -> bool:
         """Whether a line above the title is of a masthead, all of it."""
@@ -85,7 +87,7 @@ class Beside:
         left = squeezed(shown)
         for piece in self._named:
             left = left.replace(piece, _CUT)
-        parts = [_without_numbers(part) for part in left.split(_CUT)]
+        parts = [_without_numbers(part) for part in left.split(_CUT) if not self.above(part)]
         return " ".join(part for part in parts if part and not self.above(part))
 
     def around(self, line: str) -> bool:
@@ -101,7 +103,7 @@ class Beside:
 
 def _without_numbers(shown: str) -> str:
     """What a page's number and those of its notes leave."""
-    return " ".join(word for word in shown.split() if not _PAGE.fullmatch(word))
+    return " ".join(word for word in _PAGES.sub("", shown).split() if not _PAGE.fullmatch(word))
 
 
 def _longest_first(told: Sequence[Mapping[str, str]], names: Sequence[str]) -> list[str]:

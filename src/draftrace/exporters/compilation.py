@@ -63,10 +63,15 @@ def marked_sheet(state: State, text: Revision, base: Revision, *, history: bool 
     sheet = sheet_of(state, text, blocks, notes)
     return msgspec.structs.replace(
         sheet,
-        against=f"{base.name} ({base.symbol})",
+        against=as_base(base),
         until=last_change(sheet),
         turns=tuple(hands.turns.values()),
     )
+
+
+def as_base(base: Revision) -> str:
+    """How a marked text names what it is marked against."""
+    return f"{base.name} ({base.symbol})"
 
 
 def sheet_of(

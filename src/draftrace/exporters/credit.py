@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from draftrace.compare.layers import Layer, Marked
-from draftrace.compare.rebase import rebase
+from draftrace.compare.rebase import beside, rebase
 from draftrace.compare.words import difference
 from draftrace.exporters.emphasis import emphasis_told
 from draftrace.exporters.sheet import Run, Turn
@@ -68,12 +68,13 @@ def layers(
     """The versions by which one step came from the wording ``known``: the sponsor's; before a
     proposal that was amended its own and then the amenders'; for a chair's text each sponsor's
     hand for what it took from that sponsor, or where the history is told each proposal and then
-    what the chair made of them. ``placed`` sets a wording of the provision into the text that is
-    compared, ``now`` is what that says behind the step."""
+    what the chair made of them, as of one accepted in part. ``placed`` sets a wording of the
+    provision into the text that is compared, ``now`` is what that says behind the step."""
     adopted = story.adopted(step)
     wording = now or placed(step.now.wording)
     own = hands.key(", ".join(step.credited) or step.stamp.speaker, step.stamp.happened)
-    if len(adopted) == 1 and step.outcome != "chair's text":
+    apart = ("chair's text", *(("accepted in part",) if story.history else ()))
+    if len(adopted) == 1 and step.outcome not in apart:
         (proposal,) = adopted
         offered = story.amended(proposal, known)
         found = [_of(hands, by, placed(said)) for by, said in offered]
@@ -99,7 +100,8 @@ def _one_by_one(
     placed: Callable[[str], str],
 ) -> list[Layer]:
     """The proposals that a decision put into words of its own, with what had amended them, one
-    after the other: beside those before it where they go together, else in their place."""
+    after the other: beside those before it where they go together or bring in words at one place,
+    else in their place."""
     found: list[Layer] = []
     text = known
     for proposal in adopted:
@@ -110,7 +112,9 @@ def _one_by_one(
         versions = offered or [([proposal], now.wording)]
         base = known if offered else now.base
         for by, said in versions:
-            text, base = rebase(base, said, text).wording, said
+            carried = rebase(base, said, text)
+            both = None if carried.outcome == "clean" else beside(base, said, text)
+            text, base = both or carried.wording, said
             found.append(Layer(placed(text), hands.of(by[0])))
     return found
 

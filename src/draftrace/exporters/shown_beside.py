@@ -1,8 +1,5 @@
 """What does a file of ours show beside its text? Masthead, head and foot of the pages, and in a
 marked text its signs and remarks: a proof of the text passes over them, so they are told here.
-
-What stands in the headers of a Word file is its own matter: they come from a reference document
-that anybody may replace.
 """
 
 from __future__ import annotations

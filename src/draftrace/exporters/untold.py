@@ -20,13 +20,15 @@ _PART = "accepted in part"
 
 def untold(state: State, sheet: Sheet, base: Revision, text: Revision) -> dict[str, list[str]]:
     """The handles of the proposals whose sponsor changed nothing in the sheet on their date, and of
-    those accepted in part, in the order of the decisions, by the reason."""
+    those accepted in part of which it does not tell the rest, in the order of the decisions, by the
+    reason."""
     told = set(_hands(sheet))
+    whole = {(turn.author, turn.date) for turn in sheet.turns}
     shown = {i.provision for i in (*base.provisions, *text.provisions)}
     found: dict[str, list[str]] = {}
     for proposal in _accepted(state, base, text):
-        is_told = (proposal.stamp.speaker, proposal.stamp.happened) in told
-        if not is_told or proposal.now.status == _PART:
+        hand = (proposal.stamp.speaker, proposal.stamp.happened)
+        if hand not in told or (proposal.now.status == _PART and hand not in whole):
             found.setdefault(_why(state, proposal, shown), []).append(proposal.handle)
     return found
 

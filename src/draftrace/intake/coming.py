@@ -30,11 +30,13 @@ def take_new(taking: Taking) -> None:
                 _inserted(taking, new, author)
             elif name(author) != name(first):
                 _amended(taking, new, author, first)
+            elif taking.seen.knows(first):
+                _revised(taking, new, author, first)
 
 
 def _inserted(taking: Taking, new: New, author: str) -> None:
     wording, label = _reading(taking, new, author)
-    if not wording and is_act(author):
+    if taking.seen.knows(author) or (not wording and is_act(author)):
         wording = _said(taking, new, {author})
     where = f"paragraph {new.number}"
     if not wording:
@@ -43,6 +45,7 @@ def _inserted(taking: Taking, new: New, author: str) -> None:
         return
     taking.cited(new.runs, author, where, new.number)
     own = [each for each in authors(new.runs) if name(each) == name(author)]
+    own = [author] if taking.seen.knows(author) else own
     ended = new.end is not None and new.end.author == author
     taking.ask(
         "insertion",
@@ -74,6 +77,25 @@ def _amended(taking: Taking, new: New, author: str, first: str) -> None:
     taking.cited(new.runs, author, where, new.number)
     taking.ask(
         "amendment",
+        None,
+        wording=wording,
+        author=author,
+        happened=latest(new.runs, author),
+        reason=taking.why(new.runs, author),
+        number=new.number,
+        to=first,
+    )
+
+
+def _revised(taking: Taking, new: New, author: str, first: str) -> None:
+    """A paragraph whose sponsor worded it anew in a later act of the record."""
+    seen = {first, *taking.seen.by(new.runs, author)}
+    wording, before = (_said(taking, new, acts) for acts in ({*seen, author}, seen))
+    if not wording or wording == before:
+        return
+    taking.cited(new.runs, author, f"paragraph {new.number}", new.number)
+    taking.ask(
+        "revision",
         None,
         wording=wording,
         author=author,

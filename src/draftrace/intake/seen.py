@@ -44,6 +44,10 @@ class Seen:
         one, two = self._turns.get(other), self._turns.get(act)
         return one is not None and two is not None and other != act and one.decided <= two.saw
 
+    def knows(self, act: str) -> bool:
+        """Whether the file says on which text an act was made."""
+        return act in self._turns
+
     def amends(self, act: str, other: str) -> bool:
         """Whether one act changed another as an amendment to it, not as a wording made when the
         text said so already or without having seen it; where the file tells no order, it did."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
@@ -12,7 +12,7 @@ from draftrace.intake.hands import alone, amended, authors, changed, latest, nes
 from draftrace.intake.letters import Matched, bare, behind
 from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking, in_base, struck
-from draftrace.intake.tracked.model import Run
+from draftrace.intake.tracked.model import END, Run
 from draftrace.room.entities import Issued
 
 _CLOSING = frozenset(",;:.)")
@@ -35,7 +35,8 @@ def _provision(taking: Taking, place: int, merged_by: str) -> None:
     base, pair = taking.base[place], taking.pairs[place]
     matched, moved = taking.matched[place], place in taking.moves.values()
     for author in dict.fromkeys(mark.author for mark in base.split):
-        _split(taking, place, author)
+        if not _is_told(taking, base.runs, matched, author):
+            _split(taking, place, author)
     for author in taking.seen.in_turn(authors(base.runs)):
         if author == merged_by or moved:
             continue
@@ -98,6 +99,12 @@ def _enact(
     wording = matched.wording(with_acts({*seen, act}), taking.citing.note)
     if wording == made_on:
         return
+    if dividing.CUT in made_on or _divides(matched, made_on, wording):
+        _redivide(taking, runs, issued, (act, number), (made_on, wording), seen)
+        return
+    wording, made_on = dividing.run_on(wording), dividing.run_on(made_on)
+    if wording == made_on:
+        return
     to = next(iter(seen)) if len(seen) == 1 and wording else ""
     mine = name(to) == name(act)
     if to and (mine or taking.seen.by(runs, to) or not taking.seen.amends(act, to)):
@@ -116,10 +123,51 @@ def _enact(
     )
 
 
+def _divides(matched: Matched, made_on: str, wording: str) -> bool:
+    """Whether an act parts what others had given other words."""
+    return dividing.CUT in wording and made_on != matched.wording(in_base)
+
+
+def _is_told(taking: Taking, runs: Sequence[Run], matched: Matched, author: str) -> bool:
+    """Whether a division is told by its act on what it was made on, which was not the base."""
+    if not is_act(author):
+        return False
+    made_on = matched.wording(with_acts(taking.seen.by(runs, author)), taking.citing.note)
+    return made_on != matched.wording(in_base, taking.citing.note)
+
+
+def _redivide(
+    taking: Taking,
+    runs: tuple[Run, ...],
+    issued: Issued,
+    signed: tuple[str, int],
+    versions: tuple[str, str],
+    seen: Collection[str],
+) -> None:
+    """An act that parts a paragraph others had changed, or that changes one that is parted: the
+    first divides it as it says by then, the others amend that."""
+    (act, number), (made_on, wording) = signed, versions
+    first = next((r.inserted.author for r in runs if r.text == END and r.inserted), "")
+    to = first if dividing.CUT in made_on and first in seen else ""
+    kind = "split" if not to else "revision" if name(to) == name(act) else "amendment"
+    taking.cited(runs, act, issued.address, number)
+    taking.ask(
+        kind if dividing.CUT in wording else "wording" if wording else "deletion",
+        issued,
+        wording=wording,
+        author=act,
+        happened=latest(runs, act),
+        reason=taking.why(runs, act),
+        number=number,
+        to=to,
+    )
+
+
 def asked(taking: Taking, matched: Matched, standing: str, runs: Sequence[Run], author: str) -> str:
     """What the provision would say with one author's changes alone, on what it said in the base;
     untracked edits beside them stay out where they can be told apart."""
-    return carried(matched, standing, matched.wording(alone(runs, author), taking.citing.note))
+    alone_there = matched.wording(alone(runs, author), taking.citing.note)
+    return carried(matched, standing, dividing.run_on(alone_there))
 
 
 def carried(matched: Matched, standing: str, wording: str) -> str:
@@ -234,7 +282,7 @@ def _joined(taking: Taking, place: int, author: str) -> str:
     if not is_act(author):
         return asked(taking, matched, taking.pairs[place].provision.wording, runs, author)
     seen = taking.seen.by(runs, author)
-    return matched.wording(with_acts({*seen, author}), taking.citing.note)
+    return dividing.run_on(matched.wording(with_acts({*seen, author}), taking.citing.note))
 
 
 def _no_provision(taking: Taking, place: int) -> None:

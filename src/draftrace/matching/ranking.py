@@ -71,10 +71,15 @@ def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> f
 
 
 def combined(alike: float, meaning: Meaning | None) -> float:
-    """Words first: meaning adds at most half of what the words leave open."""
-    if meaning is None or meaning.closeness <= 0:
+    """Words and meaning count alike: a paragraph that has one clause of the target and otherwise
+    speaks of something else is the worse source.
+
+    Fitted to the sample's confirmed links among made-up paragraphs, meaning would count 1.2 to 1.7
+    times as much as words, with as many right from a half to three times.
+    """
+    if meaning is None:
         return alike
-    return alike + (1 - alike) * meaning.closeness / 2
+    return (alike + max(0.0, meaning.closeness)) / 2
 
 
 def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike: float) -> Relation:

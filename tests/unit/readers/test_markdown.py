@@ -81,7 +81,6 @@ def test_articles_and_options(tmp_path: Path) -> None:
     assert [p.address for p in document.provisions] == [
         "title",
         "Art 2/title",
-        "Art 2/h:~1",
         "Art 2/1",
         "Art 2 bis/title",
         "Art 2 bis/1",

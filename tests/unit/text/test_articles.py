@@ -78,6 +78,28 @@ def test_an_articles_text_may_stand_right_under_its_title() -> None:
     )
 
 
+def test_a_title_on_the_line_below_is_the_title_of_the_article_or_part() -> None:
+    text = (
+        "PART I\n\nGENERAL\n\nArticle 1\n\nTerms\n\nFor this text:\n\n[Article 1 bis\n\n"
+        "[Tools] [to be named]]\n\nArticle 1 ter\n\n[To be named]\n\nArticle 2\n\n"
+        "Wells shall be kept clean.\n\nPart II\n\nPreamble\n\nArticle 3\n\n(a) Deep;\n"
+    )
+    assert shown(text) == [
+        ("h:I", "GENERAL"),
+        ("Art 1/title", "Terms"),
+        ("Art 1/p:1", "For this text:"),
+        ("Art 1 bis/title", "[[Tools] [to be named]]"),
+        ("Art 1 ter/title", ""),
+        ("Art 1 ter/p:1", "[To be named]"),
+        ("Art 2/title", ""),
+        ("Art 2/p:1", "Wells shall be kept clean."),
+        ("h:II", ""),
+        ("h:~1", "Preamble"),
+        ("Art 3/title", ""),
+        ("Art 3/(a)", "Deep;"),
+    ]
+
+
 def test_the_preamble_of_articles_is_counted() -> None:
     preamble = "A convention\n\nPreamble\n\nThe Parties,\n\nNoting wells,\n\n"
     text = f"{preamble}Part I\n\nArticle 1\n\n1. A.\n"

@@ -15,7 +15,15 @@ from draftrace.text.structure.leads import Lead
 _LONGEST = 300
 _SHORT = 20
 _ENDS = ".;:?!…,"
-_TOP = ("preamble", "summary", "contents", "table of contents", "annex", "annexes", "appendix")
+OF_THE_WHOLE = (
+    "preamble",
+    "summary",
+    "contents",
+    "table of contents",
+    "annex",
+    "annexes",
+    "appendix",
+)
 _SMALL = re.compile(r"^[a-z]{1,10}$")
 _REMARK = re.compile(
     r"[\[*]*(?:note|nb|placeholder|deleted|reserved|no text|intentionally)\b", re.IGNORECASE
@@ -120,7 +128,7 @@ class Levels:
         if key in self.known:
             return self.known[key]
         labelled = [x.level for x in self.open if x.labelled]
-        if self.base == 0 and key in _TOP:
+        if self.base == 0 and key in OF_THE_WHOLE:
             found = 1
         elif next_style in self.styles:
             found = max(self.styles[next_style] - 1, self.base + 1)

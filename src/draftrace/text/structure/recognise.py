@@ -13,7 +13,7 @@ from draftrace.text.documents import (
     Problem,
     Provision,
 )
-from draftrace.text.structure import front, joins, notes
+from draftrace.text.structure import front, joins, notes, titles
 from draftrace.text.structure.blocks import Block, Source
 from draftrace.text.structure.notes import NoteBlock
 from draftrace.text.structure.outline import Outline, Unit, outline
@@ -36,6 +36,7 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
         blocks = joins.with_options(blocks)
     else:
         blocks, _ = joins.join(blocks, closed=contents[0].line if contents else 0)
+    blocks = titles.with_titles(blocks)
     text = [block for block in blocks if block.form != "note"]
     furniture = sorted(said.furniture + contents, key=lambda block: block.line)
     cited = notes.assign(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar, Literal
 
 import msgspec
@@ -13,11 +14,12 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from draftrace.compare.carried_place import carried_place
-from draftrace.compare.rebase import rebase
 from draftrace.errors import NegotiationError
 from draftrace.room.acts import supporting
-from draftrace.room.entities import Proposal
-from draftrace.tui import actions, intents, orally
+from draftrace.room.acts.payloads import Payload
+from draftrace.room.floor import Floor
+from draftrace.room.state import State
+from draftrace.tui import actions, carrying, intents, orally
 from draftrace.tui.amendment import amendment_rows, preview_rows, title_of
 from draftrace.tui.consulted import Asked, language_rows
 from draftrace.tui.declared import Action, ScreenName
@@ -76,6 +78,7 @@ class AmendScreen(Spreading):
         """Runs while what is told below is behind the editor."""
         self._said = "draft of earlier restored" if kept else ""
         self._news = ""
+        self._gone = ""
         self._sight: dict[str, int] = {}
 
     # Showing
@@ -126,35 +129,34 @@ class AmendScreen(Spreading):
         """The text may have changed beneath the amendment: carry it over, or say so."""
         if not self.is_mounted:
             return
-        if self.draft.base and not intents.divides(self.draft):
-            self._carry_over()
-        self._news = self._gone() or self._news
+        self._carry_over()
+        self._gone = carrying.gone(self.room.state, self.draft)
         self._show()
         super().room_changed()
 
     def _carry_over(self) -> None:
-        standing = self._standing()
-        if standing is None or standing == self.draft.base:
+        state, draft = self.room.state, self.draft
+        untouched = self._at_hand() == self._begun_as
+        followed = carrying.followed(state, draft, self.wording)
+        moved = carrying.carried(state, draft, self.wording) if followed is None else None
+        if followed is not None:
+            self._news = carrying.whither(draft, followed)
+            self.room.keeping.drop_draft(draft)
+            self.draft = followed
+            self.room.place = followed.target
+            self._rewrite(shown(followed.wording))
+        elif moved is not None:
+            self._news = carrying.said_of(moved, untouched=untouched)
+            draft.base = carrying.standing(state, draft) or ""
+            if moved.wording != self.wording:
+                self._rewrite(shown(moved.wording))
+        else:
             return
-        carried = rebase(self.draft.base, self.wording, standing)
-        if carried.outcome in ("clean", "partly absorbed") and carried.wording != self.wording:
-            self._rewrite(shown(carried.wording))
-        self._news = f"the text changed; your amendment was carried over ({carried.outcome})"
-        if carried.outcome == "conflict":
-            self._news = "the text changed where you amend it: look at the change before you send"
-        self.draft.base = standing
-        self._keep()
-
-    def _gone(self) -> str:
-        """That what the draft changes can't be changed any more, where that is so."""
-        if self.draft.kind in ("revision", "amendment"):
-            aimed = self.room.state.proposal(self.draft.target)
-            if aimed is not None and aimed.now.status != "pending":
-                return f"{aimed.handle} is {aimed.now.status}: this draft can't go to it any more"
-        found = self.room.state.now.provisions.get(self.at_stake())
-        if found is not None and found.now.life == "struck":
-            return f"{found.now.address} was struck: this draft can't go to it any more"
-        return ""
+        self._take_up()
+        if untouched:
+            self._begun_as = self._content()
+        else:
+            self._write_draft()
 
     def _rewrite(self, text: str) -> None:
         """The editor's text becomes another; the cursor stays at the words it stood at."""
@@ -163,19 +165,6 @@ class AmendScreen(Spreading):
         before = text[: carried_place(editor.text, text, stood)]
         editor.load_text(text)
         editor.move_cursor((before.count("\n"), len(before) - before.rfind("\n") - 1))
-
-    def _standing(self) -> str | None:
-        """What the draft changes, as it reads now; nothing where that has gone."""
-        state = self.room.state
-        proposal = self._proposal()
-        if self.draft.kind == "amendment":
-            return proposal.now.wording if proposal is not None else None
-        if proposal is not None and proposal.change in ("amendment", "merge"):
-            return None
-        if self.draft.kind == "merge":
-            return intents.as_one(state, (self.draft.target, *self.draft.others))
-        found = state.now.provisions.get(self.at_stake())
-        return found.now.wording if found is not None else None
 
     def checks(self, width: int) -> list[Row]:
         """The rows below the editor."""
@@ -190,20 +179,12 @@ class AmendScreen(Spreading):
         rows = amendment_rows(
             room.state, provision, self.draft, self.wording, width, room.signs, self.known
         )
-        return [*told([Span(self._news, "warn")])(width), *rows] if self._news else rows
-
-    def _proposal(self) -> Proposal | None:
-        """The proposal that the draft revises or amends."""
-        if self.draft.kind not in ("revision", "amendment"):
-            return None
-        return self.room.state.now.pending.get(self.draft.target)
+        news = self._gone or self._news
+        return [*told([Span(news, "warn")])(width), *rows] if news else rows
 
     def at_stake(self) -> str:
         """The provision whose words are at stake; none for a new one."""
-        if self.draft.kind == "insertion":
-            return ""
-        proposal = self._proposal()
-        return proposal.provision if proposal is not None else self.draft.target
+        return carrying.at_stake(self.room.state, self.draft)
 
     def _show(self) -> None:
         room = self.room
@@ -239,14 +220,19 @@ class AmendScreen(Spreading):
         self.consult(Asked(provision=spoken_of, base=self.draft.base, wording=self.wording))
 
     def _keep(self) -> None:
-        written = self._written_text()
-        reason, named = self.query_one(Particulars).written
-        if (written, reason, named) == self._content():
-            return
+        if self._at_hand() != self._content():
+            self._take_up()
+            self._write_draft()
+
+    def _take_up(self) -> None:
+        written, reason, named = self._at_hand()
         self.draft = msgspec.structs.replace(
             self.draft, wording=written, reason=reason, parties=named, prepared=False
         )
-        self._write_draft()
+
+    def _at_hand(self) -> tuple[str, str, str]:
+        """What is written, whether it has been taken up yet or not."""
+        return self._written_text(), *self.query_one(Particulars).written
 
     def _content(self) -> tuple[str, str, str]:
         return self.draft.wording, self.draft.reason, self.draft.parties
@@ -286,7 +272,7 @@ class AmendScreen(Spreading):
         everywhere = bool(also) and await self.there_too(also)
         if everywhere is None:
             return
-        entry = self.room.perform(lambda s, f: intents.intent(s, f, draft, wording), self._seen())
+        entry = self.room.perform(partial(_sent, draft, wording), self._seen())
         self._done()
         for party in joined:
             self.room.perform(lambda s, f: supporting.co_sponsor(s, f, entry.act.id), by=party)
@@ -301,9 +287,9 @@ class AmendScreen(Spreading):
         self._write_draft()
         room.pop_screen()
         waiting = orally.prepared(room.state, room.keeping.drafts(room.seat.by)).taken
-        key = room.keymap.readable(actions.action("oral"))
-        words = f"{count(len(waiting), 'oral amendment')} kept, for `adopt` to take as one. "
-        words += f"{key} on the provision opens it again."
+        key, all_of_it = (room.keymap.readable(actions.action(a)) for a in ("oral", "adopt"))
+        words = f"{count(len(waiting), 'oral amendment')} kept: {all_of_it} adopts the text with "
+        words += f"all of them. {key} on the provision opens it again."
         room.notify(words, title="Prepared", timeout=6, markup=False)
 
     def _seen(self) -> dict[str, int]:
@@ -387,3 +373,8 @@ class AmendScreen(Spreading):
         if self.following is not None:
             self.following.stop()
             self.following = None
+
+
+def _sent(draft: Draft, wording: str, state: State, floor: Floor) -> Payload:
+    """The act the draft asks for on the text at the head of the record."""
+    return intents.intent(state, floor, draft, carrying.as_it_stands(state, draft, wording))
