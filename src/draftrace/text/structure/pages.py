@@ -13,6 +13,7 @@ _PAGE = re.compile(
 )
 _PLAINLY = re.compile(r"\W*page\s\d|[-–—]\s?\d{1,4}\s?[-–—]$", re.IGNORECASE)
 """A number that says of itself that it is a page's needs no others."""
+_RULE = re.compile(r"[-–—_=~*\s]{3,}")
 _DIGITS = re.compile(r"\d+")
 _SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}|\b(?:draft|version|advance)\b", re.IGNORECASE)
 _WHOLE_SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}")
@@ -28,7 +29,8 @@ def page_lines(lines: list[str]) -> set[int]:
 
     A page number stands alone, is the next after the one before it, and they are pages apart, as
     the numbers of paragraphs are not; or it says what it is (``– 2 –``). A running head stands
-    alone or in the few lines around a page number, again and again, or looks like a symbol.
+    alone or in the few lines around a page number, again and again, or looks like a symbol. So
+    do rules and rows of stars.
     """
     alone = _alone(lines)
     found = _numbers(lines, alone)
@@ -48,7 +50,9 @@ def page_lines(lines: list[str]) -> set[int]:
         symbol = _SYMBOL.match(head) is not None and len(places) >= _FEWEST_UNNUMBERED
         if often or symbol or (is_symbol(head) and near >= max(1, len(places) - 1)):
             found.update(places)
-    return found
+            if is_symbol(head):
+                found.update(*(_run(lines, place) for place in places if place in around))
+    return found | {place for place in alone if _RULE.fullmatch(lines[place].strip())}
 
 
 def is_symbol(line: str) -> bool:
@@ -93,20 +97,19 @@ def _numbers(lines: list[str], alone: list[int]) -> set[int]:
 
 def _around(lines: list[str], numbers: set[int]) -> set[int]:
     """The lines right above and below page numbers, where they are few enough to be a head."""
-    found: set[int] = set()
-    for number in numbers:
-        first = last = number
-        while first and lines[first - 1].strip() and number - first < _MOST_LINES_OF_A_HEAD:
-            first -= 1
-        while (
-            lines[last + 1 : last + 2]
-            and lines[last + 1].strip()
-            and last - first < _MOST_LINES_OF_A_HEAD
-        ):
-            last += 1
-        if last - first < _MOST_LINES_OF_A_HEAD:
-            found.update(range(first, last + 1))
-    return found - numbers
+    return {place for number in numbers for place in _run(lines, number)} - numbers
+
+
+def _run(lines: list[str], place: int) -> range:
+    """The lines around one with no blank line between; none of them where they are many."""
+    first = last = place
+    while first and lines[first - 1].strip() and place - first < _MOST_LINES_OF_A_HEAD:
+        first -= 1
+    while (
+        last + 1 < len(lines) and lines[last + 1].strip() and last - first < _MOST_LINES_OF_A_HEAD
+    ):
+        last += 1
+    return range(first, last + 1) if last - first < _MOST_LINES_OF_A_HEAD else range(0)
 
 
 def _beside(lines: list[str], places: set[int]) -> set[int]:
