@@ -42,7 +42,7 @@ async def test_several_oral_amendments_are_kept_shown_and_adopted_as_one(stage: 
         await chair.press("escape")
         await prepare(chair, "2", " Never.", "also", "EU")
         await prepare(chair, "3", " Perhaps.", "and this", "CUB")
-        assert "3 oral amendments kept" in chair.told[-1]
+        assert "3 oral amendments kept: K adopts the text" in chair.told[-1]
     assert table.state.now.position == before, "nothing is recorded before the text is adopted"
     async with seated(table, "CHAIR", WIDE) as chair:
         (kept,) = (said for said in chair.told if "Unsent drafts" in said)
@@ -50,7 +50,7 @@ async def test_several_oral_amendments_are_kept_shown_and_adopted_as_one(stage: 
         await chair.go("3")
         await chair.press("H", "ctrl+g", "enter")
         assert chair.on("draft")
-        await chair.do("adopt")
+        await chair.press("K")
         assert "To be adopted, with 2 oral amendments" in chair.text()
         shown = chair.rows("#foreseen")
         assert "4, by NOR: read out" in shown

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 from textual.events import Paste
 
@@ -28,6 +29,8 @@ ROLES = {
     "OBS": "observer",
 }
 PRESIDES = "CHAIR"
+FOR_GROUP = "EU for G"
+"""A member that speaks for its group: what it does is the group's."""
 
 
 class Say(str):
@@ -80,7 +83,7 @@ CASES: dict[str, Case] = {
     "merge": Case("proposed", 8, (Say("9"), "enter", Say(" As one."), "ctrl+s")),
     "amend-proposal": Case("proposed", 10, SEND, Stage.theirs),
     "take-in": Case("proposal revised", 11, ("enter",), Stage.mine_amended),
-    "package": Case("package formed", 12, (Say("Money"), "enter"), Stage.two_of_mine),
+    "package": Case("package formed", 12, ("enter", Say("Money"), "enter"), Stage.two_of_mine),
     "package.dissolve": Case("package dissolved", 12, ("enter", "enter")),
     "revise": Case("proposal revised", 14, SEND, Stage.mine),
     "confirm": Case("proposal confirmed", 15, ("enter",), Stage.mine_in_conflict),
@@ -156,10 +159,12 @@ def test_every_action_with_a_rule_has_a_case() -> None:
     assert {CASES[a.id].acted for a in ACTIONS if a.id in CASES} <= set(RULES)
 
 
-@pytest.mark.parametrize("me", ROLES)
+@pytest.mark.parametrize("me", [*ROLES, FOR_GROUP])
 async def test_every_action_as(me: str, tmp_path: Path) -> None:
+    me, _, group = me.partition(" for ")
     stage = Stage(tmp_path / "workspace", me)
     async with seated(stage.table, me, NARROW) as seat:
+        _speak_for(seat, group)
         for name, case in CASES.items():
             action = next(a for a in ACTIONS if a.id == name)
             await _play(stage, seat, action, case)
@@ -188,7 +193,7 @@ async def _play(stage: Stage, seat: Seat, action: Action, case: Case) -> None:
         (said,) = seat.refused
         assert f"may not {RULES[action.kind].what}" in said, action.id
         assert stage.table.state.now.position == before, action.id
-    elif (but := case.but.get(stage.me)) is not None:
+    elif (but := case.but.get(seat.app.seat.speaker())) is not None:
         await _keys(seat, case.then)
         assert but in seat.refused[-1]
     else:
@@ -197,8 +202,13 @@ async def _play(stage: Stage, seat: Seat, action: Action, case: Case) -> None:
         stamp = list(stage.table.state.past.stamps.values())[-1]
         seen = (action.id, seat.refused, "\n".join(seat.lines()))
         assert stamp.position > before, seen
-        assert (stamp.kind, stamp.by) == (case.acted, stage.me), seen
+        speaker = seat.app.seat.behalf or stage.me
+        assert (stamp.kind, stamp.by, stamp.speaker) == (case.acted, stage.me, speaker), seen
     await _home(seat)
+
+
+def _speak_for(seat: Seat, group: str) -> None:
+    seat.app.sit(msgspec.structs.replace(seat.app.seat, behalf=group))
 
 
 def _by_the_rule(seat: Seat, action: Action) -> bool:
@@ -307,13 +317,15 @@ def _first_met() -> dict[ScreenName, list[Action]]:
     return {s: [actions.action(a) for a in met if met[a] == s] for s in SCREENS}
 
 
-@pytest.mark.parametrize("me", [who for who in ROLES if who not in (PRESIDES, "G")])
+@pytest.mark.parametrize("me", [*(r for r in ROLES if r != PRESIDES), FOR_GROUP])
 async def test_every_action_without_a_rule_as(me: str, tmp_path: Path) -> None:
     """In the seats of others: it shows something, or it is the presiding party's and says so."""
+    me, _, group = me.partition(" for ")
     stage = Stage(tmp_path / "workspace", me)
     for by, place in ((OTHERS, 2), ("CUB", 2), ("CUB", 4)):
         stage.proposes(by, place)
     async with seated(stage.table, me, NARROW) as seat:
+        _speak_for(seat, group)
         before = stage.table.state.now.position
         still: dict[str, str] = {}
         for screen, met in _first_met().items():

@@ -237,7 +237,7 @@ def deed(event: Event) -> str:
     """What was done, in the room's words."""
     named = f" {', '.join(event.proposals)}" if event.proposals else ""
     if event.kind in DECISIONS:
-        return f"decided: {event.decision}{named}"
+        return "; ".join((f"decided: {event.decision}{named}", *event.fallen))
     if event.kind == "agreed":
         return f"gavelled: {event.decision}"
     if event.kind.startswith("silence") or "oral amendment" in event.decision:

@@ -166,6 +166,9 @@ def _text_opens(blocks: list[Block]) -> int:
         closed = ends(text) or last_sign(text) == ","
         if len(text) > _LONGEST_TITLE or (closed and not _is_masthead(block)):
             return place
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        if last_sign(text) == "," and after is not None and not begins_small(after.text):
+            return place  # a recital: the line of a title would go on in small letters
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Which lines of a printed text belong to its pages? Page numbers and running heads."""
+"""Which lines of a printed text belong to its pages? Page numbers, running heads and rules."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from draftrace.text.structure.leads import lead
 _PAGE = re.compile(
     r"\W{0,6}(?:page|p\.)?\s{0,4}(\d{1,4})(?:\s?(?:of|/)\s?\d{1,4})?\W{0,6}", re.IGNORECASE
 )
+_RULE = re.compile(r"[-–—_=~*\s]{3,}|[^\n]{1,40}, seal: [0-9a-f]{64}")
+"""Rules, rows of stars, and the line that says of which issue a file is."""
 _PLAINLY = re.compile(r"\W*page\s\d|[-–—]\s?\d{1,4}\s?[-–—]$", re.IGNORECASE)
 """A number that says of itself that it is a page's needs no others."""
-_RULE = re.compile(r"[-–—_=~*\s]{3,}")
 _DIGITS = re.compile(r"\d+")
 _SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}|\b(?:draft|version|advance)\b", re.IGNORECASE)
 _WHOLE_SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}")
@@ -25,22 +26,27 @@ _MOST_LINES_OF_A_HEAD = 4
 
 
 def page_lines(lines: list[str]) -> set[int]:
-    """The places, from 0, of page numbers and running heads.
+    """The places, from 0, of page numbers, running heads, rules and a seal at the foot.
 
     A page number stands alone, is the next after the one before it, and they are pages apart, as
     the numbers of paragraphs are not; or it says what it is (``– 2 –``). A running head stands
-    alone or in the few lines around a page number, again and again, or looks like a symbol. So
-    do rules and rows of stars.
+    alone or in the few lines around a page number, again and again, or looks like a symbol.
     """
     alone = _alone(lines)
-    found = _numbers(lines, alone)
+    numbers = _numbers(lines, alone)
+    rules = {place for place in alone if _RULE.fullmatch(lines[place].strip())}
+    return numbers | _running_heads(lines, alone, numbers) | rules
+
+
+def _running_heads(lines: list[str], alone: list[int], numbers: set[int]) -> set[int]:
     heads: defaultdict[str, list[int]] = defaultdict(list)
-    around = _around(lines, found)
-    for place in sorted({*alone, *around}):
+    around = _around(lines, numbers)
+    for place in sorted({*alone, *around} - numbers):
         line = lines[place].strip()
-        if place not in found and len(line) <= _LONGEST_HEAD and not line[0].islower():
+        if len(line) <= _LONGEST_HEAD and not line[0].islower():
             heads[_DIGITS.sub("#", line)].append(place)
-    beside = _beside(lines, found) | around
+    beside = _beside(lines, numbers) | around
+    found: set[int] = set()
     for places in heads.values():
         head = lines[places[0]].strip()
         if lead(head) is not None:
@@ -52,7 +58,7 @@ def page_lines(lines: list[str]) -> set[int]:
             found.update(places)
             if is_symbol(head):
                 found.update(*(_run(lines, place) for place in places if place in around))
-    return found | {place for place in alone if _RULE.fullmatch(lines[place].strip())}
+    return found
 
 
 def is_symbol(line: str) -> bool:

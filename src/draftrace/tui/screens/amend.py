@@ -286,9 +286,9 @@ class AmendScreen(Spreading):
         self._write_draft()
         room.pop_screen()
         waiting = orally.prepared(room.state, room.keeping.drafts(room.seat.by)).taken
-        key = room.keymap.readable(actions.action("oral"))
-        words = f"{count(len(waiting), 'oral amendment')} kept, for `adopt` to take as one. "
-        words += f"{key} on the provision opens it again."
+        key, all_of_it = (room.keymap.readable(actions.action(a)) for a in ("oral", "adopt"))
+        words = f"{count(len(waiting), 'oral amendment')} kept: {all_of_it} adopts the text with "
+        words += f"all of them. {key} on the provision opens it again."
         room.notify(words, title="Prepared", timeout=6, markup=False)
 
     def _seen(self) -> dict[str, int]:

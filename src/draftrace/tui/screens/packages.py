@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from draftrace.errors import Hint, NegotiationError
+from collections.abc import Sequence
+
+from draftrace.compare.words import difference
+from draftrace.errors import Hint, NegotiationError, way
 from draftrace.room.acts import packaging
-from draftrace.room.entities import Package
+from draftrace.room.entities import Package, Proposal
 from draftrace.room.state import State
+from draftrace.tui.page import excerpt, redline_spans
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Field, Pick, told
+from draftrace.tui.screens.picking_several import Group, Several
 from draftrace.tui.screens.presiding import Presiding
-from draftrace.views.meant import parties, proposals
+from draftrace.views.meant import parties
 
 _REASON = Field("reason", "reason", placeholder="may be empty")
 _OBJECTIONS = Field("objections", "objections", placeholder="who objects at the gavel: CUB, NOR")
@@ -20,28 +25,62 @@ class Packages(Presiding):
     """What is decided as one."""
 
     async def do_package(self) -> None:
-        """Tie proposals to a package."""
+        """Tie proposals to a package: which, then under which name."""
         room = self.room
-        here = [
-            p for p in room.state.pending_on(room.place) if room.seat.speaker() == p.stamp.speaker
+        every = list(room.state.now.pending.values())
+        me, presides = {room.seat.by, room.seat.speaker()}, room.seat.presides(room.state)
+        mine = [p for p in every if presides or me & {p.stamp.by, *p.now.sponsors}]
+        theirs = [p for p in every if p not in mine]
+        if not mine:
+            said = "A party ties its own proposals, and has none pending: {} makes one."
+            raise NegotiationError("There is nothing to tie.", way(said, "propose", "amend"))
+        here = {p.id for p in mine if p.provision == room.place and p.stamp.by == room.seat.by}
+        groups = [
+            Group("accepted together, or not at all", self._options(mine)),
+            Group("only if these are accepted too", self._options(theirs)),
         ]
-        fields = [
-            Field("name", "name", placeholder="as in Financing"),
-            Field("proposals", "proposals", ", ".join(p.handle for p in here), "EU-1, EU-4"),
-            Field("upon", "conditional on", placeholder="others' proposals; may be empty"),
-            _REASON,
-        ]
-        body = told([Span("They are accepted together or not at all.", "dim")])
+        picked = await self.ask(Several("Which make a package?", groups, room.signs, here))
+        if picked is None:
+            return
+        members = [p for p in mine if p.id in picked]
+        upon = [p for p in theirs if p.id in picked]
+        floor = room.floor()
+        ids = [p.id for p in members]
+        # What can't be tied is refused before it is named.
+        packaging.form(room.state, floor, floor.act, ids, upon=[p.id for p in upon])
+        await self._name_package(members, upon)
+
+    def _options(self, proposals: Sequence[Proposal]) -> list[tuple[str, Sequence[Span]]]:
+        """Each with where it stands and what it changes."""
+        now = self.room.state.now
+        found: list[tuple[str, Sequence[Span]]] = []
+        for proposal in proposals:
+            address = now.provisions[proposal.provision].now.address
+            head = Span(shown(f"{proposal.handle:<7} {address:<8} "), "names")
+            redline = excerpt(difference(proposal.now.base, proposal.now.wording), 3)
+            what = redline_spans(redline) if proposal.change == "wording" else ()
+            found.append((proposal.id, (head, *(what or [Span(shown(proposal.change))]))))
+        return found
+
+    async def _name_package(self, members: Sequence[Proposal], upon: Sequence[Proposal]) -> None:
+        room = self.room
 
         def act(answer: dict[str, str]) -> None:
-            members = proposals(room.state, answer["proposals"])
-            upon = proposals(room.state, answer["upon"])
             room.perform(
                 lambda s, f: packaging.form(
-                    s, f, answer["name"], members, upon=upon, reason=answer["reason"]
+                    s,
+                    f,
+                    answer["name"],
+                    [p.id for p in members],
+                    upon=[p.id for p in upon],
+                    reason=answer["reason"],
                 )
             )
 
+        said = f"Accepted together or not at all: {', '.join(p.handle for p in members) or 'none'}."
+        also = f"Only with {', '.join(p.handle for p in upon)}." if upon else ""
+        body = told([Span(shown(f"{said} {also}".strip()))])
+        fields = [Field("name", "name", placeholder="as in Financing"), _REASON]
         await self.fill_in("Make a package", body, fields, act, "Make it")
 
     async def do_package_accept(self) -> None:
