@@ -344,8 +344,84 @@ def test_words_added_by_one_and_parted_by_another_are_still_the_ones(
         ("EU", "wording", said),
         ("NOR", "split", f"{first};\n{second}"),
         ("CUB", "amendment", f"{parts['1']}\n{second}"),
-        ("NOR", "revision", "\n".join(parts.values())),
+        ("NOR", "revision", f"{first};\n{parts['1 bis']}"),
     ]
     assert account.left == ()
     again = handed_in(copy, path)
     assert ({o.fate for o in again.offered}, again.left) == ({"exists"}, ())
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_words_on_what_a_merger_made_are_a_wording_of_what_took_in_the_others(
+    tmp_path: Path, suffix: str
+) -> None:
+    """And words on one part of what was divided leave the other as the division has it."""
+    room = Room(TEXT)
+    three, one = at(room, "3"), at(room, "1")
+    four = [at(room, "4")]
+    room.accept(
+        proposed(room, "EU", 1, lambda s, f: restructuring.propose_merge(s, f, three, four))
+    )
+    merged = room.state.now.provisions[three].now.wording
+    later = merged.replace("meet again.", "meet each year.")
+    last_word = later.replace("Decide to review", "Agree to review")
+    for day, (party, said) in enumerate((("NOR", later), ("CUB", last_word)), 2):
+        anew = proposed(
+            room, party, day, lambda s, f, w=said: proposing.propose_wording(s, f, three, w)
+        )
+        room.accept(anew)
+    begins = ["in all regions"]
+    room.accept(
+        proposed(room, "EU", 4, lambda s, f: restructuring.propose_split(s, f, one, begins))
+    )
+    parts = {"1": "Promote all services", "1 bis": "in every region, as appropriate;"}
+    for day, (party, address) in enumerate((("NOR", "1"), ("CUB", "1 bis")), 5):
+        found, new = at(room, address), parts[address]
+        anew = proposed(
+            room, party, day, lambda s, f, i=found, w=new: proposing.propose_wording(s, f, i, w)
+        )
+        room.accept(anew)
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    assert account.left == ()
+    assert [(o.party, o.change.kind, o.address, o.wording) for o in account.offered] == [
+        ("EU", "split", "1", "Promote services\nin all regions, as appropriate;"),
+        ("NOR", "amendment", "1", "Promote all services\nin all regions, as appropriate;"),
+        ("CUB", "amendment", "1", "Promote services\nin every region, as appropriate;"),
+        ("EU", "merge", "3", merged),
+        ("NOR", "wording", "3", later),
+        ("CUB", "wording", "3", last_word),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_note_whose_citation_went_and_came_back_keeps_who_worded_it(
+    tmp_path: Path, suffix: str
+) -> None:
+    room = Room(TEXT)
+    item = at(room, "2(c)")
+    note = next(p.id for p in room.state.standing() if p.note == "1")
+    steps = (
+        ("NOR", item, "Support programmes in all regions;"),
+        ("EU", note, "As defined much earlier."),
+        ("CUB", item, "Support programmes and growth[^1] in all regions;"),
+    )
+    for day, (party, provision, said) in enumerate(steps, 1):
+        room.accept(
+            proposed(
+                room,
+                party,
+                day,
+                lambda s, f, i=provision, w=said: proposing.propose_wording(s, f, i, w),
+            )
+        )
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    told = {(o.party, o.change.kind, o.change.provision, o.wording) for o in account.offered}
+    assert told == {(party, "wording", provision, said) for party, provision, said in steps}

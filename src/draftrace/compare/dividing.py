@@ -131,6 +131,16 @@ def reworded_piece(division: str, amended: str) -> tuple[int, str] | None:
     return (others[0], new[others[0]]) if len(old) == len(new) and len(others) == 1 else None
 
 
+def with_piece(division: str, number: int, amended: str) -> str:
+    """A division with one piece, counted from 1, as another that is cut alike has it; that other
+    where the number is none."""
+    made, theirs = list(pieces(division)), pieces(amended)
+    if not number or len(made) != len(theirs):
+        return amended
+    made[number - 1] = theirs[number - 1]
+    return joined(made)
+
+
 def _beside(
     changed: Sequence[Edit], base: Sequence[str], places: Sequence[int]
 ) -> list[Edit] | None:

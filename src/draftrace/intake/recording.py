@@ -111,7 +111,8 @@ class _Recording:
         if own is None:
             raise NegotiationError("changes what its author asks for, which was not taken in")
         said = [step.now.wording for step in state.past.offers[own.id]]
-        wording, base = self.worded(change), own.now.wording
+        base = own.now.wording
+        wording = dividing.with_piece(base, change.piece, self.worded(change))
         exists = wording in said
         if not exists:
             why = change.reason
@@ -199,6 +200,7 @@ class _Recording:
             raise NegotiationError(
                 f"amends what {change.to} asks for there, which was not taken in"
             )
+        wording = dividing.with_piece(state.now.pending[parent].now.wording, change.piece, wording)
         return propose_amendment(state, floor, parent, wording, reason=change.reason)
 
     def amended_by(self, change: Change) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
@@ -25,20 +26,20 @@ def take_standing(taking: Taking) -> None:
     merged = _merges(taking)
     for place in range(len(taking.base)):
         if place in taking.pairs:
-            _provision(taking, place, merged.get(place, ""))
+            _provision(taking, place, merged.get(place, frozenset()))
         else:
             _no_provision(taking, place)
     _notes(taking)
 
 
-def _provision(taking: Taking, place: int, merged_by: str) -> None:
+def _provision(taking: Taking, place: int, told: AbstractSet[str]) -> None:
     base, pair = taking.base[place], taking.pairs[place]
     matched, moved = taking.matched[place], place in taking.moves.values()
     for author in dict.fromkeys(mark.author for mark in base.split):
         if not _is_told(taking, base.runs, matched, author):
             _split(taking, place, author)
     for author in taking.seen.in_turn(authors(base.runs)):
-        if author == merged_by or moved:
+        if author in told or moved:
             continue
         _renumbered(taking, place, author)
         amend(taking, base.runs, matched, pair.provision, author, base.number)
@@ -149,6 +150,7 @@ def _redivide(
     (act, number), (made_on, wording) = signed, versions
     first = next((r.inserted.author for r in runs if r.text == END and r.inserted), "")
     to = first if dividing.CUT in made_on and first in seen else ""
+    inside = dividing.reworded_piece(made_on, wording) if to else None
     kind = "split" if not to else "revision" if name(to) == name(act) else "amendment"
     taking.cited(runs, act, issued.address, number)
     taking.ask(
@@ -160,6 +162,7 @@ def _redivide(
         reason=taking.why(runs, act),
         number=number,
         to=to,
+        piece=inside[0] + 1 if inside is not None else 0,
     )
 
 
@@ -223,10 +226,10 @@ def _split(taking: Taking, place: int, author: str) -> None:
     )
 
 
-def _merges(taking: Taking) -> dict[int, str]:
-    """Paragraphs run together: each run of them is one merge. Gives the places that a merge tells
-    all of an author's changes to, with the author."""
-    found: dict[int, str] = {}
+def _merges(taking: Taking) -> dict[int, frozenset[str]]:
+    """Paragraphs run together: each run of them is one merge. Gives the places that a merge and
+    what was made of it tell all of some authors' changes to, with these."""
+    found: dict[int, frozenset[str]] = {}
     place = 0
     while place < len(taking.base):
         mark, last = taking.base[place].merged, place
@@ -238,7 +241,8 @@ def _merges(taking: Taking) -> dict[int, str]:
         places = range(place, last + 1)
         if all(n in taking.pairs for n in places):
             _merge(taking, places, mark.author)
-            found |= dict.fromkeys(places, mark.author)
+            later = _on_merged(taking, places, mark.author)
+            found |= dict.fromkeys(places, frozenset((mark.author, *later)))
         else:
             text = taking.base[place].text
             taking.leave(
@@ -264,6 +268,40 @@ def _merge(taking: Taking, places: range, author: str) -> None:
         reason=taking.why(every, author),
         number=taking.base[places[0]].number,
         merged=tuple(i.provision for i in issued[1:]),
+    )
+
+
+def _on_merged(taking: Taking, places: range, merger: str) -> list[str]:
+    """The acts on what a merger had made of paragraphs: wordings of the one that took in the
+    others. Gives whose they are."""
+    runs = tuple(run for n in places for run in taking.base[n].runs)
+    if not is_act(merger) or any(taking.base[n].split for n in places):
+        return []
+    later = [a for a in authors(runs) if a != merger and taking.seen.saw(a, merger)]
+    issued = taking.pairs[places[0]].provision
+    for act in taking.seen.in_turn(later):
+        seen = {merger, *taking.seen.by(runs, act)}
+        made_on, wording = (_with(taking, places, acts) for acts in (seen, {*seen, act}))
+        if wording == made_on:
+            continue
+        taking.cited(runs, act, issued.address, taking.base[places[0]].number)
+        taking.ask(
+            "wording" if wording else "deletion",
+            issued,
+            wording=wording,
+            author=act,
+            happened=latest(runs, act),
+            reason=taking.why(runs, act),
+            number=taking.base[places[0]].number,
+        )
+    return later
+
+
+def _with(taking: Taking, places: range, acts: Collection[str]) -> str:
+    """What merged paragraphs say with some acts."""
+    note = taking.citing.note
+    return _run_together(
+        filter(None, (taking.matched[n].wording(with_acts(acts), note) for n in places))
     )
 
 

@@ -53,7 +53,9 @@ def outline(source: Source, blocks: list[Block]) -> Outline:
     _mark_headings(units, source)
     walk = _Walk(units)
     walk.all()
-    return Outline(units=units, parts=parts.settle(units, walk.parts))
+    return Outline(
+        units=units, parts=parts.settle(units, walk.parts, printed=source.layout.printed)
+    )
 
 
 def _lead(block: Block) -> Lead | None:
