@@ -395,3 +395,33 @@ def test_words_on_what_a_merger_made_are_a_wording_of_what_took_in_the_others(
         ("NOR", "wording", "3", later),
         ("CUB", "wording", "3", last_word),
     ]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_note_whose_citation_went_and_came_back_keeps_who_worded_it(
+    tmp_path: Path, suffix: str
+) -> None:
+    room = Room(TEXT)
+    item = at(room, "2(c)")
+    note = next(p.id for p in room.state.standing() if p.note == "1")
+    steps = (
+        ("NOR", item, "Support programmes in all regions;"),
+        ("EU", note, "As defined much earlier."),
+        ("CUB", item, "Support programmes and growth[^1] in all regions;"),
+    )
+    for day, (party, provision, said) in enumerate(steps, 1):
+        room.accept(
+            proposed(
+                room,
+                party,
+                day,
+                lambda s, f, i=provision, w=said: proposing.propose_wording(s, f, i, w),
+            )
+        )
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    told = {(o.party, o.change.kind, o.change.provision, o.wording) for o in account.offered}
+    assert told == {(party, "wording", provision, said) for party, provision, said in steps}
