@@ -45,7 +45,8 @@ def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Lay
         return False
     if len(block.text) < _SHORT and block.text.strip("[]*:. ").lower() == "preamble":
         return True
-    sign = "." if _ENDED_BEFORE_BRACKET.search(block.text) else last_sign(block.text)
+    said = lead.rest if lead is not None else block.text
+    sign = "." if _ENDED_BEFORE_BRACKET.search(said) else last_sign(block.text)
     if block.bold or (lead is not None and lead.heads):
         bare_label = lead is not None and lead.heads and not lead.rest
         return not sign or sign not in _ENDS or bare_label
