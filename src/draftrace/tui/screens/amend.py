@@ -32,6 +32,7 @@ from draftrace.tui.sponsors import joining, line_for, nameable
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.particulars import Particulars
 from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.widgets.sentences import Sentences
 from draftrace.tui.words import count
 
 _KEEP_AFTER = 0.4
@@ -360,6 +361,7 @@ class AmendScreen(Spreading):
             self._stop()
             self._done()
 
+    @on(Sentences.Submitted)
     def do_field(self) -> None:
         """From the wording to the reason, to the parties, and back."""
         places = [self.editor, *self.query_one(Particulars).lines]
