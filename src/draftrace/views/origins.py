@@ -269,10 +269,9 @@ def _from_sources(state: State, provision: str, wording: str) -> dict[int, str]:
     """Which words, by number, stand in a confirmed source too, in runs of three or more; a word
     that began a sentence there has its capital no more."""
     found: dict[int, str] = {}
-    said = folded(wording)
     for source in sources(state, provision):
         number = 0
-        for op, text in difference(folded(source.wording), said):
+        for op, text in difference(folded(source.wording), folded(wording)):
             if op == "-":
                 continue
             cut = pieces(text)
