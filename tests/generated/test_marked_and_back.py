@@ -5,7 +5,7 @@ made, of the same parties and dates, word for word.
 Every one of those on paragraphs that nothing was done to but wording them is asked for
 (``told_words``); of all others that the export does not name as not carried (``untold``), where
 paragraphs that came in were split or struck, merged ones divided, or several decisions met on the
-same words, nineteen in twenty.
+same words, nine in ten.
 ``DRAFTRACE_SEED`` plays another negotiation, ``DRAFTRACE_WHOLE`` the one of 5,000 proposals.
 """
 
@@ -173,7 +173,7 @@ def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
     came = {(o.party, o.change.happened) for o in account.offered}
     got |= {(o.party, o.change.happened, w) for o in account.offered for w in pieces(o)}
     carried = [p for p in _accepted(state, text) if p.handle not in named]
-    assert len([p for p in carried if not _told(state, p, got)]) <= len(carried) // 20
+    assert len([p for p in carried if not _told(state, p, got)]) <= len(carried) // 10
     told = {left.author for left in account.left}
     lost = {
         p.handle
