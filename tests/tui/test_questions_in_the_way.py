@@ -89,3 +89,25 @@ async def test_a_hint_names_what_the_room_offers_not_a_command(table: Table) -> 
         await seat.until(lambda: seat.refused)
         (said,) = seat.refused
         assert off in said
+
+
+async def test_a_line_completes_what_is_written_on_it(table: Table) -> None:
+    (table.root / "rolling.docx").touch()
+    async with seated(table, "SEC", NARROW) as seat:
+        await seat.do("receive")
+        assert "→ completes" in seat.text()
+        await seat.write("rol")
+        line = seat.app.screen.query_one("#file", Input)
+        await seat.until(lambda: "rolling.docx" in seat.text())
+        await seat.press("right")
+        assert line.value == "rolling.docx"
+        await seat.press("escape")
+        await seat.do("party.add")
+        await seat.press("tab", "tab", "tab")
+        await seat.write("EU, n")
+        await seat.until(lambda: "EU, nOR" in seat.text())
+        await seat.press("right")
+        assert seat.app.screen.query_one("#members", Input).value == "EU, NOR"
+        await seat.press("escape")
+        await seat.do("meeting.close")
+        assert "completes" not in seat.text()

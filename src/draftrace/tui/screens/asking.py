@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, NamedTuple, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +18,7 @@ from draftrace.tui import actions
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.screens.uncovering import Uncovering
 from draftrace.tui.signs import Signs
+from draftrace.tui.widgets.completing import Completing
 from draftrace.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -30,13 +31,20 @@ Body = Callable[[int], Sequence[Row]]
 """What a question is about, as rows of a width."""
 
 
+Asked = Literal["", "parties", "file"]
+
+
 class Field(NamedTuple):
-    """One line to be filled in."""
+    """One line to be filled in; ``asks`` says of what it is, so that it is completed."""
 
     id: str
     label: str
     value: str = ""
     placeholder: str = ""
+    asks: Asked = ""
+
+
+OBJECTIONS = Field("objections", "objections", "", "who objects at the gavel: CUB, NOR", "parties")
 
 
 def told(*paragraphs: Sequence[Span]) -> Body:
@@ -102,11 +110,14 @@ class Ask(Question[dict[str, str]]):
         *,
         confirm: str = "Confirm",
         signs: Signs | None = None,
+        knows: Callable[[Asked], Sequence[str]] = lambda _: (),
     ) -> None:
+        """``knows`` tells the words that may complete a line."""
         super().__init__()
         self._title = title
         self._body = body
         self._fields = fields
+        self._known: dict[Asked, Sequence[str]] = {f.asks: knows(f.asks) for f in fields if f.asks}
         self._confirm = confirm
         self._signs = signs or Signs()
 
@@ -119,14 +130,25 @@ class Ask(Question[dict[str, str]]):
             for field in self._fields:
                 with Horizontal(classes="question--field"):
                     yield Label(field.label, markup=False)
-                    yield Input(
-                        field.value, placeholder=field.placeholder, id=field.id, compact=True
-                    )
+                    yield self._line(field)
             with Horizontal(classes="question--ways"):
                 yield Button(
                     f"{self._confirm} (enter)", id="confirm", compact=True, variant="primary"
                 )
                 yield Button("Back (esc)", id="cancel", compact=True)
+                if any(self._known.values()):
+                    arrow = actions.writable("→", plain=self._signs.plain)
+                    yield Label(f"{arrow} completes", classes="question--hint")
+
+    def _line(self, field: Field) -> Input:
+        known = self._known.get(field.asks)
+        return Input(
+            field.value,
+            placeholder=field.placeholder,
+            id=field.id,
+            compact=True,
+            suggester=Completing(known, several=field.asks != "file") if known else None,
+        )
 
     def on_mount(self) -> None:
         """Go to the first field."""

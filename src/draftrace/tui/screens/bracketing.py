@@ -41,11 +41,15 @@ _WAYS: dict[str, _Way] = {
     "merge": _Way("m", "merge it with the next", "brackets merged"),
 }
 _NEEDS: dict[str, Field] = {
-    "own": Field("more", "owners", placeholder="codes, as in CUB, MEX; empty: nobody's"),
+    "own": Field(
+        "more", "owners", placeholder="codes, as in CUB, MEX; empty: nobody's", asks="parties"
+    ),
     "split": Field("more", "second from", placeholder="the words with which the second begins"),
     _AROUND: Field("more", "words", placeholder="the words to bracket; empty: all of it"),
 }
-_OWNERS = Field("owners", "owners", placeholder="codes, as in CUB, MEX; may be empty")
+_OWNERS = Field(
+    "owners", "owners", placeholder="codes, as in CUB, MEX; may be empty", asks="parties"
+)
 _REASON = Field("reason", "reason", placeholder="may be empty")
 Operation = Callable[[str], str]
 

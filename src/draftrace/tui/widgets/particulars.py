@@ -6,23 +6,11 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
-from draftrace.tui.sponsors import PartiesLine, completed
-
-
-class Codes(Suggester):
-    """Completes the last of several codes."""
-
-    def __init__(self, codes: Sequence[str]) -> None:
-        super().__init__(case_sensitive=True)
-        self._codes = codes
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """See ``Suggester``."""
-        return completed(value, self._codes)
+from draftrace.tui.sponsors import PartiesLine
+from draftrace.tui.widgets.completing import Completing
 
 
 class Particulars(Vertical):
@@ -47,7 +35,7 @@ class Particulars(Vertical):
         named: Widget = Label(line.placeholder, classes="particular--closed", markup=False)
         if line.opened:
             asks = line.placeholder
-            codes = Codes(self._codes)
+            codes = Completing(self._codes)
             named = Input(written, asks, id="parties", compact=True, suggester=codes)
         yield Horizontal(Label(line.label), named, classes="particular")
 
