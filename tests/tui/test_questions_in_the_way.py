@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from draftrace.room.acts import silence
+from draftrace.room.acts import setup, silence
 from draftrace.tui.widgets.rows import Rows
 from tui.kit import NARROW, Table, seated
 from tui.staging import Stage
@@ -111,3 +111,18 @@ async def test_a_line_completes_what_is_written_on_it(table: Table) -> None:
         await seat.press("escape")
         await seat.do("meeting.close")
         assert "completes" not in seat.text()
+
+
+async def test_a_letter_leads_to_the_next_option_that_begins_with_it(table: Table) -> None:
+    for code in ("CAN", "CHE", "QAT"):
+        table.act("SEC", lambda s, f, c=code: setup.add_party(s, f, c, c, "delegation"))
+    async with seated(table, "EU", NARROW) as seat:
+        await seat.do("act.as")
+        assert "a letter finds" in seat.text()
+        found = []
+        for key in ("c", "c", "c", "c", "c", "n", "z"):
+            await seat.press(key)
+            found.append(seat.app.screen.query_one(Rows).cursor)
+        assert found == ["CAN", "CHAIR", "CHE", "CUB", "CAN", "NOR", "NOR"]
+        await seat.press("enter")
+        assert seat.app.seat.by == "NOR"

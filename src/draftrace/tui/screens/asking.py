@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from draftrace.tui.app import RoomApp
 
 _WIDTH = 72
+_MANY = 8
+"""Options from which on a letter is the quicker way."""
 Answer = TypeVar("Answer")
 
 Body = Callable[[int], Sequence[Row]]
@@ -199,6 +201,8 @@ class Pick(Question[str]):
         self._chosen = chosen
         arrows = actions.writable("↑ ↓", plain=signs.plain)
         self._hint = f"{arrows} choose   enter take it   esc {leave}"
+        if len(options) > _MANY and not quick:
+            self._hint += "   a letter finds"
         self._quick = quick or {}
 
     def compose(self) -> ComposeResult:
@@ -226,11 +230,23 @@ class Pick(Question[str]):
         return self.ENDS | self._quick.keys()
 
     def on_key(self, event: Key) -> None:
-        """A letter that answers at once."""
-        chosen = self._quick.get(event.character or "")
+        """A letter that answers at once, or leads to the next option that begins with it."""
+        letter = event.character or ""
+        chosen = self._quick.get(letter)
         if chosen is not None:
             event.stop()
             self.answer(chosen)
+        elif letter.isalnum():
+            self._find(letter.casefold())
+
+    def _find(self, letter: str) -> None:
+        rows = self.query_one(Rows)
+        keys = [key for key, _ in self._options]
+        after = keys.index(rows.cursor) + 1 if rows.cursor in keys else 0
+        for key, spans in (*self._options[after:], *self._options[:after]):
+            if "".join(span.text for span in spans).casefold().startswith(letter):
+                rows.go(key)
+                return
 
     def action_choose(self) -> None:
         """Take the one under the cursor."""
