@@ -206,6 +206,7 @@ class RoomScreen(Touring):
                 self.room.refuse(error)
                 fields = [field._replace(value=answer[field.id]) for field in fields]
             else:
+                self.room.settle()
                 return
 
     def knows(self, asked: Asked) -> Sequence[str]:
