@@ -129,6 +129,23 @@ def test_text_never_becomes_a_terminal_sequence(fresh: Desk, tmp_path: Path) -> 
     assert "[bold]now[/bold]" in shown
 
 
+def test_a_name_turns_no_line_round(fresh: Desk, tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("1. One thing;\n\n2. Two things.\n", encoding="utf-8")
+    told = [
+        fresh.done("meeting", "open", "First \u202e\x9b31m informal", "--level", "informal"),
+        fresh.done("table", "../plain.txt", "--symbol", "L.\u202e\x9b31m1"),
+        fresh.done("issue", "Rev.1"),
+        fresh.done("meeting", "close"),
+    ]
+    for each in told:
+        assert "\\x202e" in each.out or "\\x9b" in each.out
+        assert not {"\u202e", "\x9b"} & set(each.out + each.err)
+    for suffix in ("md", "html", "odt"):
+        path = str(fresh.folder / f"rev1.{suffix}")
+        fresh.done("export", "--as", "clean", "--to", path)
+        fresh.done("verify", path, "--against", "Rev.1")
+
+
 def test_options_that_do_not_go_together(desk: Desk) -> None:
     for what, arguments in (
         ("Say which provision", ["propose", "--strike"]),

@@ -256,6 +256,20 @@ def test_coverage_is_written_as_a_table(two_reports: Desk) -> None:
     two_reports.refused("not both", "coverage", "WG.1", "--all", code=2)
 
 
+def test_suggestions_say_how_to_judge_them_and_which_are_confirmed(desk: Desk) -> None:
+    told = desk.done("suggest", "PA/2(a)", "--lexical").out
+    assert "◇ WG.1 2(a)" in told
+    assert "draftrace link 'PA/2(a)' 'WG.1:2(a)'" in told
+    assert "draftrace dismiss 'PA/2(a)' 'WG.1:2(a)'" in told
+    desk.done("link", "PA/2(a)", "wg.1 2 a", "--by", "EU")  # as it is printed
+    told = desk.done("suggest", "PA/2(a)", "--lexical").out
+    assert "● WG.1 2(a)  confirmed by EU; " in told
+    assert "draftrace link" not in told
+    assert "draftrace link" not in desk.done("suggest", "border control", "--lexical").out
+    desk.refused("In WG.1: No provision", "link", "PA/2(a)", "WG.1:9", "--by", "EU", code=1)
+    desk.refused("is no source", "link", "PA/2(a)", "WG.1", "--by", "EU", code=2)
+
+
 def test_what_nobody_has_judged_is_not_called_dropped(two_reports: Desk) -> None:
     linked(two_reports)
     told = two_reports.done("coverage", "--all", "--confirmed").out

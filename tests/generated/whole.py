@@ -185,7 +185,7 @@ class Whole:
 
     def _amend(self) -> Callable[..., Any]:
         found = self._pending()
-        if found is None or found.change not in amending.AMENDABLE:
+        if found is None or found.change not in ("wording", "insertion", "alternative"):
             return self._reword()
         new = self.words.changed(found.now.wording)
         return lambda s, f: amending.propose_amendment(s, f, found.id, new)

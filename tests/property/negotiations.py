@@ -135,7 +135,7 @@ def _alternative(t: Table, one: int, two: int, three: int) -> Entry:
 def _amend(t: Table, one: int, two: int, three: int) -> Entry:
     amendable = [p for p in t.state.now.pending.values() if p.change in amending.AMENDABLE]
     found = amendable[-1 - one % len(amendable)] if amendable else t.proposal(one)
-    words = found.now.wording.split()
+    words = found.now.wording.split(" ")
     at = two % (len(words) + 1)
     words[at : at + three % 2] = [WORDS[(two + three) % len(WORDS)]]
     return t.act(three, lambda s, f: amending.propose_amendment(s, f, found.id, " ".join(words)))

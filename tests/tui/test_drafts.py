@@ -32,6 +32,18 @@ async def test_a_draft_outlives_the_program_and_is_restored(table: Table) -> Non
         assert "draft of earlier restored" not in eu.text(), "it was sent"
 
 
+async def test_left_in_the_middle_of_a_word_the_last_letters_are_kept(table: Table) -> None:
+    async with seated(table, "EU") as eu:
+        await eu.go("3")
+        await eu.press("a")
+        await eu.pilot.press("x", "y")
+        eu.app.exit()
+    async with seated(table, "EU") as eu:
+        await eu.go("3")
+        await eu.press("a")
+        assert eu.screen.wording == table.wording("3") + "xy"  # type: ignore[attr-defined]
+
+
 async def test_drafts_are_each_partys_own(table: Table) -> None:
     async with seated(table, "EU") as eu:
         await eu.go("3")

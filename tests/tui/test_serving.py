@@ -28,9 +28,13 @@ TOKEN = "a-token-that-is-long-enough"
 async def server(table: Table) -> AsyncIterator[TestServer]:
     """Pages of the workspace, with a token for EU."""
     opened = TestServer(Pages(table.root, {"EU": TOKEN}).application())
+    others = children_of(os.getpid())
     await opened.start_server()
     yield opened
     await opened.close()
+    while set(children_of(os.getpid())) - set(others):
+        await asyncio.sleep(0.05)  # a seat that has left is heard of by the loop that opened it
+    await asyncio.sleep(0)
 
 
 async def page(server: TestServer, path: str, **headers: str) -> tuple[int, str, dict[str, str]]:
@@ -169,6 +173,18 @@ def test_no_token_file_is_told(tmp_path: Path) -> None:
         tokens.read(tmp_path / "none", ["EU"])
 
 
+@pytest.mark.parametrize(
+    ("host", "hint"), [("127.0.0.1", "--port"), ("192.0.2.1", "--host takes an address of this")]
+)
+async def test_an_address_that_cant_be_served_on_says_what_to_choose(
+    table: Table, server: TestServer, host: str, hint: str
+) -> None:
+    pages = Pages(table.root, {}, host=host, port=server.port or 0)
+    with pytest.raises(UsageError) as refused:
+        await pages.serve(pytest.fail)
+    assert hint in refused.value.hint
+
+
 def test_what_is_loopback() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "127.1.2.3", "::1", "localhost")))
     assert not any(map(is_loopback, ("0.0.0.0", "192.168.1.4", "example.org", "::")))
@@ -200,5 +216,6 @@ async def test_a_server_that_is_killed_leaves_no_seat_behind(table: Table) -> No
 
 
 def children_of(process: int) -> list[int]:
-    tasks = Path(f"/proc/{process}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    """The processes it began; none where there is no /proc to see them in."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for children in tasks for child in children.read_text().split()]

@@ -315,8 +315,9 @@ def test_a_wording_made_when_another_stood_is_none_of_its_amendments(tmp_path: P
 def test_words_added_by_one_and_parted_by_another_are_still_the_ones(
     tmp_path: Path, suffix: str
 ) -> None:
-    """EU adds a sentence, NOR splits the paragraph before it: no word of the copy begins there, so
-    the split is named, and what EU asks for is whole."""
+    """EU adds a sentence, NOR splits the paragraph before it, CUB words one part otherwise, NOR the
+    other: in the copy, where none of that is decided, the split is one of what EU asks for, and
+    what came later amends or revises the split."""
     room = Room(TEXT)
     one = at(room, "1")
     said = "Promote services in all regions, as appropriate; train those who render them;"
@@ -325,14 +326,144 @@ def test_words_added_by_one_and_parted_by_another_are_still_the_ones(
     room.accept(
         proposed(room, "NOR", 2, lambda s, f: restructuring.propose_split(s, f, one, begins))
     )
+    parts = {"1": "Promote services in every region;", "1 bis": "train all who render them;"}
+    for day, (party, address) in enumerate((("CUB", "1"), ("NOR", "1 bis")), 3):
+        found, new = at(room, address), parts[address]
+        anew = proposed(
+            room, party, day, lambda s, f, i=found, w=new: proposing.propose_wording(s, f, i, w)
+        )
+        room.accept(anew)
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    copy = empty_copy(room.talks.journal)
+    account = handed_in(copy, path)
+    first, _space, second = said.partition("; ")
+    assert [(o.party, o.change.kind, o.wording) for o in account.offered] == [
+        ("EU", "wording", said),
+        ("NOR", "split", f"{first};\n{second}"),
+        ("CUB", "amendment", f"{parts['1']}\n{second}"),
+        ("NOR", "revision", f"{first};\n{parts['1 bis']}"),
+    ]
+    assert account.left == ()
+    again = handed_in(copy, path)
+    assert ({o.fate for o in again.offered}, again.left) == ({"exists"}, ())
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_words_on_what_a_merger_made_are_a_wording_of_what_took_in_the_others(
+    tmp_path: Path, suffix: str
+) -> None:
+    """And words on one part of what was divided leave the other as the division has it."""
+    room = Room(TEXT)
+    three, one = at(room, "3"), at(room, "1")
+    four = [at(room, "4")]
+    room.accept(
+        proposed(room, "EU", 1, lambda s, f: restructuring.propose_merge(s, f, three, four))
+    )
+    merged = room.state.now.provisions[three].now.wording
+    later = merged.replace("meet again.", "meet each year.")
+    last_word = later.replace("Decide to review", "Agree to review")
+    for day, (party, said) in enumerate((("NOR", later), ("CUB", last_word)), 2):
+        anew = proposed(
+            room, party, day, lambda s, f, w=said: proposing.propose_wording(s, f, three, w)
+        )
+        room.accept(anew)
+    begins = ["in all regions"]
+    room.accept(
+        proposed(room, "EU", 4, lambda s, f: restructuring.propose_split(s, f, one, begins))
+    )
+    parts = {"1": "Promote all services", "1 bis": "in every region, as appropriate;"}
+    for day, (party, address) in enumerate((("NOR", "1"), ("CUB", "1 bis")), 5):
+        found, new = at(room, address), parts[address]
+        anew = proposed(
+            room, party, day, lambda s, f, i=found, w=new: proposing.propose_wording(s, f, i, w)
+        )
+        room.accept(anew)
     room.issue()
     tabled, *_between, last = room.state.past.revisions
     path = tmp_path / f"marked{suffix}"
     write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
     account = handed_in(empty_copy(room.talks.journal), path)
-    assert [(o.party, o.change.kind, o.wording) for o in account.offered] == [
-        ("EU", "wording", said)
+    assert account.left == ()
+    assert [(o.party, o.change.kind, o.address, o.wording) for o in account.offered] == [
+        ("EU", "split", "1", "Promote services\nin all regions, as appropriate;"),
+        ("NOR", "amendment", "1", "Promote all services\nin all regions, as appropriate;"),
+        ("CUB", "amendment", "1", "Promote services\nin every region, as appropriate;"),
+        ("EU", "merge", "3", merged),
+        ("NOR", "wording", "3", later),
+        ("CUB", "wording", "3", last_word),
     ]
-    assert [(each.what, each.author) for each in account.left] == [
-        ("split where no word of the text begins", "NOR")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_note_whose_citation_went_and_came_back_keeps_who_worded_it(
+    tmp_path: Path, suffix: str
+) -> None:
+    room = Room(TEXT)
+    item = at(room, "2(c)")
+    note = next(p.id for p in room.state.standing() if p.note == "1")
+    steps = (
+        ("NOR", item, "Support programmes in all regions;"),
+        ("EU", note, "As defined much earlier."),
+        ("CUB", item, "Support programmes and growth[^1] in all regions;"),
+    )
+    for day, (party, provision, said) in enumerate(steps, 1):
+        room.accept(
+            proposed(
+                room,
+                party,
+                day,
+                lambda s, f, i=provision, w=said: proposing.propose_wording(s, f, i, w),
+            )
+        )
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    told = {(o.party, o.change.kind, o.change.provision, o.wording) for o in account.offered}
+    assert told == {(party, "wording", provision, said) for party, provision, said in steps}
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_division_whose_parts_were_torn_apart_is_told_with_what_became_of_them(
+    tmp_path: Path, suffix: str
+) -> None:
+    """EU rewords, NOR divides that, CUB words a part otherwise; the parts come to stand apart, or
+    the second is struck."""
+    room = Room(TEXT)
+    one, three = at(room, "1"), at(room, "3")
+    said = "Promote services in all regions, as appropriate; train those who render them;"
+    room.accept(proposed(room, "EU", 1, lambda s, f: proposing.propose_wording(s, f, one, said)))
+    cuts = ((one, "train those", 2), (three, "progress", 3))
+    for provision, words, day in cuts:
+        room.accept(
+            proposed(
+                room,
+                "NOR",
+                day,
+                lambda s, f, i=provision, w=words: restructuring.propose_split(s, f, i, [w]),
+            )
+        )
+    second, gone = at(room, "1 bis"), at(room, "3 bis")
+    anew = "train all who render them;"
+    room.accept(
+        proposed(room, "CUB", 4, lambda s, f: proposing.propose_wording(s, f, second, anew))
+    )
+    last = at(room, "4")
+    room.accept(proposed(room, "EU", 5, lambda s, f: proposing.propose_move(s, f, second, last)))
+    room.accept(proposed(room, "CUB", 6, lambda s, f: proposing.propose_deletion(s, f, gone)))
+    room.issue()
+    tabled, *_between, issue = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, issue, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    first, _space, rest = said.partition("; ")
+    assert [(o.party, o.change.kind, o.address, o.wording) for o in account.offered] == [
+        ("EU", "wording", "1", said),
+        ("NOR", "split", "1", f"{first};\n{rest}"),
+        ("CUB", "amendment", "1", f"{first};\n{anew}"),
+        ("NOR", "split", "3", "Decide to review\nprogress[^2];"),
     ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import click
 
 from draftrace.cli import printing
 from draftrace.cli.hand import FILE, Hand, acting
-from draftrace.errors import UsageError
+from draftrace.errors import AddressError, UsageError
 from draftrace.room.acts import tabling
 from draftrace.room.acts.terms import SourceRef
 from draftrace.text.documents import Document, Provision
@@ -91,19 +92,30 @@ def lift(
 
 
 def source_ref(hand: Hand, named: str) -> SourceRef:
-    """A source paragraph named SYMBOL:ADDRESS, with its wording."""
+    """A source paragraph with its wording, named SYMBOL:ADDRESS or as it is printed, SYMBOL
+    ADDRESS."""
     from draftrace.text import addresses
 
-    symbol, colon, address = named.rpartition(":")
-    while colon and symbol not in hand.state().now.documents and ":" in symbol:
-        symbol, _, rest = symbol.rpartition(":")
-        address = f"{rest}:{address}"
-    if not colon:
+    symbol, address = _apart(named, hand.state().now.documents)
+    if not address:
         raise UsageError(f"{named} is no source.", "Write SYMBOL:ADDRESS, as in WG.1:68(k).")
     document = document_of(hand, symbol)
     by_address = {p.address: p for p in document.provisions}
-    found = by_address[addresses.resolve(address, list(by_address))]
+    try:
+        found = by_address[addresses.resolve(address, list(by_address))]
+    except AddressError as refused:
+        raise AddressError(f"In {document.symbol}: {refused.message}", refused.hint) from None
     return SourceRef(document=document.symbol, address=found.address, wording=found.wording)
+
+
+def _apart(named: str, known: Collection[str]) -> tuple[str, str]:
+    """The symbol and the address; a symbol may hold what parts the two."""
+    for symbol in sorted(known, key=len, reverse=True):
+        start, rest = named[: len(symbol)], named[len(symbol) :]
+        if start.casefold() == symbol.casefold() and rest[:1] in (":", " "):
+            return symbol, rest[1:].strip()
+    symbol, _, address = named.partition(":" if ":" in named else " ")
+    return symbol, address.strip()
 
 
 def document_of(hand: Hand, symbol: str) -> Document:

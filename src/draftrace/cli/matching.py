@@ -6,29 +6,37 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
+from draftrace.room.entities import Provision
+from draftrace.room.state import State
 from draftrace.text.labels import POSITIONS
-from draftrace.views.history import dismissed
+from draftrace.views.history import dismissed, sources
 
 if TYPE_CHECKING:
     from draftrace.matching.engine import Answer, Matcher, Suggestion
     from draftrace.matching.sources import Source
     from draftrace.matching.surroundings import Surroundings
 
-Asked = tuple[str, str, set[tuple[str, str]]]
-"""What to look for: its name, its wording, and the sources dismissed for it."""
-
 _ADDRESS_WORDS = 5
 _WORD = 3
 """Letters from which a word is none of a label's."""
 _IN_ADDRESSES = re.compile(rf"(?i)(?:{'|'.join(POSITIONS)}|ante|alt|opt|art|para|note|[IVXLC]+)")
-_SIGNS = {"verbatim": "■", "adapted": "▣", "partial": "▤", "thematic": "□", "dropped": "·"}
+
+
+class Asked(NamedTuple):
+    """What to look for, and the sources of it that people have judged: symbol and address."""
+
+    address: str
+    wording: str
+    dismissed: set[tuple[str, str]]
+    confirmed: dict[tuple[str, str], str]
+    """Each with the party that confirmed it."""
 
 
 @click.command(
@@ -58,11 +66,11 @@ def suggest(
         if len(asked) == 1 and not as_json and sys.stdout.isatty():
             at_once = answer(asked[0], lexical=True)
             _print(asked[0], at_once)
-        lexical = not compared(matcher, [wording for _, wording, _ in asked])
-    shapes = []
+        lexical = not compared(matcher, [one.wording for one in asked])
+    told: list[tuple[Asked, Sequence[Suggestion]]] = []
     for one in asked:
         found = answer(one, lexical=lexical)
-        shapes.append({"address": one[0], "suggestions": [_shape(s) for s in found.suggestions]})
+        told.append((one, found.suggestions))
         if as_json and found.note and not every:
             printing.note(found.note)
         elif at_once is not None and _told(found) == _told(at_once):
@@ -70,14 +78,27 @@ def suggest(
         elif not as_json:
             _print(one, found)
     if as_json:
+        shapes = [{"address": a.address, "suggestions": [*map(_shape, each)]} for a, each in told]
         printing.data(shapes)
+    elif among is not None:
+        _print_next([(a, s) for a, each in told for s in each])
+
+
+def _print_next(found: Sequence[tuple[Asked, Suggestion]]) -> None:
+    """How to judge what was suggested, by the first that nobody has judged."""
+    for asked, one in found:
+        if one.relation != "thematic" and (one.document, one.address) not in asked.confirmed:
+            pair = f"'{asked.address}' '{one.document}:{one.address}'"
+            printing.paragraph(printing.safe(f"To confirm one: draftrace link {pair}"), 0, 2)
+            printing.paragraph(printing.safe(f"It is none: draftrace dismiss {pair}"), 0, 2)
+            return
 
 
 def _answer(
     matcher: Matcher, limit: int, among: Surroundings | None, asked: Asked, *, lexical: bool
 ) -> Answer:
-    _name, wording, gone = asked
-    return matcher.suggest(wording, limit, lexical=lexical, exclude=_dismissed(gone), among=among)
+    gone = _dismissed(asked.dismissed)
+    return matcher.suggest(asked.wording, limit, lexical=lexical, exclude=gone, among=among)
 
 
 def _told(answer: Answer) -> list[tuple[str, str, str]]:
@@ -145,16 +166,20 @@ def _asked(hand: Hand, address: str, *, every: bool) -> list[Asked]:
     state = hand.state()
     if every:
         return [
-            (p.now.address, p.now.wording, dismissed(state, p.id))
+            _of_provision(state, p)
             for p in state.standing()
             if p.kind not in ("title", "heading", "footnote")
         ]
     if not address:
         raise UsageError("Name a provision or say --all.", "As in: draftrace suggest 'PA/24(d)'")
     if not names_a_place(address):
-        return [("", address, set())]
-    found = hand.provision(address)
-    return [(found.now.address, found.now.wording, dismissed(state, found.id))]
+        return [Asked("", address, set(), {})]
+    return [_of_provision(state, hand.provision(address))]
+
+
+def _of_provision(state: State, found: Provision) -> Asked:
+    confirmed = {(s.document, s.address): s.by for s in sources(state, found.id)}
+    return Asked(found.now.address, found.now.wording, dismissed(state, found.id), confirmed)
 
 
 def _dismissed(gone: set[tuple[str, str]]) -> Callable[[Source], bool]:
@@ -173,11 +198,12 @@ def _shape(s: Suggestion) -> dict[str, Any]:
 
 
 def _print(asked: Asked, answer: Answer) -> None:
-    name, wording, _gone = asked
-    printing.heading(name or "text")
-    printing.paragraph(printing.safe(wording), 2)
+    printing.heading(asked.address or "text")
+    printing.paragraph(printing.safe(asked.wording), 2)
     for s in answer.suggestions:
-        judged = f"◇ {s.document} {s.address}  {s.relation} {s.score:.2f}: {s.reason}"
+        by = asked.confirmed.get((s.document, s.address))
+        led, said = ("●", f"confirmed by {by}; ") if by else ("◇", "")
+        judged = f"{led} {s.document} {s.address}  {said}{s.relation} {s.score:.2f}: {s.reason}"
         printing.paragraph(printing.safe(judged), 2, 2)
         printing.paragraph(printing.safe(s.wording), 4)
     if answer.note or not answer.suggestions:

@@ -51,7 +51,8 @@ def heading(text: str) -> None:
 
 
 def say(text: str = "") -> None:
-    click.echo(text)
+    """A line without style: names in it are people's own words."""
+    click.echo(safe(text))
 
 
 def note(text: str) -> None:

@@ -279,7 +279,8 @@ def _restructuring(
 
 def _amending(wanted: Wanted, amended: Proposal, more: dict[str, Any]) -> Decide:
     """An amendment to a proposal; its words are looked up as they are when it is recorded."""
-    edited = _new_wording(wanted, amended.now.wording) if wanted.edit else ""
+    divides = amended.change == "split"
+    edited = _new_wording(wanted, amended.now.wording, divides=divides) if wanted.edit else ""
 
     def decide(state: State, floor: Floor) -> Proposed:
         found = state.proposal(amended.id)
@@ -289,12 +290,12 @@ def _amending(wanted: Wanted, amended: Proposal, more: dict[str, Any]) -> Decide
     return decide
 
 
-def _new_wording(wanted: Wanted, old: str) -> str:
+def _new_wording(wanted: Wanted, old: str, *, divides: bool = False) -> str:
     if wanted.edit:
         written = click.edit(old + "\n")
         if written is None or not written.strip():
             raise UsageError("The editor left no wording.", "Nothing was proposed.")
-        return " ".join(written.split())
+        return written if divides else " ".join(written.split())
     if wanted.wording:
         return wanted.wording
     return amended(old, wanted.amendments)

@@ -90,7 +90,12 @@ def copy(root: Path) -> None:
         (root / "exports").mkdir()
         (root / SETTINGS).write_text('acting = "SEC"\n', encoding="utf-8")
     except OSError as error:
-        raise DraftraceError(f"The sample can't be copied to {root}: {error}.") from error
+        for name in ("corpus", "sessions", "exports"):
+            shutil.rmtree(root / name, ignore_errors=True)
+        told = error.strerror or "not every file could be written"
+        raise DraftraceError(
+            f"The sample can't be copied to {root}: {told}.", "Choose another folder."
+        ) from error
     printing.say(f"Copied the sample negotiation to {_short(root)}.")
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draftrace.compare.phrases import PhraseError, find, it_says
+from draftrace.compare.rebase import rebase
 from draftrace.compare.words import Edit, applied, edits
 from draftrace.text.tokens import tokens
+from draftrace.text.wording import normalise
 
 CUT = "\n"
 
@@ -50,6 +52,12 @@ def _opening(wording: str, words: Sequence[str]) -> str:
     return next(once, " ".join(words))
 
 
+def normalised(written: str) -> str:
+    """A division as people write it, line by line; lines of nothing go."""
+    lines = [normalise(line) for line in written.split(CUT)]
+    return joined([line for line in lines if line])
+
+
 def pieces(division: str) -> tuple[str, ...]:
     """The wordings a division makes."""
     return tuple(piece.strip() for piece in division.split(CUT))
@@ -81,10 +89,15 @@ def cuts(base: str, division: str) -> tuple[int, ...]:
 
 
 def carried(base: str, division: str, new_base: str) -> str | None:
-    """The division on a new wording; None where a cut falls into what has changed."""
+    """The division on a new wording; None where a cut, or what else the division changes, falls
+    into what has changed."""
     places = cuts(base, division)
+    if not places:
+        found = rebase(base, division, new_base)
+        same = found.wording.count(CUT) == division.count(CUT)
+        return found.wording if found.outcome == "clean" and same else None
     changed = _beside(edits(base, new_base), tokens(base), places)
-    if not places or changed is None:
+    if changed is None:
         return None
     made = list(tokens(new_base))
     for place in places:
@@ -108,6 +121,24 @@ def piece_of(base: str, division: str, rival: str) -> tuple[int, str] | None:
         if all(start <= e.start and e.end <= end for e in changed):
             return number, "".join(applied(cut, changed, start, end)).strip()
     return None
+
+
+def reworded_piece(division: str, amended: str) -> tuple[int, str] | None:
+    """The one piece, counted from 0, whose words are others in an amended division, and those; None
+    where it is cut elsewhere or several are."""
+    old, new = pieces(division), pieces(amended)
+    others = [n for n, (was, now) in enumerate(zip(old, new, strict=False)) if was != now]
+    return (others[0], new[others[0]]) if len(old) == len(new) and len(others) == 1 else None
+
+
+def with_piece(division: str, number: int, amended: str) -> str:
+    """A division with one piece, counted from 1, as another that is cut alike has it; that other
+    where the number is none."""
+    made, theirs = list(pieces(division)), pieces(amended)
+    if not number or len(made) != len(theirs):
+        return amended
+    made[number - 1] = theirs[number - 1]
+    return joined(made)
 
 
 def _beside(

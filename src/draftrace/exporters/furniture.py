@@ -12,7 +12,7 @@ from draftrace.exporters.sheet import Comment, Run, Sheet, side_wording
 def furniture(sheet: Sheet) -> dict[str, str]:
     """Each placeholder of the reference document with its text, empty where there is none."""
     head = sheet.masthead
-    return {
+    told = {
         "title": words_of(sheet.title or _first_title(sheet)),
         "organ": head.organ,
         "symbol": head.symbol,
@@ -30,6 +30,7 @@ def furniture(sheet: Sheet) -> dict[str, str]:
         "legend": f"Changes against {sheet.against}." if sheet.against else sheet.legend,
         "key": _key(sheet) if sheet.against else sheet.legend,
     }
+    return {name: printable(text) for name, text in told.items()}
 
 
 MASTHEAD = ("organ", "symbol", "distribution", "date", "language", "agenda_item", "notice")

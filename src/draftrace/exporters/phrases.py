@@ -45,9 +45,10 @@ def decision_lines(offered: Offered) -> list[str]:
 
 
 def ruling_words(ruling: Ruling) -> str:
-    """``agreed in informals: ALD, Informal meeting A, 16 September 2030``."""
+    """``agreed in informals: ALD, Informal meeting A, 16 September 2030``; ``accepted (EU-1); NOR-1
+    overtaken: CHAIR, ...``."""
     named = f" ({', '.join(ruling.proposals)})" if ruling.proposals else ""
-    return f"{ruling.outcome}{named}: {_who(ruling)}"
+    return f"{'; '.join((f'{ruling.outcome}{named}', *ruling.fallen))}: {_who(ruling)}"
 
 
 def _who(ruling: Ruling) -> str:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 import msgspec
 
+from draftrace.compare.dividing import CUT
 from draftrace.compare.layers import Layer, Marked, layered
 from draftrace.exporters.credit import Hands, layers
 from draftrace.exporters.sheet import Block, Comment, Run
@@ -140,7 +141,7 @@ class _Versions:
         )
 
         def placed(wording: str) -> str:
-            return self._whole(known | {changed: wording})
+            return self._whole(known | {changed: wording.replace(CUT, f"{END} ")})
 
         old = known.get(changed, "")
         self.layers += layers(self.story, self.hands, step, old, placed, self.text)

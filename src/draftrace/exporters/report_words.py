@@ -76,8 +76,8 @@ def gavels(trace: Trace) -> list[str]:
         where = f", {event.meeting}" if event.meeting else ""
         why = f": {event.reason}" if event.reason else ""
         named = f" ({', '.join(event.proposals)})" if event.proposals else ""
-        word = event.decision or event.kind
-        told.append(f"{day_in_words(event.happened)}, {word}{named}, {event.by}{where}{why}")
+        word = "; ".join((f"{event.decision or event.kind}{named}", *event.fallen))
+        told.append(f"{day_in_words(event.happened)}, {word}, {event.by}{where}{why}")
     return told
 
 

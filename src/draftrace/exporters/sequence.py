@@ -8,6 +8,7 @@ brought in and took out again themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -43,8 +44,13 @@ def acts_told(turns: Iterable[Turn], withdrawn: Iterable[str] = ()) -> str:
 
 
 def _told(turn: Turn) -> str:
-    by, of = quoteattr(printable(turn.author)), quoteattr(turn.date)
-    return f'<act by={by} of={of} saw="{turn.saw}" decided="{turn.decided}"/>'
+    signed = _signed(turn.author, turn.date)
+    return f'<act {signed} saw="{turn.saw}" decided="{turn.decided}"/>'
+
+
+@lru_cache(maxsize=1024)
+def _signed(author: str, date: str) -> str:
+    return f"by={quoteattr(printable(author))} of={quoteattr(date)}"
 
 
 def turns_of(root: Any) -> list[Turn]:

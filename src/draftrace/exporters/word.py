@@ -84,9 +84,8 @@ class WordDialect(Dialect):
     ) -> list[Node]:
         del signed
         element = _ELEMENT[op]
-        opened = tree.raw("openxml", f"<w:{element} {self.signature(author, date)}>")
-        closed = tree.raw("openxml", f"</w:{element}>")
-        return _merged([opened, *(_in_change(op, each) for each in inlines), closed])
+        opened, closed = f"<w:{element} {self.signature(author, date)}>", f"</w:{element}>"
+        return _within(opened, [_in_change(op, each) for each in inlines], closed)
 
     def came_and_went(
         self, inlines: list[Node], came: tuple[str, str], went: tuple[str, str]
@@ -95,9 +94,9 @@ class WordDialect(Dialect):
         party did alone is kept beside the text, its notes apart."""
         if came[0] == went[0]:
             inlines = [each for each in inlines if each["t"] != "Note"]
-        opened = tree.raw("openxml", f"<w:ins {self.signature(*came)}>")
-        within = self.changed("-", *went, inlines, signed=False)
-        nested = _merged([opened, *within, tree.raw("openxml", "</w:ins>")])
+        opened = f"<w:ins {self.signature(*came)}>"
+        gone = self.changed("-", *went, inlines, signed=False)
+        nested = _within(opened, gone, "</w:ins>")
         if came[0] != went[0]:
             return nested
         told = "".join(map(tree.source_of, nested)) if inlines else ""
@@ -166,11 +165,13 @@ def _in_change(op: Op, node: Node) -> Node:
     return tree.raw("openxml", told.replace("</w:t>", "</w:delText>"))
 
 
-def _merged(inlines: list[Node]) -> list[Node]:
-    """One raw inline where there is nothing else."""
-    if any(each["t"] != "RawInline" for each in inlines):
-        return inlines
-    return [tree.raw("openxml", "".join(map(tree.source_of, inlines)))]
+def _within(opened: str, inlines: list[Node], closed: str) -> list[Node]:
+    """The inlines within an element: one raw inline where there is nothing else."""
+    for each in inlines:
+        if each["t"] != "RawInline":
+            return [tree.raw("openxml", opened), *inlines, tree.raw("openxml", closed)]
+    told = "".join(map(tree.source_of, inlines))
+    return [tree.raw("openxml", f"{opened}{told}{closed}")]
 
 
 def _comment(number: int, comment: Comment) -> str:

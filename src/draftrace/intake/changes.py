@@ -35,7 +35,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     amendment changes what the author ``to`` asks for there, a revision is the author's own later
     word on it; an inserted footnote is the ``note`` of
     the file, by which wordings of this file cite it as ``[^new-…]``. ``act`` tells the acts of one
-    author apart in a file we marked."""
+    author apart in a file we marked. Of what is divided, ``piece`` is the one, counted from 1, that
+    is all it words otherwise."""
 
     kind: Asked
     provision: str
@@ -52,6 +53,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     to: str = ""
     note: str = ""
     act: str = ""
+    piece: int = 0
 
     @property
     def is_tracked(self) -> bool:

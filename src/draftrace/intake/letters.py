@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
+from draftrace.compare import dividing
 from draftrace.exporters.markup import printable
-from draftrace.intake.tracked.model import OBJECT, Run
+from draftrace.intake.tracked.model import END, OBJECT, Run
 from draftrace.text import wording as wordings
 
 _SAME = str.maketrans({"\u2011": "-", "\u00ad": None})
@@ -29,6 +30,8 @@ class Letter(NamedTuple):
 
 
 SPACE = Letter(" ")
+_CUT = Letter("\ufdd0")
+"""Where a paragraph is parted: a letter no text has."""
 
 
 def plain(text: str) -> str:
@@ -145,7 +148,7 @@ class Matched:
         self, there: Callable[[Run], bool], note: Callable[[Run], str] = lambda _run: ""
     ) -> str:
         """The wording where the runs that are ``there`` are; ``note`` gives our id for a citation
-        that came in."""
+        that came in. Where the paragraph is parted there, a division of it."""
         row: list[Letter] = []
         place = -self.label
         labelled = self.label > 0
@@ -164,7 +167,10 @@ class Matched:
                     row.append(SPACE)
                 passed_over, came = False, not run.in_base
             row += added
-        return wording_of(row)
+        wording = wording_of(row)
+        if _CUT.char not in wording:
+            return wording
+        return dividing.normalised(wording.replace(_CUT.char, dividing.CUT))
 
     def _standing(
         self, run: Run, place: int, row: list[Letter], labelled: bool
@@ -184,6 +190,8 @@ class Matched:
         return place, labelled
 
     def _come(self, run: Run, note: Callable[[Run], str]) -> list[Letter]:
+        if run.text == END:
+            return [_CUT]
         if run.note or run.cited:
             return [Letter(OBJECT, False, note(run))]
         slant = self._slant(run)

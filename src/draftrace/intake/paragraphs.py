@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
+from draftrace.intake.acts import is_act
 from draftrace.intake.hands import authors
-from draftrace.intake.tracked.model import Mark, Paragraph, Run
+from draftrace.intake.tracked.model import END, Mark, Paragraph, Run
 from draftrace.text import labels
 
 _TYPED = re.compile(
@@ -122,10 +124,20 @@ class _Parting:
             return
         first = self.held[0]
         split = tuple(p.inserted for p in self.held[:-1] if p.inserted is not None)
-        runs = (*first.runs, *(r for p in self.held[1:] for r in _unlabelled(p.runs)))
+        runs = first.runs
+        for before, part in pairwise(self.held):
+            runs = (*runs, *_ended(before), *_unlabelled(part.runs))
         begins = tuple(p.text(base=True) for p in self.held[1:])
         self.base.append(Base(runs, first.number, first.style, split, begins))
         self.held = []
+
+
+def _ended(paragraph: Paragraph) -> tuple[Run, ...]:
+    """The end of a paragraph that an act of the record parted from the next."""
+    mark = paragraph.inserted
+    if mark is None or not is_act(mark.author):
+        return ()
+    return (Run(END, mark, paragraph.deleted),)
 
 
 def _unlabelled(runs: Sequence[Run]) -> Sequence[Run]:

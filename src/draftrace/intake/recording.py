@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.compare import dividing
 from draftrace.compare.phrases import find
 from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted
@@ -20,14 +21,14 @@ from draftrace.room.acts.proposing import (
     propose_move,
     revise,
 )
-from draftrace.room.acts.receiving import propose_on, same_proposal, stands_already
+from draftrace.room.acts.receiving import divide_on, propose_on, same_proposal, stands_already
 from draftrace.room.acts.restructuring import propose_merge, propose_split
 from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
 from draftrace.room.roles import may_speak
 from draftrace.room.state import State, depth_of
-from draftrace.text.wording import cite, normalise, note_ids, with_notes
+from draftrace.text.wording import cite, note_ids, with_notes
 
 Fate = Literal["proposed", "exists", "stands already"]
 
@@ -81,6 +82,7 @@ class _Recording:
         self.inserted: dict[int, str] = {}
         self.notes: dict[str, str] = {}
         self.made: dict[tuple[str, str | int], str] = {}
+        self.parted: dict[str, str] = {}
 
     def take(self, change: Change) -> None:
         floor = self.floor_of(change, self.parties[change.author])
@@ -105,11 +107,12 @@ class _Recording:
     def revise(self, change: Change, floor: Floor) -> Offered:
         """Its sponsor's later word on what it brought in, where it did not say so before."""
         state = self.rehearsal.state
-        own = state.proposal(self.made.get((change.to, change.number), ""))
+        own = state.proposal(self.amended_by(change))
         if own is None:
             raise NegotiationError("changes what its author asks for, which was not taken in")
         said = [step.now.wording for step in state.past.offers[own.id]]
-        wording, base = self.worded(change), own.now.wording
+        base = own.now.wording
+        wording = dividing.with_piece(base, change.piece, self.worded(change))
         exists = wording in said
         if not exists:
             why = change.reason
@@ -151,6 +154,8 @@ class _Recording:
         """What later changes of the file refer to."""
         self.taken.add(proposal.id)
         self.made[change.author, change.provision or change.number] = proposal.id
+        if proposal.change == "split":
+            self.parted[change.provision] = proposal.id
         if change.note:
             self.notes[NEW_NOTE + change.note] = self.rehearsal.state.now.provisions[
                 proposal.provision
@@ -168,6 +173,9 @@ class _Recording:
             case "move":
                 anchor = anchor_of(state, change.provision, self.moved_behind(state, change))
                 return propose_move(state, floor, change.provision, anchor, reason=why)
+            case "split" if wording:
+                base = change.base
+                return divide_on(state, floor, change.provision, base, wording, reason=why)
             case "split":
                 begins = [beginning(change.base, words) for words in change.begins]
                 return propose_split(state, floor, change.provision, begins, reason=why)
@@ -180,19 +188,26 @@ class _Recording:
                 return propose_insertion(state, floor, self.place(change), wording, reason=why)
 
     def amendment(self, state: State, floor: Floor, change: Change, wording: str) -> Proposed:
-        parent = self.made.get((change.to, change.provision or change.number), "")
+        parent = self.amended_by(change)
         brought = state.proposal(parent) if parent and not change.provision else None
         if brought is not None and _stands(state, brought.provision):
             base, own = brought.now.wording, brought.provision
             return propose_on(state, floor, own, base, wording, reason=change.reason)
         if change.provision and not self.can_be_amended(state, parent):
-            base = change.base
-            return propose_on(state, floor, change.provision, base, wording, reason=change.reason)
+            base, whole = change.base, dividing.run_on(wording)
+            return propose_on(state, floor, change.provision, base, whole, reason=change.reason)
         if not parent:
             raise NegotiationError(
                 f"amends what {change.to} asks for there, which was not taken in"
             )
+        wording = dividing.with_piece(state.now.pending[parent].now.wording, change.piece, wording)
         return propose_amendment(state, floor, parent, wording, reason=change.reason)
+
+    def amended_by(self, change: Change) -> str:
+        """The proposal that a change amends or revises: of what is parted the split."""
+        if dividing.CUT in change.wording:
+            return self.parted.get(change.provision, "")
+        return self.made.get((change.to, change.provision or change.number), "")
 
     def can_be_amended(self, state: State, parent: str) -> bool:
         """Whether the proposal is there and of a kind that is amended; else whoever changed its
@@ -205,7 +220,7 @@ class _Recording:
         wording = with_notes(change.wording, self.notes)
         for note in note_ids(wording):
             if note.startswith(NEW_NOTE):
-                wording = normalise(wording.replace(cite(note), ""))
+                wording = dividing.normalised(wording.replace(cite(note), ""))
         return wording
 
     def place(self, change: Change) -> Spot:

@@ -48,6 +48,10 @@ class Seen:
         """Whether the file says on which text an act was made."""
         return act in self._turns
 
+    def saw(self, act: str, other: str) -> bool:
+        """Whether the file says that an act was made when another had been decided."""
+        return self._before(other, act)
+
     def amends(self, act: str, other: str) -> bool:
         """Whether one act changed another as an amendment to it, not as a wording made when the
         text said so already or without having seen it; where the file tells no order, it did."""

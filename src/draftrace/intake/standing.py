@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
@@ -12,7 +13,7 @@ from draftrace.intake.hands import alone, amended, authors, changed, latest, nes
 from draftrace.intake.letters import Matched, bare, behind
 from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking, in_base, struck
-from draftrace.intake.tracked.model import Run
+from draftrace.intake.tracked.model import END, Run
 from draftrace.room.entities import Issued
 
 _CLOSING = frozenset(",;:.)")
@@ -25,19 +26,20 @@ def take_standing(taking: Taking) -> None:
     merged = _merges(taking)
     for place in range(len(taking.base)):
         if place in taking.pairs:
-            _provision(taking, place, merged.get(place, ""))
+            _provision(taking, place, merged.get(place, frozenset()))
         else:
             _no_provision(taking, place)
     _notes(taking)
 
 
-def _provision(taking: Taking, place: int, merged_by: str) -> None:
+def _provision(taking: Taking, place: int, told: AbstractSet[str]) -> None:
     base, pair = taking.base[place], taking.pairs[place]
     matched, moved = taking.matched[place], place in taking.moves.values()
     for author in dict.fromkeys(mark.author for mark in base.split):
-        _split(taking, place, author)
+        if not _is_told(taking, base.runs, matched, author):
+            _split(taking, place, author)
     for author in taking.seen.in_turn(authors(base.runs)):
-        if author == merged_by or moved:
+        if author in told or moved:
             continue
         _renumbered(taking, place, author)
         amend(taking, base.runs, matched, pair.provision, author, base.number)
@@ -98,6 +100,12 @@ def _enact(
     wording = matched.wording(with_acts({*seen, act}), taking.citing.note)
     if wording == made_on:
         return
+    if dividing.CUT in made_on or _divides(matched, made_on, wording):
+        _redivide(taking, runs, issued, (act, number), (made_on, wording), seen)
+        return
+    wording, made_on = dividing.run_on(wording), dividing.run_on(made_on)
+    if wording == made_on:
+        return
     to = next(iter(seen)) if len(seen) == 1 and wording else ""
     mine = name(to) == name(act)
     if to and (mine or taking.seen.by(runs, to) or not taking.seen.amends(act, to)):
@@ -116,10 +124,53 @@ def _enact(
     )
 
 
+def _divides(matched: Matched, made_on: str, wording: str) -> bool:
+    """Whether an act parts what others had given other words."""
+    return dividing.CUT in wording and made_on != matched.wording(in_base)
+
+
+def _is_told(taking: Taking, runs: Sequence[Run], matched: Matched, author: str) -> bool:
+    """Whether a division is told by its act on what it was made on, which was not the base."""
+    if not is_act(author):
+        return False
+    made_on = matched.wording(with_acts(taking.seen.by(runs, author)), taking.citing.note)
+    return made_on != matched.wording(in_base, taking.citing.note)
+
+
+def _redivide(
+    taking: Taking,
+    runs: tuple[Run, ...],
+    issued: Issued,
+    signed: tuple[str, int],
+    versions: tuple[str, str],
+    seen: Collection[str],
+) -> None:
+    """An act that parts a paragraph others had changed, or that changes one that is parted: the
+    first divides it as it says by then, the others amend that."""
+    (act, number), (made_on, wording) = signed, versions
+    first = next((r.inserted.author for r in runs if r.text == END and r.inserted), "")
+    to = first if dividing.CUT in made_on and first in seen else ""
+    inside = dividing.reworded_piece(made_on, wording) if to else None
+    kind = "split" if not to else "revision" if name(to) == name(act) else "amendment"
+    taking.cited(runs, act, issued.address, number)
+    taking.ask(
+        kind if dividing.CUT in wording else "wording" if wording else "deletion",
+        issued,
+        wording=wording,
+        author=act,
+        happened=latest(runs, act),
+        reason=taking.why(runs, act),
+        number=number,
+        to=to,
+        piece=inside[0] + 1 if inside is not None else 0,
+    )
+
+
 def asked(taking: Taking, matched: Matched, standing: str, runs: Sequence[Run], author: str) -> str:
     """What the provision would say with one author's changes alone, on what it said in the base;
     untracked edits beside them stay out where they can be told apart."""
-    return carried(matched, standing, matched.wording(alone(runs, author), taking.citing.note))
+    alone_there = matched.wording(alone(runs, author), taking.citing.note)
+    return carried(matched, standing, dividing.run_on(alone_there))
 
 
 def carried(matched: Matched, standing: str, wording: str) -> str:
@@ -175,10 +226,10 @@ def _split(taking: Taking, place: int, author: str) -> None:
     )
 
 
-def _merges(taking: Taking) -> dict[int, str]:
-    """Paragraphs run together: each run of them is one merge. Gives the places that a merge tells
-    all of an author's changes to, with the author."""
-    found: dict[int, str] = {}
+def _merges(taking: Taking) -> dict[int, frozenset[str]]:
+    """Paragraphs run together: each run of them is one merge. Gives the places that a merge and
+    what was made of it tell all of some authors' changes to, with these."""
+    found: dict[int, frozenset[str]] = {}
     place = 0
     while place < len(taking.base):
         mark, last = taking.base[place].merged, place
@@ -190,7 +241,8 @@ def _merges(taking: Taking) -> dict[int, str]:
         places = range(place, last + 1)
         if all(n in taking.pairs for n in places):
             _merge(taking, places, mark.author)
-            found |= dict.fromkeys(places, mark.author)
+            later = _on_merged(taking, places, mark.author)
+            found |= dict.fromkeys(places, frozenset((mark.author, *later)))
         else:
             text = taking.base[place].text
             taking.leave(
@@ -219,6 +271,40 @@ def _merge(taking: Taking, places: range, author: str) -> None:
     )
 
 
+def _on_merged(taking: Taking, places: range, merger: str) -> list[str]:
+    """The acts on what a merger had made of paragraphs: wordings of the one that took in the
+    others. Gives whose they are."""
+    runs = tuple(run for n in places for run in taking.base[n].runs)
+    if not is_act(merger) or any(taking.base[n].split for n in places):
+        return []
+    later = [a for a in authors(runs) if a != merger and taking.seen.saw(a, merger)]
+    issued = taking.pairs[places[0]].provision
+    for act in taking.seen.in_turn(later):
+        seen = {merger, *taking.seen.by(runs, act)}
+        made_on, wording = (_with(taking, places, acts) for acts in (seen, {*seen, act}))
+        if wording == made_on:
+            continue
+        taking.cited(runs, act, issued.address, taking.base[places[0]].number)
+        taking.ask(
+            "wording" if wording else "deletion",
+            issued,
+            wording=wording,
+            author=act,
+            happened=latest(runs, act),
+            reason=taking.why(runs, act),
+            number=taking.base[places[0]].number,
+        )
+    return later
+
+
+def _with(taking: Taking, places: range, acts: Collection[str]) -> str:
+    """What merged paragraphs say with some acts."""
+    note = taking.citing.note
+    return _run_together(
+        filter(None, (taking.matched[n].wording(with_acts(acts), note) for n in places))
+    )
+
+
 def _run_together(said: Iterable[str]) -> str:
     """The parts of a merger, with no space before a mark that closes what stands before it."""
     wording = ""
@@ -234,7 +320,7 @@ def _joined(taking: Taking, place: int, author: str) -> str:
     if not is_act(author):
         return asked(taking, matched, taking.pairs[place].provision.wording, runs, author)
     seen = taking.seen.by(runs, author)
-    return matched.wording(with_acts({*seen, author}), taking.citing.note)
+    return dividing.run_on(matched.wording(with_acts({*seen, author}), taking.citing.note))
 
 
 def _no_provision(taking: Taking, place: int) -> None:

@@ -14,7 +14,7 @@ from draftrace.matching.answers import Answer, Coverage, Suggestion, honest, sug
 from draftrace.matching.coverage import Targets
 from draftrace.matching.encoding import encode_apart
 from draftrace.matching.evidence import held_matter, matter
-from draftrace.matching.index import lexical_index
+from draftrace.matching.index import lexical_index, usable
 from draftrace.matching.lexical import LexicalIndex, sought
 from draftrace.matching.meanings import LARGE, Meanings, Progress
 from draftrace.matching.ranking import Meaning, judge
@@ -50,8 +50,12 @@ class Matcher:
         model: str | Encoder = PACKAGED,
     ) -> None:
         self.sources = tuple(sources_in(corpus))
-        self._folder = folder
+        self._asked = folder
         self._model = model
+
+    @cached_property
+    def _folder(self) -> Path | None:
+        return usable(self._asked)
 
     @cached_property
     def words(self) -> LexicalIndex:

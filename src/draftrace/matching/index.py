@@ -6,6 +6,7 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
 
@@ -93,6 +94,18 @@ class VectorStore:
             database.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", rows)
 
 
+def usable(folder: Path | None) -> Path | None:
+    """The folder, where something can be kept in it: a workspace may be only readable."""
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return None
+
+
 def lexical_index(wordings: Sequence[str], folder: Path | None) -> lexical.LexicalIndex:
     """The lexical index of the wordings: read where it was kept, else built and kept."""
     if folder is None:
@@ -143,12 +156,15 @@ def _read(file: Path, key: str) -> lexical.LexicalIndex | None:
 def _write(file: Path, key: str, index: lexical.LexicalIndex) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    with fresh.open("wb") as opened:
-        np.savez(
-            opened,
-            key=np.array(key),
-            spellings=np.frombuffer(msgspec.json.encode(index.spellings), np.uint8),
-            names=np.frombuffer(msgspec.json.encode(index.names), np.uint8),
-            **{name: getattr(index, name) for name in _ARRAYS},
-        )
-    fresh.replace(file)
+    try:
+        with fresh.open("wb") as opened:
+            np.savez(
+                opened,
+                key=np.array(key),
+                spellings=np.frombuffer(msgspec.json.encode(index.spellings), np.uint8),
+                names=np.frombuffer(msgspec.json.encode(index.names), np.uint8),
+                **{name: getattr(index, name) for name in _ARRAYS},
+            )
+        fresh.replace(file)
+    except OSError:  # a full disk: it is built again next time
+        fresh.unlink(missing_ok=True)

@@ -32,7 +32,8 @@ def after_split(
     settled: Collection[str],
     fallen: Iterable[str],
 ) -> tuple[Rebased, ...]:
-    """A rival whose changes lie in one piece follows to it; ``ids`` are the pieces in order."""
+    """A rival whose changes lie in one piece follows to it, as does an amendment to the split that
+    words one piece otherwise; ``ids`` are the pieces in order."""
     pieces = dividing.pieces(split.now.wording)
     found: list[Rebased] = []
     for proposal in _others(state, (split.provision,), settled):
@@ -57,7 +58,27 @@ def after_split(
             same = proposal.change == "split" and now.wording == split.now.wording
             outcome = Rebased(proposal=proposal.id, outcome="absorbed" if same else "conflict")
             found.append(outcome)
-    return (*found, *along(state, found, settled), *left_behind(state, fallen, settled))
+    amended = [_on_its_piece(a, split, ids) for a in state.amendments_to(split)]
+    open_still = [each for each in amended if each.proposal not in settled]
+    rest = (*along(state, found, settled), *left_behind(state, fallen, settled))
+    return (*found, *open_still, *rest)
+
+
+def _on_its_piece(amendment: Proposal, split: Proposal, ids: Sequence[str]) -> Rebased:
+    """An amendment to a split that is accepted: a proposal on the piece it words otherwise."""
+    current = not amendment.now.waiting and amendment.now.base == split.now.wording
+    inside = dividing.reworded_piece(split.now.wording, amendment.now.wording) if current else None
+    if inside is None:
+        return Rebased(proposal=amendment.id, outcome="orphaned")
+    number, wording = inside
+    return Rebased(
+        proposal=amendment.id,
+        outcome="follows",
+        base=dividing.pieces(split.now.wording)[number],
+        wording=wording,
+        provision=ids[number],
+        change="wording",
+    )
 
 
 def after_merge(

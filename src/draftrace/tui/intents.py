@@ -36,13 +36,13 @@ def as_sent(draft: Draft, written: str) -> str:
     """What is written as it would be proposed; line ends hold only where they divide."""
     if not divides(draft):
         return normalise(written)
-    lines = [normalise(line) for line in written.split(dividing.CUT)]
-    return dividing.joined([line for line in lines if line])
+    return dividing.normalised(written)
 
 
 def divides(draft: Draft) -> bool:
     """Whether a line end in the draft is where a provision is divided."""
-    return draft.kind == "split" or (draft.kind == "revision" and dividing.CUT in draft.wording)
+    words = {"revision": draft.wording, "amendment": draft.base}
+    return draft.kind == "split" or dividing.CUT in words.get(draft.kind, "")
 
 
 def as_one(state: State, provisions: Iterable[str]) -> str:
@@ -117,7 +117,7 @@ def trial(state: State, floor: Floor, draft: Draft) -> None:
     tried = draft.wording or draft.base
     if draft.kind == "split":
         tried = tried.replace(" ", dividing.CUT, 1)
-    elif divides(draft):
+    elif draft.kind == "revision" and divides(draft):
         return
     else:
         tried += " ."

@@ -110,7 +110,7 @@ def _item_rows(state: State, found: Prepared, item: Issued, width: int) -> list[
     oral = next((o for o in found.taken if o.provision == item.provision), None)
     style = "title" if item.kind in ("title", "heading") else ""
     words = _redline(state, oral) if oral else [Span(shown(item.wording), style)]
-    label = f"{shown(item.label)} " if item.label else ""
+    label = f"{shown(item.label)} " if item.label and item.kind != "tablerow" else ""
     return [Row(line) for line in wrap([Span(label, "strong"), *words], width)]
 
 

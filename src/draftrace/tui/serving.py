@@ -7,12 +7,14 @@ tokens and its headers are ours: its own page asks another host for a font.
 from __future__ import annotations
 
 import asyncio
+import errno
 import ipaddress
 import json
 import os
 import shlex
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,8 @@ from draftrace.tui.tokens import Door
 MOST = 24
 """Pages open at once: each is a process."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_TO_LEAVE = 5.0
+"""Seconds a seat is given to keep what is written in it when the server ends."""
 _WALL_TYPE, _TYPE = 30, 16
 _LONGEST_MESSAGE = 1 << 20
 _POLICY = (
@@ -72,6 +76,7 @@ class Pages:
         self._wall = f"{WALL}{follow}"
         self._reading = self._wall if wall else READING
         self._sockets: set[web.WebSocketResponse] = set()
+        self._seats: set[asyncio.Task[None]] = set()
         template = files("draftrace.tui") / "pages" / "seat.html"
         loader = jinja2.Environment(autoescape=True)
         self._page = loader.from_string(template.read_text(encoding="utf-8"))
@@ -104,7 +109,7 @@ class Pages:
         except OSError as error:
             raise UsageError(
                 f"Nothing can be served on {self.host}:{self.port}: {_said_of(error)}.",
-                "Choose another with --port, or --port 0 for any that is free.",
+                _way_out(error),
             ) from error
         finally:
             await runner.cleanup()
@@ -167,24 +172,28 @@ class Pages:
         await socket.prepare(request)
         self._sockets.add(socket)
 
+        async def painted(frame: bytes) -> None:
+            # A frame for a page that was closed is nothing: the seat has to be heard to its end.
+            with suppress(ConnectionError):
+                await socket.send_bytes(frame)
+
         async def closed() -> None:
             await socket.close()
 
         service = AppService(
             "exec " + shlex.join(self._command(seat)),
-            write_bytes=socket.send_bytes,
+            write_bytes=painted,
             write_str=socket.send_str,
             close=closed,
             download_manager=DownloadManager(),
         )
+        seated = asyncio.create_task(_seated(socket, service, _size(request)))
+        self._seats.add(seated)
+        seated.add_done_callback(self._seats.discard)
         try:
-            await service.start(_size(request, "width", 80), _size(request, "height", 24))
-            await _carry(socket, service)
-        except ConnectionError:
-            pass  # the page was closed while something was being painted
+            await asyncio.shield(seated)
         finally:
             self._sockets.discard(socket)
-            await service.stop()
         return socket
 
     def _command(self, seat: str) -> Sequence[str]:
@@ -193,29 +202,59 @@ class Pages:
     async def _close(self, _: web.Application) -> None:
         for socket in list(self._sockets):
             await socket.close()
+        if self._seats:
+            await asyncio.wait(self._seats, timeout=_TO_LEAVE)
 
 
-async def _carry(socket: web.WebSocketResponse, service: AppService) -> None:
-    """Bring keys and sizes to the seat until the page is closed."""
-    async for message in socket:
-        if message.type is not WSMsgType.TEXT:
-            continue
-        match _said(message.data):
-            case ["stdin", str(keys)]:
-                await service.send_bytes(keys.encode("utf-8", "replace"))
-            case ["resize", {"width": int(width), "height": int(height)}]:
-                await service.set_terminal_size(_bounded(width), _bounded(height))
-            case ["ping", sent]:
-                await socket.send_json(["pong", sent])
-            case ["blur"]:
-                await service.blur()
-            case ["focus"]:
-                await service.focus()
+async def _seated(
+    socket: web.WebSocketResponse, service: AppService, size: tuple[int, int]
+) -> None:
+    """Bring keys and sizes to the seat until the page is closed, then end the seat: also where
+    the page has gone long before the seat has left."""
+    await service.start(*size)
+    try:
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                await _take(_said(message.data), socket, service)
+    except ConnectionError:
+        pass  # the page was closed while something was being painted
+    finally:
+        await _end(service)
+
+
+async def _take(said: Any, socket: web.WebSocketResponse, service: AppService) -> None:
+    match said:
+        case ["stdin", str(keys)]:
+            await service.send_bytes(keys.encode("utf-8", "replace"))
+        case ["resize", {"width": int(width), "height": int(height)}]:
+            await service.set_terminal_size(_bounded(width), _bounded(height))
+        case ["ping", sent]:
+            await socket.send_json(["pong", sent])
+        case ["blur"]:
+            await service.blur()
+        case ["focus"]:
+            await service.focus()
+
+
+async def _end(service: AppService) -> None:
+    """End the seat; the pipe to it is left open by ``stop``."""
+    await service.stop()
+    with suppress(ConnectionError):
+        service.stdin.close()
+        await service.stdin.wait_closed()
 
 
 def _said_of(error: OSError) -> str:
     """The reason alone; what asyncio puts around it names the address once more."""
-    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+    if error.errno is not None and error.errno > 0:
+        return os.strerror(error.errno)
+    return error.strerror or str(error)
+
+
+def _way_out(error: OSError) -> str:
+    if error.errno in (errno.EADDRINUSE, errno.EACCES):
+        return "Choose another with --port, or --port 0 for any that is free."
+    return "--host takes an address of this machine; 0.0.0.0 is all it has."
 
 
 def _said(text: str) -> Any:
@@ -225,8 +264,12 @@ def _said(text: str) -> Any:
         return None
 
 
-def _size(request: web.Request, name: str, usual: int) -> int:
-    asked = request.query.get(name, "")
+def _size(request: web.Request) -> tuple[int, int]:
+    """Columns and lines of the page's terminal."""
+    return _cells(request.query.get("width", ""), 80), _cells(request.query.get("height", ""), 24)
+
+
+def _cells(asked: str, usual: int) -> int:
     return _bounded(int(asked)) if asked.isdecimal() and len(asked) < 5 else usual
 
 

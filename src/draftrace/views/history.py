@@ -31,7 +31,9 @@ Redline = tuple[tuple[str, str], ...]
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One act in a provision's life. ``wording`` and ``redline`` where the act changed the text;
-    ``decision`` is the outcome or the rung; ``revision`` the issue the event led up to."""
+    ``decision`` is the outcome or the rung; ``revision`` the issue the event led up to. Where
+    proposals were accepted, ``proposals`` are those, ``fallen`` what fell with it and how
+    (``NOR-1 overtaken``)."""
 
     act: str
     position: int
@@ -45,6 +47,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     decision: str = ""
     reason: str = ""
     proposals: tuple[str, ...] = ()
+    fallen: tuple[str, ...] = ()
     sponsors: tuple[str, ...] = ()
     objections: tuple[str, ...] = ()
     reservations: tuple[str, ...] = ()
@@ -201,7 +204,7 @@ def _told(
     proposals: list[Proposal],
 ) -> Event:
     positions = [p for proposal in proposals for p in proposal.now.positions]
-    # A decision names the rivals that fall with it too; the words are the accepted ones' sponsors'.
+    # A decision names the rivals that fall with it too.
     credited = [p for p in proposals if p.now.status.startswith("accepted")] or proposals
     return Event(
         act=stamp.act,
@@ -215,7 +218,8 @@ def _told(
         meeting=meeting_name(state, stamp),
         decision=decision,
         reason=reason,
-        proposals=tuple(p.handle for p in proposals),
+        proposals=tuple(p.handle for p in credited),
+        fallen=tuple(f"{p.handle} {p.now.status}" for p in proposals if p not in credited),
         sponsors=tuple(dict.fromkeys(s for p in credited for s in p.now.sponsors)),
         objections=tuple(p.party for p in positions if p.stance == "objects"),
         reservations=tuple(p.party for p in positions if p.stance == "reserves"),

@@ -260,7 +260,7 @@ def _deed(state: State, event: Event) -> Deed:
         short=f"{named} {outcome}" if named else outcome,
         proposals=handles,
         sponsors=event.sponsors or tuple(s for p in made for s in p.now.sponsors),
-        outcome=outcome,
+        outcome="; ".join((outcome, *event.fallen)),
         taken=taken,
         by=event.by,
         meeting=event.meeting,

@@ -29,13 +29,15 @@ _NO_DECISION = {
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     """A decision on a provision. ``redline`` is what it changed in the wording; ``proposals``
-    those it decided on."""
+    those it decided on, ``fallen`` the rivals that fell where these were accepted, each with how:
+    ``NOR-1 overtaken``."""
 
     outcome: str
     happened: str
     by: str
     meeting: str
     proposals: tuple[str, ...]
+    fallen: tuple[str, ...]
     redline: Redline
     reason: str
     act: str
@@ -98,6 +100,7 @@ def rulings(
             by=event.by,
             meeting=event.meeting,
             proposals=event.proposals,
+            fallen=event.fallen,
             redline=event.redline,
             reason=event.reason,
             act=event.act,

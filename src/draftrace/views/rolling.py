@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from draftrace.compare.dividing import shown
+from draftrace.compare.dividing import CUT, shown
 from draftrace.compare.parts import Alternative, Region
 from draftrace.compare.rendering import Beside
 from draftrace.compare.rolling import Attribution, Rolling, roll
@@ -254,6 +254,6 @@ def redline(proposal: Proposal) -> tuple[tuple[str, str], ...]:
     if proposal.change == "move":
         return (("=", proposal.now.base),)
     made = difference(proposal.now.base, proposal.now.wording)
-    if proposal.change not in ("split", "merge"):
+    if CUT not in proposal.now.base + proposal.now.wording:
         return made
     return tuple((op, shown(words)) for op, words in made if op == "=" or words != " ")

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from draftrace.matching import index, indexing
+from draftrace.matching.engine import Matcher
 from draftrace.matching.families import family, plain, spelled
 from draftrace.matching.lexical import GRAMMAR, UNSEEN
 from draftrace.matching.weights import places, weigh
@@ -25,6 +26,14 @@ def test_the_index_is_read_back_as_it_was_kept(tmp_path: Path) -> None:
     for name in ("starts", "families", "weights", "pairs"):
         assert np.array_equal(getattr(built, name), getattr(kept, name))
     assert built.spellings == kept.spellings
+
+
+def test_where_nothing_can_be_kept_it_answers_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    matcher = Matcher(sources(), tmp_path / "file" / ".draftrace")
+    answers = matcher.suggest(WORDINGS[0], lexical=True)
+    assert answers == Matcher(sources()).suggest(WORDINGS[0], lexical=True)
+    assert index.usable(tmp_path / "new") == tmp_path / "new"
 
 
 def test_another_corpus_is_indexed_anew(tmp_path: Path) -> None:

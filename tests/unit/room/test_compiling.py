@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from draftrace.room.acts import corpus, tabling
 from draftrace.room.acts.payloads import DocumentAdded
 from draftrace.room.compiling import compiled, conclusions
 from draftrace.text import documents as doc
+from draftrace.text.structure import print_layout, recognise
 from room_kit import Room, document
 
 REPORT = document(
@@ -113,3 +115,25 @@ def test_a_source_has_a_symbol() -> None:
         "needs a symbol",
         lambda: room.act("SEC", lambda s, f: corpus.add_document(s, f, nameless)),
     )
+
+
+ANNEXED = "{title}\n\n{preamble}1. Decide to act.\n\nPlan on Lamps\n\n1. Light.\n\n2. Clean.\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "preamble", "count"),
+    [
+        ("Draft resolution on lamps", "Recalling lamps,\n\n", 6),
+        ("Draft resolution on the report of the ports", "Recalling lamps,\n\n", 6),
+        ("Draft resolution on lamps", "", 5),
+        ("Report of the ports", "", 3),
+    ],
+)
+def test_an_annexed_instrument_is_tabled_with_the_text_it_is_annexed_to(
+    title: str, preamble: str, count: int
+) -> None:
+    source = print_layout.blocks(ANNEXED.format(title=title, preamble=preamble))
+    found = recognise.document(source, symbol="L.1")
+    room = Room(None)
+    room.act("SEC", lambda s, f: tabling.table(s, f, found))
+    assert len(room.addresses()) == count

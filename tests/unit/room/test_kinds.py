@@ -74,12 +74,42 @@ def test_a_division_that_conflicts_is_given_anew() -> None:
     room.accept(first)
     assert room.proposal(split).now.rebase == "conflict"
     room.refused("the text has changed", lambda: room.confirm("CUB", split))
-    room.refused("and nothing else", lambda: room.revise("CUB", split, "Else"))
+    room.refused("would divide nothing", lambda: room.revise("CUB", split, "Else"))
     room.revise("CUB", split, "States shall act now,\nand so shall report soon.")
     assert not room.proposal(split).now.waiting
     wording = room.propose("EU", "1", "Act")
     room.revise("EU", wording, "Act\nnow")
     assert room.proposal(wording).now.wording == "Act now"
+
+
+def test_amendments_to_a_split_reword_its_pieces_and_follow_to_them() -> None:
+    room = Room(TEXT)
+    split = room.split("CUB", "1", "They")
+    friendly = room.amend("NOR", split, "States shall act at once.\n They shall report soon.")
+    first = room.amend("EU", split, "All States shall act now.\nThey shall report soon.")
+    second = room.amend("NOR", split, "States shall act now.\nThey shall report late.")
+    both = room.amend("EU", split, "States may act now.\nThey may report soon.")
+    elsewhere = room.amend("EU", split, "States shall act\nnow. They shall report soon.")
+    room.refused("divide nothing", lambda: room.amend("NOR", split, "States shall act now."))
+    room.take_in("CUB", split, friendly)
+    at_once = "States shall act at once."
+    assert room.proposal(split).now.wording == f"{at_once}\nThey shall report soon."
+    base = "States shall act now. They shall all report soon."
+    room.accept(room.propose("EU", "1", base))
+    assert not room.proposal(split).now.waiting
+    report = "They shall all report soon."
+    assert room.proposal(split).now.wording == f"{at_once}\n{report}"
+    assert dict(rolling.redline(room.proposal(split)))["+"]
+    room.accept(first)
+    room.accept(split)
+    assert (room.says("1"), room.says("1 bis")) == (f"All {at_once}", report)
+    follower = room.proposal(second)
+    assert (follower.change, follower.provision) == ("wording", room.id("1 bis"))
+    assert follower.now.wording == "They shall all report late."
+    for lost in (both, elsewhere):
+        assert room.proposal(lost).now.rebase == "orphaned"
+    room.accept(second)
+    assert room.says("1 bis") == "They shall all report late."
 
 
 def test_a_waiting_division_that_still_fits_is_confirmed() -> None:

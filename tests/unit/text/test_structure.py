@@ -150,6 +150,14 @@ def test_contents_led_by_points_end_before_the_text() -> None:
     assert [p.address for p in document.provisions][-3:] == ["Art 1/title", "Art 1/1", "Art 1/2"]
 
 
+def test_a_line_that_the_numbers_around_it_lack_is_no_heading() -> None:
+    text = "1. Deep.\n\n{}. [Scale of wells: [100] a year]\n\n{}. [Wells]\n\n{}. Wide.\n"
+    kinds = [p.kind for p in read(text.format(2, 3, 4)).provisions]
+    assert kinds == ["operative"] * 4
+    kinds = [p.kind for p in read(text.format(1, 2, 2)).provisions]
+    assert kinds == ["operative", "heading", "heading", "operative"]
+
+
 def test_options_in_brackets_of_their_own() -> None:
     document = read("Article 1\n\n[OPTION A\n\n1. Deep.]\n\n[OPTION B\n\n1. Wide.]\n")
     assert [p.address for p in document.provisions][1:] == [
@@ -232,3 +240,42 @@ def test_decimal_numbers_go_on_at_every_depth() -> None:
     numbered = [p.address for p in document.provisions if p.kind == "operative"]
     assert numbered == ["1.1", "1.2", "1.2.1", "1.2.2", "2.1", "2.2", "3.1", "3.3"]
     assert [problem.what for problem in document.problems] == ["3.2 missing before 3.3"]
+
+
+TWO_INSTRUMENTS = """\
+L.1/Rev.1
+30 November 2026
+
+____________________
+
+Political Declaration
+
+We, the ministers of the ports,
+
+1. Reaffirm our duty to keep every lamp lit;
+
+2. Decide to meet again in two years.
+
+{second}
+
+1. Lamps must be lit.
+
+2. Lamps must be clean.
+
+Rev.1, seal: {seal}
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ("Plan of Action", ["PD/title", "PD/PP1", "PD/1", "PD/2", "PA/title", "PA/1", "PA/2"]),
+        ("Annex", ["title", "PP1", "1", "2", "A/title", "A/1", "A/2"]),
+        ("What is to be done", ["title", "PP1", "1", "2", "W/h:~1", "W/1", "W/2"]),
+    ],
+)
+def test_the_first_of_two_instruments_has_a_code_as_the_second(
+    second: str, found: list[str]
+) -> None:
+    """A rule drawn with the keyboard and a seal at the foot are the page's."""
+    assert addresses(TWO_INSTRUMENTS.format(second=second, seal="0a" * 32)) == found

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from draftrace.exporters.compilation import chosen
+from draftrace.exporters.phrases import ruling_words
 from draftrace.room.acts import corpus, deciding, packaging, proposing, supporting, tabling
 from draftrace.room.acts.terms import SourceRef
 from draftrace.views.consolidation import consolidation
+from draftrace.views.lineage import deed_words, picture_of
 from draftrace.views.proposals import offered, rivals, rulings
 from draftrace.views.table import Paragraph, Table, table
 from draftrace.views.versions import standing_at, worded
@@ -221,3 +223,16 @@ def test_a_package_is_decided_on_each_of_its_paragraphs() -> None:
             "accepted",
             "accepted",
         )
+
+
+def test_a_rival_that_fell_is_no_part_of_what_was_accepted() -> None:
+    room = Room()
+    room.register()
+    first, rival = room.propose("EU", "1", REDUCE), room.propose("NOR", "1", f"{REDUCE} now")
+    room.accept(first, overtaken=[room.proposal(rival).id])
+    told_of = [o.ruling for o in row(told(room), "1").offered]
+    words = {ruling_words(r).partition(":")[0] for r in told_of if r is not None}
+    assert words == {"accepted (EU-1); NOR-1 overtaken"}
+    provision = room.state.now.provisions[room.proposal(first).provision]
+    (deed,) = picture_of(room.state, provision).strands[0].deeds[-1]
+    assert deed_words(deed).startswith("EU-1 of EU: accepted; NOR-1 overtaken, ")

@@ -10,6 +10,8 @@ from draftrace.exporters.sheet import Turn
 
 OBJECT = "\ufffc"
 """Stands for a citation of a note among the letters of a text."""
+END = "\u2028"
+"""The end of a paragraph that came in, among the letters of the paragraph it parts."""
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):

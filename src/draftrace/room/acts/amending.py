@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
 from draftrace.errors import Hint, NegotiationError, way
 from draftrace.room import places
@@ -15,7 +16,7 @@ from draftrace.room.roles import may_speak
 from draftrace.room.state import State
 from draftrace.text.wording import normalise
 
-AMENDABLE = ("wording", "insertion", "alternative")
+AMENDABLE = ("wording", "insertion", "alternative", "split")
 
 
 def propose_alternative(
@@ -54,14 +55,20 @@ def propose_amendment(
     reason: str = "",
     sources: tuple[SourceRef, ...] = (),
 ) -> Proposed:
-    """Propose another wording of somebody else's proposal."""
+    """Propose another wording of somebody else's proposal; of a split other words of its pieces,
+    with a line end wherever it divides."""
     may_speak(state, floor, "proposed")
     parent = proposal_of(state, proposal)
     provision = state.now.provisions[parent.provision]
     _amendable(floor, parent)
     not_agreed(provision)
-    new = normalise(wording)
+    new = normalise(wording) if parent.change != "split" else dividing.normalised(wording)
     require(new, "A wording can't be empty.", f"To have {parent.handle} fall, object to it.")
+    require(
+        parent.change != "split" or dividing.CUT in new,
+        f"So amended {parent.handle} would divide nothing.",
+        "Object to it instead; or say where one part ends and the next begins, by a line end.",
+    )
     require(new != parent.now.wording, f"This is what {parent.handle} says already.")
     require(
         parent.change == "insertion" or new != provision.now.wording,
@@ -87,8 +94,8 @@ def _amendable(floor: Floor, parent: Proposal) -> None:
     )
     require(
         parent.change in AMENDABLE,
-        f"{parent.handle} is a {parent.change}: only a wording, an insertion and an alternative "
-        "can be amended.",
+        f"{parent.handle} is a {parent.change}: only a wording, an insertion, an alternative "
+        "and a split can be amended.",
         "Make a proposal of your own on the provision.",
     )
     require(

@@ -180,11 +180,11 @@ def revise(
     base = _base_now(state, found)
     new = normalise(wording)
     if found.change == "split":
-        new = dividing.joined([normalise(piece) for piece in wording.split(dividing.CUT)])
+        new = dividing.normalised(wording)
     require(new and new != base, "The revised wording is empty or what the text says already.")
     require(
-        found.change != "split" or dividing.cuts(base, new),
-        f"{found.handle} says where to divide the text, and nothing else.",
+        found.change != "split" or dividing.CUT in new,
+        f"So revised {found.handle} would divide nothing.",
         Hint(
             f"`draftrace revise {found.handle} --split-before TEXT`.",
             "A line end wherever a new provision begins.",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import msgspec
+
+from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import propose_wording
+from draftrace.room.acts.restructuring import propose_split
 from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor, provision_of
 from draftrace.room.state import State
@@ -26,6 +30,18 @@ def propose_on(
     return Proposed(
         provision=provision, change="wording", base=base, wording=wording, reason=reason
     )
+
+
+def divide_on(
+    state: State, floor: Floor, provision: str, base: str, division: str, *, reason: str = ""
+) -> Proposed:
+    """Propose to divide a provision into the lines of a wording written on an earlier one of it.
+    Where the text has changed since it is carried over, or waits for its sponsor."""
+    standing = provision_of(state, provision).now.wording
+    carried = division if standing == base else dividing.carried(base, division, standing)
+    wording = carried or division
+    proposed = propose_split(state, floor, provision, (), wording=wording, reason=reason)
+    return proposed if carried else msgspec.structs.replace(proposed, base=base)
 
 
 def stands_already(state: State, provision: str, base: str, wording: str) -> bool:

@@ -24,15 +24,18 @@ def propose_split(
     provision: str,
     before: Sequence[str],
     *,
+    wording: str = "",
     reason: str = "",
     sources: tuple[SourceRef, ...] = (),
     second_to: str = "",
 ) -> Proposed:
-    """Propose to divide a provision before each of some phrases of its wording."""
+    """Propose to divide a provision before each of some phrases of its wording; or into the lines
+    of another ``wording`` where one is given."""
     found = changeable(state, floor, provision)
     may_be(found, "split", *WHOLE_KINDS)
+    division = dividing.normalised(wording)
     require(
-        before,
+        before or dividing.CUT in division,
         "Say where it is to be divided.",
         Hint("With --split-before TEXT.", "A line end wherever a new one begins."),
     )
@@ -40,7 +43,7 @@ def propose_split(
         provision=provision,
         change="split",
         base=found.now.wording,
-        wording=dividing.divided(found.now.wording, before),
+        wording=division or dividing.divided(found.now.wording, before),
         reason=reason,
         sources=sources,
         second_to=first_choice(state, floor, provision, second_to),

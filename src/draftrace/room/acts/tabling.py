@@ -206,4 +206,14 @@ def chosen_parts(document: Document, parts: Collection[str]) -> set[str] | None:
     if parts:
         return {codes[p.casefold()] for p in parts}
     embedded = {p.code for p in document.parts if p.embedded}
-    return embedded or None
+    return embedded if embedded and _is_around(document, embedded) else None
+
+
+def _is_around(document: Document, embedded: Collection[str]) -> bool:
+    """Whether what is numbered outside the instruments only tells of them, as a report does that
+    goes on behind them or calls itself one. A resolution with an annex is one text."""
+    places = [n for n, p in enumerate(document.provisions) if p.part in embedded]
+    own = [n for n, p in enumerate(document.provisions) if p.kind == "operative" and not p.part]
+    preamble = any(p.kind == "preambular" and not p.part for p in document.provisions)
+    told = "report" in document.title.casefold() and not preamble
+    return not own or own[-1] > places[0] or told

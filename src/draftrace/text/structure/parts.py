@@ -17,11 +17,12 @@ _IN_A_PREAMBLE = ("paragraph", "preambular", "item")
 _LONGEST_HEADING_OF_A_PREAMBLE = 100
 
 
-def settle(units: list[Unit], found: list[Series]) -> list[Part]:
+def settle(units: list[Unit], found: list[Series], *, printed: bool) -> list[Part]:
     """The parts in order of appearance, after the main series was given a code where it is only
-    the first of several sibling parts; preambular paragraphs are marked as such.
+    the first of several sibling parts; preambular paragraphs are marked as such. ``printed``: the
+    source marks no headings, so what looks like its title may be that of its first part.
     """
-    first = _first_of_siblings(units, found)
+    first = _first_of_siblings(units, found, printed=printed)
     _mark_preamble(units, {unit.part for unit in units})
     _mark_preamble_of_articles(units)
     listed = [
@@ -32,24 +33,15 @@ def settle(units: list[Unit], found: list[Series]) -> list[Part]:
     return [first, *listed] if first is not None else listed
 
 
-def _first_of_siblings(units: list[Unit], found: list[Series]) -> Part | None:
+def _first_of_siblings(units: list[Unit], found: list[Series], *, printed: bool) -> Part | None:
     """A text that holds a declaration and a plan, and nothing numbered besides, has two parts:
     the first is opened by the heading of the same level as the second's.
     """
     siblings = [part for part in found[1:] if not part.article]
     if found[0].last is None or not siblings:
         return None
-    level = siblings[0].base
-    numbered = next(i for i, u in enumerate(units) if u.kind == "operative" and not u.part)
-    opener = next(
-        (
-            place
-            for place in range(numbered, -1, -1)
-            if units[place].kind == "heading" and units[place].level == level
-        ),
-        None,
-    )
-    if opener is None or units[opener].lead is not None or _is_document_title(units[opener]):
+    opener = _opener(units, siblings[0], printed=printed)
+    if opener is None:
         return None
     second = next(i for i, u in enumerate(units) if u.part == siblings[0].code)
     if any(unit.kind == "operative" and not unit.part for unit in units[second:]):
@@ -61,8 +53,27 @@ def _first_of_siblings(units: list[Unit], found: list[Series]) -> Part | None:
             unit.part = code
     embedded = headings.title_case(title)
     if embedded:
-        units[opener].kind = "title"
+        units[opener].kind, units[opener].level = "title", siblings[0].base
     return Part(code=code, title=title, embedded=embedded)
+
+
+def _opener(units: list[Unit], second: Series, *, printed: bool) -> int | None:
+    """Where the heading stands that opens the first of the parts."""
+    numbered = next(i for i, u in enumerate(units) if u.kind == "operative" and not u.part)
+    for place in range(numbered, -1, -1):
+        unit = units[place]
+        if unit.kind == "heading" and unit.level == second.base:
+            return place if unit.lead is None and not _is_document_title(unit) else None
+        if printed and unit.kind == "title":
+            preamble = any(u.kind == "paragraph" and not u.label for u in units[place:numbered])
+            return place if preamble and _is_instrument(unit.block.text, second) else None
+    return None
+
+
+def _is_instrument(title: str, second: Series) -> bool:
+    """Whether two titles are those of instruments side by side, neither above the other."""
+    annexed = second.title.casefold().startswith("annex")
+    return second.embedded and not annexed and headings.title_case(title)
 
 
 def _is_document_title(unit: Unit) -> bool:

@@ -32,6 +32,7 @@ from draftrace.tui.sponsors import joining, line_for, nameable
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.particulars import Particulars
 from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.widgets.sentences import Sentences
 from draftrace.tui.words import count
 
 _KEEP_AFTER = 0.4
@@ -73,6 +74,7 @@ class AmendScreen(Spreading):
         self._send = send
         self._view: View = "checks"
         self._begun_as = self._content() if not kept else None
+        self._kept = self._content()
         self.following: Timer | None = None
         """Runs while what is told below is behind the editor."""
         self._said = "draft of earlier restored" if kept else ""
@@ -153,7 +155,7 @@ class AmendScreen(Spreading):
             return
         self._take_up()
         if untouched:
-            self._begun_as = self._content()
+            self._begun_as = self._kept = self._content()
         else:
             self._write_draft()
 
@@ -205,8 +207,14 @@ class AmendScreen(Spreading):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _written(self) -> None:
+        self._take_up()
         self._stop()
         self.following = self.set_timer(_KEEP_AFTER, self._settle)
+
+    def on_unmount(self) -> None:
+        """Left in the middle of a word, by whatever way: the last letters are kept too."""
+        if self.following is not None and self._content() != self._kept:
+            self._write_draft()
 
     def _settle(self) -> None:
         """A moment after the last key: keep the draft, show what it does, ask what is known."""
@@ -219,15 +227,16 @@ class AmendScreen(Spreading):
         self.consult(Asked(provision=spoken_of, base=self.draft.base, wording=self.wording))
 
     def _keep(self) -> None:
-        if self._at_hand() != self._content():
-            self._take_up()
+        self._take_up()
+        if self._content() != self._kept:
             self._write_draft()
 
     def _take_up(self) -> None:
-        written, reason, named = self._at_hand()
-        self.draft = msgspec.structs.replace(
-            self.draft, wording=written, reason=reason, parties=named, prepared=False
-        )
+        if (at_hand := self._at_hand()) != self._content():
+            written, reason, named = at_hand
+            self.draft = msgspec.structs.replace(
+                self.draft, wording=written, reason=reason, parties=named, prepared=False
+            )
 
     def _at_hand(self) -> tuple[str, str, str]:
         """What is written, whether it has been taken up yet or not."""
@@ -238,7 +247,7 @@ class AmendScreen(Spreading):
 
     def _write_draft(self) -> None:
         if self.room.keeping.keep_draft(self.draft):
-            self._said = "draft kept"
+            self._said, self._kept = "draft kept", self._content()
         else:
             self._said = f"draft NOT kept: {self.room.keeping.trouble}"
 
@@ -296,6 +305,7 @@ class AmendScreen(Spreading):
         return self._sight if self.draft.kind == "fix" else {}
 
     def _done(self) -> None:
+        self._kept = self._content()
         self.room.keeping.drop_draft(self.draft)
         self.room.pop_screen()
 
@@ -351,6 +361,7 @@ class AmendScreen(Spreading):
             self._stop()
             self._done()
 
+    @on(Sentences.Submitted)
     def do_field(self) -> None:
         """From the wording to the reason, to the parties, and back."""
         places = [self.editor, *self.query_one(Particulars).lines]

@@ -1,4 +1,4 @@
-"""Questions over a screen: a confirmation with fields, a choice from a list, a rung."""
+"""Questions over a screen: a confirmation with fields, a choice from a list."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
-from draftrace.room.acts.terms import Rung
 from draftrace.tui import actions
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.screens.uncovering import Uncovering
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.completing import Completing
 from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from draftrace.tui.app import RoomApp
@@ -37,16 +37,23 @@ Asked = Literal["", "parties", "file"]
 
 
 class Field(NamedTuple):
-    """One line to be filled in; ``asks`` says of what it is, so that it is completed."""
+    """Something to be filled in: one line or, where ``sentences`` are written, that many lines at
+    first, more as they are needed. ``asks`` says of what it is, so that it is completed."""
 
     id: str
     label: str
     value: str = ""
     placeholder: str = ""
+    sentences: int = 0
     asks: Asked = ""
 
 
-OBJECTIONS = Field("objections", "objections", "", "who objects at the gavel: CUB, NOR", "parties")
+REASON = Field("reason", "reason", placeholder="may be empty", sentences=1)
+"""Why, in one's own words."""
+OBJECTIONS = Field(
+    "objections", "objections", placeholder="who objects at the gavel: CUB, NOR", asks="parties"
+)
+Written = Input | Sentences
 
 
 def told(*paragraphs: Sequence[Span]) -> Body:
@@ -85,24 +92,48 @@ class Question(Uncovering[Answer | None], ModalScreen[Answer | None], Generic[An
 class QuestionBody(Rows):
     """What a question is about; read, not chosen from."""
 
-    def __init__(self, signs: Signs, body: Body) -> None:
+    FRAME = 6
+    """Lines of a question around it: its edges, the title, the ways on, and what is between."""
+
+    def __init__(self, signs: Signs, body: Body, taken: Callable[[], int]) -> None:
+        """``taken`` are the lines that the rest of the question takes beside its frame."""
         super().__init__(signs, classes="question--body")
         self.can_focus = False
         self._body = body
+        self._taken = taken
 
     def lay_out(self, width: int) -> Sequence[Row]:
-        """See ``Rows``."""
+        """See ``Rows``; what does not fit is scrolled, so that the ways on stay in sight."""
         rows = [Row(row.spans, margin=row.margin) for row in self._body(width)]
-        self.styles.height = min(len(rows), max(self.app.size.height // 2, 1))
+        left = self.app.size.height - 1 - self.FRAME - self._taken()
+        self.styles.height = min(len(rows), max(left, 1))
         return rows
+
+
+def filled_in(field: Field, known: Sequence[str] = ()) -> Horizontal:
+    """A field with its label; ``known`` is what may complete it."""
+    written: Written
+    if field.sentences:
+        written = Sentences(field.value, field.placeholder, least=field.sentences, id=field.id)
+    else:
+        completing = Completing(known, several=field.asks != "file") if known else None
+        written = Input(
+            field.value, field.placeholder, id=field.id, compact=True, suggester=completing
+        )
+    return Horizontal(Label(field.label, markup=False), written, classes="question--field")
 
 
 class Ask(Question[dict[str, str]]):
     """Asks once, with fields to fill in. Answers them by id, or None when not confirmed."""
 
-    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "enter"})
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "enter", "ctrl+s"})
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Back", show=False),
+        Binding("ctrl+s", "confirm", "Confirm", show=False, priority=True),
+        Binding("pagedown", "read(1)", "Read on", show=False, priority=True),
+        Binding("pageup", "read(-1)", "Read back", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -128,11 +159,9 @@ class Ask(Question[dict[str, str]]):
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
             if self._body is not None:
-                yield QuestionBody(self._signs, self._body)
+                yield QuestionBody(self._signs, self._body, self._taken)
             for field in self._fields:
-                with Horizontal(classes="question--field"):
-                    yield Label(field.label, markup=False)
-                    yield self._line(field)
+                yield filled_in(field, self._known.get(field.asks, ()))
             with Horizontal(classes="question--ways"):
                 yield Button(
                     f"{self._confirm} (enter)", id="confirm", compact=True, variant="primary"
@@ -142,33 +171,37 @@ class Ask(Question[dict[str, str]]):
                     arrow = actions.writable("→", plain=self._signs.plain)
                     yield Label(f"{arrow} completes", classes="question--hint")
 
-    def _line(self, field: Field) -> Input:
-        known = self._known.get(field.asks)
-        return Input(
-            field.value,
-            placeholder=field.placeholder,
-            id=field.id,
-            compact=True,
-            suggester=Completing(known, several=field.asks != "file") if known else None,
-        )
-
     def on_mount(self) -> None:
         """Go to the first field."""
-        self.set_focus(self.query_one("Input" if self._fields else "#confirm"))
+        self.set_focus(self.query_one(f"#{self._fields[0].id}" if self._fields else "#confirm"))
 
-    def _answer(self) -> None:
-        self.answer(
-            {field.id: self.query_one(f"#{field.id}", Input).value for field in self._fields}
-        )
+    def _written(self) -> list[Written]:
+        return [w for w in self.query("Input, Sentences") if isinstance(w, Input | Sentences)]
+
+    def _taken(self) -> int:
+        """The lines of all fields, each with the one below it."""
+        return sum(1 + (w.lines_taken if isinstance(w, Sentences) else 1) for w in self._written())
+
+    @on(Sentences.Grown)
+    def _grown(self) -> None:
+        for body in self.query(QuestionBody):
+            body.reload()
+
+    def action_read(self, pages: int) -> None:
+        """Read on in what it is about, where that is longer than its place."""
+        for body in self.query(QuestionBody):
+            body.scroll_relative(y=pages * body.size.height, animate=False)
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self._answer()
+    @on(Sentences.Submitted)
+    def action_confirm(self) -> None:
+        """Answer with what is written."""
+        self.answer({str(written.id): written.value for written in self._written()})
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "confirm":
-            self._answer()
+            self.action_confirm()
         else:
             self.answer(None)
 
@@ -255,130 +288,3 @@ class Pick(Question[str]):
     @on(Rows.Chosen)
     def _double_clicked(self, event: Rows.Chosen) -> None:
         self.answer(event.key)
-
-
-class Agreement(NamedTuple):
-    """A rung with its qualifiers; parties and addresses as they were written."""
-
-    rung: Rung
-    ad_referendum: bool
-    pending: str
-    upon: str
-    alone: bool
-    reason: str
-
-
-class Rungs(Rows):
-    """The ladder's rungs, one of them chosen, and two qualifiers, told by signs, not colours."""
-
-    LADDER: ClassVar[tuple[Rung, ...]] = (
-        "under discussion",
-        "agreed in informals",
-        "agreed in committee",
-    )
-    QUALIFIERS: ClassVar[dict[str, str]] = {
-        "referendum": "ad referendum: subject to capitals",
-        "alone": "this provision alone, not what is below it",
-    }
-
-    def __init__(self, signs: Signs, suggested: Rung) -> None:
-        super().__init__(signs, id="rungs")
-        self.rung = suggested
-        self.qualified: set[str] = set()
-        self.cursor = suggested
-        self.styles.height = len(self.LADDER) + len(self.QUALIFIERS) + 1
-
-    def lay_out(self, width: int) -> list[Row]:  # noqa: ARG002 - the lines are short
-        """See ``Rows``."""
-        rows = [
-            Row((Span("(x) " if rung == self.rung else "( ) ", "strong"), Span(rung)), rung)
-            for rung in self.LADDER
-        ]
-        rows.append(Row())
-        for key, words in self.QUALIFIERS.items():
-            mark = "[x] " if key in self.qualified else "[ ] "
-            rows.append(Row((Span(mark, "strong"), Span(words)), key))
-        return rows
-
-    def choose(self) -> None:
-        """Choose the rung under the cursor, or set or lift the qualifier there."""
-        if self.cursor in self.QUALIFIERS:
-            self.qualified ^= {self.cursor}
-        else:
-            self.rung = next(r for r in self.LADDER if r == self.cursor)
-        self.reload()
-
-
-class AgreeOn(Question[Agreement]):
-    """Asks on which rung the room agrees, and what stands open."""
-
-    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "ctrl+s"})
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Back", show=False),
-        Binding("ctrl+s", "gavel", "Gavel", show=False),
-        Binding("space,enter", "choose", "Choose", show=False),
-    ]
-
-    def __init__(self, title: str, suggested: Rung, signs: Signs) -> None:
-        super().__init__()
-        self._title = title
-        self._suggested = suggested
-        self._signs = signs
-
-    def compose(self) -> ComposeResult:
-        """Rung, qualifiers, pending parties, reason."""
-        with Vertical(classes="question"):
-            yield Label(self._title, classes="question--title", markup=False)
-            yield Rungs(self._signs, self._suggested)
-            arrows = actions.writable("↑ ↓", plain=self._signs.plain)
-            yield Label(f"{arrows} go   space choose   tab on", classes="question--hint")
-            with Horizontal(classes="question--field"):
-                yield Label("pending parties")
-                yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)
-            with Horizontal(classes="question--field"):
-                yield Label("on condition")
-                yield Input(placeholder="that these are agreed: 24c, 31", id="upon", compact=True)
-            with Horizontal(classes="question--field"):
-                yield Label("reason")
-                yield Input(id="reason", compact=True)
-            with Horizontal(classes="question--ways"):
-                yield Button("Gavel (ctrl+s)", id="confirm", compact=True, variant="primary")
-                yield Button("Back (esc)", id="cancel", compact=True)
-
-    def on_mount(self) -> None:
-        """Start at the rung."""
-        self.set_focus(self.query_one(Rungs))
-
-    def action_choose(self) -> None:
-        """Choose what the cursor stands on."""
-        self.query_one(Rungs).choose()
-
-    def action_gavel(self) -> None:
-        """Answer with what is chosen."""
-        chosen = self.query_one(Rungs)
-        self.answer(
-            Agreement(
-                chosen.rung,
-                "referendum" in chosen.qualified,
-                self.query_one("#pending", Input).value,
-                self.query_one("#upon", Input).value,
-                "alone" in chosen.qualified,
-                self.query_one("#reason", Input).value,
-            )
-        )
-
-    @on(Rows.Chosen)
-    def _double_clicked(self) -> None:
-        self.action_choose()
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_gavel()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "confirm":
-            self.action_gavel()
-        else:
-            self.answer(None)

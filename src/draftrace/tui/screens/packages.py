@@ -12,12 +12,10 @@ from draftrace.room.state import State
 from draftrace.tui.page import excerpt, redline_spans
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import OBJECTIONS, Field, Pick, told
+from draftrace.tui.screens.asking import OBJECTIONS, REASON, Field, Pick, told
 from draftrace.tui.screens.picking_several import Group, Several
 from draftrace.tui.screens.presiding import Presiding
 from draftrace.views.meant import parties
-
-_REASON = Field("reason", "reason", placeholder="may be empty")
 
 
 class Packages(Presiding):
@@ -79,7 +77,7 @@ class Packages(Presiding):
         said = f"Accepted together or not at all: {', '.join(p.handle for p in members) or 'none'}."
         also = f"Only with {', '.join(p.handle for p in upon)}." if upon else ""
         body = told([Span(shown(f"{said} {also}".strip()))])
-        fields = [Field("name", "name", placeholder="as in Financing"), _REASON]
+        fields = [Field("name", "name", placeholder="as in Financing"), REASON]
         await self.fill_in("Make a package", body, fields, act, "Make it")
 
     async def do_package_accept(self) -> None:
@@ -99,7 +97,7 @@ class Packages(Presiding):
 
         body = told(*self._members(chosen))
         title = f"Accept {shown(chosen.name)} as one. It is so decided?"
-        await self.fill_in(title, body, [OBJECTIONS, _REASON], act, "Gavel")
+        await self.fill_in(title, body, [OBJECTIONS, REASON], act, "Gavel")
 
     async def do_package_dissolve(self) -> None:
         """Untie a package."""
@@ -112,7 +110,7 @@ class Packages(Presiding):
             room.perform(lambda s, f: packaging.dissolve(s, f, chosen.id, answer["reason"]))
 
         body = told([Span("Its proposals stay pending, each for itself.", "dim")])
-        await self.fill_in(f"Untie {shown(chosen.name)}", body, [_REASON], act, "Untie")
+        await self.fill_in(f"Untie {shown(chosen.name)}", body, [REASON], act, "Untie")
 
     def _members(self, package: Package) -> list[Sequence[Span]]:
         """Each proposal with what it changes, and what the package is conditional on."""
