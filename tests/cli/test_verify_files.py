@@ -189,6 +189,16 @@ def test_no_word_of_a_pdf_is_hyphenated(harbour: Desk) -> None:
     assert any(long in provision.wording for provision in read(path).provisions)
 
 
+def test_a_word_broken_at_its_slash_is_one_word(fresh: Desk, tmp_path: Path) -> None:
+    words = " ".join(f"{'h' * (n % 7 + 3)}/{'q' * (n % 5 + 4)}" for n in range(60)) + "."
+    (tmp_path / "slashes.md").write_text(f"# Declaration\n\n1. {words}\n\n2. End.\n", "utf-8")
+    fresh.done("table", "../slashes.md", "--symbol", "L.1")
+    path = str(fresh.folder / "slashes.pdf")
+    fresh.done("export", "--revision", "tabled", "--to", path)
+    read = fresh.done("read", path, "--json").json["provisions"]
+    assert [p["wording"] for p in read if p["address"] == "1"] == [words]
+
+
 def test_a_file_is_held_against_a_decision(harbour: Desk) -> None:
     harbour.done("party", "add", "EU")
     harbour.done("propose", "2(a)", "--by", "EU", "--replace", "northern", "southern")
