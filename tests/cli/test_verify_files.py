@@ -434,6 +434,16 @@ def test_what_a_file_of_the_standing_text_bears_is_furniture(harbour: Desk, suff
     assert [each["address"] for each in told["differences"]] == ["2(a)"]
 
 
+@pytest.mark.parametrize("suffix", ["docx", "odt", "html", "txt", "md"])
+def test_our_own_file_taken_in_as_a_revision_changes_nothing(harbour: Desk, suffix: str) -> None:
+    path = str(harbour.folder / f"tabled.{suffix}")
+    harbour.done("export", "--revision", "tabled", "--to", path)
+    taken = ["receive-revision", path, "--symbol", "HARB/1/Rev.1", "--dry-run", "--json"]
+    told = harbour.done(*taken).json
+    assert {each["change"] for each in told["provisions"]} <= {"unchanged"}, told
+    assert not told["dropped"]
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_seal_in_the_file_says_of_which_issue_it_is(harbour: Desk, suffix: str) -> None:
     harbour.done("party", "add", "EU")
