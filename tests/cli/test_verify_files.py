@@ -13,7 +13,7 @@ import pytest
 
 from cli.kit import Desk
 from draftrace import exporters
-from draftrace.exporters import Block, Run, Sheet, compilation
+from draftrace.exporters import Block, Run, Sheet, compilation, program
 from draftrace.workspace import Workspace
 
 FORMATS = ["docx", "odt", "html", "pdf", "txt", "md"]
@@ -493,3 +493,19 @@ def test_an_instrument_inside_a_report_is_compared_alone(fresh: Desk, tmp_path: 
     report.write_text(REPORT_AROUND.replace("every lamp", "each lamp"), "utf-8")
     told = fresh("verify", str(report), "--against", "tabled", "--json")
     assert [d["address"] for d in told.json["differences"]] == ["PDHL/1"]
+
+
+def test_pandocs_plain_text_of_an_issue_is_the_issue(harbour: Desk) -> None:
+    """Notes between brackets and all; a number that parties differ about stays one."""
+    harbour.done("export", "--revision", "tabled", "--to", "issued.docx")
+    issued_file = harbour.folder / "issued.docx"
+    plain = program.run(["-f", "docx", "-t", "plain"], issued_file.read_bytes()).decode()
+    assert "seasons;[1]" in plain
+    (harbour.folder / "plain.txt").write_text(plain, "utf-8")
+    harbour.done("verify", "plain.txt", "--against", "tabled")
+    (harbour.folder / "plain.txt").write_text(plain.replace("53/115", "53/116"), "utf-8")
+    told = harbour("verify", "plain.txt", "--against", "tabled", "--json").json["differences"]
+    assert [d["address"] for d in told] == ["note:1"]
+    (harbour.folder / "plain.txt").write_text(plain.replace("every harbour", "every[2] harbour"))
+    told = harbour("verify", "plain.txt", "--against", "tabled", "--json").json["differences"]
+    assert "1" in {d["address"] for d in told}
