@@ -88,7 +88,7 @@ class AmendScreen(Spreading):
         """What is amended, the editor, the reason, what it does."""
         yield Bar(id="about")
         yield TextArea(
-            shown(self.draft.wording),
+            "\n".join(map(shown, self.draft.wording.split("\n"))),
             soft_wrap=True,
             tab_behavior="focus",
             highlight_cursor_line=False,
