@@ -13,7 +13,7 @@ import pytest
 
 from cli.kit import Desk
 from draftrace import exporters
-from draftrace.exporters import Block, Run, Sheet, compilation
+from draftrace.exporters import Block, Run, Sheet, compilation, program
 from draftrace.workspace import Workspace
 
 FORMATS = ["docx", "odt", "html", "pdf", "txt", "md"]
@@ -187,6 +187,16 @@ def test_no_word_of_a_pdf_is_hyphenated(harbour: Desk) -> None:
     path = harbour.folder / "long.pdf"
     exporters.write(sheet, path)
     assert any(long in provision.wording for provision in read(path).provisions)
+
+
+def test_a_word_broken_at_its_slash_is_one_word(fresh: Desk, tmp_path: Path) -> None:
+    words = " ".join(f"{'h' * (n % 7 + 3)}/{'q' * (n % 5 + 4)}" for n in range(60)) + "."
+    (tmp_path / "slashes.md").write_text(f"# Declaration\n\n1. {words}\n\n2. End.\n", "utf-8")
+    fresh.done("table", "../slashes.md", "--symbol", "L.1")
+    path = str(fresh.folder / "slashes.pdf")
+    fresh.done("export", "--revision", "tabled", "--to", path)
+    read = fresh.done("read", path, "--json").json["provisions"]
+    assert [p["wording"] for p in read if p["address"] == "1"] == [words]
 
 
 def test_a_file_is_held_against_a_decision(harbour: Desk) -> None:
@@ -424,6 +434,16 @@ def test_what_a_file_of_the_standing_text_bears_is_furniture(harbour: Desk, suff
     assert [each["address"] for each in told["differences"]] == ["2(a)"]
 
 
+@pytest.mark.parametrize("suffix", ["docx", "odt", "html", "txt", "md"])
+def test_our_own_file_taken_in_as_a_revision_changes_nothing(harbour: Desk, suffix: str) -> None:
+    path = str(harbour.folder / f"tabled.{suffix}")
+    harbour.done("export", "--revision", "tabled", "--to", path)
+    taken = ["receive-revision", path, "--symbol", "HARB/1/Rev.1", "--dry-run", "--json"]
+    told = harbour.done(*taken).json
+    assert {each["change"] for each in told["provisions"]} <= {"unchanged"}, told
+    assert not told["dropped"]
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_seal_in_the_file_says_of_which_issue_it_is(harbour: Desk, suffix: str) -> None:
     harbour.done("party", "add", "EU")
@@ -473,3 +493,19 @@ def test_an_instrument_inside_a_report_is_compared_alone(fresh: Desk, tmp_path: 
     report.write_text(REPORT_AROUND.replace("every lamp", "each lamp"), "utf-8")
     told = fresh("verify", str(report), "--against", "tabled", "--json")
     assert [d["address"] for d in told.json["differences"]] == ["PDHL/1"]
+
+
+def test_pandocs_plain_text_of_an_issue_is_the_issue(harbour: Desk) -> None:
+    """Notes between brackets and all; a number that parties differ about stays one."""
+    harbour.done("export", "--revision", "tabled", "--to", "issued.docx")
+    issued_file = harbour.folder / "issued.docx"
+    plain = program.run(["-f", "docx", "-t", "plain"], issued_file.read_bytes()).decode()
+    assert "seasons;[1]" in plain
+    (harbour.folder / "plain.txt").write_text(plain, "utf-8")
+    harbour.done("verify", "plain.txt", "--against", "tabled")
+    (harbour.folder / "plain.txt").write_text(plain.replace("53/115", "53/116"), "utf-8")
+    told = harbour("verify", "plain.txt", "--against", "tabled", "--json").json["differences"]
+    assert [d["address"] for d in told] == ["note:1"]
+    (harbour.folder / "plain.txt").write_text(plain.replace("every harbour", "every[2] harbour"))
+    told = harbour("verify", "plain.txt", "--against", "tabled", "--json").json["differences"]
+    assert "1" in {d["address"] for d in told}

@@ -162,6 +162,15 @@ def test_chromium_shows_the_page(papers: Papers, tmp_path: Path, name: str, mode
     assert len(cut) < len(shares) or mode == "marked"
 
 
+def test_what_chromium_printed_is_still_what_was_agreed(papers: Papers, tmp_path: Path) -> None:
+    """Notes and seal included, with the browser's own head and foot."""
+    printed = tmp_path / "printed.pdf"
+    page = papers.path("sample", "clean", "html")
+    judges.browsed(page, tmp_path / "profile", f"--print-to-pdf={printed}")
+    sample = str(papers.folder / "sample")
+    assert run(["-C", sample, "verify", str(printed), "--against", "adopted+Corr.1"]) == 0
+
+
 @pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("mode", ["clean", "marked"])
 def test_our_own_pages_are_pictured(papers: Papers, name: str, mode: str) -> None:

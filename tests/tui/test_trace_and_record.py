@@ -18,10 +18,13 @@ def story(table: Table) -> None:
         ),
     )
     table.act("NOR", lambda s, f: supporting.co_sponsor(s, f, made.act.id))
-    table.act(
-        "CUB",
-        lambda s, f: supporting.take_position(s, f, "objects", proposal=made.act.id, text="no"),
-    )
+    for stance, text in (("reserves", "not yet"), ("lifted", ""), ("objects", "no")):
+        table.act(
+            "CUB",
+            lambda s, f, x=stance, t=text: supporting.take_position(
+                s, f, x, proposal=made.act.id, text=t
+            ),
+        )
     table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id, reason="a large majority"))
     table.act("SEC", issuing.issue)
 
@@ -41,6 +44,11 @@ async def test_trace_tells_a_provisions_life(table: Table, size: tuple[int, int]
             "every {-two-}{+five+} years",
             "reason: time to act",
             "NOR co-sponsored EU-1",
+            "CUB placed a reservation on EU-1",
+            "reason: not yet",
+            "CUB lifted its position on EU-1",
+            "CUB objected to EU-1",
+            "reason: no ",
             "CHAIR decided: accepted EU-1",
             "sponsors: EU, NOR",
             "objections: CUB",

@@ -181,6 +181,13 @@ class TestSplitAndMerged:
             assert (f"2,{place}", "merged", "2") in rows
             assert (str(7 - int(place)), "dropped", "") in rows
 
+    def test_items_in_brackets_are_merged_without_them(self) -> None:
+        fund = "The Reef Fund serves as the financial mechanism of this agreement"
+        items = ("Funds to be new and large;", "Funds to be [adequate], [certain] and [lasting];")
+        whole = f"{fund}; funds to be new and large, adequate, certain and lasting."
+        rows = said(text(LEVY, f"[{fund}:", *items, COURT), text(LEVY, whole, COURT))
+        assert ("2,3,4", "merged+reworded", "2") in rows
+
     def test_what_holds_a_place_is_no_ancestor(self) -> None:
         old = text(LEVY, "[To be elaborated.]", COURT)
         new = text(LEVY, "[Training of wardens] [to be elaborated]", COURT)

@@ -395,3 +395,75 @@ def test_words_on_what_a_merger_made_are_a_wording_of_what_took_in_the_others(
         ("NOR", "wording", "3", later),
         ("CUB", "wording", "3", last_word),
     ]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_note_whose_citation_went_and_came_back_keeps_who_worded_it(
+    tmp_path: Path, suffix: str
+) -> None:
+    room = Room(TEXT)
+    item = at(room, "2(c)")
+    note = next(p.id for p in room.state.standing() if p.note == "1")
+    steps = (
+        ("NOR", item, "Support programmes in all regions;"),
+        ("EU", note, "As defined much earlier."),
+        ("CUB", item, "Support programmes and growth[^1] in all regions;"),
+    )
+    for day, (party, provision, said) in enumerate(steps, 1):
+        room.accept(
+            proposed(
+                room,
+                party,
+                day,
+                lambda s, f, i=provision, w=said: proposing.propose_wording(s, f, i, w),
+            )
+        )
+    room.issue()
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    told = {(o.party, o.change.kind, o.change.provision, o.wording) for o in account.offered}
+    assert told == {(party, "wording", provision, said) for party, provision, said in steps}
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_division_whose_parts_were_torn_apart_is_told_with_what_became_of_them(
+    tmp_path: Path, suffix: str
+) -> None:
+    """EU rewords, NOR divides that, CUB words a part otherwise; the parts come to stand apart, or
+    the second is struck."""
+    room = Room(TEXT)
+    one, three = at(room, "1"), at(room, "3")
+    said = "Promote services in all regions, as appropriate; train those who render them;"
+    room.accept(proposed(room, "EU", 1, lambda s, f: proposing.propose_wording(s, f, one, said)))
+    cuts = ((one, "train those", 2), (three, "progress", 3))
+    for provision, words, day in cuts:
+        room.accept(
+            proposed(
+                room,
+                "NOR",
+                day,
+                lambda s, f, i=provision, w=words: restructuring.propose_split(s, f, i, [w]),
+            )
+        )
+    second, gone = at(room, "1 bis"), at(room, "3 bis")
+    anew = "train all who render them;"
+    room.accept(
+        proposed(room, "CUB", 4, lambda s, f: proposing.propose_wording(s, f, second, anew))
+    )
+    last = at(room, "4")
+    room.accept(proposed(room, "EU", 5, lambda s, f: proposing.propose_move(s, f, second, last)))
+    room.accept(proposed(room, "CUB", 6, lambda s, f: proposing.propose_deletion(s, f, gone)))
+    room.issue()
+    tabled, *_between, issue = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, issue, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    first, _space, rest = said.partition("; ")
+    assert [(o.party, o.change.kind, o.address, o.wording) for o in account.offered] == [
+        ("EU", "wording", "1", said),
+        ("NOR", "split", "1", f"{first};\n{rest}"),
+        ("CUB", "amendment", "1", f"{first};\n{anew}"),
+        ("NOR", "split", "3", "Decide to review\nprogress[^2];"),
+    ]

@@ -92,14 +92,16 @@ class Traits(NamedTuple):
 
 
 class _Written(dict[int, set[str]]):
-    """The different words of each block as written, white space between them."""
+    """The different words of each block as written, white space between them; brackets, which
+    come and go, apart.
+    """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         super().__init__()
         self._blocks = blocks
 
     def __missing__(self, place: int) -> set[str]:
-        words = self[place] = set(self._blocks[place].wording.split())
+        words = self[place] = _written(self._blocks[place].wording)
         return words
 
 
@@ -269,7 +271,13 @@ def _phrases(wording: str) -> Iterator[str]:
 
 
 def _on_one_side(redline: Difference, side: str) -> set[str]:
-    return set(" ".join([text for op, text in redline if op == side]).split())
+    return _written(" ".join([text for op, text in redline if op == side]))
+
+
+def _written(text: str) -> set[str]:
+    if "[" in text or "]" in text:
+        text = text.replace("[", "").replace("]", "")
+    return set(text.split())
 
 
 def _length(wording: str) -> int:

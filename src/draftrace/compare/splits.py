@@ -118,6 +118,9 @@ def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int], *, amended: 
     for part in carried:
         wholes = losses.wholes(side.part_words(part))
         _is_part(side, kinship, part, wholes, known, amended=amended)
+    for part in free:
+        if (whole := _whole_on_both_sides(side, part)) >= 0:
+            side.whole_of[part] = whole
     for whole, parts in known.items():
         _let_go_of_rivals(side, kinship, whole, parts)
         if side.main_part_of[whole] < 0:
@@ -156,6 +159,18 @@ def _whole_at_its_edge(side: _Side, part: int) -> int:
         if not apart and stands(said, wording) and not stands(beside, wording):
             return whole
     return -1
+
+
+def _whole_on_both_sides(side: _Side, part: int) -> int:
+    """For a free part too short to be told by its words: the whole of which both neighbours are
+    parts, where it says them; -1 for none.
+    """
+    around = side.whole_of[max(part - 1, 0) : part + 2]
+    if len(around) < 3 or side.whole_of[part] >= 0 or around[0] != around[2] or around[0] < 0:
+        return -1
+    said = side.parts[part].wording.strip("[]().,;: ")
+    short = 0 < len(side.part_words(part)) < _FEWEST_WORDS
+    return around[0] if short and f" {said}" in f" {side.wholes[around[0]].wording}" else -1
 
 
 def _is_part(

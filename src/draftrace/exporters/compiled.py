@@ -212,13 +212,17 @@ def _annex(state: State, *, named: bool) -> list[Block]:
 
 def _counted(name: str, counts: Tally) -> str:
     told = [
-        f"{counts.provisions} provisions, {counts.agreed} agreed",
-        f"{counts.brackets} brackets open",
-        f"{counts.proposals} proposals pending",
+        f"{_many(counts.provisions, 'provision')}, {counts.agreed} agreed",
+        f"{_many(counts.brackets, 'bracket')} open",
+        f"{_many(counts.proposals, 'proposal')} pending",
     ]
     told += [f"{counts.waiting} of them waiting for their sponsors"] if counts.waiting else []
     told += [f"{counts.reserved} reserved"] if counts.reserved else []
     return f"{escape(name)}: {'; '.join(told)}."
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _part(state: State, code: str) -> str:

@@ -13,7 +13,7 @@ from draftrace.exporters.passing import passed_after
 from draftrace.exporters.regrouped import Group, groups, regrouped
 from draftrace.exporters.sheet import Block, Comment, NoteBlock, Op, Run
 from draftrace.exporters.story import Story
-from draftrace.exporters.worded import about, layered_runs, marked_runs, signed, written
+from draftrace.exporters.worded import about, layered_runs, marked_runs, signed, torn, written
 from draftrace.room.entities import Issued, Revision, Step
 from draftrace.text.wording import note_ids
 
@@ -155,7 +155,7 @@ class _Marking:
         runs, comments = written(self.story, self.hands, issued)
         who = signed(self.story, step)
         told = dict.fromkeys((*about(self.story, step), *comments))
-        parted = self.torn(step, "split", "Split from", who)
+        parted = torn(self.story, self.old, step, "split")
         return _whole(issued, "inserted", who, runs, (*told, *parted))
 
     def gone(self, before: Issued) -> Block:
@@ -164,7 +164,7 @@ class _Marking:
         if there is None:
             step = self.story.went(before.provision)
             who, told = signed(self.story, step), about(self.story, step)
-            told = (*told, *self.torn(step, "merge", "Merged into", who))
+            told = (*told, *torn(self.story, self.old, step, "merge"))
             return _whole(before, "deleted", who, self.struck(before, step), told)
         step = self.story.moved(before.provision)
         who = signed(self.story, step)
@@ -188,17 +188,6 @@ class _Marking:
     def along(self, step: Step | None) -> str:
         """What tells a provision that went along with a split or merger from one that was moved."""
         return "" if step is None or self.story.is_move(step) else "along "
-
-    def torn(
-        self, step: Step | None, change: str, said: str, who: tuple[str, str]
-    ) -> tuple[Comment, ...]:
-        """Says of a provision that was split from one elsewhere, or merged into it, which that is:
-        by the address it had in the base."""
-        acts = [p for p in self.story.adopted(step) if p.change == change] if step else []
-        other = self.old.get(acts[0].provision) if acts else None
-        if other is None:
-            return ()
-        return (Comment(author=who[0], date=who[1], text=f"{said} {other.address}."),)
 
 
 def _holds(told: Mapping[str, Sequence[Block]], noted: Block) -> bool:

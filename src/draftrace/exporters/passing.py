@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from draftrace.compare.layers import Layer
 from draftrace.exporters.credit import Hands
 from draftrace.exporters.sheet import Block
 from draftrace.exporters.story import Story
-from draftrace.exporters.worded import about, layered_runs, signed
+from draftrace.exporters.worded import about, layered_runs, signed, torn
 from draftrace.room.entities import Issued, Provision
 
 
 def passed_after(
-    story: Story, hands: Hands, base: Iterable[str], text: Iterable[Issued]
+    story: Story, hands: Hands, base: Mapping[str, Issued], text: Iterable[Issued]
 ) -> dict[str, list[Block]]:
     """Such paragraphs in their order, by the provision of the text they stood behind; only where
     the history is told. What a party took out again itself is withdrawn without a trace."""
@@ -26,14 +26,16 @@ def passed_after(
     found: dict[str, list[Block]] = {}
     away = (p for p in known.values() if p.id not in here.union(base) and p.kind != "footnote")
     for provision in sorted(away, key=lambda p: (p.now.rank, p.id)):
-        block = _passed(story, hands, provision)
+        block = _passed(story, hands, base, provision)
         if block is not None:
             at = bisect(places, (provision.now.rank, provision.id))
             found.setdefault(places[at - 1][1] if at else "", []).append(block)
     return found
 
 
-def _passed(story: Story, hands: Hands, provision: Provision) -> Block | None:
+def _passed(
+    story: Story, hands: Hands, base: Mapping[str, Issued], provision: Provision
+) -> Block | None:
     came, went = story.came(provision.id), story.went(provision.id)
     if came is None or went is None or came.stamp.position >= went.stamp.position:
         return None
@@ -44,6 +46,8 @@ def _passed(story: Story, hands: Hands, provision: Provision) -> Block | None:
     hands.strikes(last.hand, went.stamp.position)
     steps = [s for s in story.steps(provision.id) if s.stamp.position < went.stamp.position]
     runs, comments = layered_runs(story, hands, "", steps, last)
+    told = (*about(story, came), *torn(story, base, came, "split"), *comments)
+    told += (*about(story, went), *torn(story, base, went, "merge"))
     return Block(
         address=provision.now.address,
         kind=provision.kind,
@@ -54,5 +58,5 @@ def _passed(story: Story, hands: Hands, provision: Provision) -> Block | None:
         date=date,
         taker=taker,
         taken=taken,
-        comments=(*dict.fromkeys((*about(story, came), *comments, *about(story, went))),),
+        comments=(*dict.fromkeys(told),),
     )

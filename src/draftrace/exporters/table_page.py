@@ -35,11 +35,11 @@ _CONSOLIDATED = (
 
 def table_page(table: Table, numbers: Numbers) -> bytes:
     """The paragraphs with every proposal on them."""
-    count = sum(len(p.offered) for p in table.paragraphs)
+    count, parties = sum(len(p.offered) for p in table.paragraphs), len(table.parties)
     body = [
         *_title(table, "Proposals by paragraph"),
-        f"<p>Base: {text(table.base)}. Text: {text(table.text)}. {count} proposals by "
-        f"{len(table.parties)} parties.</p>",
+        f"<p>Base: {text(table.base)}. Text: {text(table.text)}. Proposals: {count}; parties: "
+        f"{parties}.</p>",
         '<p class="key">A proposal is marked against the wording it amends: '
         '<ins><span class="sign">{+</span>words brought in<span class="sign">+}</span></ins>, '
         '<del><span class="sign">{-</span>words taken out<span class="sign">-}</span></del>.</p>',

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from draftrace.compare.layers import Layer, layered
 from draftrace.exporters.credit import Hands, layers
 from draftrace.exporters.sheet import Comment, Run
 from draftrace.exporters.story import Story, remarks
 from draftrace.room.entities import Issued, Step
+
+_TORN = {"split": "Split from", "merge": "Merged into"}
 
 
 def signed(story: Story, step: Step | None) -> tuple[str, str]:
@@ -23,6 +25,19 @@ def signed(story: Story, step: Step | None) -> tuple[str, str]:
 def about(story: Story, step: Step | None) -> tuple[Comment, ...]:
     """The reasons of a step, none where there is no step."""
     return tuple(remarks(story.adopted(step), step)) if step is not None else ()
+
+
+def torn(
+    story: Story, old: Mapping[str, Issued], step: Step | None, change: str
+) -> tuple[Comment, ...]:
+    """Says of a provision that was split from one elsewhere, or merged into it, which that is: by
+    the address it had in the base; ``old`` is what stood there."""
+    acts = [p for p in story.adopted(step) if p.change == change] if step is not None else []
+    other = old.get(acts[0].provision) if acts else None
+    if other is None:
+        return ()
+    author, date = signed(story, step)
+    return (Comment(author=author, date=date, text=f"{_TORN[change]} {other.address}."),)
 
 
 def marked_runs(

@@ -62,7 +62,8 @@ class Citing:
 
     def _reunite(self, cited: Sequence[Run]) -> None:
         """Notes that moved with what cites them, whoever changed their words: gone there, come
-        here, and what is common to both one mover's."""
+        here, and what is common to both one mover's; or those whose citation one took out and
+        another brought back, with the words that were theirs."""
         gone = [run for run in cited if run.deleted is not None and run.note in self.ours]
         for run in cited:
             here = self._tracked.notes.get(run.note, ())
@@ -70,7 +71,8 @@ class Citing:
                 continue
             for away in gone:
                 there = self._tracked.notes.get(away.note, ())
-                together = reunited(there, 0, here, [run.inserted])
+                hands = [(run.inserted, run.inserted), (away.deleted or run.inserted, run.inserted)]
+                together = reunited(there, 0, here, hands)
                 if together and any(each.in_base and each.in_final for each in together):
                     self.ours[run.note] = self.ours[away.note]
                     self.reunited[run.note] = together

@@ -147,7 +147,8 @@ def _moved(taking: Taking, new: New, author: str) -> None:
             number=new.number,
             spot=taking.spot(new.number, new.after),
         )
-    together = reunited(base.runs, taking.pairs[place].label, new.runs, _signed(taking, new))
+    movers = [(mark, mark) for mark in _signed(taking, new)]
+    together = reunited(base.runs, taking.pairs[place].label, new.runs, movers)
     if together is not None:
         changers = authors(together)
         if author not in changers:

@@ -3,14 +3,17 @@ one that stands elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 import msgspec
 
 from draftrace.compare import dividing
+from draftrace.intake.acts import is_act, name
 from draftrace.intake.changes import Change
 from draftrace.intake.hands import MERGED, SPLIT, told
 from draftrace.intake.letters import bare, behind, shown
+from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking
 from draftrace.room.entities import Issued
 
@@ -37,14 +40,64 @@ def _split(taking: Taking, head: Issued, author: str, pieces: list[Change]) -> N
     worded = _found(taking, "wording", head.provision, author)
     first = worded[0].wording if worded else ""
     said = [bare(shown(each)) for each in (first, *(piece.wording for piece in pieces))]
-    if not first or "".join(said) != bare(shown(head.wording)):
+    if not first or "".join(said) != bare(shown(_made_on(taking, head, author))):
         return
     ends = accumulate(reversed([len(words) for words in said[1:]]))
-    begins = [behind(head.wording, letters) for letters in ends][::-1]
-    if all(begins):
-        taking.changes = [c for c in taking.changes if c not in (*worded, *pieces)]
-        split = msgspec.structs.replace(worded[0], kind="split", wording="", begins=tuple(begins))
-        taking.changes.append(split)
+    begins = tuple(behind(head.wording, letters) for letters in ends)[::-1]
+    is_of_base = "".join(said) == bare(shown(head.wording))
+    if is_of_base and not all(begins):
+        return
+    lines = [first, *(piece.wording for piece in pieces)]
+    asked = {"begins": begins, "wording": ""} if is_of_base else {"wording": dividing.joined(lines)}
+    later = _on_pieces(taking, worded[0], lines, pieces)
+    gone = (*worded, *pieces, *(change for change, _amendment in later))
+    taking.changes = [c for c in taking.changes if c not in gone]
+    taking.changes.append(msgspec.structs.replace(worded[0], kind="split", **asked))
+    taking.changes += [amendment for _change, amendment in later]
+
+
+def _made_on(taking: Taking, head: Issued, author: str) -> str:
+    """What an act of the record divided; who else divides something divides the text itself."""
+    if not is_act(author):
+        return head.wording
+    place = next(n for n, pair in taking.pairs.items() if pair.provision == head)
+    matched = taking.matched[place]
+    seen = taking.seen.by(matched.runs, author)
+    return matched.wording(with_acts(seen), taking.citing.note)
+
+
+def _on_pieces(
+    taking: Taking, split: Change, lines: Sequence[str], pieces: Sequence[Change]
+) -> list[tuple[Change, Change]]:
+    """What was asked of the pieces since, each with the amendment to the split that it is."""
+    numbers = {piece.number: n for n, piece in enumerate(pieces, 1)}
+    found: list[tuple[Change, Change]] = []
+    for change in taking.changes:
+        of_head = change.provision == split.provision and change.kind == "wording"
+        if change.to == split.author and not change.provision and change.number in numbers:
+            at = numbers[change.number]
+        elif of_head and taking.seen.saw(change.author, split.author):
+            at = 0
+        else:
+            continue
+        mine = name(change.author) == name(split.author)
+        found.append(
+            (
+                change,
+                msgspec.structs.replace(
+                    change,
+                    kind="revision" if mine else "amendment",
+                    provision=split.provision,
+                    address=split.address,
+                    base=split.base,
+                    wording=dividing.joined([*lines[:at], change.wording, *lines[at + 1 :]]),
+                    number=split.number,
+                    to=split.author,
+                    piece=at + 1,
+                ),
+            )
+        )
+    return found
 
 
 def take_mergers(taking: Taking) -> None:

@@ -19,15 +19,16 @@ _Letter = tuple[str, Run]
 
 
 def reunited(
-    away: Sequence[Run], label: int, here: Sequence[Run], movers: Sequence[Mark]
+    away: Sequence[Run], label: int, here: Sequence[Run], movers: Sequence[tuple[Mark, Mark]]
 ) -> tuple[Run, ...] | None:
     """The paragraph's words without its number, as changed in place: where the old place and the
-    new agree on what one of the ``movers`` carried. The first ``label`` letters of the old place
-    are its number. None where they agree on nobody's."""
+    new agree on what one of the ``movers`` carried, each as who took it there and who brought it
+    here. The first ``label`` letters of the old place are its number. None where they agree on
+    nobody's."""
     typed = typed_label("".join(run.text for run in here if run.in_final))
     old, new = _words(away, label), _words(here, len(bare(typed)))
-    for mover in movers:
-        took, brought = _by(mover, "deleted"), _by(mover, "inserted")
+    for taker, bringer in movers:
+        took, brought = _by(taker, "deleted"), _by(bringer, "inserted")
         left = "".join(letter for letter, run in old if took(run))
         came = "".join(letter for letter, run in new if brought(run))
         if bare(left) == bare(came):

@@ -44,11 +44,17 @@ def read(path: Path | str, *, symbol: str = "", role: DocumentRole = "reference"
         from draftrace.readers import pdf
 
         return _checked(pdf.source(content, file.name), symbol, role)
-    from draftrace.text.structure import fidelity, markdown, print_layout, recognise
+    from draftrace.text.structure import (
+        bracketed_notes,
+        fidelity,
+        markdown,
+        print_layout,
+        recognise,
+    )
 
     text = encodings.decoded(content, file.name)
     lexer = markdown if ending in MARKDOWN else print_layout
-    source = lexer.blocks(text)
+    source = lexer.blocks(text if lexer is markdown else bracketed_notes.raised(text))
     source.oddities.extend(encodings.oddities(text))
     del content, text  # a large file is not held three times over
     document = recognise.document(source, symbol=symbol, role=role)

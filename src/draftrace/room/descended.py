@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from draftrace.compare.align import Block, align
+from draftrace.room.emphasised import emphasised
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
 from draftrace.text import addresses, labels
@@ -43,6 +44,7 @@ class Descended(NamedTuple):
 def descended(state: State, provisions: Sequence[Read], notes: Sequence[Note]) -> Descended:
     """The provisions of a revision as those of the standing text, or new ones."""
     standing = state.standing()
+    provisions, notes = emphasised((p.now.wording for p in standing), provisions, notes)
     ours = [p for p in standing if p.kind == "footnote"]
     text = [p for p in standing if p.kind != "footnote"]
     note_kin, notes_dropped = _matched(ours, [("footnote", n.number, n.wording) for n in notes])

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from draftrace.compare.dividing import shown as divided
-from draftrace.compare.words import difference
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
 from draftrace.text.wording import note_ids
+from draftrace.tui.deeds import deed, offered, why
 from draftrace.tui.messages import Suggestion
 from draftrace.tui.page import excerpt, note_numbers, redline_spans
 from draftrace.tui.prose import Marks, Row, Span, between, wrap
@@ -18,7 +17,7 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.words import day
 from draftrace.views import history
 from draftrace.views.formulas import formulas
-from draftrace.views.history import DECISIONS, Event
+from draftrace.views.history import Event
 from draftrace.views.rolling import Pending, pending
 
 Tab = Literal["Proposals", "Sources", "History", "Formulas", "Notes"]
@@ -201,66 +200,21 @@ def history_rows(state: State, provision: Provision, width: int, signs: Signs) -
 
 def event_card(state: State, event: Event, width: int, signs: Signs) -> list[Row]:
     """One act: who did what, when, where, and what it changed."""
-    said = [signs.span("event"), Span(f" {shown(event.by)} ", "names"), Span(shown(deed(event)))]
+    said = [
+        signs.span("event"),
+        Span(f" {shown(event.by)} ", "names"),
+        Span(shown(deed(state, event))),
+    ]
     rows = [Row(between(said, [Span(day(event.happened), "dim")], width, signs["more"]), event.act)]
     if event.meeting:
         rows += indented([Span(shown(event.meeting), "dim")], width, event.act)
     redline = () if event.kind == "draft tabled" else event.redline or offered(state, event)
     if redline:
         rows += indented(redline_spans(excerpt(redline)), width, event.act)
-    if event.reason:
-        rows += indented([Span("reason: ", "dim"), Span(shown(event.reason))], width, event.act)
+    reason = why(state, event)
+    if reason:
+        rows += indented([Span("reason: ", "dim"), Span(shown(reason))], width, event.act)
     return rows
-
-
-def offered(state: State, event: Event) -> history.Redline:
-    """What a proposal asked for when it was made, revised or confirmed."""
-    if event.kind not in ("proposed", "proposal revised", "proposal confirmed"):
-        return ()
-    for handle in event.proposals:
-        proposal = state.proposal(handle)
-        steps = state.past.offers.get(proposal.id, ()) if proposal is not None else ()
-        for step in steps:
-            if proposal is not None and step.stamp.act == event.act and step.now.wording:
-                made = difference(step.now.base, step.now.wording)
-                return tuple((op, divided(words)) for op, words in made)
-            if (
-                proposal is not None
-                and step.stamp.act == event.act
-                and proposal.change == "deletion"
-            ):
-                return (("-", step.now.base),)
-    return ()
-
-
-def deed(event: Event) -> str:
-    """What was done, in the room's words."""
-    named = f" {', '.join(event.proposals)}" if event.proposals else ""
-    if event.kind in DECISIONS:
-        return "; ".join((f"decided: {event.decision}{named}", *event.fallen))
-    if event.kind == "agreed":
-        return f"gavelled: {event.decision}"
-    if event.kind.startswith("silence") or "oral amendment" in event.decision:
-        return event.decision
-    if event.kind == "position taken":
-        return f"{event.decision or 'took a position on'}{named}"
-    if event.kind in ("revision issued", "revision received"):
-        return f"{event.kind.split()[1]} {event.revision}"
-    return f"{_DEEDS.get(event.kind, event.kind)}{named}"
-
-
-_DEEDS = {
-    "draft tabled": "tabled the draft",
-    "provision lifted": "lifted it from its source",
-    "proposal revised": "revised",
-    "proposal confirmed": "confirmed",
-    "proposal withdrawn": "withdrew",
-    "text adopted": "adopted the text",
-    "text corrected": "corrected it",
-    "package formed": "tied into a package:",
-    "package dissolved": "untied the package of",
-}
-"""Kinds of act as what somebody did; the others read so already."""
 
 
 def formula_rows(state: State, provision: Provision, width: int) -> list[Row]:

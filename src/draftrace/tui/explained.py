@@ -41,7 +41,14 @@ SCREENS: dict[ScreenName, Explained] = {
             ("{trace}", "why it reads so: who brought each word in, and who decided"),
         ),
         LEGEND,
-        (("29/33", "in the outline: 29 of the 33 provisions below are agreed"), *_ROLLING, *_REDLINE),
+        (
+            *_ROLLING,
+            *_REDLINE,
+            ("29/33", "in the outline: 29 of the 33 provisions below are agreed"),
+            ("filter open 20/72", "of the 72 provisions that {next} and {previous} go through, the 20th"),
+            ("Rev.1 +68 acts", "the last issue of the text, and what was recorded since"),
+            ("[Proposals 3]", "the open tab of the panel, and how many there are"),
+        ),
     ),
     "amend": Explained(
         "Another wording for one provision. Below it stands what changes, whether brackets "

@@ -12,6 +12,8 @@ from draftrace.tui.words import day
 from draftrace.views.log import Sentence
 
 EARLIER = "earlier"
+_WIDEST = 110
+"""Cells of a line with the act's place and day, between which the sentence can still be read."""
 _NARROWED = (("by", "party"), ("meeting", "meeting"), ("kind", "acts"))
 
 
@@ -32,6 +34,7 @@ def sentence_rows(
     sentence: Sentence, width: int, signs: Signs, *, undone: bool = False
 ) -> list[Row]:
     """One act: its place in the record, the sentence, when and where."""
+    width = min(width, _WIDEST)
     key = str(sentence.position)
     told = [Span(shown(sentence.text), "" if not undone else "dim")]
     lead = f"{sentence.position:>5}  "

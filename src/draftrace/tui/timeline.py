@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from draftrace.room.entities import Provision
 from draftrace.room.state import State
-from draftrace.tui.cards import deed, offered
+from draftrace.tui.deeds import deed, offered, why
 from draftrace.tui.page import note_numbers, redline_spans
 from draftrace.tui.prose import Marks, Row, Span, between, wrap
 from draftrace.tui.safe import shown
@@ -107,7 +107,7 @@ def _event(
         "text corrected",
     )
     mark = signs.span("adopted" if issued else "event")
-    head = [mark, Span(f" {shown(event.by)} ", "names"), Span(shown(deed(event)), "strong")]
+    head = [mark, Span(f" {shown(event.by)} ", "names"), Span(shown(deed(state, event)), "strong")]
     when = [Span(moment(event.happened), "dim")]
     rows = [Row(between(head, when, width, signs["more"]), event.act)]
     text = "the tabled draft" if event.revision == "tabled" else event.revision
@@ -119,19 +119,27 @@ def _event(
         rows += _hung(born, width, signs, event.act)
     elif redline:
         rows += _hung(redline_spans(redline, numbers), width, signs, event.act)
-    for label, parties in (
-        ("sponsors", event.sponsors),
-        ("objections", event.objections),
-        ("reservations", event.reservations),
-        ("attached", event.attachments),
-    ):
+    for label, parties in _parties(event):
         if parties:
             spans = [Span(f"{label}: ", "dim"), Span(shown(", ".join(parties)))]
             rows += _hung(spans, width, signs, event.act)
-    if event.reason:
-        rows += _hung([Span("reason: ", "dim"), Span(shown(event.reason))], width, signs, event.act)
+    if reason := why(state, event):
+        rows += _hung([Span("reason: ", "dim"), Span(shown(reason))], width, signs, event.act)
     rows.append(_thread(signs))
     return rows
+
+
+def _parties(event: Event) -> list[tuple[str, tuple[str, ...]]]:
+    """Who else had a part in it, and what lies beside it; a position is its party's alone."""
+    attached = ("attached", event.attachments)
+    if event.kind == "position taken":
+        return [attached]
+    return [
+        ("sponsors", event.sponsors),
+        ("objections", event.objections),
+        ("reservations", event.reservations),
+        attached,
+    ]
 
 
 def _hung(spans: list[Span], width: int, signs: Signs, key: str) -> list[Row]:

@@ -75,7 +75,7 @@ def _runs(source: str, target: str) -> Iterable[tuple[tuple[Span, Span], int]]:
     """Every run of words both have, as spans without the marks around it, and how many of its
     words tell anything."""
     in_source = in_target = 0
-    for op, text in difference(_folded(source), _folded(target)):
+    for op, text in difference(folded(source), folded(target)):
         if op == "=":
             said = [(token, a, b) for token, a, b in spans(text) if is_word(token)]
             if said:
@@ -89,6 +89,6 @@ def _runs(source: str, target: str) -> Iterable[tuple[tuple[Span, Span], int]]:
         in_target += len(text) * (op != "-")
 
 
-def _folded(wording: str) -> str:
+def folded(wording: str) -> str:
     """Without capitals, letter for letter, so that every place stays where it was."""
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in wording)

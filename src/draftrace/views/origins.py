@@ -19,6 +19,7 @@ from draftrace.room.state import State
 from draftrace.text.tokens import is_small, is_word, pieces, tokens
 from draftrace.views.carried import carried
 from draftrace.views.history import meeting_name, sources
+from draftrace.views.kept import folded
 
 _SHORTEST_RUN = 3
 
@@ -265,11 +266,12 @@ def _adopted(state: State, step: Step) -> list[Proposal]:
 
 
 def _from_sources(state: State, provision: str, wording: str) -> dict[int, str]:
-    """Which words, by number, stand in a confirmed source too, in runs of three or more."""
+    """Which words, by number, stand in a confirmed source too, in runs of three or more; a word
+    that began a sentence there has its capital no more."""
     found: dict[int, str] = {}
     for source in sources(state, provision):
         number = 0
-        for op, text in difference(source.wording, wording):
+        for op, text in difference(folded(source.wording), folded(wording)):
             if op == "-":
                 continue
             cut = pieces(text)

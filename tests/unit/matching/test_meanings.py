@@ -93,6 +93,19 @@ def test_meaning_alone_makes_a_theme_never_more(tmp_path: Path) -> None:
     assert answer.note == "No source found; only paragraphs on the same subject."
 
 
+def test_one_that_copies_a_clause_and_then_speaks_of_else_yields_to_one_on_the_matter() -> None:
+    asked = "Reinforce the inspection of ferries calling at ports, however small, and of rafts"
+    copied = asked.replace("ports", "quiz") + "; jazz buzz fuzz zax quax zizz"
+    matcher = Matcher(sources([copied]), model=CountingEncoder())
+    drained(matcher)
+
+    def order(*, lexical: bool) -> list[str]:
+        return [one.address for one in matcher.suggest(asked, 2, lexical=lexical).suggestions]
+
+    assert order(lexical=True) == ["1", "5(b)"]
+    assert order(lexical=False) == ["5(b)", "1"]
+
+
 def test_excluded_paragraphs_are_not_suggested_by_meaning(tmp_path: Path) -> None:
     matcher = Matcher([*MANY, Source("D", "x", "pots nail")], tmp_path, model=CountingEncoder())
     drained(matcher)

@@ -374,3 +374,17 @@ def test_a_proposal_made_before_is_found_again() -> None:
     )
     made = room.proposal(wording).id
     assert same("EU", lambda s, f: propose_wording(s, f, three, "Decide to meet."), (made,)) == ""
+
+
+def test_a_file_that_knows_no_italics_takes_none_away() -> None:
+    lines = [
+        line.replace("Reaffirm", "*Reaffirm*").replace("earlier", "*earlier*") for line in LINES
+    ]
+    room = Room(document(*lines))
+    before = {p.id: p.now for p in room.state.standing()}
+    act = act_of(take(room, revision(*LINES)))
+    assert {p.id: p.now for p in room.state.standing()} == before
+    assert (act.descents, act.reopened) == ((), ())
+    lines[2] = lines[2].replace("*Reaffirm*", "Reaffirm")
+    act = act_of(take(room, revision(*lines, symbol="L.1/Rev.2")))
+    assert [d.change for d in act.descents] == ["reworded"]

@@ -100,6 +100,16 @@ def test_a_title_on_the_line_below_is_the_title_of_the_article_or_part() -> None
     ]
 
 
+def test_a_title_in_brackets_after_the_point_of_its_label() -> None:
+    text = "Article 4. [Final clauses]\n\n[to be drafted]\n\nArticle 5. Wells\n\n5.1 [...]\n"
+    assert shown(text) == [
+        ("Art 4/title", "[Final clauses]"),
+        ("Art 4/p:1", "[to be drafted]"),
+        ("Art 5/title", "Wells"),
+        ("Art 5/5.1", "[...]"),
+    ]
+
+
 def test_the_preamble_of_articles_is_counted() -> None:
     preamble = "A convention\n\nPreamble\n\nThe Parties,\n\nNoting wells,\n\n"
     text = f"{preamble}Part I\n\nArticle 1\n\n1. A.\n"

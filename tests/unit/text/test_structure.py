@@ -150,6 +150,14 @@ def test_contents_led_by_points_end_before_the_text() -> None:
     assert [p.address for p in document.provisions][-3:] == ["Art 1/title", "Art 1/1", "Art 1/2"]
 
 
+def test_a_line_that_the_numbers_around_it_lack_is_no_heading() -> None:
+    text = "1. Deep.\n\n{}. [Scale of wells: [100] a year]\n\n{}. [Wells]\n\n{}. Wide.\n"
+    kinds = [p.kind for p in read(text.format(2, 3, 4)).provisions]
+    assert kinds == ["operative"] * 4
+    kinds = [p.kind for p in read(text.format(1, 2, 2)).provisions]
+    assert kinds == ["operative", "heading", "heading", "operative"]
+
+
 def test_options_in_brackets_of_their_own() -> None:
     document = read("Article 1\n\n[OPTION A\n\n1. Deep.]\n\n[OPTION B\n\n1. Wide.]\n")
     assert [p.address for p in document.provisions][1:] == [

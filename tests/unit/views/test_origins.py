@@ -61,6 +61,16 @@ def test_words_that_stand_in_a_confirmed_source_carry_it() -> None:
     assert (found["States"], found["review"], found["year"]) == ("", "WG:8", "WG:8")
 
 
+def test_a_word_that_began_the_sources_sentence_carries_it_too() -> None:
+    room = Room(document("1. Equip border management agencies."))
+    room.register()
+    said = "Border management agencies should be equipped"
+    source = SourceRef(document="WG", address="7", wording=said)
+    room.act("EU", lambda s, f: corpus.link(s, f, room.id("1"), source, relation="adapted"))
+    found = {w.text: w.source for w in origins(room.state, room.at("1"))}
+    assert (found["Equip"], found["border"], found["agencies"]) == ("", "WG:7", "WG:7")
+
+
 def test_a_chairs_text_leaves_the_base_its_words() -> None:
     room = Room(document("1. Rivers are dirty."))
     lakes = room.propose("NOR", "1", "Lakes are dirty.")

@@ -163,7 +163,8 @@ def _text_opens(blocks: list[Block]) -> int:
         text = wording.plain(block.text)
         if block.form != "text" or text.lower() in _OPENS_TEXT or lead(block.text[:99]) is not None:
             return place
-        if len(text) > _LONGEST_TITLE or (ends(text) and not _is_masthead(block)):
+        closed = ends(text) or last_sign(text) == ","
+        if len(text) > _LONGEST_TITLE or (closed and not _is_masthead(block)):
             return place
         after = blocks[place + 1] if place + 1 < len(blocks) else None
         if last_sign(text) == "," and after is not None and not begins_small(after.text):

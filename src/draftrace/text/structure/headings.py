@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,6 +13,9 @@ from draftrace.text.labels import Label
 from draftrace.text.structure.blocks import Block, Layout
 from draftrace.text.structure.joins import last_sign
 from draftrace.text.structure.leads import Lead
+
+if TYPE_CHECKING:
+    from draftrace.text.structure.outline import Unit
 
 _LONGEST = 300
 _SHORT = 20
@@ -35,6 +40,49 @@ _LINKING = {
 }
 
 
+def mark(units: Sequence[Unit], layout: Layout) -> None:
+    """Say of each unit whether it is a heading or a row of a table, and take from a heading what
+    is no label of one.
+    """
+    after: Block | None = None
+    for unit in reversed(units):
+        block = unit.block
+        if block.form == "row":
+            unit.kind = "tablerow"
+        elif unit.lead is not None and unit.lead.word == "Option":
+            pass
+        elif is_heading(block, unit.lead, after, layout):
+            unit.kind = "heading"
+        if unit.kind == "heading" and unit.lead is not None and not _labels_heading(unit.lead):
+            unit.lead = None
+        after = block
+    _unmark_paragraphs(units)
+
+
+def _labels_heading(found: Lead) -> bool:
+    return found.heads or found.arabic is not None or found.word == "Option"
+
+
+def _unmark_paragraphs(units: Sequence[Unit]) -> None:
+    """Numbered lines that look like headings and are all that the numbers of the paragraphs
+    around them lack are paragraphs without a full stop.
+    """
+    last = 0
+    between: list[tuple[int, Unit]] = []
+    for unit in units:
+        number = unit.lead.arabic if unit.lead is not None else None
+        if number is None or number.prefix or number.position:
+            continue
+        if unit.kind == "heading":
+            between.append((number.value, unit))
+            continue
+        lacking = range(last + 1, number.value)
+        if last and [value for value, _ in between] == list(lacking[: len(between) + 1]):
+            for _, one in between:
+                one.kind = "paragraph" if one.block.form == "text" else one.kind
+        last, between = number.value, []
+
+
 def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Layout) -> bool:
     """Whether a block stands above text rather than being text. A label like ``II.`` or ``A.``
     tells; on printed pages so does the look: one unfinished line with a capital, alone.
@@ -45,7 +93,8 @@ def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Lay
         return False
     if len(block.text) < _SHORT and block.text.strip("[]*:. ").lower() == "preamble":
         return True
-    sign = "." if _ENDED_BEFORE_BRACKET.search(block.text) else last_sign(block.text)
+    said = lead.rest if lead is not None else block.text
+    sign = "." if _ENDED_BEFORE_BRACKET.search(said) else last_sign(block.text)
     if block.bold or (lead is not None and lead.heads):
         bare_label = lead is not None and lead.heads and not lead.rest
         return not sign or sign not in _ENDS or bare_label

@@ -96,12 +96,11 @@ def _continues(before: Block, block: Block) -> bool:
     if block.tight or ends(before.text):
         return False
     label = lead(block.text)
-    if begins_small(block.text) and (label is None or label.readings[0].form == ""):
-        return True
-    if label is not None or last_sign(block.text) not in _ALWAYS_ENDS:
-        return False
     opening = lead(before.text)
-    if opening is not None and opening.heads:
+    heads = opening is not None and opening.heads
+    if begins_small(block.text) and (label is None or label.readings[0].form == ""):
+        return not (heads and block.text[:1] == "[")
+    if label is not None or heads or last_sign(block.text) not in _ALWAYS_ENDS:
         return False
     long = len(before.text) >= _HEADING_LENGTH
     if last_sign(before.text) == ",":

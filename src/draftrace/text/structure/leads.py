@@ -150,7 +150,8 @@ def _plausible(found: re.Match[str]) -> bool:
     if found["arabic"]:
         if found["stop"] or found["suffix"] or found["named"]:
             return True
-        return found["decimal"].count(".") > 1 or (bool(found["decimal"]) and _anew(rest))
+        begins = _anew(rest) or rest[:1] == "["
+        return found["decimal"].count(".") > 1 or (bool(found["decimal"]) and begins)
     if found["upper"]:
         return bool(rest) and _anew(rest)
     if found["word"]:

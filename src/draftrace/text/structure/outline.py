@@ -50,7 +50,7 @@ class Outline(msgspec.Struct, kw_only=True):
 def outline(source: Source, blocks: list[Block]) -> Outline:
     """Every block that is not a note as a unit, in order, and the parts found."""
     units = [Unit(block=block, lead=_lead(block)) for block in blocks if block.form != "note"]
-    _mark_headings(units, source)
+    headings.mark(units, source.layout)
     walk = _Walk(units)
     walk.all()
     return Outline(
@@ -62,25 +62,6 @@ def _lead(block: Block) -> Lead | None:
     if block.form in ("row", "furniture"):
         return None
     return lead(block.text)
-
-
-def _mark_headings(units: list[Unit], source: Source) -> None:
-    after: Block | None = None
-    for unit in reversed(units):
-        block = unit.block
-        if block.form == "row":
-            unit.kind = "tablerow"
-        elif unit.lead is not None and unit.lead.word == "Option":
-            pass
-        elif headings.is_heading(block, unit.lead, after, source.layout):
-            unit.kind = "heading"
-        if unit.kind == "heading" and unit.lead is not None and not _labels_heading(unit.lead):
-            unit.lead = None
-        after = block
-
-
-def _labels_heading(found: Lead) -> bool:
-    return found.heads or found.arabic is not None or found.word == "Option"
 
 
 class _Walk:

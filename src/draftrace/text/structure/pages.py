@@ -11,8 +11,8 @@ from draftrace.text.structure.leads import lead
 _PAGE = re.compile(
     r"\W{0,6}(?:page|p\.)?\s{0,4}(\d{1,4})(?:\s?(?:of|/)\s?\d{1,4})?\W{0,6}", re.IGNORECASE
 )
-_RULE = re.compile(r"_{3,}|[^\n]{1,40}, seal: [0-9a-f]{64}")
-"""A rule drawn with the keyboard, and the line that says of which issue a file is."""
+_RULE = re.compile(r"[-–—_=~*\s]{3,}|[^\n]{1,40}, seal: [0-9a-f]{64}")
+"""Rules, rows of stars, and the line that says of which issue a file is."""
 _PLAINLY = re.compile(r"\W*page\s\d|[-–—]\s?\d{1,4}\s?[-–—]$", re.IGNORECASE)
 """A number that says of itself that it is a page's needs no others."""
 _DIGITS = re.compile(r"\d+")
@@ -33,14 +33,20 @@ def page_lines(lines: list[str]) -> set[int]:
     alone or in the few lines around a page number, again and again, or looks like a symbol.
     """
     alone = _alone(lines)
-    found = _numbers(lines, alone)
+    numbers = _numbers(lines, alone)
+    rules = {place for place in alone if _RULE.fullmatch(lines[place].strip())}
+    return numbers | _running_heads(lines, alone, numbers) | rules
+
+
+def _running_heads(lines: list[str], alone: list[int], numbers: set[int]) -> set[int]:
     heads: defaultdict[str, list[int]] = defaultdict(list)
-    around = _around(lines, found)
-    for place in sorted({*alone, *around}):
+    around = _around(lines, numbers)
+    for place in sorted({*alone, *around} - numbers):
         line = lines[place].strip()
-        if place not in found and len(line) <= _LONGEST_HEAD and not line[0].islower():
+        if len(line) <= _LONGEST_HEAD and not line[0].islower():
             heads[_DIGITS.sub("#", line)].append(place)
-    beside = _beside(lines, found) | around
+    beside = _beside(lines, numbers) | around
+    found: set[int] = set()
     for places in heads.values():
         head = lines[places[0]].strip()
         if lead(head) is not None:
@@ -50,7 +56,9 @@ def page_lines(lines: list[str]) -> set[int]:
         symbol = _SYMBOL.match(head) is not None and len(places) >= _FEWEST_UNNUMBERED
         if often or symbol or (is_symbol(head) and near >= max(1, len(places) - 1)):
             found.update(places)
-    return found.union(place for place in alone if _RULE.fullmatch(lines[place].strip()))
+            if is_symbol(head):
+                found.update(*(_run(lines, place) for place in places if place in around))
+    return found
 
 
 def is_symbol(line: str) -> bool:
@@ -95,20 +103,19 @@ def _numbers(lines: list[str], alone: list[int]) -> set[int]:
 
 def _around(lines: list[str], numbers: set[int]) -> set[int]:
     """The lines right above and below page numbers, where they are few enough to be a head."""
-    found: set[int] = set()
-    for number in numbers:
-        first = last = number
-        while first and lines[first - 1].strip() and number - first < _MOST_LINES_OF_A_HEAD:
-            first -= 1
-        while (
-            lines[last + 1 : last + 2]
-            and lines[last + 1].strip()
-            and last - first < _MOST_LINES_OF_A_HEAD
-        ):
-            last += 1
-        if last - first < _MOST_LINES_OF_A_HEAD:
-            found.update(range(first, last + 1))
-    return found - numbers
+    return {place for number in numbers for place in _run(lines, number)} - numbers
+
+
+def _run(lines: list[str], place: int) -> range:
+    """The lines around one with no blank line between; none of them where they are many."""
+    first = last = place
+    while first and lines[first - 1].strip() and place - first < _MOST_LINES_OF_A_HEAD:
+        first -= 1
+    while (
+        last + 1 < len(lines) and lines[last + 1].strip() and last - first < _MOST_LINES_OF_A_HEAD
+    ):
+        last += 1
+    return range(first, last + 1) if last - first < _MOST_LINES_OF_A_HEAD else range(0)
 
 
 def _beside(lines: list[str], places: set[int]) -> set[int]:

@@ -18,7 +18,7 @@ from draftrace.text.structure.blocks import Block, Source
 from draftrace.text.structure.notes import NoteBlock
 from draftrace.text.structure.outline import Outline, Unit, outline
 
-READER = "draftrace 4"
+READER = "draftrace 3"
 """The recognition's version; raise it whenever the same file reads differently."""
 
 MOST_PROBLEMS = 1000
@@ -51,7 +51,7 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
         title=stated.get("title") or _title(read.provisions) or symbol,
         date=stated.get("date", ""),
         role=role,
-        masthead=tuple(block.text for block in said.furniture),
+        masthead=(*source.matter, *(block.text for block in said.furniture)),
         furniture=(
             *_furniture(furniture, contents),
             *(Furniture(line=line, text=text, what="page") for line, text in source.pages),

@@ -32,6 +32,7 @@ from draftrace.tui.sponsors import joining, line_for, nameable
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.particulars import Particulars
 from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.widgets.sentences import Sentences
 from draftrace.tui.words import count
 
 _WIDEST = 98
@@ -88,7 +89,7 @@ class AmendScreen(Spreading):
         """What is amended, the editor, the reason, what it does."""
         yield Bar(id="about")
         yield TextArea(
-            shown(self.draft.wording),
+            "\n".join(map(shown, self.draft.wording.split("\n"))),
             soft_wrap=True,
             tab_behavior="focus",
             highlight_cursor_line=False,
@@ -361,6 +362,7 @@ class AmendScreen(Spreading):
             self._stop()
             self._done()
 
+    @on(Sentences.Submitted)
     def do_field(self) -> None:
         """From the wording to the reason, to the parties, and back."""
         places = [self.editor, *self.query_one(Particulars).lines]

@@ -19,6 +19,7 @@ from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.screens.uncovering import Uncovering
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from draftrace.tui.app import RoomApp
@@ -31,12 +32,19 @@ Body = Callable[[int], Sequence[Row]]
 
 
 class Field(NamedTuple):
-    """One line to be filled in."""
+    """Something to be filled in: one line or, where ``sentences`` are written, that many lines at
+    first, more as they are needed."""
 
     id: str
     label: str
     value: str = ""
     placeholder: str = ""
+    sentences: int = 0
+
+
+REASON = Field("reason", "reason", placeholder="may be empty", sentences=1)
+"""Why, in one's own words."""
+Written = Input | Sentences
 
 
 def told(*paragraphs: Sequence[Span]) -> Body:
@@ -75,24 +83,45 @@ class Question(Uncovering[Answer | None], ModalScreen[Answer | None], Generic[An
 class QuestionBody(Rows):
     """What a question is about; read, not chosen from."""
 
-    def __init__(self, signs: Signs, body: Body) -> None:
+    FRAME = 6
+    """Lines of a question around it: its edges, the title, the ways on, and what is between."""
+
+    def __init__(self, signs: Signs, body: Body, taken: Callable[[], int]) -> None:
+        """``taken`` are the lines that the rest of the question takes beside its frame."""
         super().__init__(signs, classes="question--body")
         self.can_focus = False
         self._body = body
+        self._taken = taken
 
     def lay_out(self, width: int) -> Sequence[Row]:
-        """See ``Rows``."""
+        """See ``Rows``; what does not fit is scrolled, so that the ways on stay in sight."""
         rows = [Row(row.spans, margin=row.margin) for row in self._body(width)]
-        self.styles.height = min(len(rows), max(self.app.size.height // 2, 1))
+        left = self.app.size.height - 1 - self.FRAME - self._taken()
+        self.styles.height = min(len(rows), max(left, 1))
         return rows
+
+
+def filled_in(field: Field) -> Horizontal:
+    """A field with its label."""
+    written: Written
+    if field.sentences:
+        written = Sentences(field.value, field.placeholder, least=field.sentences, id=field.id)
+    else:
+        written = Input(field.value, placeholder=field.placeholder, id=field.id, compact=True)
+    return Horizontal(Label(field.label, markup=False), written, classes="question--field")
 
 
 class Ask(Question[dict[str, str]]):
     """Asks once, with fields to fill in. Answers them by id, or None when not confirmed."""
 
-    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "enter"})
+    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "enter", "ctrl+s"})
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Back", show=False),
+        Binding("ctrl+s", "confirm", "Confirm", show=False, priority=True),
+        Binding("pagedown", "read(1)", "Read on", show=False, priority=True),
+        Binding("pageup", "read(-1)", "Read back", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -115,13 +144,8 @@ class Ask(Question[dict[str, str]]):
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
             if self._body is not None:
-                yield QuestionBody(self._signs, self._body)
-            for field in self._fields:
-                with Horizontal(classes="question--field"):
-                    yield Label(field.label, markup=False)
-                    yield Input(
-                        field.value, placeholder=field.placeholder, id=field.id, compact=True
-                    )
+                yield QuestionBody(self._signs, self._body, self._taken)
+            yield from map(filled_in, self._fields)
             with Horizontal(classes="question--ways"):
                 yield Button(
                     f"{self._confirm} (enter)", id="confirm", compact=True, variant="primary"
@@ -130,21 +154,35 @@ class Ask(Question[dict[str, str]]):
 
     def on_mount(self) -> None:
         """Go to the first field."""
-        self.set_focus(self.query_one("Input" if self._fields else "#confirm"))
+        self.set_focus(self.query_one(f"#{self._fields[0].id}" if self._fields else "#confirm"))
 
-    def _answer(self) -> None:
-        self.answer(
-            {field.id: self.query_one(f"#{field.id}", Input).value for field in self._fields}
-        )
+    def _written(self) -> list[Written]:
+        return [w for w in self.query("Input, Sentences") if isinstance(w, Input | Sentences)]
+
+    def _taken(self) -> int:
+        """The lines of all fields, each with the one below it."""
+        return sum(1 + (w.lines_taken if isinstance(w, Sentences) else 1) for w in self._written())
+
+    @on(Sentences.Grown)
+    def _grown(self) -> None:
+        for body in self.query(QuestionBody):
+            body.reload()
+
+    def action_read(self, pages: int) -> None:
+        """Read on in what it is about, where that is longer than its place."""
+        for body in self.query(QuestionBody):
+            body.scroll_relative(y=pages * body.size.height, animate=False)
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self._answer()
+    @on(Sentences.Submitted)
+    def action_confirm(self) -> None:
+        """Answer with what is written."""
+        self.answer({str(written.id): written.value for written in self._written()})
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "confirm":
-            self._answer()
+            self.action_confirm()
         else:
             self.answer(None)
 
@@ -278,7 +316,7 @@ class AgreeOn(Question[Agreement]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", show=False),
-        Binding("ctrl+s", "gavel", "Gavel", show=False),
+        Binding("ctrl+s", "gavel", "Gavel", show=False, priority=True),
         Binding("space,enter", "choose", "Choose", show=False),
     ]
 
@@ -301,9 +339,7 @@ class AgreeOn(Question[Agreement]):
             with Horizontal(classes="question--field"):
                 yield Label("on condition")
                 yield Input(placeholder="that these are agreed: 24c, 31", id="upon", compact=True)
-            with Horizontal(classes="question--field"):
-                yield Label("reason")
-                yield Input(id="reason", compact=True)
+            yield filled_in(REASON)
             with Horizontal(classes="question--ways"):
                 yield Button("Gavel (ctrl+s)", id="confirm", compact=True, variant="primary")
                 yield Button("Back (esc)", id="cancel", compact=True)
@@ -326,7 +362,7 @@ class AgreeOn(Question[Agreement]):
                 self.query_one("#pending", Input).value,
                 self.query_one("#upon", Input).value,
                 "alone" in chosen.qualified,
-                self.query_one("#reason", Input).value,
+                self.query_one("#reason", Sentences).value,
             )
         )
 
@@ -335,6 +371,7 @@ class AgreeOn(Question[Agreement]):
         self.action_choose()
 
     @on(Input.Submitted)
+    @on(Sentences.Submitted)
     def _submitted(self) -> None:
         self.action_gavel()
 

@@ -15,7 +15,7 @@ from draftrace.room.entities import Provision
 from draftrace.tui.page import note_numbers, redline_spans
 from draftrace.tui.prose import Span, clip
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Field, Pick, told
+from draftrace.tui.screens.asking import REASON, Field, Pick, told
 from draftrace.tui.screens.presiding import Presiding
 from draftrace.views.brackets import BracketShown, bracketed
 from draftrace.views.meant import parties
@@ -42,11 +42,14 @@ _WAYS: dict[str, _Way] = {
 }
 _NEEDS: dict[str, Field] = {
     "own": Field("more", "owners", placeholder="codes, as in CUB, MEX; empty: nobody's"),
-    "split": Field("more", "second from", placeholder="the words with which the second begins"),
-    _AROUND: Field("more", "words", placeholder="the words to bracket; empty: all of it"),
+    "split": Field(
+        "more", "second from", placeholder="the words with which the second begins", sentences=1
+    ),
+    _AROUND: Field(
+        "more", "words", placeholder="the words to bracket; empty: all of it", sentences=1
+    ),
 }
 _OWNERS = Field("owners", "owners", placeholder="codes, as in CUB, MEX; may be empty")
-_REASON = Field("reason", "reason", placeholder="may be empty")
 Operation = Callable[[str], str]
 
 
@@ -93,7 +96,7 @@ class Bracketing(Presiding):
     async def _treat(self, provision: Provision, way: str, ordinal: int) -> None:
         """Ask for the little it needs, showing what the text then reads, and gavel it."""
         seen = {provision.id: provision.touched}
-        fields = [*([_NEEDS[way]] if way in _NEEDS else []), _REASON]
+        fields = [*([_NEEDS[way]] if way in _NEEDS else []), REASON]
         if way == _AROUND:
             fields.insert(1, _OWNERS)
 

@@ -23,7 +23,7 @@ from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.rivals import agenda_rows, decision_rows, outcome_rows, rival_rows
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.amending import of_chairs_text
-from draftrace.tui.screens.asking import Ask, Field
+from draftrace.tui.screens.asking import REASON, Ask, Field
 from draftrace.tui.screens.bracketing import Bracketing
 from draftrace.tui.screens.lettering import Lettering
 from draftrace.tui.screens.packages import Packages
@@ -274,7 +274,7 @@ class DecideScreen(Bracketing, Packages, Lettering):
         wording = composition.wording_of(room.state, chosen)
         provision = room.state.now.provisions[chosen.provision]
         fields = [
-            Field("reason", "reason", placeholder="may be empty"),
+            REASON,
             Field("objections", "objections", placeholder="who objects at the gavel: CUB, NOR"),
         ]
         title = f"{shown(provision.now.address)}: {decided.outcome}. It is so decided?"

@@ -102,7 +102,7 @@ class Descending(SearchingCorpus):
         provision, source = self._visited(), self._under_cursor()
         room = self.room
         fields = [
-            Field("wording", "wording", instruction(source.wording)),
+            Field("wording", "wording", instruction(source.wording), sentences=3),
             Field("behind", "behind", provision.now.address),
         ]
 

@@ -15,7 +15,7 @@ from draftrace.tui.keeping import DraftKind
 from draftrace.tui.orally import adopted_rows, prepared
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Body, Field, Pick, told
+from draftrace.tui.screens.asking import REASON, Body, Field, Pick, told
 from draftrace.tui.screens.presiding import Presiding
 from draftrace.tui.screens.working import Foreseen
 from draftrace.tui.words import count
@@ -23,7 +23,6 @@ from draftrace.views.meant import listed, stretch
 from draftrace.views.silences import Round, rounds, summary
 from draftrace.views.times import utc
 
-_REASON = Field("reason", "reason", placeholder="may be empty")
 RUNGS: tuple[SilentRung, ...] = get_args(SilentRung)
 
 
@@ -110,7 +109,7 @@ class Gavelling(Presiding):
             Field("what", "what", self.here().now.address, "addresses, a part's code, or all"),
             Field("until", "until (UTC)", placeholder="72 hours on: 12 March 18:00, in 4 days"),
             Field("rung", "rung", RUNGS[0]),
-            _REASON,
+            REASON,
         ]
 
         def act(answer: dict[str, str]) -> None:
@@ -139,7 +138,7 @@ class Gavelling(Presiding):
             )
 
         body = told([Span(shown(summary(chosen)))])
-        await self.fill_in("Close the silence procedure", body, [_REASON], act, "Close")
+        await self.fill_in("Close the silence procedure", body, [REASON], act, "Close")
 
     async def do_silence_withdraw(self) -> None:
         """Call a silence procedure off."""
@@ -153,7 +152,7 @@ class Gavelling(Presiding):
             )
 
         body = told([Span(shown(summary(chosen)))])
-        await self.fill_in("Call the silence procedure off", body, [_REASON], act, "Call off")
+        await self.fill_in("Call the silence procedure off", body, [REASON], act, "Call off")
 
     async def _running_silence(self, question: str) -> Round | None:
         found = [r for r in rounds(self.room.state) if r.status == "running"]

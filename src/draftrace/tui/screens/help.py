@@ -37,7 +37,7 @@ def help_rows(
     told = explained.SCREENS[screen]
     rows = [Row(line) for line in wrap([Span(told.words)], width)]
     rows += [*_heading("For example"), *_examples(told, signs, width, keymap)]
-    rows += [*_heading("Signs and words on this screen"), *_signs_rows(told, signs, width)]
+    rows += [*_heading("Signs and words on this screen"), *_signs_rows(told, signs, width, keymap)]
     if screen == "corpus":
         rows += _heading("What became of a conclusion")
         for name in FATES:
@@ -62,25 +62,29 @@ def _named(lead: str, words: str, width: int, sign: str = "", role: str = "key")
     return rows + [Row((*((rest,) if n else first), *line)) for n, line in enumerate(lines)]
 
 
-def _examples(told: Explained, signs: Signs, width: int, keymap: Keymap) -> list[Row]:
-    def keyed(words: str) -> str:
-        found = _ACTION.sub(lambda name: keymap.shortest(actions.action(name[1])), words)
-        return actions.writable(found, plain=signs.plain)
+def _keyed(words: str, signs: Signs, keymap: Keymap) -> str:
+    """The words with each action's key in its place."""
+    found = _ACTION.sub(lambda name: keymap.shortest(actions.action(name[1])), words)
+    return actions.writable(found, plain=signs.plain)
 
+
+def _examples(told: Explained, signs: Signs, width: int, keymap: Keymap) -> list[Row]:
     return [
         row
         for keys, words in told.examples
-        for row in _named(keyed(keys), keyed(words), width, role="strong")
+        for row in _named(
+            _keyed(keys, signs, keymap), _keyed(words, signs, keymap), width, role="strong"
+        )
     ]
 
 
-def _signs_rows(told: Explained, signs: Signs, width: int) -> list[Row]:
+def _signs_rows(told: Explained, signs: Signs, width: int, keymap: Keymap) -> list[Row]:
     """What the signs mean, beside a provision and in the text."""
     rows: list[Row] = []
     for name in told.signs:
         rows += _named(signs[name], SIGNS[name].word, width, name)
     for written, words in told.written:
-        rows += _named(written, words, width, role="strong")
+        rows += _named(written, _keyed(words, signs, keymap), width, role="strong")
     return rows
 
 

@@ -8,13 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label
+from textual.widgets import Button, Label
 
 from draftrace.room.acts.terms import Relation
 from draftrace.tui.prose import Row, Span
-from draftrace.tui.screens.asking import Body, Question, QuestionBody
+from draftrace.tui.screens.asking import REASON, Body, Question, QuestionBody, filled_in
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
+from draftrace.tui.widgets.sentences import Sentences
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 _MEANINGS: dict[Relation, str] = {
@@ -84,12 +85,10 @@ class LinkAs(Question[Descent]):
         """Both wordings, the relation, the reason."""
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
-            yield QuestionBody(self._signs, self._body)
+            yield QuestionBody(self._signs, self._body, self._taken)
             yield Relations(self._signs, self._suggested)
             yield Label("↑ ↓ go   space choose   tab on", classes="question--hint")
-            with Horizontal(classes="question--field"):
-                yield Label("reason")
-                yield Input(self._reason, placeholder="may be empty", id="reason", compact=True)
+            yield filled_in(REASON._replace(value=self._reason))
             with Horizontal(classes="question--ways"):
                 yield Button("Confirm (ctrl+s)", id="confirm", compact=True, variant="primary")
                 yield Button("Back (esc)", id="cancel", compact=True)
@@ -105,13 +104,21 @@ class LinkAs(Question[Descent]):
     def action_confirm(self) -> None:
         """Answer with what is chosen."""
         chosen = self.query_one(Relations).relation
-        self.answer(Descent(chosen, self.query_one("#reason", Input).value.strip()))
+        self.answer(Descent(chosen, self.query_one(Sentences).value))
 
     @on(Rows.Chosen)
     def _double_clicked(self) -> None:
         self.action_choose()
 
-    @on(Input.Submitted)
+    def _taken(self) -> int:
+        """The lines of the relations, the hint below them, and the reason."""
+        return len(RELATIONS) + 3 + self.query_one(Sentences).lines_taken
+
+    @on(Sentences.Grown)
+    def _grown(self) -> None:
+        self.query_one(QuestionBody).reload()
+
+    @on(Sentences.Submitted)
     def _submitted(self) -> None:
         self.action_confirm()
 

@@ -12,12 +12,11 @@ from draftrace.room.state import State
 from draftrace.tui.page import excerpt, redline_spans
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Field, Pick, told
+from draftrace.tui.screens.asking import REASON, Field, Pick, told
 from draftrace.tui.screens.picking_several import Group, Several
 from draftrace.tui.screens.presiding import Presiding
 from draftrace.views.meant import parties
 
-_REASON = Field("reason", "reason", placeholder="may be empty")
 _OBJECTIONS = Field("objections", "objections", placeholder="who objects at the gavel: CUB, NOR")
 
 
@@ -80,7 +79,7 @@ class Packages(Presiding):
         said = f"Accepted together or not at all: {', '.join(p.handle for p in members) or 'none'}."
         also = f"Only with {', '.join(p.handle for p in upon)}." if upon else ""
         body = told([Span(shown(f"{said} {also}".strip()))])
-        fields = [Field("name", "name", placeholder="as in Financing"), _REASON]
+        fields = [Field("name", "name", placeholder="as in Financing"), REASON]
         await self.fill_in("Make a package", body, fields, act, "Make it")
 
     async def do_package_accept(self) -> None:
@@ -100,7 +99,7 @@ class Packages(Presiding):
 
         body = told(*[[Span(shown(line))] for line in _members(room.state, chosen)])
         title = f"Accept {shown(chosen.name)} as one. It is so decided?"
-        await self.fill_in(title, body, [_OBJECTIONS, _REASON], act, "Gavel")
+        await self.fill_in(title, body, [_OBJECTIONS, REASON], act, "Gavel")
 
     async def do_package_dissolve(self) -> None:
         """Untie a package."""
@@ -113,7 +112,7 @@ class Packages(Presiding):
             room.perform(lambda s, f: packaging.dissolve(s, f, chosen.id, answer["reason"]))
 
         body = told([Span("Its proposals stay pending, each for itself.", "dim")])
-        await self.fill_in(f"Untie {shown(chosen.name)}", body, [_REASON], act, "Untie")
+        await self.fill_in(f"Untie {shown(chosen.name)}", body, [REASON], act, "Untie")
 
     async def _package(self, question: str) -> Package | None:
         state = self.room.state

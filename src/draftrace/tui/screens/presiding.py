@@ -10,7 +10,7 @@ from draftrace.room.floor import TABLE_IT
 from draftrace.text.wording import plain
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import AgreeOn, Ask, Body, Field, told
+from draftrace.tui.screens.asking import REASON, AgreeOn, Ask, Body, told
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.views.meant import parties, provisions
 
@@ -84,12 +84,14 @@ class Presiding(RoomScreen):
     async def ask_reason(
         self, title: str, body: Body | None, confirm: str, placeholder: str = "may be empty"
     ) -> str | None:
-        field = Field("reason", "reason", placeholder=placeholder)
+        field = REASON._replace(placeholder=placeholder)
         answer = await self.ask(Ask(title, body, [field], confirm=confirm, signs=self.room.signs))
         return None if answer is None else answer["reason"]
 
 
 def words_of(provision: Provision, most: int = 160) -> str:
-    """The first words of a provision, safe to show."""
+    """The first words of a provision, safe to show; no word is cut but one longer than ``most``."""
     words = shown(plain(provision.now.wording))
-    return words if len(words) <= most else words[:most].rstrip() + "…"
+    if len(words) <= most:
+        return words
+    return f"{words[: most + 1].rpartition(' ')[0] or words[:most]} …"

@@ -13,15 +13,13 @@ from draftrace.text.wording import plain
 from draftrace.tui.cards import proposal_card
 from draftrace.tui.prose import Span, clip
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Ask, Body, Field, Pick, told
+from draftrace.tui.screens.asking import REASON, Ask, Body, Field, Pick, told
 from draftrace.tui.screens.presiding import Presiding, words_of
 from draftrace.views import standing
 from draftrace.views.rolling import pending
 
 if TYPE_CHECKING:
     from draftrace.tui.widgets.panel import Panel
-
-_REASON = Field("reason", "reason", placeholder="may be empty")
 
 
 _NOT_MINE = "No proposal of yours is pending"
@@ -86,7 +84,7 @@ class Proposing(Presiding):
         )
         fields = [
             Field("behind", "behind", placeholder="the address it comes to stand behind"),
-            _REASON,
+            REASON,
         ]
 
         def act(answer: dict[str, str]) -> None:

@@ -9,12 +9,10 @@ from draftrace.room.entities import Proposal
 from draftrace.tui.keeping import DraftKind
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Field, told
+from draftrace.tui.screens.asking import REASON, Field, told
 from draftrace.tui.screens.presiding import words_of
 from draftrace.tui.screens.proposing import Proposing
 from draftrace.views.meant import proposals, provisions
-
-_REASON = Field("reason", "reason", placeholder="may be empty")
 
 
 class Restructuring(Proposing):
@@ -74,7 +72,7 @@ class Restructuring(Proposing):
                 f"Nobody has proposed an amendment to {mine.handle}.",
                 "E on a proposal of another party amends it.",
             )
-        fields = [Field("taking", "taking in", ", ".join(found)), _REASON]
+        fields = [Field("taking", "taking in", ", ".join(found)), REASON]
 
         def act(answer: dict[str, str]) -> None:
             taken = proposals(self.room.state, answer["taking"])

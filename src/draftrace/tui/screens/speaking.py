@@ -40,7 +40,8 @@ class Speaking(Proposing):
             )
 
         where = here.now.address if provision else _WHOLE
-        fields = [Field("text", "explanation", placeholder="it stands in the record as you say it")]
+        asks = "it stands in the record as you say it"
+        fields = [Field("text", "explanation", placeholder=asks, sentences=3)]
         await self.fill_in(f"Explain your position on {shown(where)}", None, fields, act, "Explain")
 
     async def do_dissociate(self) -> None:
@@ -66,7 +67,7 @@ class Speaking(Proposing):
 
         name = chosen.handle if isinstance(chosen, Proposal) else provision.now.address
         body = told([Span("The group that spoke there does not speak in your name.", "dim")])
-        fields = [Field("text", "why", placeholder="may be empty")]
+        fields = [Field("text", "why", placeholder="may be empty", sentences=2)]
         title = f"Dissociate yourself: {shown(name)}"
         await self.fill_in(title, body, fields, act, "Dissociate")
 
@@ -78,7 +79,8 @@ class Speaking(Proposing):
         def act(answer: dict[str, str]) -> None:
             room.perform(lambda s, f: silence.break_silence(s, f, [provision.id], answer["text"]))
 
-        fields = [Field("text", "why", placeholder="whoever breaks silence says why")]
+        asks = "whoever breaks silence says why"
+        fields = [Field("text", "why", placeholder=asks, sentences=2)]
         title = f"Break silence on {shown(provision.now.address)}"
         body = told([Span(words_of(provision))])
         await self.fill_in(title, body, fields, act, "Break silence")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from draftrace.tui import actions, tour
 from draftrace.tui.declared import ScreenName
 from draftrace.tui.keeping import state_folder
+from draftrace.tui.page import MEASURE
 from draftrace.tui.screens.uncovering import Uncovering
 from draftrace.tui.widgets.painted import Bar
 
@@ -82,6 +83,6 @@ class Touring(Uncovering[None]):
                 for name in ("tour.next", "tour.back", "tour")
             ]
             on, back, out = keys
-            said = tour.lines(step, width, self.room.signs.plain, (on, back, out))
+            said = tour.lines(step, min(width, MEASURE), self.room.signs.plain, (on, back, out))
             bar.styles.height = len(said) + 1  # and the line above it
             bar.say(*said)

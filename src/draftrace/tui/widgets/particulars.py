@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from draftrace.tui.sponsors import PartiesLine, completed
+from draftrace.tui.widgets.sentences import Sentences
 
 
 class Codes(Suggester):
@@ -39,7 +40,7 @@ class Particulars(Vertical):
     def compose(self) -> ComposeResult:
         """A line each; one that this seat may not write on says why."""
         reason, written = self._begun
-        why = Input(reason, placeholder="why the room should agree", id="reason", compact=True)
+        why = Sentences(reason, "why the room should agree", id="reason")
         yield Horizontal(Label("reason"), why, classes="particular")
         line = self._line
         if line is None:
@@ -52,9 +53,10 @@ class Particulars(Vertical):
         yield Horizontal(Label(line.label), named, classes="particular")
 
     @property
-    def lines(self) -> list[Input]:
+    def lines(self) -> list[Input | Sentences]:
         """The lines that can be written on, from above."""
-        return list(self.query(Input))
+        found = self.query("Input, Sentences")
+        return [line for line in found if isinstance(line, Input | Sentences)]
 
     @property
     def written(self) -> tuple[str, str]:
