@@ -2,13 +2,10 @@
 names its sponsors; received in an empty copy of the tabled draft it is the proposals that were
 made, of the same parties and dates, word for word.
 
-What a file marked against the tabled draft can't tell so, by kind (``told_words``): what concerns
-paragraphs that were split or merged, since whoever wrote on what came of that wrote on no paragraph
-of the draft; that what had come in was struck; notes nothing cites; proposals put into a
-chair's text, of which the second is told on the words of the first; amendments, which are told on
-the text their proposal was accepted on; a sponsor's later change to its own insertion, which is
-part of that; and moves that a later one made unseen.
-What of all that a file can't carry at all the export names (``untold``).
+Every one of those on paragraphs that nothing was done to but wording them is asked for
+(``told_words``); of all others that the export does not name as not carried (``untold``), where
+paragraphs that came in were split or struck, merged ones divided, or several decisions met on the
+same words, nineteen in twenty.
 ``DRAFTRACE_SEED`` plays another negotiation, ``DRAFTRACE_WHOLE`` the one of 5,000 proposals.
 """
 
@@ -22,12 +19,14 @@ from pathlib import Path
 import pytest
 
 from draftrace import exporters
+from draftrace.compare.dividing import CUT
 from draftrace.exporters import compilation
 from draftrace.exporters.formats import FORMATS
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.sheet import attributed
 from draftrace.exporters.untold import untold
 from draftrace.exporters.writing import prove
+from draftrace.intake.recording import Offered
 from draftrace.room.entities import Proposal, Revision, Step
 from draftrace.room.state import State
 from generated.whole import Scale, Whole
@@ -120,6 +119,33 @@ def versions(state: State, proposal: Proposal) -> set[str]:
     return {_words(offered.now.wording) for offered in state.past.offers[proposal.id]}
 
 
+def pieces(offered: Offered) -> set[str]:
+    """Of what is divided the pieces that a change words otherwise, as one."""
+    old, new = (side.split(CUT) for side in (offered.base, offered.wording))
+    while old and new and old[0] == new[0]:
+        old, new = old[1:], new[1:]
+    while old and new and old[-1] == new[-1]:
+        old, new = old[:-1], new[:-1]
+    return {_words(" ".join(new))} if CUT in offered.wording else set()
+
+
+def _accepted(state: State, text: Revision) -> list[Proposal]:
+    return [
+        p
+        for p in state.past.closed.values()
+        if p.now.status.startswith("accepted")
+        and p.now.decided is not None
+        and p.now.decided.position <= text.stamp.position
+    ]
+
+
+def _told(state: State, proposal: Proposal, got: set[tuple[str, str, str]]) -> bool:
+    who = (proposal.stamp.speaker, proposal.stamp.happened)
+    if proposal.change in ("deletion", "move"):
+        return who in {each[:2] for each in got}
+    return any((*who, said) in got for said in versions(state, proposal))
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])
 @pytest.mark.parametrize("issue", [1, -1])
 def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
@@ -145,6 +171,9 @@ def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
     assert {(o.party, o.change.happened) for o in account.offered} <= acts | decided
     named = {i for handles in untold(state, sheet, tabled, text).values() for i in handles}
     came = {(o.party, o.change.happened) for o in account.offered}
+    got |= {(o.party, o.change.happened, w) for o in account.offered for w in pieces(o)}
+    carried = [p for p in _accepted(state, text) if p.handle not in named]
+    assert len([p for p in carried if not _told(state, p, got)]) <= len(carried) // 20
     told = {left.author for left in account.left}
     lost = {
         p.handle

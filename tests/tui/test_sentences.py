@@ -34,7 +34,8 @@ async def test_an_explanation_is_seen_whole_and_recorded_as_one_paragraph(table:
         await eu.do("explain")
         await eu.press("enter")
         half = SAID.index(" and asks")
-        eu.app.post_message(Paste(f"{SAID[:half]}\n{SAID[half:]}"))
+        assert eu.app.focused is not None
+        eu.app.focused.post_message(Paste(f"{SAID[:half]}\n{SAID[half:]}"))
         await eu.settled()
         whole = SAID.split()
         await eu.until(lambda: whole == in_a_box(eu).split()[-len(whole) - 4 : -4])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftrace.room.acts import proposing
+from draftrace.room.acts import proposing, restructuring
 from draftrace.tui.widgets.panel import Panel
 from received_kit import NOTES, printed_text
 from room_kit import document
@@ -189,3 +189,28 @@ async def test_a_draft_is_tabled_by_keys(tmp_path: Path) -> None:
         await sec.press("enter")
         await sec.until(lambda: "Agree;" in sec.text())
     assert table.state.now.symbol == "L.1"
+
+
+async def test_a_division_of_anothers_is_amended_with_its_line_ends(table: Table) -> None:
+    table.act("EU", lambda s, f: restructuring.propose_split(s, f, table.id("3"), ["every two"]))
+    async with seated(table, "CUB", NARROW) as cub:
+        await cub.go("3")
+        await cub.press("E")
+        await cub.until(lambda: cub.on("amend"))
+        assert "Amend EU-1 on 3" in cub.text()
+        await cub.press("ctrl+end")
+        await cub.write(" At most.")
+        await cub.until(lambda: "¶" in cub.rows("#checks"))
+        await cub.press("ctrl+s")
+    _split, amendment = table.pending("3")
+    assert (amendment.change, amendment.now.wording) == (
+        "amendment",
+        "Decide to review progress\nevery two years. At most.",
+    )
+    async with seated(table, "EU", NARROW) as eu:
+        await eu.go("3")
+        await eu.press("e", "ctrl+end")
+        await eu.write(" Or three.")
+        await eu.press("ctrl+s")
+    revised = "Decide to review progress\nevery two years. Or three."
+    assert table.pending("3")[0].now.wording == revised

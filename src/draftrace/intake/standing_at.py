@@ -58,7 +58,7 @@ def place_of(state: State, behind: str, ahead: str, kind: str, level: int) -> Sp
     if behind and above is None and kind in ("item", "subitem"):
         return places.first_in(state, behind)
     raise NegotiationError(
-        f"A {kind or 'paragraph'} can't be inserted there.",
+        f"No {kind or 'paragraph'} can be inserted there.",
         way("Propose it by hand: {}.", "propose ADDRESS --add-after TEXT", "insert"),
     )
 

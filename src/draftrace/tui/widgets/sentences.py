@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -58,6 +59,10 @@ class Sentences(TextArea):
     def on_mount(self) -> None:
         """Write on behind the last word."""
         self.move_cursor(self.document.end)
+
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted is this field's alone, as in a field of one line."""
+        event.stop()
 
     def on_resize(self) -> None:
         """Show all of it where there is place."""
