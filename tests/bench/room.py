@@ -7,8 +7,10 @@ engine of suggestions compares its corpus in the background. First paint may tak
 empty app's and a second more; the frame that answers a key comes (95 of 100) at most 30 ms after
 the empty app's; memory stays under 400 MB; every page of the text is painted whole. An act of one's
 own is on the screen within 200 ms; those of others, 500 in a row, within a second, and keys are
-answered meanwhile. Told beside it is when panel and outline have followed too. Exits with 1 when
-one is missed, and does nothing where the document is not there (DRAFTRACE_SHARED).
+answered meanwhile. A letter written in Amend stands in the live redline after at most a hundred
+times the processor's time of the empty app's costliest key, and within a second. Told beside it is
+when panel and outline have followed too. Exits with 1 when one is missed, and does nothing where
+the document is not there (DRAFTRACE_SHARED).
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ EVENTS, PENDING = 100_000, 2_000
 FIRST, FIRST_MORE, LATER, MEMORY = 1.5, 1.0, 0.030, 400
 OWN, OTHERS, ACTS = 0.2, 1.0, 500
 KEYS = 120
+WORD, REDLINE, REDLINE_BY_CLOCK = "gladly", 100.0, 1.0
 _NEW = ["where appropriate", "in a timely manner", "and lawfully", "all", "consider", "as soon as"]
 
 EMPTY = """
@@ -236,7 +239,8 @@ def acting(line: Callable[..., None], folder: Path, state: Path, beside: list[Pa
         opened.until("filter open")
         opened.painted("n")
         opened.painted("a")
-        opened.painted(" gladly")
+        opened.painted(" ")
+        redlined(line, [opened.told(c, f"{WORD[: n + 1]}+}}") for n, c in enumerate(WORD)], beside)
         sent = opened.painted("\x13")
         opened.until("Recorded")
         line("an act of one's own, processor", 1000 * sent.busy_first, 1000 * OWN, "ms")
@@ -253,6 +257,21 @@ def acting(line: Callable[..., None], folder: Path, state: Path, beside: list[Pa
         keys(line, f"one down during {ACTS} acts", taken, beside)
         line("others' last act shown after", time.perf_counter() - ended, OTHERS, "s")
         line("memory at its highest", opened.memory(), MEMORY, "MB")
+
+
+def redlined(
+    line: Callable[..., None], taken: list[tuple[float, float]], beside: list[Painted]
+) -> None:
+    """From a letter written in Amend until the redline below has it."""
+    empty = max(*(painted.busy for painted in beside), 0.001)
+    line(
+        "live redline / the empty app's key",
+        max(busy for busy, _ in taken) / empty,
+        REDLINE,
+        "",
+        f"; {1000 * max(busy for busy, _ in taken):.0f} / {1000 * empty:.0f} ms of processor",
+    )
+    line("live redline, clock", max(clock for _, clock in taken), REDLINE_BY_CLOCK, "s")
 
 
 def keys(line: Callable[..., None], what: str, taken: list[Painted], beside: list[Painted]) -> None:

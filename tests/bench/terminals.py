@@ -121,6 +121,17 @@ class Terminal:
                     first = last  # a frame is one write, which may come in several pieces
         return Painted(*first, *last)
 
+    def told(self, key: str, words: str) -> tuple[float, float]:
+        """Press a key and wait until words that it brings stand on the screen: seconds of
+        processor, and by the clock."""
+        used, begun = self.busy(), time.perf_counter()
+        self.send(key)
+        while words not in self.text:
+            if time.perf_counter() - begun > _LONGEST:
+                raise TimeoutError(f"no {words!r} on:\n{self.text}")
+            self._take(0.01)
+        return self.busy() - used, time.perf_counter() - begun
+
     def _take(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._near], [], [], seconds)
         if not ready:

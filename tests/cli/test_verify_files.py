@@ -189,6 +189,16 @@ def test_no_word_of_a_pdf_is_hyphenated(harbour: Desk) -> None:
     assert any(long in provision.wording for provision in read(path).provisions)
 
 
+def test_a_word_broken_at_its_slash_is_one_word(fresh: Desk, tmp_path: Path) -> None:
+    words = " ".join(f"{'h' * (n % 7 + 3)}/{'q' * (n % 5 + 4)}" for n in range(60)) + "."
+    (tmp_path / "slashes.md").write_text(f"# Declaration\n\n1. {words}\n\n2. End.\n", "utf-8")
+    fresh.done("table", "../slashes.md", "--symbol", "L.1")
+    path = str(fresh.folder / "slashes.pdf")
+    fresh.done("export", "--revision", "tabled", "--to", path)
+    read = fresh.done("read", path, "--json").json["provisions"]
+    assert [p["wording"] for p in read if p["address"] == "1"] == [words]
+
+
 def test_a_file_is_held_against_a_decision(harbour: Desk) -> None:
     harbour.done("party", "add", "EU")
     harbour.done("propose", "2(a)", "--by", "EU", "--replace", "northern", "southern")
@@ -422,6 +432,16 @@ def test_what_a_file_of_the_standing_text_bears_is_furniture(harbour: Desk, suff
     harbour.done("export", "--revision", "standing", "--to", path)
     told = harbour("verify", path, "--against", "tabled", "--json").json
     assert [each["address"] for each in told["differences"]] == ["2(a)"]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "html", "txt", "md"])
+def test_our_own_file_taken_in_as_a_revision_changes_nothing(harbour: Desk, suffix: str) -> None:
+    path = str(harbour.folder / f"tabled.{suffix}")
+    harbour.done("export", "--revision", "tabled", "--to", path)
+    taken = ["receive-revision", path, "--symbol", "HARB/1/Rev.1", "--dry-run", "--json"]
+    told = harbour.done(*taken).json
+    assert {each["change"] for each in told["provisions"]} <= {"unchanged"}, told
+    assert not told["dropped"]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

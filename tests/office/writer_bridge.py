@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -18,7 +19,8 @@ from com.sun.star.lang import DisposedException
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
 from com.sun.star.util import DateTime
 
-PIPE = "draftrace-judge"
+PIPE = f"draftrace-judge-{os.getpid()}"
+"""Of this run alone: another's program would answer."""
 ENTER = PARAGRAPH_BREAK
 FILTERS = {".docx": "MS Word 2007 XML", ".odt": "writer8"}
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 import draftrace.tui
@@ -19,6 +21,7 @@ from draftrace.room.state import State
 from draftrace.text.documents import Document
 from draftrace.tui.app import RoomApp
 from draftrace.tui.prose import Row
+from draftrace.tui.screens.amend import AmendScreen
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.widgets.rows import Rows
 from draftrace.views.standing import resolve
@@ -39,6 +42,10 @@ PARTIES = (
 
 ENOUGH = 60.0
 """Seconds after which something will never come to hold, however slow the machine."""
+
+
+SOON = 0.05
+"""Seconds after the last key when a draft is kept and told of: nobody types here by hand."""
 
 
 class Table:
@@ -135,11 +142,12 @@ class Seat:
         return not self.app.keys_wait and (self.app.screen.is_modal or not (doing or behind))
 
     async def write(self, text: str) -> None:
-        """Letters into whatever has the focus."""
-        names = {" ": "space", ",": "comma", ";": "semicolon", ".": "full_stop"}
+        """Letters into whatever has the focus, as fast as they can come; all are taken in."""
         for letter in text:
-            await self.pilot.press(names.get(letter, letter))
+            name = letter if letter.isalnum() else unicodedata.name(letter, letter).lower()
+            self.app.post_message(Key(name.replace(" ", "_"), letter))
         await self.pilot.pause()
+        await self.settled()
 
     async def go(self, address: str) -> None:
         """Jump to an address."""
@@ -209,6 +217,7 @@ async def seated(
     table: Table, party: str, size: tuple[int, int] = WIDE, **environment: str
 ) -> AsyncIterator[Seat]:
     """A party sits down at a terminal of this size, in a process with a workspace of its own."""
+    AmendScreen.KEEP_AFTER = SOON
     environment.setdefault("XDG_STATE_HOME", str(table.root.parent / "state"))
     app = Overheard(Workspace(table.root), party, environment=environment)
     async with app.run_test(size=size) as pilot:

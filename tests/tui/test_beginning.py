@@ -8,15 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from draftrace.cli.hand import Hand
+from draftrace.cli.printing import page
+from draftrace.cli.rebuilding import print_rebuilt, rebuild
 from draftrace.cli.sample import packaged
 from draftrace.tui import actions, explained, tour
 from draftrace.tui.declared import SCREENS, Action, ScreenName
 from draftrace.tui.keymap import Keymap
+from draftrace.tui.reader import ReaderApp
 from draftrace.tui.screens.help import help_rows
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.signs import Signs
 from draftrace.tui.start import Beginning, StartApp
 from draftrace.tui.widgets.painted import Bar
+from draftrace.tui.widgets.rows import Rows
 from draftrace.workspace import Workspace
 from tui.kit import NARROW, WIDE, Overheard, Seat, Table, said, seated
 from tui.terminals import Terminal
@@ -60,6 +65,36 @@ async def test_drafts_are_taken_in_order(tmp_path: Path) -> None:
     )
     # One draft alone was refused; what was written stood there still.
     assert wanted == Beginning("drafts", files=("a", "b"))
+
+
+async def test_what_was_rebuilt_is_read_on_pages_of_any_width(tmp_path: Path) -> None:
+    """Laid out for the page, and again where the terminal is another; nothing is printed."""
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    for name, words in (("zero.txt", "Decide"), ("rev1.txt", "Decide in the end")):
+        many = "\n\n".join(f"{n}. {words} on matter {n};" for n in range(1, 40))
+        (drafts / name).write_text(f"# Plan\n\n{many}\n", encoding="utf-8")
+    files = [Path("zero.txt"), Path("rev1.txt")]
+    read, rebuilt = rebuild(Hand(drafts), files, "un")
+
+    def fill() -> None:
+        print_rebuilt(read, rebuilt)
+
+    app = ReaderApp("Rebuilt", lambda wide: page(fill, wide), {"XDG_STATE_HOME": str(tmp_path)})
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        shown = app.screen.query_one(Rows)
+        narrow = list(shown.rows)
+        assert "draft 1 1 · 2 1 (reworded)" in said(narrow)
+        assert max(len(line) for line in said(narrow).split("\n")) <= shown.inner_width
+        await pilot.press("end")
+        assert shown.scroll_offset.y == shown.max_scroll_y > 0
+        await pilot.resize_terminal(*WIDE)
+        await pilot.pause()
+        assert said(shown.rows) != said(narrow)
+        await pilot.press("q")
+        await pilot.pause()
+    assert not app.is_running
 
 
 @pytest.fixture

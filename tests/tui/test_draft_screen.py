@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from draftrace.room.acts import deciding, proposing, supporting
 from room_kit import document
@@ -288,3 +289,31 @@ async def test_speaking_for_a_group_and_outside_a_meeting(table: Table) -> None:
     async with seated(table, "EU") as eu:
         await eu.do("act.behalf")
         assert "not a member of any group" in eu.refused[-1]
+
+
+async def test_there_is_a_way_back_after_each_jump(table: Table) -> None:
+    async with seated(table, "EU", NARROW) as eu:
+
+        def here() -> str:
+            return eu.app.state.now.provisions[eu.app.place].now.address
+
+        begun = here()
+        await eu.press("backspace")
+        assert "jumped from nowhere" in eu.told[-1]
+        await eu.go("3")
+        await eu.go("nowhere")
+        assert eu.refused, "and what was written is asked again"
+        assert eu.app.screen.query_one("#address", Input).value == "nowhere"
+        await eu.press("ctrl+u")
+        await eu.write("1")
+        await eu.press("enter")
+        assert not eu.refused, "it found the way after all"
+        await eu.press("n")
+        after = here()
+        assert after not in ("1", "3")
+        visited = []
+        for _ in range(4):
+            await eu.press("backspace")
+            visited.append(here())
+        assert visited[:2] == ["1", "3"]
+        assert visited[2:] == [begun, begun]

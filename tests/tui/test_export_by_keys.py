@@ -207,6 +207,8 @@ async def test_cancelled_nothing_half_written_stays(tmp_path: Path) -> None:
         await sec.press("ctrl+g")
         await sec.until(lambda: sec.app.outbox.job is None)
         assert "Cancelled: nothing was written." in " ".join(sec.rows("#outbox").split())
+        assert "Cancelled" in sec.told[-1]
+        assert sec.refused == [], "what one asked for was not refused"
         assert screen.order.path
         assert [p.name for p in table.workspace.exports.iterdir()] == []
 

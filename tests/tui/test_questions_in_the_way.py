@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from draftrace.room.acts import silence
+from draftrace.room.acts import setup, silence
 from draftrace.tui.widgets.rows import Rows
 from tui.kit import NARROW, Table, seated
 from tui.staging import Stage
@@ -89,3 +89,40 @@ async def test_a_hint_names_what_the_room_offers_not_a_command(table: Table) -> 
         await seat.until(lambda: seat.refused)
         (said,) = seat.refused
         assert off in said
+
+
+async def test_a_line_completes_what_is_written_on_it(table: Table) -> None:
+    (table.root / "rolling.docx").touch()
+    async with seated(table, "SEC", NARROW) as seat:
+        await seat.do("receive")
+        assert "→ completes" in seat.text()
+        await seat.write("rol")
+        line = seat.app.screen.query_one("#file", Input)
+        await seat.until(lambda: "rolling.docx" in seat.text())
+        await seat.press("right")
+        assert line.value == "rolling.docx"
+        await seat.press("escape")
+        await seat.do("party.add")
+        await seat.press("tab", "tab", "tab")
+        await seat.write("EU, n")
+        await seat.until(lambda: "EU, nOR" in seat.text())
+        await seat.press("right")
+        assert seat.app.screen.query_one("#members", Input).value == "EU, NOR"
+        await seat.press("escape")
+        await seat.do("meeting.close")
+        assert "completes" not in seat.text()
+
+
+async def test_a_letter_leads_to_the_next_option_that_begins_with_it(table: Table) -> None:
+    for code in ("CAN", "CHE", "QAT"):
+        table.act("SEC", lambda s, f, c=code: setup.add_party(s, f, c, c, "delegation"))
+    async with seated(table, "EU", NARROW) as seat:
+        await seat.do("act.as")
+        assert "a letter finds" in seat.text()
+        found = []
+        for key in ("c", "c", "c", "c", "c", "n", "z"):
+            await seat.press(key)
+            found.append(seat.app.screen.query_one(Rows).cursor)
+        assert found == ["CAN", "CHAIR", "CHE", "CUB", "CAN", "NOR", "NOR"]
+        await seat.press("enter")
+        assert seat.app.seat.by == "NOR"

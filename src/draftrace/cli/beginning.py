@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from draftrace.cli import printing, sample
 from draftrace.cli.hand import Hand
@@ -47,7 +46,7 @@ def _first_minute(hand: Hand) -> None:
     elif wanted.way == "sample":
         _sample(hand)
     else:
-        _rebuild(wanted)
+        _rebuild(hand, wanted)
 
 
 def _new(hand: Hand, wanted: Beginning) -> None:
@@ -76,13 +75,20 @@ def _sample(hand: Hand) -> None:
     _where(hand, root)
 
 
-def _rebuild(wanted: Beginning) -> None:
-    from draftrace.cli.rebuilding import reconstruct
+def _rebuild(hand: Hand, wanted: Beginning) -> None:
+    from draftrace.cli import rebuilding
+    from draftrace.tui.reader import ReaderApp
 
-    files = tuple(Path(file) for file in wanted.files)
-    click.get_current_context().invoke(reconstruct, files=files, mode="un", as_json=False)
-    printing.say("")
-    named = " ".join(wanted.files)
+    drafts, rebuilt = rebuilding.rebuild(hand, [Path(file) for file in wanted.files], "un")
+
+    def fill() -> None:
+        for doubt in rebuilding.said_first(drafts, rebuilt):
+            printing.paragraph(printing.safe(doubt), 0, 4)
+        rebuilding.print_rebuilt(drafts, rebuilt)
+
+    named = " ".join(shlex.quote(file) for file in wanted.files)
+    ReaderApp("Rebuilt from its drafts", lambda wide: printing.page(fill, wide)).run()
+    printing.say(f"To read it again: draftrace reconstruct {named}")
     printing.say(f"Every word with its draft: draftrace reconstruct {named} --json")
 
 

@@ -5,11 +5,14 @@ Text from files is never markup and never a terminal sequence.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
+from contextvars import ContextVar
 from typing import Any
 
 import click
@@ -20,6 +23,7 @@ from draftrace.cli.wrapping import KEEP, cut, padded, width, wrapped
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _MARKS = {"+": ("{+", "+}"), "-": ("{-", "-}")}
 _LAST_COLUMN = 16
+_PAGE = ContextVar("columns of a page that is read before it is printed", default=0)
 _STYLES: dict[str, dict[str, Any]] = {
     "+": {"fg": "green", "underline": True},
     "-": {"fg": "red", "strikethrough": True},
@@ -90,8 +94,19 @@ def lines(text: str, lead: str, hang: str) -> list[str]:
 
 
 def columns() -> int:
-    """How wide the terminal is; 100 where there is none."""
-    return max(20, shutil.get_terminal_size((100, 24)).columns)
+    """How wide the terminal is, or the page; 100 where there is neither."""
+    return _PAGE.get() or max(20, shutil.get_terminal_size((100, 24)).columns)
+
+
+def page(fill: Callable[[], None], wide: int) -> list[str]:
+    """The lines that something prints, laid out for a page of so many columns."""
+    before = _PAGE.set(max(20, wide))
+    try:
+        with redirect_stdout(io.StringIO()) as held:
+            fill()
+    finally:
+        _PAGE.reset(before)
+    return held.getvalue().splitlines()
 
 
 def labelled(label: str, kind: str, text: str) -> str:
@@ -119,12 +134,18 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, wrap: bool =
     if widths[-1] < _LAST_COLUMN:
         _list(headers, cells)
         return
-    click.echo(style(_row(headers, widths), bold=True))
+    for line in _rows(headers, widths):
+        click.echo(style(line, bold=True))
     for row in cells:
-        shown = row if wrap else [*row[:-1], cut(row[-1], widths[-1])]
-        lines = [wrapped(c, w) for c, w in zip(shown, widths, strict=True)]
-        for n in range(max(map(len, lines))):
-            click.echo(_row([column[n] if n < len(column) else "" for column in lines], widths))
+        for line in _rows(row if wrap else [*row[:-1], cut(row[-1], widths[-1])], widths):
+            click.echo(line)
+
+
+def _rows(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """The lines of one row of a table, each cell wrapped to its column."""
+    columns = [wrapped(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+    for n in range(max(map(len, columns))):
+        yield _row([lines[n] if n < len(lines) else "" for lines in columns], widths)
 
 
 def _list(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

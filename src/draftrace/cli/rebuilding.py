@@ -30,6 +30,17 @@ _COUNTED = ("new", "dropped", "unchanged", "reworded", "renumbered", "moved", "s
 @click.pass_obj
 def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -> None:
     """Rebuild a negotiation from its published drafts alone, given in order."""
+    drafts, rebuilt = rebuild(hand, files, mode)
+    for doubt in said_first(drafts, rebuilt):
+        printing.note(doubt)
+    if as_json:
+        printing.data(told(drafts, rebuilt))
+    else:
+        print_rebuilt(drafts, rebuilt)
+
+
+def rebuild(hand: Hand, files: Sequence[Path], mode: str) -> tuple[Sequence[Draft], Reconstruction]:
+    """The drafts as read, and what became of each; long work says how far it is."""
     heard = _Progress(len(files))
     shelf = Shelf(mode)
     drafts = []
@@ -38,12 +49,12 @@ def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -
         drafts.append(shelf.read(hand.file(file)))
     rebuilt = reconstructed([one.blocks for one in drafts], lambda n: heard.of("aligning", n))
     heard.done()
-    for doubt in (*odd_places(drafts), *doubts(drafts, rebuilt.changes)):
-        printing.note(doubt)
-    if as_json:
-        printing.data(told(drafts, rebuilt))
-    else:
-        _print(drafts, rebuilt)
+    return drafts, rebuilt
+
+
+def said_first(drafts: Sequence[Draft], rebuilt: Reconstruction) -> list[str]:
+    """What was odd in reading them, and whether they are drafts of one text, in order."""
+    return [*odd_places(drafts), *doubts(drafts, rebuilt.changes)]
 
 
 def told(drafts: Sequence[Draft], rebuilt: Reconstruction) -> dict[str, Any]:
@@ -85,7 +96,8 @@ class _Progress:
             click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
 
 
-def _print(drafts: Sequence[Draft], rebuilt: Reconstruction) -> None:
+def print_rebuilt(drafts: Sequence[Draft], rebuilt: Reconstruction) -> None:
+    """Each draft in a row, whose words stand in the last, and every provision's way."""
     printing.table(
         ["draft", "file", "provisions", "words", "brackets", "what became of the draft before"],
         [

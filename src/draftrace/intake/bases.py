@@ -8,7 +8,7 @@ import msgspec
 
 from draftrace.compare.align import Alignment as Row
 from draftrace.compare.align import Block, align
-from draftrace.errors import UsageError
+from draftrace.errors import Hint, UsageError
 from draftrace.exporters.compilation import STANDING, standing_revision
 from draftrace.exporters.extract import addresses_in
 from draftrace.intake.letters import bare, shown
@@ -124,11 +124,10 @@ def _unknown(tracked: Tracked, tried: Sequence[tuple[str, list[str]]]) -> UsageE
     further = [f"{name} ({len(differing)})" for name, differing in tried[len(near) :]]
     message += f" Further off: {', '.join(further)}." if further else ""
     named = " or ".join(f"--on {name}" for name in near)
-    return UsageError(
-        message,
-        f"{hint} ({named}; in the terminal room, under “made from”). What differs is then taken "
-        "as untracked; from any other, words decided since would be put back.",
-    )
+    after = "What differs is then taken as untracked; from any other, words decided since would "
+    after += "be put back."
+    said = f"{hint} ({named}). {after}"
+    return UsageError(message, Hint(said, f"{hint} under “made from”. {after}"))
 
 
 def _told(differing: Sequence[str]) -> str:

@@ -345,8 +345,15 @@ def _block_text(block: list[Line]) -> str:
     for line in block:
         if text.endswith("\u00ad"):
             text = text[:-1] + line.text
-        elif text[-1:] == "-" and text[-2:-1].isalpha() and line.text[:1].islower():
+        elif _ends_within_a_word(text, line.text):
             text += line.text
         else:
             text = f"{text}\n{line.text}" if text else line.text
     return f"**{text}**" if all(line.bold for line in block) else text
+
+
+def _ends_within_a_word(text: str, after: str) -> bool:
+    """Whether a line was broken behind a word's own hyphen or slash; ``1/`` marks a note."""
+    if text.endswith("-"):
+        return text[-2:-1].isalpha() and after[:1].islower()
+    return text.endswith("/") and len(text.rsplit(maxsplit=1)[-1]) > 2 and after[:1].isalnum()

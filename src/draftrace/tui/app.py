@@ -324,6 +324,9 @@ class RoomApp(RefusingApp):
 
     def _tell_outcome(self, outcome: Outcome) -> None:
         receipt = outcome.receipt
+        if outcome.stopped:
+            self.notify(outcome.said, title="As you asked", timeout=6, markup=False)
+            return
         if receipt is None:
             self.refuse(DraftraceError(outcome.said, outcome.hint))
             return

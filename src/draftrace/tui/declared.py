@@ -109,6 +109,7 @@ _EVERYWHERE: tuple[Action, ...] = (
 
 _DRAFT: tuple[Action, ...] = (
     Action("go", "Go to", "Jump to an address, in any spelling: 24c, PA 22 (k) bis.", "g", "Moving", ("draft", "decide", "trace", "compare"), line=20),
+    Action("return", "Back to where I was", "Back to the provision before the last jump, and the one before that.", "backspace", "Moving", ("draft",)),
     Action("search", "Search", "Find words in the text; n and p go through what was found.", "slash", "Moving", ("draft", "record")),
     Action("next", "Next match", "To the next provision or change that the filter, or the search, finds.", "n", "Moving", ("draft", "decide", "compare"), line=16),
     Action("previous", "Previous match", "To the one before.", "p", "Moving", ("draft", "decide", "compare")),

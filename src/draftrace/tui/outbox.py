@@ -13,14 +13,17 @@ import msgspec
 from draftrace.tui.apart import Ended, Found, Job, Refused, Telling, Told
 from draftrace.tui.exporting import Order, Receipt, target
 
+_TOO_LATE = "It was in place before it could be stopped."
+
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of an order: a receipt, or why there is none."""
+    """What became of an order: a receipt, or why there is none; ``stopped`` by who gave it."""
 
     order: Order
     receipt: Receipt | None = None
     said: str = ""
     hint: str = ""
+    stopped: bool = False
 
 
 class Outbox:
@@ -77,8 +80,8 @@ class Outbox:
             with suppress(OSError):
                 unfinished.unlink()
         if present != self._before[0]:
-            return Outcome(self.order, None, "It was in place before it could be stopped.")
-        return Outcome(self.order, None, "Cancelled: nothing was written.")
+            return Outcome(self.order, None, _TOO_LATE, stopped=True)
+        return Outcome(self.order, None, "Cancelled: nothing was written.", stopped=True)
 
     def _there(self) -> tuple[object, frozenset[Path]]:
         """The file as it is now, and what unfinished files lie beside it."""

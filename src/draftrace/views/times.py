@@ -36,7 +36,8 @@ def utc(written: str, now: str = "") -> str:
     except ValueError as error:
         raise UsageError(f"{said!r} is not a time: {error}.") from error
     if moment is None:
-        raise UsageError(f"{said!r} is not a time.", f"Write {_FORMS if now else _WITH_YEAR}.")
+        what = f"{said!r} is not a time." if said else "No time is given."
+        raise UsageError(what, f"Write {_FORMS if now else _WITH_YEAR}.")
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

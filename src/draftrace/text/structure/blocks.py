@@ -44,12 +44,13 @@ class Layout(msgspec.Struct, frozen=True):
 
 class Source(msgspec.Struct, kw_only=True):
     """A source cut into blocks, with what the lexer found odd (line, column, what), its lines,
-    what it states of itself (``symbol``, ``date``), and the lines that belong to its pages, which
-    are blank in ``lines``: numbers and running heads."""
+    what it states of itself (``symbol``, ``date``), the other values of its front ``matter``, and
+    the lines that belong to its pages, which are blank in ``lines``: numbers and running heads."""
 
     blocks: list[Block]
     layout: Layout
     oddities: list[tuple[int, int, str]] = msgspec.field(default_factory=list)
     lines: list[str] = msgspec.field(default_factory=list)
     stated: dict[str, str] = msgspec.field(default_factory=dict)
+    matter: list[str] = msgspec.field(default_factory=list)
     pages: list[tuple[int, str]] = msgspec.field(default_factory=list)

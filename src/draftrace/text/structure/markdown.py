@@ -23,6 +23,7 @@ _QUOTE = re.compile(r" {0,3}(?:> ?)+")
 _BULLET = re.compile(r"(?P<mark>[-+*•–])[ \t]+(?=\S)")
 _INDENT = re.compile(r"[ \t]*")
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):[ \t]*(?P<value>.*)")
+_STATED = ("title", "symbol", "date", "role")
 _BOLD = re.compile(r"(?:\*\*|__)(?P<inside>(?:(?!\*\*|__).)+)(?:\*\*|__)[ \t]*$", re.DOTALL)
 _CELL = re.compile(r"(?<!\\)\|")
 _DROPPED = str.maketrans("", "", "*_#>|\\`~-–•+=:" + WHITE)
@@ -42,6 +43,7 @@ def blocks(text: str) -> Source:
         layout=Layout(printed=False),
         lines=cutter.lines,
         stated=cutter.stated,
+        matter=[said for key, said in cutter.stated.items() if said and key not in _STATED],
     )
 
 
@@ -76,7 +78,8 @@ def _matter(lines: list[str]) -> int:
     for place in range(1, min(len(lines), _LONGEST_MATTER)):
         if lines[place].rstrip() in ("---", "..."):
             return place + 1
-        if lines[place].strip() and not _KEY.match(lines[place]):
+        goes_on = place > 1 and lines[place][:1].isspace()
+        if lines[place].strip() and not goes_on and not _KEY.match(lines[place]):
             return 0
     return 0
 
@@ -99,7 +102,8 @@ class _Cutter:
 
     def all(self) -> None:
         start = _matter(self.lines)
-        for line in self.lines[:start]:
+        whole = re.sub(r"\n\s+(?=\S)", " ", "\n".join(self.lines[:start]))
+        for line in whole.split("\n"):
             found = _KEY.match(line)
             if found is not None:
                 self.stated[found["key"].lower()] = found["value"].strip().strip("\"'")

@@ -51,7 +51,7 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
         title=stated.get("title") or _title(read.provisions) or symbol,
         date=stated.get("date", ""),
         role=role,
-        masthead=tuple(block.text for block in said.furniture),
+        masthead=(*source.matter, *(block.text for block in said.furniture)),
         furniture=(
             *_furniture(furniture, contents),
             *(Furniture(line=line, text=text, what="page") for line, text in source.pages),

@@ -35,7 +35,6 @@ from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.widgets.sentences import Sentences
 from draftrace.tui.words import count
 
-_KEEP_AFTER = 0.4
 _WIDEST = 98
 """Cells of the line above the editor, which is no wider."""
 _SENT: dict[DraftKind, str] = {
@@ -64,6 +63,8 @@ class AmendScreen(Spreading):
     """
 
     NAME: ClassVar[ScreenName] = "amend"
+    KEEP_AFTER: ClassVar[float] = 0.4
+    """Seconds after the last key when the draft is kept, and told what it does."""
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings("amend")]
 
     def __init__(
@@ -209,7 +210,7 @@ class AmendScreen(Spreading):
     def _written(self) -> None:
         self._take_up()
         self._stop()
-        self.following = self.set_timer(_KEEP_AFTER, self._settle)
+        self.following = self.set_timer(self.KEEP_AFTER, self._settle)
 
     def on_unmount(self) -> None:
         """Left in the middle of a word, by whatever way: the last letters are kept too."""

@@ -1,9 +1,9 @@
-"""Questions over a screen: a confirmation with fields, a choice from a list, a rung."""
+"""Questions over a screen: a confirmation with fields, a choice from a list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, NamedTuple, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,11 +13,11 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
-from draftrace.room.acts.terms import Rung
 from draftrace.tui import actions
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.screens.uncovering import Uncovering
 from draftrace.tui.signs import Signs
+from draftrace.tui.widgets.completing import Completing
 from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.widgets.sentences import Sentences
 
@@ -25,25 +25,34 @@ if TYPE_CHECKING:
     from draftrace.tui.app import RoomApp
 
 _WIDTH = 72
+_MANY = 8
+"""Options from which on a letter is the quicker way."""
 Answer = TypeVar("Answer")
 
 Body = Callable[[int], Sequence[Row]]
 """What a question is about, as rows of a width."""
 
 
+Asked = Literal["", "parties", "file"]
+
+
 class Field(NamedTuple):
     """Something to be filled in: one line or, where ``sentences`` are written, that many lines at
-    first, more as they are needed."""
+    first, more as they are needed. ``asks`` says of what it is, so that it is completed."""
 
     id: str
     label: str
     value: str = ""
     placeholder: str = ""
     sentences: int = 0
+    asks: Asked = ""
 
 
 REASON = Field("reason", "reason", placeholder="may be empty", sentences=1)
 """Why, in one's own words."""
+OBJECTIONS = Field(
+    "objections", "objections", placeholder="who objects at the gavel: CUB, NOR", asks="parties"
+)
 Written = Input | Sentences
 
 
@@ -101,13 +110,16 @@ class QuestionBody(Rows):
         return rows
 
 
-def filled_in(field: Field) -> Horizontal:
-    """A field with its label."""
+def filled_in(field: Field, known: Sequence[str] = ()) -> Horizontal:
+    """A field with its label; ``known`` is what may complete it."""
     written: Written
     if field.sentences:
         written = Sentences(field.value, field.placeholder, least=field.sentences, id=field.id)
     else:
-        written = Input(field.value, placeholder=field.placeholder, id=field.id, compact=True)
+        completing = Completing(known, several=field.asks != "file") if known else None
+        written = Input(
+            field.value, field.placeholder, id=field.id, compact=True, suggester=completing
+        )
     return Horizontal(Label(field.label, markup=False), written, classes="question--field")
 
 
@@ -131,11 +143,14 @@ class Ask(Question[dict[str, str]]):
         *,
         confirm: str = "Confirm",
         signs: Signs | None = None,
+        knows: Callable[[Asked], Sequence[str]] = lambda _: (),
     ) -> None:
+        """``knows`` tells the words that may complete a line."""
         super().__init__()
         self._title = title
         self._body = body
         self._fields = fields
+        self._known: dict[Asked, Sequence[str]] = {f.asks: knows(f.asks) for f in fields if f.asks}
         self._confirm = confirm
         self._signs = signs or Signs()
 
@@ -145,12 +160,16 @@ class Ask(Question[dict[str, str]]):
             yield Label(self._title, classes="question--title", markup=False)
             if self._body is not None:
                 yield QuestionBody(self._signs, self._body, self._taken)
-            yield from map(filled_in, self._fields)
+            for field in self._fields:
+                yield filled_in(field, self._known.get(field.asks, ()))
             with Horizontal(classes="question--ways"):
                 yield Button(
                     f"{self._confirm} (enter)", id="confirm", compact=True, variant="primary"
                 )
                 yield Button("Back (esc)", id="cancel", compact=True)
+                if any(self._known.values()):
+                    arrow = actions.writable("→", plain=self._signs.plain)
+                    yield Label(f"{arrow} completes", classes="question--hint")
 
     def on_mount(self) -> None:
         """Go to the first field."""
@@ -215,6 +234,8 @@ class Pick(Question[str]):
         self._chosen = chosen
         arrows = actions.writable("↑ ↓", plain=signs.plain)
         self._hint = f"{arrows} choose   enter take it   esc {leave}"
+        if len(options) > _MANY and not quick:
+            self._hint += "   a letter finds"
         self._quick = quick or {}
 
     def compose(self) -> ComposeResult:
@@ -242,11 +263,23 @@ class Pick(Question[str]):
         return self.ENDS | self._quick.keys()
 
     def on_key(self, event: Key) -> None:
-        """A letter that answers at once."""
-        chosen = self._quick.get(event.character or "")
+        """A letter that answers at once, or leads to the next option that begins with it."""
+        letter = event.character or ""
+        chosen = self._quick.get(letter)
         if chosen is not None:
             event.stop()
             self.answer(chosen)
+        elif letter.isalnum():
+            self._find(letter.casefold())
+
+    def _find(self, letter: str) -> None:
+        rows = self.query_one(Rows)
+        keys = [key for key, _ in self._options]
+        after = keys.index(rows.cursor) + 1 if rows.cursor in keys else 0
+        for key, spans in (*self._options[after:], *self._options[:after]):
+            if "".join(span.text for span in spans).casefold().startswith(letter):
+                rows.go(key)
+                return
 
     def action_choose(self) -> None:
         """Take the one under the cursor."""
@@ -255,129 +288,3 @@ class Pick(Question[str]):
     @on(Rows.Chosen)
     def _double_clicked(self, event: Rows.Chosen) -> None:
         self.answer(event.key)
-
-
-class Agreement(NamedTuple):
-    """A rung with its qualifiers; parties and addresses as they were written."""
-
-    rung: Rung
-    ad_referendum: bool
-    pending: str
-    upon: str
-    alone: bool
-    reason: str
-
-
-class Rungs(Rows):
-    """The ladder's rungs, one of them chosen, and two qualifiers, told by signs, not colours."""
-
-    LADDER: ClassVar[tuple[Rung, ...]] = (
-        "under discussion",
-        "agreed in informals",
-        "agreed in committee",
-    )
-    QUALIFIERS: ClassVar[dict[str, str]] = {
-        "referendum": "ad referendum: subject to capitals",
-        "alone": "this provision alone, not what is below it",
-    }
-
-    def __init__(self, signs: Signs, suggested: Rung) -> None:
-        super().__init__(signs, id="rungs")
-        self.rung = suggested
-        self.qualified: set[str] = set()
-        self.cursor = suggested
-        self.styles.height = len(self.LADDER) + len(self.QUALIFIERS) + 1
-
-    def lay_out(self, width: int) -> list[Row]:  # noqa: ARG002 - the lines are short
-        """See ``Rows``."""
-        rows = [
-            Row((Span("(x) " if rung == self.rung else "( ) ", "strong"), Span(rung)), rung)
-            for rung in self.LADDER
-        ]
-        rows.append(Row())
-        for key, words in self.QUALIFIERS.items():
-            mark = "[x] " if key in self.qualified else "[ ] "
-            rows.append(Row((Span(mark, "strong"), Span(words)), key))
-        return rows
-
-    def choose(self) -> None:
-        """Choose the rung under the cursor, or set or lift the qualifier there."""
-        if self.cursor in self.QUALIFIERS:
-            self.qualified ^= {self.cursor}
-        else:
-            self.rung = next(r for r in self.LADDER if r == self.cursor)
-        self.reload()
-
-
-class AgreeOn(Question[Agreement]):
-    """Asks on which rung the room agrees, and what stands open."""
-
-    ENDS: ClassVar[frozenset[str]] = frozenset({"escape", "ctrl+s"})
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Back", show=False),
-        Binding("ctrl+s", "gavel", "Gavel", show=False, priority=True),
-        Binding("space,enter", "choose", "Choose", show=False),
-    ]
-
-    def __init__(self, title: str, suggested: Rung, signs: Signs) -> None:
-        super().__init__()
-        self._title = title
-        self._suggested = suggested
-        self._signs = signs
-
-    def compose(self) -> ComposeResult:
-        """Rung, qualifiers, pending parties, reason."""
-        with Vertical(classes="question"):
-            yield Label(self._title, classes="question--title", markup=False)
-            yield Rungs(self._signs, self._suggested)
-            arrows = actions.writable("↑ ↓", plain=self._signs.plain)
-            yield Label(f"{arrows} go   space choose   tab on", classes="question--hint")
-            with Horizontal(classes="question--field"):
-                yield Label("pending parties")
-                yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)
-            with Horizontal(classes="question--field"):
-                yield Label("on condition")
-                yield Input(placeholder="that these are agreed: 24c, 31", id="upon", compact=True)
-            yield filled_in(REASON)
-            with Horizontal(classes="question--ways"):
-                yield Button("Gavel (ctrl+s)", id="confirm", compact=True, variant="primary")
-                yield Button("Back (esc)", id="cancel", compact=True)
-
-    def on_mount(self) -> None:
-        """Start at the rung."""
-        self.set_focus(self.query_one(Rungs))
-
-    def action_choose(self) -> None:
-        """Choose what the cursor stands on."""
-        self.query_one(Rungs).choose()
-
-    def action_gavel(self) -> None:
-        """Answer with what is chosen."""
-        chosen = self.query_one(Rungs)
-        self.answer(
-            Agreement(
-                chosen.rung,
-                "referendum" in chosen.qualified,
-                self.query_one("#pending", Input).value,
-                self.query_one("#upon", Input).value,
-                "alone" in chosen.qualified,
-                self.query_one("#reason", Sentences).value,
-            )
-        )
-
-    @on(Rows.Chosen)
-    def _double_clicked(self) -> None:
-        self.action_choose()
-
-    @on(Input.Submitted)
-    @on(Sentences.Submitted)
-    def _submitted(self) -> None:
-        self.action_gavel()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "confirm":
-            self.action_gavel()
-        else:
-            self.answer(None)

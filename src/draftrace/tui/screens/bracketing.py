@@ -41,7 +41,9 @@ _WAYS: dict[str, _Way] = {
     "merge": _Way("m", "merge it with the next", "brackets merged"),
 }
 _NEEDS: dict[str, Field] = {
-    "own": Field("more", "owners", placeholder="codes, as in CUB, MEX; empty: nobody's"),
+    "own": Field(
+        "more", "owners", placeholder="codes, as in CUB, MEX; empty: nobody's", asks="parties"
+    ),
     "split": Field(
         "more", "second from", placeholder="the words with which the second begins", sentences=1
     ),
@@ -49,7 +51,9 @@ _NEEDS: dict[str, Field] = {
         "more", "words", placeholder="the words to bracket; empty: all of it", sentences=1
     ),
 }
-_OWNERS = Field("owners", "owners", placeholder="codes, as in CUB, MEX; may be empty")
+_OWNERS = Field(
+    "owners", "owners", placeholder="codes, as in CUB, MEX; may be empty", asks="parties"
+)
 Operation = Callable[[str], str]
 
 

@@ -23,7 +23,7 @@ from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.rivals import agenda_rows, decision_rows, outcome_rows, rival_rows
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.amending import of_chairs_text
-from draftrace.tui.screens.asking import REASON, Ask, Field
+from draftrace.tui.screens.asking import OBJECTIONS, REASON, Ask, Field
 from draftrace.tui.screens.bracketing import Bracketing
 from draftrace.tui.screens.lettering import Lettering
 from draftrace.tui.screens.packages import Packages
@@ -275,7 +275,7 @@ class DecideScreen(Bracketing, Packages, Lettering):
         provision = room.state.now.provisions[chosen.provision]
         fields = [
             REASON,
-            Field("objections", "objections", placeholder="who objects at the gavel: CUB, NOR"),
+            OBJECTIONS,
         ]
         title = f"{shown(provision.now.address)}: {decided.outcome}. It is so decided?"
         before = room.state
@@ -283,7 +283,7 @@ class DecideScreen(Bracketing, Packages, Lettering):
         def effects(width: int) -> list[Row]:
             return outcome_rows(before, provision, decided, fates, width, room.signs)
 
-        ask = Ask(title, effects, fields, confirm="Gavel", signs=room.signs)
+        ask = Ask(title, effects, fields, confirm="Gavel", signs=room.signs, knows=self.knows)
         answer = await self.ask(ask)
         if answer is None:
             return

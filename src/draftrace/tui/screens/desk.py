@@ -22,7 +22,12 @@ from draftrace.views.meant import listed, party
 LEVELS: tuple[MeetingLevel, ...] = get_args(MeetingLevel)
 ROLES: tuple[PartyRole, ...] = tuple(r for r in get_args(PartyRole) if r != "secretariat")
 DOCUMENTS: tuple[DocumentRole, ...] = get_args(DocumentRole)
-_FILE = Field("file", "file", placeholder="txt, md, docx, odt, html or pdf; from the workspace on")
+_FILE = Field(
+    "file",
+    "file",
+    placeholder="txt, md, docx, odt, html or pdf; from the workspace on",
+    asks="file",
+)
 _SYMBOL = Field("symbol", "symbol", placeholder="empty: as the file says")
 
 Word = TypeVar("Word", bound=str)
@@ -39,7 +44,7 @@ class Desk(RoomScreen):
         fields = [
             Field("name", "name", placeholder="as in Second informal"),
             Field("level", "level", "informal"),
-            Field("presiding", "presiding", room.state.now.presiding),
+            Field("presiding", "presiding", room.state.now.presiding, asks="parties"),
             Field("place", "place", placeholder="may be empty"),
         ]
 
@@ -92,7 +97,12 @@ class Desk(RoomScreen):
             Field("code", "code", placeholder="as in NOR"),
             Field("name", "name", placeholder="as in Norway"),
             Field("role", "role", "delegation"),
-            Field("members", "members", placeholder="of a group: codes, as in CUB, NOR"),
+            Field(
+                "members",
+                "members",
+                placeholder="of a group: codes, as in CUB, NOR",
+                asks="parties",
+            ),
         ]
 
         def act(answer: dict[str, str]) -> None:
@@ -118,8 +128,8 @@ class Desk(RoomScreen):
         room = self.room
         change = setup.join_group if joins else setup.leave_group
         fields = [
-            Field("member", "party", placeholder="its code"),
-            Field("group", "group", placeholder="its code"),
+            Field("member", "party", placeholder="its code", asks="parties"),
+            Field("group", "group", placeholder="its code", asks="parties"),
         ]
 
         def act(answer: dict[str, str]) -> None:

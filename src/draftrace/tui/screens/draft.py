@@ -15,12 +15,9 @@ from draftrace.tui import actions
 from draftrace.tui.cards import TABS
 from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.page import MODES
-from draftrace.tui.prose import Span
-from draftrace.tui.reading import ASIDE, FILTERS
-from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Ask, Field, Pick
 from draftrace.tui.screens.bracketing import Bracketing
 from draftrace.tui.screens.desk import Desk
+from draftrace.tui.screens.getting_about import GettingAbout
 from draftrace.tui.screens.lettering import Lettering
 from draftrace.tui.screens.packages import Packages
 from draftrace.tui.screens.proofreading import Proofreading
@@ -33,16 +30,24 @@ from draftrace.tui.widgets.outline import Outline
 from draftrace.tui.widgets.panel import Panel
 from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.widgets.text_page import TextPage
-from draftrace.views import standing
 
 _FOLLOWS = 0.08
 """Seconds without a key after which panel and outline follow the text. Shorter than a person
 waits for, longer than a key held down takes to repeat."""
-_MOVING = ("move.", "next", "previous")
+_MOVING = ("move.", "next", "previous", "return")
 
 
 class DraftScreen(
-    Restructuring, Speaking, Bracketing, Packages, Lettering, TakingIn, Desk, Sourcing, Proofreading
+    GettingAbout,
+    Restructuring,
+    Speaking,
+    Bracketing,
+    Packages,
+    Lettering,
+    TakingIn,
+    Desk,
+    Sourcing,
+    Proofreading,
 ):
     """Reading, and from here everything else.
 
@@ -77,11 +82,6 @@ class DraftScreen(
         self.set_focus(self.text)
 
     @property
-    def text(self) -> TextPage:
-        """The reading page."""
-        return self.query_one(TextPage)
-
-    @property
     def panel(self) -> Panel:
         """The side panel."""
         return self.query_one(Panel)
@@ -98,6 +98,7 @@ class DraftScreen(
         if not self.is_mounted or not self.text.size.width:
             return
         if self.text.cursor and self.text.cursor != self.room.place:
+            self.leave(self.text.cursor)
             self.text.go(self.room.place)
         place = self.room.place
         first = not self.text.cursor
@@ -146,6 +147,7 @@ class DraftScreen(
     @on(Rows.Moved, "#outline")
     def _moved_in_outline(self, event: Rows.Moved) -> None:
         event.stop()
+        self.leave(self.room.place)
         self.text.go(event.key, centre=True)
 
     @on(Rows.Moved, "#cards")
@@ -157,7 +159,7 @@ class DraftScreen(
         if event.rows is self.text:
             self._open_sheet(self.panel)
         elif event.rows is self.outline:
-            self._close_sheets()
+            self.close_sheets()
 
     @on(Panel.Opened)
     def _tab_opened(self, event: Panel.Opened) -> None:
@@ -192,7 +194,7 @@ class DraftScreen(
         panes = self._panes
         at = next((n for n, pane in enumerate(panes) if pane.has_focus), 0)
         following = panes[(at + 1) % len(panes)]
-        self._close_sheets()
+        self.close_sheets()
         if following is self.panel.cards:
             self._open_sheet(self.panel)
         elif following is self.outline:
@@ -216,7 +218,7 @@ class DraftScreen(
             pane.reload()
             pane.follow(self.room.place)
 
-    def _close_sheets(self) -> bool:
+    def close_sheets(self) -> bool:
         was_open = [p for p in (self.panel, self.outline) if p.has_class("-open")]
         covering = [p for p in was_open if str(p.styles.layer) == "sheet"]
         for pane in was_open:
@@ -235,7 +237,7 @@ class DraftScreen(
             self.room.exit()
 
     def _return_to_text(self) -> bool:
-        if self._close_sheets() or not self.text.has_focus:
+        if self.close_sheets() or not self.text.has_focus:
             self.set_focus(self.text)
             return True
         reading = self.room.reading
@@ -273,7 +275,7 @@ class DraftScreen(
         if self.text.cursor != self.room.place:
             self.text.go(self.room.place, centre=True)
         self._catch_up()
-        self._close_sheets()
+        self.close_sheets()
         self.set_focus(self.text)
         for tab in TABS:
             if tab == step.tab:
@@ -284,94 +286,3 @@ class DraftScreen(
         """Nothing is news any more."""
         self.room.looking.look_at_all(self.room.state)
         self.room_changed()
-
-    # Getting about
-
-    async def do_go(self) -> None:
-        """Jump to an address in any spelling."""
-        ask = Ask("Go to", None, [Field("address", "address", placeholder="24c")], confirm="Go")
-        answer = await self.ask(ask)
-        if answer and answer["address"].strip():
-            self.stand_on(standing.resolve(self.room.state, answer["address"]).id)
-
-    def stand_on(self, provision: str) -> None:
-        """Bring a provision into view."""
-        self._close_sheets()
-        self.set_focus(self.text)
-        self.text.go(provision, centre=True)
-        self.say_lines()
-
-    async def do_search(self) -> None:
-        """Find words in the text."""
-        reading = self.room.reading
-        field = Field("phrase", "words", reading.phrase)
-        answer = await self.ask(Ask("Search the text", None, [field], confirm="Find"))
-        if answer is None:
-            return
-        reading.phrase = self.text.found = answer["phrase"].strip()
-        self.room_changed()
-        if reading.phrase:
-            matches = reading.matches()
-            if not matches:
-                self.room.notify(f"Nothing in the text says: {reading.phrase}", markup=False)
-            elif self.room.place not in matches:
-                self._to_match(1)
-
-    async def do_filter(self) -> None:
-        """Choose what n and p go through."""
-        reading = self.room.reading
-        options = [
-            (name, [Span(f"{name:<11}", "strong"), Span(words, "dim")])
-            for name, words in (FILTERS | ASIDE).items()
-        ]
-        chosen = await self.ask(
-            Pick("n and p go through", options, self.room.signs, reading.wanted.split(" ")[0])
-        )
-        if chosen in ASIDE:
-            chosen = await self._valued(chosen)
-        if chosen:
-            reading.wanted = chosen
-            reading.phrase = self.text.found = ""
-            self.room_changed()
-
-    async def _valued(self, what: str) -> str | None:
-        """A filter with the value it asks for."""
-        found = self.room.reading.values(what)
-        if not found:
-            self.room.notify(f"Nothing to choose a {what} from.")
-            return None
-        options = [
-            (
-                value,
-                [
-                    Span(shown(f"{'' if what == 'meeting' else value:<11}"), "strong"),
-                    Span(shown(words)),
-                ],
-            )
-            for value, words in found.items()
-        ]
-        value = await self.ask(Pick(f"Which {what}?", options, self.room.signs))
-        return f"{what} {value}" if value else None
-
-    def do_next(self) -> None:
-        """The next match."""
-        self._to_match(1)
-
-    def do_previous(self) -> None:
-        """The match before."""
-        self._to_match(-1)
-
-    def _to_match(self, by: int) -> None:
-        reading = self.room.reading
-        matches = set(reading.matches())
-        order = [p.id for p in reading.order]
-        if not matches or not order:
-            self.room.notify(f"Nothing matches: {shown(reading.wanted_words)}.", markup=False)
-            return
-        at = order.index(self.room.place) if self.room.place in order else 0
-        around = (
-            [*order[at + 1 :], *order[: at + 1]]
-            if by > 0
-            else [*order[:at][::-1], *order[at:][::-1]]
-        )
-        self.text.go(next(i for i in around if i in matches), centre=True)

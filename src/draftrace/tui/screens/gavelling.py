@@ -107,7 +107,11 @@ class Gavelling(Presiding):
         room = self.room
         fields = [
             Field("what", "what", self.here().now.address, "addresses, a part's code, or all"),
-            Field("until", "until (UTC)", placeholder="72 hours on: 12 March 18:00, in 4 days"),
+            Field(
+                "until",
+                "until (UTC)",
+                placeholder="12 March 18:00, in 4 days; 72 hours at least",
+            ),
             Field("rung", "rung", RUNGS[0]),
             REASON,
         ]

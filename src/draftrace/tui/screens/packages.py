@@ -12,12 +12,10 @@ from draftrace.room.state import State
 from draftrace.tui.page import excerpt, redline_spans
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import REASON, Field, Pick, told
+from draftrace.tui.screens.asking import OBJECTIONS, REASON, Field, Pick, told
 from draftrace.tui.screens.picking_several import Group, Several
 from draftrace.tui.screens.presiding import Presiding
 from draftrace.views.meant import parties
-
-_OBJECTIONS = Field("objections", "objections", placeholder="who objects at the gavel: CUB, NOR")
 
 
 class Packages(Presiding):
@@ -97,9 +95,9 @@ class Packages(Presiding):
                 )
             )
 
-        body = told(*[[Span(shown(line))] for line in _members(room.state, chosen)])
+        body = told(*self._members(chosen))
         title = f"Accept {shown(chosen.name)} as one. It is so decided?"
-        await self.fill_in(title, body, [_OBJECTIONS, REASON], act, "Gavel")
+        await self.fill_in(title, body, [OBJECTIONS, REASON], act, "Gavel")
 
     async def do_package_dissolve(self) -> None:
         """Untie a package."""
@@ -113,6 +111,19 @@ class Packages(Presiding):
 
         body = told([Span("Its proposals stay pending, each for itself.", "dim")])
         await self.fill_in(f"Untie {shown(chosen.name)}", body, [REASON], act, "Untie")
+
+    def _members(self, package: Package) -> list[Sequence[Span]]:
+        """Each proposal with what it changes, and what the package is conditional on."""
+        state = self.room.state
+        tied, upon = (
+            [p for i in ids if (p := state.proposal(i)) is not None]
+            for ids in (package.proposals, package.upon)
+        )
+        lines: list[Sequence[Span]] = [said for _, said in self._options(tied)]
+        if upon:
+            conditions = ", ".join(f"{p.handle} ({p.now.status})" for p in upon)
+            lines.append([Span(shown(f"conditional on {conditions}"), "label")])
+        return lines
 
     async def _package(self, question: str) -> Package | None:
         state = self.room.state
@@ -136,11 +147,3 @@ class Packages(Presiding):
 
 def _handles(state: State, package: Package) -> list[str]:
     return [p.handle for i in package.proposals if (p := state.proposal(i)) is not None]
-
-
-def _members(state: State, package: Package) -> list[str]:
-    """Each proposal with where it is, and what the package is conditional on."""
-    found = [p for i in package.proposals if (p := state.proposal(i)) is not None]
-    lines = [f"{p.handle} on {state.now.provisions[p.provision].now.address}" for p in found]
-    upon = [p.handle for i in package.upon if (p := state.proposal(i)) is not None]
-    return lines + ([f"conditional on {', '.join(upon)}"] if upon else [])

@@ -10,8 +10,9 @@ from draftrace.room.floor import TABLE_IT
 from draftrace.text.wording import plain
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import REASON, AgreeOn, Ask, Body, told
+from draftrace.tui.screens.asking import REASON, Ask, Body, told
 from draftrace.tui.screens.room import RoomScreen
+from draftrace.tui.screens.rungs import AgreeOn
 from draftrace.views.meant import parties, provisions
 
 

@@ -20,8 +20,9 @@ from draftrace.tui.declared import Action
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens import sitting
-from draftrace.tui.screens.asking import Answer, Ask, Body, Field, Question, told
+from draftrace.tui.screens.asking import Answer, Ask, Asked, Body, Field, Question, told
 from draftrace.tui.screens.help import HelpScreen
+from draftrace.tui.screens.naming import files_below
 from draftrace.tui.screens.touring import Touring
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
@@ -144,6 +145,8 @@ class RoomScreen(Touring):
         that they go where the person meant them.
         """
         found = actions.action(name)
+        if found.group != "Moving":  # one reads it while one moves, and is done with it after
+            self.room.settle()
         try:
             against = self.room.seat.against(self.room.state, found)
             if against is not None:
@@ -189,7 +192,8 @@ class RoomScreen(Touring):
         """Ask for what an act needs and do it; where it is refused, ask again with what was
         written, so that nothing of it is lost."""
         while True:
-            ask = Ask(title, body, fields, confirm=confirm, signs=self.room.signs)
+            signs = self.room.signs
+            ask = Ask(title, body, fields, confirm=confirm, signs=signs, knows=self.knows)
             answer = await self.ask(ask)
             if answer is None:
                 self.room.settle()
@@ -202,7 +206,17 @@ class RoomScreen(Touring):
                 self.room.refuse(error)
                 fields = [field._replace(value=answer[field.id]) for field in fields]
             else:
+                self.room.settle()
                 return
+
+    def knows(self, asked: Asked) -> Sequence[str]:
+        """What may complete a line that asks for this."""
+        if asked == "parties":
+            return list(self.room.state.now.parties)
+        root = self.room.workspace.root
+        here = sorted(path.name for path in root.iterdir() if path.is_file())
+        below = [path.name for path in (self.room.workspace.corpus, self.room.workspace.exports)]
+        return [*(n for n in here if not n.startswith(".")), *files_below(root, below)]
 
     async def open(self, screen: RoomScreen, *, instead: bool = False) -> None:
         """Open another screen, and come back when it has been laid out."""

@@ -29,7 +29,9 @@ class TakingIn(RoomScreen):
     async def do_receive(self) -> None:
         """Ask for the file, show what it would propose, record it when that is right."""
         fields = [
-            Field("file", "file", placeholder="docx or odt; a path from the workspace on"),
+            Field(
+                "file", "file", placeholder="docx or odt; a path from the workspace on", asks="file"
+            ),
             Field("on", "made from", placeholder="as Rev.1; empty: as its seal says"),
             Field("authors", "authors", placeholder="A. Author = EU; * = NOR; empty: as named"),
         ]
@@ -78,7 +80,7 @@ class TakingIn(RoomScreen):
     async def do_receive_revision(self) -> None:
         """Ask for the file, show what it would change, let it stand when that is right."""
         fields = [
-            Field("file", "file", placeholder="docx, odt, html, pdf, md or txt"),
+            Field("file", "file", placeholder="docx, odt, html, pdf, md or txt", asks="file"),
             Field("symbol", "symbol", placeholder="as in E/2030/L.1/Rev.2"),
             Field("parts", "parts", placeholder="codes; empty: all of it"),
             Field("bis", "bis is an", "insertion", "insertion or alternative"),

@@ -102,13 +102,20 @@ class Foreseen(Question[bool]):
     ]
 
     def __init__(
-        self, title: str, rows: Callable[[int], Sequence[Row]], signs: Signs, confirm: str
+        self,
+        title: str,
+        rows: Callable[[int], Sequence[Row]],
+        signs: Signs,
+        confirm: str,
+        *,
+        leave: str = "Back",
     ) -> None:
         super().__init__()
         self._title = title
         self._rows = rows
         self._signs = signs
         self._confirm = confirm
+        self._leave = leave
 
     def compose(self) -> ComposeResult:
         """The title, the page, the two ways on."""
@@ -119,7 +126,7 @@ class Foreseen(Question[bool]):
                 if self._confirm:
                     words = f"{self._confirm} (ctrl+s)"
                     yield Button(words, id="confirm", compact=True, variant="primary")
-                yield Button("Back (esc)", id="cancel", compact=True)
+                yield Button(f"{self._leave} (esc)", id="cancel", compact=True)
 
     def on_mount(self) -> None:
         """Read on with the arrow keys."""

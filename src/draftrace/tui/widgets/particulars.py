@@ -6,24 +6,12 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
-from draftrace.tui.sponsors import PartiesLine, completed
+from draftrace.tui.sponsors import PartiesLine
+from draftrace.tui.widgets.completing import Completing
 from draftrace.tui.widgets.sentences import Sentences
-
-
-class Codes(Suggester):
-    """Completes the last of several codes."""
-
-    def __init__(self, codes: Sequence[str]) -> None:
-        super().__init__(case_sensitive=True)
-        self._codes = codes
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """See ``Suggester``."""
-        return completed(value, self._codes)
 
 
 class Particulars(Vertical):
@@ -48,7 +36,7 @@ class Particulars(Vertical):
         named: Widget = Label(line.placeholder, classes="particular--closed", markup=False)
         if line.opened:
             asks = line.placeholder
-            codes = Codes(self._codes)
+            codes = Completing(self._codes)
             named = Input(written, asks, id="parties", compact=True, suggester=codes)
         yield Horizontal(Label(line.label), named, classes="particular")
 
