@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from draftrace.matching.answers import Coverage, Suggestion, suggestion
+from draftrace.matching.answers import Coverage, suggestion
 from draftrace.matching.evidence import Matter, matter
 from draftrace.matching.lexical import sought
 from draftrace.matching.ranking import RELATIONS, judge
@@ -42,7 +42,7 @@ class Targets:
             verdict = judge(target, source, self._words.unseen, meaning)
             if verdict.relation != "none":
                 found.append(suggestion(self.targets[number], verdict, target, source))
-        found.sort(key=_closest_first)
+        found.sort(key=lambda one: -one.score)
         outcome = min((one.relation for one in found), key=RELATIONS.index, default="dropped")
         return Coverage(conclusion.document, conclusion.address, outcome, tuple(found[:limit]))
 
@@ -56,7 +56,3 @@ class Targets:
             wording = self.targets[number].wording
             self._weighed[number] = matter(self._words, wording, self._text.own(wording))
         return self._weighed[number]
-
-
-def _closest_first(one: Suggestion) -> tuple[bool, float]:
-    return one.relation == "thematic", -one.score

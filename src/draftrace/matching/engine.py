@@ -100,7 +100,7 @@ class Matcher:
         if exclude:
             meaning = {n: close for n, close in meaning.items() if not exclude(self.sources[n])}
         judged = self._judged(target, numbers, meaning, limit)
-        judged.sort(key=lambda one: (one[0].relation == "thematic", -one[0].score, one[1]))
+        judged.sort(key=lambda one: (-one[0].score, one[1]))
         found = [
             suggestion(self.sources[number], verdict, target, source)
             for verdict, number, source in judged[:limit]

@@ -40,7 +40,8 @@ class Meaning(msgspec.Struct, frozen=True, gc=False):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """The judgement on one pair; ``score`` between 0 and 1."""
+    """The judgement on one pair. ``score`` is between 0 and 1, and above one half where the words
+    bear out descent, so that whoever sorts by it has our order."""
 
     relation: Relation
     score: float
@@ -56,7 +57,9 @@ def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None
     relation = relate(shared, target, source, unseen, alike)
     if relation == "none" and meaning is not None and meaning.closeness > meaning.chance:
         relation = "thematic"
-    return Verdict(relation, combined(alike, meaning), shared, meaning)
+    close = combined(alike, meaning)
+    descent = relation not in ("thematic", "none")
+    return Verdict(relation, (1 + close) / 2 if descent else close / 2, shared, meaning)
 
 
 def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> float:
