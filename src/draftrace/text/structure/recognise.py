@@ -18,7 +18,7 @@ from draftrace.text.structure.blocks import Block, Source
 from draftrace.text.structure.notes import NoteBlock
 from draftrace.text.structure.outline import Outline, Unit, outline
 
-READER = "draftrace 3"
+READER = "draftrace 4"
 """The recognition's version; raise it whenever the same file reads differently."""
 
 MOST_PROBLEMS = 1000

@@ -107,7 +107,6 @@ class AmendScreen(Spreading):
 
     def on_mount(self) -> None:
         """Start in the editor, behind the last word."""
-        super().on_mount()
         editor = self.editor
         editor.move_cursor(editor.document.end)
         self.set_focus(editor)

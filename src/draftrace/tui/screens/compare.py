@@ -81,7 +81,6 @@ class CompareScreen(ChoosingTexts):
 
     def on_mount(self) -> None:
         """Start with what one most likely wants."""
-        super().on_mount()
         usual = texts.usual_pair(self.room.state)
         if usual is not None:
             self.choice.older = self.choice.older or usual[0]

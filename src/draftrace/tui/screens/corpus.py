@@ -102,7 +102,6 @@ class CorpusScreen(Coverage, Descending, Desk):
 
     def on_mount(self) -> None:
         """Ready to be asked, and says how; where something was asked before, with its answer."""
-        super().on_mount()
         self.to_results()
         self.ask_corpus(self.memory.query)
 

@@ -71,7 +71,6 @@ class DecideScreen(Bracketing, Packages, Lettering):
 
     def on_mount(self) -> None:
         """Take up the provision the reader was on."""
-        super().on_mount()
         self._take_up(self.room.place)
         self.set_focus(self.rivals)
 

@@ -78,7 +78,6 @@ class DraftScreen(
 
     def on_mount(self) -> None:
         """Start on the text."""
-        super().on_mount()
         self.set_focus(self.text)
 
     @property

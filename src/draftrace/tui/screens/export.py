@@ -83,7 +83,6 @@ class ExportScreen(RoomScreen):
 
     def on_mount(self) -> None:
         """Start with the latest issue, clean, under its usual name."""
-        super().on_mount()
         state = self.room.state
         if not self.order.path:
             latest = state.past.revisions[-1].name if state.past.revisions else "standing"

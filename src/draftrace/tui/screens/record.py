@@ -107,7 +107,6 @@ class RecordScreen(Measured, Lettering, Desk, TakingIn):
 
     def on_mount(self) -> None:
         """Start at the latest."""
-        super().on_mount()
         self._read(max(self.room.state.now.position - _PAGE, 0))
         self.call_after_refresh(self._to_the_latest)
         self._show_view()

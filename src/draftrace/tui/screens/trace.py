@@ -51,7 +51,6 @@ class TraceScreen(RoomScreen):
 
     def on_mount(self) -> None:
         """Read it with the arrow keys."""
-        super().on_mount()
         self.set_focus(self.timeline)
 
     @property
