@@ -87,7 +87,7 @@ async def test_what_is_not_finished_or_has_been_overtaken_is_left_out_and_said(
         made = table.act("EU", lambda s, f: proposing.propose_wording(s, f, table.id("5"), new))
         await chair.until(lambda: chair.app.state.now.pending)
         await chair.do("adopt")
-        assert "proposals are pending: EU-1" in chair.refused[-1]
+        assert "Proposals are pending: EU-1" in chair.refused[-1]
         table.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id))
         await chair.until(lambda: not chair.app.state.now.pending)
         await chair.do("adopt")

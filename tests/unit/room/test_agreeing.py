@@ -112,7 +112,7 @@ def test_adoption_needs_a_plenary_and_settled_text() -> None:
     room.refused("adopted in a plenary meeting", room.adopt)
     room.open("plenary")
     made = room.propose("EU", "2", "Decide now.")
-    room.refused("1 proposals are pending: EU-1", room.adopt)
+    room.refused("Proposals are pending: EU-1", room.adopt)
     room.accept(made)
     room.refused("Brackets are left in 1", room.adopt)
     room.settle("1", "States shall act.")

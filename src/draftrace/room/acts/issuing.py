@@ -79,8 +79,8 @@ def adopt(
     handles = [p.handle for p in state.now.pending.values()]
     require(
         not handles,
-        f"{len(handles)} proposals are pending: {', '.join(handles[:8])}"
-        f"{', …' if len(handles) > 8 else ''}.",
+        f"Proposals are pending: {', '.join(handles[:8])}"
+        f"{f' and {len(handles) - 8} more' if len(handles) > 8 else ''}.",
         "Decide them, or let their sponsors withdraw them.",
     )
     nothing_hushed(state, "Adoption")
