@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from draftrace.matching.lexical import LexicalIndex
     from draftrace.matching.sources import Source
 
-_NEAR: Final = 1 / 2  # of the phrase's weight that must stand there
+_NEAR: Final = 1 / 2  # of the phrase's weight, and of its words, that must stand there
 _FARTHEST: Final = 2  # times as many words as the phrase has, between its first and its last
 _POOL: Final = 500
 _OPENING: Final = tuple("*(“‘\"'")
@@ -83,7 +83,8 @@ def _near(
 ) -> tuple[float, Occurrence] | None:
     tiles = _together(asked, compare(asked, held))
     shared = sum(min(tile.target_weight, tile.source_weight) for tile in tiles)
-    if not tiles or shared < _NEAR * asked.total:
+    words = sum(tile.length for tile in tiles)
+    if not tiles or shared < _NEAR * asked.total or words < _NEAR * len(asked.families):
         return None
     first, last = _reach(tiles)
     start, end = _marked(source.wording, held.span(first, last - first), phrase.strip())
