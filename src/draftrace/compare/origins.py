@@ -87,8 +87,8 @@ class Origins:
         if ancestors is not None:
             self._descend_from(ancestors, now, new)
         self._trace({at: now[at] for at in new}, gone, strangers=ancestors is not None)
-        for at in new:
-            drawn_on = [self._read[revision][place] for revision, place in rivals.get(at, ())]
+        for at in (place for place in new if rivals.get(place)):
+            drawn_on = [self._read[revision][place] for revision, place in rivals[at]]
             draw_on(now[at], drawn_on, self._alive, self._struck.own)
         for at in new:
             self._give_birth(now[at])

@@ -35,7 +35,9 @@ class Alphabet(dict[str, str]):
         self._numbered = numbered
 
     def __missing__(self, word: str) -> str:
-        plain = "[^" if self._numbered and word[:2] == "[^" else word.lower().translate(SAME_MARKS)
+        plain = "[^" if self._numbered and word[:2] == "[^" else word.lower()
+        if not plain.isascii():
+            plain = plain.translate(SAME_MARKS)
         sign = self[plain] if plain != word else chr(_FIRST_SIGN + len(self))
         self[word] = sign
         return sign
@@ -84,10 +86,11 @@ class Core:
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
-        self.signs = passage.signs.translate(_WITHOUT)
+        self.signs = passage.signs
         self._at: list[int] | None = None
         self.ids = passage.ids
-        if len(self.signs) < len(passage.signs):
+        if any(sign in passage.signs for sign in AROUND_WORDS):
+            self.signs = passage.signs.translate(_WITHOUT)
             kept = [at for at, sign in enumerate(passage.signs) if sign not in AROUND_WORDS]
             self._at, self.ids = kept, [passage.ids[at] for at in kept]
 
