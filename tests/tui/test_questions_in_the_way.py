@@ -51,6 +51,20 @@ async def test_one_refusal_at_a_time_and_none_after_one_gives_up(table: Table) -
         assert seat.refused == []
 
 
+@pytest.mark.parametrize("screen", ["1", "3", "4", "5"])
+async def test_an_address_that_is_none_is_asked_for_again(tmp_path: Path, screen: str) -> None:
+    stage = Stage(tmp_path / "workspace", "CHAIR")
+    stage.ripe(1)
+    async with seated(stage.table, "CHAIR", NARROW) as seat:
+        await seat.press(screen, "g")
+        await seat.write("99 septies")
+        await seat.press("enter")
+        assert "99 septies" in seat.refused[-1]
+        assert seat.app.screen.query_one("#address", Input).value == "99 septies"
+        await seat.press("escape")
+        assert seat.refused == []
+
+
 @pytest.mark.parametrize("many", [1, 2])
 async def test_the_letter_of_a_silence_procedure_fits_the_page(table: Table, many: int) -> None:
     async with seated(table, "CHAIR", NARROW) as seat:

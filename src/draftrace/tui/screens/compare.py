@@ -22,7 +22,7 @@ from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.prose import Row, Span, between, clip, width_of, wrap
 from draftrace.tui.remembered import Side
 from draftrace.tui.safe import shown
-from draftrace.tui.screens.asking import Ask, Field, Pick
+from draftrace.tui.screens.asking import Pick
 from draftrace.tui.screens.choosing_texts import ChoosingTexts
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
@@ -299,15 +299,17 @@ class CompareScreen(ChoosingTexts):
 
     async def do_go(self) -> None:
         """Jump to an address of either text."""
-        ask = Ask("Go to", None, [Field("address", "address", placeholder="24c")], confirm="Go")
-        answer = await self.ask(ask)
-        found = self.comparison
-        if not answer or not answer["address"].strip() or found is None:
-            return
-        newer = {a: p for p in found.passages if not p.gone for a in p.new}
-        older = {a: p for p in found.passages for a in p.old if a not in newer}
-        there = addresses.resolve(answer["address"], [*newer, *older])
-        self.page.go((newer | older)[there].key, centre=True)
+
+        def go(address: str) -> None:
+            found = self.comparison
+            if found is None:
+                return
+            newer = {a: p for p in found.passages if not p.gone for a in p.new}
+            older = {a: p for p in found.passages for a in p.old if a not in newer}
+            there = addresses.resolve(address, [*newer, *older])
+            self.page.go((newer | older)[there].key, centre=True)
+
+        await self.ask_address("Go to", go)
 
     def do_pane(self) -> None:
         """Between the page and the list; a hidden one slides over the page."""

@@ -23,7 +23,7 @@ from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.rivals import agenda_rows, decision_rows, outcome_rows, rival_rows
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.amending import of_chairs_text
-from draftrace.tui.screens.asking import OBJECTIONS, REASON, Ask, Field
+from draftrace.tui.screens.asking import OBJECTIONS, REASON, Ask
 from draftrace.tui.screens.bracketing import Bracketing
 from draftrace.tui.screens.lettering import Lettering
 from draftrace.tui.screens.packages import Packages
@@ -196,12 +196,12 @@ class DecideScreen(Bracketing, Packages, Lettering):
 
     async def do_go(self) -> None:
         """Jump to an address in any spelling."""
-        ask = Ask("Go to", None, [Field("address", "address", placeholder="24c")], confirm="Go")
-        answer = await self.ask(ask)
-        if answer and answer["address"].strip():
-            found = standing.resolve(self.room.state, answer["address"])
-            self._take_up(found.id)
+
+        def go(address: str) -> None:
+            self._take_up(standing.resolve(self.room.state, address).id)
             self.room_changed()
+
+        await self.ask_address("Go to", go)
 
     async def do_back(self) -> None:
         """From the agenda to the rivals; else to the screen before."""

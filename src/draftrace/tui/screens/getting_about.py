@@ -35,12 +35,10 @@ class GettingAbout(RoomScreen):
     async def do_go(self) -> None:
         """Jump to an address in any spelling."""
 
-        def act(answer: dict[str, str]) -> None:
-            if answer["address"].strip():
-                self.stand_on(standing.resolve(self.room.state, answer["address"]).id)
+        def go(address: str) -> None:
+            self.stand_on(standing.resolve(self.room.state, address).id)
 
-        fields = [Field("address", "address", placeholder="24c")]
-        await self.fill_in("Go to", None, fields, act, "Go")
+        await self.ask_address("Go to", go)
 
     def leave(self, place: str) -> None:
         """Remember where one was before a jump."""

@@ -209,6 +209,15 @@ class RoomScreen(Touring):
                 self.room.settle()
                 return
 
+    async def ask_address(self, title: str, go: Callable[[str], object]) -> None:
+        """Ask for an address and go there; asked again where it is none."""
+        fields = [Field("address", "address", placeholder="24c")]
+
+        def act(answer: dict[str, str]) -> object:
+            return go(answer["address"]) if answer["address"].strip() else None
+
+        await self.fill_in(title, None, fields, act, "Go")
+
     def knows(self, asked: Asked) -> Sequence[str]:
         """What may complete a line that asks for this."""
         if asked == "parties":

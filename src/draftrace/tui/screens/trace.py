@@ -12,7 +12,6 @@ from draftrace.errors import NegotiationError
 from draftrace.tui import actions
 from draftrace.tui.declared import ScreenName
 from draftrace.tui.prose import Row, Span
-from draftrace.tui.screens.asking import Ask, Field
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.timeline import timeline_rows
 from draftrace.tui.widgets.rows import Rows
@@ -108,10 +107,11 @@ class TraceScreen(RoomScreen):
 
     async def do_go(self) -> None:
         """Trace another provision."""
-        ask = Ask("Trace", None, [Field("address", "address", placeholder="24c")], confirm="Trace")
-        answer = await self.ask(ask)
-        if answer and answer["address"].strip():
-            self.room.place = standing.resolve(self.room.state, answer["address"]).id
+
+        def go(address: str) -> None:
+            self.room.place = standing.resolve(self.room.state, address).id
             self.timeline.cursor = ""
             self.room_changed()
             self.timeline.scroll_home(animate=False)
+
+        await self.ask_address("Trace", go)
