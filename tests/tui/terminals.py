@@ -50,7 +50,39 @@ def environment_of(root: Path, party: str) -> dict[str, str]:
     }
 
 
-class Terminal:
+class Watched:
+    """A screen that is looked at until it shows something."""
+
+    def lines(self) -> list[str]:
+        """What stands on the screen."""
+        raise NotImplementedError
+
+    def pause(self) -> None:
+        """Let the program go on for a moment."""
+        raise NotImplementedError
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, in one line."""
+        return " ".join(" ".join(self.lines()).split())
+
+    def until(self, words: str, within: float = 60.0) -> None:
+        """Wait for words on the screen."""
+        self._wait(words, within, there=True)
+
+    def gone(self, words: str, within: float = 60.0) -> None:
+        """Wait until words are on the screen no more."""
+        self._wait(words, within, there=False)
+
+    def _wait(self, words: str, within: float, *, there: bool) -> None:
+        deadline = time.monotonic() + within
+        while (words in self.text) is not there:
+            said = f"{'no' if there else 'still'} {words!r} on:"
+            assert time.monotonic() < deadline, "\n".join((said, *self.lines()))
+            self.pause()
+
+
+class Terminal(Watched):
     """``draftrace`` on the far side of a pseudo-terminal, its output read as a screen."""
 
     def __init__(self, root: Path, party: str) -> None:
@@ -70,12 +102,7 @@ class Terminal:
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
 
-    @property
-    def text(self) -> str:
-        """What stands on the screen."""
-        return " ".join(" ".join(self._lines()).split())
-
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
         """The screen's lines, read at any moment: pyte's own ``display`` takes a cell for a whole
         letter where a frame under way has written over the first half of a wide one."""
         rows = (self._screen.buffer[y] for y in range(LINES))
@@ -92,20 +119,9 @@ class Terminal:
             self.written += came
             self._stream.feed(came)
 
-    def until(self, words: str, within: float = 60.0) -> None:
-        """Wait for words on the screen."""
-        self._wait(words, within, there=True)
-
-    def gone(self, words: str, within: float = 60.0) -> None:
-        """Wait until words are on the screen no more."""
-        self._wait(words, within, there=False)
-
-    def _wait(self, words: str, within: float, *, there: bool) -> None:
-        deadline = time.monotonic() + within
-        while (words in self.text) is not there:
-            said = f"{'no' if there else 'still'} {words!r} on:"
-            assert time.monotonic() < deadline, "\n".join((said, *self._lines()))
-            self.read(0.05)
+    def pause(self) -> None:
+        """Take in what comes meanwhile."""
+        self.read(0.05)
 
     def keys(self, keys: str) -> None:
         """Press keys."""
@@ -116,7 +132,7 @@ class Terminal:
         deadline = time.monotonic() + within
         while self.process.poll() is None and time.monotonic() < deadline:
             self.read(0.05)
-        assert self.process.poll() is not None, "\n".join(("still there:", *self._lines()))
+        assert self.process.poll() is not None, "\n".join(("still there:", *self.lines()))
         return self.process.wait()
 
     def close(self) -> None:

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from tui.kit import Table
-from tui.terminals import COLUMNS, LINES, environment_of, walk, walked
+from tui.terminals import COLUMNS, LINES, Watched, environment_of, walk, walked
 
 TMUX = shutil.which("tmux")
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
 _PASSED_ON = ("PYTHONPATH", "DRAFTRACE_PARTY", "XDG_STATE_HOME", "PYTHONIOENCODING")
 
 
-class Pane:
+class Pane(Watched):
     """``draftrace`` in a tmux server of its own."""
 
     def __init__(self, root: Path, party: str, folder: Path) -> None:
@@ -45,22 +45,13 @@ class Pane:
         """Press keys, as the bytes they are."""
         self._tmux("send-keys", "-H", *(f"{byte:02x}" for byte in keys.encode()))
 
-    def until(self, words: str, within: float = 60.0) -> None:
-        """Wait for words on the screen."""
-        self._wait(words, within, there=True)
+    def lines(self) -> list[str]:
+        """What stands on the screen."""
+        return self._tmux("capture-pane", "-p").splitlines()
 
-    def gone(self, words: str, within: float = 60.0) -> None:
-        """Wait until words are on the screen no more."""
-        self._wait(words, within, there=False)
-
-    def _wait(self, words: str, within: float, *, there: bool) -> None:
-        deadline = time.monotonic() + within
-        while (
-            words in " ".join((screen := self._tmux("capture-pane", "-p")).split())
-        ) is not there:
-            said = f"{'no' if there else 'still'} {words!r} on:"
-            assert time.monotonic() < deadline, f"{said}\n{screen}"
-            time.sleep(0.1)
+    def pause(self) -> None:
+        """Let the program go on for a moment."""
+        time.sleep(0.1)
 
     def ended(self, within: float = 60.0) -> int:
         """The exit code, once the program has ended."""

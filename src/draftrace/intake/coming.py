@@ -74,17 +74,7 @@ def _amended(taking: Taking, new: New, author: str, first: str) -> None:
         )
         taking.leave(f"{what} {name(first)} inserts", where, author, struck(new.runs, author))
         return
-    taking.cited(new.runs, author, where, new.number)
-    taking.ask(
-        "amendment",
-        None,
-        wording=wording,
-        author=author,
-        happened=latest(new.runs, author),
-        reason=taking.why(new.runs, author),
-        number=new.number,
-        to=first,
-    )
+    _worded_anew(taking, new, "amendment", wording, (author, first))
 
 
 def _revised(taking: Taking, new: New, author: str, first: str) -> None:
@@ -93,9 +83,15 @@ def _revised(taking: Taking, new: New, author: str, first: str) -> None:
     wording, before = (_said(taking, new, acts) for acts in ({*seen, author}, seen))
     if not wording or wording == before:
         return
+    _worded_anew(taking, new, "revision", wording, (author, first))
+
+
+def _worded_anew(taking: Taking, new: New, kind: str, wording: str, hands: tuple[str, str]) -> None:
+    """Another wording, by whom, of the paragraph that who brought it in proposes."""
+    author, first = hands
     taking.cited(new.runs, author, f"paragraph {new.number}", new.number)
     taking.ask(
-        "revision",
+        kind,
         None,
         wording=wording,
         author=author,
