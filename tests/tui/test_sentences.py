@@ -82,6 +82,7 @@ async def test_the_ways_on_stay_in_sight_however_much_is_written(table: Table) -
         await chair.settled()
         assert "Gavel (enter)" in in_a_box(chair)
         assert "objections" in in_a_box(chair)
+        assert "acting: CHAIR" in chair.text()
         await chair.press("pagedown", "pagedown")
         assert in_a_box(chair) != first
         await chair.press("enter")

@@ -202,6 +202,11 @@ class RoomApp(RefusingApp):
 
     # Acting
 
+    @property
+    def acting(self) -> str:
+        """See ``DressedApp``."""
+        return shown(self.seat.who(self.state))
+
     def floor(
         self, seen: Mapping[str, int] | None = None, *, meeting: str | None = None, by: str = ""
     ) -> Floor:

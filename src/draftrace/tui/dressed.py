@@ -29,6 +29,11 @@ class DressedApp(App[Answer]):
         self._letters: LineFilter = Plain() if self.signs.plain else Directions()
         self._filter = InTurn(())
 
+    @property
+    def acting(self) -> str:
+        """In whose name one acts here; empty where nobody does."""
+        return ""
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, then what the terminal can write."""
         filters = [*super().get_line_filters(), self._letters]

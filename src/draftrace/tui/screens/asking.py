@@ -10,12 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
 from draftrace.tui import actions
 from draftrace.tui.prose import Row, Span, wrap
-from draftrace.tui.screens.uncovering import Uncovering
+from draftrace.tui.screens.over import Over
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.completing import Completing
 from draftrace.tui.widgets.rows import Rows
@@ -61,7 +60,7 @@ def told(*paragraphs: Sequence[Span]) -> Body:
     return lambda width: [Row(line) for spans in paragraphs for line in wrap(spans, width)]
 
 
-class Question(Uncovering[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
+class Question(Over[Answer | None], Generic[Answer]):
     """A question over a screen. Keys typed ahead wait until its answer has been acted on."""
 
     AUTO_FOCUS = None

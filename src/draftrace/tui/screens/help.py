@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from draftrace.tui import actions, explained
@@ -18,7 +17,7 @@ from draftrace.tui.declared import Action, ScreenName
 from draftrace.tui.explained import Explained
 from draftrace.tui.keymap import Keymap
 from draftrace.tui.prose import Row, Span, cells, wrap
-from draftrace.tui.screens.uncovering import Uncovering
+from draftrace.tui.screens.over import Over
 from draftrace.tui.signs import FATES, SIGNS, Signs
 from draftrace.tui.widgets.rows import Rows
 
@@ -106,7 +105,7 @@ def _group(
     return rows
 
 
-class HelpScreen(Uncovering[None], ModalScreen[None]):
+class HelpScreen(Over[None]):
     """``?`` on any screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
