@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftrace.text import labels
 from draftrace.text.parties import named
-from draftrace.text.structure import inline
+from draftrace.text.structure import inline, slashed_notes
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
 from draftrace.text.structure.front import is_contents
@@ -17,7 +17,7 @@ from draftrace.text.wording import WHITE, normalise, row
 
 _NOTE = re.compile(rf"\s*(?P<raised>[{inline.SUPERSCRIPTS}]{{1,4}})\s+(?P<text>\S.*)", re.DOTALL)
 _STARRED = re.compile(r"\s*(?P<stars>\*{1,3}) (?P<text>[^\s*].*)", re.DOTALL)
-_CITES_STARS = re.compile(r"(?<=[\w)”\"])(\*{1,3})(?=\s|$)")
+_CITES_STARS = re.compile(r"(?<=[\w.,;:)”\"\]])(\*{1,3})(?=\s|$)")
 ENDS = (".", ";", ":", ",", "?", "!", ";”", ".”", '."', ":”", "; and", "; or", ", and", ", or")
 _MAY_BEGIN_NOTE = frozenset((*inline.SUPERSCRIPTS, *WHITE, "*"))
 _BULLET = re.compile(r"\s*([-–—•+])\s+(?=\S)")
@@ -38,6 +38,7 @@ def blocks(text: str) -> Source:
     said = apart(text).split("\n")
     pages = page_lines(said)
     lines = ["" if place in pages else line for place, line in enumerate(said)] if pages else said
+    lines = slashed_notes.raised(lines)
     numbers = _printed_notes(lines)
     found: list[Block] = []
     for start, stop in _paragraphs(lines):
