@@ -30,7 +30,7 @@ from draftrace.intake.tracked.model import (
     Tracked,
     opening,
 )
-from draftrace.intake.tracked.wordless import (
+from draftrace.intake.tracked.word_oddities import (
     CHANGES,
     RENUMBERED,
     around,
@@ -38,7 +38,7 @@ from draftrace.intake.tracked.wordless import (
     named,
     said,
 )
-from draftrace.intake.tracked.wordless import W as _W
+from draftrace.intake.tracked.word_oddities import W as _W
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -129,12 +129,7 @@ def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Track
         remarks=remarks,
         oddities=tuple(walk.oddities),
         formatting=sum(1 for part in texts for _ in part.iter(*_LOOKS)),
-        seal=told.seal,
-        symbol=told.symbol,
-        against=told.against,
-        extract=told.extract,
-        entry=told.entry,
-        until=told.until,
+        **msgspec.structs.asdict(told),
     )
 
 
