@@ -28,8 +28,8 @@ def ins(text: str, author: str = "EU", date: str = DATE, inner: str = "") -> str
     return f'<w:ins w:id="9" {_by(author, date)}>{inner or run(text)}</w:ins>'
 
 
-def gone(text: str, author: str = "EU", date: str = DATE) -> str:
-    told = run(text).replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+def gone(text: str, author: str = "EU", date: str = DATE, inner: str = "") -> str:
+    told = (inner or run(text)).replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
     return f'<w:del w:id="9" {_by(author, date)}>{told}</w:del>'
 
 
