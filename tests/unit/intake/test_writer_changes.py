@@ -128,7 +128,8 @@ def test_what_one_inserted_and_another_deleted(room: Room, tmp_path: Path) -> No
 
 
 def test_a_note_reworded(room: Room, tmp_path: Path) -> None:
-    why = '<office:annotation office:name="1"><dc:creator>EU</dc:creator><text:p>Why not?</text:p></office:annotation>'
+    why = '<office:annotation office:name="1"><dc:creator>EU</dc:creator>'
+    why += "<text:p>Why not?</text:p></office:annotation>"
     ended = '<office:annotation-end office:name="1"/>'
     noted = NOTE.format(f"As {point('d')}{why}{start('i')}agreed{end('i')}{ended} before.")
     path = file(
