@@ -353,7 +353,5 @@ def _block_text(block: list[Line]) -> str:
 
 
 def _ends_within_a_word(text: str, after: str) -> bool:
-    """Whether a line was broken behind a word's own hyphen or slash; ``1/`` marks a note."""
-    if text.endswith("-"):
-        return text[-2:-1].isalpha() and after[:1].islower()
+    """Whether a line was broken behind a word's own slash; ``1/`` marks a note."""
     return text.endswith("/") and len(text.rsplit(maxsplit=1)[-1]) > 2 and after[:1].isalnum()
