@@ -336,8 +336,9 @@ def _leading(lines: list[Line]) -> float:
 
 def _parts(block: list[Line], line: Line, usual: float, body: float, reach: float) -> bool:
     """Whether a line begins a paragraph: a further note, or after a gap, a change of face, or
-    indented after an end. A line further up stands in the next column or page: it goes on where the line before
-    was full and no label begins. ``reach`` is how far the lines of its column run.
+    indented after an end. A line further up stands in the next column or page: it goes on where
+    the line before was full and no label begins. ``reach`` is how far the lines of its column
+    run.
     """
     before = block[-1]
     if line.bold != before.bold or abs(line.size - before.size) > 0.9:
@@ -382,7 +383,5 @@ def _block_text(block: list[Line]) -> str:
 
 
 def _ends_within_a_word(text: str, after: str) -> bool:
-    """Whether a line was broken behind a word's own hyphen or slash; ``1/`` marks a note."""
-    if text.endswith("-"):
-        return text[-2:-1].isalpha() and after[:1].islower()
+    """Whether a line was broken behind a word's own slash; ``1/`` marks a note."""
     return text.endswith("/") and len(text.rsplit(maxsplit=1)[-1]) > 2 and after[:1].isalnum()

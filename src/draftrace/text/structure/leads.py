@@ -26,7 +26,7 @@ _LEAD = re.compile(
     | (?P<letters>\((?:[a-z]{{1,5}}|[A-Z]{{1,4}}|\d{{1,3}})(?:\s?{_SUFFIX})?\){_TAIL})[.:]?
     | (?P<lower>[a-z]{{1,5}}[.)])(?=\s)
     | (?P<word>Article|ARTICLE|Art\.|Part|PART|Annex|ANNEX|Option|OPTION
-        |Alternative|ALTERNATIVE)\s
+        |Alternative|ALTERNATIVE|(?:[Aa]lt|ALT)\.?)\s
         (?P<of>\d{{1,3}}|[IVXL]{{1,6}}|[A-Z]|\([a-z]{{1,4}}\))(?P<wordsuffix>{_TAIL})(?=\W|$)
         (?P<close>\]?)[.:]?(?P<late>\]?)
     | (?P<upper>[A-Z]{{1,5}}\.)(?=\s)
@@ -34,7 +34,7 @@ _LEAD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WITHIN = 200
-_OPTION = re.compile("Option|OPTION|Alternative|ALTERNATIVE")
+_OPTION = re.compile("Option|OPTION|[Aa]lt|ALT")
 _WORD_AHEAD = 20
 _RUN_TOGETHER = re.compile(r"\n[ \t\[]*\d{1,3}\.(?=\[*[“\"]?[A-Z][a-z]|\[+[a-z])")
 _FIRST = frozenset("0123456789([-–—•+abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
