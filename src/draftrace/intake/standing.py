@@ -272,8 +272,8 @@ def _merge(taking: Taking, places: range, author: str) -> None:
 
 
 def _on_merged(taking: Taking, places: range, merger: str) -> list[str]:
-    """The acts on what a merger had made of paragraphs: wordings of the one that took in the
-    others. Gives whose they are."""
+    """The acts on what a merger had made of paragraphs: they amend the merger, or are its own
+    sponsor's later word. Gives whose they are."""
     runs = tuple(run for n in places for run in taking.base[n].runs)
     if not is_act(merger) or any(taking.base[n].split for n in places):
         return []
@@ -284,15 +284,17 @@ def _on_merged(taking: Taking, places: range, merger: str) -> list[str]:
         made_on, wording = (_with(taking, places, acts) for acts in (seen, {*seen, act}))
         if wording == made_on:
             continue
+        kind = "revision" if name(act) == name(merger) else "amendment"
         taking.cited(runs, act, issued.address, taking.base[places[0]].number)
         taking.ask(
-            "wording" if wording else "deletion",
+            kind if wording else "deletion",
             issued,
             wording=wording,
             author=act,
             happened=latest(runs, act),
             reason=taking.why(runs, act),
             number=taking.base[places[0]].number,
+            to=merger if wording else "",
         )
     return later
 
