@@ -17,7 +17,7 @@ import msgspec
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
-from draftrace.exporters.sequence import turns_of
+from draftrace.exporters.sequence import acts_in, said_in, turns_of
 from draftrace.exporters.withdrawn import withdrawn_of
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
@@ -89,11 +89,12 @@ def tracked(package: bytes) -> Tracked:
         body, notes, comments = map(part, (body_name, "word/footnotes.xml", "word/comments.xml"))
         footers = " ".join(_said(part(name)) for name in names if _FOOTER.fullmatch(name))
         told = described(part("docProps/core.xml"), footers)
-        hidden = [part(name) for name in names if _HIDDEN.fullmatch(name)]
-    turns = [turn for each in hidden for turn in turns_of(each)]
+        hidden = [acts_in(source.read(name)) for name in names if _HIDDEN.fullmatch(name)]
+    turns = tuple(turn for each in hidden for turn in turns_of(each))
+    said = tuple(said for each in hidden for said in said_in(each))
     withdrawn = dict(told for each in hidden for told in withdrawn_of(each))
     found = _read(body, notes, comments, told, withdrawn)
-    return msgspec.structs.replace(found, turns=tuple(turns))
+    return msgspec.structs.replace(found, turns=turns, said=said)
 
 
 def _read(
