@@ -28,8 +28,8 @@ def ins(text: str, author: str = "EU", date: str = DATE, inner: str = "") -> str
     return f'<w:ins w:id="9" {_by(author, date)}>{inner or run(text)}</w:ins>'
 
 
-def gone(text: str, author: str = "EU", date: str = DATE) -> str:
-    told = run(text).replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+def gone(text: str, author: str = "EU", date: str = DATE, inner: str = "") -> str:
+    told = (inner or run(text)).replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
     return f'<w:del w:id="9" {_by(author, date)}>{told}</w:del>'
 
 
@@ -151,8 +151,8 @@ _ODF = " ".join(
 )
 
 
-def odt(body: str, regions: Sequence[str] = (), styles: str = "") -> bytes:
-    """An ODT file; regions as ``region`` makes them."""
+def odt(body: str, regions: Sequence[str] = (), styles: str = "", head: str = "") -> bytes:
+    """An ODT file; regions as ``region`` makes them, ``head`` what stands above its pages."""
     changes = f"<text:tracked-changes>{''.join(regions)}</text:tracked-changes>" if regions else ""
     content = (
         f'<office:document-content {_ODF} xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -160,10 +160,16 @@ def odt(body: str, regions: Sequence[str] = (), styles: str = "") -> bytes:
         f"<office:body><office:text>{changes}{body}</office:text></office:body>"
         "</office:document-content>"
     )
+    pages = (
+        f'<office:document-styles {_ODF} xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<style:master-page><style:header>{head}</style:header></style:master-page>"
+        "</office:document-styles>"
+    )
     return package(
         {
             "mimetype": b"application/vnd.oasis.opendocument.text",
             "content.xml": content.encode(),
+            "styles.xml": pages.encode(),
             "META-INF/manifest.xml": b"<manifest/>",
         }
     )

@@ -198,7 +198,7 @@ def test_a_point_two_reports_make_is_shown_once_with_both_addresses(two_reports:
     told = two_reports.done("coverage", "--all", "--lexical").out
     assert "2(a) = the same point in WG.2 1(a)" in told
     assert "Without a confirmed source" in told
-    assert "PA/2(b) ?" in told
+    assert "PA/2(b)?" in told
     assert "? suggested: nobody has confirmed it" in told
     full = two_reports.done("coverage", "--all", "--lexical", "--json", "--full").json
     (twice,) = [p for p in full["conclusions"] if p["same"]]
@@ -211,6 +211,14 @@ def test_a_point_two_reports_make_is_shown_once_with_both_addresses(two_reports:
     assert plain[1]["targets"][0]["verdict"] == "suggested"
 
 
+def test_a_place_says_so_where_it_bears_out_less_than_the_outcome(desk: Desk) -> None:
+    for address, relation in (("PA/2(b)", "thematic"), ("PA/2(a)", "verbatim")):
+        desk.done("link", address, SOURCE, "--relation", relation, "--by", "EU")
+    told = desk.done("coverage", "WG.1", "--confirmed").out
+    assert "■ verbatim    PA/2(a), □PA/2(b)" in told
+    assert "□ thematic before a provision: only so much there" in told
+
+
 def test_what_no_conclusion_explains_may_come_from_any_paragraph(desk: Desk) -> None:
     older = (
         "# An earlier text\n\nSymbol: OLD\n\n1. Growers who give up illicit crops are supported.\n"
@@ -218,17 +226,21 @@ def test_what_no_conclusion_explains_may_come_from_any_paragraph(desk: Desk) -> 
     (desk.folder.parent / "older.md").write_text(older, encoding="utf-8")
     desk.done("corpus", "add", "../older.md", "--symbol", "OLD", "--role", "reference")
 
-    def likely(*options: str) -> list[str]:
+    def likely(*options: str, of: str = "PA/2(c)") -> list[str]:
         asked = ("coverage", "--all", "--lexical", "--json", "--full", *options)
         full = desk.done(*asked).json
         found = {u["address"]: u["suggested"] for u in full["unsourced"]}
-        suggested: list[str] = found["PA/2(c)"]
+        suggested: list[str] = found[of]
         return suggested
 
     assert likely() == ["OLD:1"]
+    same = "# Its twin\n\nSymbol: TWIN\n\n1. Exchange of intelligence among countries of origin.\n"
+    (desk.folder.parent / "twin.md").write_text(same, encoding="utf-8")
+    desk.done("corpus", "add", "../twin.md", "--symbol", "TWIN", "--role", "reference")
+    assert sorted(likely(of="PA/2(a)")) == ["TWIN:1", "WG.1:2(a)"]
     alone = desk.done("coverage", "OLD", "--json", "--lexical").json
     assert [p["address"] for p in alone] == ["1"]
-    assert "OLD:1 ?" in desk.done("coverage", "--all", "--lexical").out
+    assert "OLD:1?" in desk.done("coverage", "--all", "--lexical").out
     assert likely("--confirmed") == []
     desk.done("dismiss", "PA/2(c)", "OLD:1", "--by", "EU")
     assert likely() == []

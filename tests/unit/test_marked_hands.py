@@ -352,9 +352,7 @@ def test_words_added_by_one_and_parted_by_another_are_still_the_ones(
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])
-def test_words_on_what_a_merger_made_are_a_wording_of_what_took_in_the_others(
-    tmp_path: Path, suffix: str
-) -> None:
+def test_words_on_what_a_merger_made_amend_the_merger(tmp_path: Path, suffix: str) -> None:
     """And words on one part of what was divided leave the other as the division has it."""
     room = Room(TEXT)
     three, one = at(room, "3"), at(room, "1")
@@ -392,9 +390,44 @@ def test_words_on_what_a_merger_made_are_a_wording_of_what_took_in_the_others(
         ("NOR", "amendment", "1", "Promote all services\nin all regions, as appropriate;"),
         ("CUB", "amendment", "1", "Promote services\nin every region, as appropriate;"),
         ("EU", "merge", "3", merged),
-        ("NOR", "wording", "3", later),
-        ("CUB", "wording", "3", last_word),
+        ("NOR", "amendment", "3", later),
+        ("CUB", "amendment", "3", last_word),
     ]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_an_amended_merger_comes_back_with_what_amended_it(tmp_path: Path, suffix: str) -> None:
+    room = Room(TEXT)
+    three, four = at(room, "3"), at(room, "4")
+    joined = "Decide to review progress[^2] and to meet again."
+    merge = proposed(
+        room, "EU", 1, lambda s, f: restructuring.propose_merge(s, f, three, [four], joined)
+    )
+    said = [joined.replace("again", "each year"), joined.replace("Decide", "Agree")]
+    amendments = [
+        proposed(room, party, day, lambda s, f, w=w: amending.propose_amendment(s, f, merge, w))
+        for day, (party, w) in enumerate(zip(("NOR", "CUB"), said, strict=True), 2)
+    ]
+    room.accept(amendments[0])
+    room.accept(merge)
+    room.accept(amendments[1])
+    both = said[0].replace("Decide", "Agree")
+    assert room.says("3") == both
+    sheet = marked(room)
+    assert {(op, by) for b in sheet.blocks for op, _text, by in hands(b)} == {
+        ("-", "EU"), ("+", "EU"), ("-", "NOR"), ("+", "NOR"), ("-", "CUB"), ("+", "CUB"),
+    }  # fmt: skip
+    tabled, *_between, last = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    write(compilation.marked_sheet(room.state, last, tabled, history=True), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    assert account.left == ()
+    assert [(o.party, o.change.kind, o.address, o.wording) for o in account.offered] == [
+        ("EU", "merge", "3", joined),
+        ("NOR", "amendment", "3", said[0]),
+        ("CUB", "amendment", "3", said[1]),
+    ]
+    assert [o.change.to for o in account.offered[1:]] == [account.offered[0].change.author] * 2
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])

@@ -155,12 +155,20 @@ def print_coverage(points: Sequence[SamePoint], *, confirmed: bool) -> None:
             f"{_SIGNS[NOT_JUDGED]} no link confirmed; likely ones: draftrace coverage --all"
         )
     targets = [t for p in points for t in p.whole.targets]
+    if less := _less(points):
+        printing.say(f"{', '.join(less)} before a provision: only so much there")
     if any(p.whole.summed for p in points):
         printing.say("+ judged from all the provisions together")
     if any(t.verdict == "suggested" for t in targets):
         printing.say("? suggested: nobody has confirmed it")
     if any(t.suspect for t in targets):
         printing.say("(suspect) the provision has changed since: draftrace links --suspect")
+
+
+def _less(points: Sequence[SamePoint]) -> list[str]:
+    """The relations, with their signs, of provisions that do not bear out the outcome alone."""
+    shown = {t.relation for p in points for t in p.whole.targets if t.relation != p.whole.outcome}
+    return [f"{sign} {relation}" for relation, sign in _SIGNS.items() if relation in shown]
 
 
 def _report(hand: Hand, symbol: str, *, every: bool) -> str:
@@ -191,7 +199,7 @@ def _line(point: SamePoint, fate: _Fate, *, basis: bool) -> list[str]:
         f"{whole.address}{' =' if point.members[1:] else ''}",
         f"{_SIGNS[fate(whole)]} {fate(whole)}{' +' if whole.summed else ''}",
         *([whole.basis] if basis else []),
-        ", ".join(_where(t) for t in whole.targets),
+        ", ".join(_where(t, fate(whole)) for t in sorted(whole.targets, key=_rank)),
         whole.wording,
     ]
 
@@ -207,9 +215,15 @@ def _also(point: SamePoint, fate: _Fate) -> str:
     return f"{named[0]} = the same point in {', '.join(named[1:])}"
 
 
-def _where(target: Target) -> str:
-    mark = " ?" if target.verdict == "suggested" else ""
-    return f"{target.address}{mark}{' (suspect)' if target.suspect else ''}"
+def _rank(target: Target) -> int:
+    return FATES.index(target.relation)
+
+
+def _where(target: Target, outcome: str) -> str:
+    """A place, with a sign of its own where it does not bear out the outcome alone."""
+    sign = _SIGNS[target.relation] if target.relation != outcome else ""
+    mark = "?" if target.verdict == "suggested" else ""
+    return f"{sign}{target.address}{mark}{' (suspect)' if target.suspect else ''}"
 
 
 def _print_none(report: str) -> None:
@@ -242,7 +256,7 @@ def _print_unsourced(found: Sequence[Unsourced]) -> None:
         return
     printing.table(
         ["provision", "suggested source", "says"],
-        [[u.address, ", ".join(f"{s} ?" for s in u.suggested), u.wording] for u in found],
+        [[u.address, ", ".join(f"{s}?" for s in u.suggested), u.wording] for u in found],
         wrap=False,
     )
 

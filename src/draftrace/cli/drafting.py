@@ -39,6 +39,11 @@ def table(hand: Hand, file: Path, symbol: str, parts: str, as_json: bool) -> Non
         return
     named = f" ({', '.join(now.parts)})" if now.parts else ""
     printing.say(f"Tabled {now.symbol}: {len(now.provisions)} provisions{named}.")
+    there = {p.now.part for p in now.provisions.values()}
+    left = sorted({p.part for p in document.provisions} - there)
+    if left:
+        also = ", ".join(code or "what is in no part" for code in left)
+        printing.note(f"Left out: {also}; draftrace read FILE shows all, --parts chooses.")
     for problem in document.problems:
         printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")
     printing.say("Next: draftrace show; draftrace suggest --all")

@@ -38,6 +38,12 @@ def inherit(
             descend(new[i], gone[j], alive)
 
 
+def share(new: Block, gone: Block, least: float) -> bool:
+    """Whether two blocks have ``least`` of the windows of either in common."""
+    came, went = _phrases(new), _phrases(gone)
+    return len(came & went) >= least * min(len(came), len(went))
+
+
 def descend(
     new: Block, gone: Block, alive: set[int], tells: Callable[[str], bool] = lambda _: True
 ) -> None:

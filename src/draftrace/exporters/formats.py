@@ -37,11 +37,13 @@ def _by_side(lines: Lines) -> Read:
 
 
 class Format(msgspec.Struct, frozen=True):
-    """``written`` gives the file's bytes, ``read`` the lines each side of them says."""
+    """``written`` gives the file's bytes, ``read`` the lines each side of them says. One that
+    ``marks`` shows what came in and went, one that ``nests`` also what came in and went again."""
 
     written: Callable[[Sheet], bytes]
     read: Read
     marks: bool = True
+    nests: bool = True
     compared: Callable[[list[str]], list[str]] = list
     """Lines as this format can show them, where it cannot show them exactly."""
 
@@ -89,7 +91,9 @@ FORMATS = {
     ".docx": Format(word_file, _by_side(word_lines)),
     ".html": Format(_web, _by_side(web_lines)),
     ".odt": Format(_writer, _by_side(opendocument.writer_lines)),
-    ".md": Format(_markdown, _by_side(_markdown_lines), marks=False),
-    ".pdf": Format(pdf_page, pdf_lines, compared=letters_only),
-    ".txt": Format(text_page, _by_side(text_lines), marks=False, compared=raised_citations),
+    ".md": Format(_markdown, _by_side(_markdown_lines), marks=False, nests=False),
+    ".pdf": Format(pdf_page, pdf_lines, nests=False, compared=letters_only),
+    ".txt": Format(
+        text_page, _by_side(text_lines), marks=False, nests=False, compared=raised_citations
+    ),
 }

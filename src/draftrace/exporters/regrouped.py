@@ -140,11 +140,14 @@ class _Versions:
         step, changed = next(
             ((s, i) for s, i in together if known.get(i) != self.said.get(i)), together[0]
         )
+        old = known.get(changed, "")
+        for merge in (p for p in self.story.adopted(step) if p.change == "merge"):
+            changed = merge.provision
+            known = {i: said for i, said in known.items() if i not in merge.merged}
 
         def placed(wording: str) -> str:
             return self._whole(known | {changed: wording.replace(CUT, f"{END} ")})
 
-        old = known.get(changed, "")
         self.layers += layers(self.story, self.hands, step, old, placed, self.text)
         self.comments += remarks(self.story.adopted(step), step)
 

@@ -72,9 +72,10 @@ class Story:
     def amended(self, proposal: Proposal, base: str) -> list[tuple[list[Proposal], str]]:
         """The wordings a proposal had until it was accepted, with whose each was: its own, then
         those of the amendments accepted to it; none where it was not amended, or where they do not
-        all go on this base."""
+        all go on this base; a merger's is the wordings it joined."""
         found: list[tuple[list[Proposal], str]] = []
         is_amended = False
+        base = proposal.now.base if proposal.change == "merge" else base
         for offered in self.state.past.offers.get(proposal.id, ()):
             if offered.now.status != "pending":
                 continue

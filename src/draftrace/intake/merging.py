@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from draftrace.compare import dividing
-from draftrace.intake.acts import is_act
+from draftrace.intake.acts import is_act, name
 from draftrace.intake.hands import authors, latest
 from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking
@@ -106,25 +106,29 @@ class _Run:
         )
 
     def reworded(self, span: range, act: str, saw: Collection[str]) -> None:
-        """An act on what mergers had made of paragraphs: a wording of the one that took in the
-        others."""
+        """An act on what mergers had made of paragraphs: it amends the last of them there, or is
+        its own sponsor's later word."""
         taking = self.taking
         runs = tuple(run for n in span for run in taking.base[n].runs)
         seen = {*saw, *taking.seen.by(self.runs, act)}
         made_on, wording = (_with(taking, span, acts) for acts in (seen, {*seen, act}))
         if wording == made_on:
             return
+        ends = {self.ends[n] for n in span[:-1]}
+        merger = [m for m in self.mergers if m in ends][-1]
+        kind = "revision" if name(act) == name(merger) else "amendment"
         head = taking.base[span[0]].number
         issued = taking.pairs[span[0]].provision
         taking.cited(runs, act, issued.address, head)
         taking.ask(
-            "wording" if wording else "deletion",
+            kind if wording else "deletion",
             issued,
             wording=wording,
             author=act,
             happened=latest(runs, act),
             reason=taking.why(runs, act),
             number=head,
+            to=merger if wording else "",
         )
 
 

@@ -55,15 +55,17 @@ def _in_turn(change: Change) -> tuple[int, bool]:
 def _remaining(taking: Taking) -> None:
     """What is no wording, and comments on nothing that changed."""
     for odd in taking.tracked.oddities:
-        taking.leave(odd.what, taking.near(odd.paragraph), "", odd.text)
+        taking.leave(odd.what, odd.where or taking.near(odd.paragraph), odd.author, odd.text)
     for identity, remark in taking.tracked.remarks.items():
         if identity not in taking.used:
-            where = _commented(taking, identity)
+            where = _commented(taking, identity, remark.paragraph)
             taking.leave("comment on no change", where, remark.author, remark.text)
 
 
-def _commented(taking: Taking, identity: str) -> str:
+def _commented(taking: Taking, identity: str, number: int) -> str:
+    notes = taking.tracked.notes
     for paragraph in taking.tracked.paragraphs:
-        if any(identity in run.remarks for run in paragraph.runs):
+        noted = (run for cited in paragraph.runs for run in notes.get(cited.note, ()))
+        if any(identity in run.remarks for run in (*paragraph.runs, *noted)):
             return taking.near(paragraph.number)
-    return "the file"
+    return taking.near(number) if number else "the file"

@@ -53,17 +53,14 @@ def guessed(
 def with_likely_sources(
     matcher: Matcher, state: State, bare: Sequence[Unsourced]
 ) -> list[Unsourced]:
-    """The same, with the likely source of those for which no conclusion is suggested: the paragraph
-    of the corpus, deliberations and other texts too, whose words it has taken up most of all."""
+    """The same with every likely source: the paragraphs of the corpus, deliberations and other
+    texts too, whose words each has taken up, before the conclusions suggested besides."""
     among, ids = standing_text(state), {p.now.address: p.id for p in state.standing()}
-    return [
-        one
-        if one.suggested
-        else replace(
-            one, suggested=_likely(matcher, one, among, dismissed(state, ids[one.address]))
-        )
-        for one in bare
-    ]
+    found = []
+    for one in bare:
+        likely = _likely(matcher, one, among, dismissed(state, ids[one.address]))
+        found.append(replace(one, suggested=tuple(dict.fromkeys((*likely, *one.suggested)))))
+    return found
 
 
 def _likely(
@@ -71,7 +68,6 @@ def _likely(
 ) -> tuple[str, ...]:
     answer = matcher.suggest(
         bare.wording,
-        1,
         lexical=True,
         exclude=lambda source: (source.document, source.address) in said_no,
         among=among,

@@ -10,6 +10,7 @@ import msgspec
 from draftrace.readers.linked_notes import with_notes
 from draftrace.text import labels
 from draftrace.text.labels import Style
+from draftrace.text.structure import slashed_notes
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.inline import RAISED
 from draftrace.text.structure.joins import ends
@@ -52,6 +53,7 @@ def source(tree: Tree, *, with_meta: bool = True) -> Source:
         walk.meta(tree.meta)
     walk.blocks(with_notes(tree.blocks), depth=0)
     walk.found.extend(walk.notes)
+    slashed_notes.apart(walk.found)
     return Source(blocks=walk.found, layout=Layout(printed=False), stated=walk.stated)
 
 

@@ -50,12 +50,14 @@ def outcomes(
 def orphaned(
     state: State, removed: Iterable[str], settled: Collection[str] = ()
 ) -> tuple[Rebased, ...]:
-    """The proposals on provisions that leave the text, but for those decided on."""
+    """The proposals on provisions that leave the text, with the amendments to them, but for those
+    decided on."""
     found = {
-        proposal.id: Rebased(proposal=proposal.id, outcome="orphaned")
+        each.id: Rebased(proposal=each.id, outcome="orphaned")
         for provision in removed
         for proposal in state.concerning(provision)
-        if proposal.id not in settled
+        for each in (proposal, *state.amendments_to(proposal))
+        if each.id not in settled
     }
     return tuple(found.values())
 
@@ -96,8 +98,12 @@ def reworded(
 def along(
     state: State, carried: Iterable[Rebased], settled: Collection[str] = ()
 ) -> Iterator[Rebased]:
-    """The amendments to proposals that were themselves carried over."""
+    """The amendments to proposals that were themselves carried over, or lost what they change."""
     for parent in carried:
+        if parent.outcome == "orphaned":
+            gone = _amendments(state, parent.proposal, settled)
+            yield from (msgspec.structs.replace(parent, proposal=a.id) for a in gone)
+            continue
         before = state.now.pending[parent.proposal].now
         now = parent.wording if parent.outcome in _GOES_ON else before.wording
         if now == before.wording and not parent.provision:
@@ -133,7 +139,8 @@ def alive(proposal: Proposal) -> bool:
 
 
 def joined_base(state: State, merge: Proposal, changed: str = "", wording: str = "") -> str:
-    """The wordings a merge joins, as they stand or with one of them changed."""
+    """The wordings a merge joins, as they stand or with one of them changed; of another proposal
+    what its provision says."""
     return dividing.joined(
         [wording if i == changed else state.now.provisions[i].now.wording for i in merge.concerns]
     )

@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
 from draftrace.room.acts.terms import Place, Rebased
-from draftrace.room.carrying import alive, along, joined_base, left_behind, merged_wording
+from draftrace.room.carrying import (
+    alive,
+    along,
+    followed,
+    joined_base,
+    left_behind,
+    merged_wording,
+)
 from draftrace.room.entities import Proposal
 from draftrace.room.state import State
 
@@ -84,7 +91,8 @@ def _on_its_piece(amendment: Proposal, split: Proposal, ids: Sequence[str]) -> R
 def after_merge(
     state: State, merge: Proposal, settled: Collection[str], fallen: Iterable[str]
 ) -> tuple[Rebased, ...]:
-    """What is proposed on any of the merged provisions concerns the one that is left."""
+    """What is proposed on any of the merged provisions concerns the one that is left, as do the
+    amendments to the merge."""
     left = merge.provision
     found = [
         _merged(state, merge, proposal) for proposal in _others(state, merge.concerns, settled)
@@ -99,7 +107,8 @@ def after_merge(
         Rebased(proposal=a.proposal, outcome=a.outcome, provision=left)
         for a in left_behind(state, fallen, settled)
     ]
-    return (*found, *along(state, found, settled), *orphans, *waiting)
+    amended = followed(state, (merge.id,), merge.now.wording, settled)
+    return (*found, *along(state, found, settled), *amended, *orphans, *waiting)
 
 
 def _merged(state: State, merge: Proposal, proposal: Proposal) -> Rebased:

@@ -40,7 +40,8 @@ class Node(Protocol):
 class _PartOutline:
     """Where the walk through one part stands: open headings, open paragraphs, counters."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, labelled: bool) -> None:
+        self.labelled = labelled
         self.headings: list[tuple[int, str]] = []
         self.unlabelled: dict[str, int] = {}
         self.open: list[tuple[int, str]] = []
@@ -112,7 +113,7 @@ class _PartOutline:
         return f"h:{self.headings[-1][1]}" if self.headings else ""
 
     def counted(self, node: Node) -> str:
-        if node.kind == "preambular":
+        if node.kind == "preambular" and not self.labelled:
             self.preambular += 1
             return f"PP{self.preambular}"
         self.paragraphs += 1
@@ -127,18 +128,20 @@ def derive(outline: Sequence[Node]) -> list[str]:
     """The address of each node, in order and all different (a clash gets ``~2``).
 
     A node's label is as cited (``24``, ``(k) bis``, ``II``, ``Article 4``) or empty: preambular and
-    unnumbered paragraphs and unlabelled headings are then counted within their part, items with a
+    unnumbered paragraphs and unlabelled headings are then counted within their part (beside printed
+    ``PP4`` the preambular ones without a label as other unnumbered paragraphs), items with a
     dash within their paragraph (``24(-1)``), table rows within their table, where a header row is
     labelled ``0``. A heading labelled as an article is
     the title of the article's part. Source: DESIGN.md, section 2.
     """
     parts: dict[str, _PartOutline] = {}
+    labelled = {node.part for node in outline if _PREAMBULAR.fullmatch(node.label)}
     seen: dict[str, int] = {}
     addresses: list[str] = []
     for node in outline:
         part = parts.get(node.part)
         if part is None:
-            part = parts[node.part] = _PartOutline()
+            part = parts[node.part] = _PartOutline(labelled=node.part in labelled)
         own = part.address(node)
         addresses.append(_unique(f"{node.part}/{own}" if node.part else own, seen))
     return addresses

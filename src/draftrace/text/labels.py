@@ -36,7 +36,7 @@ _FORMS: dict[str, Form] = {"pp": "PP", "art": "Article", "opt": "Option"}
 _LABEL = re.compile(
     rf"""[\s\[\-–—•*_]*
     (?:(?P<form>pp|op|art(?:icle)?|opt(?:ion)?|para(?:graph)?)(?![a-z])\.?\s*)?
-    (?P<prefix>(?:\d{{1,9}}\.)*)
+    (?P<prefix>(?:\d{{1,9}}(?:[\s.\-–]*(?:{_SUFFIX}))?\.)*)
     (?P<open>\(?)\s*(?P<core>\d{{1,9}}|[ivxlcdm]{{1,15}}?|(?P<letter>[a-z])(?P=letter){{0,9}}?)
     (?P<early>\s*\))?
     (?:[\s.\-–]*(?P<position>(?:{_SUFFIX})(?=alt|[^a-z]|$)
@@ -47,6 +47,7 @@ _LABEL = re.compile(
     [\s.:)\]*_]*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OF_A_PREFIX = re.compile(rf"(\d+)[\s.\-–]*({_SUFFIX})?", re.IGNORECASE)
 _TOO_LONG = 80
 _REMEMBERED = 8192
 """Labels are few and come again and again, in a long text as in a large corpus."""
@@ -55,8 +56,9 @@ _REMEMBERED = 8192
 class Label(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A label in its slots. ``value`` counts from 1 in its ``style``; ``form`` tells ``(c)`` from
     ``c``, ``PP4``, ``Article 3`` and ``Option 2``; ``prefix`` is what stands before a decimal label
-    (``3.`` in ``3.3``). ``position``: 0 none, 1 bis … 9 decies, then on; below 0 ante. ``variant``:
-    0 none, 1 alt, 2 alt 2. ``option``: the option this numbered paragraph is printed in, or 0.
+    (``3.`` in ``3.3``, ``1 bis.`` in ``1 bis.2``). ``position``: 0 none, 1 bis … 9 decies, then on;
+    below 0 ante. ``variant``: 0 none, 1 alt, 2 alt 2. ``option``: the option this numbered
+    paragraph is printed in, or 0.
     """
 
     style: Style
@@ -112,7 +114,8 @@ def readings(written: str) -> tuple[Label, ...]:
     found = _LABEL.fullmatch(written) if 0 < len(written) <= _TOO_LONG else None
     if found is None or (found["open"] and not (found["early"] or found["late"])):
         return ()
-    form, prefix, position = _form(found), found["prefix"], _position(found)
+    form, position = _form(found), _position(found)
+    prefix = "".join(f"{_pointed(*one)}." for one in _OF_A_PREFIX.findall(found["prefix"]))
     variant = int(found["alt"] or 1) if found["variant"] else 0
     return tuple(
         Label(
@@ -216,6 +219,17 @@ def order(label: Label) -> tuple[int, int, int, int]:
     return (label.value, label.position, label.variant, label.option)
 
 
+def figures(label: Label) -> list[tuple[int, int]]:
+    """The numbers of a decimal label, each with its position: ``1 bis.2`` is (1, 1), (2, 0)."""
+    before = _OF_A_PREFIX.findall(label.prefix)
+    return [*((int(n), _suffix(said)) for n, said in before), (label.value, label.position)]
+
+
+def _pointed(number: str, suffix: str) -> str:
+    place = _suffix(suffix)
+    return f"{number} {POSITIONS[place - 1]}" if place else number
+
+
 def _taken(label: Label, used: Iterable[Label]) -> Collection[int]:
     root = base(label)
     return {other.position for other in used if base(other) == root and other.position}
@@ -236,7 +250,12 @@ def _position(found: re.Match[str]) -> int:
         return -int(found["ante"] or 1)
     if written.isdigit():
         return max(int(written) - 1, 0)
-    return POSITIONS.index(_SPELLINGS.get(written, written)) + 1
+    return _suffix(written)
+
+
+def _suffix(written: str) -> int:
+    said = written.lower()
+    return POSITIONS.index(_SPELLINGS.get(said, said)) + 1 if said else 0
 
 
 def _numbers(core: str) -> list[tuple[Style, int]]:

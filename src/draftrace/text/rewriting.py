@@ -183,6 +183,7 @@ def _order(path: str) -> list[tuple[int, ...]]:
         style: labels.Style | None = "letters" if part.startswith("(") and depth == 1 else None
         bare = part.removeprefix("h:").removeprefix("note:").removeprefix("Art ")
         label = labels.parse(bare.removesuffix("/title"), style=style)
-        decimals = map(int, label.prefix.split(".")[:-1]) if label is not None else ()
-        order.append((*decimals, *(labels.order(label) if label is not None else ())))
+        above = labels.figures(label)[:-1] if label is not None else ()
+        own = labels.order(label) if label is not None else ()
+        order.append((*(number for figure in above for number in figure), *own))
     return order

@@ -70,15 +70,13 @@ def offered(state: State, event: Event) -> Redline:
         return ()
     for handle in event.proposals:
         proposal = state.proposal(handle)
-        steps = state.past.offers.get(proposal.id, ()) if proposal is not None else ()
-        for step in steps:
-            if proposal is not None and step.stamp.act == event.act and step.now.wording:
-                made = difference(step.now.base, step.now.wording)
-                return tuple((op, divided(words)) for op, words in made)
-            if (
-                proposal is not None
-                and step.stamp.act == event.act
-                and proposal.change == "deletion"
-            ):
-                return (("-", step.now.base),)
+        if proposal is None:
+            continue
+        steps = state.past.offers.get(proposal.id, ())
+        made = next((step.now for step in steps if step.stamp.act == event.act), None)
+        if made is not None and made.wording:
+            redline = difference(made.base, made.wording)
+            return tuple((op, divided(words)) for op, words in redline)
+        if made is not None and proposal.change == "deletion":
+            return (("-", made.base),)
     return ()

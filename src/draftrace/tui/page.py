@@ -223,7 +223,7 @@ def _beside(
     what = rolling.motion(state, proposal, provision)
     if not what:
         return []
-    who = shown(", ".join(proposal.now.sponsors))
+    who = shown(rolling.name(state, proposal))
     role = "strong" if proposal.change == "deletion" else "ins sign"  # struck, it would be unsaid
     words = Marks(numbers, brackets=False).spans(what, role)
     return [Span("[", "bracket"), Span(f"{who}: ", "names"), *words, Span("]", "bracket")]

@@ -59,7 +59,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
 class Unsourced(msgspec.Struct, frozen=True, kw_only=True):
     """A provision nobody has confirmed a source of. ``suggested`` are the paragraphs, as
-    ``symbol:address``, that may be one, unconfirmed."""
+    ``symbol:address``, whose words it may have taken up, unconfirmed."""
 
     address: str
     kind: str
@@ -133,7 +133,7 @@ def unsourced(state: State, points: Iterable[Point] = ()) -> list[Unsourced]:
     guessed: dict[str, list[str]] = {}
     for point in points:
         for target in point.targets:
-            if target.verdict == "suggested":
+            if target.verdict == "suggested" and target.relation in _SAID:
                 named = f"{point.document}:{point.address}"
                 guessed.setdefault(target.address, []).append(named)
     return [

@@ -38,13 +38,15 @@ class WordOrigin(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Hand(msgspec.Struct, frozen=True):
     """Whose words a version's new words are; ``offered`` versions never stood in the text, and
-    ``lent`` are single words that a chair's text took from the proposals it drew on."""
+    ``lent`` are single words that a chair's text took from the proposals it drew on; ``merged``
+    are the provisions whose words an offered version has taken in."""
 
     act: str
     parties: tuple[str, ...]
     meeting: str
     offered: bool = False
     lent: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 class _Version(msgspec.Struct, frozen=True):
@@ -119,8 +121,9 @@ def _read(
                     texts[version.provision] = version.wording
                 elif version.provision != provision.id:
                     texts.pop(version.provision, None)
-            hands.append(step[0].hand)
-            known.read([texts[i] for i in lineage if i in texts])
+            hand = step[0].hand
+            hands.append(hand)
+            known.read([texts[i] for i in lineage if i in texts and i not in hand.merged])
     place = [i for i in lineage if i in texts].index(provision.id)
     return hands, texts[provision.id], known.words()[place]
 
@@ -209,7 +212,8 @@ def _hands(state: State, step: Step) -> list[tuple[_Hand, str]]:
     credited = amending or adopted
     for p in adopted if not amending else ():
         if len(readings := _readings(state, p)) > 1:
-            found += [(_Hand(act, parties, meeting, True), said) for parties, said in readings]
+            for parties, said in readings:
+                found.append((_Hand(act, parties, meeting, True, merged=p.merged), said))
     sponsors = tuple(dict.fromkeys(s for p in credited for s in p.now.sponsors))
     found.append((_Hand(act, step.credited or sponsors or chair, meeting), step.now.wording))
     return found

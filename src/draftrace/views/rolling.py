@@ -98,8 +98,8 @@ def rolling(state: State, provision: Provision, keep: Keep = everything) -> Roll
     """The rolling text of one provision; keys are the handles of its proposals.
 
     Changes of wording, amendments to them and splits take part word by word; alternatives and
-    amendments to them stand whole at the end. Deletions, moves, merges and insertions of whole
-    provisions are told beside it (``beside``).
+    amendments to them stand whole at the end. Deletions, moves, merges, amendments to those and
+    insertions of whole provisions are told beside it (``beside``).
     """
     words: dict[str, str] = {}
     whole: list[Alternative] = []
@@ -108,7 +108,7 @@ def rolling(state: State, provision: Provision, keep: Keep = everything) -> Roll
         address = parent.now.address if parent is not None else proposal.now.address
         if address:
             whole.append(Alternative(proposal.now.wording, (proposal.handle,), address))
-        elif proposal.change in ("wording", "amendment", "split"):
+        elif proposal.change in ("wording", "amendment", "split") and not _merges(parent):
             words[proposal.handle] = proposal.now.wording
     rolled = roll(provision.now.wording, words)
     whole.sort(key=lambda a: (a.label, a.keys))
@@ -164,6 +164,7 @@ def motion(state: State, proposal: Proposal, provision: Provision) -> str:
         found = state.now.provisions.get(other)
         return found.now.address if found is not None else "the start"
 
+    parent = state.now.pending.get(proposal.now.to)
     match proposal.change:
         case "deletion":
             return "delete"
@@ -176,8 +177,15 @@ def motion(state: State, proposal: Proposal, provision: Provision) -> str:
             return f"merge with {merged}: {proposal.now.wording}"
         case "merge":
             return f"merge into {at(proposal.provision)}"
+        case "amendment" if parent is not None and _merges(parent):
+            merged = " and ".join(at(i) for i in parent.merged)
+            return f"merge with {merged}: {proposal.now.wording}"
         case _:
             return ""
+
+
+def _merges(proposal: Proposal | None) -> bool:
+    return proposal is not None and proposal.change == "merge"
 
 
 def names(state: State, provision: Provision) -> dict[str, str]:

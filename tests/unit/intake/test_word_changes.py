@@ -8,7 +8,7 @@ import pytest
 
 from received_kit import NOTES, named, only, printed_text, receive, told
 from room_kit import Room
-from word_kit import comment, docx, gone, ins, moved, note, p, remarked, run, saved
+from word_kit import W, comment, docx, gone, ins, moved, note, p, remarked, run, saved
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 ONE = "1.\tReaffirm our commitment to reduce demand, "
@@ -338,11 +338,56 @@ def test_everything_that_is_no_wording_is_named(room: Room, tmp_path: Path) -> N
     assert account.left[0].where == "3"
 
 
-def test_automatic_numbering_changed_is_named(room: Room, tmp_path: Path) -> None:
-    more = '<w:numPr><w:ilvl w:val="0"/><w:ins w:id="3" w:author="EU"/></w:numPr>'
-    path = file(tmp_path, room, {"3": p("Decide to review progress every two years.", more=more)})
-    account = receive(room, path)
+@pytest.mark.parametrize(
+    "numbering",
+    [
+        '<w:numPr><w:ilvl w:val="0"/><w:ins w:id="3" w:author="EU"/></w:numPr>',
+        '<w:numPr><w:numberingChange w:id="3" w:original="%1:3:0:."/></w:numPr>',
+        '<w:numPr><w:ilvl w:val="1"/></w:numPr><w:pPrChange w:id="3"><w:pPr/></w:pPrChange>',
+    ],
+)
+def test_automatic_numbering_changed_is_named(room: Room, tmp_path: Path, numbering: str) -> None:
+    three = p("Decide to review progress every two years.", more=numbering)
+    account = receive(room, file(tmp_path, room, {"3": three}))
     assert [x.what for x in account.left] == ["automatic numbering changed"]
+
+
+def test_what_stands_in_notes_heads_and_cells_is_named_too(room: Room, tmp_path: Path) -> None:
+    cell = p(ins("new ", "NOR"), gone("old"), run(" cell "), remarked(2, run("said")))
+    table = f"<w:tbl><w:tr><w:tc><w:tcPr><w:cellIns/></w:tcPr>{cell}</w:tc></w:tr></w:tbl>"
+    three = p(
+        remarked(3, ""),
+        run("3.\tDecide to review progress every two years."),
+        ins("", "NOR", inner="<w:r><w:drawing/></w:r>"),
+        gone("", inner='<w:r><w:endnoteReference w:id="7"/></w:r>'),
+    )
+    space = f'xmlns:w="{W}"'
+    beside = {
+        "word/header1.xml": f"<w:hdr {space}>{p(ins('Draft two'))}</w:hdr>",
+        "word/footer1.xml": f"<w:ftr {space}>{p('kept')}</w:ftr>",
+        "word/endnotes.xml": f'<w:endnotes {space}><w:endnote w:id="7">{p("Its end.")}</w:endnote>'
+        "</w:endnotes>",
+    }
+    path = saved(
+        tmp_path,
+        docx(
+            printed_text(room.state, {"3": table + three}),
+            {2: run(NOTES[2]) + "<w:r><w:pict/></w:r>"},
+            [comment(2, "why this cell"), comment(3, "on nothing")],
+            {name: part.encode() for name, part in beside.items()},
+        ),
+    )
+    account = receive(room, path)
+    assert account.offered == ()
+    assert {(x.what, x.where, x.author, x.text) for x in account.left} == {
+        ("table, with 3 changes in it", "3", "", "new old cell said"),
+        ("picture, brought in", "3", "NOR", ""),
+        ("endnote, taken out", "3", "EU", "Its end."),
+        ("picture, in a footnote", "2(c)", "", ""),
+        ("change beside the text", "the head of the pages", "", "Draft two"),
+        ("comment on no change", "3", "EU", "why this cell"),
+        ("comment on no change", "3", "EU", "on nothing"),
+    }
 
 
 def test_untracked_edits_are_found_and_are_the_senders(room: Room, tmp_path: Path) -> None:

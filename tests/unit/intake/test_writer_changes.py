@@ -128,14 +128,19 @@ def test_what_one_inserted_and_another_deleted(room: Room, tmp_path: Path) -> No
 
 
 def test_a_note_reworded(room: Room, tmp_path: Path) -> None:
-    noted = NOTE.format(f"As {point('d')}{start('i')}agreed{end('i')} before.")
+    why = '<office:annotation office:name="1"><dc:creator>EU</dc:creator>'
+    why += "<text:p>Why not?</text:p></office:annotation>"
+    ended = '<office:annotation-end office:name="1"/>'
+    noted = NOTE.format(f"As {point('d')}{why}{start('i')}agreed{end('i')}{ended} before.")
     path = file(
         tmp_path,
         f"{CALLS}{noted} now;</text:p>{A}{B}{TWO}",
         region("d", "deletion", content="<text:p>defined</text:p>"),
         region("i", "insertion"),
     )
-    assert told(receive(room, path)) == [("EU", "wording", "note:1", "As agreed before.")]
+    account = receive(room, path)
+    assert told(account) == [("EU", "wording", "note:1", "As agreed before.")]
+    assert (only(account).change.reason, account.left) == ("Why not?", ())
 
 
 def test_what_is_no_wording_is_named(room: Room, tmp_path: Path) -> None:
@@ -159,4 +164,29 @@ def test_what_is_no_wording_is_named(room: Room, tmp_path: Path) -> None:
         ("field, its present words taken as text", "2"),
         ("endnote", "2"),
         ("comment on no change", "2"),
+    ]
+
+
+def test_what_stands_in_notes_heads_and_cells_is_named_too(room: Room, tmp_path: Path) -> None:
+    said = "<office:annotation><text:p>Why?</text:p></office:annotation>"
+    table = f"<table:table><text:p>old{said}</text:p><text:p>cell</text:p></table:table>"
+    head = f"<text:tracked-changes>{region('h', 'insertion')}</text:tracked-changes>"
+    noted = NOTE.format(f"As defined before.<draw:frame><draw:image/></draw:frame>{said}")
+    path = saved(
+        tmp_path,
+        odt(
+            f"{CALLS}{noted} now;</text:p>{A}{B}{TWO}<text:p>{point('d')}</text:p>",
+            [region("d", "deletion", content=f"<text:p/>{table}<text:p/>")],
+            head=f"{head}<text:p>{start('h')}Draft two{end('h')}</text:p>",
+        ),
+        "letter.odt",
+    )
+    account = receive(room, path, on="tabled")
+    assert account.offered == ()
+    assert sorted((x.what, x.where, x.author, x.text) for x in account.left) == [
+        ("change beside the text", "the head of the pages", "EU", "Draft two"),
+        ("comment on no change", "1", "", "Why?"),
+        ("comment on no change", "behind 2", "", "Why?"),
+        ("picture, in a footnote", "1", "", ""),
+        ("table, taken out", "behind 2", "EU", "old cell"),
     ]

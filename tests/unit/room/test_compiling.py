@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
+from draftrace import readers
 from draftrace.room.acts import corpus, tabling
 from draftrace.room.acts.payloads import DocumentAdded
 from draftrace.room.compiling import compiled, conclusions
@@ -137,3 +140,20 @@ def test_an_annexed_instrument_is_tabled_with_the_text_it_is_annexed_to(
     room = Room(None)
     room.act("SEC", lambda s, f: tabling.table(s, f, found))
     assert len(room.addresses()) == count
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "# Draft declaration on lamps\n\nRecalling lamps,\n\n1. Light.\n\n# Annex\n\n1. List.\n",
+        "# Lamps\n\nRecalling,\n\n## Article 1\n\n1. Light.\n\n# Annex\n\n1. List.\n",
+    ],
+)
+def test_a_text_in_parts_or_articles_keeps_them_beside_its_annex(
+    parts: str, tmp_path: Path
+) -> None:
+    (tmp_path / "draft.md").write_text(parts)
+    found = readers.read(tmp_path / "draft.md", symbol="L.1")
+    room = Room(None)
+    room.act("SEC", lambda s, f: tabling.table(s, f, found))
+    assert len(room.addresses()) == len(found.provisions)

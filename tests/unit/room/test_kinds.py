@@ -12,6 +12,7 @@ from draftrace.room.evolve import fold
 from draftrace.room.record import Act, Entry
 from draftrace.views import log, rolling
 from draftrace.views.history import events
+from draftrace.views.origins import origins
 from room_kit import Room, document
 
 TEXT = document(
@@ -126,6 +127,23 @@ def test_a_waiting_division_that_still_fits_is_confirmed() -> None:
     assert entry.position
 
 
+def test_an_amendment_to_a_split_goes_on_dividing() -> None:
+    room = Room(TEXT)
+    split = room.split("CUB", "1", "They")
+    amendment = room.amend("NOR", split, "States shall act now.\nThey shall report late.")
+    whole = "States shall act now. They shall report late."
+    room.refused("would divide nothing", lambda: room.revise("NOR", amendment, whole))
+    room.revise("NOR", amendment, " States shall act now.\n\nThey may report late. ")
+    words = "States shall act now.\nThey may report late."
+    assert room.proposal(amendment).now.wording == words
+    room.revise("CUB", split, "States shall act now.\nThey must report early.")
+    room.act("NOR", lambda s, f: proposing.confirm(s, f, amendment, words))
+    assert (room.proposal(amendment).now.wording, room.proposal(amendment).now.waiting) == (
+        words,
+        False,
+    )
+
+
 def test_merges_meet_other_proposals() -> None:
     room = Room(TEXT)
     merge = room.merge("EU", "2", "3", wording="Donors should help; all meet again.")
@@ -164,6 +182,49 @@ def test_a_merge_follows_what_its_provisions_come_to_say() -> None:
     assert room.proposal(plain).now.rebase == "orphaned"
 
 
+def test_amendments_to_a_merge_reword_what_it_makes_and_follow_to_it() -> None:
+    room = Room(TEXT)
+    merge = room.merge("EU", "2", "3", wording="Donors should help and meet again.")
+    rival = room.merge("CUB", "3", "4")
+    friendly = room.amend("NOR", merge, "Donors should help and all meet again.")
+    accepted = room.amend("NOR", merge, "Donors must help and meet again.")
+    later = room.amend("CUB", merge, "All donors should help and meet again.")
+    short = room.amend("CUB", merge, "Donors should help.")
+    on_rival = room.amend("NOR", rival, "Meet again and close.")
+    shown = rolling.text(room.state, room.at("2"))
+    assert "[NOR (on EU-1): merge with 3: Donors must help and meet again.]" in shown
+    room.refused("your own", lambda: room.amend("EU", merge, "Donors help."))
+    room.take_in("EU", merge, friendly)
+    room.accept(accepted)
+    room.refused("not a proposal on 2", lambda: room.settle("2", "Donors help.", later))
+    room.accept(room.propose("NOR", "3", "Meet again often."))
+    words = "Donors must help and all meet again often."
+    assert (room.proposal(merge).now.wording, room.proposal(merge).now.waiting) == (words, False)
+    assert room.proposal(later).now.wording == f"All donors{words.removeprefix('Donors')}"
+    room.accept(merge)
+    assert room.says("2") == words
+    follower = room.proposal(later)
+    assert (follower.change, follower.now.to) == ("wording", "")
+    assert room.proposal(short).now.waiting
+    assert room.proposal(on_rival).now.rebase == "orphaned"
+    assert room.proposal(on_rival).provision == room.id("2")
+    room.accept(later)
+    brought = {w.text: w.parties[0] for w in origins(room.state, room.at("2"))}
+    assert brought == {
+        "All": "CUB", "donors": "SEC", "must": "NOR", "help": "SEC", "and": "EU",
+        "all": "NOR", "meet": "SEC", "again": "SEC", "often": "NOR", ".": "SEC",
+    }  # fmt: skip
+
+
+def test_a_merge_that_loses_a_provision_loses_its_amendments_too() -> None:
+    room = Room(TEXT)
+    merge = room.merge("EU", "2", "3")
+    amendment = room.amend("NOR", merge, "Donors should help and meet again.")
+    room.accept(room.strike("CUB", "3"))
+    assert room.proposal(amendment).now.rebase == "orphaned"
+    room.refused("would change has gone", lambda: room.amend("CUB", merge, "Donors should meet."))
+
+
 def test_a_waiting_merge_is_confirmed_on_what_stands() -> None:
     room = Room(TEXT)
     base = "Donors should help.\nMeet again."
@@ -199,7 +260,7 @@ def test_amendments_wait_where_they_no_longer_fit() -> None:
     )
     room.refused("says already", lambda: room.amend("CUB", first, "Donors may help."))
     struck = room.strike("CUB", "3")
-    room.refused("only a wording", lambda: room.amend("NOR", struck, "x"))
+    room.refused("no words to amend", lambda: room.amend("NOR", struck, "x"))
     room.accept(room.propose("CUB", "2", "Donors will help."))
     room.refused("waits after a rebase", lambda: room.take_in("EU", first, late))
     room.refused("waits for EU", lambda: room.accept(late))

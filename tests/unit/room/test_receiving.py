@@ -85,6 +85,18 @@ def test_reworded_new_and_dropped() -> None:
     assert not list(broken_seals(room.talks.journal.read()))
 
 
+def test_a_merger_that_loses_what_it_takes_in_is_lost_with_its_amendments() -> None:
+    """Whatever becomes of the provision that would have taken it in."""
+    room = Room()
+    merge = room.merge("EU", "2(a)", "2(b)")
+    amendment = room.amend("NOR", merge, "Train all who work with the young.")
+    lines = [line for line in LINES if not line.startswith(("(b)", "(i)", "(ii)"))]
+    at = next(n for n, line in enumerate(lines) if line.startswith("(a)"))
+    lines[at] = lines[at].replace("(a) ", "(a) Also ")
+    take(room, revision(*lines))
+    assert {room.proposal(h).now.rebase for h in (merge, amendment)} == {"orphaned"}
+
+
 def test_moved_provisions_keep_their_ids_and_pending_items_what_they_hang_on() -> None:
     room = Room()
     three = room.id("3")

@@ -49,6 +49,32 @@ def test_options_in_any_style(printed: str, address: str) -> None:
     assert shown(f"Article 1\n\n1. One.\n\n{printed}\n")[2][0] == address
 
 
+def test_a_number_within_an_option_is_the_paragraph_s() -> None:
+    text = (
+        "Article 1\n\n1. One.\n\n[Option A: 2. Dogs are tied.]\n\n[Option B: 2. They are not.\n\n"
+        "2 bis. Cats are.]\n\n3. [Option 1: 3. Bells ring.]\n\n4. Four.\n"
+    )
+    assert shown(text)[1:] == [
+        ("Art 1/1", "One."),
+        ("Art 1/2 opt 1", "[Dogs are tied.]"),
+        ("Art 1/2 opt 2", "[They are not."),
+        ("Art 1/2 bis opt 2", "Cats are.]"),
+        ("Art 1/3", "[Option 1: 3. Bells ring.]"),
+        ("Art 1/4", "Four."),
+    ]
+
+
+def test_numbers_with_suffixes_in_any_print() -> None:
+    text = (
+        "Article 1 bis\n\n1 bis.1 One.\n\n1 bis.2 Two.\n\n1bis.2.bis Three.\n\n2.bis Four.\n\n"
+        "2. Ter. Five.\n\n3. alt Six.\n"
+    )
+    assert [address for address, _ in shown(text)][1:] == [
+        *("Art 1 bis/1 bis.1", "Art 1 bis/1 bis.2", "Art 1 bis/1 bis.2 bis", "Art 1 bis/2 bis"),
+        *("Art 1 bis/2 ter", "Art 1 bis/3 alt"),
+    ]
+
+
 def test_a_label_alone_goes_with_the_text_after_it() -> None:
     text = "Article 1\n\n3. Option 1:\n\nParties may meter wells.\n\nOption 2:\n\nThey shall.\n"
     assert shown(text)[1:] == [

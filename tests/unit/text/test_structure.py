@@ -132,6 +132,18 @@ def test_masthead_and_titles() -> None:
     assert document.masthead == ("United Nations", "A/CONF.1/L.2", "Distr.: Limited 3 May 2030")
 
 
+def test_mastheads_of_working_papers() -> None:
+    for masthead in (
+        "WELLS/WG/CRP.2\n3 May 2030\nEnglish only",
+        "Version of 3 May 2030 at 16:30\n\nOriginal: English",
+        "Rev 1 - 3 May 2030 - as of 18.00",
+    ):
+        text = f"{masthead}\n\nDraft on wells\n\nProposed by the President\n\n1. Wells are dug.\n"
+        document = read(text)
+        assert (document.title, document.date) == ("Draft on wells", "3 May 2030")
+        assert document.symbol == ("WELLS/WG/CRP.2" if "WELLS" in masthead else "")
+
+
 def test_contents_without_a_second_coming_end_with_their_pages() -> None:
     document = read("Contents\n\nI. One ........ 3\n\nII. Two ..... 4\n\nSome text follows here.\n")
     assert [line.what for line in document.furniture] == ["contents", "contents"]

@@ -122,6 +122,8 @@ def test_provisions_without_a_confirmed_source_are_named_with_what_they_may_come
     made.register()
     link(made, "1", SourceRef(document="WG", address="1", wording=SAID))
     guess = Target(address="2", relation="partial", score=0.4, verdict="suggested")
-    points = coverage(made.state, [("WG", "1", SAID), ("WG", "2", "x")], {("WG", "2"): [guess]})
+    subject = Target(address="2", relation="thematic", score=0.4, verdict="suggested")
+    guesses = {("WG", "2"): [guess], ("WG", "3"): [subject]}
+    points = coverage(made.state, [("WG", n, SAID) for n in "123"], guesses)
     assert [(u.address, u.suggested) for u in unsourced(made.state, points)] == [("2", ("WG:2",))]
     assert [u.suggested for u in unsourced(made.state)] == [()]

@@ -21,7 +21,7 @@ _EXTRACT_PRINTED = re.compile(r"\bextract (\S.*?), seal: ")
 class Described(msgspec.Struct, frozen=True):
     """Seal and symbol of the text, the base it is marked against, of what it is an extract, after
     which entry of the record it stood where it was not issued, the date of the last change we
-    wrote; empty where the file is not one of our exports."""
+    wrote; empty where the file is not one of our exports. ``Tracked`` has the same fields."""
 
     seal: str = ""
     symbol: str = ""

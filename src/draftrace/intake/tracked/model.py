@@ -62,19 +62,23 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
 
 
 class Remark(msgspec.Struct, frozen=True, gc=False):
-    """A comment."""
+    """A comment; ``paragraph`` is where one stands that is on no words."""
 
     author: str
     date: str
     text: str
+    paragraph: int = 0
 
 
 class Oddity(msgspec.Struct, frozen=True, gc=False):
-    """Something that is no wording: ``what`` it is, in which paragraph, and its first words."""
+    """Something that is no wording: ``what`` it is, in which paragraph, and its first words;
+    ``where`` it is when in none, who changed it."""
 
     what: str
     paragraph: int
     text: str = ""
+    where: str = ""
+    author: str = ""
 
 
 class Tracked(msgspec.Struct, frozen=True):

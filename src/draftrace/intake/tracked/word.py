@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -30,14 +30,20 @@ from draftrace.intake.tracked.model import (
     Tracked,
     opening,
 )
+from draftrace.intake.tracked.word_oddities import (
+    CHANGES,
+    RENUMBERED,
+    around,
+    is_renumbered,
+    named,
+    said,
+)
+from draftrace.intake.tracked.word_oddities import W as _W
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BODY = re.compile(r"word/document\d*\.xml")
-_FOOTER = re.compile(r"word/footer\d*\.xml")
+_BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
 _HIDDEN = re.compile(r"customXml/item\d*\.xml")
 _LETTERS = {f"{_W}{name}": "\t" for name in ("tab", "ptab")}
 _LETTERS |= {f"{_W}{name}": " " for name in ("br", "cr")}
@@ -57,10 +63,6 @@ _LOOKS = frozenset(
         "trPrChange",
     )
 )
-_PICTURES = frozenset(f"{_W}{name}" for name in ("drawing", "pict", "object")) | {
-    f"{_COMPATIBILITY}AlternateContent"
-}
-_EQUATIONS = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
 _SILENT = frozenset(
     f"{_W}{name}"
     for name in (
@@ -72,7 +74,6 @@ _SILENT = frozenset(
     )
 )
 _NUMBERS = re.compile(r"\d{1,4}(,\d{1,4})*")
-_CHANGES = (f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo")
 
 
 def tracked(package: bytes) -> Tracked:
@@ -86,22 +87,32 @@ def tracked(package: bytes) -> Tracked:
                 return None
             return parsed(source.read(name).replace(_STRICT, _TRANSITIONAL), name)
 
-        body, notes, comments = map(part, (body_name, "word/footnotes.xml", "word/comments.xml"))
-        footers = " ".join(_said(part(name)) for name in names if _FOOTER.fullmatch(name))
-        told = described(part("docProps/core.xml"), footers)
+        others = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
+        parts = _Parts(part(body_name), *map(part, others))
+        beside = {name: part(name) for name in sorted(names) if _BESIDE.fullmatch(name)}
+        feet = " ".join(said(root) for name, root in beside.items() if "footer" in name)
+        told = described(part("docProps/core.xml"), feet)
         hidden = [acts_in(source.read(name)) for name in names if _HIDDEN.fullmatch(name)]
     turns = tuple(turn for each in hidden for turn in turns_of(each))
-    said = tuple(said for each in hidden for said in said_in(each))
+    worded = tuple(each for part_of in hidden for each in said_in(part_of))
     withdrawn = dict(told for each in hidden for told in withdrawn_of(each))
-    found = _read(body, notes, comments, told, withdrawn)
-    return msgspec.structs.replace(found, turns=turns, said=said)
+    found = _read(parts, told, withdrawn)
+    oddities = (*found.oddities, *around(beside))
+    return msgspec.structs.replace(found, turns=turns, said=worded, oddities=oddities)
 
 
-def _read(
-    body: Any, notes: Any, comments: Any, told: Described, withdrawn: Mapping[str, Any]
-) -> Tracked:
-    walk = _Walk(withdrawn)
-    root = body.find(f"{_W}body")
+class _Parts(NamedTuple):
+    """The roots of a file's parts, None where there is none."""
+
+    body: Any
+    notes: Any
+    endnotes: Any
+    comments: Any
+
+
+def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Tracked:
+    walk = _Walk(withdrawn, _endnotes(parts.endnotes))
+    root = parts.body.find(f"{_W}body")
     if root is None:
         raise UnreadableInput("There is no text in this file: word/document.xml has no body.")
     if told.until and any(style.get(f"{_W}val") == SIGN for style in root.iter(f"{_W}rStyle")):
@@ -110,45 +121,46 @@ def _read(
             "Receive it as ODT; or have a Word file exported, edit that and receive it.",
         )
     walk.blocks(root, _Context())
-    noted = {} if notes is None else dict(_notes(notes, withdrawn))
-    remarks = {} if comments is None else dict(_remarks(comments))
-    looks = sum(1 for part in (body, notes) if part is not None for _ in part.iter(*_LOOKS))
+    noted = {} if parts.notes is None else dict(_notes(parts.notes, walk))
+    remarks = {} if parts.comments is None else dict(_remarks(parts.comments, walk.places))
+    texts = [part for part in (parts.body, parts.notes) if part is not None]
     return Tracked(
         paragraphs=tuple(walk.paragraphs),
         notes=noted,
         remarks=remarks,
         oddities=tuple(walk.oddities),
-        formatting=looks,
-        seal=told.seal,
-        symbol=told.symbol,
-        against=told.against,
-        extract=told.extract,
-        entry=told.entry,
-        until=told.until,
+        formatting=sum(1 for part in texts for _ in part.iter(*_LOOKS)),
+        **msgspec.structs.asdict(told),
     )
 
 
-def _said(root: Any) -> str:
-    return "".join(text.text or "" for text in root.iter(f"{_W}t"))
+def _endnotes(root: Any) -> dict[str, str]:
+    """The words of each endnote, by its id."""
+    notes = () if root is None else root.iter(f"{_W}endnote")
+    return {note.get(f"{_W}id", ""): said(note) for note in notes}
 
 
-def _remarks(comments: Any) -> Iterator[tuple[str, Remark]]:
+def _remarks(comments: Any, places: Mapping[str, int]) -> Iterator[tuple[str, Remark]]:
     for comment in comments.iter(f"{_W}comment"):
-        paragraphs = [_said(paragraph) for paragraph in comment.iter(f"{_W}p")]
+        paragraphs = [said(paragraph) for paragraph in comment.iter(f"{_W}p")]
         text = " ".join(" ".join(paragraphs).split())
-        mark = _mark(comment)
-        yield comment.get(f"{_W}id", ""), Remark(mark.author, mark.date, text)
+        mark, identity = _mark(comment), comment.get(f"{_W}id", "")
+        yield identity, Remark(mark.author, mark.date, text, places.get(identity, 0))
 
 
-def _notes(footnotes: Any, withdrawn: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Run, ...]]]:
+def _notes(footnotes: Any, text: _Walk) -> Iterator[tuple[str, tuple[Run, ...]]]:
+    """Each note's runs; what is no wording in one is added to what is none in the ``text``."""
     for note in footnotes.iter(f"{_W}footnote"):
-        walk = _Walk(withdrawn)
+        identity = note.get(f"{_W}id", "")
+        walk = _Walk(text.withdrawn, text.endnotes, text.cited.get(identity, 0))
         walk.blocks(note, _Context())
+        text.oddities += walk.oddities
+        text.places |= walk.places
         runs: list[Run] = []
         for paragraph in walk.paragraphs:
             runs += [Run(" ")] if runs else []
             runs += paragraph.runs
-        yield note.get(f"{_W}id", ""), tuple(runs)
+        yield identity, tuple(runs)
 
 
 def _mark(element: Any, move: str = "") -> Mark:
@@ -166,10 +178,17 @@ class _Context(msgspec.Struct, frozen=True):
 
 class _Walk:
     """One walk through the text, in the order of reading; ``withdrawn`` is what stood at bookmarks
-    of ours."""
+    of ours, ``endnotes`` the words of each. Within a note ``cited_at`` is the paragraph that cites
+    it."""
 
-    def __init__(self, withdrawn: Mapping[str, Any]) -> None:
+    def __init__(
+        self, withdrawn: Mapping[str, Any], endnotes: Mapping[str, str], cited_at: int = 0
+    ) -> None:
         self.withdrawn = withdrawn
+        self.endnotes = endnotes
+        self.cited_at = cited_at
+        self.cited: dict[str, int] = {}
+        self.places: dict[str, int] = {}
         self.paragraphs: list[Paragraph] = []
         self.oddities: list[Oddity] = []
         self.runs: list[Run] = []
@@ -181,8 +200,21 @@ class _Walk:
     def number(self) -> int:
         return len(self.paragraphs) + 1
 
-    def odd(self, what: str, text: str = "") -> None:
-        self.oddities.append(Oddity(what, self.number, opening(text)))
+    def odd(self, what: str, text: str = "", author: str = "") -> None:
+        place = self.cited_at or self.number
+        within = ", in a footnote" if self.cited_at else ""
+        self.oddities.append(Oddity(what + within, place, opening(text), author=author))
+
+    def strange(self, element: Any, context: _Context) -> None:
+        """Name what has no words of the text, who changed it, and where comments in it stand."""
+        what, text = named(element)
+        if element.tag == f"{_W}endnoteReference":
+            text = self.endnotes.get(element.get(f"{_W}id", ""), "")
+        by = context.deleted or context.inserted
+        done = "" if by is None else ", taken out" if context.deleted else ", brought in"
+        self.odd(what + done, text, "" if by is None else by.author)
+        for remark in element.iter(f"{_W}commentReference"):
+            self.places[remark.get(f"{_W}id", "")] = self.cited_at or self.number
 
     # Blocks
 
@@ -190,19 +222,12 @@ class _Walk:
         for child in parent:
             if child.tag == f"{_W}p":
                 self.paragraph(child, context)
-            elif child.tag == f"{_W}tbl":
-                self.table(child)
             elif child.tag == f"{_W}sdt" or child.tag in _THROUGH:
                 self.blocks(child, context)
-            elif child.tag in _CHANGES:
+            elif child.tag in CHANGES:
                 self.blocks(child, self.within(child, context))
             elif not self.ranged(child) and child.tag not in _SILENT:
-                self.odd(*_named(child))
-
-    def table(self, table: Any) -> None:
-        changes = sum(1 for _ in table.iter(*_CHANGES))
-        told = f", with {changes} changes in it" if changes else ""
-        self.odd(f"table{told}", _said(table))
+                self.strange(child, context)
 
     def paragraph(self, paragraph: Any, context: _Context) -> None:
         self.runs = []
@@ -212,8 +237,8 @@ class _Walk:
             inserted, deleted = self.end_of(properties, inserted, deleted)
             named = properties.find(f"{_W}pStyle")
             style = "" if named is None else named.get(f"{_W}val", "")
-            if properties.find(f"{_W}numPr/{_W}ins") is not None:
-                self.odd("automatic numbering changed", _said(paragraph))
+            if is_renumbered(properties):
+                self.odd(RENUMBERED, said(paragraph))
         self.inlines(paragraph, context)
         runs = tuple(_settled(self.runs))
         self.paragraphs.append(Paragraph(runs, self.number, style, inserted, deleted))
@@ -239,7 +264,7 @@ class _Walk:
         tag = child.tag
         if tag == f"{_W}r":
             self.inlines(child, _looks(child, context))
-        elif tag in _CHANGES:
+        elif tag in CHANGES:
             self.inlines(child, self.within(child, context))
         elif tag in (f"{_W}t", f"{_W}delText"):
             self.letters(child.text or "", context)
@@ -248,15 +273,17 @@ class _Walk:
         elif tag == f"{_W}bookmarkStart":
             self.brought_back(self.withdrawn.get(child.get(f"{_W}name", "")))
         elif tag == f"{_W}footnoteReference":
-            self.add(Run(OBJECT, context.inserted, context.deleted, note=child.get(f"{_W}id", "")))
+            identity = child.get(f"{_W}id", "")
+            self.cited.setdefault(identity, self.number)
+            self.add(Run(OBJECT, context.inserted, context.deleted, note=identity))
         elif not self.holder(child, context) and not self.ranged(child) and tag not in _SILENT:
-            self.odd(*_named(child))
+            self.strange(child, context)
 
     def brought_back(self, kept: Any) -> None:
         """What a party withdrew here; a part that no page shows puts no other words into a text."""
         if kept is None:
             return
-        aside = _Walk({})
+        aside = _Walk({}, {})
         aside.inlines(kept, _Context())
         for run in aside.runs:
             if run.inserted and run.deleted:
@@ -267,10 +294,10 @@ class _Walk:
         if child.tag in _THROUGH:
             self.inlines(child, context)
         elif child.tag == f"{_W}sdt":
-            self.odd("content control, its words taken as text", _said(child))
+            self.odd("content control, its words taken as text", said(child))
             self.inlines(child, context)
         elif child.tag == f"{_W}fldSimple":
-            self.odd("field, its present words taken as text", _said(child))
+            self.odd("field, its present words taken as text", said(child))
             self.inlines(child, context)
         elif child.tag == f"{_W}fldChar":
             if child.get(f"{_W}fldCharType") == "begin":
@@ -289,6 +316,7 @@ class _Walk:
         elif tag == "commentRangeEnd":
             self.open_remarks = [other for other in self.open_remarks if other != identity]
         elif tag == "commentReference":
+            self.places[identity] = self.cited_at or self.number
             if identity not in self.known_remarks and self.runs:
                 last = self.runs[-1]
                 self.runs[-1] = msgspec.structs.replace(last, remarks=(*last.remarks, identity))
@@ -359,26 +387,3 @@ def _alike(one: Run, other: Run) -> bool:
     key: Callable[[Run], object] = lambda r: (r.inserted, r.deleted, r.italic, r.remarks)  # noqa: E731
     plain = not (one.note or other.note or one.cited or other.cited)
     return plain and key(one) == key(other)
-
-
-def _named(element: Any) -> tuple[str, str]:
-    """What to call an element that has no words we can take in."""
-    choices = [*element.iter(f"{_COMPATIBILITY}Choice")]  # the same again for older programs
-    text = " ".join(map(_said, choices)) if choices else _said(element)
-    if element.tag in _PICTURES:
-        boxed = any(child.tag.endswith("}txbxContent") for child in element.iter())
-        return ("text box", text) if boxed else ("picture", "")
-    if element.tag in _EQUATIONS:
-        return "equation", "".join(t.text or "" for t in element.iter(f"{_MATH}t"))
-    if element.tag == f"{_W}endnoteReference":
-        return "endnote", ""
-    name = str(element.tag).rpartition("}")[2]
-    return _PLAINLY.get(name, name), text
-
-
-_PLAINLY: Mapping[str, str] = {
-    "sym": "symbol of a special font",
-    "altChunk": "another file set into this one",
-    "subDoc": "another file set into this one",
-    "ruby": "ruby text",
-}

@@ -35,13 +35,12 @@ from draftrace.intake.tracked.model import (
     Tracked,
     opening,
 )
+from draftrace.intake.tracked.writer_oddities import ANNOTATION, around, named
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FORMAT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
@@ -91,14 +90,9 @@ def tracked(package: bytes) -> Tracked:
         paragraphs=tuple(walk.paragraphs),
         notes=walk.notes,
         remarks=walk.remarks,
-        oddities=tuple(walk.oddities),
+        oddities=(*walk.oddities, *around(styles)),
         formatting=sum(1 for _ in body.iter(f"{_TEXT}format-change")),
-        seal=told.seal,
-        symbol=told.symbol,
-        against=told.against,
-        extract=told.extract,
-        entry=told.entry,
-        until=told.until,
+        **msgspec.structs.asdict(told),
         numbers_both_sides=True,
         turns=tuple(turns_of(acts)),
         said=tuple(said_in(acts)),
@@ -155,11 +149,15 @@ class _Context(msgspec.Struct, frozen=True):
 
 
 class _Walk:
-    """One walk through the text, in the order of reading."""
+    """One walk through the text, in the order of reading; within a note ``cited_at`` is the
+    paragraph that cites it."""
 
-    def __init__(self, regions: Mapping[str, _Region], slanted: set[str]) -> None:
+    def __init__(
+        self, regions: Mapping[str, _Region], slanted: set[str], cited_at: int = 0
+    ) -> None:
         self.regions = regions
         self.slanted = slanted
+        self.cited_at = cited_at
         self.paragraphs: list[Paragraph] = []
         self.notes: dict[str, tuple[Run, ...]] = {}
         self.remarks: dict[str, Remark] = {}
@@ -176,8 +174,13 @@ class _Walk:
     def number(self) -> int:
         return len(self.paragraphs) + 1
 
-    def odd(self, what: str, text: str = "") -> None:
-        self.oddities.append(Oddity(what, self.number, opening(text)))
+    def odd(self, what: str, text: str = "", author: str = "") -> None:
+        within = ", in a footnote" if self.cited_at else ""
+        self.oddities.append(Oddity(what + within, self.place, opening(text), author=author))
+
+    @property
+    def place(self) -> int:
+        return self.cited_at or self.number
 
     @property
     def inserting(self) -> Mark | None:
@@ -200,7 +203,7 @@ class _Walk:
             elif child.tag in _THROUGH:
                 self.blocks(child)
             elif not self.ranged(child) and child.tag not in _SILENT:
-                self.odd(*_named(child))
+                self.strange(child, _Context())
 
     def end(self, inserted: Mark | None, deleted: Mark | None) -> None:
         runs = tuple(run for run in self.runs if run.text)
@@ -264,12 +267,17 @@ class _Walk:
             self.shown_as = Mark(*change_named(bookmark))
 
     def strange(self, child: Any, context: _Context) -> None:
-        what, text = _named(child)
-        if child.tag.startswith(_TEXT) and not len(child):
+        """Name what has no words of the text, who changed it, and take up comments in it."""
+        what, text = named(child)
+        if child.tag.startswith(_TEXT) and not len(child) and context.deleted is None:
             self.odd("field, its present words taken as text", text)
             self.letters(child.text or "", context)
             return
-        self.odd(what, text)
+        by = context.deleted or context.inserted or self.inserting
+        done = "" if by is None else ", taken out" if context.deleted else ", brought in"
+        self.odd(what + done, text, "" if by is None else by.author)
+        for annotation in child.iter(ANNOTATION):
+            self.known(annotation)
 
     def within(self, style: str, context: _Context) -> _Context:
         """Inside a span; ours show changes by their styles."""
@@ -290,10 +298,10 @@ class _Walk:
             return
         identity = note.get(f"{_TEXT}id") or f"note {len(self.notes) + 1}"
         body = note.find(f"{_TEXT}note-body")
-        within = _Walk(self.regions, self.slanted)
+        within = _Walk(self.regions, self.slanted, self.place)
+        within.remarks = self.remarks
         if body is not None:
             within.blocks(body)
-        self.remarks.update({f"{identity} {name}": r for name, r in within.remarks.items()})
         self.oddities += within.oddities
         runs: list[Run] = []
         for paragraph in within.paragraphs:
@@ -302,11 +310,17 @@ class _Walk:
         self.notes[identity] = tuple(runs)
         self.add(Run(OBJECT, note=identity), context)
 
-    def remark(self, annotation: Any) -> None:
+    def known(self, annotation: Any) -> str:
+        """Keep a comment, under the name given back."""
         mark = _signed(annotation)
         words = " ".join("".join(p.itertext()) for p in annotation.iter(*_PARAGRAPHS))
         identity = annotation.get(f"{_OFFICE}name") or f"remark {len(self.remarks) + 1}"
-        self.remarks[identity] = Remark(mark.author, mark.date, " ".join(words.split()))
+        text = " ".join(words.split())
+        self.remarks[identity] = Remark(mark.author, mark.date, text, self.place)
+        return identity
+
+    def remark(self, annotation: Any) -> None:
+        identity = self.known(annotation)
         root = annotation.getroottree()
         ends = (end.get(f"{_OFFICE}name") for end in root.iter(f"{_OFFICE}annotation-end"))
         if identity in ends:
@@ -351,9 +365,14 @@ class _Walk:
         """What was taken out here, put back as taken out."""
         inserted = region.inserted or self.inserting
         context = _Context(False, inserted, region.deleted)
-        for place, paragraph in enumerate(_outermost(region.content)):
+        place = 0
+        for paragraph in _outermost(region.content):
+            if paragraph.tag not in _PARAGRAPHS:
+                self.strange(paragraph, context)
+                continue
             if place:
                 self.end(inserted, region.deleted)
+            place += 1
             self.style = paragraph.get(f"{_TEXT}style-name", self.style)
             self.inlines(paragraph, context)
 
@@ -374,23 +393,9 @@ class _Walk:
 
 
 def _outermost(deletion: Any) -> Iterator[Any]:
-    """The paragraphs of a deletion in order, those inside its notes and tables apart."""
+    """What was deleted, in order: paragraphs, and what is none as a whole."""
     for child in deletion:
-        if child.tag in _PARAGRAPHS:
-            yield child
-        elif child.tag in _THROUGH:
+        if child.tag in _THROUGH:
             yield from _outermost(child)
-
-
-def _named(element: Any) -> tuple[str, str]:
-    """What to call an element that has no words we can take in."""
-    text = "".join(element.itertext())
-    if element.tag == f"{_TABLE}table":
-        changes = sum(1 for _ in element.iter(f"{_TEXT}change", f"{_TEXT}change-start"))
-        return f"table, with {changes} changes in it" if changes else "table", text
-    if element.tag.startswith(_DRAW):
-        inside = {str(child.tag).rpartition("}")[2] for child in element.iter()}
-        if "text-box" in inside:
-            return "text box", text
-        return ("equation" if "object" in inside else "picture"), ""
-    return str(element.tag).rpartition("}")[2].replace("-", " "), text
+        elif child.tag not in _SILENT and child.tag != f"{_OFFICE}change-info":
+            yield child

@@ -8,7 +8,7 @@ from draftrace.errors import Hint, NegotiationError, way
 from draftrace.room import places
 from draftrace.room.acts.payloads import ProposalRevised, Proposed
 from draftrace.room.acts.terms import SourceRef
-from draftrace.room.carrying import reworded
+from draftrace.room.carrying import joined_base, reworded
 from draftrace.room.changeable import changeable, first_choice, not_agreed, own, speaks_for
 from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor, proposal_of, require
@@ -16,7 +16,7 @@ from draftrace.room.roles import may_speak
 from draftrace.room.state import State
 from draftrace.text.wording import normalise
 
-AMENDABLE = ("wording", "insertion", "alternative", "split")
+AMENDABLE = ("wording", "insertion", "alternative", "split", "merge")
 
 
 def propose_alternative(
@@ -56,12 +56,13 @@ def propose_amendment(
     sources: tuple[SourceRef, ...] = (),
 ) -> Proposed:
     """Propose another wording of somebody else's proposal; of a split other words of its pieces,
-    with a line end wherever it divides."""
+    with a line end wherever it divides; of a merge other words of what it makes."""
     may_speak(state, floor, "proposed")
     parent = proposal_of(state, proposal)
     provision = state.now.provisions[parent.provision]
     _amendable(floor, parent)
-    not_agreed(provision)
+    for concerned in parent.concerns:
+        not_agreed(state.now.provisions[concerned])
     new = normalise(wording) if parent.change != "split" else dividing.normalised(wording)
     require(new, "A wording can't be empty.", f"To have {parent.handle} fall, object to it.")
     require(
@@ -71,7 +72,7 @@ def propose_amendment(
     )
     require(new != parent.now.wording, f"This is what {parent.handle} says already.")
     require(
-        parent.change == "insertion" or new != provision.now.wording,
+        parent.change in ("insertion", "merge") or new != provision.now.wording,
         f"So amended {parent.handle} would say what the text says already.",
         "Object to it instead.",
     )
@@ -94,8 +95,7 @@ def _amendable(floor: Floor, parent: Proposal) -> None:
     )
     require(
         parent.change in AMENDABLE,
-        f"{parent.handle} is a {parent.change}: only a wording, an insertion, an alternative "
-        "and a split can be amended.",
+        f"{parent.handle} is a {parent.change}, which has no words to amend.",
         "Make a proposal of your own on the provision.",
     )
     require(
@@ -136,8 +136,7 @@ def take_in(
                 ),
             )
         wording = merged.wording
-    provision = state.now.provisions[found.provision]
-    base = "" if found.change == "insertion" else provision.now.wording
+    base = "" if found.change == "insertion" else joined_base(state, found)
     if found.now.waiting:
         raise NegotiationError(
             f"{found.handle} waits after a rebase ({found.now.rebase}).",

@@ -99,7 +99,7 @@ def settle(
     drawn = [proposal_of(state, p) for p in drawing_on]
     for proposal in drawn:
         require(
-            proposal.provision == provision and proposal.change in _DRAWN_ON,
+            proposal.provision == provision and _words_it(state, proposal),
             f"{proposal.handle} is not a proposal on {found.now.address}.",
             "A chair's text draws on new wordings of the same provision.",
         )
@@ -113,6 +113,12 @@ def settle(
     fallen = list(dict.fromkeys(fallen))
     made = rewording(state, found, "chair's text", new, adopted, fallen, reason=reason)
     return noted(state, undisturbed(state, made), objections)
+
+
+def _words_it(state: State, proposal: Proposal) -> bool:
+    """Whether a proposal gives a provision other words, by itself or by what it amends."""
+    amended = state.now.pending.get(proposal.now.to)
+    return proposal.change in _DRAWN_ON and (amended is None or amended.change in _DRAWN_ON)
 
 
 def reject(

@@ -178,13 +178,16 @@ def _gone(state: State, found: Descended) -> Iterable[str]:
 def _rebased(
     state: State, changed: Sequence[NewProvision], dropped: Sequence[str]
 ) -> tuple[Rebased, ...]:
-    """What becomes of the pending proposals; one that several changes meet is in conflict."""
+    """What becomes of the pending proposals; one that several changes meet is in conflict, one
+    that has lost part of what it would change is lost."""
     found: dict[str, Rebased] = {r.proposal: r for r in orphaned(state, dropped)}
     for new in changed:
         for carried in outcomes(state, state.now.provisions[new.id], new.wording, ()):
-            met = carried.proposal in found
-            clash = Rebased(proposal=carried.proposal, outcome="conflict")
-            found[carried.proposal] = clash if met else carried
+            met = found.get(carried.proposal)
+            if met is None:
+                found[carried.proposal] = carried
+            elif met.outcome != "orphaned":
+                found[carried.proposal] = Rebased(proposal=carried.proposal, outcome="conflict")
     return tuple(found.values())
 
 

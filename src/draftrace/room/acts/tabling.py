@@ -211,9 +211,12 @@ def chosen_parts(document: Document, parts: Collection[str]) -> set[str] | None:
 
 def _is_around(document: Document, embedded: Collection[str]) -> bool:
     """Whether what is numbered outside the instruments only tells of them, as a report does that
-    goes on behind them or calls itself one. A resolution with an annex is one text."""
-    places = [n for n, p in enumerate(document.provisions) if p.part in embedded]
-    own = [n for n, p in enumerate(document.provisions) if p.kind == "operative" and not p.part]
-    preamble = any(p.kind == "preambular" and not p.part for p in document.provisions)
+    goes on behind them or calls itself one. A text with an annex is one text, whatever parts or
+    articles it is divided into."""
+    first = next((n for n, p in enumerate(document.provisions) if p.part in embedded), 0)
+    outside = [(n, p) for n, p in enumerate(document.provisions) if p.part not in embedded]
+    numbered = any(n < first and p.kind == "operative" for n, p in outside)
+    goes_on = any(n > first and p.kind == "operative" and not p.part for n, p in outside)
+    preamble = any(n < first and p.kind == "preambular" for n, p in outside)
     told = "report" in document.title.casefold() and not preamble
-    return not own or own[-1] > places[0] or told
+    return not numbered or goes_on or told

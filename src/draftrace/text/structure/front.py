@@ -17,11 +17,17 @@ _SYMBOL = re.compile(r"(?:^|\s|:\s?)((?:A|S|E|ST|T|[A-Z]{2,10})(?:/[\w.\-]{1,20}
 _STATED = re.compile(
     r"(?P<key>Symbol|Title|Date|Distr\.?|Original|Session|Meeting|Role)\s*:\s*(?P<value>\S.*)"
 )
+_LANGUAGE = (
+    r"(?i:(?:original:?\ )?english(?:\ only)?|limited|general|advance\ (?:unedited\ )?version)"
+)
 _MASTHEAD_LINE = re.compile(
-    rf"""Distr\.|Original:|Symbol:|Date:|\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}$
-    |^.{{0,60}}\bsession(?:\ of\ \d{{4}})?$
+    rf"""(?i:Distr\.|Original:)|Symbol:|Date:|\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}$
+    |^.{{0,120}}\bsession(?:\ of\ \d{{4}})?$
     |(?:Agenda\ )?[Ii]tem\ \d|[A-Z][\w\s]*,\ \d[\d\-–\s]*(?:\w+\ )?(?:{_MONTH})\b.*\d{{4}}$
-    |(?:A|S|E|ST)(?:/[\w.\-]+)+\**$""",
+    |(?:A|S|E|ST)(?:/[\w.\-]+)+\**$|^{_LANGUAGE}$
+    |^[A-Z]{{1,10}}(?:/[\w.\-]+){{2,8}}\**(?:\s+(?:\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}|{_LANGUAGE}))*$
+    |^(?:Version|Rev|Revision|Status|Text|Draft|[Aa]s)\b.{{0,40}}
+        \b\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}\b""",
     re.VERBOSE,
 )
 _OPENS_TEXT = (

@@ -17,7 +17,7 @@ _SUP_TAGS = re.compile(r"<sup>\s*(\d{1,4}|\*{1,3})\s*</sup>", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*(?=\S)((?:[^*]|\*(?!\*))+?)(?<=\S)\*\*(?!\*)")
 _PIECE = re.compile(
     rf"""(?P<pair>(?<![\w*\\])\*(?=[^\s*])[^*\n]*?[^\s*\\]\*(?![\w*]))
-    |(?P<raised>(?<=\S)[{SUPERSCRIPTS}]{{1,4}})
+    |(?P<raised>(?:(?<=\S)|(?<=[{SUPERSCRIPTS}]\s))[{SUPERSCRIPTS}]{{1,4}})
     |(?P<stars>(?<=[\w.,;:)”"'’\]])\*{{1,3}}(?![\w*]))
     |(?P<literal>\\|\*|\[\^)""",
     re.VERBOSE,

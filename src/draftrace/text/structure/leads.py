@@ -12,18 +12,21 @@ from draftrace.text.labels import Label
 
 LeadWord = Literal["", "Article", "Option", "Part", "Annex"]
 
-_POSITION = r"(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|nonies|decies|ante(?:\s\d+)?)"
+_POSITION = (
+    r"(?:(?i:bis|ter|quater|quat|quinquies|sexies|septies|octies|nonies|decies)|ante(?:\s\d+)?)"
+)
 _SUFFIX = rf"{_POSITION}(?![a-z])"
 _ALT = r"(?:alt|Alt|ALT)\.?(?:\s?\d{1,2})?(?![A-Za-z\d])"
-_TAIL = rf"(?:\s?{_POSITION}(?=[Aa][Ll][Tt]|[^a-z]|$))?(?:[\s.]?{_ALT})?"
+_TAIL = rf"(?:[\s.]{{0,2}}{_POSITION}(?=[Aa][Ll][Tt]|[^a-z]|$))?(?:[\s.]{{0,2}}{_ALT})?"
 _LEAD = re.compile(
     rf"""(?P<bullet>[-–—•+]\s+)?(?P<open>(?:\[\s?)*)(?P<label>
-      (?P<arabic>(?P<named>(?:PP|OP|Pp|Op)\s?)?\d{{1,4}}(?P<decimal>(?:\.\d{{1,3}})*)(?P<suffix>{_TAIL}))
+      (?P<arabic>(?P<named>(?:PP|OP|Pp|Op)\s?)?\d{{1,4}}(?P<decimal>(?:(?:\s?{_POSITION})?\.\d{{1,3}})*)
+        (?P<suffix>{_TAIL}))
         (?P<stop>[.):]?)
     | (?P<letters>\((?:[a-z]{{1,5}}|[A-Z]{{1,4}}|\d{{1,3}})(?:\s?{_SUFFIX})?\){_TAIL})[.:]?
     | (?P<lower>[a-z]{{1,5}}[.)])(?=\s)
     | (?P<word>Article|ARTICLE|Art\.|Part|PART|Annex|ANNEX|Option|OPTION
-        |Alternative|ALTERNATIVE)\s
+        |Alternative|ALTERNATIVE|(?:[Aa]lt|ALT)\.?)\s
         (?P<of>\d{{1,3}}|[IVXL]{{1,6}}|[A-Z]|\([a-z]{{1,4}}\))(?P<wordsuffix>{_TAIL})(?=\W|$)
         (?P<close>\]?)[.:]?(?P<late>\]?)
     | (?P<upper>[A-Z]{{1,5}}\.)(?=\s)
@@ -31,7 +34,7 @@ _LEAD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WITHIN = 200
-_OPTION = re.compile("Option|OPTION|Alternative|ALTERNATIVE")
+_OPTION = re.compile("Option|OPTION|[Aa]lt|ALT")
 _WORD_AHEAD = 20
 _RUN_TOGETHER = re.compile(r"\n[ \t\[]*\d{1,3}\.(?=\[*[“\"]?[A-Z][a-z]|\[+[a-z])")
 _FIRST = frozenset("0123456789([-–—•+abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -143,6 +146,25 @@ def option_after(before: Lead | None) -> int:
         return 0
     found = lead(before.rest[:_WITHIN])
     return found.readings[0].value if found is not None and found.word == "Option" else 0
+
+
+def within_option(option: Lead) -> Lead | None:
+    """The label of the numbered paragraph that an option is, as it stands behind the option's own:
+    ``[Option 1: 2. …]``; None where there is none.
+    """
+    after = option.block[option.at :]
+    inner = lead(after.lstrip())
+    if inner is None or inner.arabic is None:
+        return None
+    at = len(option.block) - len(after.lstrip()) + inner.at
+    return msgspec.structs.replace(
+        option,
+        printed=option.block[:at].strip(),
+        readings=inner.readings,
+        at=at,
+        opened=option.opened + inner.opened,
+        word="",
+    )
 
 
 def _plausible(found: re.Match[str]) -> bool:

@@ -14,7 +14,7 @@ from draftrace.text.labels import Label
 from draftrace.text.structure import headings, parts
 from draftrace.text.structure.blocks import Block, Source
 from draftrace.text.structure.joins import last_sign
-from draftrace.text.structure.leads import Lead, lead, option_after
+from draftrace.text.structure.leads import Lead, lead, option_after, within_option
 from draftrace.text.structure.series import (
     Items,
     Place,
@@ -318,12 +318,24 @@ class _Walk:
         rival = self.rivals > 0 and label.value == self.rivals + 1
         marks = alone and not rival and bool(after) and _number(after[0]) is not None
         goes_on = series.option > 0 and label.value == series.option + 1 and not self.rivals
+        numbered = within_option(found)
+        if numbered is not None and numbered.arabic is not None:
+            before = series.before_options if goes_on else series.last
+            if continues(numbered.arabic, msgspec.structs.replace(series, last=before)):
+                self._open_option(label)
+                unit.lead = numbered
+                self._numbered(unit, numbered.arabic)
+                return
         if not (marks or goes_on) and series.last is not None:
             unit.kind, unit.level = "item", 2
             self.rivals = label.value
             if alone:
                 self.items.hold(label, unit.block.depth)
             return
+        self._open_option(label)
+
+    def _open_option(self, label: Label) -> None:
+        series = self.current
         if label.value == 1 or series.option == 0:
             series.before_options, series.in_option = series.last, 0
         else:

@@ -15,10 +15,19 @@ _RULE = re.compile(r"[-–—_=~*\s]{3,}|[^\n]{1,40}, seal: [0-9a-f]{64}")
 """Rules, rows of stars, and the line that says of which issue a file is."""
 _PLAINLY = re.compile(r"\W*page\s\d|[-–—]\s?\d{1,4}\s?[-–—]$", re.IGNORECASE)
 """A number that says of itself that it is a page's needs no others."""
+_STAMP = re.compile(
+    r"""(?:(?:(?P<job>[A-Z]{1,3}\.\d{2}-\d{4,6}(?:\s?\([A-Z]\))?|\*\d{6,8}\*|\([A-Z]\)\s+\d{6}(?:\s+\d{6})*)
+    |(?P<symbol>[A-Z]{1,10}(?:/[\w.\-]+){2,})|(?P<page>(?:[Pp]age\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?)
+    |English(?:\sonly)?|ENGLISH(?:\sONLY)?|Annex(?:es)?(?:\s[IVX]{1,5})?|ANNEX(?:\s[IVX]{1,5})?)(?:\s+|$))+""",
+    re.VERBOSE,
+)
+"""A line of nothing but what is stamped on pages: symbol, number of the job, page, language."""
 _DIGITS = re.compile(r"\d+")
 _SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}|\b(?:draft|version|advance)\b", re.IGNORECASE)
 _WHOLE_SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}")
+_MAY_BE_STAMPED = frozenset("0123456789*(PpABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LONGEST_HEAD = 100
+_LONGEST_STAMP = 200
 _FEWEST_PAGES = 3
 _FEWEST_LINES_ON_A_PAGE = 12
 _FEWEST_UNNUMBERED = 4
@@ -33,7 +42,11 @@ def page_lines(lines: list[str]) -> set[int]:
     alone or in the few lines around a page number, again and again, or looks like a symbol.
     """
     alone = _alone(lines)
-    numbers = _numbers(lines, alone)
+    stamped = {place for place, line in enumerate(lines) if _is_stamped(line.strip())}
+    numbers = _numbers(lines, alone) | stamped
+    if stamped:
+        beside = _beside(lines, stamped)
+        numbers |= {n for n in alone if n in beside and _PAGE.fullmatch(lines[n].strip())}
     rules = {place for place in alone if _RULE.fullmatch(lines[place].strip())}
     return numbers | _running_heads(lines, alone, numbers) | rules
 
@@ -59,6 +72,16 @@ def _running_heads(lines: list[str], alone: list[int], numbers: set[int]) -> set
             if is_symbol(head):
                 found.update(*(_run(lines, place) for place in places if place in around))
     return found
+
+
+def _is_stamped(line: str) -> bool:
+    """Whether a line is the number of a job, or a symbol with what is stamped beside it."""
+    if line[:1] not in _MAY_BE_STAMPED or len(line) > _LONGEST_STAMP:
+        return False
+    found = _STAMP.fullmatch(line)
+    if found is None:
+        return False
+    return bool(found["job"]) or bool(found["symbol"] and line != found["symbol"])
 
 
 def is_symbol(line: str) -> bool:

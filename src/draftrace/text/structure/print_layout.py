@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from draftrace.text import labels
 from draftrace.text.parties import named
-from draftrace.text.structure import inline
+from draftrace.text.structure import broken_words, flattened_notes, inline, slashed_notes
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
 from draftrace.text.structure.front import is_contents
@@ -17,11 +17,11 @@ from draftrace.text.wording import WHITE, normalise, row
 
 _NOTE = re.compile(rf"\s*(?P<raised>[{inline.SUPERSCRIPTS}]{{1,4}})\s+(?P<text>\S.*)", re.DOTALL)
 _STARRED = re.compile(r"\s*(?P<stars>\*{1,3}) (?P<text>[^\s*].*)", re.DOTALL)
-_CITES_STARS = re.compile(r"(?<=[\w)”\"])(\*{1,3})(?=\s|$)")
+_CITES_STARS = re.compile(r"(?<=[\w.,;:)”\"\]])(\*{1,3})(?=\s|$)")
 ENDS = (".", ";", ":", ",", "?", "!", ";”", ".”", '."', ":”", "; and", "; or", ", and", ", or")
 _MAY_BEGIN_NOTE = frozenset((*inline.SUPERSCRIPTS, *WHITE, "*"))
 _BULLET = re.compile(r"\s*([-–—•+])\s+(?=\S)")
-_TABBED_LABEL = re.compile(r"\s*(?:\(\w{1,5}\)|\w{1,5}[.)])\t[^\t]{5,}$")
+_TABBED_LABEL = re.compile(r"\s*(?:\[\s?)*(?:\(\w{1,5}\)|\w{1,5}[.)])\t[^\t]{5,}$")
 """A label and its paragraph, as a word processor saves them as text; no row of a table."""
 _HEADER_CELL = re.compile(r"\s*(?:<i>.*</i>|\*[^*]+\*|)\s*", re.DOTALL)
 _LINES_OF_A_TITLE = 3
@@ -35,9 +35,10 @@ _MARK_AT_END = re.compile(rf"[{inline.SUPERSCRIPTS}*\s]+$")
 
 def blocks(text: str) -> Source:
     """The blocks of plain text in print layout: paragraphs, table rows, printed footnotes."""
-    said = apart(text).split("\n")
+    said = flattened_notes.raised(apart(text).split("\n"))
     pages = page_lines(said)
     lines = ["" if place in pages else line for place, line in enumerate(said)] if pages else said
+    lines = broken_words.mended(slashed_notes.raised(lines))
     numbers = _printed_notes(lines)
     found: list[Block] = []
     for start, stop in _paragraphs(lines):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from draftrace.text import addresses, brackets, wording
@@ -20,6 +22,11 @@ from draftrace.text.structure.outline import Outline, Unit, outline
 
 READER = "draftrace 4"
 """The recognition's version; raise it whenever the same file reads differently."""
+
+_WHOSE = re.compile(
+    r"(?:Informal )?(?:Note|Submitted|Proposed|Prepared|Presented) by ", re.IGNORECASE
+)
+"""A line among the titles that says whose the document is."""
 
 MOST_PROBLEMS = 1000
 """More are counted, not listed: nobody reads them, and they would outweigh the text."""
@@ -153,7 +160,7 @@ def _title(provisions: tuple[Provision, ...]) -> str:
             break
         titles.append(wording.plain(provision.wording))
     if titles:
-        return max(titles, key=len)
+        return max([title for title in titles if not _WHOSE.match(title)] or titles, key=len)
     first = next((p for p in provisions if p.kind in ("title", "heading")), None)
     return wording.plain(first.wording) if first is not None else ""
 

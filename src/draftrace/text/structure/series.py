@@ -170,18 +170,15 @@ def decimally_next(label: Label, last: Label) -> bool:
     """
     if not (label.prefix or last.prefix) or label.style != "arabic" or label.position:
         return False
-    number, before = _figures(label), _figures(last)
+    number, before = labels.figures(label), labels.figures(last)
     same = 0
     while same < min(len(number), len(before)) and number[same] == before[same]:
         same += 1
     if same == len(before):
-        return number[same:] == [1]
-    following = number[same : same + 1] == [before[same] + 1]
-    return following and set(number[same + 1 :]) <= {1}
-
-
-def _figures(label: Label) -> list[int]:
-    return [*map(int, label.prefix.split(".")[:-1]), label.value]
+        return number[same:] == [(1, 0)]
+    value, position = before[same]
+    following = number[same : same + 1] in ([(value + 1, 0)], [(value, position + 1)])
+    return following and set(number[same + 1 :]) <= {(1, 0)}
 
 
 def comes_again(number: Label, coming: Iterable[Label]) -> bool:

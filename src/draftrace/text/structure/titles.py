@@ -11,13 +11,16 @@ from draftrace.text.structure.blocks import Block, Layout
 from draftrace.text.structure.leads import lead
 
 _PRINTED = Layout(printed=True)
+_CHAPTER = re.compile(
+    r"(?:Chapter|CHAPTER|Section|SECTION|Title|TITLE)\s(?:\d{1,3}|[IVXL]{1,6}|[A-Z])[.:]?"
+)
 _SENTENCE = re.compile(r"\b(?:shall|should|must|may|will|to be)\b", re.IGNORECASE)
 """What a bracketed line without a full stop says, where it is the text and no title."""
 
 
 def with_titles(blocks: list[Block]) -> list[Block]:
-    """The blocks, where a line that is nothing but ``Article 5`` or ``Part II`` goes with the
-    title on the line below it.
+    """The blocks, where a line that is nothing but ``Article 5``, ``Part II`` or ``Chapter II`` is
+    put together with its title on the line below.
     """
     kept: list[Block] = []
     for place, block in enumerate(blocks):
@@ -32,8 +35,7 @@ def with_titles(blocks: list[Block]) -> list[Block]:
 def _is_title_of(above: Block, block: Block, after: list[Block]) -> bool:
     if above.form not in ("text", "heading") or block.depth < above.depth or not after:
         return False
-    found = lead(above.text)
-    if found is None or not (found.heads and found.word) or found.rest.strip("[] "):
+    if not _awaits_title(above.text):
         return False
     if lead(block.text) is not None or block.text.strip("[]").lower() in headings.OF_THE_WHOLE:
         return False
@@ -42,3 +44,10 @@ def _is_title_of(above: Block, block: Block, after: list[Block]) -> bool:
         return False
     # Where it stands it need but look like a heading, whatever its format says of it.
     return headings.is_heading(msgspec.structs.replace(block, text=said), None, after[0], _PRINTED)
+
+
+def _awaits_title(text: str) -> bool:
+    if _CHAPTER.fullmatch(text):
+        return True
+    found = lead(text)
+    return found is not None and found.heads and bool(found.word) and not found.rest.strip("[] ")
