@@ -81,9 +81,8 @@ def tracked(package: bytes) -> Tracked:
     slanted = {"Emphasis", *_slanted(content), *(() if styles is None else _slanted(styles))}
     walk = _Walk(regions, slanted)
     walk.blocks(body)
-    printed = (
-        "" if styles is None else " ".join("".join(p.itertext()) for p in styles.iter(*_PARAGRAPHS))
-    )
+    paragraphs = () if styles is None else styles.iter(*_PARAGRAPHS)
+    printed = " ".join("".join(p.itertext()) for p in paragraphs)
     told = described(meta, f"{printed} {walk.legend}")
     acts = _acts(meta)
     return Tracked(
