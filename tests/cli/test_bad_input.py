@@ -237,9 +237,15 @@ def test_json_is_one_document(desk: Desk) -> None:
 
 def test_the_shell_offers_addresses_and_proposals(desk: Desk) -> None:
     desk.done("propose", "PD/1", "--by", "EU", "--replace", "health", "safety")
+    for words, offered in (("accept EU", "EU-1"), ("propose PD/", "PD/1"), ("propose EU", "EU-1")):
+        assert offered in _completed(desk, words)
+
+
+def _completed(desk: Desk, words: str) -> list[str]:
+    """What the shell would offer for the last of some words."""
     environment = ENVIRONMENT | {
         "_DRAFTRACE_COMPLETE": "bash_complete",
-        "COMP_WORDS": "draftrace accept EU",
+        "COMP_WORDS": f"draftrace {words}",
         "COMP_CWORD": "2",
     }
     run = subprocess.run(
@@ -250,7 +256,8 @@ def test_the_shell_offers_addresses_and_proposals(desk: Desk) -> None:
         cwd=desk.folder,
         check=False,
     )
-    assert "EU-1" in run.stdout, run.stderr
+    assert run.returncode == 0, run.stderr
+    return [line.partition(",")[2] for line in run.stdout.splitlines()]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from draftrace.room.acts import proposing, restructuring
+from draftrace.room.acts import deciding, proposing, restructuring
 from draftrace.tui.widgets.panel import Panel
 from received_kit import NOTES, printed_text
 from room_kit import document
@@ -80,18 +80,24 @@ async def test_a_fall_back_stands_behind_ones_own_proposal(table: Table) -> None
     assert second.second_to == first.id
 
 
-async def test_dividing_changes_no_words(table: Table) -> None:
+async def test_a_division_may_word_otherwise_and_goes_along_with_the_text(table: Table) -> None:
     async with seated(table, "EU", NARROW) as eu:
         await eu.go("3")
-        await eu.press("S", "ctrl+left", "ctrl+left", "enter")
-        await eu.until(lambda: "¶" in eu.rows("#checks"))
-        await eu.write("not ")
+        await eu.press("S", "ctrl+s")
+        assert "Say where it is to be divided." in eu.refused[-1]
+        await eu.press("ctrl+left", "ctrl+left", "enter")
+        await eu.write("each of ")
+        await eu.until(lambda: "¶" in eu.rows("#checks") and "{+" in eu.rows("#checks"))
+        agree = "Agree to review progress every two years."
+        rival = table.act(
+            "CUB", lambda s, f: proposing.propose_wording(s, f, table.id("3"), agree)
+        ).act.id
+        table.act("CHAIR", lambda s, f: deciding.accept(s, f, rival))
+        await eu.until(lambda: "your amendment was carried over" in eu.rows("#checks"))
         await eu.press("ctrl+s")
-        assert "A division changes no words." in eu.refused[-1]
-        await eu.press(*["backspace"] * 4, "ctrl+s")
     (one,) = table.pending("3")
-    assert one.change == "split"
-    assert one.now.wording == "Decide to review progress every two\nyears."
+    assert (one.change, one.now.base) == ("split", table.wording("3"))
+    assert one.now.wording == "Agree to review progress every two\neach of years."
 
 
 async def test_a_bracket_is_shown_as_the_gavel_would_leave_it(table: Table) -> None:
@@ -214,3 +220,21 @@ async def test_a_division_of_anothers_is_amended_with_its_line_ends(table: Table
         await eu.press("ctrl+s")
     revised = "Decide to review progress\nevery two years. Or three."
     assert table.pending("3")[0].now.wording == revised
+
+
+async def test_a_merger_of_anothers_is_amended_with_its_redline(table: Table) -> None:
+    merged = [table.id("2(b)")]
+    table.act("EU", lambda s, f: restructuring.propose_merge(s, f, table.id("2(a)"), merged))
+    async with seated(table, "CUB", NARROW) as cub:
+        await cub.go("2a")
+        await cub.press("E")
+        await cub.until(lambda: cub.on("amend"))
+        assert "Amend EU-1 on 2(a)" in cub.text()
+        await cub.press("backspace")
+        await cub.write(" at once;")
+        await cub.until(lambda: "{+at once+}" in cub.rows("#checks"))
+        await cub.press("ctrl+s")
+        await cub.until(lambda: "CUB (on EU-1): merge with 2(b):" in " ".join(cub.text().split()))
+    merge, amendment = table.pending("2(a)")
+    assert amendment.now.to == merge.id
+    assert amendment.now.wording == f"{merge.now.wording.rstrip(';')} at once;"

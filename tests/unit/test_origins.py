@@ -42,6 +42,18 @@ def test_an_insertion_is_of_its_revision() -> None:
     assert brought_in(words, 1) == "and inner"
 
 
+def test_what_a_redline_shows_as_put_in_is_what_came_in() -> None:
+    words = read(
+        ["Each lights the lamp and trims it."],
+        ["Each lights the lamp and trims it, as keepers do it."],
+    )
+    assert [word.origin for word in words[0]] == [0] * 7 + [1] * 5 + [0]
+    words = read([f"{LIGHT} {CREW}"], [f"{LIGHT} {REEF} {CREW}"])
+    assert brought_in(words, 1) == " ".join(word.text for word in read([REEF])[0])
+    words = read([LIGHT], [LIGHT.replace("at dusk,", "at dawn, at dusk,")])
+    assert [word.text for word in words[0] if word.origin] == ["at", "dawn", ","]
+
+
 def test_a_replacement_is_of_its_revision() -> None:
     words = read(TEXT, [REEF.replace("shall", "should"), LIGHT, CREW])
     assert brought_in(words, 1) == "should"
@@ -82,6 +94,12 @@ def test_a_split_and_a_merger_keep_all_origins() -> None:
 def test_the_right_one_of_equal_headings_is_merged() -> None:
     old = ["Action", REEF, "Action", LIGHT, "Action", CREW]
     words = read(old, ["Action", REEF, f"Action {LIGHT}", "Action", CREW])
+    assert brought_in(words, 1) == ""
+
+
+def test_of_equal_headings_one_moves_and_another_is_merged() -> None:
+    old = ["Action", REEF, CREW, "Action", LIGHT, f"{CREW} Two of them cook."]
+    words = read(old, [f"Action {REEF}", CREW, LIGHT, f"{CREW} Two of them cook.", "Action"])
     assert brought_in(words, 1) == ""
 
 
@@ -166,6 +184,41 @@ def test_a_copy_of_a_standing_paragraph_is_new() -> None:
     words = read(TEXT, [*TEXT, REEF])
     assert {word.origin for word in words[3]} == {1}
     assert brought_in(words[:3], 1) == ""
+
+
+def test_a_copy_before_a_standing_paragraph_is_the_new_one() -> None:
+    words = read(TEXT, [CREW, *TEXT])
+    assert {word.origin for word in words[0]} == {1}
+    assert brought_in(words[1:], 1) == ""
+
+
+def test_few_words_of_a_struck_paragraph_in_a_new_one_are_written_anew() -> None:
+    anew = "Masters tell the harbour of every wreck they meet and of ice; clear of the outer reef"
+    told = f"{anew} in fog they need no pilot, nor a lantern by day."
+    assert brought_in(read([REEF, LIGHT], [LIGHT], [LIGHT, told])[1:], 2) == " ".join(
+        word.text for word in read([told])[0]
+    )
+
+
+def test_a_long_phrase_of_a_struck_paragraph_comes_back_in_a_new_one() -> None:
+    phrase = "the outer reef in fog and report every wreck they meet on their way"
+    old = f"Ships shall keep clear of {phrase}."
+    new = f"Pilots of the seventh class, whom nobody need take on, look for {phrase}; so do divers."
+    assert restored(read([old, LIGHT], [LIGHT], [LIGHT, new]), 2) == phrase
+
+
+def test_most_of_a_struck_paragraph_comes_back_in_a_new_one() -> None:
+    new = "Masters keep clear of the outer reef in fog, as they know."
+    came_back = restored(read([REEF, LIGHT], [LIGHT], [LIGHT, new]), 2)
+    assert came_back == "keep clear of the outer reef in fog"
+
+
+def test_brackets_and_stars_come_back_with_the_words_they_stood_around() -> None:
+    held = "Ships keep clear of the *outer* reef [in fog] and report every wreck they meet."
+    without = "Ships keep clear and report every wreck they meet."
+    assert brought_in(read([held], [without], [f"All {held}"]), 2) == "All"
+    moved = held.replace("*outer* reef [in fog]", "outer [reef] in fog")
+    assert brought_in(read([held], [without], [f"All {moved}"]), 2) == "All [ ]"
 
 
 def test_streamlining_forgets_nothing() -> None:

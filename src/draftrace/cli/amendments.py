@@ -45,10 +45,12 @@ _FORMS: list[tuple[str, re.Pattern[str]]] = [
     ("split_before", re.compile(rf"split before {_QUOTED.format(name='a')}")),
     ("merge_with", re.compile(r"merge with (?P<a>\S.*)")),
 ]
+_WORDS = ("amendments", "wording", "edit")
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """One wish about one provision; exactly one kind of change in it."""
+    """One wish about one provision; exactly one kind of change in it, but for the words of what is
+    divided or merged."""
 
     amendments: tuple[Amendment, ...] = ()
     wording: str = ""
@@ -62,11 +64,18 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     split_before: tuple[str, ...] = ()
     merge_with: tuple[str, ...] = ()
 
+    @property
+    def worded(self) -> bool:
+        """Whether it asks for other words of what is there."""
+        return bool(self.amendments or self.wording or self.edit)
+
     def check(self) -> None:
         """Refuse nothing at all, and two kinds of change at once."""
         asked = [name for name in self.__struct_fields__ if getattr(self, name)]
-        if self.merge_with and self.wording:
-            asked.remove("wording")
+        if self.split_before or self.merge_with:
+            # What is divided or merged may be worded otherwise at once: in one way.
+            worded = [name for name in asked if name in _WORDS]
+            asked = worded if len(worded) > 1 else [n for n in asked if n not in worded]
         if not asked:
             raise UsageError(
                 "Say what to change.",

@@ -26,6 +26,13 @@ def proposal(ctx: click.Context, _parameter: click.Parameter, typed: str) -> lis
     return _fitting(typed, (p.handle for p in state.now.pending.values())) if state else []
 
 
+def address_or_proposal(ctx: click.Context, parameter: click.Parameter, typed: str) -> list[str]:
+    """Addresses of the living text and of alternatives to it, handles of the pending proposals."""
+    state = _state(ctx)
+    rivals = _fitting(typed, state.now.alternatives) if state else []
+    return [*address(ctx, parameter, typed), *rivals, *proposal(ctx, parameter, typed)]
+
+
 def party(ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
     """Codes of the parties."""
     state = _state(ctx)

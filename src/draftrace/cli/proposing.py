@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +11,22 @@ from draftrace.cli import completing, formulas, printing
 from draftrace.cli.amendments import Wanted, parsed
 from draftrace.cli.drafting import source_ref
 from draftrace.cli.hand import FILE, Hand, acting
-from draftrace.compare.dividing import divided, shown
-from draftrace.compare.phrases import Amendment, amended
+from draftrace.cli.restructuring import Decide, restructured
+from draftrace.cli.wordings import division, new_wording, whole
+from draftrace.compare import dividing
+from draftrace.compare.dividing import shown
+from draftrace.compare.phrases import Amendment
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.room import places
-from draftrace.room.acts import amending, proposing, restructuring, supporting
+from draftrace.room.acts import amending, proposing, supporting
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.terms import Stance
-from draftrace.room.entities import Proposal, Provision
+from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.state import State
 from draftrace.views import meant
 
-Decide = Callable[[State, Floor], Proposed]
 _OTHERS = (
     *("strike", "add_after", "add_before", "add_in", "move_after"),
     *("alt", "split_before", "merge_with"),
@@ -39,11 +40,15 @@ _ALSO = "To propose it there too, as one package: take this one back and say --e
     "  ·  propose 24c --delete 'as appropriate'  ·  propose 24c --insert 'and women' --after men"
     "  ·  propose 24 --add-after 'Invites ...'  ·  propose 24c --move-after 30b"
     "  ·  propose 6 --alt 'Requests ...'  ·  propose '6 alt' --by NOR --replace shall should"
-    "  ·  propose 6 --split-before 'Also requests'  ·  propose 6 --merge-with 7"
+    "  ·  propose 6 --split-before 'Also requests' --replace shall should"
+    "  ·  propose 6 --merge-with 7 --edit"
     "  ·  propose --from amendments.txt --by EU --dry-run"
 )
 @click.argument(
-    "address", metavar="[ADDRESS|PROPOSAL]", default="", shell_complete=completing.address
+    "address",
+    metavar="[ADDRESS|PROPOSAL]",
+    default="",
+    shell_complete=completing.address_or_proposal,
 )
 @click.option("--replace", nargs=2, multiple=True, metavar="OLD NEW", help="May be repeated.")
 @click.option("--delete", multiple=True, metavar="TEXT", help="Delete these words; repeatable.")
@@ -58,10 +63,24 @@ _ALSO = "To propose it there too, as one package: take this one back and say --e
 )
 @click.option("--add-before", default="", metavar="TEXT", help="New provision before it.")
 @click.option("--add-in", default="", metavar="TEXT", help="New first item in it.")
-@click.option("--move-after", default="", metavar="ADDRESS", help="Move it behind another.")
+@click.option(
+    "--move-after",
+    default="",
+    metavar="ADDRESS",
+    help="Move it behind another.",
+    shell_complete=completing.address,
+)
 @click.option("--alt", default="", metavar="TEXT", help="A rival to the whole provision.")
-@click.option("--split-before", multiple=True, metavar="TEXT", help="Divide it; repeatable.")
-@click.option("--merge-with", multiple=True, metavar="ADDRESS", help="Take others in; repeatable.")
+@click.option(
+    "--split-before", multiple=True, metavar="TEXT", help="Divide it, as it is then worded."
+)
+@click.option(
+    "--merge-with",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Take others in; repeatable.",
+    shell_complete=completing.address,
+)
 @click.option("--fallback-to", default="", metavar="EU-1", help="In case that one is not accepted.")
 @click.option("--everywhere", is_flag=True, help="Wherever the same words stand, as a package.")
 @click.option("--reason", default="")
@@ -119,9 +138,9 @@ def revise(hand: Hand, proposal: str, taking: str, reason: str, **given: Any) ->
     wanted = _wanted(given)
     if wanted.split_before and found:
         standing = hand.state().now.provisions[found.provision].now.wording
-        new = divided(standing, wanted.split_before)
+        new = division(wanted, whole(found, standing))
     else:
-        new = _new_wording(wanted, old)
+        new = new_wording(wanted, old, divides=dividing.CUT in old)
     hand.perform(lambda s, f: proposing.revise(s, f, name, new, reason=reason))
     printing.say(f"Revised {name}.")
 
@@ -160,7 +179,9 @@ def cosponsor(hand: Hand, proposal: str) -> None:
 
 def _stance(name: str, stance: Stance, verb: str, text: str) -> click.Command:
     @click.command(name, help=text, epilog=f"Example: draftrace {name} EU-3 --by CUB")
-    @click.argument("target", metavar="PROPOSAL|ADDRESS")
+    @click.argument(
+        "target", metavar="PROPOSAL|ADDRESS", shell_complete=completing.address_or_proposal
+    )
     @click.option("--text", "said", default="", help="What was said.")
     @acting
     def command(hand: Hand, target: str, said: str) -> None:
@@ -229,9 +250,9 @@ def _decide(
         "reason": reason,
         "sources": tuple(source_ref(hand, s) for s in source),
     }
-    in_words = wanted.amendments or wanted.edit or (wanted.wording and not wanted.merge_with)
-    if in_words and (amended := hand.state().proposal(handle(hand, address))) is not None:
-        return _amending(wanted, amended, more)
+    named = hand.state().proposal(handle(hand, address))
+    if named is not None and (wanted.worded or wanted.split_before) and not wanted.merge_with:
+        return _amending(wanted, named, more)
     found = hand.provision(address)
     for text, place in (
         (wanted.add_after, places.after),
@@ -244,61 +265,40 @@ def _decide(
             )
     if second:
         more["second_to"] = second
+    if (regrouped := restructured(hand, found, wanted, more)) is not None:
+        return regrouped
     if wanted.edit:
-        new = _new_wording(wanted, found.now.wording)
+        new = new_wording(wanted, found.now.wording)
         return lambda s, f: proposing.propose_wording(s, f, found.id, new, **more)
-    return _restructuring(hand, found, wanted, more) or (
+    return (
         # Phrases are looked up in the text as it stands when it is recorded.
         lambda s, f: proposing.propose_wording(
-            s, f, found.id, _new_wording(wanted, s.now.provisions[found.id].now.wording), **more
+            s, f, found.id, new_wording(wanted, s.now.provisions[found.id].now.wording), **more
         )
     )
 
 
-def _restructuring(
-    hand: Hand, found: Provision, wanted: Wanted, more: dict[str, Any]
-) -> Decide | None:
-    """The intent that concerns the provision as a whole, if that is wished."""
-    if wanted.strike:
-        return lambda s, f: proposing.propose_deletion(s, f, found.id, **more)
-    if wanted.move_after:
-        anchor = hand.provision(wanted.move_after).id
-        return lambda s, f: proposing.propose_move(s, f, found.id, anchor, **more)
-    if wanted.alt:
-        return lambda s, f: amending.propose_alternative(s, f, found.id, wanted.alt, **more)
-    if wanted.split_before:
-        before = wanted.split_before
-        return lambda s, f: restructuring.propose_split(s, f, found.id, before, **more)
-    if wanted.merge_with:
-        merged = [hand.provision(other).id for other in wanted.merge_with]
-        return lambda s, f: restructuring.propose_merge(
-            s, f, found.id, merged, wanted.wording, **more
-        )
-    return None
-
-
 def _amending(wanted: Wanted, amended: Proposal, more: dict[str, Any]) -> Decide:
     """An amendment to a proposal; its words are looked up as they are when it is recorded."""
-    divides = amended.change == "split"
-    edited = _new_wording(wanted, amended.now.wording, divides=divides) if wanted.edit else ""
+
+    def new(parent: Proposal) -> str:
+        old, divides = parent.now.wording, parent.change == "split"
+        if wanted.split_before and not divides:
+            raise UsageError(
+                f"{parent.handle} divides nothing, so it can't divide elsewhere.",
+                "Amend its words; or propose that the provision be divided.",
+            )
+        if wanted.split_before:
+            return division(wanted, dividing.run_on(old))
+        return new_wording(wanted, old, divides=divides)
+
+    edited = new(amended) if wanted.edit else ""
 
     def decide(state: State, floor: Floor) -> Proposed:
-        found = state.proposal(amended.id)
-        new = edited or _new_wording(wanted, found.now.wording if found else "")
-        return amending.propose_amendment(state, floor, amended.id, new, **more)
+        found = state.proposal(amended.id) or amended
+        return amending.propose_amendment(state, floor, amended.id, edited or new(found), **more)
 
     return decide
-
-
-def _new_wording(wanted: Wanted, old: str, *, divides: bool = False) -> str:
-    if wanted.edit:
-        written = click.edit(old + "\n")
-        if written is None or not written.strip():
-            raise UsageError("The editor left no wording.", "Nothing was proposed.")
-        return written if divides else " ".join(written.split())
-    if wanted.wording:
-        return wanted.wording
-    return amended(old, wanted.amendments)
 
 
 def _from_file(

@@ -41,17 +41,6 @@ def divided(wording: str, before: Sequence[str]) -> str:
     return wording
 
 
-def openings(wording: str, division: str) -> tuple[str, ...]:
-    """With which words each further piece begins: as few as stand in the wording only once."""
-    return tuple(_opening(wording, piece.split()) for piece in pieces(division)[1:])
-
-
-def _opening(wording: str, words: Sequence[str]) -> str:
-    phrases = (" ".join(words[:count]) for count in range(1, len(words) + 1))
-    once = (phrase for phrase in phrases if len(find(wording, phrase)) == 1)
-    return next(once, " ".join(words))
-
-
 def normalised(written: str) -> str:
     """A division as people write it, line by line; lines of nothing go."""
     lines = [normalise(line) for line in written.split(CUT)]

@@ -8,7 +8,7 @@ it changes: paragraphs that stand unchanged are looked up whole and never cut in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
@@ -18,16 +18,15 @@ from draftrace.compare.descent import (
     descend,
     draw_on,
     inherit,
+    share,
 )
-from draftrace.compare.passages import UNKNOWN, Alphabet, Passage
+from draftrace.compare.passages import KNOWN_BY_ITSELF, UNKNOWN, Alphabet, Passage
 from draftrace.compare.struck import Struck
 
 # Neighbours are compared as one, to see splits and merges; a longer run is a new text.
 _LONGEST_BLOCK = 6
 # So few words, left over where the ancestors are known, are nothing that strangers can share.
 _FEW = 12
-# So many words in a row, the same from the first to the last, are no chance.
-_KNOWN_BY_ITSELF = 12
 Key = TypeVar("Key")
 Place = tuple[int, int]
 """A revision and the place of a paragraph in it, both counted from 0."""
@@ -129,24 +128,37 @@ class Origins:
         places: defaultdict[str, list[int]] = defaultdict(list)
         for at, text in enumerate(self._texts):
             places[text].append(at)
-        now: dict[int, Passage] = {}
+        found: dict[int, int] = {}
+        waiting: list[int] = []
         last = -1
         for at, text in enumerate(paragraphs):
             left = places.get(text)
-            if left:
-                if last + 1 in left:
-                    last += 1
-                else:
-                    last = self._likeliest(left, list(paragraphs[at + 1 : at + 2]))
-                left.remove(last)
-                now[at] = self._standing[last]
-            else:
+            if not left:
                 last = len(self._texts)
+                continue
+            last = last + 1 if last + 1 in left else self._by_itself(left, paragraphs, at)
+            if last in left:
+                left.remove(last)
+                found[at] = last
+            else:
+                waiting.append(at)
+        for at in waiting:
+            if left := places[paragraphs[at]]:
+                found[at] = _torn_out(left, set(found.values()))
+                left.remove(found[at])
+        now = {at: self._standing[old] for at, old in found.items()}
         return now, sorted(at for left in places.values() for at in left)
 
-    def _likeliest(self, places: Sequence[int], following: Sequence[str]) -> int:
-        """Which of several equal paragraphs it is: the one before the same neighbour."""
-        return max(places, key=lambda at: self._texts[at + 1 : at + 2] == following)
+    def _by_itself(self, places: Sequence[int], paragraphs: Sequence[str], at: int) -> int:
+        """Which of several equal paragraphs one is that follows upon others than before: that
+        which stood before the same neighbour, or the only one; else none of their places.
+        """
+        following = list(paragraphs[at + 1 : at + 2])
+        for place in places:
+            if self._texts[place + 1 : place + 2] == following:
+                return place
+        alone = len(places) == 1 and paragraphs.count(paragraphs[at]) == 1
+        return places[0] if alone else len(self._texts)
 
     def _as_before(self, text: str) -> Passage | None:
         """The paragraph that stood so last, if none of its words stands elsewhere now; else, where
@@ -158,7 +170,7 @@ class Origins:
             if self._alive.isdisjoint(went[at].ids):
                 self._alive.update(went[at].ids)
                 return went.pop(at)
-        long = bool(went) and len(went[-1].ids) >= _KNOWN_BY_ITSELF
+        long = bool(went) and len(went[-1].ids) >= KNOWN_BY_ITSELF
         return self._copy(went.pop()) if long and text not in self._texts else None
 
     def _copy(self, passage: Passage) -> Passage:
@@ -177,14 +189,18 @@ class Origins:
         now: dict[int, Passage],
         new: Sequence[int],
     ) -> None:
-        """Compare each family of paragraphs with its known ancestors."""
+        """Compare each family of paragraphs with its known ancestors. What was away for a revision
+        or more and came back told anew says little of its words: those are sought one by one.
+        """
         families: defaultdict[tuple[Place, ...], list[Passage]] = defaultdict(list)
         for at in new:
             if ancestors.get(at):
                 families[tuple(ancestors[at])].append(now[at])
         for known, family in families.items():
             stood = [self._read[revision][place] for revision, place in known]
-            descend(family, stood, self._alive)
+            lately = max(revision for revision, _ in known) == self._revisions - 1
+            if lately or share(family, stood, LEAST_SHARED_BY_STRANGERS):
+                descend(family, stood, self._alive)
 
     def _trace(self, new: Mapping[int, Passage], gone: Sequence[int], *, strangers: bool) -> None:
         """Find out as many words of ``new`` as are known from this revision or earlier. Where the
@@ -221,6 +237,13 @@ class Origins:
         for number in numbers:
             if self._origins[number] != self._revisions:
                 self._restored[number] = self._revisions
+
+
+def _torn_out(places: Sequence[int], standing: Collection[int]) -> int:
+    """Which of several equal paragraphs moved: one that left its neighbours standing, rather than
+    one that changed together with them.
+    """
+    return max(places, key=lambda at: (at - 1 in standing) + (at + 1 in standing))
 
 
 def _blocks(places: Sequence[int]) -> list[list[int]]:

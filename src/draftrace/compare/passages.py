@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 
 from draftrace.text.tokens import pieces
@@ -10,6 +10,8 @@ from draftrace.text.tokens import pieces
 UNKNOWN = -1
 WINDOW = 3
 """Words in a row by which passages are found again."""
+KNOWN_BY_ITSELF = 12
+"""So many words in a row, the same from the first to the last, are no chance."""
 
 SAME_MARKS = str.maketrans("’‘“”–", "''\"\"-")
 """Marks that printers put one for the other."""
@@ -19,7 +21,8 @@ _FIRST_SIGN = 0xE000
 # Brackets and stars come and go around words that stay: they have the first signs.
 _AROUND = "[]*"
 AROUND_WORDS = frozenset(chr(_FIRST_SIGN + n) for n in range(len(_AROUND)))
-_EDGE = "\x00"
+EDGE = "\x00"
+"""A sign before and after all words."""
 _WITHOUT = {ord(sign): None for sign in AROUND_WORDS}
 
 
@@ -87,16 +90,44 @@ class Core:
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
         self.signs = passage.signs
-        self._at: list[int] | None = None
+        self._at: Sequence[int] = range(len(passage.ids))
         self.ids = passage.ids
         if any(sign in passage.signs for sign in AROUND_WORDS):
             self.signs = passage.signs.translate(_WITHOUT)
             kept = [at for at, sign in enumerate(passage.signs) if sign not in AROUND_WORDS]
             self._at, self.ids = kept, [passage.ids[at] for at in kept]
 
+    def bring_back(self, start: int, end: int, old: Core, shift: int, alive: set[int]) -> None:
+        """Let the words ``start`` to ``end`` be those that stand ``shift`` further on in ``old``,
+        and the unknown brackets and stars around them those that stood around them there.
+        """
+        found = old.ids[start + shift : end + shift]
+        self.ids[start:end] = found
+        alive.update(found)
+        if self.ids is not self._passage.ids:
+            for at in range(start - 1, end):
+                if self.known_from(old, at, shift) and self.known_from(old, at + 1, shift):
+                    self._bring_back_between(at, old, at + shift, alive)
+
+    def _bring_back_between(self, at: int, old: Core, there: int, alive: set[int]) -> None:
+        """The brackets and stars between a word and the next."""
+        here = slice(self._at[at] + 1, self._at[at + 1])
+        stood = slice(old._at[there] + 1, old._at[there + 1])
+        numbers = old._passage.ids[stood]
+        same = self._passage.signs[here] == old._passage.signs[stood]
+        unknown = self._passage.ids[here].count(UNKNOWN) == len(numbers)
+        if same and unknown and alive.isdisjoint(numbers):
+            self._passage.ids[here] = numbers
+            alive.update(numbers)
+
+    def known_from(self, old: Core, at: int, shift: int) -> bool:
+        """Whether a known word stands at the same place in both."""
+        within = 0 <= at < len(self.ids) and 0 <= at + shift < len(old.ids)
+        return within and self.ids[at] == old.ids[at + shift]
+
     def tell(self) -> None:
         """Let the passage know which words have been found out."""
-        if self._at is not None:
+        if self.ids is not self._passage.ids:
             for at, number in zip(self._at, self.ids, strict=True):
                 self._passage.ids[at] = number
 
@@ -111,7 +142,7 @@ class Core:
 
 def phrases(signs: str) -> frozenset[str]:
     """All windows of a text, its beginning and end counted as words."""
-    edged = _EDGE + signs + _EDGE
+    edged = EDGE + signs + EDGE
     return frozenset([edged[at : at + WINDOW] for at in range(len(edged) - WINDOW + 1)])
 
 

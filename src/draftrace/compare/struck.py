@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from draftrace.compare.passages import WINDOW, Core, Passage, windows
+from draftrace.compare.passages import KNOWN_BY_ITSELF, UNKNOWN, WINDOW, Core, Passage, windows
 
 # The least evidence that words are the struck ones and not the same words anew. Four words in a
 # row are enough in a paragraph that has others of the one they were struck from; so is one between
@@ -70,9 +70,7 @@ class Struck:
             match = self._best(core, start, end, alive)
             if match is not None:
                 some = True
-                found = match.old.ids[match.start + match.shift : match.end + match.shift]
-                core.ids[match.start : match.end] = found
-                alive.update(found)
+                core.bring_back(match.start, match.end, match.old, match.shift, alive)
                 rest = ((start, match.start), (match.end, end))
                 waiting += [(first, last) for first, last in rest if first < last]
         return some
@@ -110,7 +108,7 @@ class Struck:
                 first, last = max(start, place), min(end, place + WINDOW)
                 match = _grown(_Match(first, last, old, shift), passage, (start, end), alive)
                 beside = [*range(place, start), *range(end, place + WINDOW)]
-                if match and all(_same(passage, known, old, shift) for known in beside):
+                if match and all(passage.known_from(old, known, shift) for known in beside):
                     explored[id(old), shift] = match.end
                     yield match
 
@@ -121,21 +119,22 @@ class Struck:
         own = sum(self._written[phrase] <= 1 for phrase in phrases)
         if not own and length < _TOO_LONG_FOR_STOCK:
             length = min(length, _STOCK)
-        neighbours = _same(passage, start - 1, old, shift) + _same(passage, end, old, shift)
+        neighbours = sum(passage.known_from(old, at, shift) for at in (start - 1, end))
         # A short provision that comes back whole within another is known by its being whole.
         whole = own > 0 and length >= len(old.signs) - 1
-        near = neighbours or self._one_provision or own >= _LEAST_OWN_PHRASES or whole
-        return length + _NEIGHBOUR * neighbours if near or _kin(passage, old) else 0
+        near = neighbours or self._one_provision or whole or _kin(passage, old)
+        told = own >= _LEAST_OWN_PHRASES and not _anew(passage, length)
+        return length + _NEIGHBOUR * neighbours if near or told else 0
+
+
+def _anew(passage: Core, length: int) -> bool:
+    """Whether so many words are but a phrase in a paragraph of which nothing else is known."""
+    phrase = length < min(KNOWN_BY_ITSELF, len(passage.ids) / 2)
+    return phrase and all(number == UNKNOWN for number in passage.ids)
 
 
 def _kin(passage: Core, old: Core) -> bool:
     return len(set(old.ids).intersection(passage.ids)) >= _SHARED_BY_KIN
-
-
-def _same(passage: Core, at: int, old: Core, shift: int) -> bool:
-    """Whether a known word stands at the same place in both."""
-    within = 0 <= at < len(passage.ids) and 0 <= at + shift < len(old.ids)
-    return within and passage.ids[at] == old.ids[at + shift]
 
 
 def _grown(

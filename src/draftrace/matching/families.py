@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """The text with note references blanked, of the same length."""
-    if "[^" not in text:
+    if "^" not in text:  # to look for one sign is many times faster than for two
         return text
     return _NOTE.sub(lambda mark: " " * len(mark[0]), text)
 

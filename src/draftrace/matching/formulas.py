@@ -34,9 +34,9 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
             same = groups if group else formulas
             if (not same or same[-1][2] <= place) and tuple(words[place:end]) == phrase:
                 same.append((group, place, end))
-    titled = () if naming().isdisjoint(words) else titles_in(wording)
     titles = [
-        (True, count_words(wording[:start]), count_words(wording[:end])) for start, end in titled
+        (True, count_words(wording[:start]), count_words(wording[:end]))
+        for start, end in titles_in(wording)
     ]
     return [*titles, *groups, *formulas]
 
@@ -52,9 +52,11 @@ def titles_in(wording: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def naming() -> frozenset[str]:
-    """Words, lower case, of which a wording with a title or a session in it has one at least."""
-    return frozenset(word.lower() for word in instruments.telling())
+def naming() -> dict[str, bool]:
+    """Words, lower case, of which a wording with a title or a session in it has one at least, and
+    whether it begins with a capital letter there."""
+    telling = sorted(instruments.telling(), key=str.islower)  # one that is both needs no capital
+    return {word.lower(): not word.islower() for word in telling}
 
 
 def count_words(text: str) -> int:

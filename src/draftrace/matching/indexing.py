@@ -3,39 +3,41 @@
 from __future__ import annotations
 
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
-from draftrace.matching import formulas
 from draftrace.matching.families import family, grammar
+from draftrace.matching.formulas import listed, titles_in
 from draftrace.matching.lexical import GRAMMAR, LexicalIndex, ranges, rarity
-from draftrace.matching.numbering import MATTER, NAMING, Numbering, blocks
+from draftrace.matching.numbering import Numbering, blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from draftrace.matching.numbering import Block
-
-Spans = list[tuple[int, int]]
+Spans = NDArray[np.int64]  # of words of matter, one a row: the first and the one after the last
+_Places = NDArray[np.uint16] | NDArray[np.uint32]
 Parts = list[tuple[int, int]]
 _SHORT: Final = 2**16  # letters
-_PARAGRAPHS: Final = 2**16  # summed at a time
+_DIGIT: Final = 16  # bits
+_PLACE: Final = 32  # bits of a place in a paragraph
+_PARAGRAPHS: Final = 2**16  # looked at together
+_NO_SPANS: Final = np.empty((0, 2), np.int64)
 AT_ONCE: Final = 2**22  # words: an array of them takes 32 MB
 
 
 class _Read(msgspec.Struct, frozen=True):
     """All words of a corpus by number, how many each wording has, where in it those of matter
-    stand, and the titles among them, each by its first word and the one after the last."""
+    stand, and the wordings in which there may be a title."""
 
     words: NDArray[np.uint32]
     lengths: NDArray[np.int64]
-    places: NDArray[np.uint16] | NDArray[np.uint32]
-    titles: Spans
+    places: _Places
+    naming: NDArray[np.int64]
 
 
 def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
@@ -43,9 +45,9 @@ def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
     words of matter that are sorted together, which bounds the memory and changes nothing else."""
     numbering = Numbering(len(wordings))
     read = _read(wordings, numbering)
-    words, lengths, places = read.words, read.lengths, read.places
-    phrases = [(True, read.titles), *_stock(words, lengths, numbering.words)]
+    words, lengths, places, naming = read.words, read.lengths, read.places, read.naming
     del read
+    stock = _stock(words, lengths, numbering.words)
     spellings, names, family_of = _families(numbering.words)
     every = family_of[words]
     del words, numbering
@@ -54,15 +56,18 @@ def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
     before = np.zeros(len(matter) + 1, np.int32)
     np.cumsum(matter, out=before[1:])
     starts = before[np.concatenate(([0], np.cumsum(lengths)))].astype(np.int64)
-    spared = [(title, _by_matter(before, spans)) for title, spans in phrases]
+    groups, formulas = (_holding(before[spans].astype(np.int64)) for spans in stock)
     del every, matter, before
     met = np.bincount(families, minlength=len(names))
     parts = _parts(met, at_once)
-    pointers, paragraphs, frequency = _postings(families, starts, met, parts)
-    weights = rarity(len(lengths), frequency).astype(np.float32)[families]
-    pairs, pair_counts = _pairs(families, starts, weights, met, parts)
-    for title, bounds in spared:
-        _spare(weights, bounds, title=title)
+    with ThreadPoolExecutor(1) as aside:  # numpy sorts while Python looks for titles
+        titles = aside.submit(_titles, wordings, naming, starts, places)
+        pointers, paragraphs, frequency = _postings(families, starts, met, parts)
+        weights = rarity(len(lengths), frequency).astype(np.float32)[families]
+        pairs, pair_counts = _pairs(families, starts, weights, met, parts)
+    _leave_the_weightiest(weights, titles.result())
+    _leave_the_weightiest(weights, groups)
+    weights[ranges(*formulas.T)[0]] = 0
     return LexicalIndex(
         spellings=spellings,
         names=names,
@@ -82,33 +87,40 @@ def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
 def _read(wordings: Sequence[str], numbering: Numbering) -> _Read:
     short = max(map(len, wordings), default=0) < _SHORT
     words, lengths, places = array("I"), array("q"), array("H" if short else "I")
-    titles: Spans = []
+    naming = array("q")
     for block in blocks(wordings, numbering):
-        titles += _titles(wordings, block, len(words))
         words.frombytes(block.numbers.tobytes())
         lengths.frombytes(block.lengths.tobytes())
-        both = np.stack((block.starts, block.ends), 1) - block.begun.repeat(block.lengths)[:, None]
-        places.frombytes(both[block.kinds & MATTER > 0].astype(places.typecode).tobytes())
+        places.frombytes(block.places.astype(places.typecode).tobytes())
+        naming.frombytes(block.naming.tobytes())
     return _Read(
         np.frombuffer(words, np.uint32),
         np.frombuffer(lengths, np.int64),
         np.frombuffer(places, places.typecode).reshape(-1, 2),
-        titles,
+        np.frombuffer(naming, np.int64),
     )
 
 
-def _titles(wordings: Sequence[str], block: Block, before: int) -> Iterator[tuple[int, int]]:
-    """The titles in a block, ``before`` which so many words stand."""
-    spots = (block.kinds & NAMING).nonzero()[0]
-    paragraphs = np.unique(np.searchsorted(block.lengths.cumsum(), spots, "right"))
-    begun = block.begun[paragraphs].tolist()
-    found = [
-        (at + start, at + end)
-        for number, at in zip(paragraphs.tolist(), begun, strict=True)
-        for start, end in formulas.titles_in(wordings[block.first + number])
-    ]
-    edges = np.searchsorted(block.starts, np.array(found, np.int64).reshape(-1, 2)) + before
-    yield from map(tuple, edges.tolist())
+def _titles(
+    wordings: Sequence[str], naming: NDArray[np.int64], starts: NDArray[np.int64], places: _Places
+) -> Spans:
+    """The titles in those wordings, some of them at a time."""
+    found = [_NO_SPANS]
+    for first in range(0, len(naming), _PARAGRAPHS):
+        some = naming[first : first + _PARAGRAPHS]
+        titles = [
+            (at, *title)
+            for at, number in enumerate(some.tolist())
+            for title in titles_in(wordings[number])
+        ]
+        at, begun, past = np.array(titles, np.int64).reshape(-1, 3).T
+        words, cuts = ranges(starts[some], starts[some + 1])
+        letters = np.arange(len(some)).repeat(np.diff(cuts, append=len(words))) << _PLACE
+        letters |= places[words, 0]
+        shift = starts[some[at]] - cuts[at]
+        edges = [np.searchsorted(letters, at << _PLACE | edge) + shift for edge in (begun, past)]
+        found.append(np.stack(edges, 1))
+    return _holding(np.concatenate(found))
 
 
 def _families(words: dict[str, int]) -> tuple[dict[str, int], dict[str, int], NDArray[np.int32]]:
@@ -134,14 +146,12 @@ def _postings(
     frequency = np.zeros(len(met), np.int64)
     for low, high in parts:
         held = (families >= low) & (families < high)
-        keys = families[held].astype(np.uint64)
-        keys <<= np.uint64(32)
-        keys |= owner[held]
-        keys.sort()
-        keys = keys[_changes(keys)]
-        found.append(keys.astype(np.uint32))  # the lower half
-        keys >>= np.uint64(32)
-        frequency[low:high] = np.bincount(keys.astype(np.int64), minlength=high)[low:]
+        owners = owner[held][in_order(families[held] - np.uint32(low), high - low)]
+        begun = np.concatenate(([0], np.cumsum(met[low:high])))
+        new = _changes(owners)
+        new[begun[:-1]] = True
+        found.append(owners[new])
+        frequency[low:high] = np.diff(np.concatenate(([0], np.cumsum(new)))[begun])
     pointers = np.concatenate(([0], np.cumsum(frequency)))
     return pointers, np.concatenate(found), frequency
 
@@ -153,7 +163,7 @@ def _parts(met: NDArray[np.int64], at_once: int) -> Parts:
     return list(pairwise([0, *cuts, len(met)]))
 
 
-def _changes(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+def _changes(keys: NDArray[Any]) -> NDArray[np.bool_]:
     new = np.ones(len(keys), bool)
     np.not_equal(keys[1:], keys[:-1], out=new[1:])
     return new
@@ -175,48 +185,50 @@ def _pairs(
     for low, high in parts:
         held = (families >= low) & (families < high)
         places = np.flatnonzero(follows[1:] & held[:-1]) + 1
-        pairs, together, order = _often(families, places, len(met))
+        pairs, together, which = _often(families, places, low, high, len(met))
         before = (pairs >> np.uint64(32)).astype(np.int64)
         expected = np.log((met[before] - 1) / (together - 1)).astype(np.float32)
-        where = places[order]
-        weights[where] = np.minimum(weights[where], np.repeat(expected, together))
+        lowered = np.full(len(places), np.inf, np.float32)
+        lowered[which] = np.repeat(expected, together)
+        weights[places] = np.minimum(weights[places], lowered)
         found.append((pairs, together))
     codes, counts = zip(*found, strict=True)
     return np.concatenate(codes), np.concatenate(counts)
 
 
 def _often(
-    families: NDArray[np.uint32], places: NDArray[np.int64], names: int
+    families: NDArray[np.uint32], places: NDArray[np.int64], low: int, high: int, names: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
-    """The pairs that stand twice or more where these words follow another, in order, how often
-    each does, and which of the places these are."""
+    """The pairs that stand twice or more where these words follow one of the families from low to
+    before high, in order, how often each does, and which of the places these are."""
     codes = families[places - 1].astype(np.uint64)
+    codes -= np.uint64(low)
     codes *= np.uint64(names)
     codes += families[places]
-    codes, order = sorted_with_places(codes, names * names)
+    order = in_order(codes, (high - low) * names)
+    codes = codes[order]
     first = np.flatnonzero(_changes(codes))
     counts = np.diff(np.append(first, len(codes)))
     often = counts > 1
     before, after = np.divmod(codes[first[often]], np.uint64(max(names, 1)))
+    before += np.uint64(low)
     return before << np.uint64(32) | after, counts[often], order[np.repeat(often, counts)]
 
 
-def sorted_with_places(
-    codes: NDArray[np.uint64], largest: int
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The codes, none above ``largest``, in their order, and where each stood.
+def in_order(numbers: NDArray[np.unsignedinteger[Any]], most: int) -> NDArray[np.int64]:
+    """Where the numbers, all below ``most``, stand when they rise; those alike in their order.
 
-    To sort whole numbers is several times faster than to sort their places, so each code carries
-    its place where there is room for it.
+    By their digits, the last first: numpy sorts whole numbers of 16 bits by counting, many times
+    faster than by comparing.
     """
-    bits = len(codes).bit_length()
-    if largest >= 1 << (64 - bits):
-        order = np.argsort(codes, kind="stable")
-        return codes[order], order
-    keys = codes << np.uint64(bits)
-    keys |= np.arange(len(codes), dtype=np.uint64)
-    keys.sort()
-    return keys >> np.uint64(bits), (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
+    order: NDArray[np.int64] | None = None
+    for shift in range(0, max(most - 1, 1).bit_length(), _DIGIT):
+        digits = (numbers >> numbers.dtype.type(shift)).astype(np.uint16)
+        if order is None:
+            order = np.argsort(digits, kind="stable")
+        else:
+            order = order[np.argsort(digits[order], kind="stable")]
+    return order if order is not None else np.arange(len(numbers))
 
 
 def _sums(weights: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -232,18 +244,24 @@ def _sums(weights: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np
 
 def _stock(
     words: NDArray[np.uint32], lengths: NDArray[np.int64], numbers: dict[str, int]
-) -> Iterator[tuple[bool, Spans]]:
-    """Groups of instruments (True) and then stock formulas (False) in the corpus, by their first
-    word and the one after the last."""
+) -> tuple[Spans, Spans]:
+    """Groups of instruments and then stock formulas in the corpus, by all its words."""
     begun = np.concatenate(([0], np.cumsum(lengths)))
     counts = np.bincount(words, minlength=len(numbers))
-    for groups in (True, False):
-        known = [
-            np.array([numbers[word] for word in phrase], np.uint32)
-            for phrase in formulas.listed(groups=groups)
-            if all(word in numbers for word in phrase)
-        ]
-        yield groups, _phrases(words, begun, counts, known)
+    groups, formulas = (
+        _phrases(
+            words,
+            begun,
+            counts,
+            [
+                np.array([numbers[word] for word in phrase], np.uint32)
+                for phrase in listed(groups=groups)
+                if all(word in numbers for word in phrase)
+            ],
+        )
+        for groups in (True, False)
+    )
+    return groups, formulas
 
 
 def _phrases(
@@ -259,33 +277,29 @@ def _phrases(
     telling[[phrase[place] for phrase, place in zip(phrases, rarest, strict=True)]] = True
     spots = np.flatnonzero(telling[words])
     there = words[spots]
-    found: Spans = []
+    found = [_NO_SPANS]
     for phrase, telling_place in zip(phrases, rarest, strict=True):
         at = spots[there == phrase[telling_place]] - telling_place
         at = at[(at >= 0) & (at + len(phrase) <= len(words))]
         for place, number in enumerate(phrase):
             at = at[words[at + place] == number]
         ends = begun[np.searchsorted(begun, at, "right")]
-        found += [(first, first + len(phrase)) for first in at[at + len(phrase) <= ends].tolist()]
-    return found
+        first = at[at + len(phrase) <= ends]
+        found.append(np.stack((first, first + len(phrase)), 1))
+    return np.concatenate(found)
 
 
-def _by_matter(before: NDArray[np.int32], spans: Spans) -> NDArray[np.int64]:
-    """The spans by words of matter, so many of which stand ``before`` each word; those that hold
-    none are left out."""
-    bounds: NDArray[np.int64] = before[np.asarray(spans, np.int64).reshape(-1, 2)].astype(np.int64)
-    return bounds[bounds[:, 0] < bounds[:, 1]]
+def _holding(spans: Spans) -> Spans:
+    """Those that hold a word."""
+    return spans[spans[:, 0] < spans[:, 1]]
 
 
-def _spare(weights: NDArray[np.float32], bounds: NDArray[np.int64], *, title: bool) -> None:
-    """Leave titles the weight of their weightiest word, formulas none."""
-    if not len(bounds):
+def _leave_the_weightiest(weights: NDArray[np.float32], titles: Spans) -> None:
+    """Leave each title the weight of its weightiest word."""
+    if not len(titles):
         return
-    places, cuts = ranges(bounds[:, 0], bounds[:, 1])
-    if not title:
-        weights[places] = 0
-        return
+    places, cuts = ranges(*titles.T)
     held = weights[places]
     most, total = np.maximum.reduceat(held, cuts), np.add.reduceat(held, cuts)
     share = np.divide(most, total, out=np.zeros_like(most), where=total > 0)
-    weights[places] = held * np.repeat(share, bounds[:, 1] - bounds[:, 0])
+    weights[places] = held * np.repeat(share, titles[:, 1] - titles[:, 0])

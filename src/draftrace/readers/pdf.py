@@ -16,7 +16,7 @@ import msgspec
 from draftrace.errors import UnreadableInput
 from draftrace.text.structure import print_layout
 from draftrace.text.structure.blocks import Source
-from draftrace.text.structure.inline import RAISED, SUPERSCRIPTS
+from draftrace.text.structure.inline import DIGITS, RAISED, SUPERSCRIPTS
 from draftrace.text.structure.leads import lead
 
 MOST_PAGES = 3000
@@ -67,6 +67,7 @@ def source(content: bytes, name: str) -> Source:
     """The blocks of a PDF. Raises UnreadableInput for a file that is broken, locked or without a
     text layer (a scan)."""
     pages, cut_off = _pages(content, name)
+    _mark_notes([lines for lines, _height in pages])
     furniture = _furniture(pages)
     bare = [
         [line for line in lines if not _is_furniture(line, height, furniture)]
@@ -94,7 +95,7 @@ def _pages(content: bytes, name: str) -> tuple[list[tuple[list[Line], float]], b
             found = []
             for page in file.pages[:MOST_PAGES]:
                 lines = _lines(_words(page), float(page.width))
-                found.append((_with_marks(lines), float(page.height)))
+                found.append((lines, float(page.height)))
                 page.close()
                 number += 1
             return found, len(file.pages) > MOST_PAGES
@@ -218,22 +219,47 @@ def _spaced(text: str) -> str:
     return f"{found[1]} {text[found.end() :]}" if found else text
 
 
-def _with_marks(lines: list[Line]) -> list[Line]:
-    """The lines with raised note marks, where a font hides that they are: footnotes are the small
-    lines at the foot that begin with a number, their marks that number glued to a word."""
-    if not lines:
-        return lines
-    usual = statistics.median(line.size for line in lines)
-    for place in range(len(lines) - 1, -1, -1):
-        line = lines[place]
-        found = _NOTE_LINE.match(line.text)
-        if found is None or line.size > 0.93 * usual or _DATE_LINE.fullmatch(line.text):
-            continue
+def _mark_notes(pages: list[list[Line]]) -> None:
+    """Raise note marks where a font hides that they are: footnotes are the small lines at the foot
+    of a page that begin with a number, their marks that number glued to a word. A page of nothing
+    but notes is told by its first number, which goes on from the page before."""
+    body = statistics.median([line.size for lines in pages for line in lines] or [0.0])
+    last = 0
+    for lines in pages:
+        usual = statistics.median([line.size for line in lines] or [0.0])
+        notes = _numbered(lines, body)
+        if usual < 0.93 * body and notes and _printed(lines[notes[0]]) == last + 1:
+            usual = body
+        notes = _numbered(lines, usual)
+        last = _printed(lines[notes[-1]]) if notes else last
+        for place in reversed(notes):
+            _mark_note(lines, place, usual)
+
+
+def _numbered(lines: list[Line], usual: float) -> list[int]:
+    """Where lines begin with a note's number."""
+    return [
+        place
+        for place, line in enumerate(lines)
+        if line.size <= 0.93 * usual
+        and _NOTE_LINE.match(line.text)
+        and not _DATE_LINE.fullmatch(line.text)
+    ]
+
+
+def _printed(line: Line) -> int:
+    found = _NOTE_LINE.match(line.text)
+    return int(found["number"].translate(DIGITS)) if found else 0
+
+
+def _mark_note(lines: list[Line], place: int, usual: float) -> None:
+    line = lines[place]
+    found = _NOTE_LINE.match(line.text)
+    if found is not None:
         number = found["number"]
         line.text = f"{number.translate(RAISED)} {line.text[found.end() :]}"
         if number.isdecimal():
             _raise_mark(lines[:place], number, usual)
-    return lines
 
 
 def _raise_mark(lines: list[Line], number: str, usual: float) -> None:
@@ -309,12 +335,15 @@ def _leading(lines: list[Line]) -> float:
 
 
 def _parts(block: list[Line], line: Line, usual: float, body: float, reach: float) -> bool:
-    """Whether a line begins a paragraph: after a gap, a change of face, or indented after an
-    end. A line further up stands in the next column or page: it goes on where the line before
-    was full and no label begins. ``reach`` is how far the lines of its column run.
+    """Whether a line begins a paragraph: a further note, or after a gap, a change of face, or
+    indented after an end. A line further up stands in the next column or page: it goes on where
+    the line before was full and no label begins. ``reach`` is how far the lines of its column
+    run.
     """
     before = block[-1]
     if line.bold != before.bold or abs(line.size - before.size) > 0.9:
+        return True
+    if block[0].text[:1] in SUPERSCRIPTS and line.text[:1] in SUPERSCRIPTS:
         return True
     if line.top <= before.top:
         longest = max(other.right for other in block) if len(block) > 1 else reach
@@ -327,11 +356,12 @@ def _parts(block: list[Line], line: Line, usual: float, body: float, reach: floa
 
 
 def _edge(block: list[Line]) -> float:
-    """Where the lines of a paragraph begin; a label hangs to the left of it."""
+    """Where the lines of a paragraph begin; a label or a note's number hangs to the left of it."""
     if len(block) > 1:
         return min(line.left for line in block[1:])
-    words = block[0].words
-    return words[1 if lead(block[0].text) is not None and len(words) > 1 else 0].left
+    words, text = block[0].words, block[0].text
+    hangs = text[:1] in SUPERSCRIPTS or lead(text) is not None
+    return words[1 if hangs and len(words) > 1 else 0].left
 
 
 def _first_word(line: Line) -> float:

@@ -127,7 +127,8 @@ def _change(state: State, draft: Draft, wording: str) -> Sequence[Span]:
     if not wording:
         return [Span("empty: to strike the provision, leave and press d", "warn")]
     if wording == draft.base:
-        how = "enter divides it where the cursor stands" if draft.kind == "split" else "none yet"
+        how = "enter divides it where the cursor stands; other words may be written too"
+        how = how if draft.kind == "split" else "none yet"
         return [Span(how, "dim")]
     redline = [(sign, divided(words)) for sign, words in difference(draft.base, wording)]
     return redline_spans(redline, note_numbers(state))

@@ -55,10 +55,13 @@ def gone(state: State, draft: Draft) -> str:
 
 def carried(state: State, draft: Draft, wording: str) -> Rebase | None:
     """What is written, on the text as it stands; nothing where that is still its base."""
-    if not draft.base or intents.divides(draft):
+    now = standing(state, draft) if draft.base else None
+    if now is None or now == draft.base:
         return None
-    now = standing(state, draft)
-    return rebase(draft.base, wording, now) if now not in (None, draft.base) else None
+    if not intents.divides(draft):
+        return rebase(draft.base, wording, now)
+    division = dividing.carried(draft.base, wording, now)
+    return Rebase("clean", division) if division is not None else Rebase("conflict", wording)
 
 
 def followed(state: State, draft: Draft, wording: str) -> Draft | None:

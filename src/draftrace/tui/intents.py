@@ -78,7 +78,10 @@ def intent(state: State, floor: Floor, draft: Draft, wording: str) -> Payload:
                 state, floor, target, wording, reason=reason, second_to=draft.second_to
             )
         case "split":
-            return _split(state, floor, draft, wording)
+            after = draft.second_to
+            return restructuring.propose_split(
+                state, floor, target, (), wording=wording, reason=reason, second_to=after
+            )
         case "merge":
             after, others = draft.second_to, draft.others
             return restructuring.propose_merge(
@@ -92,18 +95,6 @@ def intent(state: State, floor: Floor, draft: Draft, wording: str) -> Payload:
             return proposing.propose_wording(
                 state, floor, target, wording, reason=reason, second_to=draft.second_to
             )
-
-
-def _split(state: State, floor: Floor, draft: Draft, division: str) -> Payload:
-    if dividing.run_on(division) != normalise(draft.base):
-        raise NegotiationError(
-            "A division changes no words.",
-            "Put line ends only, where a new one begins; amend the words by another proposal.",
-        )
-    before = dividing.openings(draft.base, division)
-    return restructuring.propose_split(
-        state, floor, draft.target, before, reason=draft.reason, second_to=draft.second_to
-    )
 
 
 def trial(state: State, floor: Floor, draft: Draft) -> None:

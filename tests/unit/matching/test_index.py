@@ -135,10 +135,36 @@ def test_the_places_of_a_very_long_paragraph_are_kept_too() -> None:
     assert built.placed(0) == [[0, 5], [6, 10]]
 
 
-@given(st.lists(st.integers(0, 2**40), max_size=30), st.sampled_from([2**40, 2**63]))
-def test_sorted_codes_keep_their_places(codes: list[int], largest: int) -> None:
-    """With room for the place in the code and without, the result is the same."""
-    ordered, places = indexing.sorted_with_places(np.array(codes, np.uint64), largest)
-    assert ordered.tolist() == sorted(codes)
-    assert [codes[place] for place in places] == sorted(codes)
-    assert sorted(places.tolist()) == list(range(len(codes)))
+@given(st.lists(st.integers(0, 2**40), max_size=30), st.sampled_from([2**40 + 1, 2**63]))
+def test_numbers_of_several_digits_are_put_in_order(numbers: list[int], most: int) -> None:
+    order = indexing.in_order(np.array(numbers, np.uint64), most).tolist()
+    assert order == sorted(range(len(numbers)), key=numbers.__getitem__)
+
+
+def test_nothing_but_one_number_is_in_order_as_it_stands() -> None:
+    assert indexing.in_order(np.zeros(3, np.uint32), 1).tolist() == [0, 1, 2]
+
+
+pieces = (
+    "Otters™",
+    "Treaty™",
+    "the Act",
+    "a plan",
+    "tenth",
+    "session",
+    "of the",
+    "and the",
+    "«Code»",
+)
+
+
+@settings(deadline=None)
+@given(st.permutations(pieces), st.integers(2, len(pieces)))
+@example(["Otters", "Treaty™", "a plan"], 3)
+def test_a_title_is_found_in_bulk_and_alone(words: list[str], count: int) -> None:
+    """Also where a sign ends its words that parts none; with each word once, none is expected."""
+    wording = " ".join(words[:count])
+    built = indexing.build([*WORDINGS, wording])
+    families, alone = weigh(built, wording)
+    assert built.weighed(len(WORDINGS))[0] == families
+    assert built.weighed(len(WORDINGS))[1] == pytest.approx(alone, rel=1e-5)

@@ -173,6 +173,27 @@ def test_paragraphs_and_notes_run_over_the_foot_of_a_page(tmp_path: Path, width:
     assert [(n.cited, wording.plain(n.wording)) for n in document.notes] == [("3", note)]
 
 
+def test_notes_at_the_end_over_several_pages_are_read_as_a_browser_prints_them(
+    tmp_path: Path,
+) -> None:
+    source = "#set page(width: 12cm, height: 9cm, margin: 1cm)\n#set text(size: 11pt)\n"
+    source += "#set super(typographic: false)\n= Wells\n\n"
+    told = [f"See resolutions {n}/33, 2006/33, and others of year {n}." for n in range(1, 31)]
+    for n in range(1, 31):
+        source += f"{n}. Decide that well {n} be kept open{', and clean' * 12};#super[{n}]\n\n"
+    source += "#set text(size: 9.9pt)\n"
+    for n, note in enumerate(told, 1):
+        first, rest = note.split(" 2006")
+        hanging = f"#par(hanging-indent: 20pt)[#box(width: 20pt)[{n}] {first} \\ 2006{rest}]"
+        source += f"{hanging}\n\n"
+    path = tmp_path / "printed.pdf"
+    path.write_bytes(typst.compile(source.encode()))
+    document = readers.read(path)
+    assert [(n.number, n.cited, wording.plain(n.wording)) for n in document.notes] == [
+        (str(n), str(n), note) for n, note in enumerate(told, 1)
+    ]
+
+
 def docx_with(entries: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:

@@ -127,6 +127,23 @@ def test_a_waiting_division_that_still_fits_is_confirmed() -> None:
     assert entry.position
 
 
+def test_an_amendment_to_a_split_goes_on_dividing() -> None:
+    room = Room(TEXT)
+    split = room.split("CUB", "1", "They")
+    amendment = room.amend("NOR", split, "States shall act now.\nThey shall report late.")
+    whole = "States shall act now. They shall report late."
+    room.refused("would divide nothing", lambda: room.revise("NOR", amendment, whole))
+    room.revise("NOR", amendment, " States shall act now.\n\nThey may report late. ")
+    words = "States shall act now.\nThey may report late."
+    assert room.proposal(amendment).now.wording == words
+    room.revise("CUB", split, "States shall act now.\nThey must report early.")
+    room.act("NOR", lambda s, f: proposing.confirm(s, f, amendment, words))
+    assert (room.proposal(amendment).now.wording, room.proposal(amendment).now.waiting) == (
+        words,
+        False,
+    )
+
+
 def test_merges_meet_other_proposals() -> None:
     room = Room(TEXT)
     merge = room.merge("EU", "2", "3", wording="Donors should help; all meet again.")

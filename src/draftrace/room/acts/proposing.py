@@ -178,18 +178,8 @@ def revise(
         "Withdraw it and propose anew.",
     )
     base = _base_now(state, found)
-    new = normalise(wording)
-    if found.change == "split":
-        new = dividing.normalised(wording)
+    new = _worded(state, found, wording)
     require(new and new != base, "The revised wording is empty or what the text says already.")
-    require(
-        found.change != "split" or dividing.CUT in new,
-        f"So revised {found.handle} would divide nothing.",
-        Hint(
-            f"`draftrace revise {found.handle} --split-before TEXT`.",
-            "A line end wherever a new provision begins.",
-        ),
-    )
     require(
         new != found.now.wording or found.now.waiting,
         "The revised wording is the one already proposed.",
@@ -201,6 +191,23 @@ def revise(
         reason=reason,
         rebased=reworded(state, found, new),
     )
+
+
+def _worded(state: State, found: Proposal, wording: str) -> str:
+    """A wording its sponsor gives a proposal. Refuses one that divides nothing where it is to."""
+    parent = state.now.pending.get(found.now.to)
+    if "split" not in (found.change, parent.change if parent is not None else ""):
+        return normalise(wording)
+    division = dividing.normalised(wording)
+    require(
+        dividing.CUT in division,
+        f"So worded {found.handle} would divide nothing.",
+        Hint(
+            f"`draftrace revise {found.handle} --split-before TEXT`.",
+            "A line end wherever a new provision begins.",
+        ),
+    )
+    return division
 
 
 def _base_now(state: State, found: Proposal) -> str:
@@ -261,7 +268,7 @@ def confirm(state: State, floor: Floor, proposal: str, wording: str = "") -> Pro
         "Only a proposal whose rebase was not clean is confirmed.",
     )
     base = _base_now(state, found)
-    new = normalise(wording) or _again(found, base)
+    new = _worded(state, found, wording) if normalise(wording) else _again(found, base)
     require(
         found.change in ("deletion", "move") or new != base,
         f"What {found.handle} asks for stands in the text already.",

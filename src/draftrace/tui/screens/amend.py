@@ -89,7 +89,7 @@ class AmendScreen(Spreading):
         """What is amended, the editor, the reason, what it does."""
         yield Bar(id="about")
         yield TextArea(
-            "\n".join(map(shown, self.draft.wording.split("\n"))),
+            _shown(self.draft.wording),
             soft_wrap=True,
             tab_behavior="focus",
             highlight_cursor_line=False,
@@ -145,12 +145,12 @@ class AmendScreen(Spreading):
             self.room.keeping.drop_draft(draft)
             self.draft = followed
             self.room.place = followed.target
-            self._rewrite(shown(followed.wording))
+            self._rewrite(_shown(followed.wording))
         elif moved is not None:
             self._news = carrying.said_of(moved, untouched=untouched)
             draft.base = carrying.standing(state, draft) or ""
             if moved.wording != self.wording:
-                self._rewrite(shown(moved.wording))
+                self._rewrite(_shown(moved.wording))
         else:
             return
         self._take_up()
@@ -382,6 +382,11 @@ class AmendScreen(Spreading):
         if self.following is not None:
             self.following.stop()
             self.following = None
+
+
+def _shown(wording: str) -> str:
+    """A wording as the editor holds it, a line for each part of what is divided."""
+    return "\n".join(map(shown, wording.split("\n")))
 
 
 def _sent(draft: Draft, wording: str, state: State, floor: Floor) -> Payload:
