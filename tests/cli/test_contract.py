@@ -205,7 +205,7 @@ def test_origins(room: Desk) -> None:
         (";", *came, ""),
     ]
     assert [w.text for w in told.words if w.source] == [
-        *["to", "whoever", "asks", ",", "in", "the", "order", "of", "asking"]
+        *["measuring", "rods", "to", "whoever", "asks", ",", "in", "the", "order", "of", "asking"]
     ]
     assert {w.source for w in told.words} == {"", "WR.1:2(a)"}
     every = asked(room, list[shapes.Credited], "origins", "--all")

@@ -10,6 +10,7 @@ from typing import Any
 import docx
 import msgspec
 import pytest
+import typst
 
 from cli.kit import Desk
 from draftrace import exporters
@@ -197,6 +198,26 @@ def test_a_word_broken_at_its_slash_is_one_word(fresh: Desk, tmp_path: Path) -> 
     fresh.done("export", "--revision", "tabled", "--to", path)
     read = fresh.done("read", path, "--json").json["provisions"]
     assert [p["wording"] for p in read if p["address"] == "1"] == [words]
+
+
+def test_a_print_may_cut_a_word_say_its_title_twice_and_count_no_rows(
+    fresh: Desk, tmp_path: Path
+) -> None:
+    word = "harbour" * 20
+    table = "| Port | Lamps |\n|---|---|\n| North | 12 |\n"
+    text = f"# Declaration\n\n1. Light {word} now.\n\n{table}\n# Annex\n\n1. End.\n"
+    (tmp_path / "ports.md").write_text(text, "utf-8")
+    fresh.done("table", "../ports.md", "--symbol", "L.1")
+    printed = (
+        "= Declaration\n\n= Declaration\n\n"
+        f"#par[1. Light \\ {word[:70]} \\ {word[70:]} now.]\n\nPort | Lamps\n\nNorth | 12\n\n"
+        "= Annex\n\n1. End.\n"
+    )
+    path = fresh.folder / "print.pdf"
+    for source, equal in ((printed, True), (printed.replace("harbour ", "harbours ", 1), False)):
+        path.write_bytes(typst.compile(source.replace("1. ", "1\\. ").encode()))
+        found = fresh("verify", str(path), "--against", "tabled", "--json").json
+        assert found["equal"] is equal, found
 
 
 def test_a_file_is_held_against_a_decision(harbour: Desk) -> None:

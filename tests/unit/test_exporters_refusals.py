@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from draftrace.errors import DraftraceError, UnreadableInput
+from draftrace.errors import DraftraceError, UnreadableInput, UsageError
 from draftrace.exporters import Block, Masthead, Run, Sheet, program, prove, write
 from draftrace.exporters.saving import save
 
@@ -48,6 +49,26 @@ def test_a_pandoc_that_is_not_there_is_missed(other_pandoc: Path, tmp_path: Path
     assert not other_pandoc.exists()
     with pytest.raises(DraftraceError, match="could not be started"):
         write(SHEET, tmp_path / "a.docx")
+
+
+def test_a_history_is_written_where_it_can_be_shown_alone(tmp_path: Path) -> None:
+    """A change within another, read back as such from a web page; a PDF has no such thing."""
+    (block,) = SHEET.blocks
+    soon = Run(
+        text=" Soon.", op="±", author="EU", date="2030-01-01", taker="NOR", taken="2030-01-02"
+    )
+    again = msgspec.structs.replace(block, runs=(*block.runs, soon))
+    told = msgspec.structs.replace(SHEET, blocks=(again,))
+    assert b" Soon." in write(told, tmp_path / "a.html", as_="marked").path.read_bytes()
+    for sheet in (told, msgspec.structs.replace(SHEET, blocks=(_passed(block),))):
+        with pytest.raises(UsageError, match="came in and went again") as refusal:
+            write(sheet, tmp_path / "a.pdf", as_="marked")
+        assert refusal.value.hint.startswith("Take .docx, .html, .odt;")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.html"]
+
+
+def _passed(block: Block) -> Block:
+    return msgspec.structs.replace(block, change="passed", author="EU", date="2030-01-01")
 
 
 def test_pandoc_s_complaint_is_one_clean_line() -> None:

@@ -17,6 +17,7 @@ from draftrace.exporters.opendocument import WriterDialect
 from draftrace.exporters.pdf import letters_only, pdf_lines, pdf_page
 from draftrace.exporters.plain_text import raised_citations, text_lines, text_page
 from draftrace.exporters.readback import lines_in
+from draftrace.exporters.sequence import acts_told
 from draftrace.exporters.sheet import Sheet, Side
 from draftrace.exporters.web import WebDialect, page
 from draftrace.exporters.web_reading import web_lines
@@ -36,11 +37,13 @@ def _by_side(lines: Lines) -> Read:
 
 
 class Format(msgspec.Struct, frozen=True):
-    """``written`` gives the file's bytes, ``read`` the lines each side of them says."""
+    """``written`` gives the file's bytes, ``read`` the lines each side of them says. One that
+    ``marks`` shows what came in and went, one that ``nests`` also what came in and went again."""
 
     written: Callable[[Sheet], bytes]
     read: Read
     marks: bool = True
+    nests: bool = True
     compared: Callable[[list[str]], list[str]] = list
     """Lines as this format can show them, where it cannot show them exactly."""
 
@@ -52,8 +55,8 @@ def word_file(sheet: Sheet, reference: Path = REFERENCE) -> bytes:
     composed = aside.lightened(settled(compose(sheet, dialect)))
     arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(reference), "-o", "-"]
     package = program.run(arguments, tree.document(composed), moment=moment)
-    beside = sheet.turns, dialect.withdrawn.told
-    return finish(package, aside, dialect.comments, furniture(sheet), moment, *beside)
+    acts = acts_told(sheet, dialect.withdrawn.told)
+    return finish(package, aside, dialect.comments, furniture(sheet), moment, acts)
 
 
 def _web(sheet: Sheet) -> bytes:
@@ -68,7 +71,7 @@ def _writer(sheet: Sheet) -> bytes:
     blocks = opendocument.masthead(told) + compose(sheet, WriterDialect())
     arguments = ["-f", "json", "-t", "odt", "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
-    return opendocument.finish(package, told, moment, sheet.turns)
+    return opendocument.finish(package, told, moment, acts_told(sheet))
 
 
 _MARKDOWN = "markdown-smart-citations-auto_identifiers-implicit_header_references"
@@ -88,7 +91,9 @@ FORMATS = {
     ".docx": Format(word_file, _by_side(word_lines)),
     ".html": Format(_web, _by_side(web_lines)),
     ".odt": Format(_writer, _by_side(opendocument.writer_lines)),
-    ".md": Format(_markdown, _by_side(_markdown_lines), marks=False),
-    ".pdf": Format(pdf_page, pdf_lines, compared=letters_only),
-    ".txt": Format(text_page, _by_side(text_lines), marks=False, compared=raised_citations),
+    ".md": Format(_markdown, _by_side(_markdown_lines), marks=False, nests=False),
+    ".pdf": Format(pdf_page, pdf_lines, nests=False, compared=letters_only),
+    ".txt": Format(
+        text_page, _by_side(text_lines), marks=False, nests=False, compared=raised_citations
+    ),
 }

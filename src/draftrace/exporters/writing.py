@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -53,7 +54,7 @@ def write(
     check_writable(path, force=force)
     settle = {"marked": attributed, "clean": clean, "rolling": _as_it_stands}[as_]
     sheet = settle(sheet)
-    _refuse_lost_remarks(sheet, path, form)
+    _refuse_what_is_lost(sheet, path, form)
     tell(f"writing {path.name}: {len(sheet.blocks)} paragraphs")
     content = _content(sheet, form, reference)
     tell(f"reading {path.name} back")
@@ -91,8 +92,16 @@ def check_reference(reference: Path) -> None:
         raise UnreadableInput(f"{reference} is no Word file.", "Save it as docx.")
 
 
-def _refuse_lost_remarks(sheet: Sheet, path: Path, form: Format) -> None:
+def _refuse_what_is_lost(sheet: Sheet, path: Path, form: Format) -> None:
     """What a format cannot carry is not left out in silence."""
+    every = chain(*(b.runs for b in sheet.blocks), *(note.runs for note in sheet.notes))
+    passed = any(b.change == "passed" for b in sheet.blocks)
+    if not form.nests and (passed or any(run.op == "±" for run in every)):
+        nesting = ", ".join(suffix for suffix, each in FORMATS.items() if each.nests)
+        raise UsageError(
+            f"{path.name} can't show words that came in and went again.",
+            f"Take {nesting}; or a text marked without its history.",
+        )
     remarked = any(block.comments or any(r.comments for r in block.runs) for block in sheet.blocks)
     if remarked and not form.marks:
         raise UsageError(f"{path.name} has no margin to write in.", "Take docx, odt, html or pdf.")

@@ -83,9 +83,15 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     def best(self, families: Mapping[int, float], limit: int) -> NDArray[np.int64]:
         """The numbers of at most ``limit`` paragraphs that are nearest to a text of these families
         and weights, nearest first."""
+        return self.nearest(families, limit)[0]
+
+    def nearest(
+        self, families: Mapping[int, float], limit: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The same, and how near each is."""
         asked = self._rarest([n for n, weight in families.items() if n >= 0 and weight > 0])
         if not asked:
-            return np.empty(0, np.int64)
+            return np.empty(0, np.int64), np.empty(0, np.float64)
         begun, lengths = self._begun, self._lengths
         held = [self.paragraphs[begun[number] : begun[number + 1]] for number in asked]
         weights = np.array([families[n] for n in asked]).repeat([lengths[n] for n in asked])
@@ -95,7 +101,7 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         if len(hits) > limit:
             hits = hits[near[hits].argpartition(-limit)[-limit:]]
         order: NDArray[np.int64] = hits[(-near[hits]).argsort(kind="stable")]
-        return order
+        return order, near[order]
 
     def holding(self, families: Sequence[int]) -> list[int]:
         """The paragraphs that hold every one of the families, in order; all when none is given,

@@ -21,9 +21,9 @@ _LEAST: tuple[tuple[float, Relation], ...] = (
     (0.2, "partial"),
 )
 _HALF, _FIFTH = 0.5, 0.2
-_PHRASE = 2
+PHRASE = 2
 """Words other than small ones from which a shared run is a phrase."""
-_RUN = 3
+RUN = 3
 """Words, small ones included, that make a phrase of a source count beside other wordings'."""
 _SEVERAL = 2
 
@@ -43,7 +43,7 @@ def measured(source: str, target: str) -> Relation:
 def evidence(source: str, target: str) -> Evidence:
     """The phrases both wordings share, in order; single telling words where they share none."""
     runs = list(_runs(source, target))
-    phrases = [pair for pair, telling in runs if telling >= _PHRASE]
+    phrases = [pair for pair, telling in runs if telling >= PHRASE]
     return tuple(phrases or [pair for pair, telling in runs if telling])
 
 
@@ -62,7 +62,7 @@ def together(source: str, kept: Iterable[Iterable[Span]]) -> Relation:
     one of them says it whole; *thematic* where the others add less than a fifth to the one that
     keeps most.
     """
-    each = [[s for s in one if len(words(source[slice(*s)])) >= _RUN] for one in kept]
+    each = [[s for s in one if len(words(source[slice(*s)])) >= RUN] for one in kept]
     if len(each) < _SEVERAL:
         return "thematic"
     whole = share(source, (span for one in each for span in one))

@@ -16,12 +16,10 @@ from draftrace.compare.origins import Origins, TracedWord, Word, origins_of_vers
 from draftrace.compare.words import difference
 from draftrace.room.entities import OfferStep, Proposal, Provision, Step
 from draftrace.room.state import State
-from draftrace.text.tokens import is_small, is_word, pieces, tokens
+from draftrace.text.tokens import is_small, is_word, tokens
 from draftrace.views.carried import carried
-from draftrace.views.history import meeting_name, sources
-from draftrace.views.kept import folded
-
-_SHORTEST_RUN = 3
+from draftrace.views.history import meeting_name
+from draftrace.views.sourced import from_sources
 
 
 class WordOrigin(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +65,7 @@ def origins(state: State, provision: Provision, until: int | None = None) -> tup
         for w in words
     ]
     traced = _with_carried(state, provision, hands[0], traced, until)
-    from_sources = _from_sources(state, provision.id, wording)
+    borne = from_sources(state, provision.id, wording)
     drawing = {hand.act for hand in hands if hand.offered}
     return tuple(
         WordOrigin(
@@ -75,7 +73,7 @@ def origins(state: State, provision: Provision, until: int | None = None) -> tup
             act=word.origin.act,
             parties=_parties(word.origin, word.text),
             meeting=word.origin.meeting,
-            source=from_sources.get(n, ""),
+            source=borne.get(n, ""),
             restored_by=word.restored.act
             if word.restored and word.restored.act not in drawing
             else "",
@@ -267,20 +265,3 @@ def _brought_in(proposal: Proposal) -> set[str]:
 def _adopted(state: State, step: Step) -> list[Proposal]:
     found = [state.proposal(i) for i in step.proposals]
     return [p for p in found if p is not None and p.now.status.startswith("accepted")]
-
-
-def _from_sources(state: State, provision: str, wording: str) -> dict[int, str]:
-    """Which words, by number, stand in a confirmed source too, in runs of three or more; a word
-    that began a sentence there has its capital no more."""
-    found: dict[int, str] = {}
-    for source in sources(state, provision):
-        number = 0
-        for op, text in difference(folded(source.wording), folded(wording)):
-            if op == "-":
-                continue
-            cut = pieces(text)
-            if op == "=" and sum(map(is_word, cut)) >= _SHORTEST_RUN:
-                named = f"{source.document}:{source.address}"
-                found |= {n: named for n in range(number, number + len(cut)) if n not in found}
-            number += len(cut)
-    return found

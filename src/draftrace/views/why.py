@@ -15,7 +15,7 @@ from draftrace.room.state import State
 from draftrace.text.tokens import is_word, pieces
 from draftrace.views.history import Event, events, proposals_on
 from draftrace.views.origins import WordOrigin, origins, restorers
-from draftrace.views.suspects import Connection, connections
+from draftrace.views.suspects import connections
 
 _AROUND = 5
 _NEAREST = 4
@@ -36,7 +36,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     ``proposed`` and ``proposed_in`` tell when and in which meeting a proposal first had it;
     ``decision``, ``decided_by``, ``happened`` and ``meeting`` how it came into the text;
     ``replaced`` are the words that gave way to it; ``source`` the confirmed source that has it
-    too, with its wording; ``restored`` and ``restored_at`` who brought the word back, and when.
+    too, with its wording, and ``descends`` all of the provision's; ``restored`` and
+    ``restored_at`` who brought the word back, and when.
     """
 
     word: str
@@ -57,6 +58,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     source_wording: str
     source_relation: str
+    descends: tuple[str, ...] = ()
     restored: str = ""
     restored_at: str = ""
 
@@ -131,10 +133,18 @@ def told(answer: Answer, day: Callable[[str], str] = _date) -> list[tuple[str, s
         ("objections", ", ".join(answer.objections)),
         ("replaced", f"“{answer.replaced}”" if answer.replaced else "nothing"),
         ("restored by", restored),
-        ("source", f"{answer.source} ({answer.source_relation})" if answer.source else "none"),
+        ("source", _sourced(answer)),
         ("the source says", answer.source_wording),
     ]
     return [(name, said) for name, said in facts if said]
+
+
+def _sourced(answer: Answer) -> str:
+    if answer.source:
+        return f"{answer.source} ({answer.source_relation})"
+    if not answer.descends:
+        return "none confirmed"
+    return f"none of its own; the provision has {', '.join(answer.descends)}"
 
 
 def _answer(
@@ -146,11 +156,13 @@ def _answer(
     origin = run[0][1]
     event = _entry(state, provision, origin.act)
     cut = _cut(provision.now.wording)
-    named = [p for h in event.proposals if (p := state.proposal(h)) is not None]
-    took_part = [p for p in named if p.now.status.startswith("accepted")] or named
+    proposed = [p for h in event.proposals if (p := state.proposal(h)) is not None]
+    took_part = [p for p in proposed if p.now.status.startswith("accepted")] or proposed
     mine = [p for p in took_part if set(p.now.sponsors) & set(origin.parties)] or took_part
     first = _first_offer(state, mine, origin.text)
-    source = _source(state, provision, origin.source)
+    confirmed = [c for c in connections(state, provision.id) if c.verdict == "confirmed"]
+    named = {f"{c.document}:{c.source}": c for c in confirmed}
+    source = named.get(origin.source)
     restored = state.past.stamps.get(origin.restored_by)
     return Answer(
         word=provision.now.wording[cut[run[0][0]][1] : cut[run[-1][0]][2]],
@@ -171,6 +183,7 @@ def _answer(
         source=origin.source,
         source_wording=source.source_wording if source else "",
         source_relation=source.relation if source else "",
+        descends=tuple(named),
         restored=", ".join(restorers(state, origin)) if restored else "",
         restored_at=restored.happened if restored else "",
     )
@@ -200,11 +213,6 @@ def _first_offer(state: State, proposals: Sequence[Proposal], word: str) -> tupl
                 meeting = state.now.meetings.get(step.stamp.meeting)
                 return step.stamp.happened, meeting.name if meeting else ""
     return "", ""
-
-
-def _source(state: State, provision: Provision, named: str) -> Connection | None:
-    found = connections(state, provision.id)
-    return next((c for c in found if f"{c.document}:{c.source}" == named), None)
 
 
 def _replaced(event: Event, traced: Sequence[WordOrigin], at: int) -> str:

@@ -95,7 +95,7 @@ def test_meaning_alone_makes_a_theme_never_more(tmp_path: Path) -> None:
 
 def test_one_that_copies_a_clause_and_then_speaks_of_else_yields_to_one_on_the_matter() -> None:
     asked = "Reinforce the inspection of ferries calling at ports, however small, and of rafts"
-    copied = asked.replace("ports", "quiz") + "; jazz buzz fuzz zax quax zizz"
+    copied = asked.replace("ports", "quiz") + "; zzzzzzzzzzzzzzzzzzzzzz"
     matcher = Matcher(sources([copied]), model=CountingEncoder())
     drained(matcher)
 

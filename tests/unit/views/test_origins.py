@@ -61,6 +61,41 @@ def test_words_that_stand_in_a_confirmed_source_carry_it() -> None:
     assert (found["States"], found["review"], found["year"]) == ("", "WG:8", "WG:8")
 
 
+def test_words_carry_the_source_that_has_most_words_around_them_in_a_row() -> None:
+    room = Room(document("1. Promote timely exchange of evidence and broader adherence to them."))
+    room.register()
+    for address, said in (
+        ("1", "A timely exchange of notes"),
+        ("2", "More timely exchange of evidence"),
+        ("3", "With broader adherence, to be sought"),
+        ("4", "Some timely meetings and adherence"),
+    ):
+        source = SourceRef(document="WG", address=address, wording=said)
+        room.act(
+            "EU", lambda s, f, x=source: corpus.link(s, f, room.id("1"), x, relation="partial")
+        )
+    found = {w.text: w.source for w in origins(room.state, room.at("1"))}
+    assert [found[word] for word in ("timely", "exchange", "evidence")] == ["WG:2"] * 3
+    assert (found["broader"], found["adherence"], found["and"]) == ("WG:3", "WG:3", "")
+
+
+def test_a_link_of_one_phrase_says_nothing_of_the_other_words() -> None:
+    room = Room(document("1. Promote joint inquiries and controlled delivery."))
+    room.register()
+    source = SourceRef(
+        document="WG", address="1", wording="joint inquiries and controlled delivery"
+    )
+    assert source.wording[20:39] == "controlled delivery"
+    room.act(
+        "EU",
+        lambda s, f: corpus.link(
+            s, f, room.id("1"), source, relation="partial", evidence=(((28, 47), (20, 39)),)
+        ),
+    )
+    found = {w.text: w.source for w in origins(room.state, room.at("1"))}
+    assert (found["inquiries"], found["controlled"], found["delivery"]) == ("", "WG:1", "WG:1")
+
+
 def test_a_word_that_began_the_sources_sentence_carries_it_too() -> None:
     room = Room(document("1. Equip border management agencies."))
     room.register()

@@ -37,7 +37,7 @@ def test_a_word_of_the_tabled_draft_replaced_nothing() -> None:
     answer = one(Room(TEXT), "progress")
     assert (answer.decision, answer.parties, answer.replaced) == ("draft tabled", ("SEC",), "")
     facts = dict(told(answer))
-    assert (facts["replaced"], facts["source"]) == ("nothing", "none")
+    assert (facts["replaced"], facts["source"]) == ("nothing", "none confirmed")
     assert "proposal" not in facts
 
 
@@ -49,6 +49,8 @@ def test_its_source_paragraph_is_named_with_what_it_says() -> None:
     answer = one(room, "year")
     assert (answer.source, answer.source_relation) == ("WG:7", "partial")
     assert answer.source_wording == source.wording
+    facts = dict(told(one(room, "shall")))
+    assert facts["source"] == "none of its own; the provision has WG:7"
 
 
 def test_a_word_that_stands_twice_is_asked_for_by_number() -> None:
