@@ -113,7 +113,7 @@ def test_marked_and_received_in_an_empty_copy(
 ) -> None:
     for number, change in enumerate(
         (
-            ("PA/2(a)", "--by", "EU", "--replace", "exchange", "sharing", "--reason", "Clearer."),
+            ("PA/2(a)", "--by", "EU", "--replace", "exchange", "sharing", "--reason", "With EU-2."),
             ("PD/1", "--by", "CUB", "--delete", ", as appropriate"),
             ("PA/2(b)", "--by", "NOR", "--strike"),
             ("PA/2(c)", "--by", "CUB", "--add-after", "*Protect* witnesses;"),
@@ -133,14 +133,16 @@ def test_marked_and_received_in_an_empty_copy(
     copy.done("table", "../draft.md")
     for code in ("EU", "NOR", "CUB"):
         copy.done("party", "add", code, code)
-    shape = copy.done("receive", f"../marked.{suffix}", "--json").json
+    received = copy.done("receive", f"../marked.{suffix}", "--json")
+    assert "name EU-2: written in another record" in received.err
+    shape = received.json
     assert [
         (s["party"], s["change"], s["address"], s["happened"], s["reason"])
         for s in shape["proposals"]
     ] == [
         ("CUB", "wording", "PD/1", "2030-03-02T09:00:00Z", ""),
         ("EU", "wording", "PD/note:1", "2030-03-05T09:00:00Z", ""),
-        ("EU", "wording", "PA/2(a)", "2030-03-01T09:00:00Z", "Clearer."),
+        ("EU", "wording", "PA/2(a)", "2030-03-01T09:00:00Z", "With EU-2."),
         ("NOR", "deletion", "PA/2(b)", "2030-03-03T09:00:00Z", ""),
         ("CUB", "insertion", "PA/2(c) bis", "2030-03-04T09:00:00Z", ""),
     ]
@@ -220,3 +222,17 @@ def test_an_outside_revision_previewed_and_received(desk: Desk, tmp_path: Path) 
         "--by",
         "EU",
     )
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "odt"])
+def test_what_is_printed_above_and_below_an_issue_of_ours_is_none_of_it(
+    desk: Desk, suffix: str
+) -> None:
+    """The symbol, short as it is, and the seal with the page beside it."""
+    desk.done("export", "--as", "clean", "--to", f"../own.{suffix}")
+    shape = desk.done("read", f"../own.{suffix}", "--json").json
+    assert (shape["symbol"], shape["title"]) == ("L.1", "Political Declaration")
+    told = ("receive-revision", f"../own.{suffix}", "--symbol", "L.1/Rev.1", "--dry-run")
+    provisions = desk.done(*told, "--json").json["provisions"]
+    assert not [row["new"] for row in provisions if row["change"] == "new"]
+    assert "seal" not in str(provisions)

@@ -36,6 +36,7 @@ Difference = dict[str, Any]
 ABOVE = "above the title"
 """Where what belongs to no masthead of ours is told, wherever beside the text it stands."""
 BELOW = "at the foot of the page"
+_LONGEST_IN_A_LINE = 40
 _OPENING = 20
 """So many lines may stand above the title."""
 _LEAST_OF_A_REPORT = 3
@@ -149,7 +150,8 @@ def _as_any(
         if line != named and not beside.above(line):
             yield _named(ABOVE, "", line)
     below = said[place:]
-    if not titled and below and _shown(below[0].wording) == named:
+    repeated = bool(issued) and _shown(issued[0].wording) == named  # a heading says it once more
+    if not repeated and below and _shown(below[0].wording) == named:
         below = below[1:]
     old = _blocks_of_issue(issued)
     rows = align(old, _blocks_of_file(below, document.notes))
@@ -164,7 +166,7 @@ def _told(rows: Iterable[Alignment], old: Sequence[Block], *, paged: bool) -> It
         swapped = _swapped(old, row) if len(row.old) > 1 else None
         if swapped is not None:
             yield {**swapped, "change": f"{row.change}+moved"}
-        elif not (paged and _is_break(row)):
+        elif not (paged and (_is_break(row) or _is_cut(row))):
             places = ", ".join(row.old or row.new)
             yield {"address": places, "change": row.change, "redline": row.redline}
 
@@ -192,6 +194,13 @@ def _is_break(row: Alignment) -> bool:
     return {"split", "merged"}.issuperset(row.change.split("+")) and not any(
         words.strip() for op, words in row.redline if op != "="
     )
+
+
+def _is_cut(row: Alignment) -> bool:
+    """Whether nothing differs but that a word longer than a line was cut where the line ends."""
+    gone, came = ("".join(part for op, part in row.redline if op == side) for side in "-+")
+    word = gone.strip()
+    return len(word) > _LONGEST_IN_A_LINE and word == "".join(came.split()) and " " not in word
 
 
 def _swapped(issued: Sequence[Block], row: Alignment) -> Difference | None:
@@ -224,7 +233,7 @@ def _blocks_of_issue(issued: Sequence[Issued]) -> list[Block]:
     notes = sorted(
         (i for i in issued if i.kind == "footnote"), key=lambda i: _place(numbers, i.note)
     )
-    text = [Block(i.address, _spoken(i.label, i.wording, numbers)) for i in kept]
+    text = [Block(i.address, _spoken(_shown_label(i), i.wording, numbers)) for i in kept]
     return text + [Block(i.address, _shown(i.wording)) for i in notes]
 
 
@@ -232,9 +241,14 @@ def _blocks_of_file(said: Sequence[Provision], notes: Sequence[Note]) -> list[Bl
     from draftrace.compare.kinship import Block
 
     numbers = _numbers(p.wording for p in said)
-    text = [Block(p.address, _spoken(p.label, p.wording, numbers)) for p in said]
+    text = [Block(p.address, _spoken(_shown_label(p), p.wording, numbers)) for p in said]
     cited = sorted(notes, key=lambda note: _place(numbers, note.id))
     return text + [Block(n.address or f"note:{n.number}", _shown(n.wording)) for n in cited]
+
+
+def _shown_label(provision: Issued | Provision) -> str:
+    """The rows of a table are counted, and no page shows that."""
+    return "" if provision.kind == "tablerow" else provision.label
 
 
 def _numbers(wordings: Iterable[str]) -> dict[str, str]:

@@ -85,8 +85,20 @@ def receive(
     account = hand.workspace.negotiation.rehearse(
         lambda rehearsal: record(rehearsal, found, parties, floor_of), record=not dry_run
     )
-    hand.workspace.state()
     _tell(found, account, dry_run=dry_run, as_json=as_json)
+    _warn_of_handles(hand, account)
+
+
+def _warn_of_handles(hand: Hand, account: Account) -> None:
+    """Handles count in the record in which a reason was written; here they are others."""
+    from draftrace.views.handles import named
+
+    new = (o.change.reason for o in account.offered if o.fate == "proposed")
+    if handles := named(hand.state(), new):
+        printing.note(
+            f"Reasons in the file name {', '.join(handles)}: written in another record, these are "
+            "handles of that one, and other proposals here."
+        )
 
 
 def _floor(hand: Hand, change: Change, party: str) -> Floor:

@@ -40,7 +40,7 @@ class _Side(NamedTuple):
     whole_words: Callable[[int], set[str]]
     whole_traits: Callable[[int], Traits]
     amended: Callable[[int, int], bool]
-    lost: Callable[[int, int], set[str]]
+    lost: Callable[[int, int], Iterable[str]]
 
 
 def _side(pairing: Pairing, kinship: Kinship, *, merged: bool) -> _Side:
@@ -278,7 +278,7 @@ class _Losses:
             if main >= 0 and side.parts[main].wording == side.wholes[whole].wording:
                 continue
             lost = side.whole_words(whole) if main < 0 else side.lost(main, whole)
-            for word in sought & lost:
+            for word in sought.intersection(lost):
                 self._losers.setdefault(word, []).append(whole)
 
     def wholes(self, words: Set[str]) -> list[int]:

@@ -6,6 +6,7 @@ import msgspec
 
 from draftrace.exporters.credit import Hands
 from draftrace.exporters.marking import marked_blocks, marked_notes, plain_block
+from draftrace.exporters.saying import said_of
 from draftrace.exporters.sheet import Block, Masthead, NoteBlock, Run, Sheet, last_change
 from draftrace.exporters.story import Story
 from draftrace.room.entities import Revision
@@ -66,7 +67,14 @@ def marked_sheet(state: State, text: Revision, base: Revision, *, history: bool 
         against=as_base(base),
         until=last_change(sheet),
         turns=tuple(hands.turns.values()),
+        said=said_of(hands.said, blocks, zip(_notes(base, text), notes, strict=True)),
     )
+
+
+def _notes(base: Revision, text: Revision) -> list[str]:
+    """The provisions that are notes of either issue, as ``marked_notes`` tells them."""
+    every = (*base.provisions, *text.provisions)
+    return list(dict.fromkeys(i.provision for i in every if i.kind == "footnote"))
 
 
 def as_base(base: Revision) -> str:

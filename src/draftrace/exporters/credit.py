@@ -8,6 +8,7 @@ from draftrace.compare.layers import Layer, Marked
 from draftrace.compare.rebase import beside, rebase
 from draftrace.compare.words import difference
 from draftrace.exporters.emphasis import emphasis_told
+from draftrace.exporters.saying import Members
 from draftrace.exporters.sheet import Run, Turn
 from draftrace.exporters.story import Story
 from draftrace.exporters.turns import APART, BETWEEN, Made, made, settled
@@ -18,12 +19,14 @@ _WORDED = ("wording", "alternative", "amendment")
 
 class Hands:
     """Authors and dates by key, so that the pure comparison carries one string a hand; of the
-    acts on what was changed more than once also the ``turns``."""
+    acts on what was changed more than once also the ``turns``, and of those whose words the marks
+    do not give what was ``said``."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}
         self.made: dict[str, Made] = {}
         self.turns: dict[str, Turn] = {}
+        self.said: dict[tuple[str, Members], Made] = {}
 
     def key(self, author: str, date: str) -> str:
         key = f"{author}\x00{date}"
@@ -48,10 +51,14 @@ class Hands:
         decided = position * APART
         self.made[hand] = Made(Turn(*self.signed(hand), decided - 1, decided), "")
 
-    def settle(self, marked: Sequence[Marked], layers: Sequence[Layer]) -> None:
-        """Keep the turns of the acts on one provision, where there are several."""
+    def settle(self, marked: Sequence[Marked], layers: Sequence[Layer], *members: str) -> None:
+        """Keep the turns of the acts on one provision, or on ``members`` that are told together,
+        where there are several."""
         if len(layers) > 1:
-            self.turns |= settled(marked, layers, self.made)
+            turns, otherwise = settled(marked, layers, self.made)
+            self.turns |= turns
+            told = {(hand, members): self.made[hand] for hand in otherwise}
+            self.said |= {which: made for which, made in told.items() if made.wording}
 
     def runs(self, marked: Iterable[Marked]) -> tuple[Run, ...]:
         return emphasis_told(tuple(map(self.run, marked)))

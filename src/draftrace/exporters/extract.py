@@ -9,6 +9,7 @@ import msgspec
 
 from draftrace.errors import AddressError, UsageError
 from draftrace.exporters.marking import plain_block
+from draftrace.exporters.saying import only_on
 from draftrace.exporters.sheet import Block, Masthead, Sheet
 from draftrace.room.entities import Issued
 from draftrace.text import addresses
@@ -31,11 +32,13 @@ def extract(sheet: Sheet, asked: str) -> Sheet:
         raise UsageError("No paragraph is asked for.", "Write PA/21-30, PD/PP4 or PD.")
     wanted = _with_neighbours(sheet.blocks, wanted)
     revision = ", ".join(filter(None, (sheet.masthead.revision, f"extract {asked.strip()}")))
+    blocks = tuple(block for place, block in enumerate(sheet.blocks) if place in wanted)
     return msgspec.structs.replace(
         sheet,
         masthead=msgspec.structs.replace(sheet.masthead, revision=revision),
         only=asked.strip(),
-        blocks=tuple(block for place, block in enumerate(sheet.blocks) if place in wanted),
+        blocks=blocks,
+        said=only_on(sheet, blocks),
     )
 
 

@@ -17,6 +17,7 @@ from draftrace.exporters.opendocument import WriterDialect
 from draftrace.exporters.pdf import letters_only, pdf_lines, pdf_page
 from draftrace.exporters.plain_text import raised_citations, text_lines, text_page
 from draftrace.exporters.readback import lines_in
+from draftrace.exporters.sequence import acts_told
 from draftrace.exporters.sheet import Sheet, Side
 from draftrace.exporters.web import WebDialect, page
 from draftrace.exporters.web_reading import web_lines
@@ -54,8 +55,8 @@ def word_file(sheet: Sheet, reference: Path = REFERENCE) -> bytes:
     composed = aside.lightened(settled(compose(sheet, dialect)))
     arguments = ["-f", "json", "-t", "docx", "--reference-doc", str(reference), "-o", "-"]
     package = program.run(arguments, tree.document(composed), moment=moment)
-    beside = sheet.turns, dialect.withdrawn.told
-    return finish(package, aside, dialect.comments, furniture(sheet), moment, *beside)
+    acts = acts_told(sheet, dialect.withdrawn.told)
+    return finish(package, aside, dialect.comments, furniture(sheet), moment, acts)
 
 
 def _web(sheet: Sheet) -> bytes:
@@ -70,7 +71,7 @@ def _writer(sheet: Sheet) -> bytes:
     blocks = opendocument.masthead(told) + compose(sheet, WriterDialect())
     arguments = ["-f", "json", "-t", "odt", "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
-    return opendocument.finish(package, told, moment, sheet.turns)
+    return opendocument.finish(package, told, moment, acts_told(sheet))
 
 
 _MARKDOWN = "markdown-smart-citations-auto_identifiers-implicit_header_references"

@@ -26,7 +26,12 @@ split or merger, and that to what was not touched."""
 def plain_block(i: Issued) -> Block:
     """A provision as printed."""
     return Block(
-        address=i.address, kind=i.kind, level=i.level, label=i.label, runs=(Run(text=i.wording),)
+        address=i.address,
+        kind=i.kind,
+        level=i.level,
+        label=i.label,
+        runs=(Run(text=i.wording),),
+        provision=i.provision,
     )
 
 
@@ -183,7 +188,8 @@ class _Marking:
         last = Layer("", self.hands.key(*signed(self.story, step)))
         if step is not None:
             self.hands.strikes(last.hand, step.stamp.position)
-        return layered_runs(self.story, self.hands, before.wording, steps, last)[0]
+        of = before.provision
+        return layered_runs(self.story, self.hands, before.wording, steps, last, of=of)[0]
 
     def along(self, step: Step | None) -> str:
         """What tells a provision that went along with a split or merger from one that was moved."""

@@ -17,8 +17,7 @@ from draftrace.exporters.furniture import MASTHEAD, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import roots, unzipped, zipped
 from draftrace.exporters.readback import squeezed
-from draftrace.exporters.sequence import acts_told
-from draftrace.exporters.sheet import Block, Comment, Op, Run, Side, Turn, attribution
+from draftrace.exporters.sheet import Block, Comment, Op, Run, Side, attribution
 from draftrace.exporters.tree import Node
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -227,11 +226,9 @@ class _Reading:
         return f"[^{place + 1}]"
 
 
-def finish(
-    package: bytes, furniture: Mapping[str, str], moment: int, turns: Sequence[Turn] = ()
-) -> bytes:
-    """The package in our styles, with symbol and page numbers on every page, dated; ``turns`` go
-    among its properties."""
+def finish(package: bytes, furniture: Mapping[str, str], moment: int, acts: str = "") -> bytes:
+    """The package in our styles, with symbol and page numbers on every page, dated; what is told
+    of the ``acts`` goes among its properties."""
     parts = unzipped(package)
     parts["styles.xml"] = _restyled(parts["styles.xml"].decode(), furniture).encode()
     stamp = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -242,9 +239,8 @@ def finish(
         f"<dc:subject>{escape(printable(furniture['symbol']))}</dc:subject>"
         f"<meta:keyword>{escape(printable(furniture['keywords']))}</meta:keyword>"
     )
-    told = acts_told(turns)
-    if told:
-        described += f'<meta:user-defined meta:name="{ACTS}">{escape(told)}</meta:user-defined>'
+    if acts:
+        described += f'<meta:user-defined meta:name="{ACTS}">{escape(acts)}</meta:user-defined>'
     for name in ("dc:title", "meta:keyword"):
         meta = re.sub(rf"<{name}>.*?</{name}>|<{name} ?/>", "", meta, flags=re.S)
     parts["meta.xml"] = meta.replace("</office:meta>", f"{described}</office:meta>").encode()

@@ -45,11 +45,12 @@ def _passed(
     last = Layer("", hands.key(taker, taken))
     hands.strikes(last.hand, went.stamp.position)
     steps = [s for s in story.steps(provision.id) if s.stamp.position < went.stamp.position]
-    runs, comments = layered_runs(story, hands, "", steps, last)
+    runs, comments = layered_runs(story, hands, "", steps, last, of=provision.id)
     told = (*about(story, came), *torn(story, base, came, "split"), *comments)
     told += (*about(story, went), *torn(story, base, went, "merge"))
     return Block(
         address=provision.now.address,
+        provision=provision.id,
         kind=provision.kind,
         level=provision.level,
         runs=runs,

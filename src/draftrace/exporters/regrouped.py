@@ -92,7 +92,8 @@ def regrouped(story: Story, hands: Hands, group: Group) -> dict[str, list[Block]
         return None
     old = _joined(i.wording for i in group.base)
     marked = layered(old, versions.layers, history=story.history)
-    hands.settle(marked, versions.layers)
+    members = dict.fromkeys(i.provision for i in (*group.base, *group.text))
+    hands.settle(marked, versions.layers, *members)
     return _blocks(hands, group, marked, tuple(versions.comments))
 
 
@@ -174,6 +175,7 @@ def _blocks(
         blocks.setdefault(head.provision, []).append(
             Block(
                 address=shown.address,
+                provision=shown.provision,
                 kind=shown.kind,
                 level=shown.level,
                 label=label,

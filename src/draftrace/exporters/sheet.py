@@ -42,20 +42,22 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
-    """One provision as printed.
+    """A provision as printed, or a part of one.
 
-    ``label`` as people cite it (``24``, ``(c)``, ``II``), without the printed point; ``old_label``
-    is the base's where it differs. ``change`` says the whole paragraph came in or went, by
-    ``author`` on ``date`` (by default those of its first changed run); all its runs then count as
-    that change. One that ``passed`` came in so and was taken out again by ``taker`` on ``taken``,
-    and all its runs with it: it stands on neither side and has no label. Where only its ``end``
-    came in (``+``) or went (``-``), it runs on into the next block on the other side: so provisions
-    are split and merged; ``author`` and ``date`` are then whose the change of its own label is.
+    ``provision`` is its id where it is of a record. ``label`` as people cite it (``24``, ``(c)``,
+    ``II``), without the printed point; ``old_label`` is the base's where it differs. ``change``
+    says the whole paragraph came in or went, by ``author`` on ``date`` (by default those of its
+    first changed run); all its runs then count as that change. One that ``passed`` came in so and
+    was taken out again by ``taker`` on ``taken``, and all its runs with it: it stands on neither
+    side and has no label. Where only its ``end`` came in (``+``) or went (``-``), it runs on into
+    the next block on the other side: so provisions are split and merged; ``author`` and ``date``
+    are then whose the change of its own label is.
     """
 
     address: str
     kind: Kind
     runs: tuple[Run, ...]
+    provision: str = ""
     level: int = 1
     label: str = ""
     old_label: str | None = None
@@ -103,6 +105,17 @@ class Turn(msgspec.Struct, frozen=True):
     decided: int
 
 
+class Said(msgspec.Struct, frozen=True):
+    """What the sponsor of the act known by ``author`` and ``date`` said, where the marks do not
+    give it word for word, with a line end where it divides; ``on`` are the fingerprints of all
+    paragraphs that were made of the provisions it was said of."""
+
+    author: str
+    date: str
+    wording: str
+    on: tuple[str, ...]
+
+
 EDITOR = "SEC"
 """The Secretariat, as every record names it: who stands behind what follows from the acts, labels
 and the numbers of notes."""
@@ -112,7 +125,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A text ready to be issued. ``title`` is the file's title, printed above the text unless
     the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
     date of its last change: whatever bears a later one was changed in the file, ``turns`` tells
-    on which text its acts were made where that was not the base,
+    on which text its acts were made where that was not the base, ``said`` what their sponsors said
+    where the marks do not give it,
     ``only`` names the paragraphs an extract holds, ``entry`` is the position of the last entry
     before a text that was not issued, ``legend`` explains a text that is not marked
     but needs explaining, and ``editor`` stands behind changes of labels and note numbers.
@@ -125,6 +139,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     against: str = ""
     until: str = ""
     turns: tuple[Turn, ...] = ()
+    said: tuple[Said, ...] = ()
     only: str = ""
     entry: int = 0
     legend: str = ""

@@ -90,6 +90,10 @@ class Story:
             found.append((amenders or [proposal], said))
         return found if is_amended else []
 
+    def took_in(self, proposal: Proposal, act: str) -> bool:
+        """Whether an act took amendments into the proposal."""
+        return (act, proposal.id) in self._amendments
+
     def amending(self, adopted: list[Proposal]) -> list[Proposal]:
         """The amendments that went into proposals, in the order in which they did."""
         return [

@@ -29,7 +29,9 @@ def made(story: Story, proposal: Proposal, decided: int) -> Made:
     """What a proposal was made on: the text its sponsor knew when it last worded it; what was then
     an amendment knew what it amends as if that had been decided."""
     offers = story.state.past.offers.get(proposal.id, ())
-    last = [offered for offered in offers if offered.stamp.kind in WORDINGS][-1]
+    worded = [offered for offered in offers if offered.stamp.kind in WORDINGS]
+    alone = [o for o in worded if not story.took_in(proposal, o.stamp.act)]
+    last = (alone or worded)[-1]
     saw = last.stamp.position * APART + APART - 1
     amends = story.state.proposal(last.now.to) if last.now.to else None
     if amends is not None and amends.now.decided is not None:
@@ -41,18 +43,21 @@ def made(story: Story, proposal: Proposal, decided: int) -> Made:
 
 def settled(
     marked: Sequence[Marked], layers: Sequence[Layer], known: Mapping[str, Made]
-) -> dict[str, Turn]:
-    """The turns of the acts on one provision by their hands. One whose words the marked text does
-    not give as its sponsor put them is told as it was decided: on all that was decided before."""
+) -> tuple[dict[str, Turn], list[str]]:
+    """The turns of the acts on one provision by their hands, and those whose words the marked text
+    does not give as their sponsors put them: such a one is told as it was decided, on all that was
+    decided before."""
     here = {layer.hand: known[layer.hand] for layer in layers if layer.hand in known}
     turns = {hand: each.turn for hand, each in here.items()}
     found: dict[str, Turn] = {}
+    otherwise: list[str] = []
     for hand, each in here.items():
         said = reading(marked, {hand, *_seen(marked, turns, hand)})
         same = said.split() == each.wording.split()
         later = each.turn.decided - 1
         found[hand] = each.turn if same else msgspec.structs.replace(each.turn, saw=later)
-    return found
+        otherwise += [] if same else [hand]
+    return found, otherwise
 
 
 def _seen(marked: Sequence[Marked], turns: Mapping[str, Turn], hand: str) -> Collection[str]:

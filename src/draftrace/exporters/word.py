@@ -24,7 +24,7 @@ from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import parsed, unzipped, zipped
 from draftrace.exporters.sequence import with_acts
-from draftrace.exporters.sheet import Block, Comment, Op, Turn, attribution
+from draftrace.exporters.sheet import Block, Comment, Op, attribution
 from draftrace.exporters.tree import Node
 from draftrace.exporters.withdrawn import Withdrawn
 
@@ -251,15 +251,14 @@ def finish(
     comments: Sequence[str],
     furniture: Mapping[str, str],
     moment: int,
-    turns: Sequence[Turn] = (),
-    withdrawn: Sequence[str] = (),
+    acts: str = "",
 ) -> bytes:
     """The package with its words, marks and comments, headers, footers and properties filled in.
 
     ``aside`` is None where pandoc was given the words themselves. ``furniture`` gives each
     ``{placeholder}`` of headers and footers its text; a paragraph whose placeholders are all empty
     goes. ``moment`` (seconds since 1970) dates every member, so that the same sheet gives the same
-    bytes. ``turns`` and what was ``withdrawn`` go where no page shows them.
+    bytes. What is told of the ``acts`` goes where no page shows it.
     """
     parts = unzipped(package)
     for name, part in parts.items():
@@ -273,7 +272,7 @@ def finish(
             parts[name] = _filled(part, furniture)
         elif name == "docProps/core.xml":
             parts[name] = _described(part, furniture, moment)
-    return zipped(with_acts(parts, turns, withdrawn), moment)
+    return zipped(with_acts(parts, acts), moment)
 
 
 def _filled(part: bytes, furniture: Mapping[str, str]) -> bytes:

@@ -44,7 +44,9 @@ def marked_runs(
     story: Story, hands: Hands, before: Issued, issued: Issued
 ) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
     """The wording marked against the base, each change by the hand that made it."""
-    return layered_runs(story, hands, before.wording, story.steps(issued.provision))
+    return layered_runs(
+        story, hands, before.wording, story.steps(issued.provision), of=issued.provision
+    )
 
 
 def written(
@@ -52,13 +54,15 @@ def written(
 ) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
     """The words of a provision that came in, by who wrote them, from its first wording on."""
     every = story.state.past.steps.get(issued.provision, ())
-    return layered_runs(story, hands, "", [s for s in every if s.stamp.position <= story.until])
+    within = [s for s in every if s.stamp.position <= story.until]
+    return layered_runs(story, hands, "", within, of=issued.provision)
 
 
 def layered_runs(
-    story: Story, hands: Hands, known: str, steps: Iterable[Step], *last: Layer
+    story: Story, hands: Hands, known: str, steps: Iterable[Step], *last: Layer, of: str
 ) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
-    """The words from the wording ``known`` through the steps, then through ``last``."""
+    """The words ``of`` a provision from the wording ``known`` through the steps, then through
+    ``last``."""
     base = known
     versions: list[Layer] = []
     comments: list[Comment] = []
@@ -70,5 +74,5 @@ def layered_runs(
         known = step.now.wording
     versions += last
     marked = layered(base, versions, history=story.history)
-    hands.settle(marked, versions)
+    hands.settle(marked, versions, of)
     return hands.runs(marked), tuple(comments)

@@ -12,6 +12,7 @@ from draftrace.intake.changes import Change, Received
 from draftrace.intake.coming import take_new
 from draftrace.intake.paragraphs import parted
 from draftrace.intake.regrouping import take_mergers, take_splits
+from draftrace.intake.said import take_said
 from draftrace.intake.standing import take_standing
 from draftrace.intake.taking import Taking
 from draftrace.intake.tracked.model import Tracked
@@ -33,6 +34,7 @@ def received(
     take_new(taking)
     take_splits(taking)
     take_mergers(taking)
+    take_said(taking)
     take_untracked(taking)
     _remaining(taking)
     return Received(

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 
 from draftrace.compare import dividing
-from draftrace.compare.rebase import rebase
 from draftrace.exporters.sheet import EDITOR
 from draftrace.intake.acts import is_act, name
 from draftrace.intake.hands import alone, amended, authors, changed, latest, nested
 from draftrace.intake.letters import Matched, bare, behind
+from draftrace.intake.merging import take_merged
 from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking, in_base, struck
 from draftrace.intake.tracked.model import END, Run
+from draftrace.intake.wordings import asked, carried
 from draftrace.room.entities import Issued
 
-_CLOSING = frozenset(",;:.)")
 _EDITORS = (EDITOR, "Secretariat")
 """Who signs what follows from the acts; there are files that bear the name for the code."""
 
 
 def take_standing(taking: Taking) -> None:
     """Every author's changes to every paragraph of the base, then to the notes."""
-    merged = _merges(taking)
+    merged = take_merged(taking)
     for place in range(len(taking.base)):
         if place in taking.pairs:
             _provision(taking, place, merged.get(place, frozenset()))
@@ -148,8 +148,9 @@ def _redivide(
     """An act that parts a paragraph others had changed, or that changes one that is parted: the
     first divides it as it says by then, the others amend that."""
     (act, number), (made_on, wording) = signed, versions
-    first = next((r.inserted.author for r in runs if r.text == END and r.inserted), "")
-    to = first if dividing.CUT in made_on and first in seen else ""
+    parting = (r.inserted.author for r in runs if r.text == END and r.inserted)
+    known = taking.seen.in_turn(each for each in parting if each in seen)
+    to = known[0] if dividing.CUT in made_on and known else ""
     inside = dividing.reworded_piece(made_on, wording) if to else None
     kind = "split" if not to else "revision" if name(to) == name(act) else "amendment"
     taking.cited(runs, act, issued.address, number)
@@ -164,21 +165,6 @@ def _redivide(
         to=to,
         piece=inside[0] + 1 if inside is not None else 0,
     )
-
-
-def asked(taking: Taking, matched: Matched, standing: str, runs: Sequence[Run], author: str) -> str:
-    """What the provision would say with one author's changes alone, on what it said in the base;
-    untracked edits beside them stay out where they can be told apart."""
-    alone_there = matched.wording(alone(runs, author), taking.citing.note)
-    return carried(matched, standing, dividing.run_on(alone_there))
-
-
-def carried(matched: Matched, standing: str, wording: str) -> str:
-    """A wording made on what the file had in the base, on what the issue has."""
-    base = matched.wording(in_base)
-    if not wording or base in (wording, standing):
-        return wording
-    return rebase(base, wording, standing).wording
 
 
 def _renumbered(taking: Taking, place: int, author: str) -> None:
@@ -210,7 +196,8 @@ def _split(taking: Taking, place: int, author: str) -> None:
         if mark.author == author
     ]
     exact = taking.matched[place].exact
-    if not exact or not all(begins):
+    division = "" if all(begins) else _division(taking, place, author)
+    if not exact or not (division or all(begins)):
         what = "split where no word of the text begins"
         what = what if exact else "split of a paragraph that was also changed without tracking"
         taking.leave(what, issued.address, author, base.text)
@@ -222,107 +209,18 @@ def _split(taking: Taking, place: int, author: str) -> None:
         happened=latest((), author, *marks),
         reason=taking.why(base.runs, author),
         number=base.number,
-        begins=tuple(begins),
+        wording=division,
+        begins=() if division else tuple(begins),
     )
 
 
-def _merges(taking: Taking) -> dict[int, frozenset[str]]:
-    """Paragraphs run together: each run of them is one merge. Gives the places that a merge and
-    what was made of it tell all of some authors' changes to, with these."""
-    found: dict[int, frozenset[str]] = {}
-    place = 0
-    while place < len(taking.base):
-        mark, last = taking.base[place].merged, place
-        if mark is None:
-            place += 1
-            continue
-        while last + 1 < len(taking.base) and taking.base[last].merged is not None:
-            last += 1
-        places = range(place, last + 1)
-        if all(n in taking.pairs for n in places):
-            _merge(taking, places, mark.author)
-            later = _on_merged(taking, places, mark.author)
-            found |= dict.fromkeys(places, frozenset((mark.author, *later)))
-        else:
-            text = taking.base[place].text
-            taking.leave(
-                "merge with what is not in the text", taking.near(place), mark.author, text
-            )
-        place = last + 1
-    return found
-
-
-def _merge(taking: Taking, places: range, author: str) -> None:
-    issued = [taking.pairs[n].provision for n in places]
-    runs = [taking.base[n].runs for n in places]
-    said = [_joined(taking, n, author) for n in places]
-    every = tuple(run for each in runs for run in each)
-    marks = [taking.base[n].merged for n in places]
-    taking.ask(
-        "merge",
-        issued[0],
-        base=dividing.joined([i.wording for i in issued]),
-        wording=_run_together(filter(None, said)),
-        author=author,
-        happened=latest(every, author, *marks),
-        reason=taking.why(every, author),
-        number=taking.base[places[0]].number,
-        merged=tuple(i.provision for i in issued[1:]),
-    )
-
-
-def _on_merged(taking: Taking, places: range, merger: str) -> list[str]:
-    """The acts on what a merger had made of paragraphs: they amend the merger, or are its own
-    sponsor's later word. Gives whose they are."""
-    runs = tuple(run for n in places for run in taking.base[n].runs)
-    if not is_act(merger) or any(taking.base[n].split for n in places):
-        return []
-    later = [a for a in authors(runs) if a != merger and taking.seen.saw(a, merger)]
-    issued = taking.pairs[places[0]].provision
-    for act in taking.seen.in_turn(later):
-        seen = {merger, *taking.seen.by(runs, act)}
-        made_on, wording = (_with(taking, places, acts) for acts in (seen, {*seen, act}))
-        if wording == made_on:
-            continue
-        kind = "revision" if name(act) == name(merger) else "amendment"
-        taking.cited(runs, act, issued.address, taking.base[places[0]].number)
-        taking.ask(
-            kind if wording else "deletion",
-            issued,
-            wording=wording,
-            author=act,
-            happened=latest(runs, act),
-            reason=taking.why(runs, act),
-            number=taking.base[places[0]].number,
-            to=merger if wording else "",
-        )
-    return later
-
-
-def _with(taking: Taking, places: range, acts: Collection[str]) -> str:
-    """What merged paragraphs say with some acts."""
-    note = taking.citing.note
-    return _run_together(
-        filter(None, (taking.matched[n].wording(with_acts(acts), note) for n in places))
-    )
-
-
-def _run_together(said: Iterable[str]) -> str:
-    """The parts of a merger, with no space before a mark that closes what stands before it."""
-    wording = ""
-    for part in said:
-        wording += part if not wording or part[0] in _CLOSING else f" {part}"
-    return wording
-
-
-def _joined(taking: Taking, place: int, author: str) -> str:
-    """What a paragraph brings into a merger: an act of the record that of the text it was made
-    on."""
-    runs, matched = taking.base[place].runs, taking.matched[place]
-    if not is_act(author):
-        return asked(taking, matched, taking.pairs[place].provision.wording, runs, author)
-    seen = taking.seen.by(runs, author)
-    return dividing.run_on(matched.wording(with_acts({*seen, author}), taking.citing.note))
+def _division(taking: Taking, place: int, act: str) -> str:
+    """How an act of the record divides a paragraph, its pieces as the act found them; empty for
+    another's."""
+    if not is_act(act):
+        return ""
+    seen = taking.seen.by(taking.base[place].runs, act)
+    return taking.matched[place].wording(with_acts({*seen, act}), taking.citing.note)
 
 
 def _no_provision(taking: Taking, place: int) -> None:

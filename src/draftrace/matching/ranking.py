@@ -87,8 +87,7 @@ def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> f
     Loose words count half. Each side is first lengthened by one word that the corpus does not
     hold, so that a heading of two words is like nothing.
     """
-    there = shared.source_weight - shared.source_loose / 2
-    here = shared.target_weight - shared.target_loose / 2
+    here, there = _counted(shared)
     return sqrt(here * there / ((source.total + unseen) * (target.total + unseen)))
 
 
@@ -100,23 +99,26 @@ def taken_up(shared: Shared, target: Matter, source: Matter, unseen: float) -> f
     So what the target adds counts one fifth of what it leaves out; from a sixth to a quarter the
     sample's links among made-up paragraphs, and rewordings of known ones, come out alike.
     """
-    there = shared.source_weight - shared.source_loose / 2
-    here = shared.target_weight - shared.target_loose / 2
+    here, there = _counted(shared)
     both = sqrt(here * there)
     left_out = source.total + unseen - there
     return both / (both + left_out + _ADDED * (target.total + unseen - here))
 
 
-def combined(alike: float, meaning: Meaning | None) -> float:
-    """Words and meaning count alike: a paragraph that has one clause of the target and otherwise
-    speaks of something else is the worse source.
+def _counted(shared: Shared) -> tuple[float, float]:
+    """What is shared weighs so much in the target and in the source; loose words count half."""
+    return (
+        shared.target_weight - shared.target_loose / 2,
+        shared.source_weight - shared.source_loose / 2,
+    )
 
-    Fitted to the sample's confirmed links among made-up paragraphs, meaning would count 1.2 to 1.7
-    times as much as words, with as many right from a half to three times.
-    """
+
+def combined(taken: float, meaning: Meaning | None) -> float:
+    """Words and meaning count alike: a paragraph that has one clause of the target and otherwise
+    speaks of something else is the worse source."""
     if meaning is None:
-        return alike
-    return (alike + max(0.0, meaning.closeness)) / 2
+        return taken
+    return (taken + max(0.0, meaning.closeness)) / 2
 
 
 def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike: float) -> Relation:

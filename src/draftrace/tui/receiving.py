@@ -112,6 +112,7 @@ _KINDS = {
     "deletion": "strike",
     "insertion": "insert",
     "amendment": "amend the proposal",
+    "revision": "revise the proposal",
 }
 _FATES = {
     "proposed": "",

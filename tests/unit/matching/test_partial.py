@@ -5,12 +5,8 @@ from __future__ import annotations
 from draftrace.matching.engine import Matcher, Source
 from draftrace.matching.ranking import Relation
 from draftrace.matching.surroundings import Surroundings
-from matching_kit import sources
+from matching_kit import MEMORIES, sources
 
-MEMORIES = (
-    "Invite museums to record the memories of islanders through interviews with retired sailors, "
-    "cooks, shipwrights and keepers of inns, and to exhibit portraits, letters, songs and models;"
-)
 OTHERS = (
     "Open the archives of the chancery to schools, and pay for interviews with retired sailors;",
     "Publish a calendar of tides, with interviews with retired sailors in every issue;",

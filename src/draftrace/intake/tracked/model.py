@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from draftrace.exporters.sheet import Turn
+from draftrace.exporters.sheet import Said, Turn
 
 OBJECT = "\ufffc"
 """Stands for a citation of a note among the letters of a text."""
@@ -88,7 +88,7 @@ class Tracked(msgspec.Struct, frozen=True):
     ``until`` when the changes are that we wrote. ``formatting`` counts the
     changes of looks alone. ``numbers_both_sides``: a note cited again bears its number among all
     notes shown, else among those not deleted. ``turns`` tell on which text the acts in a file of
-    ours were made."""
+    ours were made, ``said`` what the file says their sponsors said."""
 
     paragraphs: tuple[Paragraph, ...]
     notes: Mapping[str, tuple[Run, ...]]
@@ -103,6 +103,7 @@ class Tracked(msgspec.Struct, frozen=True):
     until: str = ""
     numbers_both_sides: bool = False
     turns: tuple[Turn, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 def opening(text: str, letters: int = 60) -> str:

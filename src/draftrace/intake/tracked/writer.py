@@ -22,9 +22,8 @@ from draftrace.exporters.opendocument import (
     change_named,
     paragraph_named,
 )
-from draftrace.exporters.packages import parsed, roots
-from draftrace.exporters.sequence import turns_of
-from draftrace.exporters.sheet import Turn
+from draftrace.exporters.packages import roots
+from draftrace.exporters.sequence import acts_in, said_in, turns_of
 from draftrace.intake.tracked.describing import described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -82,10 +81,10 @@ def tracked(package: bytes) -> Tracked:
     slanted = {"Emphasis", *_slanted(content), *(() if styles is None else _slanted(styles))}
     walk = _Walk(regions, slanted)
     walk.blocks(body)
-    printed = (
-        "" if styles is None else " ".join("".join(p.itertext()) for p in styles.iter(*_PARAGRAPHS))
-    )
+    paragraphs = () if styles is None else styles.iter(*_PARAGRAPHS)
+    printed = " ".join("".join(p.itertext()) for p in paragraphs)
     told = described(meta, f"{printed} {walk.legend}")
+    acts = _acts(meta)
     return Tracked(
         paragraphs=tuple(walk.paragraphs),
         notes=walk.notes,
@@ -94,16 +93,17 @@ def tracked(package: bytes) -> Tracked:
         formatting=sum(1 for _ in body.iter(f"{_TEXT}format-change")),
         **msgspec.structs.asdict(told),
         numbers_both_sides=True,
-        turns=tuple(_turns(meta)),
+        turns=tuple(turns_of(acts)),
+        said=tuple(said_in(acts)),
     )
 
 
-def _turns(meta: Any) -> list[Turn]:
-    """The turns among the properties, of a file of ours."""
+def _acts(meta: Any) -> Any:
+    """What the properties of a file of ours tell of its acts; None where they tell nothing."""
     for element in () if meta is None else meta.iter(f"{_META}user-defined"):
         if element.get(f"{_META}name") == ACTS and element.text:
-            return turns_of(parsed(element.text.encode(), f"property {ACTS}"))
-    return []
+            return acts_in(element.text.encode())
+    return None
 
 
 def _regions(body: Any) -> Iterator[tuple[str, _Region]]:

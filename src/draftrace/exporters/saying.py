@@ -1,0 +1,79 @@
+"""What did sponsors say that the marks of a text do not give word for word?
+
+Where several decisions met on the same words, a tracked change tells whose each word is, but not
+always the whole of what its sponsor had proposed. That goes where no page shows it, with the
+fingerprints of the paragraphs it was said of: who receives the file believes it only where those
+stand as they were written, and say all of its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from draftrace.exporters.markup import printable, words_of
+from draftrace.exporters.sheet import (
+    Block,
+    NoteBlock,
+    Said,
+    Sheet,
+    Side,
+    counted_runs,
+    on_side,
+    printed_label,
+    side_wording,
+)
+from draftrace.exporters.turns import Made
+from draftrace.text.fingerprints import fingerprint
+
+Members = tuple[str, ...]
+"""The provisions that are told together."""
+_SIDES: tuple[Side, Side] = ("clean", "base")
+
+
+def said_of(
+    told: Mapping[tuple[str, Members], Made],
+    blocks: Iterable[Block],
+    notes: Iterable[tuple[str, NoteBlock]],
+) -> tuple[Said, ...]:
+    """What was said of provisions that the blocks and notes, these by their provisions, show."""
+    if not told:
+        return ()
+    wanted = {provision for _hand, members in told for provision in members}
+    prints: dict[str, list[str]] = {}
+    for block in blocks:
+        if block.provision in wanted:
+            prints.setdefault(block.provision, []).append(_of_block(block))
+    for provision, note in notes:
+        if provision in wanted:
+            prints.setdefault(provision, []).append(_of_note(note))
+    return tuple(
+        Said(made.turn.author, made.turn.date, made.wording, tuple(dict.fromkeys(on)))
+        for (_hand, members), made in told.items()
+        if (on := [each for i in members for each in prints.get(i, ())])
+    )
+
+
+def only_on(sheet: Sheet, blocks: Collection[Block]) -> tuple[Said, ...]:
+    """What was said of these blocks alone; of notes only where an extract cites them."""
+    there = {*map(_of_block, blocks), *map(_of_note, sheet.notes)} if sheet.said else set()
+    return tuple(each for each in sheet.said if there.issuperset(each.on))
+
+
+def _of_block(block: Block) -> str:
+    runs = counted_runs(block)
+    old = block.label if block.old_label is None else block.old_label
+    sides = (side_wording(runs, side) for side in _SIDES)
+    labels = (printed_label(label, block.kind) for label in (block.label, old))
+    told = zip(_SIDES, labels, sides, strict=True)
+    shown = (
+        f"{label} {_shown(words)}" if on_side(block, side) else "" for side, label, words in told
+    )
+    return fingerprint(*shown)
+
+
+def _of_note(note: NoteBlock) -> str:
+    return fingerprint(*(_shown(side_wording(note.runs, side)) for side in _SIDES))
+
+
+def _shown(wording: str) -> str:
+    return printable(words_of(wording))

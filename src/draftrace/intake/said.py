@@ -1,0 +1,125 @@
+"""What did the sponsors of a file of ours say, word for word?
+
+Marks tell whose each word is. Where several decisions met on the same words they do not always
+give the whole of what a sponsor had proposed; the file tells that where no page shows it. It is
+believed only of paragraphs that read as they were written, with all changes and with none, and
+only as far as it is made of words that stand there: what a reader sees is never contradicted.
+Else, as where a delegate worked on the paragraph or a program dropped what no page shows, the
+marks are read alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from draftrace.compare import dividing
+from draftrace.exporters.sheet import Said
+from draftrace.intake.acts import is_act, key
+from draftrace.intake.changes import NEW_NOTE, Change
+from draftrace.intake.letters import plain, shown
+from draftrace.intake.taking import Taking
+from draftrace.intake.tracked.model import Run
+from draftrace.text.fingerprints import fingerprint
+from draftrace.text.tokens import tokens
+from draftrace.text.wording import cite, escape, note_ids, runs, with_notes
+
+
+def take_said(taking: Taking) -> None:
+    """Give the changes that are acts of the record the words of their sponsors."""
+    if not taking.tracked.said:
+        return
+    told = _Told(taking)
+    taking.changes = [told.change(c) if is_act(c.author) else c for c in taking.changes]
+
+
+class _Told:
+    """What a file tells of its untouched paragraphs and notes."""
+
+    def __init__(self, taking: Taking) -> None:
+        tracked, citing = taking.tracked, taking.citing
+        self.paragraphs = {p.number: _print(p.runs) for p in tracked.paragraphs}
+        ours = {i.note: i.provision for i in taking.alignment.text.provisions if i.note}
+        self.notes = {
+            ours[note]: _print(tracked.notes.get(theirs, ()))
+            for theirs, note in citing.ours.items()
+            if note in ours
+        }
+        told = (*(p.runs for p in tracked.paragraphs), *tracked.notes.values())
+        self.shown = {_print(each): each for each in told}
+        self.known_notes = {*ours}
+        self.said: dict[str, list[Said]] = {}
+        for said in tracked.said:
+            self.said.setdefault(key(said.author, said.date), []).append(said)
+
+    def change(self, change: Change) -> Change:
+        """A change with the words of its sponsor, where they are told and believed."""
+        place = self.notes.get(change.provision) or self.paragraphs.get(change.number, "")
+        for said in self.said.get(change.author, ()):
+            if place in said.on and self.fits(said):
+                wording = self.cited(dividing.normalised(said.wording), change)
+                return worded(change, wording) if wording else change
+        return change
+
+    def fits(self, said: Said) -> bool:
+        """Whether what is told is a wording, of words that its paragraphs show, untouched."""
+        if not all(each in self.shown for each in said.on):
+            return False
+        known = sum((_words(self.shown[each]) for each in said.on), Counter[str]())
+        lines = dividing.pieces(said.wording)
+        return all(map(_is_wording, lines)) and _of(" ".join(lines)) <= known
+
+    def cited(self, wording: str, change: Change) -> str:
+        """The wording with the file's own ids for notes that are not in the text yet, which the
+        marks cite in the same order; nothing where they cite others."""
+        strange = [i for i in note_ids(wording) if i not in self.known_notes]
+        theirs = [i for i in note_ids(change.wording) if i.startswith(NEW_NOTE)]
+        if len(strange) != len(theirs):
+            return ""
+        return with_notes(wording, dict(zip(strange, theirs, strict=True)))
+
+
+def worded(change: Change, wording: str) -> Change:
+    """The change with another wording: of what is divided, of the piece that it words."""
+    parts = dividing.CUT in change.wording
+    if change.kind == "split" or parts == (dividing.CUT in wording):
+        return msgspec.structs.replace(change, wording=wording)
+    if parts and change.piece:
+        lines = list(dividing.pieces(change.wording))
+        lines[change.piece - 1] = wording
+        return msgspec.structs.replace(change, wording=dividing.joined(lines))
+    return change
+
+
+def _print(shown_runs: Sequence[Run]) -> str:
+    words = [run for run in shown_runs if not (run.note or run.cited)]
+    after = "".join(run.text for run in words if run.in_final)
+    return fingerprint(after, "".join(run.text for run in words if run.in_base))
+
+
+def _words(shown_runs: Sequence[Run]) -> Counter[str]:
+    """How often each word stands there, with all changes, with none, or whatever became of it."""
+    every = Counter(token for run in shown_runs for token in tokens(plain(run.text)))
+    for side in ("in_final", "in_base"):
+        text = "".join(run.text for run in shown_runs if getattr(run, side))
+        every |= Counter(tokens(plain(text)))
+    return every
+
+
+def _of(wording: str) -> Counter[str]:
+    return Counter(token for token in tokens(plain(shown(wording))) if not token.isspace())
+
+
+def _is_wording(written: str) -> bool:
+    """Whether it is just what it is read as: no emphasis is left open."""
+    told = (
+        cite(run.note)
+        if run.note
+        else f"*{escape(run.text)}*"
+        if run.emphasis
+        else escape(run.text)
+        for run in runs(written)
+    )
+    return "".join(told) == written
