@@ -48,6 +48,8 @@ def test_what_a_redline_shows_as_put_in_is_what_came_in() -> None:
         ["Each lights the lamp and trims it, as keepers do it."],
     )
     assert [word.origin for word in words[0]] == [0] * 7 + [1] * 5 + [0]
+    words = read([f"{LIGHT} {CREW}"], [f"{LIGHT} {REEF} {CREW}"])
+    assert brought_in(words, 1) == " ".join(word.text for word in read([REEF])[0])
     words = read([LIGHT], [LIGHT.replace("at dusk,", "at dawn, at dusk,")])
     assert [word.text for word in words[0] if word.origin] == ["at", "dawn", ","]
 

@@ -106,7 +106,7 @@ def _read_best(runs: Runs, old: _Row, new: _Row) -> Runs:
     """
     read: Runs = []
     kept = 0
-    for a, b, c, d in settled(changes([*runs, ("=", 1)]), old, new):
+    for a, b, c, d in settled(changes([*runs, ("=", 1)]), old, new, unmixed=False):
         read += [("=", a - kept), ("-", b - a), ("+", d - c)]
         kept = b
     read.append(("=", len(old.row) - kept))

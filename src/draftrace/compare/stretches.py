@@ -12,7 +12,7 @@ from draftrace.compare.units import Units
 from draftrace.text.tokens import CLOSING, OPENING
 
 _PHRASE_STARTS = frozenset({"and", "or", "as", "including", "in", "with"})
-_PHRASE_ENDS = frozenset({",", ";"})
+_PHRASE_ENDS = frozenset({",", ";", "."})
 _CLAUSE_ENDS = frozenset({".", ";", ":"})
 
 Change = tuple[int, int, int, int]
@@ -80,8 +80,9 @@ def changes(runs: Runs) -> list[Change]:
     return found
 
 
-def settled(found: Sequence[Change], old: Cut, new: Cut) -> list[Change]:
-    """Slide each insertion or deletion that could stand in several places to the best of them.
+def settled(found: Sequence[Change], old: Cut, new: Cut, *, unmixed: bool = True) -> list[Change]:
+    """Slide each insertion or deletion that could stand in several places to the best of them,
+    and, ``unmixed``, those that a replacement may be made of.
 
     The place then depends on the words around alone, so the same amendment made by two
     parties lands on the same tokens.
@@ -94,7 +95,7 @@ def settled(found: Sequence[Change], old: Cut, new: Cut) -> list[Change]:
         if a == b or c == d:
             before = best[-1][1] + 1 if best else 0
             best.append(_best_place(change, old, new, before, after))
-        elif was[a] == was[b] or becomes[c] == becomes[d]:
+        elif unmixed and (was[a] == was[b] or becomes[c] == becomes[d]):
             best += _unmixed(change, old, new, after)
         else:
             best.append(change)
