@@ -356,3 +356,10 @@ def test_a_text_of_many_pages_is_not_one_paragraph(desk: Desk) -> None:
     assert "600 words are asked as one paragraph" in told.err
     assert (told.out.count("otters"), told.out.count("…")) == (30, 1)
     assert "No source found." in told.out
+
+
+def test_a_file_registered_twice_is_named(fresh: Desk) -> None:
+    (fresh.folder / "words.md").write_text(SUPPLY, encoding="utf-8")
+    add = ("corpus", "add", "words.md", "--role", "conclusions")
+    assert fresh.done(*add).err == ""
+    assert "AGAIN is the same file as WG.2" in fresh.done(*add, "--symbol", "AGAIN").err
