@@ -49,9 +49,9 @@ def count(shared: Shared, source: Matter) -> str:
     ordered = longest_rise(placed)
     moved = len(placed) - ordered
     tail = f", {moved} more in another order" if moved else ""
-    if not any(rare):
+    if True not in rare:
         return "the same words, all of them common here"
-    return f"{ordered} of {sum(rare)} rare words in order{tail}"
+    return f"{ordered} of {rare.count(True)} rare words in order{tail}"
 
 
 def longest_rise(places: list[int]) -> int:
