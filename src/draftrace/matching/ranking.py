@@ -65,11 +65,20 @@ def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None
     shared = compare(target, source)
     alike = likeness(shared, target, source, unseen)
     relation = relate(shared, target, source, unseen, alike)
-    if relation == "none" and meaning is not None and meaning.closeness > meaning.chance:
+    if relation == "none" and _same_subject(meaning, target, source, unseen):
         relation = "thematic"
     lowest, highest = _SCORES[relation]
     close = combined(taken_up(shared, target, source, unseen), meaning)
     return Verdict(relation, lowest + (highest - lowest) * close, shared, meaning)
+
+
+def _same_subject(meaning: Meaning | None, target: Matter, source: Matter, unseen: float) -> bool:
+    """Whether two wordings are closer than chance, each lengthened as for ``likeness``: what a
+    chapeau or a heading of two words means is close to much and tells of no subject."""
+    if meaning is None:
+        return False
+    told = sqrt(target.total / (target.total + unseen) * source.total / (source.total + unseen))
+    return meaning.closeness * told > meaning.chance
 
 
 def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> float:
