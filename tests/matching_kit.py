@@ -24,6 +24,11 @@ DELIBERATIONS = {
     "3": "It was noted that buoys were often stolen and sold as scrap metal.",
     "4": "Some speakers emphasized that charts should be redrawn every ten years.",
 }
+#: A provision of which conclusion 5(e) gave a phrase and nothing else.
+MEMORIES = (
+    "Invite museums to record the memories of islanders through interviews with retired sailors, "
+    "cooks, shipwrights and keepers of inns, and to exhibit portraits, letters, songs and models;"
+)
 
 
 def sources(extra: Sequence[str] = ()) -> list[Source]:

@@ -244,3 +244,17 @@ def test_an_export_names_what_does_not_come_back_as_it_was_made(desk: Desk) -> N
     told = desk.done(*marked, "--to", "../marked.odt").err
     strikes = "strikes what in a text without these decisions is only proposed"
     assert f"not carried: {strikes}: NOR-2" in told
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "odt"])
+def test_what_is_printed_above_and_below_an_issue_of_ours_is_none_of_it(
+    desk: Desk, suffix: str
+) -> None:
+    """The symbol, short as it is, and the seal with the page beside it."""
+    desk.done("export", "--as", "clean", "--to", f"../own.{suffix}")
+    shape = desk.done("read", f"../own.{suffix}", "--json").json
+    assert (shape["symbol"], shape["title"]) == ("L.1", "Political Declaration")
+    told = ("receive-revision", f"../own.{suffix}", "--symbol", "L.1/Rev.1", "--dry-run")
+    provisions = desk.done(*told, "--json").json["provisions"]
+    assert not [row["new"] for row in provisions if row["change"] == "new"]
+    assert "seal" not in str(provisions)

@@ -155,6 +155,20 @@ def test_a_full_disk_is_said_and_leaves_the_journal_whole(
     assert verify(journal) is None
 
 
+def test_on_a_full_disk_a_journal_is_read(journal: SqliteJournal, path: Path) -> None:
+    """SQLite lays files beside it even to read, closed or with somebody at work on it."""
+    journal.append(several(1, 3), 0)
+    beside = in_another_process("read_when_full", path, 1000)
+    journal.close()
+    alone = in_another_process("read_when_full", path, 1000)
+    again = in_another_process("read_when_full", path, 1000)
+    assert {said[0] for said in (beside, alone, again)} == {"3"}
+    assert all("cannot be written" in said[1] and "full" in said[1] for said in (alone, again))
+    journal.append([numbered(5000)], 3)
+    assert len(list(journal.read())) == 4
+    assert verify(journal) is None
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -370,7 +384,7 @@ def test_a_folder_that_may_only_be_read_is_said(
     finally:
         tmp_path.chmod(0o755)
     assert said[0] == "3"
-    assert "cannot be written: it may only be read here" in said[1]
+    assert "cannot be written: it may only be read here, or" in said[1]
     assert "cannot be opened" in missing[0]
 
 

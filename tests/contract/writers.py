@@ -56,6 +56,18 @@ def append_until_full(path: Path, first: int, limit: int) -> None:
         print(number - 1, journal.head().position, error.message, error.hint, sep="\n")
 
 
+def read_when_full(path: Path, limit: int) -> None:
+    """Open where no file may grow above ``limit`` bytes; print how much can be read, and what
+    writing says."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    journal = SqliteJournal(path)
+    print(len(list(journal.read())))
+    try:
+        journal.append([numbered(999)], journal.head().position)
+    except JournalError as error:
+        print(error.message)
+
+
 def create_together(path: Path, start: Connection) -> int:
     """Open the journal at the moment told; give the position of its head."""
     start.send("ready")

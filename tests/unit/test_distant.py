@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftrace.compare.distant import over_the_same
 from draftrace.compare.kinship import Block
 from draftrace.compare.lineage import lineage
 
@@ -76,3 +77,20 @@ def test_a_chapeau_whose_items_came_from_everywhere_is_new() -> None:
     old = article(3, "Villages shall:", ITEMS[0]) + article(4, "Towns may:", ITEMS[1])
     new = article(7, "It falls to each hamlet to", *ITEMS[:2])
     assert steps(old, new)[1] == [(1, "Art 7/1")]
+
+
+def test_a_chapeau_over_the_same_though_what_lies_between_went() -> None:
+    before = [Block("3", "Boats:"), Block("3(a)(i)", "Ferries."), Block("4", "Nets.")]
+    draft = [Block("5", "Vessels:"), Block("5(a)", "Ferries.")]
+    assert over_the_same(before, draft, {1: 1}, [0], [0]) == {0: 0}
+    assert over_the_same(before, draft, {1: 2}, [0], [0]) == {}
+
+
+def test_an_article_over_the_same_though_its_paragraphs_became_items() -> None:
+    before = [Block("Art 2/title", "(Terms)", kind="heading"), Block("Art 2/1", "A ferry floats.")]
+    draft = [
+        Block("Art 1/title", "", kind="heading"),
+        Block("Art 1/p:1", "In this text:"),
+        Block("Art 1/p:1(a)", "A ferry floats."),
+    ]
+    assert over_the_same(before, draft, {2: 1}, [0], [0, 1]) == {0: 0}

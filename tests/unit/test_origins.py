@@ -42,6 +42,18 @@ def test_an_insertion_is_of_its_revision() -> None:
     assert brought_in(words, 1) == "and inner"
 
 
+def test_what_a_redline_shows_as_put_in_is_what_came_in() -> None:
+    words = read(
+        ["Each lights the lamp and trims it."],
+        ["Each lights the lamp and trims it, as keepers do it."],
+    )
+    assert [word.origin for word in words[0]] == [0] * 7 + [1] * 5 + [0]
+    words = read([f"{LIGHT} {CREW}"], [f"{LIGHT} {REEF} {CREW}"])
+    assert brought_in(words, 1) == " ".join(word.text for word in read([REEF])[0])
+    words = read([LIGHT], [LIGHT.replace("at dusk,", "at dawn, at dusk,")])
+    assert [word.text for word in words[0] if word.origin] == ["at", "dawn", ","]
+
+
 def test_a_replacement_is_of_its_revision() -> None:
     words = read(TEXT, [REEF.replace("shall", "should"), LIGHT, CREW])
     assert brought_in(words, 1) == "should"

@@ -163,6 +163,18 @@ from draftrace.compare.words import Difference, Edit, difference, edits
              ("+", "] substantially by [2035] [2040] and report"), ("=", ";")),
             id="confetti of brackets and words",
         ),
+        pytest.param(
+            "all played in it.",
+            "all played in it, as courts find it.",
+            (("=", "all played in it"), ("+", ", as courts find it"), ("=", ".")),
+            id="what comes at the end of a clause begins with its comma",
+        ),
+        pytest.param(
+            "Ships yield.",
+            "Ships yield. Boats wait.",
+            (("=", "Ships yield."), ("+", " Boats wait.")),
+            id="a sentence has its own full stop",
+        ),
     ],
 )  # fmt: skip
 def test_the_difference_reads_well(old: str, new: str, expected: Difference) -> None:

@@ -145,6 +145,9 @@ def _shape(asked: str, said: Sequence[_Said], changed: Sequence[Drift]) -> dict[
 
 
 def _print_said(said: Sequence[_Said]) -> None:
+    if not said:
+        printing.say("Said nowhere in the corpus or an issued text, word for word or nearly.")
+        return
     counted = ", ".join(
         f"{kind} {sum(s.found.exact for s in said if s.kind == kind)}"
         for kind in ("corpus", "revision")

@@ -14,6 +14,7 @@ from draftrace.cli import printing
 from draftrace.cli.hand import Hand, at
 from draftrace.cli.published import Draft, Shelf, doubts, odd_places
 from draftrace.compare.align import Alignment, align, cited
+from draftrace.compare.italics import aligned
 from draftrace.errors import UnreadableInput, UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def compare(
     """Align two files or revisions: what was reworded, moved, split, merged, new, dropped."""
     shelf = Shelf(mode)
     sides = [_side(hand, named, mode, shelf) for named in (old, new)]
-    rows = align(*[side.blocks for side in sides])
+    lined_up = align if mode == "paragraphs" else aligned
+    rows = lined_up(*[side.blocks for side in sides])
     counts = Counter(kind for row in rows for kind in row.change.split("+"))
     for doubt in (*odd_places(sides), *doubts(sides, [{}, counts])):
         printing.note(doubt)

@@ -37,7 +37,10 @@ def table(hand: Hand, file: Path, symbol: str, parts: str, as_json: bool) -> Non
             {"symbol": now.symbol, "parts": list(now.parts), "provisions": len(now.provisions)}
         )
         return
-    named = f" ({', '.join(now.parts)})" if now.parts else ""
+    coded = list(filter(None, now.parts))
+    if coded and any(p.kind == "operative" and not p.now.part for p in now.provisions.values()):
+        coded = ["the main series", *coded]
+    named = f" ({', '.join(coded)})" if coded else ""
     printing.say(f"Tabled {now.symbol}: {len(now.provisions)} provisions{named}.")
     there = {p.now.part for p in now.provisions.values()}
     left = sorted({p.part for p in document.provisions} - there)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from draftrace.matching.surroundings import Surroundings
 
 _ADDRESS_WORDS = 5
+_PARAGRAPH = 500
+"""Words beyond which a text is hardly one paragraph."""
+_SHOWN = 60
+"""Words of such a text that are shown again."""
 _WORD = 3
 """Letters from which a word is none of a label's."""
 _IN_ADDRESSES = re.compile(rf"(?i)(?:{'|'.join(POSITIONS)}|ante|alt|opt|art|para|note|[IVXLC]+)")
@@ -173,6 +177,8 @@ def _asked(hand: Hand, address: str, *, every: bool) -> list[Asked]:
     if not address:
         raise UsageError("Name a provision or say --all.", "As in: draftrace suggest 'PA/24(d)'")
     if not names_a_place(address):
+        if (words := len(address.split())) > _PARAGRAPH:
+            printing.note(f"{words} words are asked as one paragraph; ask for each by itself.")
         return [Asked("", address, set(), {})]
     return [_of_provision(state, hand.provision(address))]
 
@@ -199,7 +205,9 @@ def _shape(s: Suggestion) -> dict[str, Any]:
 
 def _print(asked: Asked, answer: Answer) -> None:
     printing.heading(asked.address or "text")
-    printing.paragraph(printing.safe(asked.wording), 2)
+    words = [] if asked.address else asked.wording.split()
+    begun = f"{' '.join(words[:_SHOWN])} …" if len(words) > _PARAGRAPH else asked.wording
+    printing.paragraph(printing.safe(begun), 2)
     for s in answer.suggestions:
         by = asked.confirmed.get((s.document, s.address))
         led, said = ("●", f"confirmed by {by}; ") if by else ("◇", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -147,10 +148,16 @@ def revise(hand: Hand, proposal: str, taking: str, reason: str, **given: Any) ->
 
 @click.command(epilog="Example: draftrace confirm EU-3 --by EU")
 @click.argument("proposal", shell_complete=completing.proposal)
+@click.argument("source", default="", metavar="")
 @click.option("--wording", default="", metavar="TEXT", help="With this wording instead.")
 @acting
-def confirm(hand: Hand, proposal: str, wording: str) -> None:
+def confirm(hand: Hand, proposal: str, source: str, wording: str) -> None:
     """Stand by one's proposal on the text as it reads now."""
+    if ":" in source:
+        pair = f"{shlex.quote(proposal)} {shlex.quote(source)}"
+        raise UsageError("Only proposals are confirmed here.", f"A source: draftrace link {pair}")
+    if source:
+        raise UsageError("One proposal at a time is confirmed.")
     name = handle(hand, proposal)
     hand.perform(lambda s, f: proposing.confirm(s, f, name, wording))
     printing.say(f"Confirmed {name} on the text as it stands.")

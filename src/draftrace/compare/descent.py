@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from draftrace.compare.engines import Op, Runs, installed_runs
-from draftrace.compare.passages import AROUND_WORDS, UNKNOWN, Core, Passage, phrases
+from draftrace.compare.passages import AROUND_WORDS, EDGE, UNKNOWN, Core, Passage, phrases
+from draftrace.compare.stretches import changes, settled
 from draftrace.text.tokens import is_small
 
 Block = Sequence[Passage]
@@ -57,14 +59,14 @@ def descend(
         if number == UNKNOWN
     ]
     struck = [
-        (number, sign)
+        (passage, at)
         for passage in gone
-        for number, sign in zip(passage.ids, passage.signs, strict=True)
+        for at, number in enumerate(passage.ids)
         if number not in alive
     ]
-    went = "".join([sign for _, sign in struck])
+    went = "".join([passage.signs[at] for passage, at in struck])
     came = "".join([passage.signs[at] for passage, at in places])
-    runs = _chosen_runs(went, came)
+    runs = _read_best(_chosen_runs(went, came), _Row(went, struck), _Row(came, places))
     changed = _changed_words(runs, went, came)
     old = now = 0
     for index, (op, length) in enumerate(runs):
@@ -72,11 +74,43 @@ def descend(
             kept = places[now : now + length]
             words = [passage.words[at] for passage, at in kept]
             if tells(came[now : now + length]) and not _by_chance(changed, index, words):
-                for (passage, at), (number, _) in zip(kept, struck[old:], strict=False):
-                    passage.ids[at] = number
-                    alive.add(number)
+                for (passage, at), (stood, there) in zip(kept, struck[old:], strict=False):
+                    passage.ids[at] = stood.ids[there]
+                    alive.add(stood.ids[there])
         old += length if op != "+" else 0
         now += length if op != "-" else 0
+
+
+class _Row(NamedTuple):
+    """Words of several passages in a row, each by its passage and its place there; no white space
+    is told before them, and an end after them.
+    """
+
+    row: str
+    places: Sequence[tuple[Passage, int]]
+
+    @property
+    def signs(self) -> str:
+        return self.row + EDGE
+
+    def cores(self, start: int, end: int) -> list[str]:
+        return [passage.words[at] for passage, at in self.places[start:end]]
+
+    def space(self, _: int) -> str:
+        return ""
+
+
+def _read_best(runs: Runs, old: _Row, new: _Row) -> Runs:
+    """The runs, each insertion and deletion where a redline shows it: what a reader sees come in
+    is what came in.
+    """
+    read: Runs = []
+    kept = 0
+    for a, b, c, d in settled(changes([*runs, ("=", 1)]), old, new, unmixed=False):
+        read += [("=", a - kept), ("-", b - a), ("+", d - c)]
+        kept = b
+    read.append(("=", len(old.row) - kept))
+    return [(op, length) for op, length in read if length]
 
 
 def draw_on(passage: Passage, rivals: Block, alive: set[int], tells: Callable[[str], bool]) -> None:

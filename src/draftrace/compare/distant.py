@@ -149,7 +149,8 @@ def over_the_same(
     addresses = {block.address: place for place, block in enumerate(before)}
     for over in sorted(fresh, key=lambda place: draft[place].kind == "heading") if left else ():
         under = [descent[place] for place in _beneath(draft, over) if place in descent]
-        counts = Counter(_above(before[place].address, addresses) for place in under)
+        over_it = _title_over if draft[over].address.endswith("/title") else _above
+        counts = Counter(over_it(before[place].address, addresses) for place in under)
         ancestor, many = counts.most_common(1)[0] if counts else (-1, 0)
         heads = {draft[over].kind == "heading", before[ancestor].kind == "heading"}
         if ancestor in left and 2 * many > counts.total() and len(heads) == 1:
@@ -159,27 +160,31 @@ def over_the_same(
 
 
 def _beneath(draft: Sequence[Block], over: int) -> list[int]:
-    """The places right under a provision, by their addresses: the paragraphs of an article, the
-    items of a paragraph."""
+    """The places under a provision, by their addresses: all of an article, whose paragraphs may
+    have been items, and the items right under a paragraph."""
     address = draft[over].address
     part, _, own = address.rpartition("/")
     if own == "title":
-        starts: tuple[str, ...] = (f"{part}/",)
-    else:
-        starts = tuple(f"{address}{sign}" for sign in ("(", ".", " opt "))
+        return [n for n, b in enumerate(draft) if b.address.startswith(f"{part}/") and n != over]
+    starts = tuple(f"{address}{sign}" for sign in ("(", ".", " opt "))
     places = {address: over}
-    under = [n for n, block in enumerate(draft) if block.address.startswith(starts) and n != over]
+    under = [n for n, block in enumerate(draft) if block.address.startswith(starts)]
     places |= {draft[n].address: n for n in under}
     return [n for n in under if _above(draft[n].address, places) == over]
 
 
+def _title_over(address: str, places: Mapping[str, int]) -> int:
+    """The place of the title of the article an address is in; -1 for none."""
+    part, _, own = address.rpartition("/")
+    return places.get(f"{part}/title", -1) if part and own != "title" else -1
+
+
 def _above(address: str, places: Mapping[str, int]) -> int:
-    """The place of what an address stands under; -1 for none."""
+    """The place of the paragraph or item an address stands under; -1 for none."""
     shorter = address
     while shorter:
         cut = max(shorter.rfind("("), shorter.rfind("."), shorter.rfind(" opt "))
         shorter = shorter[: max(cut, 0)].strip()
         if shorter in places:
             return places[shorter]
-    part, _, own = address.rpartition("/")
-    return places.get(f"{part}/title", -1) if part and own != "title" else -1
+    return -1

@@ -140,13 +140,13 @@ class Kinship:
         a, b = self.old[old].kind, self.new[new].kind
         return a != b and bool(a) and bool(b) and "heading" in (a, b)
 
-    def struck(self, old: int, new: int) -> set[str]:
+    def struck(self, old: int, new: int) -> Iterable[str]:
         """The words, as written, that one has and the other has not."""
         if self._redlined is None:
             return self.written_old(old) - self.written_new(new)
         return _on_one_side(self._redlined(old, new), "-")
 
-    def added(self, old: int, new: int) -> set[str]:
+    def added(self, old: int, new: int) -> Iterable[str]:
         """The words, as written, that came."""
         if self._redlined is None:
             return self.written_new(new) - self.written_old(old)
@@ -270,14 +270,18 @@ def _phrases(wording: str) -> Iterator[str]:
         yield " ".join(words[first : first + _WORDS_OF_A_PHRASE])
 
 
-def _on_one_side(redline: Difference, side: str) -> set[str]:
-    return _written(" ".join([text for op, text in redline if op == side]))
+def _on_one_side(redline: Difference, side: str) -> list[str]:
+    return _cut(" ".join([text for op, text in redline if op == side]))
 
 
 def _written(text: str) -> set[str]:
+    return set(_cut(text))
+
+
+def _cut(text: str) -> list[str]:
     if "[" in text or "]" in text:
         text = text.replace("[", "").replace("]", "")
-    return set(text.split())
+    return text.split()
 
 
 def _length(wording: str) -> int:

@@ -15,6 +15,7 @@ from draftrace.compare.ancestry import kin_anywhere
 from draftrace.compare.distant import Distant, over_the_same
 from draftrace.compare.kinship import Block, share_phrases
 from draftrace.compare.older import Older, Said, recovered
+from draftrace.compare.returning import Gone
 from draftrace.compare.rivals import rivals
 from draftrace.compare.rows import Row, change, changed_rows, reworded
 from draftrace.compare.threads import History, Step, Thread, led_on
@@ -72,6 +73,8 @@ class _Trace:
         self._before: Sequence[Block] = ()
         self._said = Said()
         self.older = Older(self._said)
+        self._absent = Gone(self._said)
+        self._taken_in: set[int] = set()
 
     def read(self, draft: Sequence[Block]) -> None:
         same, found = changed_rows(self._before, draft)
@@ -86,16 +89,19 @@ class _Trace:
             self._find_over_the_same(draft, stood, (lost, fresh), back)
         self.ancestors.append({})
         self.changes.append({})
+        self._taken_in = set()
         threads = self._followed(found, draft, back)
         for old, new in same:
             threads[new] = stands = self.standing[old]
             stands.places.append(new)
-        used = {id(one) for parents in back.values() for one in parents}
+        used = {id(one) for parents in back.values() for one in parents} | self._taken_in
         gone = [old for old in lost if id(self.standing[old]) not in used]
         self._note_rivals(gone)
         dropped = [self.standing[old] for old in gone]
         self._count("unchanged", len(same))
         self._count("dropped", len(dropped))
+        self._absent.came_back(one for one in self.gone if id(one) in used)
+        self._absent.add(dropped)
         self.gone = [one for one in self.gone if id(one) not in used] + dropped
         self.standing = [threads[place] for place in range(len(draft))]
         self._before = draft
@@ -184,8 +190,23 @@ class _Trace:
         threads: dict[int, Thread] = {}
         for new in row.new:
             own = [one.share(draft[new]) for one in stood] if len(row.new) > 1 else stood
-            threads[new] = led_on(own, (document, new), draft[new], what)
+            taken = self._came_back_within(draft[new], row) if changed else []
+            threads[new] = (
+                _merged([*own, *taken], (document, new), draft[new], what)
+                if taken
+                else led_on(own, (document, new), draft[new], what)
+            )
         return threads
+
+    def _came_back_within(self, block: Block, row: Row) -> list[Thread]:
+        """What was gone and stands within a provision that has become of others."""
+        if not self.gone:
+            return []
+        before = [self._before[old] for old in row.old]
+        found = self._absent.within(block, before, self._before)
+        taken = [one for one in found if id(one) not in self._taken_in]
+        self._taken_in.update(map(id, taken))
+        return taken
 
 
 def _begun(
@@ -199,6 +220,14 @@ def _begun(
     row = Row(tuple(range(len(were))), (0,))
     what = change(row, were, [block], reworded=reworded(row, were, [block]))
     return led_on(parents, stands, block, what)
+
+
+def _merged(parents: Sequence[Thread], stands: tuple[int, int], block: Block, what: str) -> Thread:
+    """The thread of what something gone was merged into."""
+    known = what.split("+")
+    named = [one for one in known if one not in ("renumbered", "merged", "unchanged")]
+    at = named.index("split") + 1 if "split" in named else 0
+    return led_on(parents, stands, block, "+".join([*named[:at], "merged", *named[at:]]))
 
 
 def _ancestors(thread: Thread) -> Ancestors:

@@ -21,7 +21,8 @@ _FIRST_SIGN = 0xE000
 # Brackets and stars come and go around words that stay: they have the first signs.
 _AROUND = "[]*"
 AROUND_WORDS = frozenset(chr(_FIRST_SIGN + n) for n in range(len(_AROUND)))
-_EDGE = "\x00"
+EDGE = "\x00"
+"""A sign before and after all words."""
 _WITHOUT = {ord(sign): None for sign in AROUND_WORDS}
 
 
@@ -141,7 +142,7 @@ class Core:
 
 def phrases(signs: str) -> frozenset[str]:
     """All windows of a text, its beginning and end counted as words."""
-    edged = _EDGE + signs + _EDGE
+    edged = EDGE + signs + EDGE
     return frozenset([edged[at : at + WINDOW] for at in range(len(edged) - WINDOW + 1)])
 
 

@@ -7,13 +7,17 @@ stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from draftrace.compare.anchors import Pairing
 from draftrace.compare.kinship import Block, Kinship, Traits
 
+_WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 4
+_FEWEST_ITEMS = 2
+_WORDS_OF_A_PHRASE = 3
 _FEWEST_WORDS_ALONE = 8
 _WRITTEN_THERE = 0.5
 _CONTAINED = 0.6
@@ -40,7 +44,7 @@ class _Side(NamedTuple):
     whole_words: Callable[[int], set[str]]
     whole_traits: Callable[[int], Traits]
     amended: Callable[[int, int], bool]
-    lost: Callable[[int, int], set[str]]
+    lost: Callable[[int, int], Iterable[str]]
 
 
 def _side(pairing: Pairing, kinship: Kinship, *, merged: bool) -> _Side:
@@ -118,13 +122,14 @@ def _find_parts(side: _Side, kinship: Kinship, free: Sequence[int], *, amended: 
     for part in carried:
         wholes = losses.wholes(side.part_words(part))
         _is_part(side, kinship, part, wholes, known, amended=amended)
-    for part in free:
-        if (whole := _whole_on_both_sides(side, part)) >= 0:
-            side.whole_of[part] = whole
     for whole, parts in known.items():
         _let_go_of_rivals(side, kinship, whole, parts)
         if side.main_part_of[whole] < 0:
             _join_without_main(side, kinship, whole, parts)
+    for part in free:
+        if (whole := _whole_beside(side, part, known)) >= 0:
+            side.whole_of[part] = whole
+            known.setdefault(whole, []).append(part)
 
 
 def _let_go_of_rivals(side: _Side, kinship: Kinship, whole: int, parts: list[int]) -> None:
@@ -161,16 +166,78 @@ def _whole_at_its_edge(side: _Side, part: int) -> int:
     return -1
 
 
-def _whole_on_both_sides(side: _Side, part: int) -> int:
-    """For a free part too short to be told by its words: the whole of which both neighbours are
-    parts, where it says them; -1 for none.
+def _whole_beside(side: _Side, part: int, known: dict[int, list[int]]) -> int:
+    """For a free part that its words do not tell, most often a chapeau or short item: the whole of
+    which the next block on either side is a part, where it says these words, and no other part of
+    it does; one that has but one word needs such blocks on both sides. So does a longer one, of
+    which brackets or what was agreed beside it left no more than a phrase. -1 for none.
     """
-    around = side.whole_of[max(part - 1, 0) : part + 2]
-    if len(around) < 3 or side.whole_of[part] >= 0 or around[0] != around[2] or around[0] < 0:
+    if side.whole_of[part] >= 0 or side.parts[part].kind == "heading":
         return -1
-    said = side.parts[part].wording.strip("[]().,;: ")
-    short = 0 < len(side.part_words(part)) < _FEWEST_WORDS
-    return around[0] if short and f" {said}" in f" {side.wholes[around[0]].wording}" else -1
+    around = [_whole_of_next(side, part, step) for step in (-1, 1)]
+    if len(side.part_words(part)) >= _FEWEST_WORDS:
+        whole = around[0] if around[0] == around[1] else -1
+        return whole if whole >= 0 and _says_its_own(side, whole, part, known) else -1
+    said = _phrase(side.parts[part].wording) if max(around) >= 0 else ""
+    alone = " " not in said.strip()
+    if not said or (alone and around[0] != around[1]):
+        return -1
+    for whole in around:
+        if whole < 0:
+            continue
+        others = [*known.get(whole, ()), side.main_part_of[whole]]
+        under = whole == around[1] and len(set(others)) >= _FEWEST_ITEMS
+        if not _says(side, whole, part, said, under=under):
+            continue
+        if not any(said in _phrase(side.parts[other].wording) for other in others):
+            return whole
+    return -1
+
+
+def _says(side: _Side, whole: int, part: int, said: str, *, under: bool) -> bool:
+    """Whether a whole says a short part; of a chapeau, of which several items stand ``under`` it,
+    half will do, since its words may not have been settled.
+    """
+    there = _phrase(side.wholes[whole].wording)
+    if said in there or not under or not side.parts[part].wording.endswith(":"):
+        return said in there
+    words = said.split()
+    return 2 * sum(f" {word} " in there for word in words) >= len(words)
+
+
+def _says_its_own(side: _Side, whole: int, part: int, known: dict[int, list[int]]) -> bool:
+    """Whether a whole says a phrase of a part that no other part of it has."""
+    own = _phrases(side.parts[part].wording) & _phrases(side.wholes[whole].wording)
+    for other in (*known.get(whole, ()), side.main_part_of[whole]):
+        own = own - _phrases(side.parts[other].wording)
+    return bool(own)
+
+
+def _phrases(wording: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(wording.lower())
+    return {
+        tuple(words[at : at + _WORDS_OF_A_PHRASE])
+        for at in range(len(words) - _WORDS_OF_A_PHRASE + 1)
+    }
+
+
+def _whole_of_next(side: _Side, part: int, step: int) -> int:
+    """The whole of the next block that has one, other short ones passed over."""
+    at = part + step
+    while 0 <= at < len(side.whole_of):
+        if side.parts[at].kind == "heading":
+            return -1
+        if side.whole_of[at] >= 0:
+            return side.whole_of[at]
+        if len(side.part_words(at)) >= _FEWEST_WORDS:
+            return -1
+        at += step
+    return -1
+
+
+def _phrase(wording: str) -> str:
+    """The words alone, in small letters, white space around each."""
+    return f" {' '.join(_WORD.findall(wording.lower()))} ".replace("  ", "")
 
 
 def _is_part(
@@ -278,7 +345,7 @@ class _Losses:
             if main >= 0 and side.parts[main].wording == side.wholes[whole].wording:
                 continue
             lost = side.whole_words(whole) if main < 0 else side.lost(main, whole)
-            for word in sought & lost:
+            for word in sought.intersection(lost):
                 self._losers.setdefault(word, []).append(whole)
 
     def wholes(self, words: Set[str]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -11,11 +12,20 @@ from draftrace.compare.units import Units
 from draftrace.text.tokens import CLOSING, OPENING
 
 _PHRASE_STARTS = frozenset({"and", "or", "as", "including", "in", "with"})
-_PHRASE_ENDS = frozenset({",", ";"})
+_PHRASE_ENDS = frozenset({",", ";", "."})
+_CLAUSE_ENDS = frozenset({".", ";", ":"})
 
-
-_Change = tuple[int, int, int, int]
+Change = tuple[int, int, int, int]
 """Old units ``a`` to ``b`` give way to new units ``c`` to ``d``."""
+
+
+class Cut(Protocol):
+    """A text cut into units, one sign for each: see ``units.Units``."""
+
+    @property
+    def signs(self) -> str: ...
+    def cores(self, start: int, end: int) -> Sequence[str]: ...
+    def space(self, unit: int) -> str: ...
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
@@ -45,7 +55,7 @@ def stretches(runs: Runs, old: Units, new: Units) -> list[Stretch]:
     with the word after it, each insertion or deletion where it reads best.
     """
     joined: list[Stretch] = []
-    for one in _loose(_settled(_changes(runs), old, new), old, new):
+    for one in _loose(settled(changes(runs), old, new), old, new):
         if joined and joined[-1].end == one.start:
             joined[-1] = joined[-1].with_next(one)
         else:
@@ -53,9 +63,9 @@ def stretches(runs: Runs, old: Units, new: Units) -> list[Stretch]:
     return [_trimmed(one, old, new) for one in joined]
 
 
-def _changes(runs: Runs) -> list[_Change]:
+def changes(runs: Runs) -> list[Change]:
     """The changed stretches between equal runs, as ranges of units on both sides."""
-    found: list[_Change] = []
+    found: list[Change] = []
     a = b = c = d = 0
     for op, length in runs:
         if op == "-":
@@ -70,28 +80,29 @@ def _changes(runs: Runs) -> list[_Change]:
     return found
 
 
-def _settled(changes: list[_Change], old: Units, new: Units) -> list[_Change]:
-    """Slide each insertion or deletion that could stand in several places to the best of them.
+def settled(found: Sequence[Change], old: Cut, new: Cut, *, unmixed: bool = True) -> list[Change]:
+    """Slide each insertion or deletion that could stand in several places to the best of them,
+    and, ``unmixed``, those that a replacement may be made of.
 
     The place then depends on the words around alone, so the same amendment made by two
     parties lands on the same tokens.
     """
-    settled: list[_Change] = []
+    best: list[Change] = []
     was, becomes = old.signs, new.signs
-    for index, change in enumerate(changes):
+    for index, change in enumerate(found):
         a, b, c, d = change
-        after = changes[index + 1][0] - 1 if index + 1 < len(changes) else len(was)
+        after = found[index + 1][0] - 1 if index + 1 < len(found) else len(was)
         if a == b or c == d:
-            before = settled[-1][1] + 1 if settled else 0
-            settled.append(_best_place(change, old, new, before, after))
-        elif was[a] == was[b] or becomes[c] == becomes[d]:
-            settled += _unmixed(change, old, new, after)
+            before = best[-1][1] + 1 if best else 0
+            best.append(_best_place(change, old, new, before, after))
+        elif unmixed and (was[a] == was[b] or becomes[c] == becomes[d]):
+            best += _unmixed(change, old, new, after)
         else:
-            settled.append(change)
-    return settled
+            best.append(change)
+    return best
 
 
-def _unmixed(change: _Change, old: Units, new: Units, after: int) -> list[_Change]:
+def _unmixed(change: Change, old: Cut, new: Cut, after: int) -> list[Change]:
     """A replacement, or the insertion and the deletion it was made of where one of them reads
     better further on: another party may have made the other alone.
     """
@@ -106,7 +117,7 @@ def _unmixed(change: _Change, old: Units, new: Units, after: int) -> list[_Chang
     return [change]
 
 
-def _best_place(change: _Change, old: Units, new: Units, before: int, after: int) -> _Change:
+def _best_place(change: Change, old: Cut, new: Cut, before: int, after: int) -> Change:
     a, b, c, d = change
     signs, start, end = (old.signs, a, b) if a < b else (new.signs, c, d)
     left = right = 0
@@ -120,14 +131,16 @@ def _best_place(change: _Change, old: Units, new: Units, before: int, after: int
     return max(places, key=lambda place: _phrase_likeness(place, old, new))
 
 
-def _phrase_likeness(change: _Change, old: Units, new: Units) -> int:
+def _phrase_likeness(change: Change, old: Cut, new: Cut) -> int:
     """How much a run looks like something one would say: brackets in pairs, white space not
     disturbed, beginning or ending like a phrase.
     """
     a, b, c, d = change
     run = old.cores(a, b) or new.cores(c, d)
     undisturbed = old.space(b) == new.space(d)
-    edges = (run[0] in _PHRASE_STARTS) + (run[-1] in _PHRASE_ENDS)
+    # What comes at the end of a clause begins with its comma: "in it[, as they find it];".
+    added = run[0] == "," and _CLAUSE_ENDS.issuperset(old.cores(b, b + 1))
+    edges = added + (run[0] in _PHRASE_STARTS) + (run[-1] in _PHRASE_ENDS)
     return 6 * _balanced(run) + 3 * undisturbed + edges
 
 
@@ -140,7 +153,7 @@ def _balanced(run: Sequence[str]) -> bool:
     return depth == 0
 
 
-def _loose(changes: list[_Change], old: Units, new: Units) -> list[Stretch]:
+def _loose(changes: list[Change], old: Units, new: Units) -> list[Stretch]:
     """The changes, and between them those of white space alone."""
     found: list[Stretch] = []
     at, now = old.at, new.at

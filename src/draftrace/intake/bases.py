@@ -8,7 +8,7 @@ import msgspec
 
 from draftrace.compare.align import Alignment as Row
 from draftrace.compare.align import Block, align
-from draftrace.errors import Hint, UsageError
+from draftrace.errors import DraftraceError, Hint, UsageError
 from draftrace.exporters.compilation import STANDING, standing_revision
 from draftrace.exporters.extract import addresses_in
 from draftrace.intake.letters import bare, shown
@@ -98,7 +98,7 @@ def found_base(
         alike |= bool(found.pairs or found.broken)
         tried.append((text.name, differing))
     if not alike:
-        raise UsageError(
+        raise DraftraceError(
             "The file is no issue of this text: none of its paragraphs stands in any.",
             "Is it the right file, and the right workspace?",
         )

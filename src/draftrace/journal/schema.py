@@ -23,7 +23,11 @@ APPLICATION_ID = 0x64724A6C
 _HEADER = slice(0, 16), slice(60, 64), slice(68, 72)
 _MAGIC = b"SQLite format 3\x00"
 _PATIENCE = 30.0
-_NO_WRITING = sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN
+_NO_WRITING = (
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN),
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
+)
+"""SQLite lays files beside a journal even to read it: on a full disk it can't."""
 
 _GUARDS = {
     "no_update": """
@@ -62,7 +66,7 @@ def _identity(path: Path) -> tuple[int, int]:
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to the journal at ``path``, which is created when there is none. Where the
-    file or its folder may only be read, a connection that only reads.
+    file or its folder may only be read, or the disk is full, a connection that only reads.
 
     Raises ``JournalError`` when the file is a newer version's, is no journal, or cannot be
     opened; ``sqlite3.Error`` for what the caller puts into words.
@@ -74,12 +78,23 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _NO_WRITING or not path.is_file():
             raise
-        # Without the files beside it SQLite reads a journal in WAL only when told that nobody
-        # writes; with them it must not be told so, or it would miss what they hold.
-        beside = Path(f"{path}-wal")
-        connection = _opened(path, "mode=ro" if beside.exists() else "immutable=1")
+        connection = _opened_to_read(path)
     _OURS.add(_identity(path))
     return connection
+
+
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    """Without the files beside it SQLite reads a journal in WAL only when told that nobody writes;
+    where the WAL holds anything it must not be told so, or it would miss that."""
+    beside = Path(f"{path}-wal")
+    if not beside.exists():
+        return _opened(path, "immutable=1")
+    try:
+        return _opened(path, "mode=ro")
+    except sqlite3.OperationalError:
+        if beside.stat().st_size:
+            raise
+        return _opened(path, "immutable=1")
 
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:

@@ -50,7 +50,7 @@ _VERIFY = way("{} names the first entry that is wrong.", "verify", "record.verif
 _WORDS = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the disk is full or failing",
-    sqlite3.SQLITE_READONLY: "it may only be read here",
+    sqlite3.SQLITE_READONLY: "it may only be read here, or the disk is full",
     sqlite3.SQLITE_CANTOPEN: "the file or its folder cannot be opened for writing",
     sqlite3.SQLITE_BUSY: "another program holds it",
     sqlite3.SQLITE_CORRUPT: "the file is damaged",

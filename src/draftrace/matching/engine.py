@@ -35,6 +35,7 @@ __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", 
 
 _POOL: Final = 32  # paragraphs taken from the index of words
 _COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
+_LEVEL: Final = 2 / 3  # of the nearest by words, from which a paragraph may be the better source
 _CLOSEST: Final = 12  # paragraphs taken from the index of meanings
 _VAIN: Final = 3  # in a row that came to nothing, after which no more are judged
 
@@ -95,11 +96,11 @@ class Matcher:
         in, where it has one.
         """
         target = matter(self.words, wording, among.own(wording) if among else None)
-        numbers = self._by_words(target, exclude)
-        meaning, note = ({}, "") if lexical else self._by_meaning(wording, numbers)
+        near = self._by_words(target, exclude)
+        meaning, note = ({}, "") if lexical else self._by_meaning(wording, list(near))
         if exclude:
             meaning = {n: close for n, close in meaning.items() if not exclude(self.sources[n])}
-        judged = self._judged(target, numbers, meaning, limit)
+        judged = self._judged(target, near, meaning, limit)
         judged.sort(key=lambda one: (-one[0].score, one[1]))
         found = [
             suggestion(self.sources[number], verdict, target, source)
@@ -160,14 +161,18 @@ class Matcher:
         except ModelUnavailable:
             return []
 
-    def _by_words(self, target: Matter, exclude: Callable[[Source], bool] | None) -> list[int]:
+    def _by_words(
+        self, target: Matter, exclude: Callable[[Source], bool] | None
+    ) -> dict[int, float]:
+        """The nearest paragraphs by words, nearest first, and how near they are."""
         pool = _COMPARED if len(self.sources) >= LARGE else _POOL
         while True:
-            numbers: list[int] = self.words.best(target.held, pool).tolist()
+            numbers, nearness = self.words.nearest(target.held, pool)
+            near = dict(zip(numbers.tolist(), nearness.tolist(), strict=True))
             if exclude is None:
-                return numbers
-            allowed = [number for number in numbers if not exclude(self.sources[number])]
-            if len(allowed) >= _CLOSEST or len(numbers) < pool:
+                return near
+            allowed = {n: close for n, close in near.items() if not exclude(self.sources[n])}
+            if len(allowed) >= _CLOSEST or len(near) < pool:
                 return allowed
             pool *= 8
 
@@ -183,15 +188,18 @@ class Matcher:
         return found, ""
 
     def _judged(
-        self, target: Matter, numbers: Sequence[int], meaning: dict[int, Meaning], limit: int
+        self, target: Matter, near: dict[int, float], meaning: dict[int, Meaning], limit: int
     ) -> list[tuple[Verdict, int, Matter]]:
-        """What the nearest come to: by words alone no more than are asked for, and none after
-        several in a row that come to nothing; beside one encoding, to judge all costs nothing."""
+        """What the nearest come to: by words alone all that are nearly as near as the nearest, else
+        no more than are asked for, and none after several in a row that come to nothing; beside
+        one encoding, to judge all costs nothing."""
         judged: list[tuple[Verdict, int, Matter]] = []
         vain = 0
+        level = _LEVEL * max(near.values(), default=0.0)
         closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
-        for number in dict.fromkeys([*numbers[:_POOL], *closest]):
-            if not meaning and (len(judged) >= limit or vain >= _VAIN):
+        for number in dict.fromkeys([*list(near)[:_POOL], *closest]):
+            enough = not meaning and near[number] < level
+            if enough and (len(judged) >= limit or vain >= _VAIN):
                 break
             source = held_matter(self.words, number, self.sources[number].wording)
             verdict = judge(target, source, self.words.unseen, meaning.get(number))

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from draftrace.matching.weights import places, weigh
+from draftrace.matching.weights import edges, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from draftrace.matching.lexical import LexicalIndex
     from draftrace.matching.surroundings import Own
 
 Span = tuple[int, int]
+_Run = tuple[int, int, int, float, float]  # what a tile says
 _SENTENCE_END: Final = re.compile(r"[.;?!](?<=[a-z)\]].)(?=\s)")  # begun so, it is searched fast
 _OUR_END: Final = -3  # below UNSEEN: numbers that no word has
 _THEIR_END: Final = -4
@@ -78,15 +79,15 @@ class Matter:
         return most
 
     @cached_property
-    def places(self) -> Sequence[Sequence[int]]:
-        """The first character of each of these words and the one after its last."""
+    def edges(self) -> list[int]:
+        """Of each of these words the first character and the one after its last, in one list."""
         if self._number is None:
-            return places(self.wording)
-        return self._index.placed(self._number)
+            return edges(self.wording)
+        return self._index.edges(self._number)
 
     def span(self, first: int, length: int = 1) -> Span:
         """Where so many of these words stand in the wording, from the first of them on."""
-        return self.places[first][0], self.places[first + length - 1][1]
+        return self.edges[2 * first], self.edges[2 * (first + length) - 1]
 
     def family_of(self, word: str) -> int:
         """The family of a lower-case word in this corpus."""
@@ -103,7 +104,8 @@ class Matter:
     def sentences(self) -> list[tuple[int, int]]:
         """The first word and the one after the last of every sentence."""
         ends = [match.end() for match in _SENTENCE_END.finditer(self.wording)]
-        cuts = [bisect_left(self.places, end, key=_first) for end in ends]
+        firsts = self.edges[::2]
+        cuts = [bisect_left(firsts, end) for end in ends]
         bounds = zip([0, *cuts], [*cuts, len(self.families)], strict=True)
         return [(first, last) for first, last in bounds if first < last]
 
@@ -146,39 +148,40 @@ class Shared(msgspec.Struct, frozen=True):
 
 def compare(target: Matter, source: Matter) -> Shared:
     """What the two share."""
-    tiles = _tiles(target, source)
+    runs = _shared_runs(target, source)
+    tiles = [Tile(*run) for run in runs]
     together: list[Tile] = []
     in_target = in_source = loose_target = loose_source = best = 0.0
-    for group, here, there in passages(tiles):
+    for first, past, longest, here, there in _grouped(runs):
         in_target += here
         in_source += there
-        if len(group) == 1 and group[0].length == 1:
+        if longest > 1:
+            together += tiles[first:past]
+        elif past - first == 1:
             loose_target += here
             loose_source += there
-        elif len(group) == 1 or any(tile.length > 1 for tile in group):
-            together += group
         least = here if here < there else there
         best = max(best, least)
     return Shared(tiles, together, in_target, in_source, loose_target, loose_source, best)
 
 
-def _tiles(target: Matter, source: Matter) -> list[Tile]:
+def _shared_runs(target: Matter, source: Matter) -> list[_Run]:
     """Common runs that overlap nowhere, in the order of the target: those of several words
     first, the weightiest before the others, then single words that are still free."""
     ours, theirs, places = target.weights, source.weights, target.where
     here, there = bytearray(len(ours)), bytearray(len(theirs))
     met = [other for other, number in enumerate(source.families) if number in places]
-    tiles = []
-    for weight, start, other, length in sorted(_runs(target, source, met), reverse=True):
-        if here.find(1, start, start + length) < 0 and there.find(1, other, other + length) < 0:
-            pieces: Sequence[tuple[int, int]] = ((0, length),)
-        else:
-            pieces = _free(here, there, start, other, length)
-        for first, end in pieces:
-            a, b, c, d = start + first, start + end, other + first, other + end
-            here[a:b] = there[c:d] = _TAKEN * (end - first)
-            held = weight if end - first == length else sum(ours[a:b])
-            tiles.append(Tile(a, c, end - first, held, sum(theirs[c:d])))
+    found: list[_Run] = []
+    for weight, start, other, length in _longest(target, source, met):
+        end, past = start + length, other + length
+        if here.find(1, start, end) < 0 and there.find(1, other, past) < 0:
+            here[start:end] = there[other:past] = _TAKEN * length
+            found.append((start, other, length, weight, sum(theirs[other:past])))
+            continue
+        for first, last in _free(here, there, start, other, length):
+            a, b, c, d = start + first, start + last, other + first, other + last
+            here[a:b] = there[c:d] = _TAKEN * (last - first)
+            found.append((a, c, last - first, sum(ours[a:b]), sum(theirs[c:d])))
     for other in met:
         if there[other]:
             continue
@@ -186,16 +189,16 @@ def _tiles(target: Matter, source: Matter) -> list[Tile]:
         if len(free) > 1:
             free = [start for start in free if not here[start]]
         if free and not here[free[0]]:
-            start = free[0] if len(free) == 1 else _nearest(free, other, tiles)
+            start = free[0] if len(free) == 1 else _nearest(free, other, found)
             here[start] = 1
-            tiles.append(Tile(start, other, 1, ours[start], theirs[other]))
-    tiles.sort(key=_place)
-    return tiles
+            found.append((start, other, 1, ours[start], theirs[other]))
+    found.sort()
+    return found
 
 
-def _nearest(free: list[int], other: int, tiles: list[Tile]) -> int:
+def _nearest(free: list[int], other: int, found: list[_Run]) -> int:
     """The free place that is least out of step with a run found before, else the first."""
-    steps = {tile.target - tile.source for tile in tiles}
+    steps = {start - there for start, there, *_ in found}
     return min(free, key=lambda start: min((abs(start - other - s) for s in steps), default=0))
 
 
@@ -209,53 +212,68 @@ def _free(
     return [(first, end) for first, end in cuts if first < end]
 
 
-_place = attrgetter("target")
-_first = itemgetter(0)
-
-
-def _runs(target: Matter, source: Matter, met: list[int]) -> Iterator[tuple[float, int, int, int]]:
-    """Every longest common run of two words or more: its weight, its two places, its length.
+def _longest(target: Matter, source: Matter, met: list[int]) -> list[tuple[float, int, int, int]]:
+    """Every longest common run of two words or more: its weight, its two places, its length; the
+    weightiest first.
 
     ``met`` are the places of the source's words that the target holds too.
     """
     mine, weights, places = target.ended, target.weights, target.where
     theirs = [*source.families, _THEIR_END]
+    found: list[tuple[float, int, int, int]] = []
     for other in met:
-        before, after = theirs[other - 1], theirs[other + 1]  # an end is like nothing of the target
+        after = theirs[other + 1]
+        if after not in places:
+            continue
+        before = theirs[other - 1]  # an end is like nothing of the target
         for start in places[theirs[other]]:
             if mine[start + 1] == after and mine[start - 1] != before:
                 here, there = start + 2, other + 2
                 while mine[here] == theirs[there]:
                     here += 1
                     there += 1
-                yield sum(weights[start:here]), start, other, here - start
+                found.append((sum(weights[start:here]), start, other, here - start))
+    found.sort(reverse=True)
+    return found
 
 
-def passages(tiles: Sequence[Tile]) -> Iterator[tuple[list[Tile], float, float]]:
+def passages(tiles: list[Tile]) -> Iterator[tuple[list[Tile], float, float]]:
     """Tiles that follow each other closely in both wordings, together, and their weights."""
-    group: list[Tile] = []
+    for first, past, _, ours, theirs in _grouped(list(map(_run, tiles))):
+        yield tiles[first:past], ours, theirs
+
+
+_run = attrgetter("target", "source", "length", "target_weight", "source_weight")
+
+
+def _grouped(runs: list[_Run]) -> Iterator[tuple[int, int, int, float, float]]:
+    """Runs that follow each other closely: the first, the one after the last, how many words the
+    longest has, and what they weigh on either side."""
+    begun = longest = 0
     here = there = -_GAP - 1
     ours = theirs = 0.0
-    for tile in tiles:
-        near = 0 <= tile.target - here <= _GAP and 0 <= tile.source - there <= _GAP
-        if group and not near:
-            yield group, ours, theirs
-            group, ours, theirs = [], 0.0, 0.0
-        group.append(tile)
-        ours += tile.target_weight
-        theirs += tile.source_weight
-        here, there = tile.target + tile.length, tile.source + tile.length
-    if group:
-        yield group, ours, theirs
+    for at, (target, source, length, mine, its) in enumerate(runs):
+        if at and not (0 <= target - here <= _GAP and 0 <= source - there <= _GAP):
+            yield begun, at, longest, ours, theirs
+            begun, longest, ours, theirs = at, 0, 0.0, 0.0
+        ours += mine
+        theirs += its
+        longest = max(longest, length)
+        here, there = target + length, source + length
+    if runs:
+        yield begun, len(runs), longest, ours, theirs
 
 
 def spans_of(shared: Shared, target: Matter, source: Matter) -> tuple[tuple[Span, Span], ...]:
     """The shared runs as character spans, target then source; runs that weigh nothing left out."""
-    ours, theirs = target.places, source.places
-    spans = []
-    for tile in shared.tiles:
-        if tile.target_weight > 0:
-            here, there, more = tile.target, tile.source, tile.length - 1
-            mine = ours[here][0], ours[here + more][1]
-            spans.append((mine, (theirs[there][0], theirs[there + more][1])))
-    return tuple(spans)
+    ours, theirs = target.edges, source.edges
+    return tuple(
+        [
+            (
+                (ours[2 * here], ours[2 * (here + length) - 1]),
+                (theirs[2 * there], theirs[2 * (there + length) - 1]),
+            )
+            for here, there, length, weight, _ in map(_run, shared.tiles)
+            if weight > 0
+        ]
+    )

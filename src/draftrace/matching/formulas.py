@@ -34,9 +34,11 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
             same = groups if group else formulas
             if (not same or same[-1][2] <= place) and tuple(words[place:end]) == phrase:
                 same.append((group, place, end))
+    # A sign such as ™ parts no words and yet ends a title's.
+    untitled = wording.isascii() and naming().keys().isdisjoint(words)
     titles = [
         (True, count_words(wording[:start]), count_words(wording[:end]))
-        for start, end in titles_in(wording)
+        for start, end in (() if untitled else titles_in(wording))
     ]
     return [*titles, *groups, *formulas]
 

@@ -62,7 +62,7 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     def of(self, words: Iterable[str]) -> list[int]:
         """The family number of each word, ``GRAMMAR`` or ``UNSEEN``."""
         words = list(words)
-        found = list(map(self.spellings.get, words))
+        found = map(self.spellings.get, words)
         return [
             self.names.get(family(word), UNSEEN) if number is None else number
             for word, number in zip(words, found, strict=True)
@@ -73,28 +73,35 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         start, end = self.starts[paragraph : paragraph + 2].tolist()
         return self.families[start:end].tolist(), self.weights[start:end].tolist()
 
-    def placed(self, paragraph: int) -> list[list[int]]:
-        """Where the words of matter of a paragraph stand: first character, one after the last."""
+    def edges(self, paragraph: int) -> list[int]:
+        """Where the words of matter of a paragraph stand: of each the first character and the one
+        after the last, in one list."""
         start, end = self.starts[paragraph : paragraph + 2].tolist()
-        found: list[list[int]] = self.places[start:end].tolist()
+        found: list[int] = self.places[start:end].ravel().tolist()
         return found
 
     def best(self, families: Mapping[int, float], limit: int) -> NDArray[np.int64]:
         """The numbers of at most ``limit`` paragraphs that are nearest to a text of these families
         and weights, nearest first."""
+        return self.nearest(families, limit)[0]
+
+    def nearest(
+        self, families: Mapping[int, float], limit: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The same, and how near each is."""
         asked = self._rarest([n for n, weight in families.items() if n >= 0 and weight > 0])
         if not asked:
-            return np.empty(0, np.int64)
+            return np.empty(0, np.int64), np.empty(0, np.float64)
         begun, lengths = self._begun, self._lengths
         held = [self.paragraphs[begun[number] : begun[number + 1]] for number in asked]
-        weights = np.repeat([families[n] for n in asked], [lengths[n] for n in asked])
+        weights = np.array([families[n] for n in asked]).repeat([lengths[n] for n in asked])
         near = np.asarray(np.bincount(np.concatenate(held), weights, len(self)), np.float64)
         near *= self._slightness
-        hits = (near > near.max() * _FLOOR).nonzero()[0]
+        hits = (near > np.maximum.reduce(near) * _FLOOR).nonzero()[0]
         if len(hits) > limit:
             hits = hits[near[hits].argpartition(-limit)[-limit:]]
         order: NDArray[np.int64] = hits[(-near[hits]).argsort(kind="stable")]
-        return order
+        return order, near[order]
 
     def holding(self, families: Sequence[int]) -> list[int]:
         """The paragraphs that hold every one of the families, in order; all when none is given,

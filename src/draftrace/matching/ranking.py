@@ -21,6 +21,15 @@ Relation = Literal["verbatim", "adapted", "partial", "thematic", "none"]
 #: From the closest relation to none at all.
 RELATIONS: Final[tuple[Relation, ...]] = ("verbatim", "adapted", "partial", "thematic", "none")
 
+#: The lowest and the highest score: what went in stands before what gave a phrase.
+_SCORES: Final[dict[Relation, tuple[float, float]]] = {
+    "verbatim": (3 / 4, 1),
+    "adapted": (3 / 4, 1),
+    "partial": (1 / 2, 3 / 4),
+    "thematic": (0, 1 / 2),
+    "none": (0, 1 / 2),
+}
+_ADDED: Final = 1 / 5  # as much as what is left out, what is added makes two wordings unlike
 _WHOLE: Final = 9 / 10
 _MOST: Final = 3 / 4
 _HALF: Final = 1 / 2
@@ -40,8 +49,9 @@ class Meaning(msgspec.Struct, frozen=True, gc=False):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """The judgement on one pair. ``score`` is between 0 and 1, and above one half where the words
-    bear out descent, so that whoever sorts by it has our order."""
+    """The judgement on one pair. ``score`` is between 0 and 1, so that whoever sorts by it has our
+    order: above three quarters where the source's own text went in, reworded or not, above one
+    half where a part of it did."""
 
     relation: Relation
     score: float
@@ -55,11 +65,20 @@ def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None
     shared = compare(target, source)
     alike = likeness(shared, target, source, unseen)
     relation = relate(shared, target, source, unseen, alike)
-    if relation == "none" and meaning is not None and meaning.closeness > meaning.chance:
+    if relation == "none" and _same_subject(meaning, target, source, unseen):
         relation = "thematic"
-    close = combined(alike, meaning)
-    descent = relation not in ("thematic", "none")
-    return Verdict(relation, (1 + close) / 2 if descent else close / 2, shared, meaning)
+    lowest, highest = _SCORES[relation]
+    close = combined(taken_up(shared, target, source, unseen), meaning)
+    return Verdict(relation, lowest + (highest - lowest) * close, shared, meaning)
+
+
+def _same_subject(meaning: Meaning | None, target: Matter, source: Matter, unseen: float) -> bool:
+    """Whether two wordings are closer than chance, each lengthened as for ``likeness``: what a
+    chapeau or a heading of two words means is close to much and tells of no subject."""
+    if meaning is None:
+        return False
+    told = sqrt(target.total / (target.total + unseen) * source.total / (source.total + unseen))
+    return meaning.closeness * told > meaning.chance
 
 
 def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> float:
@@ -68,21 +87,38 @@ def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> f
     Loose words count half. Each side is first lengthened by one word that the corpus does not
     hold, so that a heading of two words is like nothing.
     """
-    there = shared.source_weight - shared.source_loose / 2
-    here = shared.target_weight - shared.target_loose / 2
+    here, there = _counted(shared)
     return sqrt(here * there / ((source.total + unseen) * (target.total + unseen)))
 
 
-def combined(alike: float, meaning: Meaning | None) -> float:
-    """Words and meaning count alike: a paragraph that has one clause of the target and otherwise
-    speaks of something else is the worse source.
+def taken_up(shared: Shared, target: Matter, source: Matter, unseen: float) -> float:
+    """How much of the source became the target, between 0 and 1, by which sources are put in order.
 
-    Fitted to the sample's confirmed links among made-up paragraphs, meaning would count 1.2 to 1.7
-    times as much as words, with as many right from a half to three times.
+    The contrast of A. Tversky (Features of similarity, 1977): a provision grows in negotiation, by
+    qualifiers and by other conclusions merged into it, while little of a conclusion is left out.
+    So what the target adds counts one fifth of what it leaves out; from a sixth to a quarter the
+    sample's links among made-up paragraphs, and rewordings of known ones, come out alike.
     """
+    here, there = _counted(shared)
+    both = sqrt(here * there)
+    left_out = source.total + unseen - there
+    return both / (both + left_out + _ADDED * (target.total + unseen - here))
+
+
+def _counted(shared: Shared) -> tuple[float, float]:
+    """What is shared weighs so much in the target and in the source; loose words count half."""
+    return (
+        shared.target_weight - shared.target_loose / 2,
+        shared.source_weight - shared.source_loose / 2,
+    )
+
+
+def combined(taken: float, meaning: Meaning | None) -> float:
+    """Words and meaning count alike: a paragraph that has one clause of the target and otherwise
+    speaks of something else is the worse source."""
     if meaning is None:
-        return alike
-    return (alike + max(0.0, meaning.closeness)) / 2
+        return taken
+    return (taken + max(0.0, meaning.closeness)) / 2
 
 
 def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike: float) -> Relation:

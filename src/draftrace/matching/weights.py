@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import accumulate
-from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,16 +52,18 @@ def discounted(weights: list[float], *, title: bool) -> list[float]:
     return [weight * share for weight in weights]
 
 
-def places(wording: str) -> list[tuple[int, int]]:
-    """Where each word that carries matter stands: its first character and the one after it."""
-    pieces = split(wording).split(" ")
+def edges(wording: str) -> list[int]:
+    """Where each word that carries matter stands: its first character and the one after it, then
+    those of the next."""
     empty = _empty()
-    ends = map(add, accumulate(map(len, pieces)), range(len(pieces)))  # a space after each
-    return [
-        (end - len(piece), end)
-        for piece, end in zip(pieces, ends, strict=True)
-        if piece not in empty
-    ]
+    found: list[int] = []
+    start = 0
+    for piece in split(wording).split(" "):
+        end = start + len(piece)
+        if piece not in empty:
+            found += start, end
+        start = end + 1
+    return found
 
 
 @cache

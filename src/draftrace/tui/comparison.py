@@ -10,7 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from draftrace.compare.align import Alignment, Block, align
+from draftrace.compare.align import Alignment, Block
+from draftrace.compare.italics import aligned
 
 Kind = Literal["reworded", "new", "dropped", "moved", "split", "merged", "renumbered"]
 KINDS: tuple[Kind, ...] = (
@@ -79,7 +80,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 def compared(old: Text, new: Text) -> Comparison:
     """Align two texts and put every change in its place."""
-    rows = align(old.blocks, new.blocks)
+    rows = aligned(old.blocks, new.blocks)
     here = _passages(rows, old, new)
     left = _left_behind(old, rows)
     passages: list[Passage] = []

@@ -95,11 +95,13 @@ def test_a_file_of_another_text_is_refused_with_the_nearest_issue(tmp_path: Path
     room = Room(level="")
     before = room.state.now.position
     path = saved(tmp_path, docx([p("1.\tQuite another text."), p(ins("More."))]))
-    with pytest.raises(UsageError, match="no issue of this text: none of its paragraphs"):
+    with pytest.raises(DraftraceError, match="text: none of its paragraphs") as refused:
         receive(room, path)
+    assert refused.value.exit_code == 1, "no other option would help"
     path = saved(tmp_path, docx([*printed_text(room.state, {"1": p("1.\tAnother.")})]))
-    with pytest.raises(UsageError, match="Nearest is tabled") as refused:
+    with pytest.raises(DraftraceError, match="Nearest is tabled") as refused:
         receive(room, path)
+    assert refused.value.exit_code == 2, "it wants an option"
     assert "--on tabled" in refused.value.hint
     assert room.state.now.position == before
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 from draftrace.matching.engine import Matcher, Source
 from draftrace.matching.ranking import Relation
 from draftrace.matching.surroundings import Surroundings
-from matching_kit import sources
+from matching_kit import MEMORIES, sources
 
-MEMORIES = (
-    "Invite museums to record the memories of islanders through interviews with retired sailors, "
-    "cooks, shipwrights and keepers of inns, and to exhibit portraits, letters, songs and models;"
-)
 OTHERS = (
     "Open the archives of the chancery to schools, and pay for interviews with retired sailors;",
     "Publish a calendar of tides, with interviews with retired sailors in every issue;",
@@ -74,3 +70,12 @@ def test_a_word_that_always_follows_another_is_no_word_of_its_own() -> None:
     )
     engine = Matcher([Source("MORE", "1", paragraph), *sources(others)])
     assert engine.pair(wording, engine.sources[0]).relation != "partial"
+
+
+def test_the_reason_quotes_no_word_that_the_source_has_not() -> None:
+    wording = "Gather knowledge of old habits of smugglers in every bay of the cold northern coast;"
+    engine = Matcher(sources())
+    source = next(s for s in engine.sources if s.address == "5(e)")
+    found = engine.pair(wording, source)
+    assert found.relation == "partial"
+    assert found.reason == "shares ‘knowledge … habits of smugglers’"

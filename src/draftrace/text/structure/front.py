@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 import msgspec
 
@@ -14,6 +15,9 @@ from draftrace.text.structure.leads import lead
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(\d{{1,2}} (?:{_MONTH}) \d{{4}})\b|\b(\d{{4}}-\d{{2}}-\d{{2}})\b")
 _SYMBOL = re.compile(r"(?:^|\s|:\s?)((?:A|S|E|ST|T|[A-Z]{2,10})(?:/[\w.\-]{1,20}){1,8})(?=\s|\*|$)")
+_SHORT_SYMBOL = r"(?:L|CRP|WP|INF|MISC)\.\d{1,4}(?:/[\w.\-]{1,20}){0,4}\**"
+"""As a workspace or a room without a place in an organ's series calls its papers."""
+_WHOLE_SYMBOL = re.compile(rf"{_SHORT_SYMBOL}|(?:A|S|E|ST)(?:/[\w.\-]+)+\**")
 _STATED = re.compile(
     r"(?P<key>Symbol|Title|Date|Distr\.?|Original|Session|Meeting|Role)\s*:\s*(?P<value>\S.*)"
 )
@@ -24,7 +28,7 @@ _MASTHEAD_LINE = re.compile(
     rf"""(?i:Distr\.|Original:)|Symbol:|Date:|\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}$
     |^.{{0,120}}\bsession(?:\ of\ \d{{4}})?$
     |(?:Agenda\ )?[Ii]tem\ \d|[A-Z][\w\s]*,\ \d[\d\-–\s]*(?:\w+\ )?(?:{_MONTH})\b.*\d{{4}}$
-    |(?:A|S|E|ST)(?:/[\w.\-]+)+\**$|^{_LANGUAGE}$
+    |(?:A|S|E|ST)(?:/[\w.\-]+)+\**$|^{_LANGUAGE}$|^{_SHORT_SYMBOL}$
     |^[A-Z]{{1,10}}(?:/[\w.\-]+){{2,8}}\**(?:\s+(?:\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}|{_LANGUAGE}))*$
     |^(?:Version|Rev|Revision|Status|Text|Draft|[Aa]s)\b.{{0,40}}
         \b\d{{1,2}}\ (?:{_MONTH})\ \d{{4}}\b""",
@@ -179,9 +183,10 @@ def _text_opens(blocks: list[Block]) -> int:
 
 
 def _is_masthead(block: Block) -> bool:
+    text = wording.plain(block.text[:_LONGEST_TITLE])
     if block.bold:
-        return False
-    return bool(_MASTHEAD_LINE.search(wording.plain(block.text[:_LONGEST_TITLE]))) and _short(block)
+        return _WHOLE_SYMBOL.fullmatch(text) is not None
+    return bool(_MASTHEAD_LINE.search(text)) and _short(block)
 
 
 def _short(block: Block) -> bool:
@@ -189,7 +194,9 @@ def _short(block: Block) -> bool:
 
 
 def _symbol(said: list[str]) -> str:
-    return next((found[1] for text in said if (found := _SYMBOL.search(text))), "")
+    long = (found[1] for text in said if (found := _SYMBOL.search(text)))
+    short = (text.rstrip("*") for text in said if re.fullmatch(_SHORT_SYMBOL, text))
+    return next(chain(long, short), "")
 
 
 def _date(said: list[str]) -> str:

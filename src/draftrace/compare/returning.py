@@ -1,0 +1,65 @@
+"""Which provisions that were gone came back within another, as a sentence of it or an item?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from draftrace.compare.kinship import Block
+from draftrace.compare.older import Said, phrases
+from draftrace.compare.threads import Thread
+
+_SHARE = 0.6
+"""Of the phrases of one of its wordings, to have come back and not only been drawn on."""
+_FEWEST = 3
+"""Phrases; so five words in a row, or more that lie apart."""
+
+
+class Gone:
+    """The threads that the last draft lacks, by the phrases they ever said."""
+
+    def __init__(self, said: Said) -> None:
+        self._said = said
+        self._wordings: list[tuple[Thread, int]] = []
+        self._with: dict[str, list[int]] = {}
+        self._back: set[int] = set()
+
+    def add(self, threads: Iterable[Thread]) -> None:
+        for thread in threads:
+            for block in thread.wordings:
+                own = set(phrases(self._said[block.wording]))
+                for phrase in own:
+                    self._with.setdefault(phrase, []).append(len(self._wordings))
+                self._wordings.append((thread, len(own)))
+
+    def came_back(self, threads: Iterable[Thread]) -> None:
+        """These are gone no longer."""
+        self._back.update(map(id, threads))
+
+    def within(self, block: Block, before: Sequence[Block], draft: Sequence[Block]) -> list[Thread]:
+        """Those that a provision takes in which ``before`` did not hold them; what is said
+        elsewhere in the ``draft`` before tells nothing.
+        """
+        now = set(phrases(self._said[block.wording]))
+        if self._most(now) < _FEWEST:
+            return []
+        now.difference_update(*(phrases(self._said[one.wording]) for one in before))
+        elsewhere = self._said.all(one.wording for one in draft)
+        news = [phrase for phrase in now if phrase in self._with and phrase not in elsewhere]
+        found: dict[int, Thread] = {}
+        for number, count in sorted(self._counted(news).items()):
+            thread, phrased = self._wordings[number]
+            if count >= max(_FEWEST, _SHARE * phrased):
+                found[id(thread)] = thread
+        return list(found.values())
+
+    def _most(self, sought: Iterable[str]) -> int:
+        return max(self._counted(sought).values(), default=0)
+
+    def _counted(self, sought: Iterable[str]) -> Counter[int]:
+        return Counter(
+            number
+            for phrase in sought
+            for number in self._with.get(phrase, ())
+            if id(self._wordings[number][0]) not in self._back
+        )
