@@ -117,7 +117,7 @@ class Turn(msgspec.Struct, frozen=True):
 class Said(msgspec.Struct, frozen=True):
     """What the sponsor of the act known by ``author`` and ``date`` said, where the marks do not
     give it word for word, with a line end where it divides; ``on`` are the fingerprints of all
-    paragraphs that were made of the provisions it was said of."""
+    paragraphs that are told together there, first those of the provision it was said of."""
 
     author: str
     date: str
