@@ -211,6 +211,11 @@ def test_a_point_two_reports_make_is_shown_once_with_both_addresses(two_reports:
     assert plain[1]["targets"][0]["verdict"] == "suggested"
 
 
+def test_a_trace_says_that_what_stands_below_has_its_own(desk: Desk) -> None:
+    assert "below it PA/2(a) to PA/2(c): draftrace lineage 'PA/2'" in desk.done("trace", "PA/2").out
+    assert "below it" not in desk.done("trace", "PA/2(a)").out
+
+
 def test_a_place_says_so_where_it_bears_out_less_than_the_outcome(desk: Desk) -> None:
     for address, relation in (("PA/2(b)", "thematic"), ("PA/2(a)", "verbatim")):
         desk.done("link", address, SOURCE, "--relation", relation, "--by", "EU")
