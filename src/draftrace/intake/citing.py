@@ -8,7 +8,7 @@ import msgspec
 
 from draftrace.intake.changes import NEW_NOTE
 from draftrace.intake.hands import authors
-from draftrace.intake.letters import SPACE, Letter, Matched, bare, plain, shown, wording_of
+from draftrace.intake.letters import Matched, alike, bare, shown, wording_of
 from draftrace.intake.reuniting import reunited
 from draftrace.intake.tracked.model import Paragraph, Run, Tracked
 from draftrace.room.entities import Issued
@@ -54,10 +54,10 @@ class Citing:
     def words(self, theirs: str) -> str:
         """What a note of the file says with all changes."""
         return wording_of(
-            SPACE if char.isspace() else Letter(char, run.italic)
+            letters
             for run in self._tracked.notes.get(theirs, ())
             if run.in_final and not run.note and not run.cited
-            for char in plain(run.text)
+            for letters in alike(run.text, emphasis=run.italic)
         )
 
     def _reunite(self, cited: Sequence[Run]) -> None:

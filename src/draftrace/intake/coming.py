@@ -61,12 +61,13 @@ def _inserted(taking: Taking, new: New, author: str) -> None:
 
 def _amended(taking: Taking, new: New, author: str, first: str) -> None:
     """A paragraph another author inserted, changed."""
-    wording, _label = _reading(taking, new, first, author)
     if is_act(author):
         seen = {first, *taking.seen.by(new.runs, author)}
         wording, before = (_said(taking, new, acts) for acts in ({*seen, author}, seen))
         if wording == before:
             return
+    else:
+        wording, _label = _reading(taking, new, first, author)
     where = f"paragraph {new.number}"
     if not wording or wording == _reading(taking, new, first)[0]:
         what = (
@@ -123,7 +124,7 @@ def _said(taking: Taking, new: New, acts: Iterable[str]) -> str:
 
 def _read(taking: Taking, new: New, there: Callable[[Run], bool]) -> tuple[str, str]:
     label = typed_label("".join(run.text for run in new.runs if there(run)))
-    wording = Matched(new.runs, "", 0).wording(there, taking.citing.note)
+    wording = taking.come(new).wording(there, taking.citing.note)
     return without_label(wording, label), label
 
 

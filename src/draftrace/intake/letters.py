@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,21 +22,25 @@ _SAME = str.maketrans({"\u2011": "-", "\u00ad": None})
 """Signs of typesetting: a hyphen that does not break, one that is shown only where it does."""
 
 
-class Letter(NamedTuple):
-    """One letter, or with ``char`` OBJECT the citation of a note (empty id: an unknown one)."""
+class Letters(NamedTuple):
+    """One letter or several of one look, or with ``text`` OBJECT the citation of a note (empty id:
+    an unknown one)."""
 
-    char: str
+    text: str
     emphasis: bool = False
     note: str = ""
 
 
-SPACE = Letter(" ")
-_CUT = Letter("\ufdd0")
+SPACE = Letters(" ")
+_EMPHASISED = Letters(" ", emphasis=True)
+_CUT = Letters("\ufdd0")
 """Where a paragraph is parted: a letter no text has."""
 
 
 def plain(text: str) -> str:
     """Text as letters are compared."""
+    if text.isascii() and text.isprintable():
+        return text
     return unicodedata.normalize("NFC", printable(text).translate(_SAME))
 
 
@@ -60,52 +65,86 @@ def behind(wording: str, letters: int) -> str:
     return ""
 
 
-def letters_of(wording: str) -> list[Letter]:
-    """The letters of a wording, white space apart. A citation between emphasised words is."""
-    found: list[Letter] = []
+def letters_of(wording: str) -> list[Letters]:
+    """The letters of a wording one by one, white space apart. A citation between emphasised words
+    is."""
+    found: list[Letters] = []
     for run in wordings.runs(wording):
         if run.note:
-            found.append(Letter(OBJECT, bool(found) and found[-1].emphasis, run.note))
+            found.append(Letters(OBJECT, bool(found) and found[-1].emphasis, run.note))
         else:
-            found += [Letter(char, run.emphasis) for char in bare(run.text)]
+            found += [Letters(char, run.emphasis) for char in bare(run.text)]
     for place, letter in enumerate(found):
         if letter.note and not (place + 1 < len(found) and found[place + 1].emphasis):
             found[place] = letter._replace(emphasis=False)
     return found
 
 
-def wording_of(letters: Iterable[Letter]) -> str:
+def alike(text: str, *, emphasis: bool) -> list[Letters]:
+    """The letters of a text of one look, spaces included."""
+    found: list[Letters] = []
+    for count, part in enumerate(plain(text).split(OBJECT)):
+        words = part.split()
+        found += [Letters(OBJECT)] if count else []
+        found += [SPACE] if part[:1].isspace() else []
+        found += [Letters(" ".join(words), emphasis)] if words else []
+        found += [SPACE] if words and part[-1].isspace() else []
+    return found
+
+
+def wording_of(letters: Iterable[Letters]) -> str:
     """The wording that shows these letters, spaces included; unknown notes are left out."""
-    row: list[Letter] = []
-    for letter in letters:
-        if (letter.char != OBJECT or letter.note) and not (letter == SPACE and row[-1:] == [SPACE]):
-            row.append(letter)
-    row = [_spaced(row, place) if row[place] == SPACE else row[place] for place in range(len(row))]
+    row = [each for each in letters if each.text != OBJECT or each.note]
     made: list[str] = []
-    for emphasis, group in groupby(row, key=lambda letter: letter.emphasis):
+    for emphasis, group in groupby(_spaced(row), key=lambda each: each.emphasis):
         text = ""
-        for is_note, same in groupby(group, key=lambda letter: bool(letter.note)):
+        for is_note, same in groupby(group, key=lambda each: bool(each.note)):
             told = list(same)
             if is_note:
-                text += "".join(wordings.cite(letter.note) for letter in told)
+                text += "".join(wordings.cite(each.note) for each in told)
             else:
-                text += wordings.escape("".join(letter.char for letter in told))
+                text += wordings.escape("".join(each.text for each in told))
         made.append(f"*{text}*" if emphasis else text)
     return wordings.normalise("".join(made))
 
 
-def _spaced(row: Sequence[Letter], place: int) -> Letter:
-    """A space is emphasised between emphasised letters."""
-    around = (place > 0 and row[place - 1].emphasis) and (
-        place + 1 < len(row) and row[place + 1].emphasis
-    )
-    return SPACE._replace(emphasis=bool(around))
+def _spaced(row: Iterable[Letters]) -> list[Letters]:
+    """The row with one space where there are several: emphasised between emphasised letters."""
+    found: list[Letters] = []
+    for each in row:
+        if found[-1:] == [SPACE]:
+            if each == SPACE:
+                continue
+            if each.emphasis and len(found) > 1 and found[-2].emphasis:
+                found[-1] = _EMPHASISED
+        found.append(each)
+    return found
 
 
-def _grown_together(before: Sequence[Letter], behind: Sequence[Letter]) -> bool:
+def _together(letters: Iterable[Letters]) -> list[Letters]:
+    """The row with all of one look in one: but citations, and spaces at its ends and beside those,
+    whose look is that of what they come to stand between."""
+    row = _spaced(letters)
+    ends = (None, *(each.text for each in row), None)
+    around = zip(ends, ends[2:], strict=False)
+    looks = [
+        None if each.text == OBJECT or (each == SPACE and {None, OBJECT} & {*beside}) else each[1]
+        for each, beside in zip(row, around, strict=True)
+    ]
+    found: list[Letters] = []
+    for look, group in groupby(zip(looks, row, strict=True), key=lambda pair: pair[0]):
+        same = [each for _, each in group]
+        if look is None:
+            found += same
+        else:
+            found.append(Letters("".join(each.text for each in same), look))
+    return found
+
+
+def _grown_together(before: Sequence[Letters], behind: Sequence[Letters]) -> bool:
     """Whether two words meet where what stood between them, another's, is left out: the space
     between them went with it."""
-    return bool(before) and before[-1].char.isalnum() and behind[0].char.isalnum()
+    return bool(before) and before[-1].text[-1].isalnum() and behind[0].text[0].isalnum()
 
 
 class Matched:
@@ -121,7 +160,7 @@ class Matched:
         self.label = label
         self.letters = letters_of(wording)
         base = [char for run in runs if run.in_base for char in bare(run.text)][label:]
-        there = [letter.char for letter in self.letters]
+        there = [letter.text for letter in self.letters]
         self.exact = base == there
         self.stands_for: dict[int, int] = {}
         if self.exact:
@@ -149,16 +188,11 @@ class Matched:
     ) -> str:
         """The wording where the runs that are ``there`` are; ``note`` gives our id for a citation
         that came in. Where the paragraph is parted there, a division of it."""
-        row: list[Letter] = []
-        place = -self.label
-        labelled = self.label > 0
+        row: list[Letters] = []
         passed_over = came = False
-        for run in self.runs:
-            added: list[Letter] = []
-            if run.in_base:
-                place, labelled = self._standing(run, place, added, labelled)
-            elif not labelled:
-                added = self._come(run, note)
+        for run, told in zip(self.runs, self._told, strict=True):
+            cites = bool(told) and not run.in_base and bool(run.note or run.cited)
+            added = [Letters(OBJECT, False, note(run))] if cites else told
             if not there(run):
                 passed_over = passed_over or bool(added)
                 continue
@@ -168,12 +202,27 @@ class Matched:
                 passed_over, came = False, not run.in_base
             row += added
         wording = wording_of(row)
-        if _CUT.char not in wording:
+        if _CUT.text not in wording:
             return wording
-        return dividing.normalised(wording.replace(_CUT.char, dividing.CUT))
+        return dividing.normalised(wording.replace(_CUT.text, dividing.CUT))
+
+    @cached_property
+    def _told(self) -> list[list[Letters]]:
+        """What each run shows, whatever of the others is there."""
+        found: list[list[Letters]] = []
+        place, labelled = -self.label, self.label > 0
+        for run in self.runs:
+            row: list[Letters] = []
+            if run.in_base:
+                place, labelled = self._standing(run, place, row, labelled)
+                row = _together(row)
+            elif not labelled:
+                row = self._come(run)
+            found.append(row)
+        return found
 
     def _standing(
-        self, run: Run, place: int, row: list[Letter], labelled: bool
+        self, run: Run, place: int, row: list[Letters], labelled: bool
     ) -> tuple[int, bool]:
         """Letters of the base: as the wording has them. What parts a label from the words ends
         the label, so that a number typed in place of another is none of the words."""
@@ -185,17 +234,17 @@ class Matched:
             if place >= 0:
                 labelled = False
                 at = self.stands_for.get(place)
-                row.append(self.letters[at] if at is not None else Letter(char, self._slant(run)))
+                emphasis = self._slant(run) and char != OBJECT
+                row.append(self.letters[at] if at is not None else Letters(char, emphasis))
             place += 1
         return place, labelled
 
-    def _come(self, run: Run, note: Callable[[Run], str]) -> list[Letter]:
+    def _come(self, run: Run) -> list[Letters]:
         if run.text == END:
             return [_CUT]
         if run.note or run.cited:
-            return [Letter(OBJECT, False, note(run))]
-        slant = self._slant(run)
-        return [SPACE if char.isspace() else Letter(char, slant) for char in plain(run.text)]
+            return [Letters(OBJECT)]
+        return alike(run.text, emphasis=self._slant(run))
 
     def _slant(self, run: Run) -> bool:
         """Whether letters are emphasised: not where the whole paragraph is set in italics."""

@@ -57,9 +57,11 @@ def not_as_made(state: State, base: Revision, path: Path, made: Iterable[Proposa
     account = _account(_copy(state, base), path)
     found = Returned({}, {})
     stood = {i.provision for i in base.provisions}
+    by_hand: dict[tuple[str, str], list[Offered]] = {}
+    for each in account.offered:
+        by_hand.setdefault((each.party, each.change.happened), []).append(each)
     for proposal in made:
-        hand = (proposal.stamp.speaker, proposal.stamp.happened)
-        offered = [o for o in account.offered if (o.party, o.change.happened) == hand]
+        offered = by_hand.get((proposal.stamp.speaker, proposal.stamp.happened), [])
         if any(_is_as_made(state, proposal, each) for each in offered):
             continue
         if offered:

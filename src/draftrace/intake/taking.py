@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -53,9 +54,16 @@ class Taking:
         ends = [mark for b in base for mark in (*b.split, b.merged) if mark is not None]
         self.regrouping = frozenset(mark.author for mark in ends)
         self.moves = self._moves()
+        self._come: dict[int, Matched] = {}
 
     def leave(self, what: str, where: str, author: str = "", text: str = "") -> None:
         self.left.append(Left(what=what, where=where, author=author, text=opening(text)))
+
+    def come(self, new: New) -> Matched:
+        """A paragraph that came in, which stood nowhere."""
+        if new.number not in self._come:
+            self._come[new.number] = Matched(new.runs, "", 0)
+        return self._come[new.number]
 
     def ask(self, kind: str, issued: Issued | None, **more: Any) -> None:
         """Keep a change to a provision, or to none yet."""
@@ -78,9 +86,8 @@ class Taking:
         ahead = self._standing(range(after + 1, len(self.base)), 0)
         older = [n.number for n in self.new if n.after == after and n.number < number]
         last = older[-1] if older else 0
-        styles = {self.base[n].style: pair.provision for n, pair in self.pairs.items()}
         around = [issued for issued in (behind, ahead) if issued is not None]
-        kind, level = kind_of(label, style, styles, around)
+        kind, level = kind_of(label, style, self._styles, around)
         moved = self._moved_at(last)
         hangs = self._hangs_on_moved(older, kind, level)
         self.hanging |= {number} if hangs else set()
@@ -93,6 +100,10 @@ class Taking:
             level,
             moved,
         )
+
+    @cached_property
+    def _styles(self) -> dict[str, Issued]:
+        return {self.base[n].style: pair.provision for n, pair in self.pairs.items()}
 
     def _standing(self, places: Iterable[int], end: int) -> Issued | None:
         """The first of these paragraphs that is a provision; of several that somebody ran
