@@ -46,6 +46,11 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
         found = state.now.meetings.get(self.meeting)
         return found if found is not None and found.closed is None else None
 
+    def in_plenary(self, state: State) -> bool:
+        """Whether the meeting is a plenary one."""
+        found = self.sits_in(state)
+        return found is not None and found.level == "plenary"
+
     def presides(self, state: State) -> bool:
         """Whether the party acting presides here."""
         return state.presides(self.by, self.meeting)

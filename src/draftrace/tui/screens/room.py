@@ -20,7 +20,7 @@ from draftrace.tui.declared import Action
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens import sitting
-from draftrace.tui.screens.asking import Answer, Ask, Asked, Body, Field, Question, told
+from draftrace.tui.screens.asking import Answer, Ask, Asked, Body, Field, Question, at_fault, told
 from draftrace.tui.screens.help import HelpScreen
 from draftrace.tui.screens.naming import files_below
 from draftrace.tui.screens.touring import Touring
@@ -132,9 +132,11 @@ class RoomScreen(Touring):
         return actions.writable(key, plain=self.room.signs.plain)
 
     def offered(self) -> list[Action]:
-        """What the key line offers."""
-        room = self.room
-        return actions.key_line(self.NAME, lambda a: room.seat.may(room.state, a))
+        """What the key line offers; adoption where it can be."""
+        seat, state = self.room.seat, self.room.state
+        found = actions.key_line(self.NAME, lambda a: seat.may(state, a))
+        adopts = seat.in_plenary(state) and not state.now.revision.startswith("adopted")
+        return [a for a in found if adopts or a.id != "adopt"]
 
     # Doing
 
@@ -191,9 +193,10 @@ class RoomScreen(Touring):
     ) -> None:
         """Ask for what an act needs and do it; where it is refused, ask again with what was
         written, so that nothing of it is lost."""
+        start = ""
         while True:
-            signs = self.room.signs
-            ask = Ask(title, body, fields, confirm=confirm, signs=signs, knows=self.knows)
+            more: dict[str, Any] = {"signs": self.room.signs, "knows": self.knows, "start": start}
+            ask = Ask(title, body, fields, confirm=confirm, **more)
             answer = await self.ask(ask)
             if answer is None:
                 self.room.settle()
@@ -205,6 +208,7 @@ class RoomScreen(Touring):
             except DraftraceError as error:
                 self.room.refuse(error)
                 fields = [field._replace(value=answer[field.id]) for field in fields]
+                start = at_fault(fields, error.message)
             else:
                 self.room.settle()
                 return
@@ -222,6 +226,8 @@ class RoomScreen(Touring):
         """What may complete a line that asks for this."""
         if asked == "parties":
             return list(self.room.state.now.parties)
+        if self.room.seat.fixed:
+            return []  # a seat in a browser need not know what lies on this machine
         root = self.room.workspace.root
         here = sorted(path.name for path in root.iterdir() if path.is_file())
         below = [path.name for path in (self.room.workspace.corpus, self.room.workspace.exports)]
