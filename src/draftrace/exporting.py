@@ -90,7 +90,7 @@ def fulfil(
         on = _stationery(workspace, text, order, path)
         forms = _forms(workspace, state, text, order, on, note)
         return text, papers.put(forms, path, order.what, force=order.force, tell=tell)
-    sheet = _sheet(state, text, order, path, note)
+    sheet = _sheet(state, text, order, path)
     masthead = furnished(workspace, sheet.masthead, order.masthead)
     written = exporters.write(
         msgspec.structs.replace(sheet, masthead=masthead),
@@ -100,7 +100,38 @@ def fulfil(
         reference=_reference(workspace, order, path),
         tell=tell,
     )
+    if _tells_all(order, path) and not order.only:
+        tell(f"looking what comes back of {path.name}")
+        _tell_what_is_lost(state, sheet, (_base(state, order), text), path, note)
     return text, written
+
+
+def _tell_what_is_lost(
+    state: State,
+    sheet: Sheet,
+    issues: tuple[Revision, Revision],
+    path: Path,
+    note: Callable[[str], None],
+) -> None:
+    """``note`` hears which proposals accepted between two issues a marked file does not give back
+    as they were made, where it is received in an empty copy of the first, and why."""
+    from draftrace.exporters.untold import accepted_between, untold
+    from draftrace.intake.returning import Returned, not_as_made
+
+    named = untold(state, sheet, *issues)
+    known = {handle for handles in named.values() for handle in handles}
+    made = [p for p in accepted_between(state, *issues) if p.handle not in known]
+    try:
+        returned = not_as_made(state, issues[0], path, made)
+    except DraftraceError as refused:
+        note(f"the file is whole, but what comes back of it could not be tried: {refused.message}")
+        returned = Returned({}, {})
+    for why, proposals in returned.lost.items():
+        named[why] = [p.handle for p in proposals]
+    for why, handles in named.items():
+        note(f"not carried: {why}: {', '.join(handles)}")
+    for form, proposals in returned.otherwise.items():
+        note(f"comes back {form}: {', '.join(p.handle for p in proposals)}")
 
 
 def _text(state: State, order: Order) -> Revision:
@@ -115,29 +146,33 @@ def _text(state: State, order: Order) -> Revision:
     return text
 
 
-def _sheet(
-    state: State, text: Revision, order: Order, path: Path, note: Callable[[str], None]
-) -> Sheet:
+def _tells_all(order: Order, path: Path) -> bool:
+    """Whether it is a marked file that tells the whole history."""
+    return order.what == "marked" and order.history and path.suffix.lower() in WORKED_ON
+
+
+def _base(state: State, order: Order) -> Revision:
+    """What a marked text is marked against."""
+    from draftrace.exporters.compilation import chosen
+
+    return chosen(state, order.base)
+
+
+def _sheet(state: State, text: Revision, order: Order, path: Path) -> Sheet:
     """What is to be written. A file that is worked on tells the whole history unless that is to be
-    left out, as one written with changes tracked all along would; others tell what came of it.
-    ``note`` hears which proposals even such a file does not carry."""
+    left out, as one written with changes tracked all along would; others tell what came of it."""
     from draftrace.exporters import compilation, compiled
     from draftrace.exporters.extract import extract
-    from draftrace.exporters.untold import untold
 
     if order.what == "marked":
-        base = compilation.chosen(state, order.base)
+        base = _base(state, order)
         if base.stamp.position > text.stamp.position:
             raise UsageError(
                 f"{base.name} is later than {text.name}: what was proposed leads from the earlier "
                 "to the later.",
                 f"Mark {base.name} against {text.name}.",
             )
-        history = order.history and path.suffix.lower() in WORKED_ON
-        sheet = compilation.marked_sheet(state, text, base, history=history)
-        if history and not order.only:
-            for why, handles in untold(state, sheet, base, text).items():
-                note(f"not carried: {why}: {', '.join(handles)}")
+        sheet = compilation.marked_sheet(state, text, base, history=_tells_all(order, path))
     elif order.what == "rolling":
         sheet = compiled.rolling_sheet(state, order.attribution)
     else:
@@ -196,12 +231,12 @@ def _forms(
     on: Stationery,
     note: Callable[[str], None],
 ) -> Forms:
-    from draftrace.exporters import compilation, dossier, papers
+    from draftrace.exporters import dossier, papers
     from draftrace.journal import copying
     from draftrace.views.report import report
 
     if order.what == "table":
-        base = compilation.chosen(state, order.base)
+        base = _base(state, order)
         return papers.tables(state, text, base, order.table, order.only, on)
     sealed, head = copying.copied(workspace.journal, state.now.workspace, state.now.position)
     if order.what == "trace":

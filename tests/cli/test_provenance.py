@@ -211,6 +211,11 @@ def test_a_point_two_reports_make_is_shown_once_with_both_addresses(two_reports:
     assert plain[1]["targets"][0]["verdict"] == "suggested"
 
 
+def test_a_trace_says_that_what_stands_below_has_its_own(desk: Desk) -> None:
+    assert "below it PA/2(a) to PA/2(c): draftrace lineage 'PA/2'" in desk.done("trace", "PA/2").out
+    assert "below it" not in desk.done("trace", "PA/2(a)").out
+
+
 def test_a_place_says_so_where_it_bears_out_less_than_the_outcome(desk: Desk) -> None:
     for address, relation in (("PA/2(b)", "thematic"), ("PA/2(a)", "verbatim")):
         desk.done("link", address, SOURCE, "--relation", relation, "--by", "EU")
@@ -356,3 +361,10 @@ def test_a_text_of_many_pages_is_not_one_paragraph(desk: Desk) -> None:
     assert "600 words are asked as one paragraph" in told.err
     assert (told.out.count("otters"), told.out.count("…")) == (30, 1)
     assert "No source found." in told.out
+
+
+def test_a_file_registered_twice_is_named(fresh: Desk) -> None:
+    (fresh.folder / "words.md").write_text(SUPPLY, encoding="utf-8")
+    add = ("corpus", "add", "words.md", "--role", "conclusions")
+    assert fresh.done(*add).err == ""
+    assert "AGAIN is the same file as WG.2" in fresh.done(*add, "--symbol", "AGAIN").err

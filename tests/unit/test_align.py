@@ -188,6 +188,42 @@ class TestSplitAndMerged:
         rows = said(text(LEVY, f"[{fund}:", *items, COURT), text(LEVY, whole, COURT))
         assert ("2,3,4", "merged+reworded", "2") in rows
 
+    def test_short_items_and_their_chapeau_are_drawn_into_one_paragraph_and_set_apart(self) -> None:
+        apart = text(
+            LEVY, "Urges States to:", "Fit screws;", "Slow down where whales calve;", COURT
+        )
+        whole = text(
+            LEVY, "Urges States to fit screws, and to slow down where whales calve.", COURT
+        )
+        assert ("2,3,4", "merged+reworded", "2") in said(apart, whole)
+        assert ("2", "split+reworded", "2,3,4") in said(whole, apart)
+
+    def test_a_chapeau_whose_words_are_not_settled_goes_with_its_items(self) -> None:
+        items = ("Ring the bell of the harbour by day;", "Light the lamp of the harbour by night;")
+        apart = text(LEVY, "States [shall][may]:", *items, COURT)
+        whole = (
+            "States shall ring the bell of the harbour by day and light the lamp of the harbour."
+        )
+        row = align(apart, text(LEVY, whole, COURT))[1]
+        assert (sorted(row.old), row.change) == (["2", "3", "4"], "merged+reworded")
+
+    def test_between_two_parts_a_third_is_told_by_a_phrase_of_its_own(self) -> None:
+        unsettled = (
+            "Ask [keepers] [pilots] of any coast [or] [and] a bell by day [in fog] [at noon];"
+        )
+        parts = (
+            "It is the duty of keepers to:",
+            unsettled,
+            "Light the lamps of the harbour mouth.",
+        )
+        whole = (
+            "It is the duty of keepers to ring a bell by day and to light the lamps of the harbour."
+        )
+        row = ("2,3,4", "merged+reworded", "2")
+        assert row in said(text(LEVY, *parts, COURT), text(LEVY, whole, COURT))
+        strange = (parts[0], "Whales are counted twice in summer from the shore;", parts[2])
+        assert row not in said(text(LEVY, *strange, COURT), text(LEVY, whole, COURT))
+
     def test_what_holds_a_place_is_no_ancestor(self) -> None:
         old = text(LEVY, "[To be elaborated.]", COURT)
         new = text(LEVY, "[Training of wardens] [to be elaborated]", COURT)

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftrace.compare.dividing import carried, cuts, divided, joined, piece_of, pieces, run_on
+from draftrace.compare.dividing import (
+    aside_run_on,
+    carried,
+    cuts,
+    divided,
+    joined,
+    piece_of,
+    pieces,
+    run_on,
+)
 from draftrace.compare.phrases import PhraseError
 from draftrace.compare.rebase import rebase
 from draftrace.compare.rolling import roll
@@ -86,3 +95,13 @@ def test_a_division_reads_back_from_the_rolling_text(length: int, data: st.DataO
     assert rolling.reading(None) == base
     assert "¶" in rolling.render()
     assert "\n" not in rolling.render()
+
+
+def test_a_piece_worded_otherwise_is_cut_off_only_where_one_cut() -> None:
+    """A and B cut by others run on; the piece keeps the cuts that are one's own."""
+    old, new = "a\nb\nc\nd", "a\nb\nc c\nd"
+    assert aside_run_on(old, new, [False, True, True]) == ("a b\nc\nd", "a b\nc c\nd")
+    assert aside_run_on(old, new, [True, True, True]) == (old, new)
+    assert aside_run_on(old, new, [True, False, True]) == (old, new)
+    assert aside_run_on(old, new, [True]) == (old, new)
+    assert aside_run_on(old, old, [True, True, True]) == (old, old)

@@ -200,6 +200,13 @@ def test_few_words_of_a_struck_paragraph_in_a_new_one_are_written_anew() -> None
     )
 
 
+def test_a_phrase_that_was_struck_as_a_phrase_comes_back_in_a_new_paragraph() -> None:
+    phrase = "and report every wreck they meet"
+    new = f"Masters in the third year of their service keep watch {phrase}, day or night."
+    words = read(TEXT, [REEF.replace(f" {phrase}", ""), LIGHT], [LIGHT, new])
+    assert restored(words, 2) == phrase
+
+
 def test_a_long_phrase_of_a_struck_paragraph_comes_back_in_a_new_one() -> None:
     phrase = "the outer reef in fog and report every wreck they meet on their way"
     old = f"Ships shall keep clear of {phrase}."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 import msgspec
@@ -14,6 +15,9 @@ from draftrace.cli.hand import FILE, Hand, acting
 from draftrace.errors import UsageError
 from draftrace.room.acts import corpus as registering
 from draftrace.text.documents import Document, DocumentRole, Provision
+
+if TYPE_CHECKING:
+    from draftrace.room.acts.payloads import DocumentAdded
 
 
 @click.command(epilog="Examples: draftrace read report.txt  ·  draftrace read report.docx --json")
@@ -58,6 +62,8 @@ def corpus_add(
         lambda added: registering.add_document(hand.state(), hand.floor(), added),
         lambda added: hand.perform(lambda s, f: registering.add_document(s, f, added)),
     )
+    for same in _of_the_same_file(hand, intent):
+        printing.note(f"{intent.symbol} is the same file as {same}: both are searched.")
     if as_json:
         printing.data(
             {
@@ -75,6 +81,12 @@ def corpus_add(
     printing.paragraph(printing.safe(", ".join(filter(None, [intent.title, intent.date]))), 2)
     for problem in source.document.problems:
         printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")
+
+
+def _of_the_same_file(hand: Hand, added: DocumentAdded) -> Iterator[str]:
+    for symbol, record in hand.state().now.documents.items():
+        if symbol != added.symbol and record.sha256 == added.sha256:
+            yield symbol
 
 
 @corpus.command("list", epilog="Example: draftrace corpus list --json")

@@ -55,6 +55,18 @@ def trace(
         printing.say(trace_markdown(found))
     else:
         print_trace(found)
+        _print_below(state, provision)
+
+
+def _print_below(state: State, provision: Provision) -> None:
+    """That what stands below is traced apart, and how to see it together."""
+    below = state.below(provision.id) if provision.now.life == "standing" else []
+    forms = [state.now.provisions[i].now for i in below]
+    items = [form.address for form in forms if form.life == "standing"]
+    if items:
+        which = items[0] if len(items) == 1 else f"{items[0]} to {items[-1]}"
+        where = f"draftrace lineage '{provision.now.address}'"
+        printing.paragraph(printing.safe(f"below it {which}: {where}"), 0, 2)
 
 
 def _shape(found: Trace) -> dict[str, Any]:

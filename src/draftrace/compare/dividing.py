@@ -120,6 +120,23 @@ def reworded_piece(division: str, amended: str) -> tuple[int, str] | None:
     return (others[0], new[others[0]]) if len(old) == len(new) and len(others) == 1 else None
 
 
+def aside_run_on(division: str, amended: str, own: Sequence[bool]) -> tuple[str, str]:
+    """Two divisions cut alike of which one piece differs, cut beside that piece only where the
+    cuts are ``own``; the same two where the piece itself lies between others' cuts."""
+    inside = reworded_piece(division, amended)
+    if inside is None or len(own) != len(pieces(division)) - 1:
+        return division, amended
+    at = inside[0]
+    if not all(own[max(at - 1, 0) : at + 1]):
+        return division, amended
+    signs = [CUT if cut else " " for cut in own]
+    old, new = (
+        "".join(part for each in zip(pieces(told), [*signs, ""], strict=True) for part in each)
+        for told in (division, amended)
+    )
+    return old, new
+
+
 def with_piece(division: str, number: int, amended: str) -> str:
     """A division with one piece, counted from 1, as another that is cut alike has it; that other
     where the number is none."""

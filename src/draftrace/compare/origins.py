@@ -8,7 +8,7 @@ it changes: paragraphs that stand unchanged are looked up whole and never cut in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from draftrace.compare.descent import (
     inherit,
     share,
 )
+from draftrace.compare.kept import kept
 from draftrace.compare.passages import KNOWN_BY_ITSELF, UNKNOWN, Alphabet, Passage
 from draftrace.compare.struck import Struck
 
@@ -125,40 +126,9 @@ class Origins:
 
     def _unchanged(self, paragraphs: Sequence[str]) -> tuple[dict[int, Passage], list[int]]:
         """The paragraphs that stood before, by their new places, and the old places that went."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for at, text in enumerate(self._texts):
-            places[text].append(at)
-        found: dict[int, int] = {}
-        waiting: list[int] = []
-        last = -1
-        for at, text in enumerate(paragraphs):
-            left = places.get(text)
-            if not left:
-                last = len(self._texts)
-                continue
-            last = last + 1 if last + 1 in left else self._by_itself(left, paragraphs, at)
-            if last in left:
-                left.remove(last)
-                found[at] = last
-            else:
-                waiting.append(at)
-        for at in waiting:
-            if left := places[paragraphs[at]]:
-                found[at] = _torn_out(left, set(found.values()))
-                left.remove(found[at])
-        now = {at: self._standing[old] for at, old in found.items()}
-        return now, sorted(at for left in places.values() for at in left)
-
-    def _by_itself(self, places: Sequence[int], paragraphs: Sequence[str], at: int) -> int:
-        """Which of several equal paragraphs one is that follows upon others than before: that
-        which stood before the same neighbour, or the only one; else none of their places.
-        """
-        following = list(paragraphs[at + 1 : at + 2])
-        for place in places:
-            if self._texts[place + 1 : place + 2] == following:
-                return place
-        alone = len(places) == 1 and paragraphs.count(paragraphs[at]) == 1
-        return places[0] if alone else len(self._texts)
+        found = kept(self._texts, paragraphs)
+        gone = sorted(set(range(len(self._texts))).difference(found.values()))
+        return {at: self._standing[old] for at, old in found.items()}, gone
 
     def _as_before(self, text: str) -> Passage | None:
         """The paragraph that stood so last, if none of its words stands elsewhere now; else, where
@@ -237,13 +207,6 @@ class Origins:
         for number in numbers:
             if self._origins[number] != self._revisions:
                 self._restored[number] = self._revisions
-
-
-def _torn_out(places: Sequence[int], standing: Collection[int]) -> int:
-    """Which of several equal paragraphs moved: one that left its neighbours standing, rather than
-    one that changed together with them.
-    """
-    return max(places, key=lambda at: (at - 1 in standing) + (at + 1 in standing))
 
 
 def _blocks(places: Sequence[int]) -> list[list[int]]:

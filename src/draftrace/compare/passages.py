@@ -83,12 +83,15 @@ class Passage:
 
 
 class Core:
-    """A passage without the brackets and stars in it; ``passage`` follows only when it is told."""
+    """A passage without the brackets and stars in it; ``passage`` follows only when it is told.
+    ``gone`` are the stretches of it that were struck when it went, each in one piece.
+    """
 
-    __slots__ = ("_at", "_passage", "ids", "signs")
+    __slots__ = ("_at", "_passage", "gone", "ids", "signs")
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
+        self.gone: list[tuple[int, int]] = []
         self.signs = passage.signs
         self._at: Sequence[int] = range(len(passage.ids))
         self.ids = passage.ids

@@ -17,6 +17,7 @@ from draftrace.compare.kinship import Block, Kinship, Traits
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 4
 _FEWEST_ITEMS = 2
+_WORDS_OF_A_PHRASE = 3
 _FEWEST_WORDS_ALONE = 8
 _WRITTEN_THERE = 0.5
 _CONTAINED = 0.6
@@ -166,19 +167,23 @@ def _whole_at_its_edge(side: _Side, part: int) -> int:
 
 
 def _whole_beside(side: _Side, part: int, known: dict[int, list[int]]) -> int:
-    """For a free part too short to be told by its words, a chapeau or a short item: the whole of
+    """For a free part that its words do not tell, most often a chapeau or short item: the whole of
     which the next block on either side is a part, where it says these words, and no other part of
-    it does; one that has but one word needs such blocks on both sides. -1 for none.
+    it does; one that has but one word needs such blocks on both sides. So does a longer one, of
+    which brackets or what was agreed beside it left no more than a phrase. -1 for none.
     """
-    if side.whole_of[part] >= 0 or len(side.part_words(part)) >= _FEWEST_WORDS:
+    if side.whole_of[part] >= 0 or side.parts[part].kind == "heading":
         return -1
     around = [_whole_of_next(side, part, step) for step in (-1, 1)]
+    if len(side.part_words(part)) >= _FEWEST_WORDS:
+        whole = around[0] if around[0] == around[1] else -1
+        return whole if whole >= 0 and _says_its_own(side, whole, part, known) else -1
     said = _phrase(side.parts[part].wording) if max(around) >= 0 else ""
     alone = " " not in said.strip()
     if not said or (alone and around[0] != around[1]):
         return -1
     for whole in around:
-        if whole < 0 or "heading" in {side.parts[part].kind, side.wholes[whole].kind}:
+        if whole < 0:
             continue
         others = [*known.get(whole, ()), side.main_part_of[whole]]
         under = whole == around[1] and len(set(others)) >= _FEWEST_ITEMS
@@ -198,6 +203,22 @@ def _says(side: _Side, whole: int, part: int, said: str, *, under: bool) -> bool
         return said in there
     words = said.split()
     return 2 * sum(f" {word} " in there for word in words) >= len(words)
+
+
+def _says_its_own(side: _Side, whole: int, part: int, known: dict[int, list[int]]) -> bool:
+    """Whether a whole says a phrase of a part that no other part of it has."""
+    own = _phrases(side.parts[part].wording) & _phrases(side.wholes[whole].wording)
+    for other in (*known.get(whole, ()), side.main_part_of[whole]):
+        own = own - _phrases(side.parts[other].wording)
+    return bool(own)
+
+
+def _phrases(wording: str) -> set[tuple[str, ...]]:
+    words = _WORD.findall(wording.lower())
+    return {
+        tuple(words[at : at + _WORDS_OF_A_PHRASE])
+        for at in range(len(words) - _WORDS_OF_A_PHRASE + 1)
+    }
 
 
 def _whole_of_next(side: _Side, part: int, step: int) -> int:

@@ -47,7 +47,8 @@ class Struck:
     def bury(self, passage: Passage, alive: Collection[int]) -> None:
         """Remember the words of a paragraph that went and that live on nowhere."""
         core = Core(passage)
-        for start, end in core.struck(alive):
+        core.gone = core.struck(alive)
+        for start, end in core.gone:
             for place, window in windows(core.signs, start, end):
                 self._buried[window].append((core, place))
 
@@ -123,14 +124,21 @@ class Struck:
         # A short provision that comes back whole within another is known by its being whole.
         whole = own > 0 and length >= len(old.signs) - 1
         near = neighbours or self._one_provision or whole or _kin(passage, old)
-        told = own >= _LEAST_OWN_PHRASES and not _anew(passage, length)
+        told = own >= _LEAST_OWN_PHRASES and not _anew(passage, match)
         return length + _NEIGHBOUR * neighbours if near or told else 0
 
 
-def _anew(passage: Core, length: int) -> bool:
-    """Whether so many words are but a phrase in a paragraph of which nothing else is known."""
-    phrase = length < min(KNOWN_BY_ITSELF, len(passage.ids) / 2)
-    return phrase and all(number == UNKNOWN for number in passage.ids)
+def _anew(passage: Core, match: _Match) -> bool:
+    """Whether some words are but a phrase in a paragraph of which nothing else is known, and were
+    not struck as that phrase but with more around them.
+    """
+    start, end, old, shift = match
+    phrase = end - start < min(KNOWN_BY_ITSELF, len(passage.ids) / 2)
+    if not phrase or any(
+        first >= start + shift and last <= end + shift for first, last in old.gone
+    ):
+        return False
+    return all(number == UNKNOWN for number in passage.ids)
 
 
 def _kin(passage: Core, old: Core) -> bool:

@@ -175,7 +175,7 @@ def _blocks(
         blocks.setdefault(head.provision, []).append(
             Block(
                 address=shown.address,
-                provision=shown.provision,
+                provision=(was or shown).provision,
                 kind=shown.kind,
                 level=shown.level,
                 label=label,

@@ -49,7 +49,8 @@ def said_of(
     return tuple(
         Said(made.turn.author, made.turn.date, made.wording, tuple(dict.fromkeys(on)))
         for (_hand, members), made in told.items()
-        if (on := [each for i in members for each in prints.get(i, ())])
+        if made.provision in prints
+        and (on := [each for i in (made.provision, *members) for each in prints.get(i, ())])
     )
 
 

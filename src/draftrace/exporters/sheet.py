@@ -18,6 +18,10 @@ Op = Literal["=", "+", "-", "±"]
 Side = Literal["clean", "base"]
 WholeChange = Literal["", "inserted", "deleted", "passed"]
 
+_SUBITEM = 3
+DEEP = "deepitem"
+"""What lies beneath a sub-item, as its indent tells."""
+
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
     """A reason or remark shown in the margin; ``date`` is UTC, ``2008-11-03T10:12:00Z``."""
@@ -70,6 +74,11 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     end: Run | None = None
 
 
+def indented_as(block: Block) -> str:
+    """By what a provision is indented: its kind, and of sub-items what lies beneath one."""
+    return DEEP if block.kind == "subitem" and block.level > _SUBITEM else block.kind
+
+
 class NoteBlock(msgspec.Struct, frozen=True, kw_only=True):
     """A footnote, found by its stable ``id``; its number is derived from the first citation."""
 
@@ -108,7 +117,7 @@ class Turn(msgspec.Struct, frozen=True):
 class Said(msgspec.Struct, frozen=True):
     """What the sponsor of the act known by ``author`` and ``date`` said, where the marks do not
     give it word for word, with a line end where it divides; ``on`` are the fingerprints of all
-    paragraphs that were made of the provisions it was said of."""
+    paragraphs that are told together there, first those of the provision it was said of."""
 
     author: str
     date: str

@@ -9,7 +9,7 @@ import msgspec
 from draftrace.compare.layers import Layer, Marked, reading, taken_out_of
 from draftrace.exporters.sheet import Turn
 from draftrace.exporters.story import WORDINGS, Story
-from draftrace.room.entities import Proposal
+from draftrace.room.entities import OfferStep, Proposal
 
 APART = 100
 """Places between two acts of the record: for what one decision does one after the other."""
@@ -19,26 +19,36 @@ an amendment is; one that saw the place before its own, on all decided until the
 
 
 class Made(msgspec.Struct, frozen=True):
-    """An act's turn and what it made the provision say, by its sponsor's own last word."""
+    """An act's turn and what it made a provision say, by its sponsor's own last word."""
 
     turn: Turn
     wording: str
+    provision: str = ""
 
 
 def made(story: Story, proposal: Proposal, decided: int) -> Made:
     """What a proposal was made on: the text its sponsor knew when it last worded it; what was then
     an amendment knew what it amends as if that had been decided."""
-    offers = story.state.past.offers.get(proposal.id, ())
-    worded = [offered for offered in offers if offered.stamp.kind in WORDINGS]
-    alone = [o for o in worded if not story.took_in(proposal, o.stamp.act)]
-    last = (alone or worded)[-1]
+    last = _last_word(story, proposal)
     saw = last.stamp.position * APART + APART - 1
     amends = story.state.proposal(last.now.to) if last.now.to else None
     if amends is not None and amends.now.decided is not None:
         saw = amends.now.decided.position * APART
     stamp = proposal.stamp
     saw = min(saw, decided - 1)
-    return Made(Turn(stamp.speaker, stamp.happened, saw, decided), last.now.wording)
+    return Made(
+        Turn(stamp.speaker, stamp.happened, saw, decided), last.now.wording, proposal.provision
+    )
+
+
+def _last_word(story: Story, proposal: Proposal) -> OfferStep:
+    """What a sponsor last said itself of what the proposal is about: without what amendments had
+    made of it, and of a piece that a split took it along to at least what it said from then on."""
+    offers = story.state.past.offers.get(proposal.id, ())
+    here = [o for o in offers if o.now.provision == proposal.provision]
+    worded = [o for o in here if o.stamp.kind in WORDINGS]
+    alone = [o for o in worded if not story.took_in(proposal, o.stamp.act)]
+    return (alone or worded or here[:1])[-1]
 
 
 def settled(

@@ -26,14 +26,15 @@ def untold(state: State, sheet: Sheet, base: Revision, text: Revision) -> dict[s
     whole = {(turn.author, turn.date) for turn in sheet.turns}
     shown = {i.provision for i in (*base.provisions, *text.provisions)}
     found: dict[str, list[str]] = {}
-    for proposal in _accepted(state, base, text):
+    for proposal in accepted_between(state, base, text):
         hand = (proposal.stamp.speaker, proposal.stamp.happened)
         if hand not in told or (proposal.now.status == _PART and hand not in whole):
             found.setdefault(_why(state, proposal, shown), []).append(proposal.handle)
     return found
 
 
-def _accepted(state: State, base: Revision, text: Revision) -> list[Proposal]:
+def accepted_between(state: State, base: Revision, text: Revision) -> list[Proposal]:
+    """The proposals accepted between two issues, in the order of the decisions."""
     decided = [
         (p.now.decided.position, p)
         for p in state.past.closed.values()

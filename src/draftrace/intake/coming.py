@@ -146,6 +146,7 @@ def _moved(taking: Taking, new: New, author: str) -> None:
     movers = [(mark, mark) for mark in _signed(taking, new)]
     together = reunited(base.runs, taking.pairs[place].label, new.runs, movers)
     if together is not None:
+        taking.together[place] = together
         changers = authors(together)
         if author not in changers:
             together = _without_remarks(taking, together, author)

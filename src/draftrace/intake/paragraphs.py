@@ -109,14 +109,13 @@ class _Parting:
 
     def follow(self, paragraph: Paragraph, *, in_base: bool) -> None:
         """Watch for what is left of a paragraph running on into what is left of the next."""
-        is_left = in_base and bool(paragraph.text(base=False).strip())
-        if is_left and self.running_on is not None:
+        if self.running_on is not None and _is_left(paragraph, self.running_on[1], in_base):
             place, mark = self.running_on
             if place < len(self.base):
                 self.base[place] = msgspec.structs.replace(self.base[place], merged=mark)
         if paragraph.deleted is None:
             self.running_on = None
-        elif is_left:
+        elif _is_left(paragraph, paragraph.deleted, in_base):
             self.running_on = (len(self.base) - (not self.held), paragraph.deleted)
 
     def flush(self) -> None:
@@ -130,6 +129,15 @@ class _Parting:
         begins = tuple(p.text(base=True) for p in self.held[1:])
         self.base.append(Base(runs, first.number, first.style, split, begins))
         self.held = []
+
+
+def _is_left(paragraph: Paragraph, end: Mark, in_base: bool) -> bool:
+    """Whether who took out an end left something of a paragraph of the base: of what others have
+    taken out since, an act of the record did."""
+    if not in_base or bool(paragraph.text(base=False).strip()):
+        return in_base
+    gone = {run.deleted.author for run in paragraph.runs if run.deleted is not None}
+    return is_act(end.author) and end.author not in gone
 
 
 def _ended(paragraph: Paragraph) -> tuple[Run, ...]:

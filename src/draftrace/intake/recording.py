@@ -225,7 +225,8 @@ class _Recording:
 
     def place(self, change: Change) -> Spot:
         spot = change.spot or Spotted()
-        return place_of(self.rehearsal.state, self.behind(change), spot.next, spot.kind, spot.level)
+        state, behind, once = self.rehearsal.state, self.behind(change), bool(change.act)
+        return place_of(state, behind, spot.next, spot.kind, spot.level, once=once)
 
     def moved_behind(self, state: State, change: Change) -> str:
         """What a provision moved behind: what moved there before it, where that is what it would

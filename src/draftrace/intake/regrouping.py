@@ -12,7 +12,7 @@ from draftrace.compare import dividing
 from draftrace.intake.acts import is_act, name
 from draftrace.intake.changes import Change
 from draftrace.intake.hands import MERGED, SPLIT, told
-from draftrace.intake.letters import bare, behind, shown
+from draftrace.intake.letters import Matched, bare, behind, shown
 from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking
 from draftrace.room.entities import Issued
@@ -61,7 +61,8 @@ def _made_on(taking: Taking, head: Issued, author: str) -> str:
     if not is_act(author):
         return head.wording
     place = next(n for n, pair in taking.pairs.items() if pair.provision == head)
-    matched = taking.matched[place]
+    moved = taking.together.get(place)
+    matched = Matched(moved, head.wording, 0) if moved is not None else taking.matched[place]
     seen = taking.seen.by(matched.runs, author)
     return matched.wording(with_acts(seen), taking.citing.note)
 

@@ -58,7 +58,9 @@ class _Told:
         """A change with the words of its sponsor, where they are told and believed."""
         place = self.notes.get(change.provision) or self.paragraphs.get(change.number, "")
         for said in self.said.get(change.author, ()):
-            if place in said.on and self.fits(said):
+            divides = dividing.CUT in change.wording or change.kind == "split"
+            there = said.on if divides else said.on[:1]
+            if place in there and self.fits(said):
                 wording = self.cited(dividing.normalised(said.wording), change)
                 return worded(change, wording) if wording else change
         return change

@@ -13,7 +13,7 @@ from draftrace.intake.letters import Matched, bare, behind
 from draftrace.intake.merging import take_merged
 from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking, in_base, struck
-from draftrace.intake.tracked.model import END, Run
+from draftrace.intake.tracked.model import END, Mark, Run
 from draftrace.intake.wordings import asked, carried
 from draftrace.room.entities import Issued
 
@@ -148,9 +148,11 @@ def _redivide(
     """An act that parts a paragraph others had changed, or that changes one that is parted: the
     first divides it as it says by then, the others amend that."""
     (act, number), (made_on, wording) = signed, versions
-    parting = (r.inserted.author for r in runs if r.text == END and r.inserted)
-    known = taking.seen.in_turn(each for each in parting if each in seen)
+    known = taking.seen.in_turn(end.author for end in _ends(runs) if end.author in seen)
     to = known[0] if dividing.CUT in made_on and known else ""
+    if to:
+        cuts = [end.author for end in _ends(runs) if end.author in {*seen, act}]
+        made_on, wording = dividing.aside_run_on(made_on, wording, [by == to for by in cuts])
     inside = dividing.reworded_piece(made_on, wording) if to else None
     kind = "split" if not to else "revision" if name(to) == name(act) else "amendment"
     taking.cited(runs, act, issued.address, number)
@@ -165,6 +167,11 @@ def _redivide(
         to=to,
         piece=inside[0] + 1 if inside is not None else 0,
     )
+
+
+def _ends(runs: Sequence[Run]) -> list[Mark]:
+    """The ends of paragraphs that came in within one."""
+    return [run.inserted for run in runs if run.text == END and run.inserted is not None]
 
 
 def _renumbered(taking: Taking, place: int, author: str) -> None:

@@ -44,16 +44,19 @@ def kind_of(
     return (like.kind, like.level) if like is not None else ("", 0)
 
 
-def place_of(state: State, behind: str, ahead: str, kind: str, level: int) -> Spot:
-    """The free place behind one provision and before another. Raises NegotiationError where the
-    text has none for a provision of this kind."""
+def place_of(
+    state: State, behind: str, ahead: str, kind: str, level: int, *, once: bool = False
+) -> Spot:
+    """The free place behind one provision and before another. What stood there ``once``, in a text
+    that has changed since, comes behind all that stands in its way here. Raises NegotiationError
+    where the text has no place for a provision of this kind."""
     wanted = depth(kind, level)
     above, following = _at_depth(state, behind, wanted), state.now.provisions.get(ahead)
     if following is not None and (depth_of(following) != wanted or following.now.life == "struck"):
         following = None
     if following is not None and (above is None or above.kind != kind == following.kind):
         return places.before(state, following.id)
-    if above is not None and ahead not in state.below(above.id):
+    if above is not None and (once or ahead not in state.below(above.id)):
         return places.after(state, above.id)
     if behind and above is None and kind in ("item", "subitem"):
         return places.first_in(state, behind)

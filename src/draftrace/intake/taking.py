@@ -49,6 +49,7 @@ class Taking:
         self.noted: set[str] = set()
         self.hanging: set[int] = set()
         self.along: set[int] = set()
+        self.together: dict[int, tuple[Run, ...]] = {}
         ends = [mark for b in base for mark in (*b.split, b.merged) if mark is not None]
         self.regrouping = frozenset(mark.author for mark in ends)
         self.moves = self._moves()

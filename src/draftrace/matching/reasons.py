@@ -66,10 +66,22 @@ def longest_rise(places: list[int]) -> int:
 
 
 def _longest(shared: Shared, target: Matter) -> str:
-    """The weightiest passage, in the target's words."""
+    """The weightiest passage, in the target's words; those that the source has not are left out."""
     group, *_ = max(passages(shared.tiles), key=_least)
-    first, last = group[0], group[-1]
-    return f"‘{_quote(first.target, last.target + last.length - first.target, target)}’"
+    said = " … ".join(_quote(first, length, target) for first, length in _stretches(group))
+    return f"‘{said.replace('… …', '…')}’"
+
+
+def _stretches(passage: list[Tile]) -> list[tuple[int, int]]:
+    """The words of a passage that follow each other in the target: the first, and how many."""
+    found: list[tuple[int, int]] = []
+    for tile in passage:
+        first, length = found[-1] if found else (tile.target, 0)
+        if first + length == tile.target:
+            found[-1:] = [(first, length + tile.length)]
+        else:
+            found.append((tile.target, tile.length))
+    return found
 
 
 def _least(passage: tuple[list[Tile], float, float]) -> float:

@@ -12,6 +12,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
+_WESTERN = ("iso-8859-1", "latin1", "windows-1252", "cp1252", "us-ascii", "ascii")
 _ODD = (
     (re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"), "control characters left out"),
     (re.compile("[\u202a-\u202e\u2066-\u2069]"), "marks that change the direction of text"),
@@ -31,6 +33,20 @@ def oddities(text: str) -> list[tuple[int, int, str]]:
             line = text.count("\n", 0, first.start()) + 1
             found.append((line, first.start() - line_start + 1, what))
     return found
+
+
+def decoded_page(content: bytes, name: str) -> str:
+    """The text of an html page, in the encoding it says it is in where it is not UTF-8: what calls
+    itself Latin-1 is read as browsers read it. Source: WHATWG Encoding, 4.2. Raises
+    UnreadableInput like ``decoded``."""
+    said = _CHARSET.search(content[:4096])
+    named = said[1].decode("ascii").lower() if said else ""
+    try:
+        return decoded(content, name)
+    except UnreadableInput:
+        if named not in _WESTERN:
+            raise
+    return decoded(content.decode("cp1252", "replace").encode(), name)
 
 
 def decoded(content: bytes, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import subprocess
 import zipfile
 import zlib
@@ -11,7 +12,7 @@ import zlib
 import msgspec
 
 from draftrace.errors import UnreadableInput
-from draftrace.readers import pandoc_tree
+from draftrace.readers import encodings, pandoc_tree
 from draftrace.readers.files import UNLOCK
 from draftrace.text.structure.blocks import Source
 
@@ -26,6 +27,9 @@ _DEEPEST_ELEMENTS = 2000
 _MANIFEST = "META-INF/manifest.xml"
 _LOCKED = "encrypted-package"
 """What an ODT holds alone that is encrypted as a whole, as LibreOffice 24 writes it."""
+_MACROS = re.compile(r"vbaProject\.bin$|^Basic/")
+_MACRO_FILES = (".docm", ".dotm")
+_WITHOUT_MACROS = "Save it in Word or Writer as .docx or .odt, which carry none."
 _AGAIN = "Open it in Word or Writer and save it anew, or have it sent again."
 
 
@@ -37,6 +41,8 @@ def source(content: bytes, format_: str, name: str) -> Source:
         format_ = checked_package(content, format_, name)
     elif _is_deep(content):
         raise UnreadableInput(f"{name}: elements nest deeper than {_DEEPEST_ELEMENTS}.")
+    else:
+        content = encodings.decoded_page(content, name).encode()
     tree = _tree(_pandoc(content, format_, name), name)
     try:
         return pandoc_tree.source(tree, with_meta=format_ != "html")
@@ -64,6 +70,7 @@ def checked_package(content: bytes, format_: str, name: str) -> str:
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _refuse_entities(package.read(entry), f"{name}: {entry.filename}")
+            _refuse_macros(names, name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as broken:
         raise UnreadableInput(
             f"{name}: the package is broken ({_line(broken)}).", _AGAIN
@@ -73,6 +80,13 @@ def checked_package(content: bytes, format_: str, name: str) -> str:
             f"{name}: the package is broken ({_line(broken)}).", _AGAIN
         ) from broken
     return found
+
+
+def _refuse_macros(names: set[str], name: str) -> None:
+    carried = next((n for n in sorted(names) if _MACROS.search(n)), "")
+    if carried or name.lower().endswith(_MACRO_FILES):
+        told = f" ({carried})" if carried else ""
+        raise UnreadableInput(f"{name} carries macros{told}; refused.", _WITHOUT_MACROS)
 
 
 def _manifest(package: zipfile.ZipFile, names: set[str]) -> bytes:

@@ -70,3 +70,12 @@ def test_a_word_that_always_follows_another_is_no_word_of_its_own() -> None:
     )
     engine = Matcher([Source("MORE", "1", paragraph), *sources(others)])
     assert engine.pair(wording, engine.sources[0]).relation != "partial"
+
+
+def test_the_reason_quotes_no_word_that_the_source_has_not() -> None:
+    wording = "Gather knowledge of old habits of smugglers in every bay of the cold northern coast;"
+    engine = Matcher(sources())
+    source = next(s for s in engine.sources if s.address == "5(e)")
+    found = engine.pair(wording, source)
+    assert found.relation == "partial"
+    assert found.reason == "shares ‘knowledge … habits of smugglers’"

@@ -266,6 +266,34 @@ def test_a_broken_pdf_is_refused(tmp_path: Path, content: bytes) -> None:
         readers.read(path)
 
 
+def test_a_page_is_read_in_its_encoding_and_bytes_that_are_no_text_are_refused(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "page.html"
+    head = "<html><head><meta charset=iso-8859-1></head><body>"
+    path.write_bytes(
+        f"{head}<p>Cr\xe9er \u201cun\u201d comit\xe9.</p></body></html>".encode("cp1252")
+    )
+    assert readers.read(path).provisions[0].wording == "Cr\xe9er \u201cun\u201d comit\xe9."
+    for broken in (b"<p>Cr\xe9er</p>", b"<meta charset=iso-8859-1><p>a\0b</p>"):
+        path.write_bytes(broken)
+        with pytest.raises(UnreadableInput, match=r"page\.html: line 1"):
+            readers.read(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("a.docx", "word/vbaProject.bin"), ("a.docm", "x"), ("a.odt", "Basic/Standard/M.xml")],
+)
+def test_what_carries_macros_is_refused_unread(tmp_path: Path, name: str, part: str) -> None:
+    body = "content.xml" if name.endswith(".odt") else "word/document.xml"
+    with zipfile.ZipFile(tmp_path / name, "w") as package:
+        package.writestr(body, "<x/>")
+        package.writestr(part, "<x/>")
+    with pytest.raises(UnreadableInput, match=f"{name} carries macros"):
+        readers.read(tmp_path / name)
+
+
 WORD_NOTE = (
     '<p>Keep every lamp lit.<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a></p>'
     '<div><hr><div id="ftn1"><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> '
@@ -312,3 +340,26 @@ def test_a_pandoc_that_is_missing_or_too_old_is_named(
         with pytest.raises(UnreadableInput, match=said) as refusal:
             readers.read(file)
         assert "reinstall draftrace" in refusal.value.hint
+
+
+def test_without_styles_titles_and_headings_show_by_their_look(tmp_path: Path) -> None:
+    lines = [
+        "WELLS/INC/L.3",
+        "3 May 2030",
+        "Draft on wells",
+        "Chapter I",
+        "Digging",
+        "Article 1",
+        "Wells",
+    ]
+    lines += ["1. Wells are dug by", "those who drink.", "2. Wells are deep."]
+    html = tmp_path / "draft.html"
+    html.write_text("".join(f"<p>{line}</p>" for line in lines), encoding="utf-8")
+    read = readers.read(html)
+    assert (read.symbol, read.date, read.title) == ("WELLS/INC/L.3", "3 May 2030", "Draft on wells")
+    assert [(p.address, p.wording) for p in read.provisions][1:] == [
+        ("h:~1", "Chapter I Digging"),
+        ("Art 1/title", "Wells"),
+        ("Art 1/1", "Wells are dug by those who drink."),
+        ("Art 1/2", "Wells are deep."),
+    ]

@@ -262,6 +262,14 @@ def test_the_symbol_names_the_revision() -> None:
     assert room.state.past.revisions[-1].name == "Rev.4"
 
 
+def test_another_text_taken_by_mistake_is_no_revision() -> None:
+    room = Room()
+    other = revision("# Ports", *(f"{n}. Keep lamp {n} of the harbour lit." for n in range(1, 31)))
+    room.refused("another text", lambda: take(room, other))
+    cut = revision(LINES[0], LINES[9].replace("3.", "1."))
+    assert act_of(take(room, cut)).revision == "Rev.1"
+
+
 def test_only_the_desk_receives_a_revision() -> None:
     room = Room()
     room.refused("may not receive an outside revision", lambda: take(room, revision(*LINES), "EU"))

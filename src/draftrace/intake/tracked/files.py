@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 from draftrace.errors import UnreadableInput
@@ -25,7 +23,6 @@ def read(file: Path) -> Tracked:
     if content[:4] != b"PK\x03\x04":
         raise UnreadableInput(f"{file.name} is neither a Word nor an ODT file.", _RESAVE)
     format_ = office.checked_package(content, "", file.name)
-    _refuse_macros(content, file)
     try:
         return _tracked(content, format_)
     except UnreadableInput as broken:
@@ -41,12 +38,3 @@ def _tracked(content: bytes, format_: str) -> Tracked:
     from draftrace.intake.tracked import writer
 
     return writer.tracked(content)
-
-
-def _refuse_macros(content: bytes, file: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        names = package.namelist()
-    carried = next((n for n in names if n.endswith("vbaProject.bin") or n.startswith("Basic/")), "")
-    if carried or file.suffix.lower() == ".docm":
-        told = f" ({carried})" if carried else ""
-        raise UnreadableInput(f"{file.name} carries macros{told}; refused.", _RESAVE)

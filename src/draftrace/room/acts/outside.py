@@ -63,6 +63,7 @@ def receive_revision(
     require(provisions, "There is no provision in this document.", LOOK)
     cited = {note for p in provisions for note in p.notes}
     found = descended(state, provisions, [n for n in read.notes if codes is None or n.id in cited])
+    _is_of_this_text(state, found)
     return _received(
         state,
         RevisionReceived(
@@ -81,6 +82,22 @@ def receive_revision(
             bis=bis,
         ),
         found,
+    )
+
+
+def _is_of_this_text(state: State, found: Descended) -> None:
+    """A file taken by mistake must not become the text: less than a tenth of the shorter of the
+    two goes on in the other."""
+    standing = [p for p in state.standing() if p.kind != "footnote"]
+    going_on = sum(bool(kin.known) for kin in found.kin)
+    require(
+        going_on * 10 >= min(len(standing), len(found.provisions)),
+        f"Of the {len(standing)} provisions of {state.now.symbol} this file has {going_on}: it is "
+        "another text.",
+        Hint(
+            "Check the file; a new text is tabled in a workspace of its own: `draftrace init DIR`.",
+            "Check the file; a new text is tabled in an empty folder.",
+        ),
     )
 
 

@@ -150,7 +150,6 @@ class Ask(Question[dict[str, str]]):
         title: str,
         body: Body | None,
         fields: Sequence[Field] = (),
-        *,
         confirm: str = "Confirm",
         signs: Signs | None = None,
         knows: Callable[[Asked], Sequence[str]] = lambda _: (),

@@ -22,7 +22,7 @@ from draftrace.tui.safe import shown
 from draftrace.tui.screens import sitting
 from draftrace.tui.screens.asking import Answer, Ask, Asked, Body, Field, Question, at_fault, told
 from draftrace.tui.screens.help import HelpScreen
-from draftrace.tui.screens.naming import files_below
+from draftrace.tui.screens.naming import files_at
 from draftrace.tui.screens.touring import Touring
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
@@ -132,11 +132,9 @@ class RoomScreen(Touring):
         return actions.writable(key, plain=self.room.signs.plain)
 
     def offered(self) -> list[Action]:
-        """What the key line offers; adoption where it can be."""
-        seat, state = self.room.seat, self.room.state
-        found = actions.key_line(self.NAME, lambda a: seat.may(state, a))
-        adopts = seat.in_plenary(state) and not state.now.revision.startswith("adopted")
-        return [a for a in found if adopts or a.id != "adopt"]
+        """What the key line offers."""
+        seat, now = self.room.seat, self.room.state
+        return actions.key_line(self.NAME, lambda a: seat.may(now, a) and seat.can(now, a))
 
     # Doing
 
@@ -195,8 +193,7 @@ class RoomScreen(Touring):
         written, so that nothing of it is lost."""
         start = ""
         while True:
-            more: dict[str, Any] = {"signs": self.room.signs, "knows": self.knows, "start": start}
-            ask = Ask(title, body, fields, confirm=confirm, **more)
+            ask = Ask(title, body, fields, confirm, self.room.signs, self.knows, start)
             answer = await self.ask(ask)
             if answer is None:
                 self.room.settle()
@@ -226,12 +223,9 @@ class RoomScreen(Touring):
         """What may complete a line that asks for this."""
         if asked == "parties":
             return list(self.room.state.now.parties)
-        if self.room.seat.fixed:
-            return []  # a seat in a browser need not know what lies on this machine
-        root = self.room.workspace.root
-        here = sorted(path.name for path in root.iterdir() if path.is_file())
-        below = [path.name for path in (self.room.workspace.corpus, self.room.workspace.exports)]
-        return [*(n for n in here if not n.startswith(".")), *files_below(root, below)]
+        place = self.room.workspace
+        is_browser = self.room.seat.fixed  # which need not know what lies on this machine
+        return [] if is_browser else files_at(place.root, place.corpus, place.exports)
 
     async def open(self, screen: RoomScreen, *, instead: bool = False) -> None:
         """Open another screen, and come back when it has been laid out."""
