@@ -116,12 +116,16 @@ def _tell_what_is_lost(
     """``note`` hears which proposals accepted between two issues a marked file does not give back
     as they were made, where it is received in an empty copy of the first, and why."""
     from draftrace.exporters.untold import accepted_between, untold
-    from draftrace.intake.returning import not_as_made
+    from draftrace.intake.returning import Returned, not_as_made
 
     named = untold(state, sheet, *issues)
     known = {handle for handles in named.values() for handle in handles}
     made = [p for p in accepted_between(state, *issues) if p.handle not in known]
-    returned = not_as_made(state, issues[0], path, made)
+    try:
+        returned = not_as_made(state, issues[0], path, made)
+    except DraftraceError as refused:
+        note(f"the file is whole, but what comes back of it could not be tried: {refused.message}")
+        returned = Returned({}, {})
     for why, proposals in returned.lost.items():
         named[why] = [p.handle for p in proposals]
     for why, handles in named.items():

@@ -7,8 +7,9 @@ paragraphs, 360 notes. The peer for Word is pandoc writing the same document wit
 PDF typst compiling the same source. Memory is that of a process of its own which writes and proves
 one marked file, pandoc's beside it. The marked text tells its history, as one that is worked on
 does by default: with every change also words that came in and went again, by two parties or one,
-and on which text each act was made; the same without is told beside. What counts is processor
-time, that of pandoc included; rounds alternate and the best of each counts, since noise only slows.
+on which text each act was made and of every sixth, as in the generated negotiation, what its
+sponsor said; the same without is told beside. What counts is processor time, that of pandoc
+included; rounds alternate and the best of each counts, since noise only slows.
 Exits with 1 when a ratio is missed.
 """
 
@@ -27,7 +28,7 @@ from draftrace.exporters.compose import compose
 from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.formats import FORMATS, REFERENCE
 from draftrace.exporters.pdf import typst_source
-from draftrace.exporters.sheet import Turn, clean
+from draftrace.exporters.sheet import Said, Turn, clean
 from draftrace.exporters.tree import Node
 from draftrace.exporters.word import STYLES
 from draftrace.exporters.writing import _differences
@@ -51,6 +52,7 @@ def sheet(changes: int, *, history: bool = True, seed: int = 1) -> Sheet:
 
     blocks = []
     turns: list[Turn] = []
+    said: list[Said] = []
     for place in range(640):
         runs = [Run(text=f"*Decides* {words(30)}" + (f"[^n{place}]" if place < 360 else ""))]
         for _ in range(int(per_block) + (chance.random() < per_block % 1)):
@@ -63,6 +65,8 @@ def sheet(changes: int, *, history: bool = True, seed: int = 1) -> Sheet:
                 Run(text=f" {words(3)}"),
             ]
             turns += [Turn(party, DAY, len(turns), len(turns) + 1)] if history else []
+            if history and len(turns) % 6 == 0:
+                said.append(Said(party, DAY, words(25), (f"{len(turns):016x}",)))
         blocks.append(
             Block(address=str(place), kind="operative", label=str(place), runs=tuple(runs))
         )
@@ -75,6 +79,7 @@ def sheet(changes: int, *, history: bool = True, seed: int = 1) -> Sheet:
         notes=notes,
         against="tabled",
         turns=tuple(turns),
+        said=tuple(said),
     )
 
 

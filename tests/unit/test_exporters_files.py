@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 import docx
+import msgspec
+import pdfplumber
 import pytest
 
 from draftrace.errors import DraftraceError, UsageError
@@ -25,6 +27,7 @@ from draftrace.exporters.formats import REFERENCE
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.restyle import reference
 from draftrace.exporters.sheet import clean
+from draftrace.text.documents import Kind
 
 DAY = "2008-11-03T10:12:00Z"
 
@@ -279,6 +282,18 @@ def test_html_is_one_page_that_asks_nobody_and_shows_text_as_text(tmp_path: Path
     assert "(Mexico)" in page
 
 
+def test_no_rank_of_headings_is_passed_over(tmp_path: Path) -> None:
+    ranks: list[tuple[Kind, int]] = [("heading", 1), ("title", 1), ("heading", 2), ("heading", 1)]
+    blocks = tuple(
+        Block(address=f"h:{n}", kind=kind, level=level, runs=(said(f"Part {n}"),))
+        for n, (kind, level) in enumerate(ranks)
+    )
+    sheet = msgspec.structs.replace(harbour(), title="Wells", blocks=blocks, notes=())
+    write(sheet, tmp_path / "ranks.html")
+    shown = re.findall(r"<h([1-6])", (tmp_path / "ranks.html").read_text("utf-8"))
+    assert shown == ["1", "2", "2", "3", "3"]
+
+
 def test_an_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
     path = tmp_path / "text.html"
     path.write_text("mine")
@@ -311,6 +326,53 @@ def test_the_packaged_reference_is_what_the_script_makes() -> None:
     assert {name: packaged.read(name) for name in packaged.namelist()} == {
         name: made.read(name) for name in made.namelist()
     }
+
+
+_LEVELS = ("operative", "item", "subitem", "deepitem")
+
+
+def _margin(pattern: str, styles: str) -> float:
+    found = re.search(pattern + "([0-9.]+)", styles, re.DOTALL)
+    return float(found[1]) if found else 0.0
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "html", "pdf", "txt"])
+def test_four_levels_of_items_are_indented_one_behind_the_other(
+    tmp_path: Path, suffix: str
+) -> None:
+    kinds: list[tuple[Kind, str]] = [("operative", "1"), ("item", "(a)")]
+    kinds += [("subitem", "(i)"), ("subitem", "a.")]
+    blocks = tuple(
+        Block(address=label, kind=kind, level=level, label=label, runs=(said(f"Lamp{level};"),))
+        for level, (kind, label) in enumerate(kinds, 1)
+    )
+    path = tmp_path / f"deep.{suffix}"
+    left: list[float]
+    write(msgspec.structs.replace(harbour(), blocks=blocks, notes=()), path)
+    if suffix == "txt":
+        lines = path.read_text("utf-8").splitlines()
+        left = [
+            next(line.index("Lamp") for line in lines if f"Lamp{n}" in line) for n in range(1, 5)
+        ]
+    elif suffix == "pdf":
+        with pdfplumber.open(path) as file:
+            words = {word["text"]: word["x0"] for word in file.pages[0].extract_words()}
+        left = [words[f"Lamp{n};"] for n in range(1, 5)]
+    elif suffix == "docx":
+        styles = [each.style for each in docx.Document(str(path)).paragraphs if "Lamp" in each.text]
+        left = [style.paragraph_format.left_indent for style in styles if style is not None]
+    elif suffix == "odt":
+        named = re.findall(r'style-name="(\w+)">[^<]*<text:tab/>Lamp', member(path, "content.xml"))
+        left = [
+            _margin(f'style:name="{each}".*?margin-left="', member(path, "styles.xml"))
+            for each in named
+        ]
+    else:
+        page = path.read_text("utf-8")
+        left = [_margin(rf"\.{each} {{ margin-left: ", page) for each in _LEVELS]
+        assert all(f'class="{each}"' in page for each in ("item", "subitem", "subitem deepitem"))
+    assert len(left) == 4
+    assert left == sorted(set(left))
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".odt", ".txt"])

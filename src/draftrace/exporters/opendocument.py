@@ -17,7 +17,7 @@ from draftrace.exporters.furniture import MASTHEAD, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import roots, unzipped, zipped
 from draftrace.exporters.readback import squeezed
-from draftrace.exporters.sheet import Block, Comment, Op, Run, Side, attribution
+from draftrace.exporters.sheet import DEEP, Block, Comment, Op, Run, Side, attribution, indented_as
 from draftrace.exporters.tree import Node
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -38,6 +38,7 @@ STYLES = {
     "operative": "OperativeParagraph",
     "item": "Item",
     "subitem": "SubItem",
+    DEEP: "DeepSubItem",
     "paragraph": "UnnumberedParagraph",
     "footnote": "UnnumberedParagraph",
     "tablerow": "TableRow",
@@ -86,7 +87,7 @@ class WriterDialect(Dialect):
     def provision(
         self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
-        paragraph = tree.division([tree.paragraph(inlines)], style=STYLES[block.kind])
+        paragraph = tree.division([tree.paragraph(inlines)], style=STYLES[indented_as(block)])
         return [paragraph, *map(self.reason, remarks)]
 
     def heading(

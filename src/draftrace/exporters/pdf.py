@@ -20,7 +20,7 @@ from draftrace.exporters.fonts import check_fonts
 from draftrace.exporters.furniture import furniture, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.readback import squeezed
-from draftrace.exporters.sheet import Block, Comment, Op, Run, Sheet, Side
+from draftrace.exporters.sheet import DEEP, Block, Comment, Op, Run, Sheet, Side, indented_as
 from draftrace.exporters.tree import Node
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _CITING = re.compile(f"[{chr(_PRIVATE)}-{chr(_PRIVATE + 9)}]+")
 _BREAK_HYPHENS = "\x02\ufffe"
 """What pdfium makes of a hyphen at the end of a line."""
 _CALL: dict[Op, str] = {"+": "ins", "-": "del", "=": ""}
-_LEFT = {"item": "1.25cm", "subitem": "2.5cm"}
+_LEFT = {"item": "1.25cm", "subitem": "2.5cm", DEEP: "3.75cm"}
 _UNLABELLED = ("preambular", "paragraph", "tablerow", "footnote")
 _SHADES: tuple[tuple[Op, int, int, int], ...] = (
     ("=", 0, 0, 0),
@@ -86,7 +86,7 @@ class TypstDialect(Dialect):
     def provision(
         self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
-        left = "1.25cm" if block.kind in _UNLABELLED else _LEFT.get(block.kind, "0cm")
+        left = "1.25cm" if block.kind in _UNLABELLED else _LEFT.get(indented_as(block), "0cm")
         hanging = "0cm" if block.kind in _UNLABELLED else "1.25cm"
         opened = tree.raw_block("typst", f"#provision({left}, hanging: {hanging})[")
         closed = tree.raw_block("typst", "]")

@@ -10,11 +10,13 @@ from draftrace.exporters.furniture import MASTHEAD, furniture
 from draftrace.exporters.markup import printable
 from draftrace.exporters.readback import squeezed
 from draftrace.exporters.sheet import (
+    DEEP,
     Block,
     Run,
     Sheet,
     Side,
     counted_runs,
+    indented_as,
     printed_label,
     shows_title,
     side_wording,
@@ -26,7 +28,7 @@ _RULE = "_" * 24
 _FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _CITED = re.compile(r"\[\^([0-9]+)\]")
-_INDENTS = {"item": 6, "subitem": 12}
+_INDENTS = {"item": 6, "subitem": 12, DEEP: 18}
 
 
 def text_page(sheet: Sheet, width: int = WIDTH) -> bytes:
@@ -91,7 +93,7 @@ def _laid_out(block: Block, number: Callable[[str], str], width: int) -> str:
     label = printed_label(block.label, block.kind)
     if block.kind in ("title", "heading"):
         return _wrapped(f"{label} {words}".strip(), "", "", width)
-    left = " " * _INDENTS.get(block.kind, 0)
+    left = " " * _INDENTS.get(indented_as(block), 0)
     first = f"{left}{label:<6}" if len(label) < 6 else f"{left}{label} "
     return _wrapped(words, first if label else left, left + (" " * 6 if label else ""), width)
 

@@ -115,6 +115,7 @@ _STYLES = {
     "OperativeParagraph": _paragraph_style("Operative Paragraph", left=_LABEL, hanging=_LABEL),
     "Item": _paragraph_style("Item", left=2 * _LABEL, hanging=_LABEL),
     "SubItem": _paragraph_style("Sub-item", left=3 * _LABEL, hanging=_LABEL),
+    "DeepSubItem": _paragraph_style("Deep Sub-item", left=4 * _LABEL, hanging=_LABEL),
     "UnnumberedParagraph": _paragraph_style("Unnumbered Paragraph", left=_LABEL),
     "TableRow": _paragraph_style("Table Row", left=_LABEL),
     "Header": _paragraph_style("header", more=_TIGHT, run=_SMALL),

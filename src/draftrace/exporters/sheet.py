@@ -18,6 +18,10 @@ Op = Literal["=", "+", "-", "±"]
 Side = Literal["clean", "base"]
 WholeChange = Literal["", "inserted", "deleted", "passed"]
 
+_SUBITEM = 3
+DEEP = "deepitem"
+"""What lies beneath a sub-item, as its indent tells."""
+
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
     """A reason or remark shown in the margin; ``date`` is UTC, ``2008-11-03T10:12:00Z``."""
@@ -68,6 +72,11 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     taken: str = ""
     comments: tuple[Comment, ...] = ()
     end: Run | None = None
+
+
+def indented_as(block: Block) -> str:
+    """By what a provision is indented: its kind, and of sub-items what lies beneath one."""
+    return DEEP if block.kind == "subitem" and block.level > _SUBITEM else block.kind
 
 
 class NoteBlock(msgspec.Struct, frozen=True, kw_only=True):

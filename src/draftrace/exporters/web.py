@@ -12,7 +12,7 @@ from draftrace.exporters.dates import who_and_when
 from draftrace.exporters.dialect import SIGNS, Dialect, end_sign
 from draftrace.exporters.furniture import ENDS, MASTHEAD, is_regrouped, remark_line
 from draftrace.exporters.markup import printable
-from draftrace.exporters.sheet import Block, Comment, Op, Run, Sheet
+from draftrace.exporters.sheet import DEEP, Block, Comment, Op, Run, Sheet, indented_as
 from draftrace.exporters.tree import Node
 
 _ELEMENT: dict[Op, str] = {"+": "ins", "-": "del"}
@@ -67,7 +67,8 @@ class WebDialect(Dialect):
     def provision(
         self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
-        classes = [block.kind, *([block.change] if block.change else [])]
+        deep = [DEEP] if indented_as(block) == DEEP else []
+        classes = [block.kind, *deep, *([block.change] if block.change else [])]
         paragraph = tree.division([tree.paragraph(inlines)], *classes, anchor=self.anchor(block))
         return [paragraph, *map(_reason, remarks)]
 

@@ -24,7 +24,7 @@ from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import parsed, unzipped, zipped
 from draftrace.exporters.sequence import with_acts
-from draftrace.exporters.sheet import Block, Comment, Op, attribution
+from draftrace.exporters.sheet import DEEP, Block, Comment, Op, attribution, indented_as
 from draftrace.exporters.tree import Node
 from draftrace.exporters.withdrawn import Withdrawn
 
@@ -46,6 +46,7 @@ STYLES = {
     "operative": "Operative Paragraph",
     "item": "Item",
     "subitem": "Sub-item",
+    DEEP: "Deep Sub-item",
     "paragraph": "Unnumbered Paragraph",
     "footnote": "Unnumbered Paragraph",
     "tablerow": "Table Row",
@@ -140,7 +141,7 @@ class WordDialect(Dialect):
         self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
         del remarks
-        return [tree.division([tree.paragraph(inlines)], style=STYLES[block.kind])]
+        return [tree.division([tree.paragraph(inlines)], style=STYLES[indented_as(block)])]
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from draftrace.compare import dividing
+from draftrace.errors import NegotiationError
 from draftrace.intake import tracked
 from draftrace.intake.changes import Change
 from draftrace.intake.received import received
@@ -22,6 +25,7 @@ from draftrace.room.acts.payloads import DraftTabled, PartyAdded, Payload, Works
 from draftrace.room.acts.terms import NewProvision
 from draftrace.room.entities import Issued, Proposal, Revision
 from draftrace.room.floor import Floor
+from draftrace.room.roles import may_speak
 from draftrace.room.state import State
 
 _KEEPER = "SEC"
@@ -109,6 +113,8 @@ def _as_new(issued: Issued, rank: str) -> NewProvision:
 
 def _account(copy: Rehearsal, path: Path) -> Account:
     found = received(copy.state, tracked.read(path), path.name, copy.state.past.revisions[0].name)
+    spoken = tuple(c for c in found.changes if _may_propose(copy.state, c.author))
+    found = msgspec.structs.replace(found, changes=spoken)
     parties = {author: author for author in (*found.authors(), "")}
     numbers = iter(range(len(found.changes) + 1))
 
@@ -116,6 +122,16 @@ def _account(copy: Rehearsal, path: Path) -> Account:
         return _floor(f"back{next(numbers)}", party or _KEEPER, change.happened)
 
     return record(copy, found, parties, floor)
+
+
+def _may_propose(state: State, author: str) -> bool:
+    """Whether somebody named by marks is a party that proposes: nobody else's proposal was
+    accepted."""
+    try:
+        may_speak(state, _floor("asked", author or _KEEPER), "proposed")
+    except NegotiationError:
+        return False
+    return True
 
 
 def _floor(act: str, by: str, happened: str = "1980-01-01T00:00:00Z") -> Floor:

@@ -35,7 +35,7 @@ __all__ = ["Answer", "Coverage", "Matcher", "Occurrence", "Progress", "Source", 
 
 _POOL: Final = 32  # paragraphs taken from the index of words
 _COMPARED: Final = 200  # as many in a large corpus, where only these are compared by meaning
-_LEVEL: Final = 2 / 3  # of the nearest by words, from which a paragraph may be the better source
+_LEVEL: Final = 7 / 10  # of the nearest by words, from which a paragraph may be the better source
 _CLOSEST: Final = 12  # paragraphs taken from the index of meanings
 _VAIN: Final = 3  # in a row that came to nothing, after which no more are judged
 
@@ -203,7 +203,7 @@ class Matcher:
         one encoding, to judge all costs nothing."""
         judged: list[tuple[Verdict, int, Matter]] = []
         vain = 0
-        level = _LEVEL * max(near.values(), default=0.0)
+        level = _LEVEL * next(iter(near.values()), 0.0)
         closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
         for number in dict.fromkeys([*list(near)[:_POOL], *closest]):
             enough = not meaning and near[number] < level

@@ -14,15 +14,17 @@ import msgspec
 import numpy as np
 
 from draftrace.matching import indexing, lexical
+from draftrace.matching.settings import ModelUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from draftrace.matching.embeddings import Vectors
 
 _VERSION: Final = "4"
 _ASKED_AT_ONCE: Final = 500
+_PATIENCE: Final = 1.0  # seconds
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS vectors (model TEXT, wording BLOB, vector BLOB,"
     " UNIQUE (model, wording))"
@@ -54,9 +56,37 @@ class VectorStore:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._file, timeout=30)) as database, database:
-            database.execute("PRAGMA synchronous=OFF")  # what a crash loses is computed again
-            yield database
+        try:
+            with closing(sqlite3.connect(self._file, timeout=30)) as database, database:
+                database.execute("PRAGMA synchronous=OFF")  # what a crash loses is computed again
+                yield database
+        except sqlite3.OperationalError as refused:
+            if refused.sqlite_errorcode != sqlite3.SQLITE_FULL:
+                raise
+            raise ModelUnavailable(
+                "The disk is full: what is compared by meaning cannot be kept.", "Free some space."
+            ) from refused
+
+    @contextmanager
+    def turn(self) -> Iterator[Callable[[], bool]]:
+        """Asks, for a second at most, whether it is ours to encode: one process at a time does, and
+        when it ends, be it killed, the next may.
+
+        Held as a lock on a database of its own, which every system gives back at a process's end.
+        """
+        gate = self._file.with_name("encoding.db")
+        with closing(
+            sqlite3.connect(gate, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        ) as database:
+
+            def ours() -> bool:
+                try:
+                    database.execute("BEGIN EXCLUSIVE")
+                except sqlite3.OperationalError as refused:
+                    return refused.sqlite_errorcode != sqlite3.SQLITE_BUSY
+                return True
+
+            yield ours
 
     def count(self, model: str) -> int:
         """How many wordings have a vector."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -22,7 +23,8 @@ from draftrace.matching.index import VectorStore, wording_hash
 from draftrace.matching.ranking import Meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 #: From this many paragraphs on, only the best by words are compared by meaning.
@@ -39,6 +41,7 @@ class Progress(msgspec.Struct, frozen=True):
 class _Vectors(Protocol):
     """Where vectors are kept."""
 
+    def turn(self) -> AbstractContextManager[Callable[[], bool]]: ...
     def count(self, model: str) -> int: ...
     def known(self, model: str) -> set[bytes]: ...
     def fetch(self, model: str, wordings: Sequence[bytes]) -> dict[bytes, Vectors]: ...
@@ -50,6 +53,10 @@ class RememberedVectors:
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, bytes], Vectors] = {}
+
+    def turn(self) -> AbstractContextManager[Callable[[], bool]]:
+        """It is always ours to encode."""
+        return nullcontext(lambda: True)
 
     def count(self, model: str) -> int:
         """How many wordings have a vector."""
@@ -110,10 +117,20 @@ class Meanings:
         """Give every wording that has none a vector, batch by batch.
 
         Stop asking and it stops; ask again and it goes on where it was. Each wording is encoded
-        once, also when it stands in several paragraphs, and the shortest come first.
+        once, also when it stands in several paragraphs, and the shortest come first. While another
+        process encodes for the same folder, this one waits and tells how far that is.
         """
         key = self.encoder.key
         wanted = {wording_hash(wording): wording for wording in (*self._wordings, *also)}
+        with self._store.turn() as ours:
+            while not ours():  # another process encodes, maybe the same wordings
+                known = self._store.known(key)
+                yield Progress(len(wanted.keys() & known), len(wanted))
+                if wanted.keys() <= known:
+                    return
+            yield from self._encode(key, wanted, batch)
+
+    def _encode(self, key: str, wanted: dict[bytes, str], batch: int) -> Iterator[Progress]:
         known = self._store.known(key)
         missing = sorted(
             (item for item in wanted.items() if item[0] not in known), key=lambda item: len(item[1])

@@ -47,14 +47,16 @@ class TooDeep(Exception):
 
 def source(tree: Tree, *, with_meta: bool = True) -> Source:
     """The blocks of a document pandoc has read; lines count its blocks. Its metadata are part of
-    the text (a Word title is), but not in HTML, whose head is shown nowhere."""
+    the text (a Word title is), but not in HTML, whose head is shown nowhere. Where no paragraph
+    has the style of a heading, headings and titles show by their look alone, as in print."""
     walk = _Walk()
     if with_meta:
         walk.meta(tree.meta)
     walk.blocks(with_notes(tree.blocks), depth=0)
     walk.found.extend(walk.notes)
     slashed_notes.apart(walk.found)
-    return Source(blocks=walk.found, layout=Layout(printed=False), stated=walk.stated)
+    styled = any(block.form == "heading" for block in walk.found)
+    return Source(blocks=walk.found, layout=Layout(printed=not styled), stated=walk.stated)
 
 
 class _Walk:

@@ -331,7 +331,7 @@ def _leading(lines: list[Line]) -> float:
     """The distance from line to line inside paragraphs: a low one among all distances, since
     there are pages where most lines are paragraphs of their own."""
     gaps = sorted(b.top - a.top for a, b in pairwise(lines) if b.top - a.top > 0.8 * a.size)
-    return gaps[len(gaps) // 8] if gaps else 0.0
+    return gaps[len(gaps) // 10] if gaps else 0.0
 
 
 def _parts(block: list[Line], line: Line, usual: float, body: float, reach: float) -> bool:

@@ -46,6 +46,23 @@ def test_encoding_can_be_stopped_and_goes_on_where_it_was(tmp_path: Path) -> Non
     assert not set(first.asked) & set(second.asked)
 
 
+@pytest.mark.parametrize("stopped", [False, True])
+def test_two_at_once_encode_no_wording_twice(tmp_path: Path, *, stopped: bool) -> None:
+    """The second waits, tells how far the first is, and does what the first leaves."""
+    encoder = CountingEncoder()
+    first, second = (Matcher(MANY, tmp_path, model=encoder).encode() for _ in range(2))
+    next(first)
+    done = next(first)
+    assert 0 < done.done < done.total == len(MANY)
+    assert next(second) == done
+    if stopped:
+        del first
+    else:
+        assert list(first)[-1].done == len(MANY)
+    assert list(second)[-1].done == len(MANY)
+    assert len(encoder.asked) == len(set(encoder.asked)) == len(MANY)
+
+
 def test_a_query_that_stands_in_the_corpus_needs_no_model(tmp_path: Path) -> None:
     encoder = CountingEncoder()
     matcher = Matcher(sources(), tmp_path, model=encoder)

@@ -340,3 +340,26 @@ def test_a_pandoc_that_is_missing_or_too_old_is_named(
         with pytest.raises(UnreadableInput, match=said) as refusal:
             readers.read(file)
         assert "reinstall draftrace" in refusal.value.hint
+
+
+def test_without_styles_titles_and_headings_show_by_their_look(tmp_path: Path) -> None:
+    lines = [
+        "WELLS/INC/L.3",
+        "3 May 2030",
+        "Draft on wells",
+        "Chapter I",
+        "Digging",
+        "Article 1",
+        "Wells",
+    ]
+    lines += ["1. Wells are dug by", "those who drink.", "2. Wells are deep."]
+    html = tmp_path / "draft.html"
+    html.write_text("".join(f"<p>{line}</p>" for line in lines), encoding="utf-8")
+    read = readers.read(html)
+    assert (read.symbol, read.date, read.title) == ("WELLS/INC/L.3", "3 May 2030", "Draft on wells")
+    assert [(p.address, p.wording) for p in read.provisions][1:] == [
+        ("h:~1", "Chapter I Digging"),
+        ("Art 1/title", "Wells"),
+        ("Art 1/1", "Wells are dug by those who drink."),
+        ("Art 1/2", "Wells are deep."),
+    ]

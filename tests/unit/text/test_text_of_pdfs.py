@@ -124,3 +124,12 @@ def test_alternatives_by_any_name_and_chapters_with_titles_below() -> None:
         ("Art 1/1 opt 1", "Dig."),
         ("Art 1/Option 2", "[No text]"),
     ]
+
+
+def test_a_recital_that_lost_its_comma_is_no_heading() -> None:
+    text = (
+        "Draft\n\nThe Parties,\n\nAware of deep wells,\n\n"
+        "Mindful of the wells that were dug by hand and fell dry\n\n"
+        "Have agreed as follows:\n\nArticle 1\n\n1. Dig.\n"
+    )
+    assert [p.address for p in read(text).provisions][1:5] == ["PP1", "PP2", "PP3", "PP4"]

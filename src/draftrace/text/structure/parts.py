@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from draftrace.text.documents import Part
@@ -15,6 +16,11 @@ MOST_OPEN = 8
 _PREAMBLE = ("preamble",)
 _IN_A_PREAMBLE = ("paragraph", "preambular", "item")
 _LONGEST_HEADING_OF_A_PREAMBLE = 100
+_RECITAL = re.compile(
+    r"\W*(?:[A-Z][a-z]+ing|Mindful|Aware|Conscious|Convinced|Concerned|Determined|Alarmed|Guided|"
+    r"Desirous|Resolved|Deeply|Fully|Gravely|Having|Inspired|Encouraged)\s"
+)
+_SHORTEST_RECITAL = 40
 
 
 def settle(units: list[Unit], found: list[Series], *, printed: bool) -> list[Part]:
@@ -112,7 +118,10 @@ def _mark_preamble_of_articles(units: list[Unit]) -> None:
 
 def _unended(unit: Unit) -> bool:
     """Whether a recital only looks like a heading, because it lost the comma at its end."""
-    long = len(unit.block.text) > _LONGEST_HEADING_OF_A_PREAMBLE
+    text = unit.block.text
+    long = len(text) > _LONGEST_HEADING_OF_A_PREAMBLE or (
+        len(text) > _SHORTEST_RECITAL and _RECITAL.match(text) is not None
+    )
     return unit.kind == "heading" and unit.lead is None and unit.block.form == "text" and long
 
 

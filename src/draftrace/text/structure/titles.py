@@ -11,8 +11,8 @@ from draftrace.text.structure.blocks import Block, Layout
 from draftrace.text.structure.leads import lead
 
 _PRINTED = Layout(printed=True)
-_CHAPTER = re.compile(
-    r"(?:Chapter|CHAPTER|Section|SECTION|Title|TITLE)\s(?:\d{1,3}|[IVXL]{1,6}|[A-Z])[.:]?"
+CHAPTER = re.compile(
+    r"(?:Chapter|CHAPTER|Section|SECTION|Title|TITLE)\s(?:\d{1,3}|[IVXL]{1,6}|[A-Z])\b[.:]?"
 )
 _SENTENCE = re.compile(r"\b(?:shall|should|must|may|will|to be)\b", re.IGNORECASE)
 """What a bracketed line without a full stop says, where it is the text and no title."""
@@ -47,7 +47,7 @@ def _is_title_of(above: Block, block: Block, after: list[Block]) -> bool:
 
 
 def _awaits_title(text: str) -> bool:
-    if _CHAPTER.fullmatch(text):
+    if CHAPTER.fullmatch(text):
         return True
     found = lead(text)
     return found is not None and found.heads and bool(found.word) and not found.rest.strip("[] ")

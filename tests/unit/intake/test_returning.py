@@ -1,0 +1,88 @@
+"""Which proposals a marked file does not give back as they were made, tried in an empty copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from draftrace.exporters import compilation, write
+from draftrace.exporters.sheet import Block, Sheet
+from draftrace.exporters.untold import accepted_between
+from draftrace.intake.returning import Returned, not_as_made
+from draftrace.room import places
+from draftrace.room.acts import proposing, restructuring
+from draftrace.room.entities import Proposal
+from draftrace.room.state import State
+from property.negotiations import TEXT
+from room_kit import Room
+
+
+def played() -> Room:
+    """EU words a paragraph and adds one; NOR divides what was added, CUB strikes what is left."""
+    room = Room(TEXT)
+    one = room.state.now.addresses["1"]
+    said = "Promote good services in all regions, as appropriate;"
+    spot = places.after(room.state, one)
+    decisions = (
+        ("EU", lambda s, f: proposing.propose_wording(s, f, one, said)),
+        ("EU", lambda s, f: proposing.propose_insertion(s, f, spot, "Invite all to take part;")),
+        ("NOR", lambda s, f: restructuring.propose_split(s, f, added(s), ["to take"])),
+        ("CUB", lambda s, f: proposing.propose_deletion(s, f, added(s))),
+    )
+    for day, (party, decide) in enumerate(decisions, 1):
+        act = room.act(party, decide, happened=f"2030-03-{day:02}T10:00:00Z").act
+        room.accept(room.state.now.pending[act.id].handle)
+    room.issue()
+    return room
+
+
+def added(state: State) -> str:
+    return state.now.addresses["1 bis"]
+
+
+def returned(room: Room, sheet: Sheet, path: Path) -> Returned:
+    tabled, *_between, last = room.state.past.revisions
+    write(sheet, path, as_="marked")
+    return not_as_made(room.state, tabled, path, accepted_between(room.state, tabled, last))
+
+
+def whole(room: Room) -> Sheet:
+    tabled, *_between, last = room.state.past.revisions
+    return compilation.marked_sheet(room.state, last, tabled, history=True)
+
+
+def handles(found: dict[str, list[Proposal]]) -> dict[str, list[str]]:
+    return {why: [p.handle for p in proposals] for why, proposals in found.items()}
+
+
+def test_what_comes_back_otherwise_and_what_not_is_told_apart(tmp_path: Path) -> None:
+    room = played()
+    for suffix in (".docx", ".odt"):
+        found = returned(room, whole(room), tmp_path / f"marked{suffix}")
+        otherwise, lost = handles(found.otherwise), handles(found.lost)
+        assert [handle for each in otherwise.values() for handle in each] == ["NOR-1"]
+        assert lost == {
+            "strikes what in a text without these decisions is only proposed": ["CUB-1"]
+        }
+
+
+def test_marks_of_nobody_who_is_a_party_are_no_proposals(tmp_path: Path) -> None:
+    """Words credited to one who never took the floor leave all others' as they are."""
+    room = played()
+
+    def credited(block: Block) -> Block:
+        runs = tuple(
+            msgspec.structs.replace(run, author="Friends" if run.author == "EU" else run.author)
+            for run in block.runs
+        )
+        return msgspec.structs.replace(block, runs=runs)
+
+    sheet = whole(room)
+    found = returned(
+        room,
+        msgspec.structs.replace(sheet, blocks=tuple(map(credited, sheet.blocks))),
+        tmp_path / "marked.docx",
+    )
+    lost = {handle for each in handles(found.lost).values() for handle in each}
+    assert "EU-1" in lost
