@@ -43,6 +43,7 @@ async def test_several_oral_amendments_are_kept_shown_and_adopted_as_one(stage: 
         await prepare(chair, "2", " Never.", "also", "EU")
         await prepare(chair, "3", " Perhaps.", "and this", "CUB")
         assert "3 oral amendments kept: K adopts the text" in chair.told[-1]
+        assert "K adopt  " in chair.lines()[-1]
     assert table.state.now.position == before, "nothing is recorded before the text is adopted"
     async with seated(table, "CHAIR", WIDE) as chair:
         (kept,) = (said for said in chair.told if "Unsent drafts" in said)
@@ -54,7 +55,7 @@ async def test_several_oral_amendments_are_kept_shown_and_adopted_as_one(stage: 
         assert "To be adopted, with 2 oral amendments" in chair.text()
         shown = chair.rows("#foreseen")
         assert "4, by NOR: read out" in shown
-        assert "in its own way{+. Always+}." in " ".join(shown.split())
+        assert "in its own way. {+Always.+}" in " ".join(shown.split())
         assert "Perhaps" not in shown
         await chair.press("escape")
         assert table.state.now.position == before, "and there is a way back"
@@ -83,7 +84,7 @@ async def test_what_is_not_finished_or_has_been_overtaken_is_left_out_and_said(
         await chair.press(*["backspace"] * 3)
         await chair.write("NOR")
         await chair.press("ctrl+s")
-        new = table.wording("5").replace("way.", "way, gladly.")
+        new = table.wording("5").replace("way.", "way. Gladly.")
         made = table.act("EU", lambda s, f: proposing.propose_wording(s, f, table.id("5"), new))
         await chair.until(lambda: chair.app.state.now.pending)
         await chair.do("adopt")

@@ -47,6 +47,9 @@ async def test_one_refusal_at_a_time_and_none_after_one_gives_up(table: Table) -
             await seat.press("enter")
             (said,) = seat.refused
             assert f"'{role}' is no role" in said
+            focused = seat.app.screen.focused
+            assert focused is not None
+            assert focused.id == "role", "where it is wrong"
         await seat.press("escape")
         assert seat.refused == []
 

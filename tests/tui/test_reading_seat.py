@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from draftrace.errors import NegotiationError
 from draftrace.room.acts import proposing
 from draftrace.tui.declared import ACTIONS, SCREENS, ScreenName
 from draftrace.tui.screens.asking import Question
+from draftrace.tui.screens.placing import may_read
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.seat import Seat
 from draftrace.workspace import Workspace
@@ -71,3 +74,23 @@ async def test_a_party_s_page_acts_for_no_other_party(table: Table) -> None:
         await keyboard.do("act.as")
         assert any("This seat is EU's" in said for said in keyboard.refused)
         assert app.seat.by == "EU"
+
+
+async def test_a_party_s_page_reads_no_file_outside_the_workspace(
+    table: Table, tmp_path: Path
+) -> None:
+    (tmp_path / "private.docx").write_bytes(b"not for others")
+    (table.root / "letter.docx").write_bytes(b"")
+    app = seat_of(table, Seat(home="EU", by="EU", fixed=True))
+    async with app.run_test(size=NARROW) as pilot:
+        keyboard = Keyboard(app, pilot)
+        await keyboard.until(lambda: isinstance(app.screen, RoomScreen))
+        screen = app.screen
+        assert isinstance(screen, RoomScreen)
+        assert not screen.knows("file")
+        assert screen.knows("parties")
+        await keyboard.do("receive")
+        await keyboard.write(str(tmp_path / "private.docx"))
+        await keyboard.press("enter")
+        assert "A seat in a browser reads files of the workspace only." in keyboard.refused[-1]
+        assert may_read(screen, " letter.docx ") == "letter.docx"

@@ -282,6 +282,18 @@ def test_html_is_one_page_that_asks_nobody_and_shows_text_as_text(tmp_path: Path
     assert "(Mexico)" in page
 
 
+def test_no_rank_of_headings_is_passed_over(tmp_path: Path) -> None:
+    ranks: list[tuple[Kind, int]] = [("heading", 1), ("title", 1), ("heading", 2), ("heading", 1)]
+    blocks = tuple(
+        Block(address=f"h:{n}", kind=kind, level=level, runs=(said(f"Part {n}"),))
+        for n, (kind, level) in enumerate(ranks)
+    )
+    sheet = msgspec.structs.replace(harbour(), title="Wells", blocks=blocks, notes=())
+    write(sheet, tmp_path / "ranks.html")
+    shown = re.findall(r"<h([1-6])", (tmp_path / "ranks.html").read_text("utf-8"))
+    assert shown == ["1", "2", "2", "3", "3"]
+
+
 def test_an_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
     path = tmp_path / "text.html"
     path.write_text("mine")

@@ -225,6 +225,9 @@ def test_letters_without_a_font_are_refused_before_a_page_is_set(tmp_path: Path)
     chinese = msgspec.structs.replace(MARKED, blocks=(paragraph(run("中文 and more")),))
     with pytest.raises(DraftraceError, match="no font for 2 of the letters"):
         FORMATS[".pdf"].written(chinese)
+    turned = msgspec.structs.replace(MARKED, blocks=(paragraph(run("Ships \u202eshall")),))
+    with pytest.raises(DraftraceError, match=r"U\+202E \(right-to-left override\).*“Ships”"):
+        FORMATS[".pdf"].written(turned)
     russian = msgspec.structs.replace(MARKED, blocks=(paragraph(run("Привет, Ελλάδα, żółć")),))
     assert FORMATS[".pdf"].written(russian)
 

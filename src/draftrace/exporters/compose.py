@@ -76,6 +76,7 @@ class _Composer:
         self.tiers = shows_title(sheet) + any(block.kind == "title" for block in sheet.blocks)
         levels = sorted({block.level for block in sheet.blocks if block.kind == "heading"})
         self.depths = {level: self.tiers + place for place, level in enumerate(levels, 1)}
+        self.above = 1
 
     def block(self, block: Block) -> list[Node]:
         runs = whole_marks(counted_runs(block))
@@ -87,10 +88,11 @@ class _Composer:
         inlines = self.dialect.whole(block) + self.under(block.comments, self.render(stretches))
         inlines += self.dialect.ended(block.end) if block.end is not None else []
         if block.kind == "title":
-            depth = self.tiers if block.level else 1
+            depth = self.above = self.tiers if block.level else 1
             return self.dialect.heading(block, depth, inlines, remarks)
         if block.kind == "heading":
-            depth = self.depths[block.level]
+            # No rank is passed over, as where a heading stands before the title of any part.
+            depth = self.above = min(self.depths[block.level], self.above + 1)
             return self.dialect.heading(block, depth, inlines, remarks)
         return self.dialect.provision(block, inlines, remarks)
 

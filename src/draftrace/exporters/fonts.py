@@ -3,6 +3,7 @@ a letter they lack would be an empty box, which no reader of the page could see 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from draftrace.errors import DraftraceError
@@ -12,10 +13,12 @@ FAMILY = "Libertinus Serif"
 _SCRIPTS = ("LATIN ", "GREEK ", "CYRILLIC ", "COMBINING ", "MODIFIER LETTER ")
 _BEYOND = 0x10000
 """From here on letters of old scripts, pictures and rare ideographs stand."""
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 
 
 def check_fonts(text: str) -> None:
-    """Raises DraftraceError when the font is not there or the text has letters it lacks."""
+    """Raises DraftraceError when the font is not there or the text has letters it lacks, or signs
+    that turn the direction of others: what is printed can't be read back with them."""
     import typst
 
     if FAMILY not in typst.Fonts(include_system_fonts=False).families():
@@ -26,11 +29,22 @@ def check_fonts(text: str) -> None:
     lacking = sorted(letter for letter in set(text) if not letter.isascii() and _is_lacking(letter))
     if lacking:
         first = lacking[0]
-        name = unicodedata.name(first, f"U+{ord(first):04X}").lower()
         raise DraftraceError(
-            f"A PDF has no font for {len(lacking)} of the letters used, first {first!r} ({name}).",
+            f"A PDF has no font for {len(lacking)} of the letters used, first {first!r} "
+            f"({_name(first)}).",
             "Export docx, odt or html: whoever opens it brings the fonts.",
         )
+    if found := re.search(rf"([^\"#\[\]{{}}]{{0,24}})([{_TURNING}])", text):
+        sign = found[2]
+        raise DraftraceError(
+            f"A PDF can't keep U+{ord(sign):04X} ({_name(sign)}), a sign unseen that turns the "
+            f"direction of letters, behind “{found[1].strip()}”.",
+            "Strike it from the text; or export docx, odt or html, which keep it.",
+        )
+
+
+def _name(letter: str) -> str:
+    return unicodedata.name(letter, f"U+{ord(letter):04X}").lower()
 
 
 def _is_lacking(letter: str) -> bool:

@@ -38,40 +38,39 @@ class Occurrence(msgspec.Struct, frozen=True):
 
 
 def occurrences(
-    index: LexicalIndex, sources: Sequence[Source], phrase: str, limit: int
+    index: LexicalIndex,
+    sources: Sequence[Source],
+    said: Sequence[Sequence[int]],
+    phrase: str,
+    limit: int,
 ) -> list[Occurrence]:
     """Every exact occurrence, in the order of the corpus, then the nearest of the others.
 
-    ``limit`` bounds the near ones. A phrase of grammar alone is looked for word for word only.
+    ``said`` tells, by number in the index, which of the sources say what has it. ``limit`` bounds
+    the near ones. A phrase of grammar alone is looked for word for word only.
     """
     asked = matter(index, phrase)
-    exact = list(_exact(index, sources, phrase, asked))
-    taken = {(one.document, one.address) for one in exact}
+    places = sorted(place for number in index.holding(asked.families) for place in said[number])
+    exact = [one for place in places for one in _exact(sources[place], phrase)]
+    taken = {one.wording for one in exact}
     near = []
     for number in index.best(asked.held, _POOL).tolist():
-        source = sources[number]
-        if (source.document, source.address) not in taken:
-            found = _near(asked, held_matter(index, number, source.wording), phrase, source)
-            if found is not None:
-                near.append(found)
-    near.sort(key=lambda pair: -pair[0])
-    return exact + [one for _, one in near[:limit]]
+        wording = sources[said[number][0]].wording
+        if wording not in taken:
+            held = held_matter(index, number, wording)
+            near += [_near(asked, held, phrase, sources[place]) for place in said[number]]
+    found = sorted(filter(None, near), key=lambda pair: -pair[0])
+    return exact + [one for _, one in found[:limit]]
 
 
-def _exact(
-    index: LexicalIndex, sources: Sequence[Source], phrase: str, asked: Matter
-) -> Iterable[Occurrence]:
+def _exact(source: Source, phrase: str) -> Iterable[Occurrence]:
     words = _spelled(phrase)
-    if not words:
-        return
-    for number in index.holding(asked.families):
-        source = sources[number]
-        found = list(WORD.finditer(plain(source.wording)))
-        spelled = [match[0].lower() for match in found]
-        for place in range(len(spelled) - len(words) + 1):
-            if spelled[place : place + len(words)] == words:
-                span = found[place].start(), found[place + len(words) - 1].end()
-                yield Occurrence(source.document, source.address, True, span, source.wording)
+    found = list(WORD.finditer(plain(source.wording)))
+    spelled = [match[0].lower() for match in found]
+    for place in range(len(spelled) - len(words) + 1 if words else 0):
+        if spelled[place : place + len(words)] == words:
+            span = found[place].start(), found[place + len(words) - 1].end()
+            yield Occurrence(source.document, source.address, True, span, source.wording)
 
 
 def _spelled(phrase: str) -> list[str]:

@@ -51,6 +51,10 @@ class Matcher:
         model: str | Encoder = PACKAGED,
     ) -> None:
         self.sources = tuple(sources_in(corpus))
+        said: dict[str, list[int]] = {}
+        for place, source in enumerate(self.sources):
+            said.setdefault(source.wording, []).append(place)
+        self._wordings, self._said = tuple(said), tuple(said.values())
         self._asked = folder
         self._model = model
 
@@ -60,14 +64,14 @@ class Matcher:
 
     @cached_property
     def words(self) -> LexicalIndex:
-        """The index of words, built or read when first asked for."""
-        return lexical_index([source.wording for source in self.sources], self._folder)
+        """The index of words, built or read when first asked for. A wording counts once in it: what
+        a corpus holds in two copies has not become twice as common."""
+        return lexical_index(self._wordings, self._folder)
 
     @cached_property
     def meanings(self) -> Meanings:
         """The index of meanings."""
-        wordings = [source.wording for source in self.sources]
-        return Meanings(wordings, self._folder, self._model)
+        return Meanings(self._wordings, self._folder, self._model)
 
     def encode(self, also: Sequence[str] = ()) -> Iterator[Progress]:
         """Prepare the comparison by meaning; see ``Meanings.encode``."""
@@ -77,8 +81,7 @@ class Matcher:
         """The same in a process of its own at low priority, where there is a folder to share."""
         if self._folder is None or not isinstance(self._model, str):
             return self.encode(also)
-        wordings = [source.wording for source in self.sources]
-        return encode_apart([*wordings, *also], self._folder, self._model)
+        return encode_apart([*self._wordings, *also], self._folder, self._model)
 
     def suggest(
         self,
@@ -98,14 +101,14 @@ class Matcher:
         target = matter(self.words, wording, among.own(wording) if among else None)
         near = self._by_words(target, exclude)
         meaning, note = ({}, "") if lexical else self._by_meaning(wording, list(near))
-        if exclude:
-            meaning = {n: close for n, close in meaning.items() if not exclude(self.sources[n])}
+        meaning = {n: close for n, close in meaning.items() if self._places(n, exclude)}
         judged = self._judged(target, near, meaning, limit)
         judged.sort(key=lambda one: (-one[0].score, one[1]))
         found = [
-            suggestion(self.sources[number], verdict, target, source)
+            suggestion(place, verdict, target, source)
             for verdict, number, source in judged[:limit]
-        ]
+            for place in self._places(number, exclude)
+        ][:limit]
         return Answer(tuple(found), " ".join(filter(None, [honest(found), note])))
 
     def pair(self, wording: str, source: Source, among: Surroundings | None = None) -> Suggestion:
@@ -136,19 +139,24 @@ class Matcher:
     def search(self, query: str, limit: int = 20) -> list[Source]:
         """The paragraphs that hold the words of the query, best first; other forms count too."""
         numbers = self.words.best(sought(self.words, query), limit)
-        return [self.sources[number] for number in numbers.tolist()]
+        return [place for number in numbers.tolist() for place in self._places(number)][:limit]
 
     def agreed(self, phrase: str, limit: int = 20) -> list[Occurrence]:
         """Where the phrase was said: every exact place, then at most ``limit`` near ones."""
-        return occurrences(self.words, self.sources, phrase, limit)
+        return occurrences(self.words, self.sources, self._said, phrase, limit)
+
+    def _places(self, number: int, exclude: Callable[[Source], bool] | None = None) -> list[Source]:
+        """The paragraphs that say what has this number in the index."""
+        said = [self.sources[place] for place in self._said[number]]
+        return [source for source in said if not exclude(source)] if exclude else said
 
     @cached_property
-    def _numbers(self) -> dict[tuple[str, str, str], int]:
-        return {(s.document, s.address, s.wording): n for n, s in enumerate(self.sources)}
+    def _numbers(self) -> dict[str, int]:
+        return {wording: number for number, wording in enumerate(self._wordings)}
 
     def _matter(self, source: Source) -> Matter:
         """The matter of a paragraph, in the corpus or not."""
-        number = self._numbers.get((source.document, source.address, source.wording))
+        number = self._numbers.get(source.wording)
         if number is None:
             return matter(self.words, source.wording)
         return held_matter(self.words, number, source.wording)
@@ -165,13 +173,13 @@ class Matcher:
         self, target: Matter, exclude: Callable[[Source], bool] | None
     ) -> dict[int, float]:
         """The nearest paragraphs by words, nearest first, and how near they are."""
-        pool = _COMPARED if len(self.sources) >= LARGE else _POOL
+        pool = _COMPARED if len(self._wordings) >= LARGE else _POOL
         while True:
             numbers, nearness = self.words.nearest(target.held, pool)
             near = dict(zip(numbers.tolist(), nearness.tolist(), strict=True))
             if exclude is None:
                 return near
-            allowed = {n: close for n, close in near.items() if not exclude(self.sources[n])}
+            allowed = {n: close for n, close in near.items() if self._places(n, exclude)}
             if len(allowed) >= _CLOSEST or len(near) < pool:
                 return allowed
             pool *= 8
@@ -183,7 +191,7 @@ class Matcher:
         except ModelUnavailable as refused:
             return {}, f"{refused.message} Suggestions go by words alone."
         if missing:
-            total = len(self.sources)
+            total = len(self._wordings)
             return found, f"{missing} of {total} paragraphs are not yet compared by meaning."
         return found, ""
 
@@ -201,7 +209,7 @@ class Matcher:
             enough = not meaning and near[number] < level
             if enough and (len(judged) >= limit or vain >= _VAIN):
                 break
-            source = held_matter(self.words, number, self.sources[number].wording)
+            source = held_matter(self.words, number, self._wordings[number])
             verdict = judge(target, source, self.words.unseen, meaning.get(number))
             if verdict.relation == "none":
                 vain += 1

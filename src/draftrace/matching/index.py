@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from draftrace.matching import indexing, lexical
+from draftrace.matching.settings import ModelUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -55,9 +56,16 @@ class VectorStore:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._file, timeout=30)) as database, database:
-            database.execute("PRAGMA synchronous=OFF")  # what a crash loses is computed again
-            yield database
+        try:
+            with closing(sqlite3.connect(self._file, timeout=30)) as database, database:
+                database.execute("PRAGMA synchronous=OFF")  # what a crash loses is computed again
+                yield database
+        except sqlite3.OperationalError as refused:
+            if refused.sqlite_errorcode != sqlite3.SQLITE_FULL:
+                raise
+            raise ModelUnavailable(
+                "The disk is full: what is compared by meaning cannot be kept.", "Free some space."
+            ) from refused
 
     @contextmanager
     def turn(self) -> Iterator[Callable[[], bool]]:

@@ -125,7 +125,7 @@ def _change(state: State, draft: Draft, wording: str) -> Sequence[Span]:
             [Span(shown(wording), "ins")] if wording else [Span("write the new provision", "dim")]
         )
     if not wording:
-        return [Span("empty: to strike the provision, leave and press d", "warn")]
+        return [Span("empty: to strike the provision, leave and propose that", "warn")]
     if wording == draft.base:
         how = "enter divides it where the cursor stands; other words may be written too"
         how = how if draft.kind == "split" else "none yet"

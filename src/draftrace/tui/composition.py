@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from draftrace.compare.words import Edit, applied, edits
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError
 from draftrace.room.acts import deciding
 from draftrace.room.acts.payloads import Decided
 from draftrace.room.entities import Proposal, Provision
@@ -106,7 +106,7 @@ def _together(provision: Provision, chosen: list[Proposal], composition: Composi
         if len(chosen) > 1 and proposal.now.base != provision.now.wording:
             raise NegotiationError(
                 f"{proposal.handle} was made on an earlier wording and can't be joined to others.",
-                "Press e and write the chair's text.",
+                Hint("Write the chair's text.", "Write the words yourself: {compose}."),
             )
         numbers = composition.picked[proposal.id]
         for number, edit in enumerate(edits_of(proposal), 1):
@@ -117,7 +117,10 @@ def _together(provision: Provision, chosen: list[Proposal], composition: Composi
         if other.start < one.end or other.start == one.start:
             raise NegotiationError(
                 f"{wanted[one]} and {wanted[other]} change the same words.",
-                "Let go of one of them, or press e and write the chair's text.",
+                Hint(
+                    "Let go of one of them, or write the chair's text.",
+                    "Let go of one of them, or write the words yourself: {compose}.",
+                ),
             )
     base = chosen[0].now.base
     return "".join(applied(tokens(base), ordered))

@@ -163,7 +163,7 @@ _CHAIR: tuple[Action, ...] = (
     Action("silence.withdraw", "Call silence off", "Nothing follows from it.", "", "Presiding", ("draft", "decide"), "silence withdrawn", presiding=True),
     Action("silence.letter", "Silence letter", "Who broke silence on what and why, what is agreed: read it, and write it as a file.", "", "Exporting", ("draft", "decide", "record")),
     Action("oral", "Oral amendment", "Prepare what is read out at adoption; several are kept until the text is adopted.", "H", "Presiding", ("draft",), "text adopted", presiding=True),
-    Action("adopt", "Adopt", "Adopt the text in a plenary meeting, with the oral amendments prepared; shown before.", "K", "Presiding", ("draft", "decide"), "text adopted", presiding=True),
+    Action("adopt", "Adopt", "Adopt the text in a plenary meeting, with the oral amendments prepared; shown before.", "K", "Presiding", ("draft", "decide"), "text adopted", line=3, presiding=True),
     Action("issue", "Issue a revision", "Issue the standing text: renumbered, frozen, sealed.", "I", "Issuing", ("draft", "decide", "record"), "revision issued"),
     Action("correct", "Corrigendum", "Mend a slip in the adopted provision; the adopted text itself stays.", "", "Issuing", ("draft",), "text corrected"),
 )  # fmt: skip

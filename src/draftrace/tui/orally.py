@@ -75,7 +75,7 @@ def prepared(state: State, drafts: Iterable[Draft]) -> Prepared:
         if draft.kind != "oral amendment":
             continue
         try:
-            require(draft.prepared, "It is not finished: ctrl+s in it prepares it.")
+            require(draft.prepared, "It is not finished: open it and prepare it.")
             taken[draft.target] = amendment(state, draft)
         except NegotiationError as error:
             left.append((draft.address, error.message))

@@ -167,19 +167,21 @@ def _said(state: State, order: Order, line: str, signs: Signs) -> list[Span]:
     )
 
 
-def outbox_rows(outbox: Outbox, width: int, signs: Signs) -> list[Row]:
-    """What is being written, then what was, the latest first."""
+def outbox_rows(outbox: Outbox, width: int, signs: Signs, keys: tuple[str, str]) -> list[Row]:
+    """What is being written, then what was, the latest first; ``keys`` are those that write and
+    cancel."""
+    write, cancel = keys
     width = min(width, _WIDEST)
     rows: list[Row] = []
     if outbox.job is not None:
         for said in outbox.said[:-1]:
             rows.append(Row((signs.span("agreed"), Span(f" {shown(said)}", "dim"))))
         now = outbox.said[-1] if outbox.said else "starting"
-        words = f"{signs['event']} {shown(now)}, {outbox.seconds} s   ctrl+g cancels"
+        words = f"{signs['event']} {shown(now)}, {outbox.seconds} s   {cancel} cancels"
         rows += [Row((Span(words, "strong"),)), Row()]
     for outcome in reversed(outbox.outcomes):
         rows += [*_outcome(outcome, width, signs), Row()]
-    return rows or [Row((Span("ctrl+s writes the file.", "dim"),))]
+    return rows or [Row((Span(f"{write} writes the file.", "dim"),))]
 
 
 def _outcome(outcome: Outcome, width: int, signs: Signs) -> Iterator[Row]:

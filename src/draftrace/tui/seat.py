@@ -46,6 +46,13 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
         found = state.now.meetings.get(self.meeting)
         return found if found is not None and found.closed is None else None
 
+    def can(self, state: State, action: Action) -> bool:
+        """Whether the meeting is one in which it comes to that: a text is adopted in a plenary."""
+        found = self.sits_in(state)
+        plenary = found is not None and found.level == "plenary"
+        adopted = state.now.revision.startswith("adopted")
+        return action.id != "adopt" or (plenary and not adopted)
+
     def presides(self, state: State) -> bool:
         """Whether the party acting presides here."""
         return state.presides(self.by, self.meeting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draftrace.matching.engine import Matcher, Source, Suggestion
-from matching_kit import CONCLUSIONS, sources
+from matching_kit import CONCLUSIONS, MEMORIES, sources
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +142,32 @@ def test_search_finds_other_forms_of_a_word(matcher: Matcher) -> None:
         "2",
         "5(d)",
     }
+
+
+def test_what_a_corpus_holds_in_two_copies_is_no_more_common_for_that() -> None:
+    once = Matcher(sources())
+    copy = [Source("COPY", s.address, s.wording, s.role) for s in sources()]
+    twice = Matcher([*sources(), *copy])
+    for asked in (*CONCLUSIONS.values(), MEMORIES):
+        single = [
+            (s.address, s.relation, s.score)
+            for s in once.suggest(asked, 9, lexical=True).suggestions
+        ]
+        double = twice.suggest(asked, 18, lexical=True).suggestions
+        assert [(s.address, s.relation, s.score) for s in double] == [
+            each for each in single for _ in ("REP", "COPY")
+        ]
+    assert [
+        s.document for s in twice.suggest(CONCLUSIONS["5(a)"], 2, lexical=True).suggestions
+    ] == [
+        "REP",
+        "COPY",
+    ]
+    of_copy = twice.suggest(
+        CONCLUSIONS["5(a)"], 1, lexical=True, exclude=lambda s: s.document == "REP"
+    )
+    assert [s.document for s in of_copy.suggestions] == ["COPY"]
+    exact = [one.document for one in twice.agreed("ferries calling at small ports") if one.exact]
+    assert exact == ["REP", "REP", "COPY", "COPY"]
+    found = [(s.document, s.address) for s in twice.search("retired sailors")]
+    assert found == [("REP", "5(e)"), ("COPY", "5(e)")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, NamedTuple, TypeVar, cast
 
@@ -58,6 +59,16 @@ Written = Input | Sentences
 def told(*paragraphs: Sequence[Span]) -> Body:
     """Spans as the body of a question, a paragraph each."""
     return lambda width: [Row(line) for spans in paragraphs for line in wrap(spans, width)]
+
+
+def at_fault(fields: Sequence[Field], message: str) -> str:
+    """The field that a refusal speaks of: by what is written in it, else, of those that are empty,
+    by its name; none where it speaks of none."""
+    written = [f for f in fields if f.value.strip() and f.value.strip() in message]
+    words = re.findall(r"\w+", message.lower())
+    empty = [f for f in fields if not f.value.strip() and f.label.lower() in words]
+    found = sorted(written, key=lambda f: -len(f.value)) or empty
+    return found[0].id if found else ""
 
 
 class Question(Over[Answer | None], Generic[Answer]):
@@ -139,13 +150,15 @@ class Ask(Question[dict[str, str]]):
         title: str,
         body: Body | None,
         fields: Sequence[Field] = (),
-        *,
         confirm: str = "Confirm",
         signs: Signs | None = None,
         knows: Callable[[Asked], Sequence[str]] = lambda _: (),
+        start: str = "",
     ) -> None:
-        """``knows`` tells the words that may complete a line."""
+        """``knows`` tells the words that may complete a line; ``start`` is the field to begin in,
+        where it is not the first."""
         super().__init__()
+        self._start = start
         self._title = title
         self._body = body
         self._fields = fields
@@ -171,8 +184,9 @@ class Ask(Question[dict[str, str]]):
                     yield Label(f"{arrow} completes", classes="question--hint")
 
     def on_mount(self) -> None:
-        """Go to the first field."""
-        self.set_focus(self.query_one(f"#{self._fields[0].id}" if self._fields else "#confirm"))
+        """Go to the field to begin in."""
+        first = self._start or (self._fields[0].id if self._fields else "confirm")
+        self.set_focus(self.query_one(f"#{first}"))
 
     def _written(self) -> list[Written]:
         return [w for w in self.query("Input, Sentences") if isinstance(w, Input | Sentences)]

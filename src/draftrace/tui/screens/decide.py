@@ -116,7 +116,8 @@ class DecideScreen(Bracketing, Packages, Lettering):
         status = standing.status_of(self.room.state, found) if found is not None else ""
         title = [Span(f"{address}  ", "title"), Span(shown(status), "label")]
         if self._changed_since(found):
-            title.append(Span("   changed since you looked: ctrl+r takes note", "warn"))
+            key = self.room.keymap.shortest(actions.action("look"))
+            title.append(Span(f"   changed since you looked: {key} takes note", "warn"))
         self.query_one("#rivals-title", Bar).say(title)
         self.query_one("#decision-title", Bar).say([Span("The decision", "title")])
         for view in (self.rivals, self.outcome):

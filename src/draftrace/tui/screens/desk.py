@@ -16,6 +16,7 @@ from draftrace.text.documents import DocumentRole
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Ask, Body, Field, Pick, told
+from draftrace.tui.screens.placing import may_read
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.views.meant import listed, party
 
@@ -175,7 +176,7 @@ class Desk(RoomScreen):
         await self.fill_in("Register a source", _one("role", DOCUMENTS), fields, act, "Register")
 
     def _file(self, answer: dict[str, str]) -> Path:
-        named = answer["file"].strip()
+        named = may_read(self, answer["file"])
         if not named:
             raise UsageError("Which file?", "Write its path, from the workspace on.")
         self.room.notify(f"Reading {shown(named)}", timeout=3, markup=False)

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from draftrace.errors import UsageError
+from draftrace.errors import Hint, UsageError
 from draftrace.exporting import SUFFIXES
 from draftrace.tui import actions
 from draftrace.tui.declared import ScreenName
@@ -37,6 +37,8 @@ from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
 
+_CANCEL = Hint("Wait, or cancel it.", "Wait, or {export.cancel}.")
+_WRITE = Hint("Write a file first.", "To write the file: {export.write}.")
 _TICK = 0.5
 _TALL = 34
 _EXPORTS = "exports"
@@ -124,7 +126,9 @@ class ExportScreen(RoomScreen):
             airy = self.size.height >= _TALL
             under = self.form.cursor
             return form_rows(room.state, self.order, under, width, room.signs, airy=airy)
-        return outbox_rows(room.outbox, width, room.signs)
+        write, cancel = (actions.action(f"export.{does}") for does in ("write", "cancel"))
+        keys = room.keymap.shortest(write), room.keymap.shortest(cancel)
+        return outbox_rows(room.outbox, width, room.signs, keys)
 
     def status(self, width: int) -> Sequence[Span]:
         """What will be written, or how long the writing has taken."""
@@ -210,9 +214,7 @@ class ExportScreen(RoomScreen):
         """Write the file; ask first where one is there already."""
         room, order = self.room, self.order
         if room.outbox.job is not None:
-            raise UsageError(
-                f"exports/{room.outbox.order.path} is being written.", "ctrl+g cancels it."
-            )
+            raise UsageError(f"exports/{room.outbox.order.path} is being written.", _CANCEL)
         suffixes = SUFFIXES[order.what]
         if suffix_of(order.path) not in suffixes:
             raise UsageError(
@@ -230,6 +232,6 @@ class ExportScreen(RoomScreen):
     def do_export_cancel(self) -> None:
         """Stop what is being written."""
         if self.room.outbox.job is None:
-            raise UsageError("Nothing is being written.", "ctrl+s writes the file.")
+            raise UsageError("Nothing is being written.", _WRITE)
         self.room.outbox.cancel()
         self.outbox_changed()

@@ -33,6 +33,13 @@ def files_below(root: Path, folders: Sequence[str]) -> list[str]:
     return found[:_MOST]
 
 
+def files_at(root: Path, *folders: Path) -> list[str]:
+    """The files in a folder, but for hidden ones, and those below some of its folders."""
+    here = sorted(path.name for path in root.iterdir() if path.is_file())
+    below = files_below(root, [folder.name for folder in folders])
+    return [*(name for name in here if not name.startswith(".")), *below]
+
+
 class NameFile(Question[str]):
     """One line for a file's name; below it the names known that fit. Tab completes."""
 

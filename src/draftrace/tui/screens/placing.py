@@ -1,7 +1,9 @@
-"""Where a file that is written goes: into exports/, and over one that is there only when asked."""
+"""Which files of this machine may a seat write and read? Over one that is there only when asked;
+from a browser in the workspace alone."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from draftrace.errors import UsageError
@@ -11,6 +13,18 @@ from draftrace.tui.screens.asking import Ask, told
 
 if TYPE_CHECKING:
     from draftrace.tui.screens.room import RoomScreen
+
+
+def may_read(screen: RoomScreen, name: str) -> str:
+    """The name of a file to be read. Raises where this seat may not read it."""
+    named = name.strip()
+    root = screen.room.workspace.root.resolve()
+    path = (root / Path(named).expanduser()).resolve()
+    if screen.room.seat.fixed and not path.is_relative_to(root):
+        raise UsageError(
+            "A seat in a browser reads files of the workspace only.", "Have it put there first."
+        )
+    return named
 
 
 async def may_write(screen: RoomScreen, name: str) -> bool | None:

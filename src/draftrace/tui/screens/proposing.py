@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError
 from draftrace.room.acts import proposing, supporting
 from draftrace.room.acts.terms import Stance
 from draftrace.room.entities import Proposal, Provision
@@ -222,7 +222,8 @@ class Proposing(Presiding):
             return under
         if not every:
             raise NegotiationError(
-                f"No proposal is pending on {provision.now.address}.", "Press a to make one."
+                f"No proposal is pending on {provision.now.address}.",
+                Hint("Make one.", "To make one: {amend}."),
             )
         fitting = [p for p in every if fits(p)]
         if none and not fitting:

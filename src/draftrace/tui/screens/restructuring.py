@@ -3,7 +3,7 @@ merger, amendment, friendly amendments taken in."""
 
 from __future__ import annotations
 
-from draftrace.errors import NegotiationError
+from draftrace.errors import Hint, NegotiationError
 from draftrace.room.acts import amending
 from draftrace.room.entities import Proposal
 from draftrace.tui.keeping import DraftKind
@@ -70,7 +70,10 @@ class Restructuring(Proposing):
         if not found:
             raise NegotiationError(
                 f"Nobody has proposed an amendment to {mine.handle}.",
-                "E on a proposal of another party amends it.",
+                Hint(
+                    "Amend a proposal of another party.",
+                    "To amend a proposal of another party: {amend-proposal}.",
+                ),
             )
         fields = [Field("taking", "taking in", ", ".join(found)), REASON]
 

@@ -20,9 +20,9 @@ from draftrace.tui.declared import Action
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens import sitting
-from draftrace.tui.screens.asking import Answer, Ask, Asked, Body, Field, Question, told
+from draftrace.tui.screens.asking import Answer, Ask, Asked, Body, Field, Question, at_fault, told
 from draftrace.tui.screens.help import HelpScreen
-from draftrace.tui.screens.naming import files_below
+from draftrace.tui.screens.naming import files_at
 from draftrace.tui.screens.touring import Touring
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.rows import Rows
@@ -133,8 +133,8 @@ class RoomScreen(Touring):
 
     def offered(self) -> list[Action]:
         """What the key line offers."""
-        room = self.room
-        return actions.key_line(self.NAME, lambda a: room.seat.may(room.state, a))
+        seat, now = self.room.seat, self.room.state
+        return actions.key_line(self.NAME, lambda a: seat.may(now, a) and seat.can(now, a))
 
     # Doing
 
@@ -191,9 +191,9 @@ class RoomScreen(Touring):
     ) -> None:
         """Ask for what an act needs and do it; where it is refused, ask again with what was
         written, so that nothing of it is lost."""
+        start = ""
         while True:
-            signs = self.room.signs
-            ask = Ask(title, body, fields, confirm=confirm, signs=signs, knows=self.knows)
+            ask = Ask(title, body, fields, confirm, self.room.signs, self.knows, start)
             answer = await self.ask(ask)
             if answer is None:
                 self.room.settle()
@@ -205,6 +205,7 @@ class RoomScreen(Touring):
             except DraftraceError as error:
                 self.room.refuse(error)
                 fields = [field._replace(value=answer[field.id]) for field in fields]
+                start = at_fault(fields, error.message)
             else:
                 self.room.settle()
                 return
@@ -222,10 +223,9 @@ class RoomScreen(Touring):
         """What may complete a line that asks for this."""
         if asked == "parties":
             return list(self.room.state.now.parties)
-        root = self.room.workspace.root
-        here = sorted(path.name for path in root.iterdir() if path.is_file())
-        below = [path.name for path in (self.room.workspace.corpus, self.room.workspace.exports)]
-        return [*(n for n in here if not n.startswith(".")), *files_below(root, below)]
+        place = self.room.workspace
+        is_browser = self.room.seat.fixed  # which need not know what lies on this machine
+        return [] if is_browser else files_at(place.root, place.corpus, place.exports)
 
     async def open(self, screen: RoomScreen, *, instead: bool = False) -> None:
         """Open another screen, and come back when it has been laid out."""

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Label, TextArea
 
-from draftrace.errors import DraftraceError, NegotiationError
+from draftrace.errors import DraftraceError, Hint, NegotiationError
 from draftrace.room.acts import corpus
 from draftrace.tui.cards import source_key
 from draftrace.tui.messages import Suggestion, SuggestionsFound
@@ -93,7 +93,10 @@ class Sourcing(RoomScreen):
                 return one
         raise NegotiationError(
             "No suggested source is chosen.",
-            "Press s, and choose one with the arrow keys; then l confirms it and - dismisses it.",
+            Hint(
+                "Choose one among the sources, then confirm or dismiss it.",
+                "{sources}: choose one with the arrow keys; then {link} or {dismiss}.",
+            ),
         )
 
     def do_link(self) -> None:

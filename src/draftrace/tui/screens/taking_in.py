@@ -16,6 +16,7 @@ from draftrace.tui.prose import Span
 from draftrace.tui.receiving import Delivery, Taken, authors_of, summed, taken_rows
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Field, told
+from draftrace.tui.screens.placing import may_read
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.screens.working import Foreseen, apart
 from draftrace.tui.seat import WRITTEN
@@ -50,7 +51,7 @@ class TakingIn(RoomScreen):
         room = self.room
         seat = room.seat
         order = Delivery(
-            file=answer["file"].strip(),
+            file=may_read(self, answer["file"]),
             by=party(room.state, answer.get("by", "")) or seat.by,
             recorder=seat.recorder(room.state),
             meeting="" if seat.meeting == WRITTEN else seat.meeting,
@@ -92,7 +93,7 @@ class TakingIn(RoomScreen):
         room = self.room
         seat = room.seat
         order = Handed(
-            file=answer["file"].strip(),
+            file=may_read(self, answer["file"]),
             symbol=answer["symbol"].strip(),
             parts=tuple(listed(answer["parts"])),
             bis=_bis(answer["bis"]),
