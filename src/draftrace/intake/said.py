@@ -46,8 +46,8 @@ class _Told:
             for theirs, note in citing.ours.items()
             if note in ours
         }
-        told = (*(p.runs for p in tracked.paragraphs), *tracked.notes.values())
-        self.shown = {printed(each): each for each in told}
+        noted = {printed(runs): runs for runs in tracked.notes.values()}
+        self.shown = {self.paragraphs[p.number]: p.runs for p in tracked.paragraphs} | noted
         self.known_notes = {*ours}
         self.said: dict[str, list[Said]] = {}
         for said in tracked.said:
