@@ -91,13 +91,12 @@ def _worded_anew(taking: Taking, new: New, kind: str, wording: str, hands: tuple
     """Another wording, by whom, of the paragraph that who brought it in proposes."""
     author, first = hands
     taking.cited(new.runs, author, f"paragraph {new.number}", new.number)
-    taking.ask(
+    taking.ask_by(
+        author,
+        new.runs,
         kind,
         None,
         wording=wording,
-        author=author,
-        happened=latest(new.runs, author),
-        reason=taking.why(new.runs, author),
         number=new.number,
         to=first,
     )
@@ -159,12 +158,12 @@ def _moved(taking: Taking, new: New, author: str) -> None:
     if bare(new.text)[len(label) :] == bare(shown(issued.wording)):
         return
     matched = Matched(as_if_standing(new.runs), issued.wording, len(label))
-    taking.ask(
+    taking.ask_by(
+        author,
+        new.runs,
         "wording",
         issued,
         wording=matched.wording(_anything, taking.citing.note),
-        author=author,
-        happened=latest(new.runs, author),
         reason="changed as it moved",
         number=new.number,
     )

@@ -120,13 +120,12 @@ class _Run:
         head = taking.base[span[0]].number
         issued = taking.pairs[span[0]].provision
         taking.cited(runs, act, issued.address, head)
-        taking.ask(
+        taking.ask_by(
+            act,
+            runs,
             kind if wording else "deletion",
             issued,
             wording=wording,
-            author=act,
-            happened=latest(runs, act),
-            reason=taking.why(runs, act),
             number=head,
             to=merger if wording else "",
         )

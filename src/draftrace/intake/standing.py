@@ -71,12 +71,12 @@ def amend(
         return
     taking.cited(runs, author, issued.address, number)
     why = taking.why(runs, author)
-    taking.ask(
+    taking.ask_by(
+        author,
+        runs,
         "amendment" if to else "wording" if wording else "deletion",
         issued,
         wording=wording,
-        author=author,
-        happened=latest(runs, author),
         reason=f"{why} (amends what {', '.join(map(name, within))} insert)".strip()
         if len(within) > 1
         else why,
@@ -112,13 +112,12 @@ def _enact(
         to = ""
     wording = wording if seen else carried(matched, issued.wording, wording)
     taking.cited(runs, act, issued.address, number)
-    taking.ask(
+    taking.ask_by(
+        act,
+        runs,
         "amendment" if to else "wording" if wording else "deletion",
         issued,
         wording=wording,
-        author=act,
-        happened=latest(runs, act),
-        reason=taking.why(runs, act),
         number=number,
         to=to,
     )
@@ -156,13 +155,12 @@ def _redivide(
     inside = dividing.reworded_piece(made_on, wording) if to else None
     kind = "split" if not to else "revision" if name(to) == name(act) else "amendment"
     taking.cited(runs, act, issued.address, number)
-    taking.ask(
+    taking.ask_by(
+        act,
+        runs,
         kind if dividing.CUT in wording else "wording" if wording else "deletion",
         issued,
         wording=wording,
-        author=act,
-        happened=latest(runs, act),
-        reason=taking.why(runs, act),
         number=number,
         to=to,
         piece=inside[0] + 1 if inside is not None else 0,

@@ -12,7 +12,7 @@ from draftrace.intake.acts import is_act
 from draftrace.intake.bases import Alignment
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Spotted
 from draftrace.intake.citing import Citing
-from draftrace.intake.hands import MOVED_HERE, authors, changed, in_utc, reason, told
+from draftrace.intake.hands import MOVED_HERE, authors, changed, in_utc, latest, reason, told
 from draftrace.intake.letters import Matched, bare
 from draftrace.intake.paragraphs import Base, New, typed_label
 from draftrace.intake.seen import Seen
@@ -74,6 +74,15 @@ class Taking:
         else:
             asked |= {"provision": "", "address": "", "base": ""}
         self.changes.append(Change(kind=kind, **(asked | more)))  # type: ignore[arg-type]
+
+    def ask_by(
+        self, author: str, runs: Sequence[Run], kind: str, issued: Issued | None, **more: Any
+    ) -> None:
+        """Keep a change that an author made in runs: dated by the last of them, and with the reason
+        given there where no other is."""
+        if "reason" not in more:
+            more["reason"] = self.why(runs, author)
+        self.ask(kind, issued, author=author, happened=latest(runs, author), **more)
 
     def why(self, runs: Sequence[Run], author: str) -> str:
         noted = (r for run in runs if run.note for r in self.tracked.notes.get(run.note, ()))
