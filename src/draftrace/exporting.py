@@ -101,8 +101,7 @@ def fulfil(
         tell=tell,
     )
     if _tells_all(order, path) and not order.only:
-        tell(f"looking what comes back of {path.name}")
-        _tell_what_is_lost(state, sheet, (_base(state, order), text), path, note)
+        _tell_what_is_lost(state, sheet, (_base(state, order), text), path, tell, note)
     return text, written
 
 
@@ -111,21 +110,26 @@ def _tell_what_is_lost(
     sheet: Sheet,
     issues: tuple[Revision, Revision],
     path: Path,
+    tell: Callable[[str], None],
     note: Callable[[str], None],
 ) -> None:
     """``note`` hears which proposals accepted between two issues a marked file does not give back
-    as they were made, where it is received in an empty copy of the first, and why."""
+    as they were made, where it is received in an empty copy of the first, and why. Whoever stops
+    the trial has the file all the same."""
     from draftrace.exporters.untold import accepted_between, untold
     from draftrace.intake.returning import Returned, not_as_made
 
     named = untold(state, sheet, *issues)
     known = {handle for handles in named.values() for handle in handles}
     made = [p for p in accepted_between(state, *issues) if p.handle not in known]
+    returned = Returned({}, {})
     try:
+        tell(f"looking what comes back of {path.name}, which is written and proved")
         returned = not_as_made(state, issues[0], path, made)
     except DraftraceError as refused:
         note(f"the file is whole, but what comes back of it could not be tried: {refused.message}")
-        returned = Returned({}, {})
+    except KeyboardInterrupt:
+        note("stopped: the file is whole, but what comes back of it was not tried to the end")
     for why, proposals in returned.lost.items():
         named[why] = [p.handle for p in proposals]
     for why, handles in named.items():

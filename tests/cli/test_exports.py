@@ -15,6 +15,8 @@ import pytest
 
 from cli.kit import Desk
 from draftrace.exporters.word_reading import ids, signatures, word_lines
+from draftrace.exporting import Order, fulfil
+from draftrace.workspace import Workspace
 
 BLANK = {"DRAFTRACE_PARTY": "", "PYTHONPATH": os.pathsep.join(sys.path)}
 
@@ -287,3 +289,19 @@ def test_a_move_is_taken_out_and_put_in_with_a_comment_that_says_so(talks: Desk)
     for side, order in (("clean", ["(a) Str", "(b) Pro"]), ("base", ["(a) Pro", "(b) Str"])):
         lines = [line[:7] for line in word_lines(content, side)]  # type: ignore[arg-type]
         assert [line for line in lines if line.endswith((" Str", " Pro"))] == order
+
+
+def test_who_stops_looking_what_comes_back_has_the_file(talks: Desk) -> None:
+    workspace = Workspace(talks.folder)
+    path, notes = talks.folder / "marked.docx", list[str]()
+
+    def stop(said: str) -> None:
+        if "comes back" in said:
+            raise KeyboardInterrupt
+
+    order = Order(what="marked")
+    fulfil(workspace, workspace.state(), order, path, tell=stop, note=notes.append)
+    assert ids(path.read_bytes())
+    assert notes == [
+        "stopped: the file is whole, but what comes back of it was not tried to the end"
+    ]

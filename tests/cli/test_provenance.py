@@ -13,6 +13,7 @@ from typing import IO
 import pytest
 
 from cli.kit import Desk
+from draftrace.cli import encoding
 
 SOURCE = "WG.1:2(a)"
 SUPPLY = """\
@@ -119,6 +120,15 @@ def test_at_a_terminal_words_answer_before_meaning_is_compared(desk: Desk) -> No
     assert 0 < told.index("◇ WG.1 2(a)") < told.index("comparing by meaning")
     assert told.count("◇ WG.1 2(a)") == 1, "what has not changed is not told again"
     assert "There is no model folder" in told.rpartition("comparing by meaning")[2]
+
+
+def test_what_is_no_terminal_hears_now_and_then_how_far_it_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoding, "EVERY", 0.0)
+    told = desk.done("suggest", "PA/2(a)").err
+    assert "comparing by meaning: 0 of " in told
+    assert "comparing by meaning" not in desk.done("suggest", "PA/2(a)").err
 
 
 def _read(screen: IO[bytes]) -> bytes:
@@ -290,15 +300,15 @@ def test_suggestions_say_how_to_judge_them_and_which_are_confirmed(desk: Desk) -
 def test_what_nobody_has_judged_is_not_called_dropped(two_reports: Desk) -> None:
     linked(two_reports)
     told = two_reports.done("coverage", "--all", "--confirmed").out
-    assert "1 thematic, 3 not judged" in told
+    assert "1 adapted, 3 not judged" in told
     assert "dropped" not in told
     assert "dropped" in two_reports.done("coverage", "--all", "--lexical").out
     two_reports.done("coverage", "WG.1", "--confirmed", "--to", "e.csv")
     with (two_reports.folder / "e.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert {row["outcome"] for row in csv.DictReader(file)} == {"thematic", "not judged"}
+        assert {row["outcome"] for row in csv.DictReader(file)} == {"adapted", "not judged"}
     fates = two_reports.done("coverage", "--all", "--confirmed", "--json").json
     assert {(one["outcome"], one["basis"]) for one in fates} == {
-        ("thematic", "confirmed"),
+        ("adapted", "confirmed"),
         ("dropped", "none"),
     }
 

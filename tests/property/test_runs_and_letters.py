@@ -8,8 +8,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftrace.intake.letters import Matched
+from draftrace.intake.letters import Matched, shown
 from draftrace.intake.tracked.model import END, OBJECT, Mark, Run
+from draftrace.text.wording import normalise
 
 _MARKS = st.none() | st.builds(Mark, st.sampled_from(("FRA", "KEN")))
 _WORDS = st.builds(
@@ -26,6 +27,7 @@ _ENDS = st.builds(Run, st.just(END), inserted=st.just(Mark("KEN")), deleted=_MAR
 _WORDINGS = st.lists(
     st.sampled_from(("a", "1. ", "*a b*", "b ", "[^x]", "*a[^y] b*", "\\*", "-")), max_size=5
 ).map("".join)
+_OTHERS = st.lists(_WORDS | _WORDS | _NOTES | _ENDS, max_size=4)
 
 
 def _letter_by_letter(run: Run) -> list[Run]:
@@ -42,15 +44,29 @@ def _without(*hands: str) -> Callable[[Run], bool]:
     return there
 
 
-@given(
-    st.lists(_WORDS | _WORDS | _NOTES | _ENDS, max_size=8),
-    _WORDINGS,
-    st.integers(0, 2),
-    st.booleans(),
-)
+@st.composite
+def _paragraphs(draw: st.DrawFn) -> tuple[list[Run], str]:
+    """Runs among which those of the base say a wording, and the wording."""
+    wording = normalise(draw(_WORDINGS))
+    runs: list[Run] = []
+    held = ""
+    for letter in shown(wording):
+        held += letter
+        if letter == OBJECT or draw(st.booleans()):
+            gone = draw(_MARKS)
+            runs += [Run(held.rstrip(OBJECT), deleted=gone)]
+            runs += [Run(OBJECT, deleted=gone, note="1")] if letter == OBJECT else []
+            held = ""
+            runs += [each for each in draw(_OTHERS) if each.inserted is not None]
+    return [*runs, Run(held)], wording
+
+
+@given(_paragraphs() | st.tuples(_OTHERS, _WORDINGS), st.integers(0, 2), st.booleans())
 def test_a_paragraph_reads_alike_however_it_is_cut(
-    runs: list[Run], wording: str, label: int, known: bool
+    paragraph: tuple[list[Run], str], label: int, known: bool
 ) -> None:
+    runs, wording = paragraph
+
     def note(run: Run) -> str:
         return f"new-{run.note}" if known else ""
 

@@ -363,7 +363,7 @@ def _suggested(
     *,
     lexical: bool,
 ) -> Mapping[tuple[str, str], Sequence[Target]]:
-    from draftrace.cli.matching import compared
+    from draftrace.cli.encoding import compared
     from draftrace.matching.fates import guessed, provisions
 
     if not points:

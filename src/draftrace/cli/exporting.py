@@ -111,10 +111,16 @@ def export(hand: Hand, /, path: Path, force: bool, as_json: bool, **given: Any) 
         reference=str(hand.file(reference)) if reference else "",
         **given,
     )
-    with telling() as tell:
-        text, written = fulfil(
-            hand.workspace, hand.state(), order, hand.file(path), tell=tell, note=printing.note
-        )
+    notes: list[str] = []
+    try:
+        with telling() as tell:
+            text, written = fulfil(
+                hand.workspace, hand.state(), order, hand.file(path), tell=tell, note=notes.append
+            )
+    finally:
+        # On a terminal they would stand in the line that says what is being done.
+        for each in notes:
+            printing.note(each)
     _tell(path, text, written, order.what, as_json=as_json)
 
 

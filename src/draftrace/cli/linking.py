@@ -10,6 +10,7 @@ import click
 
 from draftrace.cli import completing, printing
 from draftrace.cli.drafting import source_ref
+from draftrace.cli.encoding import compared
 from draftrace.cli.hand import Hand, acting, at
 from draftrace.compare.phrases import find, it_says
 from draftrace.errors import UsageError
@@ -132,7 +133,7 @@ def _in_order(state: State, found: Sequence[Connection]) -> list[Connection]:
 def _suggestions(
     hand: Hand, chosen: Sequence[Provision], judged: Sequence[Connection], *, lexical: bool
 ) -> list[Connection]:
-    from draftrace.cli.matching import compared, matcher_of
+    from draftrace.cli.matching import matcher_of
     from draftrace.matching.surroundings import standing_text
 
     asked = [p for p in chosen if p.kind not in UNSOURCED_KINDS]

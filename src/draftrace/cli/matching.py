@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from draftrace.cli import completing, printing
+from draftrace.cli.encoding import compared
 from draftrace.cli.hand import Hand, at
 from draftrace.errors import UsageError
 from draftrace.room.entities import Provision
@@ -117,42 +118,6 @@ def matcher_of(hand: Hand) -> Matcher:
     if not hand.state().now.documents:
         printing.note("The corpus is empty: draftrace corpus add FILE --role conclusions")
     return matcher
-
-
-def compared(matcher: Matcher, also: Sequence[str]) -> bool:
-    """Compare by meaning what has not been compared yet, telling how far it is; whether meaning
-    can be asked after that. Ctrl-C stops it: what was compared is kept, and words answer."""
-    from draftrace.matching.settings import ModelUnavailable
-
-    told = sys.stderr.isatty()
-    reached = (0, 0)
-    try:
-        if told:
-            click.echo("comparing by meaning…", err=True, nl=False)
-        for progress in matcher.encode(also):
-            reached = (progress.done, progress.total)
-            if told and progress.total > progress.done:
-                said = f"\rcomparing by meaning: {progress.done} of {progress.total}, Ctrl-C stops"
-                click.echo(said, err=True, nl=False)
-    except ModelUnavailable as error:
-        _wipe(told)
-        printing.note(f"{error.message} Going by words alone. {error.hint}".rstrip())
-        return False
-    except KeyboardInterrupt:
-        _wipe(told)
-        done, total = reached
-        printing.note(
-            f"Stopped: {done} of {total} compared by meaning and kept; the next time goes on there."
-            " Going by words alone."
-        )
-        return False
-    _wipe(told)
-    return True
-
-
-def _wipe(told: bool) -> None:
-    if told:
-        click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
 
 
 def names_a_place(asked: str) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 
 from draftrace.exporters.credit import Hands
 from draftrace.exporters.marking import marked_blocks, marked_notes, plain_block
-from draftrace.exporters.saying import said_of
+from draftrace.exporters.saying import said_of, turns_of
 from draftrace.exporters.sheet import Block, Masthead, NoteBlock, Run, Sheet, last_change
 from draftrace.exporters.story import Story
 from draftrace.room.entities import Revision
@@ -62,12 +62,13 @@ def marked_sheet(state: State, text: Revision, base: Revision, *, history: bool 
     hands = Hands()
     blocks, notes = marked_blocks(story, hands, base, text), marked_notes(story, hands, base, text)
     sheet = sheet_of(state, text, blocks, notes)
+    noted = list(zip(_notes(base, text), notes, strict=True))
     return msgspec.structs.replace(
         sheet,
         against=as_base(base),
         until=last_change(sheet),
-        turns=tuple(hands.turns.values()),
-        said=said_of(hands.said, blocks, zip(_notes(base, text), notes, strict=True)),
+        turns=turns_of(hands.turns, blocks, noted),
+        said=said_of(hands.said, blocks, noted),
     )
 
 

@@ -25,7 +25,7 @@ class Hands:
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}
         self.made: dict[str, Made] = {}
-        self.turns: dict[str, Turn] = {}
+        self.turns: dict[tuple[str, Members], Turn] = {}
         self.said: dict[tuple[str, Members], Made] = {}
 
     def key(self, author: str, date: str) -> str:
@@ -56,7 +56,7 @@ class Hands:
         where there are several."""
         if len(layers) > 1:
             turns, otherwise = settled(marked, layers, self.made)
-            self.turns |= turns
+            self.turns |= {(hand, members): turn for hand, turn in turns.items()}
             told = {(hand, members): self.made[hand] for hand in otherwise}
             self.said |= {which: made for which, made in told.items() if made.wording}
 

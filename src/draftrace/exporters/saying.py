@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+import msgspec
+
 from draftrace.exporters.markup import printable, words_of
 from draftrace.exporters.sheet import (
     Block,
@@ -17,6 +19,7 @@ from draftrace.exporters.sheet import (
     Said,
     Sheet,
     Side,
+    Turn,
     counted_runs,
     on_side,
     printed_label,
@@ -38,7 +41,41 @@ def said_of(
     """What was said of provisions that the blocks and notes, these by their provisions, show."""
     if not told:
         return ()
-    wanted = {provision for _hand, members in told for provision in members}
+    prints = _prints({i for _hand, members in told for i in members}, blocks, notes)
+    return tuple(
+        Said(made.turn.author, made.turn.date, made.wording, tuple(dict.fromkeys(on)))
+        for (_hand, members), made in told.items()
+        if made.provision in prints
+        and (on := [each for i in (made.provision, *members) for each in prints.get(i, ())])
+    )
+
+
+def turns_of(
+    told: Mapping[tuple[str, Members], Turn],
+    blocks: Iterable[Block],
+    notes: Iterable[tuple[str, NoteBlock]],
+) -> tuple[Turn, ...]:
+    """The turns of acts, each once: of several that bear one author and date, with the
+    fingerprints of what each is about."""
+    about: dict[str, dict[int, tuple[Turn, Members]]] = {}
+    for (hand, members), turn in told.items():
+        decided = about.setdefault(hand, {})
+        _turn, before = decided.get(turn.decided, (turn, ()))
+        decided[turn.decided] = turn, (*before, *members)
+    several = [each for turns in about.values() if len(turns) > 1 for each in turns.values()]
+    prints = _prints({i for _turn, members in several for i in members}, blocks, notes)
+    found = []
+    for turns in about.values():
+        for turn, members in turns.values():
+            on = (each for i in members for each in prints.get(i, ()) if len(turns) > 1)
+            found.append(msgspec.structs.replace(turn, on=tuple(dict.fromkeys(on))))
+    return tuple(found)
+
+
+def _prints(
+    wanted: Collection[str], blocks: Iterable[Block], notes: Iterable[tuple[str, NoteBlock]]
+) -> dict[str, list[str]]:
+    """The fingerprints of the paragraphs and notes that show these provisions."""
     prints: dict[str, list[str]] = {}
     for block in blocks:
         if block.provision in wanted:
@@ -46,12 +83,7 @@ def said_of(
     for provision, note in notes:
         if provision in wanted:
             prints.setdefault(provision, []).append(_of_note(note))
-    return tuple(
-        Said(made.turn.author, made.turn.date, made.wording, tuple(dict.fromkeys(on)))
-        for (_hand, members), made in told.items()
-        if made.provision in prints
-        and (on := [each for i in (made.provision, *members) for each in prints.get(i, ())])
-    )
+    return prints
 
 
 def only_on(sheet: Sheet, blocks: Collection[Block]) -> tuple[Said, ...]:

@@ -44,7 +44,8 @@ def acts_told(sheet: Sheet, withdrawn: Iterable[str] = ()) -> str:
 
 def _told(turn: Turn) -> str:
     signed = _signed(turn.author, turn.date)
-    return f'<act {signed} saw="{turn.saw}" decided="{turn.decided}"/>'
+    on = f' on="{" ".join(turn.on)}"' if turn.on else ""
+    return f'<act {signed} saw="{turn.saw}" decided="{turn.decided}"{on}/>'
 
 
 def _worded(said: Said) -> str:
@@ -75,7 +76,8 @@ def turns_of(root: Any) -> list[Turn]:
     for act in root.iterchildren(f"{{{SPACE}}}act"):
         saw, decided = act.get("saw", ""), act.get("decided", "")
         if saw.isdecimal() and decided.isdecimal() and len(saw + decided) < 40:
-            found.append(Turn(act.get("by", ""), act.get("of", ""), int(saw), int(decided)))
+            on = tuple(act.get("on", "").split())
+            found.append(Turn(act.get("by", ""), act.get("of", ""), int(saw), int(decided), on))
     return found
 
 

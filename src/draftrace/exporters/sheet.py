@@ -106,12 +106,14 @@ class Masthead(msgspec.Struct, frozen=True, kw_only=True):
 class Turn(msgspec.Struct, frozen=True):
     """An act known by ``author`` and ``date``: decided at one place of the record, made when all
     decided up to another (``saw``) stood in the text. Places only compare; an amendment saw the
-    very place of what it amends."""
+    very place of what it amends. Where an author has several acts of one date, ``on`` are the
+    fingerprints of the paragraphs that are meant."""
 
     author: str
     date: str
     saw: int
     decided: int
+    on: tuple[str, ...] = ()
 
 
 class Said(msgspec.Struct, frozen=True):

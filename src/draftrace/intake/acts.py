@@ -1,19 +1,22 @@
 """Which changes in a file of ours are of one act?
 
 In a file we marked, changes up to a date it bears are by parties in acts of the record: the date
-tells a party's acts apart. What is later, and everything in other files, counts by author alone,
-since a person at work leaves a date on every minute.
+tells a party's acts apart, and where several bear one date the paragraph does. What is later, and
+everything in other files, counts by author alone, since a person at work leaves a date on every
+minute.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
 
+from draftrace.exporters.sheet import Turn
 from draftrace.intake.changes import Change, Left
 from draftrace.intake.tracked.model import Mark, Paragraph, Remark, Run, Tracked
+from draftrace.text.fingerprints import fingerprint
 
 _PARTED = "\x1f"
 _Told = TypeVar("_Told", Change, Left)
@@ -23,18 +26,36 @@ def by_acts(tracked: Tracked) -> Tracked:
     """The file with each act of an author as an author of its own."""
     if not tracked.until:
         return tracked
-    told = _Acts(tracked.until, is_whole=bool(tracked.turns))
+    told = _Acts(tracked)
     return msgspec.structs.replace(
         tracked,
         paragraphs=tuple(map(told.paragraph, tracked.paragraphs)),
-        notes={note: tuple(map(told.run, runs)) for note, runs in tracked.notes.items()},
-        remarks={i: told.remark(remark) for i, remark in tracked.remarks.items()},
+        notes={note: tuple(map(told.run, told.on(runs))) for note, runs in tracked.notes.items()},
+        remarks={i: told.remark(i, remark) for i, remark in tracked.remarks.items()},
     )
 
 
-def key(author: str, date: str) -> str:
-    """An act of an author as an author of its own."""
-    return f"{author}{_PARTED}{date}"
+def key(author: str, date: str, decided: int = 0) -> str:
+    """An act of an author as an author of its own; of several of one date also by when it was
+    ``decided``."""
+    return f"{author}{_PARTED}{date}" + (f"{_PARTED}{decided}" if decided else "")
+
+
+def key_of(turn: Turn) -> str:
+    """The act that a turn is of."""
+    return key(turn.author, turn.date, turn.decided if turn.on else 0)
+
+
+def dated(act: str) -> str:
+    """An act by its author and date alone, as ``key`` gives it."""
+    return _PARTED.join(act.split(_PARTED)[:2])
+
+
+def printed(shown_runs: Iterable[Run]) -> str:
+    """The fingerprint of a paragraph or note."""
+    words = [run for run in shown_runs if not (run.note or run.cited)]
+    after = "".join(run.text for run in words if run.in_final)
+    return fingerprint(after, "".join(run.text for run in words if run.in_base))
 
 
 def is_act(author: str) -> bool:
@@ -56,12 +77,28 @@ def without_acts(found: _Told) -> _Told:
 
 
 class _Acts:
-    def __init__(self, until: str, *, is_whole: bool) -> None:
-        self.until = until
-        self.is_whole = is_whole
+    def __init__(self, tracked: Tracked) -> None:
+        self.until = tracked.until
+        self.is_whole = bool(tracked.turns)
+        self.several: dict[str, dict[str, str]] = {}
+        for turn in tracked.turns:
+            for each in turn.on:
+                self.several.setdefault(each, {})[key(turn.author, turn.date)] = key_of(turn)
+        self.here: dict[str, str] = {}
+        self.under: dict[str, dict[str, str]] = {}
+
+    def on(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """The runs of a paragraph or note, of whose acts all is told until the next."""
+        self.here = self.several.get(printed(runs), {}) if self.several else {}
+        if self.here:
+            self.under |= {remark: self.here for run in runs for remark in run.remarks}
+        return runs
 
     def author(self, author: str, date: str) -> str:
-        return key(author, date) if author and date and date <= self.until else author
+        if not (author and date and date <= self.until):
+            return author
+        act = key(author, date)
+        return self.here.get(act, act)
 
     def mark(self, mark: Mark | None) -> Mark | None:
         if mark is None:
@@ -76,7 +113,7 @@ class _Acts:
         )
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
-        runs = paragraph.runs
+        runs = self.on(paragraph.runs)
         stands = any(run.in_base and run.in_final and run.text.strip() for run in runs)
         if stands and not self.is_whole:
             runs = _spaced(runs)
@@ -87,7 +124,8 @@ class _Acts:
             deleted=self.mark(paragraph.deleted),
         )
 
-    def remark(self, remark: Remark) -> Remark:
+    def remark(self, identity: str, remark: Remark) -> Remark:
+        self.here = self.under.get(identity, {})
         return msgspec.structs.replace(remark, author=self.author(remark.author, remark.date))
 
 

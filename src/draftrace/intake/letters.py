@@ -122,22 +122,15 @@ def _spaced(row: Iterable[Letters]) -> list[Letters]:
 
 
 def _together(letters: Iterable[Letters]) -> list[Letters]:
-    """The row with all of one look in one: but citations, and spaces at its ends and beside those,
-    whose look is that of what they come to stand between."""
-    row = _spaced(letters)
-    ends = (None, *(each.text for each in row), None)
-    around = zip(ends, ends[2:], strict=False)
-    looks = [
-        None if each.text == OBJECT or (each == SPACE and {None, OBJECT} & {*beside}) else each[1]
-        for each, beside in zip(row, around, strict=True)
-    ]
+    """The row with all of one look in one, but for citations."""
     found: list[Letters] = []
-    for look, group in groupby(zip(looks, row, strict=True), key=lambda pair: pair[0]):
-        same = [each for _, each in group]
+    for look, group in groupby(
+        _spaced(letters), key=lambda each: None if each.text == OBJECT else each.emphasis
+    ):
         if look is None:
-            found += same
+            found += group
         else:
-            found.append(Letters("".join(each.text for each in same), look))
+            found.append(Letters("".join(each.text for each in group), look))
     return found
 
 

@@ -17,12 +17,11 @@ import msgspec
 
 from draftrace.compare import dividing
 from draftrace.exporters.sheet import Said
-from draftrace.intake.acts import is_act, key
+from draftrace.intake.acts import dated, is_act, key, printed
 from draftrace.intake.changes import NEW_NOTE, Change
 from draftrace.intake.letters import plain, shown
 from draftrace.intake.taking import Taking
 from draftrace.intake.tracked.model import Run
-from draftrace.text.fingerprints import fingerprint
 from draftrace.text.tokens import tokens
 from draftrace.text.wording import cite, escape, note_ids, runs, with_notes
 
@@ -40,15 +39,15 @@ class _Told:
 
     def __init__(self, taking: Taking) -> None:
         tracked, citing = taking.tracked, taking.citing
-        self.paragraphs = {p.number: _print(p.runs) for p in tracked.paragraphs}
+        self.paragraphs = {p.number: printed(p.runs) for p in tracked.paragraphs}
         ours = {i.note: i.provision for i in taking.alignment.text.provisions if i.note}
         self.notes = {
-            ours[note]: _print(tracked.notes.get(theirs, ()))
+            ours[note]: printed(tracked.notes.get(theirs, ()))
             for theirs, note in citing.ours.items()
             if note in ours
         }
-        told = (*(p.runs for p in tracked.paragraphs), *tracked.notes.values())
-        self.shown = {_print(each): each for each in told}
+        noted = {printed(runs): runs for runs in tracked.notes.values()}
+        self.shown = {self.paragraphs[p.number]: p.runs for p in tracked.paragraphs} | noted
         self.known_notes = {*ours}
         self.said: dict[str, list[Said]] = {}
         for said in tracked.said:
@@ -57,7 +56,7 @@ class _Told:
     def change(self, change: Change) -> Change:
         """A change with the words of its sponsor, where they are told and believed."""
         place = self.notes.get(change.provision) or self.paragraphs.get(change.number, "")
-        for said in self.said.get(change.author, ()):
+        for said in self.said.get(dated(change.author), ()):
             divides = dividing.CUT in change.wording or change.kind == "split"
             there = said.on if divides else said.on[:1]
             if place in there and self.fits(said):
@@ -93,12 +92,6 @@ def worded(change: Change, wording: str) -> Change:
         lines[change.piece - 1] = wording
         return msgspec.structs.replace(change, wording=dividing.joined(lines))
     return change
-
-
-def _print(shown_runs: Sequence[Run]) -> str:
-    words = [run for run in shown_runs if not (run.note or run.cited)]
-    after = "".join(run.text for run in words if run.in_final)
-    return fingerprint(after, "".join(run.text for run in words if run.in_base))
 
 
 def _words(shown_runs: Sequence[Run]) -> Counter[str]:

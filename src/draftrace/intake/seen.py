@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from draftrace.exporters.sheet import Turn
-from draftrace.intake.acts import is_act, key
+from draftrace.intake.acts import is_act, key_of
 from draftrace.intake.hands import authors, nested
 from draftrace.intake.tracked.model import Run
 
@@ -18,7 +18,7 @@ class Seen:
     """The acts of a file by which each had seen which."""
 
     def __init__(self, turns: Iterable[Turn]) -> None:
-        self._turns = {key(turn.author, turn.date): turn for turn in turns}
+        self._turns = {key_of(turn): turn for turn in turns}
 
     def by(self, runs: Sequence[Run], act: str) -> frozenset[str]:
         """The acts on these runs that one had seen, and those they had seen."""

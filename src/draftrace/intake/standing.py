@@ -175,6 +175,9 @@ def _ends(runs: Sequence[Run]) -> list[Mark]:
 
 
 def _renumbered(taking: Taking, place: int, author: str) -> None:
+    """A number that an author typed anew; what came with an act of the record only follows."""
+    if is_act(author):
+        return
     matched = taking.matched[place]
     there = alone(matched.runs, author)
     old, new = matched.typed(in_base), matched.typed(there)
@@ -186,12 +189,12 @@ def _renumbered(taking: Taking, place: int, author: str) -> None:
 
 def _follows(taking: Taking, runs: Sequence[Run], author: str) -> bool:
     """Whether a number is another only because of what the acts in a file of ours brought in and
-    took out: it is the editor's of the day of issue, or came with an act."""
+    took out: it is the editor's of the day of issue."""
     if not taking.tracked.until:
         return False
     marks = (m for r in changed(runs, author) for m in (r.inserted, r.deleted) if m is not None)
     days = {mark.date[10:] for mark in marks if mark.author == author}
-    return is_act(author) or (author in _EDITORS and days == {"T00:00:00Z"})
+    return author in _EDITORS and days == {"T00:00:00Z"}
 
 
 def _split(taking: Taking, place: int, author: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from draftrace.exporters import compilation, write
 from draftrace.exporters.sheet import Block, Sheet
@@ -86,3 +87,41 @@ def test_marks_of_nobody_who_is_a_party_are_no_proposals(tmp_path: Path) -> None
     )
     lost = {handle for each in handles(found.lost).values() for handle in each}
     assert "EU-1" in lost
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_two_acts_of_one_second_are_told_apart_by_their_paragraphs(
+    tmp_path: Path, suffix: str
+) -> None:
+    """EU words two paragraphs in one second, NOR words both: one on what EU had made of it, one
+    before EU's was decided."""
+    room = Room(TEXT)
+    one, two = (room.state.now.addresses[address] for address in ("1", "4"))
+    at = "2030-03-01T10:00:00Z"
+
+    def word(party: str, provision: str, wording: str, happened: str) -> str:
+        act = room.act(
+            party,
+            lambda s, f: proposing.propose_wording(s, f, provision, wording),
+            happened=happened,
+        ).act
+        return room.state.now.pending[act.id].handle
+
+    first = word("EU", one, "Promote good services in all regions, as appropriate;", at)
+    second = word("EU", two, "Decide firmly to meet again.", at)
+    room.accept(first)
+    apart = word("NOR", two, "Decide to meet again soon.", "2030-03-02T10:00:00Z")
+    on_it = word(
+        "NOR",
+        one,
+        "Promote good services in all regions, as far as appropriate;",
+        "2030-03-03T10:00:00Z",
+    )
+    for handle in (on_it, apart, second):
+        room.accept(handle)
+    room.issue()
+    sheet = whole(room)
+    assert sorted(bool(turn.on) for turn in sheet.turns) == [False, False, True, True]
+    found = returned(room, sheet, tmp_path / f"marked{suffix}")
+    assert not found.otherwise
+    assert not found.lost
