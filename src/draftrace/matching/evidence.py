@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
+from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -17,13 +18,13 @@ import msgspec
 from draftrace.matching.weights import edges, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from draftrace.matching.lexical import LexicalIndex
     from draftrace.matching.surroundings import Own
 
 Span = tuple[int, int]
-_Run = tuple[int, int, int, float, float]  # what a tile says
+_Spots = list[list[int] | None]  # of each word of the source its places in the target
 _SENTENCE_END: Final = re.compile(r"[.;?!](?<=[a-z)\]].)(?=\s)")  # begun so, it is searched fast
 _OUR_END: Final = -3  # below UNSEEN: numbers that no word has
 _THEIR_END: Final = -4
@@ -130,6 +131,9 @@ class Tile(msgspec.Struct, frozen=True, gc=False):
     source_weight: float
 
 
+_in_target = attrgetter("target")
+
+
 class Shared(msgspec.Struct, frozen=True):
     """All that two wordings share: tiles in the target's order, and its weight on either side.
 
@@ -148,11 +152,10 @@ class Shared(msgspec.Struct, frozen=True):
 
 def compare(target: Matter, source: Matter) -> Shared:
     """What the two share."""
-    runs = _shared_runs(target, source)
-    tiles = [Tile(*run) for run in runs]
+    tiles = _tiles(target, source)
     together: list[Tile] = []
     in_target = in_source = loose_target = loose_source = best = 0.0
-    for first, past, longest, here, there in _grouped(runs):
+    for first, past, longest, here, there in _grouped(tiles):
         in_target += here
         in_source += there
         if longest > 1:
@@ -161,45 +164,47 @@ def compare(target: Matter, source: Matter) -> Shared:
             loose_target += here
             loose_source += there
         least = here if here < there else there
-        best = max(best, least)
+        best = least if least > best else best
     return Shared(tiles, together, in_target, in_source, loose_target, loose_source, best)
 
 
-def _shared_runs(target: Matter, source: Matter) -> list[_Run]:
+def _tiles(target: Matter, source: Matter) -> list[Tile]:
     """Common runs that overlap nowhere, in the order of the target: those of several words
     first, the weightiest before the others, then single words that are still free."""
-    ours, theirs, places = target.weights, source.weights, target.where
+    ours, theirs = target.weights, source.weights
     here, there = bytearray(len(ours)), bytearray(len(theirs))
-    met = [other for other, number in enumerate(source.families) if number in places]
-    found: list[_Run] = []
-    for weight, start, other, length in _longest(target, source, met):
+    spots: _Spots = [*map(target.where.get, source.families), None]
+    met = list(compress(range(len(theirs)), spots))
+    found: list[Tile] = []
+    for weight, start, other, length in _longest(target, source, spots, met):
         end, past = start + length, other + length
         if here.find(1, start, end) < 0 and there.find(1, other, past) < 0:
             here[start:end] = there[other:past] = _TAKEN * length
-            found.append((start, other, length, weight, sum(theirs[other:past])))
+            found.append(Tile(start, other, length, weight, sum(theirs[other:past])))
             continue
         for first, last in _free(here, there, start, other, length):
             a, b, c, d = start + first, start + last, other + first, other + last
             here[a:b] = there[c:d] = _TAKEN * (last - first)
-            found.append((a, c, last - first, sum(ours[a:b]), sum(theirs[c:d])))
+            found.append(Tile(a, c, last - first, sum(ours[a:b]), sum(theirs[c:d])))
     for other in met:
         if there[other]:
             continue
-        free = places[source.families[other]]
+        free = spots[other] or ()
         if len(free) > 1:
             free = [start for start in free if not here[start]]
         if free and not here[free[0]]:
             start = free[0] if len(free) == 1 else _nearest(free, other, found)
             here[start] = 1
-            found.append((start, other, 1, ours[start], theirs[other]))
-    found.sort()
+            found.append(Tile(start, other, 1, ours[start], theirs[other]))
+    found.sort(key=_in_target)
     return found
 
 
-def _nearest(free: list[int], other: int, found: list[_Run]) -> int:
+def _nearest(free: Sequence[int], other: int, found: list[Tile]) -> int:
     """The free place that is least out of step with a run found before, else the first."""
-    steps = {start - there for start, there, *_ in found}
-    return min(free, key=lambda start: min((abs(start - other - s) for s in steps), default=0))
+    steps = {tile.target - tile.source for tile in found}
+    near = [(abs(start - other - step), start) for start in free for step in steps]
+    return min(near)[1] if near else free[0]
 
 
 def _free(
@@ -212,21 +217,23 @@ def _free(
     return [(first, end) for first, end in cuts if first < end]
 
 
-def _longest(target: Matter, source: Matter, met: list[int]) -> list[tuple[float, int, int, int]]:
+def _longest(
+    target: Matter, source: Matter, spots: _Spots, met: list[int]
+) -> list[tuple[float, int, int, int]]:
     """Every longest common run of two words or more: its weight, its two places, its length; the
     weightiest first.
 
-    ``met`` are the places of the source's words that the target holds too.
+    ``spots`` are the places of each of the source's words in the target, with an end that has
+    none; ``met`` are the words that have some.
     """
-    mine, weights, places = target.ended, target.weights, target.where
+    mine, weights = target.ended, target.weights
     theirs = [*source.families, _THEIR_END]
     found: list[tuple[float, int, int, int]] = []
     for other in met:
-        after = theirs[other + 1]
-        if after not in places:
+        if spots[other + 1] is None:
             continue
-        before = theirs[other - 1]  # an end is like nothing of the target
-        for start in places[theirs[other]]:
+        before, after = theirs[other - 1], theirs[other + 1]  # an end is like nothing of the target
+        for start in spots[other] or ():
             if mine[start + 1] == after and mine[start - 1] != before:
                 here, there = start + 2, other + 2
                 while mine[here] == theirs[there]:
@@ -239,41 +246,36 @@ def _longest(target: Matter, source: Matter, met: list[int]) -> list[tuple[float
 
 def passages(tiles: list[Tile]) -> Iterator[tuple[list[Tile], float, float]]:
     """Tiles that follow each other closely in both wordings, together, and their weights."""
-    for first, past, _, ours, theirs in _grouped(list(map(_run, tiles))):
+    for first, past, _, ours, theirs in _grouped(tiles):
         yield tiles[first:past], ours, theirs
 
 
-_run = attrgetter("target", "source", "length", "target_weight", "source_weight")
-
-
-def _grouped(runs: list[_Run]) -> Iterator[tuple[int, int, int, float, float]]:
-    """Runs that follow each other closely: the first, the one after the last, how many words the
+def _grouped(tiles: list[Tile]) -> Iterator[tuple[int, int, int, float, float]]:
+    """Tiles that follow each other closely: the first, the one after the last, how many words the
     longest has, and what they weigh on either side."""
     begun = longest = 0
     here = there = -_GAP - 1
     ours = theirs = 0.0
-    for at, (target, source, length, mine, its) in enumerate(runs):
+    for at, tile in enumerate(tiles):
+        target, source, length = tile.target, tile.source, tile.length
         if at and not (0 <= target - here <= _GAP and 0 <= source - there <= _GAP):
             yield begun, at, longest, ours, theirs
             begun, longest, ours, theirs = at, 0, 0.0, 0.0
-        ours += mine
-        theirs += its
-        longest = max(longest, length)
+        ours += tile.target_weight
+        theirs += tile.source_weight
+        longest = length if length > longest else longest
         here, there = target + length, source + length
-    if runs:
-        yield begun, len(runs), longest, ours, theirs
+    if tiles:
+        yield begun, len(tiles), longest, ours, theirs
 
 
 def spans_of(shared: Shared, target: Matter, source: Matter) -> tuple[tuple[Span, Span], ...]:
     """The shared runs as character spans, target then source; runs that weigh nothing left out."""
     ours, theirs = target.edges, source.edges
-    return tuple(
-        [
-            (
-                (ours[2 * here], ours[2 * (here + length) - 1]),
-                (theirs[2 * there], theirs[2 * (there + length) - 1]),
-            )
-            for here, there, length, weight, _ in map(_run, shared.tiles)
-            if weight > 0
-        ]
-    )
+    found = []
+    for tile in shared.tiles:
+        if tile.target_weight > 0:
+            here, there, last = 2 * tile.target, 2 * tile.source, 2 * tile.length - 1
+            mine = ours[here], ours[here + last]
+            found.append((mine, (theirs[there], theirs[there + last])))
+    return tuple(found)

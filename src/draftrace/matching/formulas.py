@@ -24,10 +24,8 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
     groups: list[tuple[bool, int, int]] = []
     formulas: list[tuple[bool, int, int]] = []
     begun = _by_first_words()
-    for place, word in enumerate(words):
-        if word not in begun:
-            continue
-        longer, alone = begun[word]
+    for place in [place for place, word in enumerate(words) if word in begun]:
+        longer, alone = begun[words[place]]
         after = words[place + 1] if place + 1 < len(words) else ""
         for group, phrase in (*longer.get(after, ()), *alone):
             end = place + len(phrase)

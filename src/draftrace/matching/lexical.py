@@ -70,13 +70,13 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
 
     def weighed(self, paragraph: int) -> tuple[list[int], list[float]]:
         """The families of a paragraph in order, and what its words weigh."""
-        start, end = self.starts[paragraph : paragraph + 2].tolist()
+        start, end = self.starts.item(paragraph), self.starts.item(paragraph + 1)
         return self.families[start:end].tolist(), self.weights[start:end].tolist()
 
     def edges(self, paragraph: int) -> list[int]:
         """Where the words of matter of a paragraph stand: of each the first character and the one
         after the last, in one list."""
-        start, end = self.starts[paragraph : paragraph + 2].tolist()
+        start, end = self.starts.item(paragraph), self.starts.item(paragraph + 1)
         found: list[int] = self.places[start:end].ravel().tolist()
         return found
 

@@ -190,7 +190,8 @@ def _singles_out(tile: Tile, target: Matter, source: Matter) -> bool:
         return False
     ours = target.weights[tile.target : tile.target + tile.length]
     theirs = source.weights[tile.source : tile.source + tile.length]
-    telling = sum(min(both) >= _TELLS for both in zip(ours, theirs, strict=True))
+    both = zip(ours, theirs, strict=True)
+    telling = sum([here >= _TELLS and there >= _TELLS for here, there in both])
     own = target.own
     alone = own is None or own.of(tile.target, tile.length) >= own.unseen
     return telling >= _PHRASE and alone

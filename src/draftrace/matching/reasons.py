@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from itertools import islice
 from math import log
 from typing import TYPE_CHECKING, Final
 
 from draftrace.matching.evidence import passages
-from draftrace.matching.families import WORD
+from draftrace.matching.families import NO_WORD, WORD
 from draftrace.text.lexicon import lists
 from draftrace.text.wording import cut_out
 
@@ -21,6 +20,10 @@ if TYPE_CHECKING:
 _LIGHT: Final = {"given": "give", "paid": "pay", "made": "make", "taken": "take", "done": "do"}
 _RARE: Final = log(10)  # a word that fewer than one paragraph in ten leads one to expect
 _QUOTED: Final = 12  # words of a passage that are quoted before it is cut short
+_NEXT: Final = rf"{NO_WORD.pattern}++{WORD.pattern}+"
+_CUT_SHORT: Final = re.compile(  # so many words, where one more follows
+    rf"{WORD.pattern}+(?:{_NEXT}){{{_QUOTED - 1}}}(?={_NEXT})"
+)
 _BEFORE: Final = re.compile(r"([a-z][\w-]*)\s+$", re.IGNORECASE)
 
 
@@ -97,21 +100,19 @@ def _quote(first: int, length: int, target: Matter) -> str:
     """So many words of the target from the first on, a long run cut short."""
     start, end = target.span(first, length)
     if end - start > 2 * _QUOTED:  # more words than are quoted take more letters
-        words = list(islice(WORD.finditer(target.wording, start, end), _QUOTED + 1))
-        if len(words) > _QUOTED:
-            return cut_out(target.wording[start : words[-2].end()]) + " …"
+        quoted = _CUT_SHORT.match(target.wording, start, end)
+        if quoted:
+            return cut_out(quoted[0]) + " …"
     return cut_out(target.wording[start:end])
 
 
 def turned(source: Matter, target: Matter) -> list[str]:
     """Conclusions turned into operative phrases: ``‘should be acquired’ → ‘acquire’``."""
     found: list[str] = []
-    first = min(
-        (at for said in _auxiliaries() if (at := source.wording.find(said)) >= 0), default=-1
-    )
-    if first < 0:
+    begun = [at for at in map(source.wording.find, _auxiliaries()) if at >= 0]
+    if not begun:
         return found
-    for match in _modal().finditer(source.wording, first):
+    for match in _modal().finditer(source.wording, min(begun)):
         verb = match["verb"].lower()
         if verb in _LIGHT:
             said, now = _light(match, target.wording)
