@@ -162,9 +162,9 @@ def walk(terminal: Keyboard, table: Table) -> None:
     terminal.keys("a")
     terminal.until("Amend 3 as EU")
     terminal.keys(" Indeed.")
-    terminal.until("{+. Indeed+}")
+    terminal.until("{+Indeed.+}")
     terminal.keys(_SEND)
-    terminal.until("[. Indeed](EU)")
+    terminal.until("[Indeed.](EU)")
     _see_a_notice_go(terminal)
     _act_as(terminal, table, "NOR")
     terminal.keys("c")
@@ -202,7 +202,7 @@ def _see_a_notice_go(terminal: Keyboard) -> None:
     terminal.gone("Recorded")
     terminal.keys(_DOWN)
     terminal.until("3 open")
-    terminal.until("[. Indeed](EU)")
+    terminal.until("[Indeed.](EU)")
 
 
 def _act_as(terminal: Keyboard, table: Table, party: str) -> None:

@@ -46,25 +46,27 @@ def _amend(eu: Terminal, address: str, words: str, redline: str) -> None:
 def test_what_is_written_is_kept_and_carried_over_while_others_change_the_text(
     table: Table, eu: Terminal, elsewhere: Callable[..., None]
 ) -> None:
-    _amend(eu, "3", " Indeed.", "{+. Indeed+}")
+    _amend(eu, "3", " Indeed.", "{+Indeed.+}")
     elsewhere("propose", "3", "--by", "CUB", "--replace", "progress", "all progress")
     eu.until("1 other proposal")
     elsewhere("accept", "CUB-1", "--by", "CHAIR")
     eu.until("carried over")
     eu.until("Decide to review all progress every two years. Indeed.")
-    eu.keys(" Truly.")
-    eu.until("{+. Indeed. Truly+}")
+    eu.keys("\x7f" * len("years. Indeed."))
+    eu.gone("Indeed")
+    eu.keys("months. Truly.")
+    eu.until("{-years-}{+months. Truly+}")
     # The same words changed in another way: nothing of either is lost.
     elsewhere("propose", "3", "--by", "CUB", "--wording", "Decide to review all progress yearly.")
     elsewhere("accept", "CUB-2", "--by", "CHAIR")
     eu.until("look at the change before you send")
-    eu.until("Decide to review all progress every two years. Indeed. Truly.")
+    eu.until("Decide to review all progress every two months. Truly.")
     eu.keys(_SEND)
     elsewhere("propose", "3", "--by", "NOR", "--replace", "yearly", "every year")
     eu.until("(EU)")
     theirs, mine = sorted(table.pending("3"), key=lambda p: p.handle, reverse=True)
     assert theirs.now.wording == "Decide to review all progress every year."
-    assert mine.now.wording == "Decide to review all progress every two years. Indeed. Truly."
+    assert mine.now.wording == "Decide to review all progress every two months. Truly."
     assert mine.now.base == table.wording("3") == "Decide to review all progress yearly."
 
 
