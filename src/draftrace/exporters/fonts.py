@@ -13,7 +13,7 @@ FAMILY = "Libertinus Serif"
 _SCRIPTS = ("LATIN ", "GREEK ", "CYRILLIC ", "COMBINING ", "MODIFIER LETTER ")
 _BEYOND = 0x10000
 """From here on letters of old scripts, pictures and rare ideographs stand."""
-_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def check_fonts(text: str) -> None:
@@ -34,11 +34,11 @@ def check_fonts(text: str) -> None:
             f"({_name(first)}).",
             "Export docx, odt or html: whoever opens it brings the fonts.",
         )
-    if found := re.search(rf"([^\"#\[\]{{}}]{{0,24}})([{_TURNING}])", text):
-        sign = found[2]
+    if found := _TURNING.search(text):
+        before = re.split(r'["#\[\]{}]', text[max(0, found.start() - 24) : found.start()])[-1]
         raise DraftraceError(
-            f"A PDF can't keep U+{ord(sign):04X} ({_name(sign)}), a sign unseen that turns the "
-            f"direction of letters, behind “{found[1].strip()}”.",
+            f"A PDF can't keep U+{ord(found[0]):04X} ({_name(found[0])}), a sign unseen that turns "
+            f"the direction of letters, behind “{before.strip()}”.",
             "Strike it from the text; or export docx, odt or html, which keep it.",
         )
 
