@@ -178,14 +178,19 @@ def aligned(text: Revision, state: State, base: Sequence[Base], extract: str = "
         new = [block for block in new if bare(base[int(block.address)].text) != title]
     found = _sorted(text, olds, align(old, new), typed)
     extra = tuple(n for n in found.extra if bare(base[n].text) != title)
-    return msgspec.structs.replace(found, extra=extra, missing=(*found.missing, *outside))
+    renumbered = tuple(
+        pair
+        for pair in found.pairs
+        if _is_renumbered(base[pair.paragraph], typed[pair.paragraph], pair.provision)
+    )
+    missing = (*found.missing, *outside)
+    return msgspec.structs.replace(found, extra=extra, missing=missing, renumbered=renumbered)
 
 
 def _sorted(
     text: Revision, olds: dict[str, Issued], rows: Sequence[Row], typed: Sequence[str]
 ) -> Alignment:
     pairs: list[Pair] = []
-    renumbered: list[Pair] = []
     extra: list[int] = []
     missing: list[Issued] = []
     moved: list[str] = []
@@ -198,12 +203,8 @@ def _sorted(
         elif not places:
             missing += list(before)
         elif len(before) == len(places) == 1:
-            label = typed[places[0]]
-            pair = Pair(places[0], before[0], len(bare(label)))
-            pairs.append(pair)
+            pairs.append(Pair(places[0], before[0], len(bare(typed[places[0]]))))
             moved += [before[0].address] if "moved" in row.change else []
-            if label and not _same_label(label, before[0]):
-                renumbered.append(pair)
         else:
             broken.append((before, places, "split" if "split" in row.change else "merged"))
     return Alignment(
@@ -212,16 +213,19 @@ def _sorted(
         tuple(extra),
         tuple(missing),
         tuple(moved),
-        tuple(renumbered),
+        (),
         tuple(broken),
     )
 
 
-def _same_label(typed: str, provision: Issued) -> bool:
-    return bare(typed) in (
-        bare(labels.printed(provision.label, provision.kind)),
-        bare(provision.label),
-    )
+def _is_renumbered(paragraph: Base, typed: str, provision: Issued) -> bool:
+    """Whether a number was typed anew or taken out; one from the program is not among the
+    letters."""
+    printed = bare(labels.printed(provision.label, provision.kind))
+    if not typed:
+        begins = bool(printed) and bare(paragraph.text).startswith(printed)
+        return bool(printed) and not begins and not paragraph.numbered
+    return bare(typed) not in (printed, bare(provision.label))
 
 
 def _compared(wording: str) -> str:

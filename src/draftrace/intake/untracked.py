@@ -18,10 +18,7 @@ def take_untracked(taking: Taking) -> None:
     for place, pair in taking.pairs.items():
         _reworded(taking, taking.matched[place], pair.provision, taking.base[place].number)
     _notes(taking)
-    for pair in taking.alignment.renumbered:
-        typed = taking.matched[pair.paragraph].typed(in_base)
-        told = f"{pair.provision.label or 'no number'} became {typed}"
-        taking.leave("number typed anew, untracked", pair.provision.address, "", told)
+    _numbers(taking)
     for olds, places, what in taking.alignment.broken:
         text = " / ".join(taking.base[n].text for n in places)
         taking.leave(f"{what}, untracked", ", ".join(i.address for i in olds), "", text)
@@ -38,6 +35,25 @@ def _reworded(taking: Taking, matched: Matched, issued: Issued, number: int) -> 
     wording = "" if matched.exact else matched.wording(in_base)
     if wording and wording != normalise(issued.wording):
         _quietly(taking, "wording", issued, wording=wording, number=number)
+
+
+def _numbers(taking: Taking) -> None:
+    """Numbers typed anew or taken out; where a whole file has none, that is said once."""
+    gone: list[str] = []
+    for pair in taking.alignment.renumbered:
+        typed = taking.matched[pair.paragraph].typed(in_base)
+        if not typed:
+            gone.append(pair.provision.address)
+            continue
+        told = f"{pair.provision.label or 'no number'} became {typed}"
+        taking.leave("number typed anew, untracked", pair.provision.address, "", told)
+    labelled = sum(1 for pair in taking.alignment.pairs if pair.provision.label)
+    if 1 < len(gone) == labelled:
+        where = f"{gone[0]} to {gone[-1]}"
+        taking.leave(f"numbers taken out ({len(gone)}), untracked", where)
+        return
+    for address in gone:
+        taking.leave("number taken out, untracked", address)
 
 
 def _notes(taking: Taking) -> None:

@@ -48,13 +48,15 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """A paragraph as the file has it; its end may itself be inserted or deleted. ``number``
-    counts from 1, ``style`` is the style's name or id."""
+    counts from 1, ``style`` is the style's name or id; one that is ``numbered`` has a number from
+    the program, not among its letters."""
 
     runs: tuple[Run, ...]
     number: int
     style: str = ""
     inserted: Mark | None = None
     deleted: Mark | None = None
+    numbered: bool = False
 
     def text(self, *, base: bool) -> str:
         """The letters of one side."""

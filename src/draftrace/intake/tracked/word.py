@@ -30,14 +30,13 @@ from draftrace.intake.tracked.model import (
     Tracked,
     opening,
 )
-from draftrace.intake.tracked.word_oddities import (
-    CHANGES,
+from draftrace.intake.tracked.numbering import (
     RENUMBERED,
-    around,
+    is_numbered,
     is_renumbered,
-    named,
-    said,
+    numbering_styles,
 )
+from draftrace.intake.tracked.word_oddities import CHANGES, around, named, said
 from draftrace.intake.tracked.word_oddities import W as _W
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -87,8 +86,8 @@ def tracked(package: bytes) -> Tracked:
                 return None
             return parsed(source.read(name).replace(_STRICT, _TRANSITIONAL), name)
 
-        others = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
-        parts = _Parts(part(body_name), *map(part, others))
+        others = ("footnotes", "endnotes", "comments", "styles")
+        parts = _Parts(part(body_name), *(part(f"word/{name}.xml") for name in others))
         beside = {name: part(name) for name in sorted(names) if _BESIDE.fullmatch(name)}
         feet = " ".join(said(root) for name, root in beside.items() if "footer" in name)
         told = described(part("docProps/core.xml"), feet)
@@ -108,10 +107,12 @@ class _Parts(NamedTuple):
     notes: Any
     endnotes: Any
     comments: Any
+    styles: Any
 
 
 def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Tracked:
     walk = _Walk(withdrawn, _endnotes(parts.endnotes))
+    walk.numbering = numbering_styles(parts.styles)
     root = parts.body.find(f"{_W}body")
     if root is None:
         raise UnreadableInput("There is no text in this file: word/document.xml has no body.")
@@ -187,6 +188,7 @@ class _Walk:
         self.withdrawn = withdrawn
         self.endnotes = endnotes
         self.cited_at = cited_at
+        self.numbering = frozenset[str]()
         self.cited: dict[str, int] = {}
         self.places: dict[str, int] = {}
         self.paragraphs: list[Paragraph] = []
@@ -233,15 +235,18 @@ class _Walk:
         self.runs = []
         properties = paragraph.find(f"{_W}pPr")
         inserted, deleted, style = context.inserted, context.deleted, ""
+        numbered = False
         if properties is not None:
             inserted, deleted = self.end_of(properties, inserted, deleted)
             named = properties.find(f"{_W}pStyle")
             style = "" if named is None else named.get(f"{_W}val", "")
-            if is_renumbered(properties):
+            renumbered = is_renumbered(properties)
+            numbered = renumbered or is_numbered(properties, self.numbering)
+            if renumbered:
                 self.odd(RENUMBERED, said(paragraph))
         self.inlines(paragraph, context)
         runs = tuple(_settled(self.runs))
-        self.paragraphs.append(Paragraph(runs, self.number, style, inserted, deleted))
+        self.paragraphs.append(Paragraph(runs, self.number, style, inserted, deleted, numbered))
 
     def end_of(
         self, properties: Any, inserted: Mark | None, deleted: Mark | None
