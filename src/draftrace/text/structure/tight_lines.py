@@ -23,7 +23,7 @@ _ENDED, _BROKEN_OFF = 0.9, 0.7
 """How full a line may be, of the width, that ends with its paragraph: after a stop, and without."""
 _STOPS = (".", ";", ":", ",", "?", "!")
 _FIGURES = f"{SUPERSCRIPTS} "
-_OPENERS = "[(“\"‘* "
+_OPENERS = '[(“"‘* '
 _CENTRED = 12
 _FIGURE = re.compile(r"\d")
 
@@ -54,7 +54,6 @@ class TightLines:
             return True
         room = self._width * _ENDED if stopped else self._full
         return len(line) + 1 + len(after.split(maxsplit=1)[0]) < room
-
 
     def _of_a_title(self, place: int) -> bool:
         """Whether this line and the next are set as those of one title."""
