@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from draftrace.text.structure.headings import OF_THE_WHOLE
 from draftrace.text.structure.inline import SUPERSCRIPTS
@@ -89,9 +90,7 @@ def _is_tight(lines: Sequence[str]) -> bool:
 def _width(lines: Sequence[str]) -> int:
     """How long the longer lines are that are followed by another; 0 where they were not wrapped."""
     lengths = sorted(
-        len(line.rstrip())
-        for line, after in zip(lines, lines[1:], strict=False)
-        if line.strip() and after.strip()
+        len(line.rstrip()) for line, after in pairwise(lines) if line.strip() and after.strip()
     )
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     return width if _NARROWEST <= width <= _WIDEST else 0
