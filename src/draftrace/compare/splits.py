@@ -158,12 +158,18 @@ def _whole_at_its_edge(side: _Side, part: int) -> int:
         whole = side.whole_of[main] if 0 <= main < len(side.whole_of) else -1
         if whole < 0 or side.main_part_of[whole] != main or wording.isspace():
             continue
-        kinds = {side.parts[part].kind, side.wholes[whole].kind}
         said, beside = (f" {one.wording} " for one in (side.wholes[whole], side.parts[main]))
-        apart = "heading" in kinds and len(kinds) > 1
-        if not apart and stands(said, wording) and not stands(beside, wording):
+        if _apart(side, part, whole) or stands(beside, wording):
+            continue
+        if stands(said, wording):
             return whole
     return -1
+
+
+def _apart(side: _Side, part: int, whole: int) -> bool:
+    """Whether one is a heading, which may name what is spoken of, and the other text."""
+    kinds = {side.parts[part].kind, side.wholes[whole].kind}
+    return "heading" in kinds and len(kinds) > 1
 
 
 def _whole_beside(side: _Side, part: int, known: dict[int, list[int]]) -> int:
@@ -283,7 +289,8 @@ def _best_whole(
     best, most = -1, 0.0
     for whole in dict.fromkeys(wholes):
         main = side.main_part_of[whole]
-        if main >= 0 and side.parts[main].wording == side.wholes[whole].wording:
+        unchanged = main >= 0 and side.parts[main].wording == side.wholes[whole].wording
+        if unchanged or _apart(side, part, whole):
             continue
         words = side.part_words(part)
         if len(words & side.whole_words(whole)) < _WRITTEN_THERE * len(words):
