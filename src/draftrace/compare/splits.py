@@ -314,12 +314,23 @@ def _is_news(
     told = sum([kinship.contained(traits, side.part_traits(other)) for other in already])
     if there - told >= _NEWS_OF_IT:
         return True
+    if _stands_whole(side, part, whole, already):
+        return True
     news = kinship.contained_still(
         side.parts[part].wording,
         side.wholes[whole].wording,
         [side.parts[other].wording for other in already],
     )
     return news >= _NEWS_OF_IT
+
+
+def _stands_whole(side: _Side, part: int, whole: int, already: Sequence[int]) -> bool:
+    """Whether a whole says a part from its first word to its last, and none of its other parts
+    does: much of it may stand in those all the same."""
+    said = _phrase(side.parts[part].wording)
+    if said.count(" ") <= _FEWEST_WORDS_ALONE or said not in _phrase(side.wholes[whole].wording):
+        return False
+    return not any(said in _phrase(side.parts[other].wording) for other in already)
 
 
 def _join_without_main(side: _Side, kinship: Kinship, whole: int, parts: list[int]) -> None:

@@ -87,3 +87,13 @@ def test_options_named_with_the_number_of_their_article() -> None:
         "Art 5/Option B",
         "Art 5/1 opt 2",
     ]
+
+
+def test_the_symbol_on_top_of_the_second_page_and_the_number_on_the_last() -> None:
+    told = read("CONV/4/L.2\n\n1. Lanterns.\n\n1\n\nCONV/4/L.2\n\n2. Quays.\n\n2\n")
+    assert told == [("1", "Lanterns."), ("2", "Quays.")]
+
+
+def test_an_alternative_of_the_first_paragraph_is_a_paragraph() -> None:
+    text = "1. Deep.\n\n1. Alt. Wide.\n\n2. Far.\n"
+    assert [address for address, _ in read(text)] == ["1", "1 alt", "2"]

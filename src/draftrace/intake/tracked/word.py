@@ -200,14 +200,17 @@ class _Walk:
         within = ", in a footnote" if self.cited_at else ""
         self.oddities.append(Oddity(what + within, place, opening(text), author=author))
 
+    def odd_by(self, context: _Context, what: str, text: str) -> None:
+        by = context.deleted or context.inserted
+        done = "" if by is None else ", taken out" if context.deleted else ", brought in"
+        self.odd(what + done, text, "" if by is None else by.author)
+
     def strange(self, element: Any, context: _Context) -> None:
         """Name what has no words of the text, who changed it, and where comments in it stand."""
         what, text = named(element)
         if element.tag == f"{_W}endnoteReference":
             text = self.endnotes.get(element.get(f"{_W}id", ""), "")
-        by = context.deleted or context.inserted
-        done = "" if by is None else ", taken out" if context.deleted else ", brought in"
-        self.odd(what + done, text, "" if by is None else by.author)
+        self.odd_by(context, what, text)
         for remark in element.iter(f"{_W}commentReference"):
             self.places[remark.get(f"{_W}id", "")] = self.cited_at or self.number
 
@@ -247,9 +250,9 @@ class _Walk:
         """Who inserted or deleted the paragraph's end."""
         for child in properties.iterfind(f"{_W}rPr/*"):
             if child.tag in (f"{_W}ins", f"{_W}moveTo"):
-                inserted = _mark(child, self.move_of("moveTo", child))
+                inserted = _mark(child, self.move_of("moveTo"))
             elif child.tag in (f"{_W}del", f"{_W}moveFrom"):
-                deleted = _mark(child, self.move_of("moveFrom", child))
+                deleted = _mark(child, self.move_of("moveFrom"))
         return inserted, deleted
 
     # Inlines
@@ -302,6 +305,10 @@ class _Walk:
             self.fields.append(child.get(f"{_W}instr", ""))
             self.inlines(child, context)
             self.fields.pop()
+        elif child.tag == f"{_W}ruby":
+            self.odd_by(context, "ruby text", " ".join(map(said, child.iter(f"{_W}rt"))))
+            for base in child.iterfind(f"{_W}rubyBase"):
+                self.inlines(base, context)
         elif child.tag == f"{_W}fldChar":
             self.field(child.get(f"{_W}fldCharType", ""))
         else:
@@ -338,14 +345,13 @@ class _Walk:
             return False
         return True
 
-    def move_of(self, side: str, element: Any) -> str:
+    def move_of(self, side: str) -> str:
         """The name both halves of a move have in common."""
-        del element
         return self.moves.get(side, ("", ""))[1]
 
     def within(self, change: Any, context: _Context) -> _Context:
         kind = change.tag.rpartition("}")[2]
-        mark = _mark(change, self.move_of(kind, change) if kind.startswith("move") else "")
+        mark = _mark(change, self.move_of(kind) if kind.startswith("move") else "")
         if kind in ("ins", "moveTo"):
             return msgspec.structs.replace(context, inserted=mark)
         return msgspec.structs.replace(context, deleted=mark)

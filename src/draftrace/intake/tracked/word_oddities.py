@@ -44,7 +44,6 @@ _PLAINLY: Mapping[str, str] = {
     "sym": "symbol of a special font",
     "altChunk": "another file set into this one",
     "subDoc": "another file set into this one",
-    "ruby": "ruby text",
     "endnoteReference": "endnote",
 }
 

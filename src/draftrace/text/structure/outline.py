@@ -254,7 +254,7 @@ class _Walk:
         if self.nested is not None and labels.follows(number, self.nested):
             tied = block.tight or not continues(number, self.current)
             return tied or comes_again(number, self._coming(place))
-        if number.value != 1:
+        if number.value != 1 or continues(number, self.current):
             return False
         return not self._restarts(number) or (self.chapeau and self.current.begun)
 

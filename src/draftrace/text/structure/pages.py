@@ -45,6 +45,7 @@ def page_lines(lines: list[str]) -> set[int]:
     """
     alone = _alone(lines)
     stamped = {place for place, line in enumerate(lines) if _is_stamped(line.strip())}
+    stamped |= _repeated_symbol(lines)
     numbers = _numbers(lines, alone) | stamped
     if stamped:
         beside = _beside(lines, stamped)
@@ -52,6 +53,20 @@ def page_lines(lines: list[str]) -> set[int]:
     rules = {place for place in alone if _RULE.fullmatch(lines[place].strip())}
     rules |= {place for place, line in enumerate(lines) if _DRAWN.fullmatch(line.strip())}
     return numbers | _running_heads(lines, alone, numbers) | rules
+
+
+def _repeated_symbol(lines: list[str]) -> set[int]:
+    """Where the symbol that stands on top of the text stands again, alone; with it the number on
+    the last page, which no symbol follows."""
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    own = lines[filled[0]].strip() if filled else ""
+    if not is_symbol(own):
+        return set()
+    again = {place for place in filled[1:] if lines[place].strip() == own}
+    last = filled[-1]
+    if again and not lines[last - 1].strip() and _PAGE.fullmatch(lines[last].strip()):
+        again.add(last)
+    return again
 
 
 def _running_heads(lines: list[str], alone: list[int], numbers: set[int]) -> set[int]:

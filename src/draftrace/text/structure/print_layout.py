@@ -46,6 +46,8 @@ def blocks(text: str) -> Source:
     tight = TightLines(lines)
     for start, stop in _paragraphs(lines):
         found.extend(_cut(lines, (start, stop), numbers, tight))
+    for block in found if tight.throughout else ():
+        block.tight = False  # where every block is, it says nothing
     furniture = [(place + 1, said[place].strip()) for place in sorted(pages)]
     symbol = next((line for _, line in furniture if is_symbol(line)), "")
     return Source(

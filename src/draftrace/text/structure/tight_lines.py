@@ -14,6 +14,7 @@ from draftrace.text.structure.headings import OF_THE_WHOLE
 from draftrace.text.structure.inline import SUPERSCRIPTS
 from draftrace.text.structure.joins import last_sign
 from draftrace.text.structure.leads import lead
+from draftrace.text.structure.parts import RECITAL, SPEAKERS
 from draftrace.text.structure.titles import CHAPTER
 
 _FEWEST_LABELS = 6
@@ -38,6 +39,11 @@ class TightLines:
         self._full = self._width * _BROKEN_OFF
         self._front = _front(lines) if self._width else 0
 
+    @property
+    def throughout(self) -> bool:
+        """Whether the text is such a one."""
+        return self._width > 0
+
     def ends(self, place: int) -> bool:
         """Whether the paragraph of the line at ``place`` ends with it, the next being filled."""
         if not self._width or place + 1 >= len(self._lines):
@@ -46,12 +52,12 @@ class TightLines:
         begins = after.lstrip(_OPENERS)[:1]
         if not line.strip() or not after or not (begins.isupper() or begins.isdigit()):
             return False
-        if _opens_whole(after):
+        if _opens_whole(after) or SPEAKERS.match(after):
             return True
         stopped = last_sign(line.rstrip(_FIGURES)) in _STOPS
         if not stopped and self._of_a_title(place):
             return False
-        if stopped and CHAPTER.match(after):
+        if stopped and (CHAPTER.match(after) or RECITAL.match(after)):
             return True
         room = self._width * _ENDED if stopped else self._full
         return len(line) + 1 + len(after.split(maxsplit=1)[0]) < room
