@@ -96,6 +96,7 @@ class _Recording:
                     where=change.address or f"paragraph {change.number}",
                     author=change.author,
                     text=change.wording,
+                    happened=change.happened,
                 )
             )
 
@@ -277,7 +278,8 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
         else:
             covered.add(id(change))
             what = f"{change.kind} of a provision without what is below it"
-            left.append(Left(what=what, where=change.address, author=change.author))
+            by, of = change.author, change.happened
+            left.append(Left(what=what, where=change.address, author=by, happened=of))
     return [change for change in changes if id(change) not in covered]
 
 
