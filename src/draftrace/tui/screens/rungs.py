@@ -122,6 +122,9 @@ class AgreeOn(Question[Agreement]):
             with Horizontal(classes="question--ways"):
                 yield Button("Gavel (ctrl+s)", id="confirm", compact=True, variant="primary")
                 yield Button("Back (esc)", id="cancel", compact=True)
+                if self._codes:
+                    arrow = actions.writable("→", plain=self._signs.plain)
+                    yield Label(f"{arrow} completes", classes="question--hint")
 
     def on_mount(self) -> None:
         """Start at the rung, or at what was refused."""
