@@ -11,7 +11,7 @@ from draftrace.compare.align import Block, align
 from draftrace.errors import DraftraceError, Hint, UsageError
 from draftrace.exporters.compilation import STANDING, standing_revision
 from draftrace.exporters.extract import addresses_in
-from draftrace.intake.letters import bare, shown
+from draftrace.intake.letters import Matched, bare, shown
 from draftrace.intake.paragraphs import Base, typed_label
 from draftrace.intake.tracked.model import OBJECT, Tracked, opening
 from draftrace.room.entities import Issued, Revision
@@ -66,7 +66,11 @@ class Alignment(msgspec.Struct, frozen=True):
 
 def is_same(base: Base, pair: Pair) -> bool:
     """Whether a paragraph of the base says what the provision said."""
-    return bare(base.text)[pair.label :] == bare(shown(pair.provision.wording))
+    wording = pair.provision.wording
+    if bare(base.text)[pair.label :] == bare(shown(wording)):
+        return True
+    raised = any(run.cited for run in base.runs)
+    return raised and Matched(base.runs, wording, pair.label).exact
 
 
 def found_base(

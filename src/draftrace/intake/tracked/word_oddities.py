@@ -17,11 +17,33 @@ _PICTURES = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object")) | 
     f"{_COMPATIBILITY}AlternateContent"
 }
 _EQUATIONS = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
+LOOKS = frozenset(
+    f"{W}{name}"
+    for name in (
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "tcPrChange",
+        "trPrChange",
+    )
+)
+"""Changes of looks alone."""
+SILENT = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "proofErr", "permStart"),
+        *("permEnd", "bookmarkStart", "bookmarkEnd", "annotationRef", "footnoteRef", "sectPr"),
+        *("lastRenderedPageBreak", "instrText", "delInstrText", "fldData", "tblPr", "tblGrid"),
+        *("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart"),
+        *("customXmlDelRangeEnd", "separator", "continuationSeparator"),
+    )
+)
+"""What has nothing to read: looks, places, and what tells of others."""
 _PLAINLY: Mapping[str, str] = {
     "sym": "symbol of a special font",
     "altChunk": "another file set into this one",
     "subDoc": "another file set into this one",
-    "ruby": "ruby text",
     "endnoteReference": "endnote",
 }
 

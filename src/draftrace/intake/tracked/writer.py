@@ -48,7 +48,7 @@ _THROUGH = frozenset(
     f"{_TEXT}{name}"
     for name in ("list", "list-item", "list-header", "section", "numbered-paragraph")
 )
-_SPANS = frozenset(f"{_TEXT}{name}" for name in ("span", "a", "meta", "meta-field", "ruby-base"))
+_SPANS = frozenset(f"{_TEXT}{name}" for name in ("span", "a", "meta", "meta-field"))
 _SILENT = frozenset(
     f"{_TEXT}{name}"
     for name in (
@@ -211,6 +211,10 @@ class _Walk:
             self.cited(child, context)
         elif tag in _SPANS:
             self.inlines(child, self.within(style, context))
+        elif tag == f"{_TEXT}ruby":
+            self.odd_by(context, "ruby text", child.findtext(f"{_TEXT}ruby-text") or "")
+            for base in child.iterfind(f"{_TEXT}ruby-base"):
+                self.inlines(base, context)
         elif tag == f"{_TEXT}s":
             self.letters(" " * min(int(child.get(f"{_TEXT}c", "1") or 1), 1000), context)
         elif tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
@@ -239,11 +243,14 @@ class _Walk:
             self.odd("field, its present words taken as text", text)
             self.letters(child.text or "", context)
             return
+        self.odd_by(context, what, text)
+        for annotation in child.iter(ANNOTATION):
+            self.known(annotation)
+
+    def odd_by(self, context: _Context, what: str, text: str) -> None:
         by = context.deleted or context.inserted or self.inserting
         done = "" if by is None else ", taken out" if context.deleted else ", brought in"
         self.odd(what + done, text, "" if by is None else by.author)
-        for annotation in child.iter(ANNOTATION):
-            self.known(annotation)
 
     def within(self, style: str, context: _Context) -> _Context:
         """Inside a span; ours show changes by their styles."""
