@@ -104,7 +104,9 @@ class _Recording:
     def offer(self, change: Change, floor: Floor) -> Offered:
         if change.kind == "revision":
             return self.revise(change, floor)
-        return self.stands(change, floor) or self.known(change, floor) or self.propose(change, floor)
+        return (
+            self.stands(change, floor) or self.known(change, floor) or self.propose(change, floor)
+        )
 
     def revise(self, change: Change, floor: Floor) -> Offered:
         """Its sponsor's later word on what it brought in, where it did not say so before."""

@@ -12,7 +12,7 @@ import zlib
 import msgspec
 
 from draftrace.errors import UnreadableInput
-from draftrace.readers import encodings, pandoc_tree
+from draftrace.readers import encodings, pandoc_tree, ruby
 from draftrace.readers.files import UNLOCK
 from draftrace.text.structure.blocks import Source
 
@@ -39,6 +39,7 @@ def source(content: bytes, format_: str, name: str) -> Source:
     with external entities, or one pandoc cannot read within time and memory."""
     if content[:4] == b"PK\x03\x04" or format_ in _BODIES:
         format_ = checked_package(content, format_, name)
+        content = ruby.with_words(content, name)
     elif _is_deep(content):
         raise UnreadableInput(f"{name}: elements nest deeper than {_DEEPEST_ELEMENTS}.")
     else:

@@ -190,3 +190,17 @@ def test_what_stands_in_notes_heads_and_cells_is_named_too(room: Room, tmp_path:
         ("picture, in a footnote", "1", "", ""),
         ("table, taken out", "behind 2", "EU", "old cell"),
     ]
+
+
+def test_the_words_under_ruby_are_read_and_the_ruby_named(room: Room, tmp_path: Path) -> None:
+    ruby = "<text:ruby><text:ruby-base>{}</text:ruby-base>"
+    ruby += "<text:ruby-text>{}</text:ruby-text></text:ruby>"
+    two = ruby.format("Decide", "de")
+    came = f"{start('i')}{ruby.format('soon', 'so')} {end('i')}"
+    body = f"<text:p>2.<text:tab/>{two} to meet {came}again.</text:p>"
+    account = receive(room, file(tmp_path, ONE + A + B + body, region("i", "insertion")))
+    assert told(account) == [("EU", "wording", "2", "Decide to meet soon again.")]
+    assert [(x.what, x.author, x.text) for x in account.left] == [
+        ("ruby text", "", "de"),
+        ("ruby text, brought in", "EU", "so"),
+    ]

@@ -151,7 +151,8 @@ class _Walk:
             return
         depth = unit.block.depth
         ranked = depth <= self.current.base if depth else unit.lead is not None
-        if ranked or any(_article(other) for other in group[place + 1 :]):
+        whole = unit.block.text.strip("[]*:. ").lower() in headings.OF_THE_WHOLE
+        if ranked or whole or any(_article(other) for other in group[place + 1 :]):
             self.stack.pop()
 
     def _open_part(self, unit: Unit, *, follows: bool) -> None:
@@ -253,7 +254,9 @@ class _Walk:
         if self.nested is not None and labels.follows(number, self.nested):
             tied = block.tight or not continues(number, self.current)
             return tied or comes_again(number, self._coming(place))
-        return number.value == 1 and (self.chapeau or not self._restarts(number))
+        if number.value != 1 or continues(number, self.current):
+            return False
+        return not self._restarts(number) or (self.chapeau and self.current.begun)
 
     def _coming(self, place: int) -> Iterator[Label]:
         """The next numbers, up to the next article."""
@@ -279,7 +282,7 @@ class _Walk:
         if series.article and number.value == 1:
             unit.odd = ""
         unit.label = labels.text(in_option(number, series))
-        series.last = number
+        series.last, series.begun = number, True
         self.items.clear()
         self.nested, self.rivals, self.between = None, option_after(unit.lead), []
 
