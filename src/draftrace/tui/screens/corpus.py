@@ -61,8 +61,8 @@ class QueryLine(Input):
     ]
 
     def action_leave(self) -> None:
-        """To what was found."""
-        cast("CorpusScreen", self.screen).to_results()
+        """To what is found by what stands there."""
+        cast("CorpusScreen", self.screen).written(self.value)
 
 
 class CorpusScreen(Coverage, Descending, Desk):

@@ -91,8 +91,12 @@ class SearchingCorpus(RoomScreen):
     @on(Input.Submitted, "#query")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.value != self.memory.query:
-            self.ask_corpus(event.value)
+        self.written(event.value)
+
+    def written(self, query: str) -> None:
+        """It is written: ask it at once, and go to what is found."""
+        if query != self.memory.query:
+            self.ask_corpus(query)
         self.to_results()
 
     def ask_corpus(self, query: str) -> None:
