@@ -215,8 +215,6 @@ class _Walk:
         for remark in element.iter(f"{_W}commentReference"):
             self.places[remark.get(f"{_W}id", "")] = self.cited_at or self.number
 
-    # Blocks
-
     def blocks(self, parent: Any, context: _Context) -> None:
         for child in parent:
             if child.tag == f"{_W}p":
@@ -256,8 +254,6 @@ class _Walk:
             elif child.tag in (f"{_W}del", f"{_W}moveFrom"):
                 deleted = _mark(child, self.move_of("moveFrom"))
         return inserted, deleted
-
-    # Inlines
 
     def inlines(self, parent: Any, context: _Context) -> None:
         for child in parent:
