@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -103,7 +104,9 @@ class _Recording:
     def offer(self, change: Change, floor: Floor) -> Offered:
         if change.kind == "revision":
             return self.revise(change, floor)
-        return self.stands(change, floor) or self.propose(change, floor)
+        return (
+            self.stands(change, floor) or self.known(change, floor) or self.propose(change, floor)
+        )
 
     def revise(self, change: Change, floor: Floor) -> Offered:
         """Its sponsor's later word on what it brought in, where it did not say so before."""
@@ -130,6 +133,29 @@ class _Recording:
             return None
         address = state.now.provisions[change.provision].now.address
         return Offered(change, floor.by, "stands already", "", address, change.base, change.wording)
+
+    def known(self, change: Change, floor: Floor) -> Offered | None:
+        """What the file tells of an act of this very record, whatever became of it."""
+        if not change.act:
+            return None
+        wording = self.worded(change)
+        for found in self.acts.get((floor.by, change.happened), ()):
+            said = {step.now.wording for step in self.rehearsal.state.past.offers[found.id]}
+            whole = change.kind in ("deletion", "move") and change.kind == found.change
+            if found.id not in self.taken and (whole or (wording and wording in said)):
+                self.remember(change, found)
+                return self.told(change, floor, "exists", found, found.now.base, wording)
+        return None
+
+    @cached_property
+    def acts(self) -> dict[tuple[str, str], list[Proposal]]:
+        """The proposals of the record before the file, by whose they are and of when."""
+        state = self.rehearsal.state
+        found: dict[tuple[str, str], list[Proposal]] = {}
+        for proposal in (*state.now.pending.values(), *state.past.closed.values()):
+            stamp = proposal.stamp
+            found.setdefault((stamp.speaker, stamp.happened), []).append(proposal)
+        return found
 
     def propose(self, change: Change, floor: Floor) -> Offered:
         """Propose it, where it was not before."""
@@ -201,7 +227,10 @@ class _Recording:
             raise NegotiationError(
                 f"amends what {change.to} asks for there, which was not taken in"
             )
-        wording = dividing.with_piece(state.now.pending[parent].now.wording, change.piece, wording)
+        pending = state.now.pending.get(parent)
+        if pending is None:
+            raise NegotiationError(f"amends what {change.to} asked for there, which is decided")
+        wording = dividing.with_piece(pending.now.wording, change.piece, wording)
         return propose_amendment(state, floor, parent, wording, reason=change.reason)
 
     def amended_by(self, change: Change) -> str:

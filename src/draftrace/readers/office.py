@@ -187,8 +187,14 @@ def _program(name: str) -> str:
 def _tree(output: bytes, name: str) -> pandoc_tree.Tree:
     try:
         return msgspec.json.decode(output, type=pandoc_tree.Tree)
-    except (msgspec.DecodeError, RecursionError) as broken:
-        raise UnreadableInput(f"{name}: elements nest too deep to be read.") from broken
+    except RecursionError as deep:
+        raise UnreadableInput(f"{name}: elements nest too deep to be read.") from deep
+    except (msgspec.DecodeError, UnicodeDecodeError) as broken:
+        program = _program(name)
+        raise UnreadableInput(
+            f"{name}: {program} gave no document for it ({_line(broken)}).",
+            f"Is that pandoc? Take it off PATH and PYPANDOC_PANDOC. {_CARRIED}",
+        ) from broken
 
 
 def _line(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ _STYLES: dict[str, Style] = {
 }
 _BRACKETED = ("letters", "roman")
 _WRAPPED = ("Strong", "Underline", "Strikeout", "SmallCaps", "Subscript")
+_TYPED_BULLET = re.compile(r"([•·▪◦])\s+(?=\S)")
 _SPACES = ("Space", "SoftBreak", "LineBreak")
 Node = dict[str, Any]
 
@@ -139,6 +141,9 @@ class _Walk:
 
     def one(self, inlines: list[Node], depth: int) -> None:
         text = self.inlines(inlines)
+        typed = _TYPED_BULLET.match(text) if not (self.mark or self.pending) else None
+        if typed is not None:
+            self.mark, text = typed[1], text[typed.end() :]
         if text or self.pending:
             bold = bool(inlines) and all(node["t"] in ("Strong", *_SPACES) for node in inlines)
             self.add(text, depth=max(depth - 1, 0), bold=bold)

@@ -324,18 +324,25 @@ def test_a_link_that_nothing_answers_is_no_note(tmp_path: Path) -> None:
     assert [p.wording for p in document.provisions] == ["See 1", "1 Lamps."]
 
 
-def test_a_pandoc_that_is_missing_or_too_old_is_named(
+def test_a_pandoc_that_is_missing_too_old_or_none_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, old = tmp_path / "page.html", tmp_path / "pandoc"
     file.write_text("<p>Lamps.</p>", "utf-8")
     old.write_text("#!/bin/sh\ncat >/dev/null\necho 'Unknown option --sandbox.' >&2\nexit 6\n")
     old.chmod(0o755)
+    other = tmp_path / "other"
+    other.write_text("#!/bin/sh\ncat >/dev/null\necho Lamps.\n")
+    other.chmod(0o755)
 
     def none() -> str:
         raise OSError("No pandoc was found.")
 
-    for there, said in ((none, "there is no pandoc"), (lambda: str(old), "cannot read this html")):
+    for there, said in (
+        (none, "there is no pandoc"),
+        (lambda: str(old), "cannot read this html"),
+        (lambda: str(other), f"{other} gave no document"),
+    ):
         monkeypatch.setattr("pypandoc.get_pandoc_path", there)
         with pytest.raises(UnreadableInput, match=said) as refusal:
             readers.read(file)

@@ -51,7 +51,7 @@ def outline(source: Source, blocks: list[Block]) -> Outline:
     """Every block that is not a note as a unit, in order, and the parts found."""
     units = [Unit(block=block, lead=_lead(block)) for block in blocks if block.form != "note"]
     headings.mark(units, source.layout)
-    walk = _Walk(units)
+    walk = _Walk(units, tight=source.layout.tight)
     walk.all()
     return Outline(
         units=units, parts=parts.settle(units, walk.parts, printed=source.layout.printed)
@@ -67,8 +67,8 @@ def _lead(block: Block) -> Lead | None:
 class _Walk:
     """The state of the walk: open parts, the open paragraph's lists, headings not yet placed."""
 
-    def __init__(self, units: list[Unit]) -> None:
-        self.units = units
+    def __init__(self, units: list[Unit], *, tight: bool) -> None:
+        self.units, self.tight = units, tight
         self.root = Series()
         self.stack = [self.root]
         self.parts = [self.root]
@@ -252,7 +252,7 @@ class _Walk:
         if block.depth > 0 and not continues(number, self.current):
             return True
         if self.nested is not None and labels.follows(number, self.nested):
-            tied = block.tight or not continues(number, self.current)
+            tied = (block.tight and not self.tight) or not continues(number, self.current)
             return tied or comes_again(number, self._coming(place))
         if number.value != 1 or continues(number, self.current):
             return False
