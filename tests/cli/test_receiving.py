@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -196,11 +197,14 @@ def test_the_samples_history_gives_back_its_proposals(
     assert counted.startswith(f"{min(e[0] for e in told['docx'])} ")
     assert f"By kind: amend {listed.count(': amend (')}; " in counted
     assert "{+¶+}" in listed.partition(": split (")[2], "a division shows where it cuts"
-    sample.done("export", "--as", "marked", "--no-history", "--force", "--to", "../marked.docx")
+    plain = ("--as", "marked", "--no-history", "--force", "--to", "../marked.docx")
+    named = sample.done("export", *plain).err
     proposals = fresh.done("receive", "../marked.docx", "--dry-run", "--json").json["proposals"]
     without = {(e["party"], e["happened"], " ".join(e["wording"].split())) for e in proposals}
     lost = {p.handle for p in made if not came_back(state, p, without)}
     assert lost >= PUT_OTHERWISE, "what came and went is told unless it is left out"
+    assert set(re.findall(r"\b[A-Z]+-\d+\b", named)) == lost
+    assert f"{len(lost)} in all: without its history" in named
 
 
 def came_back(state: State, proposal: Proposal, told: set[tuple[str, str, str]]) -> bool:
