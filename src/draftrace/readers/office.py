@@ -37,18 +37,21 @@ def source(content: bytes, format_: str, name: str) -> Source:
     """The blocks of an office document. ``format_`` is ``docx``, ``odt``, ``html`` or empty for a
     package that tells itself. Raises UnreadableInput for a file that is broken, a zip bomb, one
     with external entities, or one pandoc cannot read within time and memory."""
+    heard: encodings.Oddities = []
     if content[:4] == b"PK\x03\x04" or format_ in _BODIES:
         format_ = checked_package(content, format_, name)
         content = ruby.with_words(content, name)
     elif _is_deep(content):
         raise UnreadableInput(f"{name}: elements nest deeper than {_DEEPEST_ELEMENTS}.")
     else:
-        content = encodings.decoded_page(content, name).encode()
+        content = encodings.decoded_page(content, name, heard).encode()
     tree = _tree(_pandoc(content, format_, name), name)
     try:
-        return pandoc_tree.source(tree, with_meta=format_ != "html")
+        found = pandoc_tree.source(tree, with_meta=format_ != "html")
     except pandoc_tree.TooDeep as deep:
         raise UnreadableInput(f"{name}: block {deep.place}: lists nest too deep.") from deep
+    found.oddities.extend(heard)
+    return found
 
 
 def checked_package(content: bytes, format_: str, name: str) -> str:
