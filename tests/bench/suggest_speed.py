@@ -28,11 +28,8 @@ from pathlib import Path
 import numpy as np
 import suggest_quality as quality
 
-from draftrace.matching.embeddings import SAMPLE
 from draftrace.matching.engine import Matcher
-from draftrace.matching.evidence import matter
 from draftrace.matching.indexing import build
-from draftrace.matching.meanings import LARGE
 from draftrace.matching.sources import Source, sources_of
 from real_documents import OUTCOME, REPORT, shared
 
@@ -136,17 +133,9 @@ def hits(matcher: Matcher, targets: dict[str, Source], *, lexical: bool = True) 
 
 
 def encoded(corpus: Sequence[Source], targets: dict[str, Source], folder: Path) -> Matcher:
-    """The corpus with every vector that the answers for the key look at: all, or in a large one
-    those of the best by words and of the sample by which the whole is judged."""
+    """The corpus with every vector that the answers for the key look at."""
     matcher = Matcher(corpus, folder)
-    looked_at = corpus
-    if len(corpus) >= LARGE:
-        near = set(range(0, len(corpus), len(corpus) // SAMPLE + 1))
-        for target in wanted():
-            held = matter(matcher.words, targets[target].wording).held
-            near.update(matcher.words.best(held, 200).tolist())
-        looked_at = [corpus[number] for number in sorted(near)]
-    for done in Matcher(looked_at, folder).encode([targets[one].wording for one in wanted()]):
+    for done in matcher.encode([targets[one].wording for one in wanted()]):
         if done.done % 1_000 < 32:
             print(f"   encoded {done.done} of {done.total}", file=sys.stderr)
     return matcher

@@ -38,7 +38,7 @@ from draftrace.room.acts import corpus, proposing, supporting, tabling
 from draftrace.room.acts.terms import SourceRef
 from draftrace.room.state import State
 from draftrace.text.labels import printed
-from draftrace.text.wording import plain
+from draftrace.text.wording import note_ids, plain
 from draftrace.views.report import report
 from draftrace.views.seals import seal_of
 from room_kit import Room, document
@@ -696,3 +696,27 @@ def test_a_withdrawn_insertion_is_no_wording(tmp_path: Path) -> None:
     document = ProvDocument.deserialize(content=prov_json(room.state, "ab").decode())
     values = [e for e in relations(document, "Entity") if e.get("prov:value") == "Invite;"]
     assert {e["prov:type"] for e in values} == {"dt:Proposal", "dt:ProposedWording"}
+
+
+def test_a_note_that_nothing_cites_any_longer_is_called_as_in_the_record(tmp_path: Path) -> None:
+    """It has no number; the histories and tables that tell of it are proved all the same."""
+    room = Room()
+    (note,) = note_ids(room.says("2(c)"))
+    room.issue("Rev.1")
+    passing = room.propose("EU", "3", f"Decide to review progress[^{note}] every year.")
+    room.accept(passing)
+    room.accept(room.strike("EU", "2(c)"))
+    room.accept(room.propose("EU", "3", "Decide to review progress every year."))
+    room.issue("Rev.2")
+    room.issue("Rev.3")
+    state = room.state
+    *_earlier, before, last = state.past.revisions
+    put(reports(report(state, last)), path := tmp_path / "trace.docx", "trace")
+    raised = [
+        run.text
+        for paragraph in docx.Document(str(path)).paragraphs
+        for run in paragraph.runs
+        if run.font.superscript
+    ]
+    assert raised.count(f"{note} (earlier)") > 1
+    put(tables(state, last, before), tmp_path / "table.docx", "table")

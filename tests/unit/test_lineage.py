@@ -113,3 +113,50 @@ def test_what_stands_in_a_renumbered_article_was_renumbered() -> None:
     assert [[change for _, _, change in steps] for steps in provisions] == [
         ["new", "renumbered", "unchanged"]
     ] * 2
+
+
+def test_what_comes_back_word_for_word_is_no_rewording_of_what_is_a_little_like_it() -> None:
+    carry = "Boats of less than twelve metres carry a list of the nets they lay."
+    exempt = "Boats of less than twelve metres, and rowed ones, are exempt from this treaty."
+    provisions, dropped = told(text(exempt, f"[{carry}]"), text(exempt), text(carry))
+    assert provisions == [[(0, "2", "new"), (2, "1", "reworded")]]
+    assert dropped == [(1, "1")]
+
+
+def test_an_alternative_that_stands_whole_in_what_became_of_its_rival_is_merged() -> None:
+    never = "A party shall not permit the export of nets that bear no mark."
+    consent = never.replace("shall not", "may").replace(".", ", with the consent of the importer.")
+    both = never.replace(".", ", except with the consent of the importer.")
+    provisions, dropped = told(text(never, consent), text(both))
+    assert provisions == [[(0, "1", "new"), (0, "2", "new"), (1, "1", "merged+reworded")]]
+    assert dropped == []
+
+
+def test_a_heading_is_no_piece_of_a_paragraph_that_names_it() -> None:
+    rule = "The Conference of the Parties shall adopt the terms of a new instrument on nets."
+    old = [cited("1", rule, "1", "operative")]
+    new = [
+        cited("h:~1", "Conference of the Parties", "", "heading"),
+        cited("2", rule.replace("shall adopt", "adopts"), "2", "operative"),
+    ]
+    provisions, _ = told(old, new)
+    assert [steps[0][0] for steps in provisions] == [1, 0]
+
+
+def test_a_heading_that_reads_again_as_one_read_that_goes_on_elsewhere_descends_from_it() -> None:
+    def heading(address: str, wording: str) -> Block:
+        return cited(address, wording, "", "heading")
+
+    first = heading("h:1", "Objectives and the commitments")
+    then = heading("h:1", "Objectives for a quiet sea")
+    drafts = [[first, *text(WATER)], [then, *text(WATER)]]
+    drafts.append([then, *text(WATER), heading("h:2", "Objectives and the commitments")])
+    provisions, _ = told(*drafts)
+    assert [step[:2] for step in provisions[2]] == [(0, "h:1"), (2, "h:2")]
+
+
+def test_one_formula_in_sections_that_change_places_goes_with_what_stands_under_it() -> None:
+    formula = "To keep this promise we will draw on the following deeds:"
+    first, second = (FISH, formula, COURT), (WATER, formula, LEVY)
+    provisions, _ = told(text(*first, *second), text(*second, *first))
+    assert [steps[0][1] for steps in provisions] == ["4", "5", "6", "1", "2", "3"]

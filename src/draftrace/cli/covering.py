@@ -364,11 +364,11 @@ def _suggested(
     lexical: bool,
 ) -> Mapping[tuple[str, str], Sequence[Target]]:
     from draftrace.cli.encoding import compared
-    from draftrace.matching.fates import guessed, provisions
+    from draftrace.matching.fates import both_sides, guessed
 
     if not points:
         return {}
     matcher = workspace.matcher()
     if not lexical:
-        lexical = not compared(matcher, [t.wording for t in provisions(state)])
+        lexical = not compared(matcher, also=both_sides(state, points))
     return guessed(matcher, state, points, lexical=lexical)

@@ -19,14 +19,15 @@ EVERY = 10.0
 _LINE = 60
 
 
-def compared(matcher: Matcher, also: Sequence[str]) -> bool:
-    """Compare all paragraphs and ``also``; whether meaning can be asked after that. Ctrl-C stops
-    it: what was compared is kept, and words answer."""
+def compared(matcher: Matcher, asked: Sequence[str] = (), also: Sequence[str] = ()) -> bool:
+    """Compare the wordings ``asked`` with the corpus and those in ``also`` with each other;
+    whether meaning can be asked after that. Ctrl-C stops it: what was compared is kept, and words
+    answer."""
     from draftrace.matching.settings import ModelUnavailable
 
     telling = _Telling()
     try:
-        for progress in matcher.encode(also):
+        for progress in matcher.encode(asked, also):
             telling.reached(progress.done, progress.total)
     except ModelUnavailable as error:
         telling.wipe()

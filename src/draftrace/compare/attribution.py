@@ -35,6 +35,10 @@ _WISHES = re.compile(
     r"(.+?)\s(?:reserves? (?:its|their) positions? and\s)?(?:also\s)?"
     r"(?:would\s|propose|suggest|prefer)(?:like to\s|prefer|add|insert|s|d|ed|\sto\s)*"
 )
+_PROPOSES = re.compile(
+    r"[^:.;\[\]]{2,80}\b(?:propos|suggest|prefer|request|wish|would\s(?:like|add|insert|replace|have))"
+    r"[^:.;\[\]]{0,80}:\s"
+)
 _AFTER_IT = re.compile(r"\s?(?:\(([^()]{2,200})\)|\[([^\[\]]{2,200})\])")
 _AT_ITS_END = re.compile(
     r"(?:\s[-–—]\s*([^\[\]()–—]{2,200})|(?<=[^\]\s])\s?\(([^()\[\]]{2,200})\))\s*\Z"
@@ -66,6 +70,12 @@ def credits_of(wording: str) -> list[Credit]:
     owned = [*_whole(wording), *_in_brackets(wording)]
     starts = [start for start, _ in piece_spans(wording)] if owned else []
     return [Credit(_before(starts, o.start), _before(starts, o.end), o.parties) for o in owned]
+
+
+def proposed(note: str) -> str:
+    """What a note proposes, without the words that say whose proposal it is."""
+    found = _PROPOSES.match(note)
+    return note[found.end() :] if found is not None else note
 
 
 def _whole(wording: str) -> Iterator[_Owned]:

@@ -78,6 +78,7 @@ class _Trace:
 
     def read(self, draft: Sequence[Block]) -> None:
         same, found = changed_rows(self._before, draft)
+        found = self._absent.freed(found, self._before, draft)
         fresh = [row.new[0] for row in found if not row.old]
         lost = [row.old[0] for row in found if not row.new]
         back = self._back(draft, fresh)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from draftrace.compare.attribution import credits_of
+from draftrace.compare.attribution import credits_of, proposed
 from draftrace.compare.kinship import Block
 from draftrace.compare.lineage import History, lineage
 from draftrace.compare.origins import Origins, Word
@@ -82,7 +82,8 @@ def reconstructed(
 
 class _Plain(dict[str, str]):
     """Each wording without what is printed one way here and another there: the numbers of its
-    notes, emphasis, the form of quotation marks and dashes.
+    notes, emphasis, the form of quotation marks and dashes; and a note's without the words that say
+    who proposes it.
     """
 
     def __missing__(self, wording: str) -> str:
@@ -91,7 +92,10 @@ class _Plain(dict[str, str]):
         return plain
 
     def all(self, draft: Sequence[Block]) -> list[Block]:
-        plain = [self[block.wording] for block in draft]
+        plain = [
+            proposed(self[block.wording]) if block.kind == "footnote" else self[block.wording]
+            for block in draft
+        ]
         return [
             block if wording == block.wording else msgspec.structs.replace(block, wording=wording)
             for block, wording in zip(draft, plain, strict=True)

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from draftrace.compare.kinship import Block
 from draftrace.compare.older import Said, phrases
+from draftrace.compare.rows import Row
 from draftrace.compare.threads import Thread
 
 _SHARE = 0.6
 """Of the phrases of one of its wordings, to have come back and not only been drawn on."""
 _FEWEST = 3
 """Phrases; so five words in a row, or more that lie apart."""
+
+_FEWEST_WHOLE = 4
+_HARDLY = 0.5
+"""Of the phrases of what came back word for word: so few stand in what it was taken for."""
 
 
 class Gone:
@@ -22,6 +27,7 @@ class Gone:
         self._said = said
         self._wordings: list[tuple[Thread, int]] = []
         self._with: dict[str, list[int]] = {}
+        self._whole: dict[str, Thread] = {}
         self._back: set[int] = set()
 
     def add(self, threads: Iterable[Thread]) -> None:
@@ -31,10 +37,34 @@ class Gone:
                 for phrase in own:
                     self._with.setdefault(phrase, []).append(len(self._wordings))
                 self._wordings.append((thread, len(own)))
+                self._whole[self._said[block.wording]] = thread
 
     def came_back(self, threads: Iterable[Thread]) -> None:
         """These are gone no longer."""
         self._back.update(map(id, threads))
+
+    def freed(
+        self, rows: Iterable[Row], before: Sequence[Block], draft: Sequence[Block]
+    ) -> list[Row]:
+        """The rows, where what came back word for word is no rewording of what it is hardly like:
+        that one is let go of.
+        """
+        found: list[Row] = []
+        for row in rows if self._whole else ():
+            one_to_one = len(row.old) == len(row.new) == 1
+            if one_to_one and self._is_back(draft[row.new[0]], before[row.old[0]]):
+                found += [Row(row.old, ()), Row((), row.new)]
+            else:
+                found.append(row)
+        return found or list(rows)
+
+    def _is_back(self, block: Block, beside: Block) -> bool:
+        thread = self._whole.get(self._said[block.wording])
+        if thread is None or id(thread) in self._back:
+            return False
+        own = set(phrases(self._said[block.wording]))
+        shared = own & set(phrases(self._said[beside.wording]))
+        return len(own) >= _FEWEST_WHOLE and len(shared) < _HARDLY * len(own)
 
     def within(self, block: Block, before: Sequence[Block], draft: Sequence[Block]) -> list[Thread]:
         """Those that a provision takes in which ``before`` did not hold them; what is said

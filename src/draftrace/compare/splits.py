@@ -158,12 +158,18 @@ def _whole_at_its_edge(side: _Side, part: int) -> int:
         whole = side.whole_of[main] if 0 <= main < len(side.whole_of) else -1
         if whole < 0 or side.main_part_of[whole] != main or wording.isspace():
             continue
-        kinds = {side.parts[part].kind, side.wholes[whole].kind}
         said, beside = (f" {one.wording} " for one in (side.wholes[whole], side.parts[main]))
-        apart = "heading" in kinds and len(kinds) > 1
-        if not apart and stands(said, wording) and not stands(beside, wording):
+        if _apart(side, part, whole) or stands(beside, wording):
+            continue
+        if stands(said, wording):
             return whole
     return -1
+
+
+def _apart(side: _Side, part: int, whole: int) -> bool:
+    """Whether one is a heading, which may name what is spoken of, and the other text."""
+    kinds = {side.parts[part].kind, side.wholes[whole].kind}
+    return "heading" in kinds and len(kinds) > 1
 
 
 def _whole_beside(side: _Side, part: int, known: dict[int, list[int]]) -> int:
@@ -283,7 +289,8 @@ def _best_whole(
     best, most = -1, 0.0
     for whole in dict.fromkeys(wholes):
         main = side.main_part_of[whole]
-        if main >= 0 and side.parts[main].wording == side.wholes[whole].wording:
+        unchanged = main >= 0 and side.parts[main].wording == side.wholes[whole].wording
+        if unchanged or _apart(side, part, whole):
             continue
         words = side.part_words(part)
         if len(words & side.whole_words(whole)) < _WRITTEN_THERE * len(words):
@@ -307,12 +314,23 @@ def _is_news(
     told = sum([kinship.contained(traits, side.part_traits(other)) for other in already])
     if there - told >= _NEWS_OF_IT:
         return True
+    if _stands_whole(side, part, whole, already):
+        return True
     news = kinship.contained_still(
         side.parts[part].wording,
         side.wholes[whole].wording,
         [side.parts[other].wording for other in already],
     )
     return news >= _NEWS_OF_IT
+
+
+def _stands_whole(side: _Side, part: int, whole: int, already: Sequence[int]) -> bool:
+    """Whether a whole says a part from its first word to its last, and none of its other parts
+    does: much of it may stand in those all the same."""
+    said = _phrase(side.parts[part].wording)
+    if said.count(" ") <= _FEWEST_WORDS_ALONE or said not in _phrase(side.wholes[whole].wording):
+        return False
+    return not any(said in _phrase(side.parts[other].wording) for other in already)
 
 
 def _join_without_main(side: _Side, kinship: Kinship, whole: int, parts: list[int]) -> None:

@@ -13,6 +13,9 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 SIGNS: dict[Op, tuple[str, str]] = {"+": ("{+", "+}"), "-": ("{-", "-}"), "=": ("", "")}
 """Around words brought in and taken out: signs that outlive colour, print and a copied text."""
 
+WIDE = 6
+"""A label of so many letters, as ``(b) bis``, may fill all the room that labels have."""
+
 
 def end_sign(op: Op) -> str:
     """What shows that a paragraph's end came in or went."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from urllib.parse import quote
 
 from draftrace.exporters.dates import day_in_words, who_and_when
@@ -41,13 +42,20 @@ _KEY = (
     "{+ words brought in +}, {- words taken out -}, each followed by its sponsor; "
     "numbers by the editor."
 )
+_PASSED = " {+{- words -}+}: brought in and taken out again."
 ENDS = " {+¶+}: divided here; {-¶-}: run on into the next."
 """What the signs of paragraphs' ends mean."""
 
 
 def _key(sheet: Sheet) -> str:
     ends = ENDS if is_regrouped(sheet) else ""
-    return f"Changes against {sheet.against}. {_KEY}{ends}"
+    passed = _PASSED if _tells_what_passed(sheet) else ""
+    return f"Changes against {sheet.against}. {_KEY}{passed}{ends}"
+
+
+def _tells_what_passed(sheet: Sheet) -> bool:
+    every = chain(*(block.runs for block in sheet.blocks), *(note.runs for note in sheet.notes))
+    return any(b.change == "passed" for b in sheet.blocks) or any(run.op == "±" for run in every)
 
 
 def is_regrouped(sheet: Sheet) -> bool:

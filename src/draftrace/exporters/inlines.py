@@ -21,6 +21,10 @@ from draftrace.text.wording import note_ids
 Numbers = Mapping[str, str]
 """The number of each footnote by its id."""
 
+EARLIER = " (earlier)"
+"""Behind the name that the record has for a note which nothing cites any longer: it has no
+number, and its name may be the number of another."""
+
 _ELEMENT: dict[Op, str] = {"=": "", "+": "ins", "-": "del"}
 
 
@@ -28,6 +32,11 @@ def note_numbers(provisions: Iterable[Issued]) -> dict[str, str]:
     """Footnotes numbered through in the order of their first citation."""
     cited = dict.fromkeys(note for i in provisions for note in note_ids(i.wording))
     return {note: str(number) for number, note in enumerate(cited, start=1)}
+
+
+def numbered(note: str, numbers: Numbers) -> str:
+    """A note as it is called where it is cited."""
+    return numbers.get(note) or f"{note}{EARLIER}"
 
 
 def runs_of(redline: Iterable[tuple[str, str]]) -> tuple[Run, ...]:
@@ -69,7 +78,7 @@ def wording_html(wording: str, numbers: Numbers) -> str:
 def piece_html(piece: Piece, numbers: Numbers) -> str:
     """Words of one emphasis, or the number of one note."""
     if piece.note:
-        number = escape(numbers.get(piece.note, piece.note))
+        number = escape(numbered(piece.note, numbers))
         return f'<sup><span class="sign">note </span>{number}</sup>'
     words = escape(piece.text)
     return f"<em>{words}</em>" if piece.emphasis else words
@@ -92,7 +101,7 @@ def as_nodes(runs: Sequence[Run], numbers: Numbers) -> list[Node]:
 def piece_nodes(piece: Piece, numbers: Numbers) -> list[Node]:
     """Words that may be broken into lines, or the raised number of a note."""
     if piece.note:
-        return [tree.superscript(numbers.get(piece.note, piece.note))]
+        return [tree.superscript(numbered(piece.note, numbers))]
     words = tree.spaced(piece.text)
     return [tree.emphasis(words)] if piece.emphasis else words
 
@@ -108,4 +117,4 @@ def _by_change(runs: Sequence[Run]) -> Iterator[tuple[tuple[str, str], Iterator[
 
 
 def _said(piece: Piece, numbers: Numbers) -> str:
-    return f"[note {numbers.get(piece.note, piece.note)}]" if piece.note else piece.text
+    return f"[note {numbered(piece.note, numbers)}]" if piece.note else piece.text

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters import tree
-from draftrace.exporters.dialect import SIGNS, Dialect, end_sign
+from draftrace.exporters.dialect import SIGNS, WIDE, Dialect, end_sign
 from draftrace.exporters.furniture import MASTHEAD, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import roots, unzipped, zipped
@@ -51,6 +51,12 @@ class WriterDialect(Dialect):
 
     def __init__(self) -> None:
         self.numbers = count(1)
+
+    def label(self, printed: str, *, alone: bool) -> list[Node]:
+        """With a little room behind one that may just reach where the words begin."""
+        if not alone or len(printed) < WIDE:
+            return [tree.string(printed)]
+        return [tree.string(printed[:-1]), tree.styled([tree.string(printed[-1:])], "LabelEnd")]
 
     def after_label(self) -> list[Node]:
         return [tree.raw("opendocument", "<text:tab/>")]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from draftrace.errors import UnreadableInput
+from draftrace.exporters.inlines import EARLIER
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import roots
 from draftrace.exporters.readback import squeezed
@@ -121,7 +122,7 @@ def _run(run: Any) -> str:
     if raised is None or raised.get(f"{_W}val") != "superscript":
         return told
     number = told.strip("[]")
-    return f"[note {number}]" if number.isdecimal() else ""
+    return f"[note {number}]" if number.isdecimal() or number.endswith(EARLIER) else ""
 
 
 def csv_cells(content: bytes) -> list[list[str]]:

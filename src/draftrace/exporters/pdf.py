@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ONE_AT_A_TIME = Lock()
 _BODY, _NOTE, _NUMBER = range(3)
+_LONG = re.compile(r"\S{39,}")
+"""So many of the widest letter fill the shortest line."""
 _CITATION = re.compile(r"\[\^[0-9]+\]")
 _PRIVATE = 0xE000
 _CITED = str.maketrans({str(figure): chr(_PRIVATE + figure) for figure in range(10)})
@@ -55,10 +57,10 @@ class TypstDialect(Dialect):
     """Words as typst's string literals, so that none of them can be its markup."""
 
     def words(self, text: str) -> list[Node]:
-        return [_code(f"#{_literal(text)};")]
+        return [_code(f"#{told};") for told in _told(text)]
 
     def emphasised(self, text: str) -> list[Node]:
-        return [_code(f"#emph({_literal(text)});")]
+        return [_code(f"#emph({told});") for told in _told(text)]
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:
         return [_code(f"#label({_literal(printed)});")] if alone else self.words(printed)
@@ -107,6 +109,18 @@ def _reason(remark: Comment) -> Node:
 
 def _code(source: str) -> Node:
     return tree.raw("typst", source)
+
+
+def _told(text: str) -> Iterator[str]:
+    """Words as typst has them, each that might be wider than a line apart from the others."""
+    behind = 0
+    for word in _LONG.finditer(text):
+        if before := text[behind : word.start()]:
+            yield _literal(before)
+        yield f"long({_literal(word[0])})"
+        behind = word.end()
+    if rest := text[behind:]:
+        yield _literal(rest)
 
 
 def _literal(text: str) -> str:

@@ -27,6 +27,9 @@ _FONT = "<w:rFonts {}/>".format(
 )
 _LABEL = 709
 """Width of a label and its tab, in twentieths of a point: 1.25 cm."""
+_STEP, _STEPS = 142, 8
+"""Where the words begin behind a label, or two, wider than that: at the next quarter of a
+centimetre, since the stops by default would leave gaps of every width."""
 _WIDTH = 9072
 """Width of the text on A4 between margins of 2.5 cm."""
 
@@ -75,7 +78,9 @@ def _paragraph_style(
         "" if name.startswith(("heading", "footnote", "header", "footer")) else ' w:customStyle="1"'
     )
     indent = f'<w:ind w:left="{left}" w:hanging="{hanging}"/>' if left else ""
-    tab = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>' if hanging else ""
+    stops = range(left, left + _STEP * _STEPS, _STEP) if hanging else ()
+    tab = "".join(f'<w:tab w:val="left" w:pos="{stop}"/>' for stop in stops)
+    tab = f"<w:tabs>{tab}</w:tabs>" if tab else ""
     spacing = '<w:spacing w:before="0" w:after="120" w:line="252" w:lineRule="auto"/>'
     keep, outline = "", ""
     if name.startswith("heading"):
@@ -154,7 +159,7 @@ _FOOT = _line("Footer", _text("{legend}"), paragraph="") + _line(
 )
 _FURNITURE = {
     "header1": _line("Header", _text("{symbol}", bold=True), paragraph=_rule(6))
-    + _line("Header", _text("{notice}")),
+    + _line("Header", _text("{notice}"), paragraph='<w:spacing w:before="0" w:after="120"/>'),
     "header2": _line(
         "Header",
         _text("{organ}", bold=True),

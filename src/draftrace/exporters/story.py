@@ -118,11 +118,18 @@ def remarks(adopted: list[Proposal], step: Step | None) -> list[Comment]:
     found = []
     for p in adopted:
         others = [s for s in p.now.sponsors if s != p.stamp.speaker]
-        with_others = f" With {', '.join(others)}." if others else ""
-        said = (p.now.reason + with_others).strip()
+        with_others = f"With {', '.join(others)}." if others else ""
+        reason = _as_sentence(p.now.reason) if others else p.now.reason
+        said = f"{reason} {with_others}".strip()
         if said:
             found.append(Comment(author=p.stamp.speaker, date=p.stamp.happened, text=said))
     if step is not None and step.reason:
         remark = Comment(author=step.stamp.speaker, date=step.stamp.happened, text=step.reason)
         found.append(remark)
     return found
+
+
+def _as_sentence(reason: str) -> str:
+    """The reason ended with a full stop where something follows it."""
+    said = reason.rstrip()
+    return f"{said}." if said[-1:].isalnum() else said

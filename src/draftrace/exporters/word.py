@@ -20,7 +20,7 @@ from lxml import etree
 
 from draftrace.exporters import tree
 from draftrace.exporters.aside import Aside
-from draftrace.exporters.dialect import Dialect
+from draftrace.exporters.dialect import WIDE, Dialect
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import parsed, unzipped, zipped
 from draftrace.exporters.sequence import with_acts
@@ -75,8 +75,9 @@ class WordDialect(Dialect):
         return [tree.raw("openxml", _TAB)]
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:
-        """One beside the other: a little room behind each, which is no sign of the text."""
-        if alone:
+        """A little room, which is no sign of the text, behind each of two that stand side by side
+        and behind one that may just reach where the words begin."""
+        if alone and len(printed) < WIDE:
             return [_run(printed)]
         return [_run(printed[:-1]), _run(printed[-1:], _ROOMY)]
 

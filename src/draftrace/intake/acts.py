@@ -70,9 +70,11 @@ def name(author: str) -> str:
 
 def without_acts(found: _Told) -> _Told:
     """The same of the author alone."""
+    act = found.author.partition(_PARTED)[2]
     if isinstance(found, Change):
-        act = found.author.partition(_PARTED)[2]
         found = msgspec.structs.replace(found, to=name(found.to), act=act)
+    else:
+        found = msgspec.structs.replace(found, happened=act.partition(_PARTED)[0])
     return msgspec.structs.replace(found, author=name(found.author))
 
 

@@ -11,7 +11,7 @@ from draftrace.compare.align import Block, align
 from draftrace.errors import DraftraceError, Hint, UsageError
 from draftrace.exporters.compilation import STANDING, standing_revision
 from draftrace.exporters.extract import addresses_in
-from draftrace.intake.letters import bare, shown
+from draftrace.intake.letters import Matched, bare, shown
 from draftrace.intake.paragraphs import Base, typed_label
 from draftrace.intake.tracked.model import OBJECT, Tracked, opening
 from draftrace.room.entities import Issued, Revision
@@ -66,7 +66,11 @@ class Alignment(msgspec.Struct, frozen=True):
 
 def is_same(base: Base, pair: Pair) -> bool:
     """Whether a paragraph of the base says what the provision said."""
-    return bare(base.text)[pair.label :] == bare(shown(pair.provision.wording))
+    wording = pair.provision.wording
+    if bare(base.text)[pair.label :] == bare(shown(wording)):
+        return True
+    raised = any(run.cited for run in base.runs)
+    return raised and Matched(base.runs, wording, pair.label).exact
 
 
 def found_base(
@@ -178,14 +182,19 @@ def aligned(text: Revision, state: State, base: Sequence[Base], extract: str = "
         new = [block for block in new if bare(base[int(block.address)].text) != title]
     found = _sorted(text, olds, align(old, new), typed)
     extra = tuple(n for n in found.extra if bare(base[n].text) != title)
-    return msgspec.structs.replace(found, extra=extra, missing=(*found.missing, *outside))
+    renumbered = tuple(
+        pair
+        for pair in found.pairs
+        if _is_renumbered(base[pair.paragraph], typed[pair.paragraph], pair.provision)
+    )
+    missing = (*found.missing, *outside)
+    return msgspec.structs.replace(found, extra=extra, missing=missing, renumbered=renumbered)
 
 
 def _sorted(
     text: Revision, olds: dict[str, Issued], rows: Sequence[Row], typed: Sequence[str]
 ) -> Alignment:
     pairs: list[Pair] = []
-    renumbered: list[Pair] = []
     extra: list[int] = []
     missing: list[Issued] = []
     moved: list[str] = []
@@ -198,12 +207,8 @@ def _sorted(
         elif not places:
             missing += list(before)
         elif len(before) == len(places) == 1:
-            label = typed[places[0]]
-            pair = Pair(places[0], before[0], len(bare(label)))
-            pairs.append(pair)
+            pairs.append(Pair(places[0], before[0], len(bare(typed[places[0]]))))
             moved += [before[0].address] if "moved" in row.change else []
-            if label and not _same_label(label, before[0]):
-                renumbered.append(pair)
         else:
             broken.append((before, places, "split" if "split" in row.change else "merged"))
     return Alignment(
@@ -212,16 +217,19 @@ def _sorted(
         tuple(extra),
         tuple(missing),
         tuple(moved),
-        tuple(renumbered),
+        (),
         tuple(broken),
     )
 
 
-def _same_label(typed: str, provision: Issued) -> bool:
-    return bare(typed) in (
-        bare(labels.printed(provision.label, provision.kind)),
-        bare(provision.label),
-    )
+def _is_renumbered(paragraph: Base, typed: str, provision: Issued) -> bool:
+    """Whether a number was typed anew or taken out; one from the program is not among the
+    letters."""
+    printed = bare(labels.printed(provision.label, provision.kind))
+    if not typed:
+        begins = bool(printed) and bare(paragraph.text).startswith(printed)
+        return bool(printed) and not begins and not paragraph.numbered
+    return bare(typed) not in (printed, bare(provision.label))
 
 
 def _compared(wording: str) -> str:

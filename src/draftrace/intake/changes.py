@@ -60,17 +60,21 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.author)
 
 
+ON_NO_CHANGE = "comment on no change"
+"""What is left of a comment that gives no reason for anything."""
 NEW_NOTE = "new-"
 """Before the file's own id of a note that is not in the text yet."""
 
 
 class Left(msgspec.Struct, frozen=True, kw_only=True):
-    """Something of the file that is not taken in: ``what`` it is, where, whose, its words."""
+    """Something of the file that is not taken in: ``what`` it is, where, whose and of when (UTC,
+    empty where nothing tells), its words."""
 
     what: str
     where: str
     author: str = ""
     text: str = ""
+    happened: str = ""
 
 
 class Received(msgspec.Struct, frozen=True):

@@ -7,16 +7,19 @@ that stood in the text keep the look they have there, since a change of looks al
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+import msgspec
+
 from draftrace.compare import dividing
 from draftrace.exporters.markup import printable
-from draftrace.intake.tracked.model import END, OBJECT, Run
+from draftrace.intake.tracked.model import END, OBJECT, Mark, Run
 from draftrace.text import wording as wordings
+from draftrace.text.structure.inline import RAISED
 
 _SAME = str.maketrans({"\u2011": "-", "\u00ad": None})
 """Signs of typesetting: a hyphen that does not break, one that is shown only where it does."""
@@ -137,7 +140,17 @@ def _together(letters: Iterable[Letters]) -> list[Letters]:
 def _grown_together(before: Sequence[Letters], behind: Sequence[Letters]) -> bool:
     """Whether two words meet where what stood between them, another's, is left out: the space
     between them went with it."""
-    return bool(before) and before[-1].text[-1].isalnum() and behind[0].text[0].isalnum()
+    return bool(before) and _in_word(before[-1].text[-1]) and _in_word(behind[0].text[0])
+
+
+def _in_word(letter: str) -> bool:
+    """Whether words are made of it: a raised figure stands behind one."""
+    return letter.isalpha() or letter.isdecimal()
+
+
+def _in_words(run: Run) -> Run:
+    """A raised figure as the letters it shows."""
+    return msgspec.structs.replace(run, text=run.figure.translate(RAISED), cited=0, figure="")
 
 
 class Matched:
@@ -145,25 +158,63 @@ class Matched:
 
     The first ``label`` letters of the base are the label. ``exact`` says that the rest is the
     wording; else somebody changed it without tracking, and ``stands_for`` tells which letters of
-    the wording are there.
+    the wording are there. A raised figure where the wording cites no note is a word.
     """
 
     def __init__(self, runs: Sequence[Run], wording: str, label: int) -> None:
         self.runs = tuple(runs)
         self.label = label
+        self.told = wording
         self.letters = letters_of(wording)
-        base = [char for run in runs if run.in_base for char in bare(run.text)][label:]
-        there = [letter.text for letter in self.letters]
-        self.exact = base == there
-        self.stands_for: dict[int, int] = {}
-        if self.exact:
-            self.stands_for = {n: n for n in range(len(base))}
-        else:
-            blocks = SequenceMatcher(None, base, there, autojunk=False).get_matching_blocks()
-            for a, b, size in blocks:
-                self.stands_for |= {a + n: b + n for n in range(size)}
+        self.exact, self.stands_for = self._compared()
+        if not self.exact and any(run.cited for run in self._uncited()):
+            words = {id(run): _in_words(run) for run in self._uncited() if run.cited}
+            self.runs = tuple(words.get(id(run), run) for run in self.runs)
+            self.exact, self.stands_for = self._compared()
         standing = [r for r in runs if r.in_base and r.text.strip()]
         self.in_italics = bool(standing) and all(r.italic for r in standing)
+
+    def _compared(self) -> tuple[bool, dict[int, int]]:
+        base = [char for run in self.runs if run.in_base for char in bare(run.text)][self.label :]
+        there = [letter.text for letter in self.letters]
+        if base == there:
+            return True, {n: n for n in range(len(base))}
+        stands_for: dict[int, int] = {}
+        blocks = SequenceMatcher(None, base, there, autojunk=False).get_matching_blocks()
+        for a, b, size in blocks:
+            stands_for |= {a + n: b + n for n in range(size)}
+        return False, stands_for
+
+    def _uncited(self) -> list[Run]:
+        """The runs of the base that cite a note where the wording cites none."""
+        found: list[Run] = []
+        place = -self.label
+        for run in self.runs:
+            if run.in_base:
+                cites = bool(run.note or run.cited)
+                found += [run] if cites and place not in self.stands_for else []
+                place += len(bare(run.text))
+        return found
+
+    def figures(self) -> Iterator[tuple[Run, str]]:
+        """The raised figures of the base that are still there, with the notes the wording cites
+        where they stand."""
+        place = -self.label
+        for run in self.runs:
+            if run.in_base:
+                if run.cited and run.in_final and place in self.stands_for:
+                    yield run, self.letters[self.stands_for[place]].note
+                place += len(bare(run.text))
+
+    def quietly_citing(self, others: Iterable[Run]) -> Matched:
+        """The same with what cites a note where the wording cites none, or ``others``, as if nobody
+        had brought it in: an insertion by an author without a name."""
+        uncited = set(map(id, (*self._uncited(), *others)))
+        runs = (
+            msgspec.structs.replace(run, inserted=Mark("")) if id(run) in uncited else run
+            for run in self.runs
+        )
+        return Matched(tuple(runs), self.told, self.label)
 
     def notes(self) -> dict[str, str]:
         """The ids by which wordings cite the notes of the file."""

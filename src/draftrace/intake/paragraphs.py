@@ -29,7 +29,8 @@ _LONGEST_LABEL = 40
 class Base(msgspec.Struct, frozen=True):
     """A paragraph of the base with all its runs, taken out or not, and what came in within it.
     ``split`` are the ends inserted in it and ``begins`` what the base says behind each; ``merged``
-    is the deletion of its end where what is left of it runs on into the next."""
+    is the deletion of its end where what is left of it runs on into the next. Of one that is
+    ``numbered`` the number is none of its letters."""
 
     runs: tuple[Run, ...]
     number: int
@@ -37,6 +38,7 @@ class Base(msgspec.Struct, frozen=True):
     split: tuple[Mark, ...] = ()
     begins: tuple[str, ...] = ()
     merged: Mark | None = None
+    numbered: bool = False
 
     @property
     def text(self) -> str:
@@ -127,7 +129,8 @@ class _Parting:
         for before, part in pairwise(self.held):
             runs = (*runs, *_ended(before), *_unlabelled(part.runs))
         begins = tuple(p.text(base=True) for p in self.held[1:])
-        self.base.append(Base(runs, first.number, first.style, split, begins))
+        numbered = any(part.numbered for part in self.held)
+        self.base.append(Base(runs, first.number, first.style, split, begins, None, numbered))
         self.held = []
 
 

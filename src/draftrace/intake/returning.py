@@ -16,7 +16,7 @@ import msgspec
 from draftrace.compare import dividing
 from draftrace.errors import NegotiationError
 from draftrace.intake import tracked
-from draftrace.intake.changes import Change
+from draftrace.intake.changes import ON_NO_CHANGE, Change
 from draftrace.intake.received import received
 from draftrace.intake.recording import Account, Offered, record
 from draftrace.negotiation import Rehearsal
@@ -40,7 +40,8 @@ _NAMES = {
     "revision": "a later word of its sponsor",
 }
 _STRUCK = "strikes what in a text without these decisions is only proposed"
-_REFUSED = "asks for what the rules refuse in a text without these decisions"
+_REFUSED = "is refused in a text without these decisions"
+_UNFOUND = "no change in the file is told as its sponsor's"
 
 
 class Returned(NamedTuple):
@@ -60,16 +61,24 @@ def not_as_made(state: State, base: Revision, path: Path, made: Iterable[Proposa
     by_hand: dict[tuple[str, str], list[Offered]] = {}
     for each in account.offered:
         by_hand.setdefault((each.party, each.change.happened), []).append(each)
+    rules = {(e.author, e.happened): e.what for e in account.left if e.what != ON_NO_CHANGE}
     for proposal in made:
-        offered = by_hand.get((proposal.stamp.speaker, proposal.stamp.happened), [])
+        hand = (proposal.stamp.speaker, proposal.stamp.happened)
+        offered = by_hand.get(hand, [])
         if any(_is_as_made(state, proposal, each) for each in offered):
             continue
         if offered:
             found.otherwise.setdefault(_form(proposal, offered), []).append(proposal)
         else:
             new = proposal.change == "deletion" and proposal.provision not in stood
-            found.lost.setdefault(_STRUCK if new else _REFUSED, []).append(proposal)
+            why = _STRUCK if new else _refused(rules.get(hand, ""))
+            found.lost.setdefault(why, []).append(proposal)
     return found
+
+
+def _refused(rule: str) -> str:
+    """Why a proposal is not taken in, by the first sentence of the rule that refuses it."""
+    return f"{_REFUSED}: {rule.partition('. ')[0]}" if rule else _UNFOUND
 
 
 def _form(proposal: Proposal, offered: Iterable[Offered]) -> str:

@@ -144,16 +144,18 @@ class Taking:
                 return True
         return False
 
-    def cited(self, runs: Sequence[Run], author: str, where: str, number: int) -> None:
+    def cited(
+        self, runs: Sequence[Run], author: str, where: str, number: int, why: str = ""
+    ) -> None:
         """The notes an author added come in first; those no longer cited are named."""
         for run in changed(runs, author):
             ours = self.citing.note(run) if run.note else ""
             if ours.startswith(NEW_NOTE) and not run.in_base and run.note not in self.noted:
-                self._noted(run, author, where, number)
+                self._noted(run, author, where, number, why)
             elif run.note and run.in_base and run.deleted is not None:
                 self.leave("footnote no longer cited here", where, author)
 
-    def _noted(self, run: Run, author: str, where: str, number: int) -> None:
+    def _noted(self, run: Run, author: str, where: str, number: int, why: str) -> None:
         notes = [i for i in self.alignment.text.provisions if i.kind == "footnote"]
         words = self.citing.words(run.note)
         if not notes or not words:
@@ -167,6 +169,7 @@ class Taking:
             wording=words,
             author=author,
             happened=in_utc(mark.date) if mark is not None else "",
+            reason=why,
             number=number,
             spot=Spotted(behind=notes[-1].provision, kind="footnote", level=1),
             note=run.note,

@@ -9,6 +9,7 @@ from draftrace.intake.hands import authors
 from draftrace.intake.letters import Matched, bare
 from draftrace.intake.paragraphs import typed_label
 from draftrace.intake.taking import Taking, in_base
+from draftrace.intake.tracked.model import Mark
 from draftrace.room.entities import Issued
 from draftrace.text.wording import normalise
 
@@ -18,10 +19,7 @@ def take_untracked(taking: Taking) -> None:
     for place, pair in taking.pairs.items():
         _reworded(taking, taking.matched[place], pair.provision, taking.base[place].number)
     _notes(taking)
-    for pair in taking.alignment.renumbered:
-        typed = taking.matched[pair.paragraph].typed(in_base)
-        told = f"{pair.provision.label or 'no number'} became {typed}"
-        taking.leave("number typed anew, untracked", pair.provision.address, "", told)
+    _numbers(taking)
     for olds, places, what in taking.alignment.broken:
         text = " / ".join(taking.base[n].text for n in places)
         taking.leave(f"{what}, untracked", ", ".join(i.address for i in olds), "", text)
@@ -35,18 +33,51 @@ def take_untracked(taking: Taking) -> None:
 
 
 def _reworded(taking: Taking, matched: Matched, issued: Issued, number: int) -> None:
-    wording = "" if matched.exact else matched.wording(in_base)
+    same = matched.exact and not taking.citing.astray(matched)
+    wording = "" if same else _said(taking, matched, issued.address, number)
     if wording and wording != normalise(issued.wording):
         _quietly(taking, "wording", issued, wording=wording, number=number)
+
+
+def _said(taking: Taking, matched: Matched, where: str, number: int) -> str:
+    """What a paragraph says without any tracked change; the notes it cites come in first."""
+    quiet = matched.quietly_citing(taking.citing.astray(matched))
+    nobody = Mark("")
+    cited = [run for run in quiet.runs if run.inserted == nobody]
+    taking.cited(cited, "", where, number, _why(taking))
+    return quiet.wording(lambda r: r.in_base or r.inserted == nobody, taking.citing.note)
+
+
+def _numbers(taking: Taking) -> None:
+    """Numbers typed anew or taken out; where a whole file has none, that is said once."""
+    gone: list[str] = []
+    for pair in taking.alignment.renumbered:
+        typed = taking.matched[pair.paragraph].typed(in_base)
+        if not typed:
+            gone.append(pair.provision.address)
+            continue
+        told = f"{pair.provision.label or 'no number'} became {typed}"
+        taking.leave("number typed anew, untracked", pair.provision.address, "", told)
+    labelled = sum(1 for pair in taking.alignment.pairs if pair.provision.label)
+    if 1 < len(gone) == labelled:
+        where = f"{gone[0]} to {gone[-1]}"
+        taking.leave(f"numbers taken out ({len(gone)}), untracked", where)
+        return
+    for address in gone:
+        taking.leave("number taken out, untracked", address)
 
 
 def _notes(taking: Taking) -> None:
     ours = {i.note: i for i in taking.alignment.text.provisions if i.kind == "footnote"}
     for theirs, note in taking.citing.ours.items():
         issued, runs = ours.get(note), taking.citing.runs(theirs)
-        if issued is not None and taking.citing.is_kept(theirs):
-            number = taking.citing.paragraph(theirs)
+        if issued is None or not taking.citing.is_kept(theirs):
+            continue
+        number = taking.citing.paragraph(theirs)
+        if any(run.in_base and run.text.strip() for run in runs):
             _reworded(taking, Matched(runs, issued.wording, 0), issued, number)
+        else:
+            _quietly(taking, "deletion", issued, number=number)
 
 
 def _missing(taking: Taking) -> None:
@@ -94,10 +125,15 @@ def _extra(taking: Taking) -> None:
             taking.leave("stands above the text", f"paragraph {base.number}", "", base.text)
         elif not authors(base.runs):
             label = typed_label(base.text)
-            wording = Matched(base.runs, "", len(bare(label))).wording(in_base)
+            matched = Matched(base.runs, "", len(bare(label)))
+            wording = _said(taking, matched, f"paragraph {base.number}", base.number)
             spot = taking.spot(base.number, place - 1, label, base.style)
             _quietly(taking, "insertion", None, wording=wording, number=base.number, spot=spot)
 
 
 def _quietly(taking: Taking, kind: str, issued: Issued | None, **more: Any) -> None:
-    taking.ask(kind, issued, reason=f"untracked in {taking.file}", **more)
+    taking.ask(kind, issued, reason=_why(taking), **more)
+
+
+def _why(taking: Taking) -> str:
+    return f"untracked in {taking.file}"

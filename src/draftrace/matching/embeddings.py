@@ -142,7 +142,7 @@ def ground(vectors: Vectors) -> Ground:
     return Ground(mean, axes[: width // _DIRECTIONS_PER])
 
 
-def chance(closeness: Vectors) -> float:
+def chance(closeness: Vectors, among: int) -> float:
     """The closeness that the best of so many unrelated paragraphs is expected to reach.
 
     Judged from the middle half of the values, so that the few real relations do not widen it, as
@@ -152,4 +152,4 @@ def chance(closeness: Vectors) -> float:
         return 1.0
     low, middle, high = np.percentile(closeness[:: len(closeness) // SAMPLE + 1], (25, 50, 75))
     spread = (high - low) / 1.349  # the distance of a normal distribution's quartiles
-    return float(middle + spread * sqrt(2 * log(len(closeness))))
+    return float(middle + spread * sqrt(2 * log(among)))

@@ -81,7 +81,7 @@ def main(folder: str, model: str) -> None:
         os.nice(_POLITE)
     wordings = msgspec.json.decode(sys.stdin.buffer.read(), type=list[str])
     try:
-        for progress in Meanings(wordings, Path(folder), model).encode():
+        for progress in Meanings((), Path(folder), model).encode(wordings):
             _say(_Line(progress.done, progress.total))
     except ModelUnavailable as refused:
         _say(_Line(refused=refused.message, hint=refused.hint))

@@ -49,7 +49,9 @@ class Matcher:
         folder: Path | None = None,
         *,
         model: str | Encoder = PACKAGED,
+        large: int = LARGE,
     ) -> None:
+        """From ``large`` paragraphs on, only the best by words are compared by meaning."""
         self.sources = tuple(sources_in(corpus))
         said: dict[str, list[int]] = {}
         for place, source in enumerate(self.sources):
@@ -57,6 +59,7 @@ class Matcher:
         self._wordings, self._said = tuple(said), tuple(said.values())
         self._asked = folder
         self._model = model
+        self._large = large
 
     @cached_property
     def _folder(self) -> Path | None:
@@ -71,17 +74,30 @@ class Matcher:
     @cached_property
     def meanings(self) -> Meanings:
         """The index of meanings."""
-        return Meanings(self._wordings, self._folder, self._model)
+        return Meanings(self._wordings, self._folder, self._model, self._large)
 
-    def encode(self, also: Sequence[str] = ()) -> Iterator[Progress]:
-        """Prepare the comparison by meaning; see ``Meanings.encode``."""
-        return self.meanings.encode(also)
+    def encode(self, asked: Sequence[str] = (), also: Sequence[str] = ()) -> Iterator[Progress]:
+        """Prepare the comparison by meaning, see ``Meanings.encode``: of the wordings ``asked``
+        with the corpus, and of those in ``also`` with each other."""
+        return self.meanings.encode(self._compared(asked, also))
 
-    def encode_apart(self, also: Sequence[str] = ()) -> Iterator[Progress]:
+    def encode_apart(
+        self, asked: Sequence[str] = (), also: Sequence[str] = ()
+    ) -> Iterator[Progress]:
         """The same in a process of its own at low priority, where there is a folder to share."""
         if self._folder is None or not isinstance(self._model, str):
-            return self.encode(also)
-        return encode_apart([*self._wordings, *also], self._folder, self._model)
+            return self.encode(asked, also)
+        return encode_apart(self._compared(asked, also), self._folder, self._model)
+
+    def _compared(self, asked: Sequence[str], also: Sequence[str]) -> list[str]:
+        """Every wording whose meaning will be looked at: the whole corpus, or of a large one what
+        is near by words, with the paragraphs by which it is judged."""
+        if len(self._wordings) < self._large:
+            return [*self._wordings, *asked, *also]
+        numbers = set(self.meanings.judged_from)
+        for wording in asked:
+            numbers.update(self._by_words(matter(self.words, wording), None))
+        return [*(self._wordings[number] for number in sorted(numbers)), *asked, *also]
 
     def suggest(
         self,
@@ -173,7 +189,7 @@ class Matcher:
         self, target: Matter, exclude: Callable[[Source], bool] | None
     ) -> dict[int, float]:
         """The nearest paragraphs by words, nearest first, and how near they are."""
-        pool = _COMPARED if len(self._wordings) >= LARGE else _POOL
+        pool = _COMPARED if len(self._wordings) >= self._large else _POOL
         while True:
             numbers, nearness = self.words.nearest(target.held, pool)
             near = dict(zip(numbers.tolist(), nearness.tolist(), strict=True))
@@ -186,14 +202,13 @@ class Matcher:
 
     def _by_meaning(self, wording: str, numbers: Sequence[int]) -> tuple[dict[int, Meaning], str]:
         try:
-            found = self.meanings.near(wording, numbers, _CLOSEST)
-            missing = self.meanings.missing()
+            found = self.meanings.near(wording, numbers[:_COMPARED], _CLOSEST)
         except ModelUnavailable as refused:
             return {}, f"{refused.message} Suggestions go by words alone."
-        if missing:
-            total = len(self._wordings)
-            return found, f"{missing} of {total} paragraphs are not yet compared by meaning."
-        return found, ""
+        if not found.missing:
+            return found.meanings, ""
+        still = f"{found.missing} of {found.total} paragraphs are not yet compared by meaning."
+        return found.meanings, still
 
     def _judged(
         self, target: Matter, near: dict[int, float], meaning: dict[int, Meaning], limit: int

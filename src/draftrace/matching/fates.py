@@ -28,6 +28,11 @@ def provisions(state: State) -> list[Source]:
     ]
 
 
+def both_sides(state: State, points: Sequence[tuple[str, str, str]]) -> list[str]:
+    """What must have been encoded before ``guessed`` can go by meaning."""
+    return [*(wording for _, _, wording in points), *(t.wording for t in provisions(state))]
+
+
 def guessed(
     matcher: Matcher, state: State, points: Sequence[tuple[str, str, str]], *, lexical: bool
 ) -> Mapping[tuple[str, str], Sequence[Target]]:

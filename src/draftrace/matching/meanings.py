@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from functools import cached_property
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-#: From this many paragraphs on, only the best by words are compared by meaning.
-LARGE: Final = 100_000
+#: From this many paragraphs on, only the best by words are compared by meaning: to encode as many
+#: takes a quarter of an hour.
+LARGE: Final = 50_000
+#: Paragraphs from which such a corpus is judged: a quarter of what another is judged from, since
+#: they are encoded for that alone. What chance may reach then comes out within a fifteenth.
+_FEWER: Final = SAMPLE // 4
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -79,13 +84,22 @@ class RememberedVectors:
 
 
 class _Held(msgspec.Struct, frozen=True):
-    """What was in the store when it was last looked at: how many vectors, which paragraphs had
-    one, what all have in common, and in a corpus that is not large the vectors without it."""
+    """What was in the store when it was last looked at: how many vectors, which of the paragraphs
+    that the corpus is judged from had one, what all have in common, and the vectors without it."""
 
     count: int
     numbers: NDArray[np.int64]
     common: Ground
     rows: Vectors
+
+
+class Nearest(msgspec.Struct, frozen=True):
+    """What paragraphs mean beside a question, by number, and how many of ``total`` that ought to
+    be compared had no vector."""
+
+    meanings: dict[int, Meaning]
+    missing: int
+    total: int
 
 
 class Meanings:
@@ -95,9 +109,18 @@ class Meanings:
     that another process adds to the same folder are seen by the next question.
     """
 
-    def __init__(self, wordings: Sequence[str], folder: Path | None, model: str | Encoder) -> None:
+    def __init__(
+        self,
+        wordings: Sequence[str],
+        folder: Path | None,
+        model: str | Encoder,
+        large: int = LARGE,
+    ) -> None:
+        """``large`` is the number of paragraphs from which on only the best by words are
+        compared."""
         self._wordings = wordings
         self._choice = model
+        self._large = len(wordings) >= large
         self._store: _Vectors = (
             VectorStore(folder / "vectors.db") if folder else RememberedVectors()
         )
@@ -113,15 +136,15 @@ class Meanings:
     def _hashes(self) -> list[bytes]:
         return [wording_hash(wording) for wording in self._wordings]
 
-    def encode(self, also: Sequence[str] = (), batch: int = 32) -> Iterator[Progress]:
-        """Give every wording that has none a vector, batch by batch.
+    def encode(self, wordings: Sequence[str], batch: int = 32) -> Iterator[Progress]:
+        """Give every one of the wordings that has none a vector, batch by batch.
 
         Stop asking and it stops; ask again and it goes on where it was. Each wording is encoded
         once, also when it stands in several paragraphs, and the shortest come first. While another
         process encodes for the same folder, this one waits and tells how far that is.
         """
         key = self.encoder.key
-        wanted = {wording_hash(wording): wording for wording in (*self._wordings, *also)}
+        wanted = {wording_hash(wording): wording for wording in wordings}
         with self._store.turn() as ours:
             while not ours():  # another process encodes, maybe the same wordings
                 known = self._store.known(key)
@@ -148,27 +171,28 @@ class Meanings:
         """Keep vectors computed elsewhere, by the hashes of their wordings."""
         self._store.keep(self.encoder.key, wordings, vectors)
 
-    def missing(self) -> int:
-        """How many paragraphs had no vector when the last question was answered."""
-        return len(self._wordings) - len(self._held().numbers)
-
-    def near(self, wording: str, by_words: Sequence[int], limit: int) -> dict[int, Meaning]:
-        """The paragraphs closest in meaning, and how close those found by words are.
+    def near(self, wording: str, by_words: Sequence[int], limit: int) -> Nearest:
+        """The paragraphs closest in meaning, and how close those found by words are; in a large
+        corpus these alone.
 
         Paragraphs without a vector are left out.
         """
         numbers, vectors = self._compared(by_words)
+        total = len(by_words if self._large else self._wordings)
         if not len(numbers):
-            return {}
-        query = self._held().common.apart(self._vector(wording)[None, :])[0]
+            return Nearest({}, total, total)
+        held = self._held()
+        query = held.common.apart(self._vector(wording)[None, :])[0]
         closeness = vectors @ query
-        beyond = chance(closeness)
+        among = held.rows @ query if self._large and len(held.rows) else closeness
+        beyond = chance(among, len(self._wordings))
         best = np.argpartition(-closeness, min(limit, len(closeness) - 1))[:limit]
         asked = np.flatnonzero(np.isin(numbers, np.asarray(by_words, np.int64)))
-        return {
+        found = {
             int(numbers[place]): Meaning(float(closeness[place]), beyond)
             for place in {*best.tolist(), *asked.tolist()}
         }
+        return Nearest(found, total - len(numbers), total)
 
     def between(self, ours: Sequence[str], theirs: Sequence[str]) -> list[list[Meaning]]:
         """How close each of ours is to each of theirs.
@@ -183,12 +207,12 @@ class Meanings:
         if not found or any(hashed not in found for side in hashes for hashed in side):
             return []
         left, right = (np.vstack([found[hashed] for hashed in side]) for side in hashes)
-        _, corpus = self._fetch(self._sample())
+        _, corpus = self._fetch(self._sample)
         common = ground(np.vstack([rows for rows in (corpus, right) if len(rows)]))
         closeness = common.apart(left) @ common.apart(right).T
         return [
             [Meaning(float(close), beyond) for close in row]
-            for row, beyond in ((row, chance(row)) for row in closeness)
+            for row, beyond in ((row, chance(row, len(row))) for row in closeness)
         ]
 
     def _vector(self, wording: str) -> Vectors:
@@ -201,34 +225,38 @@ class Meanings:
             held = {hashed: vector[0]}
         return held[hashed]
 
+    @property
+    def judged_from(self) -> Sequence[int]:
+        """The numbers of the paragraphs whose vectors tell what a corpus has in common and what
+        chance may reach: all of them, or in a large corpus some."""
+        return self._sample if self._large else range(len(self._wordings))
+
     def _held(self) -> _Held:
         """What the store holds for this corpus, looked at again while something is missing."""
-        held = self._state
-        if held is not None and len(held.numbers) == len(self._wordings):
+        held, wanted = self._state, self.judged_from
+        if held is not None and len(held.numbers) == len(wanted):
             return held
         count = self._store.count(self.encoder.key)
         if held is None or held.count != count:
-            held = self._state = self._look(count)
+            numbers, rows = self._fetch(wanted)
+            common = ground(rows)
+            apart = common.apart(rows) if len(rows) else rows
+            held = self._state = _Held(count, numbers, common, apart)
         return held
 
-    def _look(self, count: int) -> _Held:
-        if len(self._wordings) < LARGE:
-            numbers, rows = self._fetch(range(len(self._wordings)))
-            common = ground(rows)
-            return _Held(count, numbers, common, common.apart(rows) if len(rows) else rows)
-        known = self._store.known(self.encoder.key)
-        has = [number for number, hashed in enumerate(self._hashes) if hashed in known]
-        _, sample = self._fetch(self._sample())
-        return _Held(count, np.asarray(has, np.int64), ground(sample), sample[:0])
-
-    def _sample(self) -> range:
-        """Paragraphs from which the whole corpus is judged."""
-        return range(0, len(self._wordings), len(self._wordings) // SAMPLE + 1)
+    @cached_property
+    def _sample(self) -> list[int]:
+        """Paragraphs from which the whole corpus is judged: those with the smallest hashes. That
+        is a choice by chance, and the same one tomorrow; as the corpus grows it changes no more
+        than the corpus has."""
+        hashes = self._hashes
+        most = _FEWER if self._large else SAMPLE
+        return sorted(nsmallest(most, range(len(hashes)), key=hashes.__getitem__))
 
     def _compared(self, by_words: Sequence[int]) -> tuple[NDArray[np.int64], Vectors]:
         """The paragraphs to compare and their vectors, without what all have in common."""
         held = self._held()
-        if len(self._wordings) < LARGE:
+        if not self._large:
             return held.numbers, held.rows
         numbers, rows = self._fetch(by_words)
         return numbers, held.common.apart(rows) if len(rows) else rows

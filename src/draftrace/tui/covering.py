@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from draftrace.matching.fates import guessed, provisions
+from draftrace.matching.fates import both_sides, guessed
 from draftrace.room.compiling import conclusions
 from draftrace.tui.apart import Tell
 from draftrace.views.coverage import Point, coverage
@@ -46,7 +46,7 @@ def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[Covered]:
     yield Covered(wanted.report, found, f"{note} By words.".strip(), not wanted.meaning)
     if wanted.meaning:
         tell("comparing by meaning")
-        for _ in matcher.encode([t.wording for t in provisions(state)]):
+        for _ in matcher.encode(also=both_sides(state, points)):
             pass
         guesses = guessed(matcher, state, points, lexical=False)
         found = tuple(coverage(state, points, guesses))

@@ -208,12 +208,14 @@ class Suggester:
 
 
 def answer_lines(root: Path, asked: IO[bytes], told: IO[bytes]) -> None:
-    """The other process: compare the corpus by meaning once, then answer until nobody asks."""
+    """The other process: compare by meaning what has not been compared yet, and answer, until
+    nobody asks."""
     matcher, among = _engine(root)
     for line in asked:
-        for _ in matcher.encode():
+        wording = msgspec.json.decode(line, type=str)
+        for _ in matcher.encode([wording]):
             pass
-        answer = _answer(matcher, among, msgspec.json.decode(line, type=str), lexical=False)
+        answer = _answer(matcher, among, wording, lexical=False)
         told.write(msgspec.json.encode(answer) + b"\n")
         told.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -13,10 +14,12 @@ from draftrace.exporters.untold import accepted_between
 from draftrace.intake.returning import Returned, not_as_made
 from draftrace.room import places
 from draftrace.room.acts import proposing, restructuring
+from draftrace.room.acts.payloads import Payload
 from draftrace.room.entities import Proposal
+from draftrace.room.floor import Floor
 from draftrace.room.state import State
 from property.negotiations import TEXT
-from room_kit import Room
+from room_kit import Room, document
 
 
 def played() -> Room:
@@ -31,11 +34,16 @@ def played() -> Room:
         ("NOR", lambda s, f: restructuring.propose_split(s, f, added(s), ["to take"])),
         ("CUB", lambda s, f: proposing.propose_deletion(s, f, added(s))),
     )
-    for day, (party, decide) in enumerate(decisions, 1):
+    decided(room, *decisions)
+    return room
+
+
+def decided(room: Room, *proposals: tuple[str, Callable[[State, Floor], Payload]]) -> None:
+    """Propose by each party on a day of its own, and accept; then issue."""
+    for day, (party, decide) in enumerate(proposals, 1):
         act = room.act(party, decide, happened=f"2030-03-{day:02}T10:00:00Z").act
         room.accept(room.state.now.pending[act.id].handle)
     room.issue()
-    return room
 
 
 def added(state: State) -> str:
@@ -68,6 +76,23 @@ def test_what_comes_back_otherwise_and_what_not_is_told_apart(tmp_path: Path) ->
         }
 
 
+def test_what_the_rules_refuse_is_told_with_the_rule(tmp_path: Path) -> None:
+    """EU moves an item beside another, with which NOR merges it: in the text of the draft they
+    hang on two paragraphs."""
+    items = ("1. States should:", "(a) Review;", "(b) Train;", "2. States may:", "(a) Share;")
+    room = Room(document(*items, "(b) Meet."))
+    review, share = (room.state.now.addresses[address] for address in ("1(a)", "2(a)"))
+    decided(
+        room,
+        ("EU", lambda s, f: proposing.propose_move(s, f, share, review)),
+        ("NOR", lambda s, f: restructuring.propose_merge(s, f, review, [share])),
+    )
+    assert handles(returned(room, whole(room), tmp_path / "marked.docx").lost) == {
+        "is refused in a text without these decisions: 1(a), 2(a) are not provisions of one kind "
+        "in one place": ["NOR-1"],
+    }
+
+
 def test_marks_of_nobody_who_is_a_party_are_no_proposals(tmp_path: Path) -> None:
     """Words credited to one who never took the floor leave all others' as they are."""
     room = played()
@@ -85,8 +110,7 @@ def test_marks_of_nobody_who_is_a_party_are_no_proposals(tmp_path: Path) -> None
         msgspec.structs.replace(sheet, blocks=tuple(map(credited, sheet.blocks))),
         tmp_path / "marked.docx",
     )
-    lost = {handle for each in handles(found.lost).values() for handle in each}
-    assert "EU-1" in lost
+    assert "EU-1" in handles(found.lost)["no change in the file is told as its sponsor's"]
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,17 @@ from draftrace.matching.index import VectorStore, wording_hash
 from draftrace.matching.settings import ModelUnavailable
 from matching_kit import CountingEncoder, sources
 
-MANY = [
-    Source("D", str(n), f"{chr(97 + n % 26) * 9} {chr(97 + n * 7 % 26) * 5} {n}") for n in range(90)
+LARGE = [
+    Source("D", str(n), f"{chr(97 + n % 26) * 9} {chr(97 + n * 7 % 26) * 5} {n}")
+    for n in range(900)
 ]
+MANY = LARGE[:90]
 
 
-def drained(matcher: Matcher, also: list[str] | None = None) -> list[tuple[int, int]]:
-    return [(p.done, p.total) for p in matcher.encode(also or [])]
+def drained(
+    matcher: Matcher, asked: Sequence[str] = (), also: Sequence[str] = ()
+) -> list[tuple[int, int]]:
+    return [(p.done, p.total) for p in matcher.encode(asked, also)]
 
 
 def test_each_wording_is_encoded_once(tmp_path: Path) -> None:
@@ -82,6 +87,51 @@ def test_paragraphs_that_are_not_encoded_yet_are_told_of(tmp_path: Path) -> None
 def test_a_store_that_is_no_store_is_begun_afresh(tmp_path: Path) -> None:
     (tmp_path / "vectors.db").write_bytes(b"no database at all, not even nearly one" * 40)
     assert VectorStore(tmp_path / "vectors.db").known("counting") == set()
+
+
+def test_of_a_large_corpus_only_what_is_near_by_words_is_encoded(tmp_path: Path) -> None:
+    """And the 500 paragraphs by which all of it is judged; with a second question what is near to
+    that one. No wording twice, be it in two questions or in two runs."""
+    encoder = CountingEncoder()
+    held = {source.wording for source in LARGE}
+    asked = [f"{LARGE[0].wording} quay", f"{LARGE[1].wording} quay"]
+
+    def encoded(question: str) -> set[str]:
+        before = len(encoder.asked)
+        matcher = Matcher(LARGE, tmp_path, model=encoder, large=800)
+        note = matcher.suggest(question).note
+        total = drained(matcher, [question])[-1][1]
+        assert "paragraphs are not yet compared by meaning" in note
+        assert "compared by meaning" not in matcher.suggest(question).note
+        assert len(encoder.asked) == len(set(encoder.asked))
+        assert drained(matcher, [question]) == [(total, total)]
+        return {*encoder.asked[before:]} - {question}
+
+    words = [{*question.split()} for question in asked]
+    first, second = encoded(asked[0]), encoded(asked[1])
+    assert 500 < len(first) <= 700
+    assert 0 < len(second) <= 200
+    assert all(words[1] & {*wording.split()} for wording in second)
+    assert len(held - first - second) > 100
+    assert {s.wording for s in Matcher(LARGE).search(asked[1], 60)} <= first | second
+
+
+def test_in_a_large_corpus_meaning_puts_what_words_found_in_order(tmp_path: Path) -> None:
+    """What it finds in a small one with no word in common is not looked for."""
+    asked, other = "zinc quiz opaque nymph", "stop lain tread lemon spare"
+    corpus = [
+        *LARGE,
+        Source("D", "copy", "zinc quiz opaque zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"),
+        Source("D", "same", "zinc quiz nymph apoque"),
+        Source("D", "x", "pots nail rated melon pears"),
+    ]
+    for large, found in ((800, []), (2_000, ["x"])):
+        matcher = Matcher(corpus, tmp_path, model=CountingEncoder(), large=large)
+        drained(matcher, [asked, other])
+        by_words = [one.address for one in matcher.suggest(asked, 2, lexical=True).suggestions]
+        both = [one.address for one in matcher.suggest(asked, 2).suggestions]
+        assert (sorted(by_words), both) == (["copy", "same"], ["same", "copy"]), large
+        assert [one.address for one in matcher.suggest(other).suggestions] == found, large
 
 
 def test_two_models_keep_their_vectors_apart(tmp_path: Path) -> None:
@@ -154,19 +204,19 @@ def test_coverage_by_meaning_needs_both_sides_encoded(tmp_path: Path) -> None:
     targets = [Source("T", "1", "stop lain tread lemon spare"), *MANY]
     drained(matcher)
     assert matcher.coverage(asked, targets)[0].outcome == "dropped"
-    drained(matcher, [target.wording for target in targets])
+    drained(matcher, also=[target.wording for target in targets])
     assert matcher.coverage(asked, targets)[0].outcome == "thematic"
 
 
 def test_chance_grows_with_how_many_are_compared() -> None:
     values = np.random.default_rng(3).normal(0, 0.1, 5_000).astype(np.float32)
-    few, many = embeddings.chance(values[:100]), embeddings.chance(values)
+    few, many = (embeddings.chance(values, among) for among in (100, 5_000))
     assert 0 < few < many < 0.6
     assert many == pytest.approx(0.1 * (2 * np.log(5_000)) ** 0.5, rel=0.1)
 
 
 def test_with_few_paragraphs_nothing_is_beyond_chance() -> None:
-    assert embeddings.chance(np.ones(10, np.float32)) == 1.0
+    assert embeddings.chance(np.ones(10, np.float32), 10) == 1.0
 
 
 def test_what_all_have_in_common_is_taken_away() -> None:

@@ -79,3 +79,14 @@ def test_the_reason_quotes_no_word_that_the_source_has_not() -> None:
     found = engine.pair(wording, source)
     assert found.relation == "partial"
     assert found.reason == "shares ‘knowledge … habits of smugglers’"
+
+
+def test_an_agenda_item_of_two_words_is_the_source_of_no_provision() -> None:
+    wording = (
+        "Invite fishing families of the outer islands to help in mending nets, and publish what "
+        "they know of the tides in a handbook for apprentices;"
+    )
+    assert relation("1", wording, extra=("Mending nets;",)) in ("thematic", "none")
+    assert relation("1", "Mending nets;", extra=("Mending nets;",)) == "verbatim"
+    said = "The mending of nets and the tides should be taught."
+    assert relation("1", wording, extra=(said,)) == "adapted"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -26,8 +26,9 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 class Run(msgspec.Struct, frozen=True, gc=False):
     """Letters of one look and one history. ``inserted`` and ``deleted`` may both be there: what
     one author brought in another took out. ``note`` is the id of the note cited here, of which
-    ``text`` then is OBJECT; ``cited`` the number of a note that stands elsewhere. ``remarks`` are
-    the ids of the comments over it."""
+    ``text`` then is OBJECT; ``cited`` the number of a note that stands elsewhere and ``figure``
+    the raised letters that show it, with the comma before them. ``remarks`` are the ids of the
+    comments over it."""
 
     text: str
     inserted: Mark | None = None
@@ -36,6 +37,7 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     note: str = ""
     cited: int = 0
     remarks: tuple[str, ...] = ()
+    figure: str = ""
 
     @property
     def in_base(self) -> bool:
@@ -48,13 +50,15 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """A paragraph as the file has it; its end may itself be inserted or deleted. ``number``
-    counts from 1, ``style`` is the style's name or id."""
+    counts from 1, ``style`` is the style's name or id; one that is ``numbered`` has a number from
+    the program, not among its letters."""
 
     runs: tuple[Run, ...]
     number: int
     style: str = ""
     inserted: Mark | None = None
     deleted: Mark | None = None
+    numbered: bool = False
 
     def text(self, *, base: bool) -> str:
         """The letters of one side."""
@@ -104,6 +108,26 @@ class Tracked(msgspec.Struct, frozen=True):
     numbers_both_sides: bool = False
     turns: tuple[Turn, ...] = ()
     said: tuple[Said, ...] = ()
+
+
+def joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Neighbours of one look and history as one: Word cuts words where somebody paused."""
+    held: Run | None = None
+    for run in runs:
+        if held is not None and _alike(held, run):
+            held = msgspec.structs.replace(held, text=held.text + run.text)
+            continue
+        if held is not None:
+            yield held
+        held = run
+    if held is not None:
+        yield held
+
+
+def _alike(one: Run, other: Run) -> bool:
+    key: Callable[[Run], object] = lambda r: (r.inserted, r.deleted, r.italic, r.remarks)  # noqa: E731
+    plain = not (one.note or other.note or one.cited or other.cited)
+    return plain and key(one) == key(other)
 
 
 def opening(text: str, letters: int = 60) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,6 +19,7 @@ from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
 from draftrace.exporters.sequence import acts_in, said_in, turns_of
 from draftrace.exporters.withdrawn import withdrawn_of
+from draftrace.intake.tracked.by_hand import STRUCK, struck_in_word
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -28,17 +29,25 @@ from draftrace.intake.tracked.model import (
     Remark,
     Run,
     Tracked,
+    joined,
     opening,
+)
+from draftrace.intake.tracked.numbering import (
+    RENUMBERED,
+    is_numbered,
+    is_renumbered,
+    numbering_styles,
 )
 from draftrace.intake.tracked.word_oddities import (
     CHANGES,
-    RENUMBERED,
+    LOOKS,
+    SILENT,
     around,
-    is_renumbered,
     named,
     said,
 )
 from draftrace.intake.tracked.word_oddities import W as _W
+from draftrace.text.structure.inline import RAISED
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -52,27 +61,7 @@ _THROUGH = frozenset(
     f"{_W}{name}"
     for name in ("hyperlink", "smartTag", "sdtContent", "bdo", "dir", "customXml", "body")
 )
-_LOOKS = frozenset(
-    f"{_W}{name}"
-    for name in (
-        "rPrChange",
-        "pPrChange",
-        "sectPrChange",
-        "tblPrChange",
-        "tcPrChange",
-        "trPrChange",
-    )
-)
-_SILENT = frozenset(
-    f"{_W}{name}"
-    for name in (
-        *("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "proofErr", "permStart"),
-        *("permEnd", "bookmarkStart", "bookmarkEnd", "annotationRef", "footnoteRef", "sectPr"),
-        *("lastRenderedPageBreak", "instrText", "delInstrText", "fldData", "tblPr", "tblGrid"),
-        *("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart"),
-        *("customXmlDelRangeEnd", "separator", "continuationSeparator"),
-    )
-)
+_INSTRUCTIONS = (f"{_W}instrText", f"{_W}delInstrText")
 _NUMBERS = re.compile(r"\d{1,4}(,\d{1,4})*")
 
 
@@ -87,8 +76,8 @@ def tracked(package: bytes) -> Tracked:
                 return None
             return parsed(source.read(name).replace(_STRICT, _TRANSITIONAL), name)
 
-        others = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
-        parts = _Parts(part(body_name), *map(part, others))
+        others = ("footnotes", "endnotes", "comments", "styles")
+        parts = _Parts(part(body_name), *(part(f"word/{name}.xml") for name in others))
         beside = {name: part(name) for name in sorted(names) if _BESIDE.fullmatch(name)}
         feet = " ".join(said(root) for name, root in beside.items() if "footer" in name)
         told = described(part("docProps/core.xml"), feet)
@@ -108,10 +97,13 @@ class _Parts(NamedTuple):
     notes: Any
     endnotes: Any
     comments: Any
+    styles: Any
 
 
 def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Tracked:
     walk = _Walk(withdrawn, _endnotes(parts.endnotes))
+    walk.numbering = numbering_styles(parts.styles)
+    walk.cites_again, walk.until = True, told.until
     root = parts.body.find(f"{_W}body")
     if root is None:
         raise UnreadableInput("There is no text in this file: word/document.xml has no body.")
@@ -129,7 +121,7 @@ def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Track
         notes=noted,
         remarks=remarks,
         oddities=tuple(walk.oddities),
-        formatting=sum(1 for part in texts for _ in part.iter(*_LOOKS)),
+        formatting=sum(1 for part in texts for _ in part.iter(*LOOKS)),
         **msgspec.structs.asdict(told),
     )
 
@@ -187,6 +179,10 @@ class _Walk:
         self.withdrawn = withdrawn
         self.endnotes = endnotes
         self.cited_at = cited_at
+        self.numbering = frozenset[str]()
+        self.cites_again = False
+        self.until = ""
+        self.fields: list[str] = []
         self.cited: dict[str, int] = {}
         self.places: dict[str, int] = {}
         self.paragraphs: list[Paragraph] = []
@@ -205,18 +201,19 @@ class _Walk:
         within = ", in a footnote" if self.cited_at else ""
         self.oddities.append(Oddity(what + within, place, opening(text), author=author))
 
+    def odd_by(self, context: _Context, what: str, text: str) -> None:
+        by = context.deleted or context.inserted
+        done = "" if by is None else ", taken out" if context.deleted else ", brought in"
+        self.odd(what + done, text, "" if by is None else by.author)
+
     def strange(self, element: Any, context: _Context) -> None:
         """Name what has no words of the text, who changed it, and where comments in it stand."""
         what, text = named(element)
         if element.tag == f"{_W}endnoteReference":
             text = self.endnotes.get(element.get(f"{_W}id", ""), "")
-        by = context.deleted or context.inserted
-        done = "" if by is None else ", taken out" if context.deleted else ", brought in"
-        self.odd(what + done, text, "" if by is None else by.author)
+        self.odd_by(context, what, text)
         for remark in element.iter(f"{_W}commentReference"):
             self.places[remark.get(f"{_W}id", "")] = self.cited_at or self.number
-
-    # Blocks
 
     def blocks(self, parent: Any, context: _Context) -> None:
         for child in parent:
@@ -226,22 +223,26 @@ class _Walk:
                 self.blocks(child, context)
             elif child.tag in CHANGES:
                 self.blocks(child, self.within(child, context))
-            elif not self.ranged(child) and child.tag not in _SILENT:
+            elif not self.ranged(child) and child.tag not in SILENT:
                 self.strange(child, context)
 
     def paragraph(self, paragraph: Any, context: _Context) -> None:
         self.runs = []
         properties = paragraph.find(f"{_W}pPr")
-        inserted, deleted, style = context.inserted, context.deleted, ""
+        inserted, deleted, style, numbered = context.inserted, context.deleted, "", False
         if properties is not None:
             inserted, deleted = self.end_of(properties, inserted, deleted)
             named = properties.find(f"{_W}pStyle")
             style = "" if named is None else named.get(f"{_W}val", "")
-            if is_renumbered(properties):
+            renumbered = is_renumbered(properties)
+            numbered = renumbered or is_numbered(properties, self.numbering)
+            if renumbered:
                 self.odd(RENUMBERED, said(paragraph))
+        if struck := struck_in_word(paragraph):
+            self.odd(STRUCK, struck)
         self.inlines(paragraph, context)
-        runs = tuple(_settled(self.runs))
-        self.paragraphs.append(Paragraph(runs, self.number, style, inserted, deleted))
+        runs = tuple(joined(self.runs))
+        self.paragraphs.append(Paragraph(runs, self.number, style, inserted, deleted, numbered))
 
     def end_of(
         self, properties: Any, inserted: Mark | None, deleted: Mark | None
@@ -249,12 +250,10 @@ class _Walk:
         """Who inserted or deleted the paragraph's end."""
         for child in properties.iterfind(f"{_W}rPr/*"):
             if child.tag in (f"{_W}ins", f"{_W}moveTo"):
-                inserted = _mark(child, self.move_of("moveTo", child))
+                inserted = _mark(child, self.move_of("moveTo"))
             elif child.tag in (f"{_W}del", f"{_W}moveFrom"):
-                deleted = _mark(child, self.move_of("moveFrom", child))
+                deleted = _mark(child, self.move_of("moveFrom"))
         return inserted, deleted
-
-    # Inlines
 
     def inlines(self, parent: Any, context: _Context) -> None:
         for child in parent:
@@ -270,13 +269,15 @@ class _Walk:
             self.letters(child.text or "", context)
         elif tag in _LETTERS:
             self.letters(_LETTERS[tag], context)
+        elif tag in _INSTRUCTIONS and self.fields:
+            self.fields[-1] += child.text or ""
         elif tag == f"{_W}bookmarkStart":
             self.brought_back(self.withdrawn.get(child.get(f"{_W}name", "")))
         elif tag == f"{_W}footnoteReference":
             identity = child.get(f"{_W}id", "")
             self.cited.setdefault(identity, self.number)
             self.add(Run(OBJECT, context.inserted, context.deleted, note=identity))
-        elif not self.holder(child, context) and not self.ranged(child) and tag not in _SILENT:
+        elif not self.holder(child, context) and not self.ranged(child) and tag not in SILENT:
             self.strange(child, context)
 
     def brought_back(self, kept: Any) -> None:
@@ -284,6 +285,7 @@ class _Walk:
         if kept is None:
             return
         aside = _Walk({}, {})
+        aside.cites_again, aside.until = self.cites_again, self.until
         aside.inlines(kept, _Context())
         for run in aside.runs:
             if run.inserted and run.deleted:
@@ -298,13 +300,26 @@ class _Walk:
             self.inlines(child, context)
         elif child.tag == f"{_W}fldSimple":
             self.odd("field, its present words taken as text", said(child))
+            self.fields.append(child.get(f"{_W}instr", ""))
             self.inlines(child, context)
+            self.fields.pop()
+        elif child.tag == f"{_W}ruby":
+            self.odd_by(context, "ruby text", " ".join(map(said, child.iter(f"{_W}rt"))))
+            for base in child.iterfind(f"{_W}rubyBase"):
+                self.inlines(base, context)
         elif child.tag == f"{_W}fldChar":
-            if child.get(f"{_W}fldCharType") == "begin":
-                self.odd("field, its present words taken as text")
+            self.field(child.get(f"{_W}fldCharType", ""))
         else:
             return False
         return True
+
+    def field(self, place: str) -> None:
+        """The begin or the end of what Word itself computes, or what parts rule and result."""
+        if place == "begin":
+            self.odd("field, its present words taken as text")
+            self.fields.append("")
+        elif place == "end" and self.fields:
+            self.fields.pop()
 
     def ranged(self, child: Any) -> bool:
         """Whether it begins or ends a comment's range or a move's."""
@@ -328,25 +343,39 @@ class _Walk:
             return False
         return True
 
-    def move_of(self, side: str, element: Any) -> str:
+    def move_of(self, side: str) -> str:
         """The name both halves of a move have in common."""
-        del element
         return self.moves.get(side, ("", ""))[1]
 
     def within(self, change: Any, context: _Context) -> _Context:
         kind = change.tag.rpartition("}")[2]
-        mark = _mark(change, self.move_of(kind, change) if kind.startswith("move") else "")
+        mark = _mark(change, self.move_of(kind) if kind.startswith("move") else "")
         if kind in ("ins", "moveTo"):
             return msgspec.structs.replace(context, inserted=mark)
         return msgspec.structs.replace(context, deleted=mark)
 
     def letters(self, text: str, context: _Context) -> None:
         if context.raised and _NUMBERS.fullmatch(text):
-            for number in text.split(","):
-                self.add(Run(OBJECT, context.inserted, context.deleted, cited=int(number)))
-            return
+            if self.cites(context):
+                self.cited_again(text, context)
+                return
+            text = text.translate(RAISED)
         if text:
             self.add(Run(text, context.inserted, context.deleted, context.italic))
+
+    def cites(self, context: _Context) -> bool:
+        """Whether a raised figure may cite a note again: one of ours, or what Word computes. What
+        somebody typed is a word."""
+        by = context.inserted
+        ours = by is None or bool(by.date and by.date <= self.until)
+        return self.cites_again and (ours or any("NOTEREF" in told for told in self.fields))
+
+    def cited_again(self, figures: str, context: _Context) -> None:
+        for place, number in enumerate(figures.split(",")):
+            shown = f",{number}" if place else number
+            self.add(
+                Run(OBJECT, context.inserted, context.deleted, cited=int(number), figure=shown)
+            )
 
     def add(self, run: Run) -> None:
         self.runs.append(msgspec.structs.replace(run, remarks=tuple(self.open_remarks)))
@@ -367,23 +396,3 @@ def _looks(run: Any, context: _Context) -> _Context:
 def _is_on(properties: Any, name: str) -> bool:
     found = properties.find(f"{_W}{name}")
     return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")
-
-
-def _settled(runs: list[Run]) -> Iterator[Run]:
-    """Neighbours of one look and history as one: Word cuts words where somebody paused."""
-    held: Run | None = None
-    for run in runs:
-        if held is not None and _alike(held, run):
-            held = msgspec.structs.replace(held, text=held.text + run.text)
-            continue
-        if held is not None:
-            yield held
-        held = run
-    if held is not None:
-        yield held
-
-
-def _alike(one: Run, other: Run) -> bool:
-    key: Callable[[Run], object] = lambda r: (r.inserted, r.deleted, r.italic, r.remarks)  # noqa: E731
-    plain = not (one.note or other.note or one.cited or other.cited)
-    return plain and key(one) == key(other)

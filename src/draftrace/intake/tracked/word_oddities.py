@@ -17,14 +17,35 @@ _PICTURES = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object")) | 
     f"{_COMPATIBILITY}AlternateContent"
 }
 _EQUATIONS = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
+LOOKS = frozenset(
+    f"{W}{name}"
+    for name in (
+        "rPrChange",
+        "pPrChange",
+        "sectPrChange",
+        "tblPrChange",
+        "tcPrChange",
+        "trPrChange",
+    )
+)
+"""Changes of looks alone."""
+SILENT = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "proofErr", "permStart"),
+        *("permEnd", "bookmarkStart", "bookmarkEnd", "annotationRef", "footnoteRef", "sectPr"),
+        *("lastRenderedPageBreak", "instrText", "delInstrText", "fldData", "tblPr", "tblGrid"),
+        *("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart"),
+        *("customXmlDelRangeEnd", "separator", "continuationSeparator"),
+    )
+)
+"""What has nothing to read: looks, places, and what tells of others."""
 _PLAINLY: Mapping[str, str] = {
     "sym": "symbol of a special font",
     "altChunk": "another file set into this one",
     "subDoc": "another file set into this one",
-    "ruby": "ruby text",
     "endnoteReference": "endnote",
 }
-RENUMBERED = "automatic numbering changed"
 
 
 def said(root: Any) -> str:
@@ -49,20 +70,6 @@ def named(element: Any) -> tuple[str, str]:
         return "equation", "".join(t.text or "" for t in element.iter(f"{_MATH}t"))
     name = str(element.tag).rpartition("}")[2]
     return _PLAINLY.get(name, name), text
-
-
-def is_renumbered(properties: Any) -> bool:
-    """Whether somebody changed a paragraph's automatic number or its level, the change tracked."""
-    numbering = properties.find(f"{W}numPr")
-    if numbering is not None and [*numbering.iter(f"{W}ins", f"{W}numberingChange")]:
-        return True
-    before = properties.find(f"{W}pPrChange/{W}pPr")
-    return before is not None and _numbered(before) != _numbered(properties)
-
-
-def _numbered(properties: Any) -> list[str]:
-    found = [properties.find(f"{W}numPr/{W}{name}") for name in ("numId", "ilvl")]
-    return ["0" if each is None else each.get(f"{W}val", "0") for each in found]
 
 
 def around(pages: Mapping[str, Any]) -> Iterator[Oddity]:

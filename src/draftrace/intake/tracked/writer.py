@@ -8,7 +8,6 @@ that holds an insertion besides its deletion was brought in by one author and ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +23,7 @@ from draftrace.exporters.opendocument import (
 )
 from draftrace.exporters.packages import roots
 from draftrace.exporters.sequence import acts_in, said_in, turns_of
+from draftrace.intake.tracked.by_hand import STRUCK, struck_in_writer, struck_styles
 from draftrace.intake.tracked.describing import described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -35,20 +35,21 @@ from draftrace.intake.tracked.model import (
     Tracked,
     opening,
 )
+from draftrace.intake.tracked.numbering import is_numbered_in_writer, numbered_levels
 from draftrace.intake.tracked.writer_oddities import ANNOTATION, around, named
+from draftrace.intake.tracked.writer_regions import Region, regions, signed
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FORMAT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _THROUGH = frozenset(
     f"{_TEXT}{name}"
     for name in ("list", "list-item", "list-header", "section", "numbered-paragraph")
 )
-_SPANS = frozenset(f"{_TEXT}{name}" for name in ("span", "a", "meta", "meta-field", "ruby-base"))
+_SPANS = frozenset(f"{_TEXT}{name}" for name in ("span", "a", "meta", "meta-field"))
 _SILENT = frozenset(
     f"{_TEXT}{name}"
     for name in (
@@ -58,17 +59,8 @@ _SILENT = frozenset(
     )
 ) | {f"{_OFFICE}forms"}
 _FURNITURE = MASTHEAD_STYLES | {"Legend"}
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SIGNED = frozenset({"Sign", "Sponsor"})
 _ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
-
-
-class _Region(msgspec.Struct, frozen=True):
-    """A tracked change: who inserted, who deleted, and the paragraphs that were deleted."""
-
-    inserted: Mark | None
-    deleted: Mark | None
-    content: Any = None
 
 
 def tracked(package: bytes) -> Tracked:
@@ -77,9 +69,11 @@ def tracked(package: bytes) -> Tracked:
     body = None if content is None else content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise UnreadableInput("There is no text in this file: content.xml has no text body.")
-    regions = dict(_regions(body))
+    changes = dict(regions(body))
     slanted = {"Emphasis", *_slanted(content), *(() if styles is None else _slanted(styles))}
-    walk = _Walk(regions, slanted)
+    walk = _Walk(changes, slanted)
+    walk.numbering = numbered_levels(styles)
+    walk.struck = struck_styles(content)
     walk.blocks(body)
     paragraphs = () if styles is None else styles.iter(*_PARAGRAPHS)
     printed = " ".join("".join(p.itertext()) for p in paragraphs)
@@ -106,34 +100,6 @@ def _acts(meta: Any) -> Any:
     return None
 
 
-def _regions(body: Any) -> Iterator[tuple[str, _Region]]:
-    for region in body.iter(f"{_TEXT}changed-region"):
-        inserted, deleted = region.find(f"{_TEXT}insertion"), region.find(f"{_TEXT}deletion")
-        yield (
-            region.get(f"{_TEXT}id") or region.get("{http://www.w3.org/XML/1998/namespace}id", ""),
-            _Region(_author(inserted), _author(deleted), deleted),
-        )
-
-
-def _author(change: Any) -> Mark | None:
-    if change is None:
-        return None
-    info = change.find(f"{_OFFICE}change-info")
-    return Mark("") if info is None else _signed(info)
-
-
-def _signed(info: Any) -> Mark:
-    author, date = info.findtext(f"{_DC}creator") or "", info.findtext(f"{_DC}date") or ""
-    return Mark(author, _in_utc(date))
-
-
-def _in_utc(date: str) -> str:
-    """Writer gives its local time, to the nanosecond, without a zone; at midnight the day alone."""
-    if _DAY.fullmatch(date):
-        return f"{date}T00:00:00Z"
-    return f"{date[:19]}Z" if len(date) >= 19 and "T" in date else date
-
-
 def _slanted(root: Any) -> Iterator[str]:
     for style in root.iter(f"{_STYLE}style"):
         looks = style.find(f"{_STYLE}text-properties")
@@ -151,9 +117,7 @@ class _Walk:
     """One walk through the text, in the order of reading; within a note ``cited_at`` is the
     paragraph that cites it."""
 
-    def __init__(
-        self, regions: Mapping[str, _Region], slanted: set[str], cited_at: int = 0
-    ) -> None:
+    def __init__(self, regions: Mapping[str, Region], slanted: set[str], cited_at: int = 0) -> None:
         self.regions = regions
         self.slanted = slanted
         self.cited_at = cited_at
@@ -164,6 +128,9 @@ class _Walk:
         self.legend = ""
         self.runs: list[Run] = []
         self.style = ""
+        self.numbering = frozenset[str]()
+        self.numbered = False
+        self.struck = frozenset[str]()
         self.open_changes: dict[str, Mark] = {}
         self.open_remarks: list[str] = []
         self.shown_as = Mark("")
@@ -196,6 +163,9 @@ class _Walk:
                 self.reason(child)
             elif child.tag in _PARAGRAPHS:
                 self.style = style
+                self.numbered = is_numbered_in_writer(child, self.numbering)
+                if struck := struck_in_writer(child, self.struck):
+                    self.odd(STRUCK, struck)
                 self.inlines(child, _Context(style in self.slanted))
                 ends, self.shown_end = self.shown_end, {}
                 self.end(ends.get("InsertedEnd", self.inserting), ends.get("DeletedEnd"))
@@ -206,7 +176,9 @@ class _Walk:
 
     def end(self, inserted: Mark | None, deleted: Mark | None) -> None:
         runs = tuple(run for run in self.runs if run.text)
-        self.paragraphs.append(Paragraph(runs, self.number, self.style, inserted, deleted))
+        self.paragraphs.append(
+            Paragraph(runs, self.number, self.style, inserted, deleted, self.numbered)
+        )
         self.runs = []
 
     def reason(self, paragraph: Any) -> None:
@@ -244,6 +216,10 @@ class _Walk:
             self.cited(child, context)
         elif tag in _SPANS:
             self.inlines(child, self.within(style, context))
+        elif tag == f"{_TEXT}ruby":
+            self.odd_by(context, "ruby text", child.findtext(f"{_TEXT}ruby-text") or "")
+            for base in child.iterfind(f"{_TEXT}ruby-base"):
+                self.inlines(base, context)
         elif tag == f"{_TEXT}s":
             self.letters(" " * min(int(child.get(f"{_TEXT}c", "1") or 1), 1000), context)
         elif tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
@@ -272,11 +248,14 @@ class _Walk:
             self.odd("field, its present words taken as text", text)
             self.letters(child.text or "", context)
             return
+        self.odd_by(context, what, text)
+        for annotation in child.iter(ANNOTATION):
+            self.known(annotation)
+
+    def odd_by(self, context: _Context, what: str, text: str) -> None:
         by = context.deleted or context.inserted or self.inserting
         done = "" if by is None else ", taken out" if context.deleted else ", brought in"
         self.odd(what + done, text, "" if by is None else by.author)
-        for annotation in child.iter(ANNOTATION):
-            self.known(annotation)
 
     def within(self, style: str, context: _Context) -> _Context:
         """Inside a span; ours show changes by their styles."""
@@ -298,6 +277,7 @@ class _Walk:
         identity = note.get(f"{_TEXT}id") or f"note {len(self.notes) + 1}"
         body = note.find(f"{_TEXT}note-body")
         within = _Walk(self.regions, self.slanted, self.place)
+        within.struck = self.struck
         within.remarks = self.remarks
         if body is not None:
             within.blocks(body)
@@ -311,7 +291,7 @@ class _Walk:
 
     def known(self, annotation: Any) -> str:
         """Keep a comment, under the name given back."""
-        mark = _signed(annotation)
+        mark = signed(annotation)
         words = " ".join("".join(p.itertext()) for p in annotation.iter(*_PARAGRAPHS))
         identity = annotation.get(f"{_OFFICE}name") or f"remark {len(self.remarks) + 1}"
         text = " ".join(words.split())
@@ -360,7 +340,7 @@ class _Walk:
             return False
         return True
 
-    def deletion(self, region: _Region) -> None:
+    def deletion(self, region: Region) -> None:
         """What was taken out here, put back as taken out."""
         inserted = region.inserted or self.inserting
         context = _Context(False, inserted, region.deleted)
@@ -373,6 +353,7 @@ class _Walk:
                 self.end(inserted, region.deleted)
             place += 1
             self.style = paragraph.get(f"{_TEXT}style-name", self.style)
+            self.numbered = is_numbered_in_writer(paragraph, self.numbering)
             self.inlines(paragraph, context)
 
     def letters(self, text: str, context: _Context) -> None:

@@ -26,6 +26,7 @@ _NAMES_A_NUMBER = re.compile(
     r"objectives?|goals?|targets?|items?|rev|no|version|draft|phase|tables?|decisions?)\W*$",
     re.IGNORECASE,
 )
+_OF_A_SYMBOL = re.compile(r"\b(?:Rev|Add|Corr|Amend|CRP|WP|INF|MISC|L|No)\.$")
 _MONTH = re.compile(r"\s*\d+\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*\s\d{4}")
 
 
@@ -82,6 +83,15 @@ def _cited(lines: list[str], number: int, since: int, place: int, notes: set[int
     return None
 
 
+def _apart_at_the_end(lines: list[str], at: int, number: int) -> re.Match[str] | None:
+    """The number at the end of a line that ends a paragraph, white space between it and the last
+    mark."""
+    after = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    if after and lead(after) is None:
+        return None
+    return re.search(rf"(?<=[;:.)\]”])\s{number}\s*$", lines[at])
+
+
 def _mark(lines: list[str], at: int, number: int) -> tuple[int, int] | None:
     """Where a line cites a note: the number is stuck to a word, a sign or another mark, or stands
     behind a title that has its lines to itself.
@@ -90,7 +100,8 @@ def _mark(lines: list[str], at: int, number: int) -> tuple[int, int] | None:
     if str(number) not in line:
         return None
     stuck = list(re.finditer(rf"{_STUCK}{number}(?![\w/%°]|\.\d|,\d{{3}})", line))
-    found = stuck[-1] if stuck else None
+    stuck = [one for one in stuck if not _OF_A_SYMBOL.search(line, 0, one.start())]
+    found = stuck[-1] if stuck else _apart_at_the_end(lines, at, number)
     if found is None and len(line) <= _LONGEST_TITLE and _stands_alone(lines, at):
         found = re.search(rf"(?<=[a-z)\]])\s{number}\s*$", line)
         if found is not None and _NAMES_A_NUMBER.search(line, 0, found.start()):

@@ -15,7 +15,10 @@ from draftrace.text.structure.titles import CHAPTER
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(\d{{1,2}} (?:{_MONTH}) \d{{4}})\b|\b(\d{{4}}-\d{{2}}-\d{{2}})\b")
-_SYMBOL = re.compile(r"(?:^|\s|:\s?)((?:A|S|E|ST|T|[A-Z]{2,10})(?:/[\w.\-]{1,20}){1,8})(?=\s|\*|$)")
+_SYMBOL = re.compile(
+    r"(?:^|\s|:\s?)((?:A|S|E|ST|T|[A-Z]{2,10})(?:/[\w.\-]{1,20}){1,8}"
+    r"(?: (?:Rev|Add|Corr|Amend)\.\s?\d{1,2})*)(?=\s|\*|$)"
+)
 _SHORT_SYMBOL = r"(?:L|CRP|WP|INF|MISC)\.\d{1,4}(?:/[\w.\-]{1,20}){0,4}\**"
 """As a workspace or a room without a place in an organ's series calls its papers."""
 _WHOLE_SYMBOL = re.compile(rf"{_SHORT_SYMBOL}|(?:A|S|E|ST)(?:/[\w.\-]+)+\**")

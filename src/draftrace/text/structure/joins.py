@@ -8,6 +8,10 @@ from draftrace.text.structure.blocks import Block
 from draftrace.text.structure.leads import bare, lead, option_alone
 
 _AFTER_END = re.compile(r"(?:\[\^[^\]\s]+\]|[\s*”\"’')\]])+$")
+_REMARKED = re.compile(
+    r"(?<=[a-z\])”’%])([.;:?!…,])[*”\"’')\]]*(?:\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)))+[\s*\])]*\Z"
+)
+"""A mark, and behind it nothing but what a room says of the text: ``; (agreed)``."""
 _BEFORE_WORD = re.compile(r"^[\s*“\"‘'(\[]+")
 _TAIL = 200
 _LONGEST_LABEL = 40
@@ -19,8 +23,19 @@ _HEADING_LENGTH = 120
 
 
 def last_sign(text: str) -> str:
-    """The last character of a wording, closing quotes, brackets and note references apart."""
-    return text[-1:] if text[-1:] in _ALWAYS_ENDS else _AFTER_END.sub("", text[-_TAIL:])[-1:]
+    """The last character of a wording, closing quotes, brackets, note references and remarks
+    (``; (agreed)``, ``, [clean]``) apart."""
+    if text[-1:] in _ALWAYS_ENDS:
+        return text[-1:]
+    return remarked(text) or _AFTER_END.sub("", text[-_TAIL:])[-1:]
+
+
+def remarked(text: str) -> str:
+    """The mark a wording ends with before what the room says of it; nothing where none is said."""
+    if text[-1:] not in (")", "]"):
+        return ""
+    found = _REMARKED.search(text, max(len(text) - _TAIL, 0))
+    return found[1] if found else ""
 
 
 def ends(text: str) -> bool:

@@ -27,13 +27,14 @@ _LEAD = re.compile(
     | (?P<lower>[a-z]{{1,5}}[.)])(?=\s)
     | (?P<word>Article|ARTICLE|Art\.|Part|PART|Annex|ANNEX|Option|OPTION
         |Alternative|ALTERNATIVE|(?:[Aa]lt|ALT)\.?)\s
-        (?P<of>\d{{1,3}}|[IVXL]{{1,6}}|[A-Z]|\([a-z]{{1,4}}\))(?P<wordsuffix>{_TAIL})(?=\W|$)
+        (?:(?<=[Nn]\s)\d{{1,3}}\.(?=[A-Za-z](?![A-Za-z])))?(?P<of>(?<=\.)[a-z]|\d{{1,3}}|[IVXL]{{1,6}}|[A-Z]|\([a-z]{{1,4}}\))(?P<wordsuffix>{_TAIL})(?=\W|$)
         (?P<close>\]?)[.:]?(?P<late>\]?)
     | (?P<upper>[A-Z]{{1,5}}\.)(?=\s)
     )(?=\s|$)(?P<rest>.*)""",
     re.VERBOSE | re.DOTALL,
 )
 _WITHIN = 200
+_ATTRIBUTION = re.compile(r"(?:\[\s?)+[A-Z][^\[\]:.;\d]{1,60}:\s+")
 _OPTION = re.compile("Option|OPTION|[Aa]lt|ALT")
 _WORD_AHEAD = 20
 _RUN_TOGETHER = re.compile(r"\n[ \t\[]*\d{1,3}\.(?=\[*[“\"]?[A-Z][a-z]|\[+[a-z])")
@@ -113,6 +114,14 @@ def lead(text: str) -> Lead | None:
         word=word,
         bullet=bool(found["bullet"]),
     )
+
+
+def attributed(text: str) -> Lead | None:
+    """The label behind the words that say whose a bracket is: ``[Bureau's text: 3. …``; None where
+    none stands there.
+    """
+    found = _ATTRIBUTION.match(text[:_WITHIN]) if text[:1] == "[" else None
+    return lead(text[found.end() :]) if found is not None else None
 
 
 def apart(text: str) -> str:

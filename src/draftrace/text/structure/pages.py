@@ -13,6 +13,8 @@ _PAGE = re.compile(
 )
 _RULE = re.compile(r"[-–—_=~*\s]{3,}|[^\n]{1,40}, seal: [0-9a-f]{64}(?:\s+\d{1,4}/\d{1,4})?")
 """Rules, rows of stars, and the line that says of which issue a file is."""
+_DRAWN = re.compile(r"[-–—_=]{5,}")
+"""A rule, even right above the notes it parts from the text."""
 _PLAINLY = re.compile(r"\W*page\s\d|[-–—]\s?\d{1,4}\s?[-–—]$", re.IGNORECASE)
 """A number that says of itself that it is a page's needs no others."""
 _STAMP = re.compile(
@@ -24,7 +26,7 @@ _STAMP = re.compile(
 """A line of nothing but what is stamped on pages: symbol, number of the job, page, language."""
 _DIGITS = re.compile(r"\d+")
 _SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}|\b(?:draft|version|advance)\b", re.IGNORECASE)
-_WHOLE_SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}")
+_WHOLE_SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}(?: (?:Rev|Add|Corr|Amend)\.\s?\d{1,2})*")
 _MAY_BE_STAMPED = frozenset("0123456789*(PpABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LONGEST_HEAD = 100
 _LONGEST_STAMP = 200
@@ -43,12 +45,36 @@ def page_lines(lines: list[str]) -> set[int]:
     """
     alone = _alone(lines)
     stamped = {place for place, line in enumerate(lines) if _is_stamped(line.strip())}
+    stamped |= _repeated_head(lines)
     numbers = _numbers(lines, alone) | stamped
     if stamped:
         beside = _beside(lines, stamped)
         numbers |= {n for n in alone if n in beside and _PAGE.fullmatch(lines[n].strip())}
     rules = {place for place in alone if _RULE.fullmatch(lines[place].strip())}
+    rules |= {place for place, line in enumerate(lines) if _DRAWN.fullmatch(line.strip())}
     return numbers | _running_heads(lines, alone, numbers) | rules
+
+
+def _repeated_head(lines: list[str]) -> set[int]:
+    """Where the line that stands on top of the text stands again, alone: a symbol anywhere, others
+    behind the number of a page. With it that number, and the one on the last page, which no head
+    follows.
+    """
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    own = lines[filled[0]].strip() if filled else ""
+    if not own or own[-1] in ".;:," or len(own) > _LONGEST_HEAD or lead(own) is not None:
+        return set()
+    again: set[int] = set()
+    for before, place in pairwise(filled):
+        if lines[place].strip() != own:
+            continue
+        behind_number = _PAGE.fullmatch(lines[before].strip()) is not None
+        if behind_number or is_symbol(own):
+            again |= {before, place} if behind_number else {place}
+    last = filled[-1]
+    if again and not lines[last - 1].strip() and _PAGE.fullmatch(lines[last].strip()):
+        again.add(last)
+    return again
 
 
 def _running_heads(lines: list[str], alone: list[int], numbers: set[int]) -> set[int]:

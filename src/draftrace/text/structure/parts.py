@@ -16,11 +16,12 @@ MOST_OPEN = 8
 _PREAMBLE = ("preamble",)
 _IN_A_PREAMBLE = ("paragraph", "preambular", "item")
 _LONGEST_HEADING_OF_A_PREAMBLE = 100
-_RECITAL = re.compile(
+RECITAL = re.compile(
     r"\W*(?:[A-Z][a-z]+ing|Mindful|Aware|Conscious|Convinced|Concerned|Determined|Alarmed|Guided|"
     r"Desirous|Resolved|Deeply|Fully|Gravely|Having|Inspired|Encouraged)\s"
 )
-_SHORTEST_RECITAL = 40
+_SHORTESTRECITAL = 40
+SPEAKERS = re.compile(r"\W*(?:The|We|Us|Who)\b.{2,120},\W*$")
 
 
 def settle(units: list[Unit], found: list[Series], *, printed: bool) -> list[Part]:
@@ -89,10 +90,12 @@ def _is_document_title(unit: Unit) -> bool:
 def _mark_preamble(units: list[Unit], codes: set[str]) -> None:
     """Unnumbered paragraphs between an instrument's title and its first numbered paragraph."""
     waiting: dict[str, list[Unit]] = {code: [] for code in codes}
-    for unit in units:
+    for place, unit in enumerate(units):
         held = waiting.get(unit.part)
         if held is None:
             continue
+        if _opens_preamble(unit, units[place - 1 : place]):
+            held.clear()
         if unit.kind == "operative":
             for paragraph in waiting.pop(unit.part):
                 paragraph.kind = "preambular"
@@ -100,6 +103,13 @@ def _mark_preamble(units: list[Unit], codes: set[str]) -> None:
             held.clear()
         elif unit.kind == "paragraph" and not unit.label:
             held.append(unit)
+
+
+def _opens_preamble(unit: Unit, before: list[Unit]) -> bool:
+    """Whether those who speak are named right under the heading of the preamble: what stands above
+    both is a note on the document."""
+    headed = bool(before) and before[0].block.text.strip("[]:. ").lower() in _PREAMBLE
+    return headed and unit.kind == "paragraph" and SPEAKERS.match(unit.block.text) is not None
 
 
 def _mark_preamble_of_articles(units: list[Unit]) -> None:
@@ -120,7 +130,7 @@ def _unended(unit: Unit) -> bool:
     """Whether a recital only looks like a heading, because it lost the comma at its end."""
     text = unit.block.text
     long = len(text) > _LONGEST_HEADING_OF_A_PREAMBLE or (
-        len(text) > _SHORTEST_RECITAL and _RECITAL.match(text) is not None
+        len(text) > _SHORTESTRECITAL and RECITAL.match(text) is not None
     )
     return unit.kind == "heading" and unit.lead is None and unit.block.form == "text" and long
 

@@ -11,8 +11,10 @@ from draftrace.text.structure import broken_words, flattened_notes, inline, slas
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
 from draftrace.text.structure.front import is_contents
+from draftrace.text.structure.joins import remarked
 from draftrace.text.structure.leads import Lead, apart, lead
 from draftrace.text.structure.pages import is_symbol, page_lines
+from draftrace.text.structure.tight_lines import TightLines
 from draftrace.text.wording import WHITE, normalise, row
 
 _NOTE = re.compile(rf"\s*(?P<raised>[{inline.SUPERSCRIPTS}]{{1,4}})\s+(?P<text>\S.*)", re.DOTALL)
@@ -41,13 +43,14 @@ def blocks(text: str) -> Source:
     lines = broken_words.mended(slashed_notes.raised(lines))
     numbers = _printed_notes(lines)
     found: list[Block] = []
+    tight = TightLines(lines)
     for start, stop in _paragraphs(lines):
-        found.extend(_cut(lines, start, stop, numbers))
+        found.extend(_cut(lines, (start, stop), numbers, tight))
     furniture = [(place + 1, said[place].strip()) for place in sorted(pages)]
     symbol = next((line for _, line in furniture if is_symbol(line)), "")
     return Source(
         blocks=found,
-        layout=Layout(printed=True),
+        layout=Layout(printed=True, tight=tight.throughout),
         lines=lines,
         pages=furniture,
         stated={"symbol": symbol} if symbol else {},
@@ -117,12 +120,19 @@ def _printed_notes(lines: list[str]) -> set[str]:
     return numbers
 
 
-def _cut(lines: list[str], start: int, stop: int, numbers: set[str]) -> Iterator[Block]:
+def _cut(
+    lines: list[str], run: tuple[int, int], numbers: set[str], tight: TightLines
+) -> Iterator[Block]:
     """The blocks of one run of lines: a new one at each label, row and note."""
+    start, stop = run
     held = start
     for place in range(start, stop):
         line = lines[place]
-        if place > held and _begins(lines, held, place, numbers):
+        if place > held and (
+            tight.ends(place - 1)
+            or _begins(lines, held, place, numbers)
+            or (tight.throughout and _continues_list(line, lines[held]))
+        ):
             yield _block(lines, held, place, start, numbers)
             held = place
         if "\t" in line and not _TABBED_LABEL.match(line):
@@ -148,9 +158,15 @@ def _begins(lines: list[str], held: int, place: int, numbers: set[str]) -> bool:
         return _opens_article(lines, held, place)
     above = _MARK_AT_END.sub("", lines[place - 1])
     closed = above.rstrip("]")
-    if closed.endswith(ENDS) or found.bullet or (place - held == 1 and _heading(lines[held])):
+    ended = closed.endswith(ENDS) or remarked(above)
+    if ended or found.bullet or (place - held == 1 and _heading(lines[held])):
         return True
     return (closed != above or len(above) > _LONGEST_WRAPPED) and _next_to(found, lines[held])
+
+
+def _continues_list(line: str, held: str) -> bool:
+    found = lead(line.strip())
+    return found is not None and _next_to(found, held)
 
 
 def _next_to(found: Lead, held: str) -> bool:

@@ -30,6 +30,8 @@ class Series(msgspec.Struct, kw_only=True):
     before_options: Label | None = None
     option: int = 0
     in_option: int = 0
+    begun: bool = False
+    """Whether it has a number of its own; ``last`` may be the article's before it."""
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -1,0 +1,109 @@
+"""Text out of a PDF in which no blank line stands between paragraphs; and what rooms write behind
+their paragraphs."""
+
+from __future__ import annotations
+
+from draftrace.text.structure import fidelity, print_layout, recognise
+
+TIGHT = """CONV/4/L.2 Rev.1
+3 March 2041
+Draft agreement on lanterns for the
+consideration of the harbours
+Preamble
+The Parties to this Agreement,
+1. Recognizing that lanterns go out when no one looks after them and
+that ships founder in the dark,
+2. Noting the Charter, (yellow)
+Have agreed as follows:
+Chapter I. General
+Article 1. Terms
+For the purposes of this Agreement: (green)
+(a) “lantern” means a light on a quay; (agreed)
+(b) “quay” means a place where ships are tied up in the manner set out in
+Annex II to the Charter.
+Chapter II. Light
+Article 2. Care
+1. Each Party trims its lanterns every night of the year but one; 1
+2. Where a lantern is out the keeper tells the master of the harbour.
+Annex
+The night is that of midsummer.
+
+1
+ Some would say two.
+"""
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    source = print_layout.blocks(text)
+    document = fidelity.checked(recognise.document(source), print_layout.stream(source))
+    assert not document.problems
+    found = [(p.address, p.wording) for p in document.provisions]
+    return [*found, *((note.address, note.wording) for note in document.notes)]
+
+
+def test_paragraphs_end_where_the_next_word_would_have_fitted() -> None:
+    assert read(TIGHT) == [
+        ("title", "Draft agreement on lanterns for the consideration of the harbours"),
+        ("h:~1", "Preamble"),
+        ("PP1", "The Parties to this Agreement,"),
+        (
+            "1",
+            "Recognizing that lanterns go out when no one looks after them and that ships founder "
+            "in the dark,",
+        ),
+        ("2", "Noting the Charter, (yellow)"),
+        ("PP2", "Have agreed as follows:"),
+        ("h:~2", "Chapter I. General"),
+        ("Art 1/title", "Terms"),
+        ("Art 1/p:1", "For the purposes of this Agreement: (green)"),
+        ("Art 1/p:1(a)", "“lantern” means a light on a quay; (agreed)"),
+        (
+            "Art 1/p:1(b)",
+            "“quay” means a place where ships are tied up in the manner set out in Annex II to the "
+            "Charter.",
+        ),
+        ("h:~3", "Chapter II. Light"),
+        ("Art 2/title", "Care"),
+        ("Art 2/1", "Each Party trims its lanterns every night of the year but one;[^1]"),
+        ("Art 2/2", "Where a lantern is out the keeper tells the master of the harbour."),
+        ("h:~4", "Annex"),
+        ("p:1", "The night is that of midsummer."),
+        ("Art 2/note:1", "Some would say two."),
+    ]
+
+
+def test_numbers_right_under_an_articles_opening_words_are_its_paragraphs() -> None:
+    text = "Article 1\n\n1. One.\n\n2. Two.\n\nArticle 2\n\nThey hold that:\n\n{}3. Three.\n"
+    told = [address for address, _ in read(text.format("1. So;\n\n2. So too;\n\n"))]
+    assert told[4:] == ["Art 2/PP1", "Art 2/1", "Art 2/2", "Art 2/3"]
+
+
+def test_options_named_with_the_number_of_their_article() -> None:
+    text = "Article 5\n\nOption 5.A\n\n1. Deep.\n\n2. Far.\n\nOption 5.B\n\n1. Wide.\n"
+    assert [address for address, _ in read(text)][1:] == [
+        "Art 5/Option A",
+        "Art 5/1 opt 1",
+        "Art 5/2 opt 1",
+        "Art 5/Option B",
+        "Art 5/1 opt 2",
+    ]
+
+
+def test_the_symbol_on_top_of_the_second_page_and_the_number_on_the_last() -> None:
+    told = read("CONV/4/L.2\n\n1. Lanterns.\n\n1\n\nCONV/4/L.2\n\n2. Quays.\n\n2\n")
+    assert told == [("1", "Lanterns."), ("2", "Quays.")]
+
+
+def test_an_alternative_of_the_first_paragraph_is_a_paragraph() -> None:
+    text = "1. Deep.\n\n1. Alt. Wide.\n\n2. Far.\n"
+    assert [address for address, _ in read(text)] == ["1", "1 alt", "2"]
+
+
+def test_a_number_behind_a_party_s_name_counts_where_it_is_the_next() -> None:
+    text = "Article 1\n\n1. Deep.\n\n[EU: 2. Wide.]\n\n[Fiji: 7. Far.]\n\n3. Blue.\n"
+    assert read(text)[1:] == [
+        ("Art 1/1", "Deep."),
+        ("Art 1/2", "[EU: 2. Wide.]"),
+        ("Art 1/p:1", "[Fiji: 7. Far.]"),
+        ("Art 1/3", "Blue."),
+    ]
