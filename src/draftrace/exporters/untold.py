@@ -69,7 +69,7 @@ def _why(state: State, proposal: Proposal, shown: set[str], stood: set[str]) -> 
         return "moves what in a text without these decisions is only proposed"
     if proposal.change == "move":
         return "moves what another has moved since"
-    return "left no word of its own where it was decided"
+    return "none of its words is left to be marked"
 
 
 def _hands(sheet: Sheet) -> Iterator[_Hand]:

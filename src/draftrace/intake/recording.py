@@ -139,29 +139,35 @@ class _Recording:
         if not change.act:
             return None
         wording = self.worded(change)
-        for found in self.acts.get((floor.by, change.happened), ()):
+        for found in self.before(floor.by):
+            if found.stamp.happened != change.happened:
+                continue
             said = {step.now.wording for step in self.rehearsal.state.past.offers[found.id]}
             whole = change.kind in ("deletion", "move") and change.kind == found.change
-            if found.id not in self.taken and (whole or (wording and wording in said)):
+            if whole or (wording and wording in said):
                 self.remember(change, found)
                 return self.told(change, floor, "exists", found, found.now.base, wording)
         return None
 
     @cached_property
-    def acts(self) -> dict[tuple[str, str], list[Proposal]]:
-        """The proposals of the record before the file, by whose they are and of when."""
+    def acts(self) -> dict[str, list[str]]:
+        """The proposals of the record before the file by whose they are, pending ones first."""
         state = self.rehearsal.state
-        found: dict[tuple[str, str], list[Proposal]] = {}
+        found: dict[str, list[str]] = {}
         for proposal in (*state.now.pending.values(), *state.past.closed.values()):
-            stamp = proposal.stamp
-            found.setdefault((stamp.speaker, stamp.happened), []).append(proposal)
+            found.setdefault(proposal.stamp.speaker, []).append(proposal.id)
         return found
+
+    def before(self, party: str) -> list[Proposal]:
+        """Those of a party, as they are, that the file has not been found to tell of yet."""
+        ids = (i for i in self.acts.get(party, ()) if i not in self.taken)
+        return [p for i in ids if (p := self.rehearsal.state.proposal(i)) is not None]
 
     def propose(self, change: Change, floor: Floor) -> Offered:
         """Propose it, where it was not before."""
         state = self.rehearsal.state
         asked = self.decided(state, floor, change)
-        same = same_proposal(state, floor.by, asked, self.taken)
+        same = same_proposal(state, floor.by, asked, self.before(floor.by))
         fate: Fate = "proposed" if same is None else "exists"
         if same is None:
             act = self.rehearsal.perform(lambda _s, _f: asked, floor)

@@ -19,7 +19,7 @@ from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.roles import require_role
 from draftrace.room.state import State
-from draftrace.tui import keymap, showing, tidying
+from draftrace.tui import hanging_up, keymap, showing, tidying
 from draftrace.tui.actions import of_screen
 from draftrace.tui.apart import Job
 from draftrace.tui.exporting import Order
@@ -117,6 +117,7 @@ class RoomApp(RefusingApp):
     def on_mount(self) -> None:
         """Open the draft and follow what others write."""
         self.dress()
+        hanging_up.heed(self.exit)
         self._take_keys()
         if self.tour is not None:
             remember(state_folder(self.environment))

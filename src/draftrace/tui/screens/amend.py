@@ -177,8 +177,9 @@ class AmendScreen(Spreading):
             return preview_rows(room.state, provision, self.wording, room.seat.speaker(), width)
         if self._view == "language":
             return language_rows(self.known, width, room.signs)
+        wording, reads = self.wording, room.keymap.keyed("{language}")
         rows = amendment_rows(
-            room.state, provision, self.draft, self.wording, width, room.signs, self.known
+            room.state, provision, self.draft, wording, width, room.signs, self.known, reads
         )
         news = self._gone or self._news
         return [*told([Span(news, "warn")])(width), *rows] if news else rows

@@ -121,10 +121,11 @@ class SearchingCorpus(RoomScreen):
     def _how_to_ask(self) -> str:
         if not self.room.state.now.documents:
             return "No document is registered yet: ctrl+p, Register a source (the Secretariat)."
+        ask = self.room.keymap.keyed("{corpus.ask}")
         documents = count(len(self.room.state.now.documents), "document")
         if self.memory.view == "Agreed language":
-            return f"/ and a phrase: where {documents} said it, word for word or nearly."
-        return f"/ and some words: the paragraphs of {documents} that hold them."
+            return f"{ask} and a phrase: where {documents} said it, word for word or nearly."
+        return f"{ask} and some words: the paragraphs of {documents} that hold them."
 
     def _look_for_phrase(
         self, asked: tuple[str, str], suggester: Suggester, issued: list[SourceRef]
