@@ -13,8 +13,9 @@ from draftrace.compare.passages import KNOWN_BY_ITSELF, UNKNOWN, WINDOW, Core, P
 
 # The least evidence that words are the struck ones and not the same words anew. Four words in a
 # row are enough in a paragraph that has others of the one they were struck from; so is one between
-# its old neighbours, and there two that were struck in one piece and come in one. Elsewhere so few are written anew as often as not: there the words must make
-# several phrases that were never written before.
+# its old neighbours, and two that were struck in one piece and come in one. Elsewhere so few are
+# written anew as often as not: there the words must make several phrases that were never written
+# before.
 _LEAST = 4
 _LEAST_OWN_PHRASES = 4
 _SHARED_BY_KIN = 3
