@@ -93,7 +93,7 @@ class Struck:
         """Whether some phrase of these words in a row was written but once."""
         return any(self._written[phrase] <= 1 for _, phrase in windows(signs, 0, len(signs)))
 
-    def _best(self, passage: Core, start: int, end: int, alive: Collection[int]) -> _Match | None:
+    def _best(self, passage: Core, start: int, end: int, alive: set[int]) -> _Match | None:
         best, most = None, _LEAST - 1
         for match in self._matches(passage, start, end, alive):
             strength = self._strength(passage, match)
@@ -101,9 +101,7 @@ class Struck:
                 best, most = match, strength
         return best
 
-    def _matches(
-        self, passage: Core, start: int, end: int, alive: Collection[int]
-    ) -> Iterator[_Match]:
+    def _matches(self, passage: Core, start: int, end: int, alive: set[int]) -> Iterator[_Match]:
         for old, at in reversed(self._pieces.get(passage.signs[start:end], [])[-_CANDIDATES:]):
             if alive.isdisjoint(old.ids[at : at + end - start]):
                 yield _Match(start, end, old, at - start)
