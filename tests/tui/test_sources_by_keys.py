@@ -9,7 +9,8 @@ import pytest
 
 from draftrace import intake
 from draftrace.room.acts import corpus
-from tui.kit import Table, seated
+from draftrace.tui.corpus_page import resting_on
+from tui.kit import WIDE, Table, seated
 
 REPORT = """\
 Report of the working group
@@ -64,6 +65,20 @@ async def test_a_suggestion_is_dismissed_and_not_made_again(sourced: Table) -> N
         await eu.press("s")
         await eu.until(lambda: eu.app.reading.suggested.get(sourced.id("2(c)")) is not None)
         assert "Suggested" not in eu.rows("#cards")
+        assert "dismissed by EU" in eu.rows("#cards")
+
+
+async def test_a_confirmed_source_dismissed_later_leaves_no_sign(sourced: Table) -> None:
+    async with seated(sourced, "EU", WIDE) as eu:
+        await eu.go("2a")
+        await eu.press("s")
+        await eu.until(lambda: "Suggested" in eu.rows("#cards"))
+        await eu.press("l")
+        assert "◆" in eu.lines()[-2]
+        await eu.press("minus")
+        assert "No source is confirmed." in eu.rows("#cards")
+        assert "◆" not in eu.lines()[-2]
+        assert not resting_on(sourced.state)
 
 
 async def test_nothing_chosen_nothing_linked(sourced: Table) -> None:
