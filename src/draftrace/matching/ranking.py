@@ -22,13 +22,14 @@ Relation = Literal["verbatim", "adapted", "partial", "thematic", "none"]
 #: From the closest relation to none at all.
 RELATIONS: Final[tuple[Relation, ...]] = ("verbatim", "adapted", "partial", "thematic", "none")
 
-#: The lowest and the highest score: what went in stands before what gave a phrase.
+#: The lowest and the highest score for what the words bear out: what went in stands before what
+#: gave a phrase, a turn of phrase before the subject alone.
 _SCORES: Final[dict[Relation, tuple[float, float]]] = {
     "verbatim": (3 / 4, 1),
     "adapted": (3 / 4, 1),
     "partial": (1 / 2, 3 / 4),
-    "thematic": (0, 1 / 2),
-    "none": (0, 1 / 2),
+    "thematic": (1 / 4, 1 / 2),
+    "none": (0, 1 / 4),
 }
 _ADDED: Final = 1 / 5  # as much as what is left out, what is added makes two wordings unlike
 _LOOSE: Final = 1 / 2
@@ -80,12 +81,12 @@ def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None
     shared = compare(target, source)
     stated = _paragraph(shared, source)
     relation = relate(shared, target, source, unseen, likeness(stated, target, unseen))
+    lowest, highest = _SCORES[relation]
     if relation == "none":
         stated = _closest(stated, shared, target, source, unseen)
         alike = likeness(stated, target, unseen) >= _FIFTH
         if alike or _same_subject(meaning, target, source, unseen):
             relation = "thematic"
-    lowest, highest = _SCORES[relation]
     close = combined(taken_up(stated, target, unseen), meaning)
     return Verdict(relation, lowest + (highest - lowest) * close, shared, meaning)
 
@@ -166,12 +167,13 @@ def combined(taken: float, meaning: Meaning | None) -> float:
 
 
 def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike: float) -> Relation:
-    """The relation that the shared words bear out, without *thematic*.
+    """The relation that the shared words bear out, the subject left aside.
 
     *Verbatim*: nearly all of the source is most of the target, or one of the two stands in the
     other in one piece. *Adapted*: half of one sentence at least stands in passages of the other.
     *Partial*: a phrase that singles out a paragraph, or passages that are a quarter of both, but
-    more than one word or title; in the target's own text as among the sources.
+    more than one word or title; in the target's own text as among the sources. *Thematic*: a
+    turn of phrase that a text on the subject may have by chance.
     """
     if not shared.tiles or _names_only(target, source):
         return "none"
@@ -188,9 +190,10 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
     more_than_a_word = alike >= _QUARTER and shared.source_weight - shared.source_loose > rarest
     if more_than_a_word and _quarter_taken_up(shared, target, source, unseen):
         return "partial"
-    if any(_singles_out(tile, target, source) for tile in telling):
+    phrases = [tile for tile in telling if _singles_out(tile, target, source)]
+    if any(_beyond_chance(tile, target, source, unseen) for tile in phrases):
         return "partial"
-    return "none"
+    return "thematic" if phrases else "none"
 
 
 def _names_only(target: Matter, source: Matter) -> bool:
@@ -246,6 +249,18 @@ def _singles_out(tile: Tile, target: Matter, source: Matter) -> bool:
     own = target.own
     alone = own is None or own.of(tile.target, tile.length) >= own.unseen
     return telling >= _PHRASE and alone
+
+
+def _beyond_chance(tile: Tile, target: Matter, source: Matter, unseen: float) -> bool:
+    """Whether fewer than one run as rare is expected by chance, wherever in the target it may begin
+    and whichever paragraph of the sources may have it, and the other way round (the expectation of
+    S. Karlin and S. Altschul, 1990): turns of phrase are shared by texts on one subject."""
+    weight = min(tile.source_weight, tile.target_weight)
+    if weight < unseen + log(len(target.families)):
+        return False
+    own = target.own
+    least = own.unseen + log(len(source.families)) if own else 0.0
+    return own is None or own.of(tile.target, tile.length) >= least
 
 
 def _sentence_share(matter: Matter, passages: list[tuple[int, int]]) -> float:

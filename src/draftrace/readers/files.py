@@ -114,5 +114,5 @@ def content_of(file: Path) -> bytes:
         why = getattr(refused, "strerror", None) or refused
         raise UnreadableInput(f"{Path(file).name}: cannot be opened ({why}).") from refused
     if not content.strip():
-        raise UnreadableInput(f"{file.name}: the file is empty.")
+        raise UnreadableInput(f"{file.name}: the file is empty.", "Have it sent again.")
     return content

@@ -235,8 +235,24 @@ def test_hostile_packages_are_refused_in_one_line(
     with pytest.raises(UnreadableInput, match=said) as refused:
         readers.read(path)
     assert "\n" not in refused.value.message
+    assert refused.value.hint, "what to do next"
     assert refused.value.exit_code == 3
     assert [p.name for p in tmp_path.iterdir()] == ["hostile.docx"]
+
+
+def test_a_pdf_under_a_password_or_cut_short_says_what_to_do(tmp_path: Path) -> None:
+    lock = b"<</Filter/Standard/V 1/R 2/O<" + b"00" * 32 + b">/U<" + b"11" * 32 + b">/P -4>>"
+    body = b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    body += b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    tail = b"trailer\n<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]/Size 4>>\nstartxref\n0\n%%EOF"
+    for name, content, said in (
+        ("locked", b"%PDF-1.4\n" + body + b"3 0 obj\n" + lock + b"\nendobj\n" + tail, "password"),
+        ("cut", b"%PDF-1.4\n" + body[:20], "cannot be read"),
+    ):
+        (path := tmp_path / f"{name}.pdf").write_bytes(content)
+        with pytest.raises(UnreadableInput, match=said) as refused:
+            readers.read(path)
+        assert refused.value.hint
 
 
 def test_ten_thousand_nested_lists(tmp_path: Path) -> None:
