@@ -100,8 +100,11 @@ def fulfil(
         reference=_reference(workspace, order, path),
         tell=tell,
     )
-    if _tells_all(order, path) and not order.only:
-        _tell_what_is_lost(state, sheet, (_base(state, order), text), path, tell, note)
+    if _comes_back(order, path) and not order.only:
+        issues = (_base(state, order), text)
+        lost = _tell_what_is_lost(state, sheet, issues, path, tell, note)
+        if lost and not order.history:
+            note(f"{lost} in all: without its history a file tells what came of the proposals")
     return text, written
 
 
@@ -112,10 +115,10 @@ def _tell_what_is_lost(
     path: Path,
     tell: Callable[[str], None],
     note: Callable[[str], None],
-) -> None:
+) -> int:
     """``note`` hears which proposals accepted between two issues a marked file does not give back
-    as they were made, where it is received in an empty copy of the first, and why. Whoever stops
-    the trial has the file all the same."""
+    as they were made, where it is received in an empty copy of the first, and why; how many they
+    are. Whoever stops the trial has the file all the same."""
     from draftrace.exporters.untold import accepted_between, untold
     from draftrace.intake.returning import Returned, not_as_made
 
@@ -136,6 +139,8 @@ def _tell_what_is_lost(
         note(f"not carried: {why}: {', '.join(handles)}")
     for form, proposals in returned.otherwise.items():
         note(f"comes back {form}: {', '.join(p.handle for p in proposals)}")
+    otherwise = sum(len(proposals) for proposals in returned.otherwise.values())
+    return otherwise + sum(len(handles) for handles in named.values())
 
 
 def _text(state: State, order: Order) -> Revision:
@@ -150,9 +155,14 @@ def _text(state: State, order: Order) -> Revision:
     return text
 
 
+def _comes_back(order: Order, path: Path) -> bool:
+    """Whether it is a marked file that is worked on and received again."""
+    return order.what == "marked" and path.suffix.lower() in WORKED_ON
+
+
 def _tells_all(order: Order, path: Path) -> bool:
     """Whether it is a marked file that tells the whole history."""
-    return order.what == "marked" and order.history and path.suffix.lower() in WORKED_ON
+    return order.history and _comes_back(order, path)
 
 
 def _base(state: State, order: Order) -> Revision:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from draftrace.errors import Hint, way
 from draftrace.tui.declared import ACTIONS
-from draftrace.tui.hints import NAMED, in_room
-from draftrace.tui.keymap import Keymap
+from draftrace.tui.hints import in_room
+from draftrace.tui.keymap import NAMED, Keymap
 
 SOURCES = Path(__file__).parents[2] / "src" / "draftrace"
 SHELL = re.compile(r"`draftrace|draftrace [a-z]+ [A-Z]|(?<![-a-z])--[a-z]")

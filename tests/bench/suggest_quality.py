@@ -8,8 +8,11 @@ corpus in turn, no other paragraph dressed up as the verbatim or adapted source 
     PYTHONPATH=src:tests python tests/bench/suggest_quality.py [--lexical] [--every] [--key FILE]
 
 ``own_reading.csv``, beside this file, is a reading of ours of all 39 conclusions and of the
-deliberations, made before any output for them was looked at, with the development key known. It is
-not the judges' key: where it and the engine differ either may be wrong.
+deliberations, made before any output for them was looked at, with the development key known.
+``second_reading.csv`` is another reader's, made before the first reading or any output was looked
+at, each row with how sure that reader was. The development key was known, and which seven of the
+pairs were thought open, of four of them with what the engine said. Neither is the judges' key, and
+two readers of one schooling err alike: where they and the engine differ any may be wrong.
 """
 
 from __future__ import annotations

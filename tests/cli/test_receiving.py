@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -52,7 +54,7 @@ def test_a_letter_previewed_received_and_received_again(desk: Desk, tmp_path: Pa
     letter(tmp_path)
     told = desk.done("receive", "../letter.docx", "--dry-run").out
     assert "PD/2: amend (EU, 2030-03-04 10:12)" in told
-    assert "1 proposals would be made on tabled; nothing was recorded." in told
+    assert "1 proposal would be made on tabled; nothing was recorded." in told
     assert desk.done("progress", "--json").code == 0
     shape = desk.done("receive", "../letter.docx", "--json").json
     assert shape["recorded"] is True
@@ -180,6 +182,9 @@ def test_the_samples_history_gives_back_its_proposals(
         assert "not carried" not in told_of
         assert "comes back" not in told_of
         proposals = fresh.done("receive", f"../marked.{suffix}", "--dry-run", "--json").json
+        assert Counter(each["party"] for each in proposals["proposals"]) == Counter(
+            proposals["counts"]["parties"]
+        )
         told[suffix] = {
             (each["party"], each["happened"], " ".join(each["wording"].split()))
             for each in proposals["proposals"]
@@ -187,11 +192,19 @@ def test_the_samples_history_gives_back_its_proposals(
     assert told["docx"] == told["odt"]
     lost = {p.handle for p in made if not came_back(state, p, told["docx"])}
     assert lost == set()
-    sample.done("export", "--as", "marked", "--no-history", "--force", "--to", "../marked.docx")
+    listed = fresh.done("receive", "../marked.docx", "--dry-run").out
+    counted = " ".join(listed.partition("\nBy party: ")[2].split())
+    assert counted.startswith(f"{min(e[0] for e in told['docx'])} ")
+    assert f"By kind: amend {listed.count(': amend (')}; " in counted
+    assert "{+¶+}" in listed.partition(": split (")[2], "a division shows where it cuts"
+    plain = ("--as", "marked", "--no-history", "--force", "--to", "../marked.docx")
+    named = sample.done("export", *plain).err
     proposals = fresh.done("receive", "../marked.docx", "--dry-run", "--json").json["proposals"]
     without = {(e["party"], e["happened"], " ".join(e["wording"].split())) for e in proposals}
     lost = {p.handle for p in made if not came_back(state, p, without)}
     assert lost >= PUT_OTHERWISE, "what came and went is told unless it is left out"
+    assert set(re.findall(r"\b[A-Z]+-\d+\b", named)) == lost
+    assert f"{len(lost)} in all: without its history" in named
 
 
 def came_back(state: State, proposal: Proposal, told: set[tuple[str, str, str]]) -> bool:

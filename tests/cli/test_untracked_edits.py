@@ -98,7 +98,7 @@ def test_the_standing_text_is_known_by_its_entry_after_more_was_decided(
     assert len(offered(desk, str(path), "--on", "standing")) == 2
     desk.refused("has no entry 900", "receive", str(path), "--on", "900", code=2)
     made = desk.done("receive", str(path), "--by", "EU").out
-    assert f"1 proposals made on entry {entry}." in made
+    assert f"1 proposal made on entry {entry}." in made
 
 
 def test_the_first_and_the_last_paragraph_of_a_whole_text_are_struck(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from draftrace.room.acts import agreeing, proposing, supporting
 from tui.kit import NARROW, WIDE, Table, seated
@@ -243,6 +244,27 @@ async def test_agree_with_all_below_and_qualifiers(table: Table) -> None:
             True,
             ("CUB",),
         )
+
+
+async def test_a_rung_refused_is_asked_again_with_what_was_said(table: Table) -> None:
+    async with seated(table, "CHAIR", NARROW) as chair:
+        await chair.go("3")
+        await chair.press("k", "down", "down", "space", "tab")
+        await chair.write("CU")
+        await chair.until(lambda: "CUB " in chair.text())
+        await chair.press("right")
+        await chair.write(", XYZ")
+        await chair.press("tab", "tab")
+        await chair.write("as heard")
+        await chair.press("ctrl+s")
+        assert "XYZ" in chair.refused[-1]
+        again = chair.app.screen.query_one("#pending", Input)
+        assert again.has_focus
+        assert again.value == "CUB, XYZ"
+        assert "as heard" in chair.text()
+        await chair.press("end", *["backspace"] * len(", XYZ"), "ctrl+s")
+        assert "agreed in informals ad referendum, pending CUB" in chair.lines()[-2]
+        assert not chair.refused
 
 
 async def test_agreement_waits_for_what_is_pending_and_can_be_reopened(table: Table) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from draftrace.tui import keymap, themes
+from draftrace.tui import keymap, themes, tour
 from draftrace.tui.actions import action
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.workspace import Workspace
@@ -54,6 +54,15 @@ def test_what_can_t_be_taken_is_told_and_left_out(tmp_path: Path, text: str, sai
     found, troubles = read(tmp_path, text)
     assert said in " ".join(troubles)
     assert found.of(action("amend")) == "a"
+
+
+def test_the_tour_names_own_keys() -> None:
+    own = keymap.Keymap({"go": "ctrl+j", "tour.next": "ctrl+n"})
+    said = [tour.lines(number, 80, False, own) for number in range(len(tour.STEPS))]
+    words = " ".join(span.text for step in said for line in step for span in line)
+    assert "ctrl+j goes to an address" in words
+    assert words.count("ctrl+n") == len(tour.STEPS)
+    assert "{" not in words
 
 
 async def test_the_room_obeys_shows_and_tells(table: Table) -> None:

@@ -269,6 +269,7 @@ async def test_a_merger_is_written_as_one_wording_with_its_redline(table: Table)
     async with seated(table, "EU", NARROW) as eu:
         await eu.go("2a")
         await eu.press("M")
+        assert "with 2(b)" in " ".join(eu.text().split())
         await eu.write("3")
         await eu.press("enter")
         assert "are not provisions of one kind in one place" in eu.refused[-1]

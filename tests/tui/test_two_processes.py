@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -95,3 +96,15 @@ def test_what_is_amended_moves_is_divided_and_is_struck(
     folder = state_folder({"XDG_STATE_HOME": str(table.root.parent / "state")})
     (kept,) = Keeping(folder, table.state.now.workspace).drafts("EU")
     assert (kept.address, kept.wording) == ("2(a) ter", "development[^1] programmes; Indeed;")
+
+
+def test_a_window_closed_in_the_middle_of_a_word_loses_no_letter(
+    table: Table, eu: Terminal
+) -> None:
+    eu.keys("g3\ra Indeed, for the sa")
+    eu.until("Indeed, for the sa")
+    eu.process.send_signal(signal.SIGHUP)
+    assert eu.ended() == 0
+    folder = state_folder({"XDG_STATE_HOME": str(table.root.parent / "state")})
+    (kept,) = Keeping(folder, table.state.now.workspace).drafts("EU")
+    assert kept.wording == "Decide to review progress every two years. Indeed, for the sa"

@@ -141,3 +141,22 @@ def test_a_heading_is_no_piece_of_a_paragraph_that_names_it() -> None:
     ]
     provisions, _ = told(old, new)
     assert [steps[0][0] for steps in provisions] == [1, 0]
+
+
+def test_a_heading_that_reads_again_as_one_read_that_goes_on_elsewhere_descends_from_it() -> None:
+    def heading(address: str, wording: str) -> Block:
+        return cited(address, wording, "", "heading")
+
+    first = heading("h:1", "Objectives and the commitments")
+    then = heading("h:1", "Objectives for a quiet sea")
+    drafts = [[first, *text(WATER)], [then, *text(WATER)]]
+    drafts.append([then, *text(WATER), heading("h:2", "Objectives and the commitments")])
+    provisions, _ = told(*drafts)
+    assert [step[:2] for step in provisions[2]] == [(0, "h:1"), (2, "h:2")]
+
+
+def test_one_formula_in_sections_that_change_places_goes_with_what_stands_under_it() -> None:
+    formula = "To keep this promise we will draw on the following deeds:"
+    first, second = (FISH, formula, COURT), (WATER, formula, LEVY)
+    provisions, _ = told(text(*first, *second), text(*second, *first))
+    assert [steps[0][1] for steps in provisions] == ["4", "5", "6", "1", "2", "3"]

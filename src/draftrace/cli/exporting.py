@@ -92,7 +92,8 @@ _OF = {
     default=True,
     show_default=True,
     help="In a marked docx or odt also the words that came in and went again in between, so that "
-    "`receive` gives back the proposals as they were made.",
+    "`receive` gives back the proposals as they were made. Without them it gives what came of the "
+    "proposals: those written over since come back in other words or not at all; each is named.",
 )
 @click.option("--to", "path", required=True, type=FILE, help="FILE, by suffix.")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")

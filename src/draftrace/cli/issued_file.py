@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from draftrace.cli import noteless
 from draftrace.errors import DraftraceError
 from draftrace.exporters.readback import squeezed
 from draftrace.room.entities import Issued, Revision
@@ -53,6 +54,11 @@ def differences(
     beside = _beside(workspace, state, text, sheet)
     paged = file.suffix.lower() == ".pdf"
     concerned = within(document, text)
+    if noteless.brings_no_notes(concerned, text.provisions, file):
+        said, issued = noteless.with_figures(concerned), noteless.in_figures(text.provisions)
+        found = list(_as_any(said, issued, state.now.title, beside, paged=False))
+        notes = noteless.range_of_notes(text.provisions)
+        return [*found, {"address": notes, "change": "dropped", "redline": []}]
     found = list(_as_any(concerned, text.provisions, state.now.title, beside, paged=paged))
     page = file.suffix.lower() == ".html"  # of which pandoc reads the main element alone
     unknown = list(_unknown_beside(file, beside)) if found or page else []
@@ -109,6 +115,11 @@ def notes(
     if around:
         parts = ", ".join(dict.fromkeys(i.part for i in text.provisions if i.part))
         yield f"Compared: {parts}. {around} paragraphs around are the report's own."
+    if noteless.brings_no_notes(document, text.provisions, file):
+        yield (
+            "This plain text brings no notes, as a word processor saves it: theirs were not "
+            "compared, all other words were."
+        )
     other = _sealed_as(state, file) if found else ()
     if other and text.name not in other:
         told = f"draftrace verify {shlex.quote(str(file))} --against {shlex.quote(other[0])}"

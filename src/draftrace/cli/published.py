@@ -69,10 +69,12 @@ class Shelf:
     def _paragraphs(self, path: Path) -> Draft:
         from draftrace.readers.paragraphs import paragraphs
 
-        wordings = paragraphs(path, self._cut)
+        heard: list[tuple[int, int, str]] = []
+        wordings = paragraphs(path, self._cut, heard)
         words, brackets = self._sizes.total(wordings)
         blocks = tuple([Block(str(n), wording) for n, wording in enumerate(wordings, 1)])
-        return Draft(name=path.name, blocks=blocks, words=words, brackets=brackets)
+        odd = tuple([Problem(line=line, column=column, what=what) for line, column, what in heard])
+        return Draft(name=path.name, blocks=blocks, words=words, brackets=brackets, problems=odd)
 
     def _provisions(self, path: Path) -> Draft:
         from draftrace import readers

@@ -11,6 +11,7 @@ import click
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import FILE, Hand, acting
+from draftrace.cli.waiting import telling
 from draftrace.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from draftrace.room.acts.receiving_payloads import Bis
     from draftrace.room.floor import Floor
 
+_AT_A_GLANCE = 20
+"""So many changes are seen without a count."""
 _KINDS = {
     "wording": "amend",
     "deletion": "strike",
@@ -68,25 +71,37 @@ def receive(
     """
     from draftrace.intake import tracked
     from draftrace.intake.received import received
-    from draftrace.intake.recording import record
 
-    target = hand.file(file)
-    changes, earlier = tracked.read(target), hand.workspace.state_at
-    found = received(hand.state(), changes, file.name, on, earlier)
+    state = hand.state()
+    with telling() as tell:
+        tell(f"reading {file.name}")
+        changes = tracked.read(hand.file(file))
+        tell(f"finding what {file.name} changes")
+        found = received(state, changes, file.name, on, hand.workspace.state_at)
     parties = _parties(hand, found, authors, all_by=all_by, preview=dry_run)
     hand.options["attach"] = [*(hand.options.get("attach") or ()), file]
-    floors: dict[Change, Floor] = {}
-
-    def floor_of(change: Change, party: str) -> Floor:
-        if change not in floors:
-            floors[change] = _floor(hand, change, party)
-        return floors[change]
-
-    account = hand.workspace.negotiation.rehearse(
-        lambda rehearsal: record(rehearsal, found, parties, floor_of), record=not dry_run
-    )
+    account = _account(hand, found, parties, dry_run=dry_run)
     _tell(found, account, dry_run=dry_run, as_json=as_json)
     _warn_of_handles(hand, account)
+
+
+def _account(hand: Hand, found: Received, parties: dict[str, str], *, dry_run: bool) -> Account:
+    """Every change proposed, or on a dry run rehearsed."""
+    from draftrace.intake.recording import record
+
+    floors: dict[Change, Floor] = {}
+    count = len(found.changes)
+    with telling() as tell:
+
+        def floor_of(change: Change, party: str) -> Floor:
+            if change not in floors:
+                floors[change] = _floor(hand, change, party)
+                tell(f"proposing, change {min(len(floors), count):,} of {count:,}")
+            return floors[change]
+
+        return hand.workspace.negotiation.rehearse(
+            lambda rehearsal: record(rehearsal, found, parties, floor_of), record=not dry_run
+        )
 
 
 def _warn_of_handles(hand: Hand, account: Account) -> None:
@@ -168,6 +183,7 @@ def _tell(found: Received, account: Account, *, dry_run: bool, as_json: bool) ->
                 "proposals": [_shape(offered) for offered in account.offered],
                 "left": account.left,
                 "formatting": found.formatting,
+                "counts": _counts(account),
             }
         )
         return
@@ -177,7 +193,29 @@ def _tell(found: Received, account: Account, *, dry_run: bool, as_json: bool) ->
         printing.heading("Not taken in:")
     for left in account.left:
         _tell_left(left)
+    _tell_counts(account)
     printing.say(_summed(found, account, dry_run=dry_run))
+
+
+def _counts(account: Account) -> dict[str, Counter[str]]:
+    """How many proposals by party and by kind of change."""
+    made = [offered for offered in account.offered if offered.fate == "proposed"]
+    return {
+        "parties": Counter(sorted(offered.party for offered in made)),
+        "changes": Counter(offered.change.kind for offered in made),
+    }
+
+
+def _tell_counts(account: Account) -> None:
+    """What a list too long to be counted by eye comes to."""
+    if len(account.offered) + len(account.left) <= _AT_A_GLANCE:
+        return
+    counts = _counts(account)
+    kinds = {_KINDS.get(kind, kind): n for kind, n in counts["changes"].most_common()}
+    for title, listed in (("By party", counts["parties"]), ("By kind", kinds)):
+        told = "; ".join(f"{name} {count:,}" for name, count in listed.items())
+        if told:
+            printing.paragraph(printing.safe(f"{title}: {told}"), 0, 2)
 
 
 def _shape(offered: Offered) -> dict[str, Any]:
@@ -201,6 +239,7 @@ def _shape(offered: Offered) -> dict[str, Any]:
 
 
 def _tell_one(offered: Offered, *, dry_run: bool) -> None:
+    from draftrace.compare.dividing import shown
     from draftrace.compare.words import difference
 
     change = offered.change
@@ -218,7 +257,8 @@ def _tell_one(offered: Offered, *, dry_run: bool) -> None:
     if offered.fate == "proposed":
         new = offered.wording if change.kind != "move" else offered.base
         if change.kind != "move":
-            printing.paragraph(printing.redline(difference(offered.base, new)), 2)
+            redline = difference(shown(offered.base), shown(new))
+            printing.paragraph(printing.redline(redline), 2)
         if change.reason:
             printing.paragraph(printing.safe(f"Reason: {change.reason}"), 2)
         if offered.waits:
@@ -235,11 +275,15 @@ def _summed(found: Received, account: Account, *, dry_run: bool) -> str:
     made = sum(offered.fate == "proposed" for offered in account.offered)
     known = len(account.offered) - made
     verb = "would be made" if dry_run else "made"
-    told = [f"{made} proposals {verb} on {found.base}"]
+    told = [f"{_count(made, 'proposal')} {verb} on {found.base}"]
     told += [f"{known} not made again"] if known else []
-    told += [f"{len(account.left)} things not taken in"] if account.left else []
+    told += [f"{_count(len(account.left), 'thing')} not taken in"] if account.left else []
     told += [f"{found.formatting} changes of looks alone ignored"] if found.formatting else []
     return "; ".join(told) + ("; nothing was recorded." if dry_run else ".")
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
 
 
 @click.command(

@@ -92,7 +92,8 @@ def _tell_differences(differences: list[dict[str, object]], told: str) -> None:
         printing.heading(
             f"{found['address']}  {found['change']}" if same else str(found["address"])
         )
-        printing.paragraph(printing.redline(redline), 2)
+        if redline:
+            printing.paragraph(printing.redline(redline), 2)
     differ = (
         "1 provision differs" if len(differences) == 1 else f"{len(differences)} provisions differ"
     )

@@ -17,6 +17,7 @@ from draftrace.compare.anchors import Gap, Pairing, equal_pairs
 from draftrace.compare.kinship import Block, Kinship, Redlined
 from draftrace.compare.order import heaviest_increasing
 from draftrace.compare.splits import join_halves, join_parts
+from draftrace.compare.twins import uncross
 
 _PLAINLY_ALIKE = 0.6
 _FAIR_IN_PLACE = 0.45
@@ -70,7 +71,8 @@ def kin(
         left = search.still_free(left)
         search.join_in_place(left, _ENOUGH_IN_PLACE, _ENOUGH_ALONE)
         search.join_elsewhere(search.still_free(left), elsewhere, 0)
-        search.uncross_twins()
+        search.rejoin_accompanied()
+        uncross(pairing, [block.wording for block in old])
     return pairing
 
 
@@ -90,6 +92,7 @@ class _Search:
     def __init__(self, pairing: Pairing, kinship: Kinship) -> None:
         self.pairing = pairing
         self.kinship = kinship
+        self._released: list[tuple[int, int]] = []
 
     def _gaps(self) -> list[Gap]:
         return list(self.pairing.gaps(self.pairing.kept_in_order()))
@@ -104,6 +107,7 @@ class _Search:
                 continue
             if self._torn_mark(old, new) or self._crossed_twins(old, new):
                 self.pairing.part(old, new)
+                self._released.append((old, new))
 
     def release_marks_alone(self) -> None:
         """Undo all pairs of headings and short marks that stand without a neighbour."""
@@ -248,29 +252,22 @@ class _Search:
             if self.kinship.share_own_phrase(old, new):
                 self.pairing.join(old, new)
 
-    def uncross_twins(self) -> None:
-        """Give old blocks of one wording, of which one seems to have moved, their descendants in
-        order: which of them became which cannot be told, and that none moved is the simpler story.
-        """
-        pairing, old = self.pairing, self.kinship.old
-        pairs = pairing.principal()
-        moved = {i for i, _ in pairs} - {i for i, _ in pairing.kept_in_order()}
-        suspects = {old[i].wording for i in moved}
-        twins: dict[str, list[tuple[int, int]]] = {}
-        for i, j in pairs if suspects else ():
-            if old[i].wording in suspects:
-                twins.setdefault(old[i].wording, []).append((i, j))
-        for group in twins.values():
-            if len(group) > 1:
-                for i, (_, j) in zip(sorted(i for i, _ in group), group, strict=True):
-                    pairing.join(i, j)
+    def rejoin_accompanied(self) -> None:
+        """Join again what was released, where it turned out that a neighbour went with it."""
+        for old, new in self._released:
+            free = self.pairing.new_of[old] < 0 and self.pairing.old_of[new] < 0
+            if free and _accompanied(self.pairing, old, new):
+                self.pairing.join(old, new)
 
 
 def _accompanied(pairing: Pairing, old: int, new: int) -> bool:
-    return any(
-        0 <= new + step < len(pairing.old_of) and pairing.old_of[new + step] == old + step >= 0
-        for step in (-1, 1)
-    )
+    """Whether a neighbour went with it, be it as a part of another."""
+    old_of, new_of = pairing.old_of, pairing.new_of
+    for step in (-1, 1):
+        i, j = old + step, new + step
+        if 0 <= i < len(new_of) and 0 <= j < len(old_of) and (old_of[j] == i or new_of[i] == j):
+            return True
+    return False
 
 
 def _beside(across: Sequence[int], back: Sequence[int], place: int) -> Iterator[int]:

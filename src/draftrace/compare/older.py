@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from draftrace.compare.kinship import Block
+from draftrace.compare.kinship import Block, holds_a_place
 from draftrace.compare.threads import Thread, contained
 
 _WORD = re.compile(r"\w+")
@@ -17,6 +17,7 @@ WINDOW = 3
 _SEVERAL = -1
 _CONTAINED = 0.8
 _FEWEST_WORDS = 8
+_FEWEST_WORDS_OF_A_WHOLE = 3
 _WORDS_OF_A_PROBE = 5
 _PROBES = 3
 
@@ -43,9 +44,20 @@ class Older:
         self._owned = 0
         self._holders: dict[str, list[int]] = {}
         self._held = 0
+        self._whole: dict[str, Thread] = {}
+        self._wholly = 0
 
     def add(self, threads: Iterable[Thread]) -> None:
         self.threads += threads
+
+    def last_reading(self, wording: str) -> Thread | None:
+        """The last thread that read so, word for word; none for a word or two, as anything may."""
+        for thread in self.threads[self._wholly :]:
+            self._whole[self._said[thread.block.wording]] = thread
+        self._wholly = len(self.threads)
+        said = self._said[wording]
+        long = said.count(" ") > _FEWEST_WORDS_OF_A_WHOLE and not holds_a_place(wording)
+        return self._whole.get(said) if long else None
 
     def sole_owner(self, phrase: str) -> int | None:
         """The number of the one thread that says a phrase of WINDOW words, written as ``Said``
@@ -73,10 +85,14 @@ class Older:
 
 def recovered(older: Older, draft: Sequence[Block], fresh: Iterable[int]) -> dict[int, Thread]:
     """Which of the ``fresh`` places of a draft hold what once stood within a provision that lost
-    it: the last such provision, as it was.
+    it, or were what it read: the last such provision, as it was.
     """
     found: dict[int, Thread] = {}
     for place in fresh:
+        same = older.last_reading(draft[place].wording)
+        if same is not None:
+            found[place] = same
+            continue
         cut = draft[place].wording.split()
         stride = max(1, (len(cut) - _WORDS_OF_A_PROBE) // _PROBES)
         ends = range(0, len(cut) - _WORDS_OF_A_PROBE + 1, stride)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from draftrace.exporters.credit import Hands
+from draftrace.exporters.margin import with_asides
 from draftrace.exporters.marking import marked_blocks, marked_notes, plain_block
 from draftrace.exporters.saying import said_of, turns_of
 from draftrace.exporters.sheet import Block, Masthead, NoteBlock, Run, Sheet, last_change
 from draftrace.exporters.story import Story
+from draftrace.exporters.untold import unmarked
 from draftrace.room.entities import Revision
 from draftrace.room.issued import frozen, text_seal
 from draftrace.room.stamps import Stamp
@@ -57,19 +59,22 @@ def marked_sheet(state: State, text: Revision, base: Revision, *, history: bool 
     """An issue with every change since ``base``: authors are the sponsors, dates their
     proposals', reasons comments. Accepting all gives ``text``, rejecting all gives ``base``.
     With its ``history`` it also tells the words that came in and went again in between, so that
-    every act is there whole."""
+    every act is there whole; what left no word is told by comments."""
     story = Story(state, base.stamp.position, text.stamp.position, history=history)
     hands = Hands()
     blocks, notes = marked_blocks(story, hands, base, text), marked_notes(story, hands, base, text)
     sheet = sheet_of(state, text, blocks, notes)
     noted = list(zip(_notes(base, text), notes, strict=True))
-    return msgspec.structs.replace(
+    sheet = msgspec.structs.replace(
         sheet,
         against=as_base(base),
         until=last_change(sheet),
         turns=turns_of(hands.turns, blocks, noted),
         said=said_of(hands.said, blocks, noted),
     )
+    if not history:
+        return sheet
+    return with_asides(sheet, story, base, text, unmarked(state, sheet, base, text))
 
 
 def _notes(base: Revision, text: Revision) -> list[str]:

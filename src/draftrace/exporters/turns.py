@@ -29,7 +29,7 @@ class Made(msgspec.Struct, frozen=True):
 def made(story: Story, proposal: Proposal, decided: int) -> Made:
     """What a proposal was made on: the text its sponsor knew when it last worded it; what was then
     an amendment knew what it amends as if that had been decided."""
-    last = _last_word(story, proposal)
+    last = last_word(story, proposal)
     saw = last.stamp.position * APART + APART - 1
     amends = story.state.proposal(last.now.to) if last.now.to else None
     if amends is not None and amends.now.decided is not None:
@@ -41,7 +41,7 @@ def made(story: Story, proposal: Proposal, decided: int) -> Made:
     )
 
 
-def _last_word(story: Story, proposal: Proposal) -> OfferStep:
+def last_word(story: Story, proposal: Proposal) -> OfferStep:
     """What a sponsor last said itself of what the proposal is about: without what amendments had
     made of it, and of a piece that a split took it along to at least what it said from then on."""
     offers = story.state.past.offers.get(proposal.id, ())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from draftrace.exporters.asides import aside_in
 from draftrace.exporters.sheet import Block, Run, Sheet
 from draftrace.room.entities import Proposal, Revision
 from draftrace.room.state import State
@@ -22,15 +23,24 @@ def untold(state: State, sheet: Sheet, base: Revision, text: Revision) -> dict[s
     """The handles of the proposals whose sponsor changed nothing in the sheet on their date, and of
     those accepted in part of which it does not tell the rest, in the order of the decisions, by the
     reason."""
+    found: dict[str, list[str]] = {}
+    stood = {i.provision for i in base.provisions}
+    shown = stood.union(i.provision for i in text.provisions)
+    for proposal in unmarked(state, sheet, base, text):
+        found.setdefault(_why(state, proposal, shown, stood), []).append(proposal.handle)
+    return found
+
+
+def unmarked(state: State, sheet: Sheet, base: Revision, text: Revision) -> list[Proposal]:
+    """The same proposals, in the order of the decisions."""
     told = set(_hands(sheet))
     whole = {(turn.author, turn.date) for turn in sheet.turns}
-    shown = {i.provision for i in (*base.provisions, *text.provisions)}
-    found: dict[str, list[str]] = {}
-    for proposal in accepted_between(state, base, text):
-        hand = (proposal.stamp.speaker, proposal.stamp.happened)
-        if hand not in told or (proposal.now.status == _PART and hand not in whole):
-            found.setdefault(_why(state, proposal, shown), []).append(proposal.handle)
-    return found
+    hands = [(p, (p.stamp.speaker, p.stamp.happened)) for p in accepted_between(state, base, text)]
+    return [
+        proposal
+        for proposal, hand in hands
+        if hand not in told or (proposal.now.status == _PART and hand not in whole)
+    ]
 
 
 def accepted_between(state: State, base: Revision, text: Revision) -> list[Proposal]:
@@ -45,7 +55,7 @@ def accepted_between(state: State, base: Revision, text: Revision) -> list[Propo
     return [proposal for _position, proposal in sorted(within, key=lambda each: each[0])]
 
 
-def _why(state: State, proposal: Proposal, shown: set[str]) -> str:
+def _why(state: State, proposal: Proposal, shown: set[str], stood: set[str]) -> str:
     if proposal.now.status == _PART:
         return "what was not accepted of a proposal accepted in part"
     parent = state.proposal(proposal.now.to) if proposal.now.to else None
@@ -55,14 +65,17 @@ def _why(state: State, proposal: Proposal, shown: set[str]) -> str:
         return "on a paragraph that came in and went again"
     if state.now.provisions[proposal.provision].kind == "footnote":
         return "on a note that no paragraph cites"
+    if proposal.change == "move" and proposal.provision not in stood:
+        return "moves what in a text without these decisions is only proposed"
     if proposal.change == "move":
         return "moves what another has moved since"
-    return "left no word of its own where it was decided"
+    return "none of its words is left to be marked"
 
 
 def _hands(sheet: Sheet) -> Iterator[_Hand]:
-    """Everybody who changed something in the text, with the dates; notes as far as what stands in
-    it cites them, since one that goes is gone whatever its words were."""
+    """Everybody who changed something in the text, with the dates, or whose change a comment tells;
+    notes as far as what stands in it cites them, since one that goes is gone whatever its words
+    were."""
     runs = chain.from_iterable(block.runs for block in sheet.blocks)
     cited = {note for run in runs if run.op in ("=", "+") for note in note_ids(run.text)}
     for block in sheet.blocks:
@@ -74,6 +87,7 @@ def _of_block(block: Block) -> Iterator[_Hand]:
     if block.change:
         yield block.author, block.date
     yield from _of(block.runs if block.end is None else (*block.runs, block.end))
+    yield from ((c.author, c.date) for c in block.comments if aside_in(c.text) is not None)
 
 
 def _of(runs: Iterable[Run]) -> Iterator[_Hand]:

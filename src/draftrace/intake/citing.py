@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from draftrace.intake.acts import is_act
 from draftrace.intake.changes import NEW_NOTE
 from draftrace.intake.hands import authors
 from draftrace.intake.letters import Matched, alike, bare, shown, wording_of
 from draftrace.intake.reuniting import reunited
 from draftrace.intake.tracked.model import Paragraph, Run, Tracked
 from draftrace.room.entities import Issued
+from draftrace.text.wording import note_ids
 
 
 class Citing:
@@ -38,6 +40,9 @@ class Citing:
         self._reunite([run for run, _ in runs])
         both = tracked.numbers_both_sides
         self._numbered = [run.note for run, _ in runs if both or run.in_final]
+        cited = {note for i in provisions for note in note_ids(i.wording)}
+        exported = [run.note for run, _ in runs if self._is_exported(run, both=both)]
+        self._exported = exported if cited <= set(self.ours.values()) else []
 
     def note(self, run: Run) -> str:
         """The id by which a wording cites what this run cites; of a note that is new the one of
@@ -50,6 +55,22 @@ class Citing:
         words = "".join(r.text for r in self._tracked.notes.get(theirs, ()) if r.in_final)
         found = self._said.get(bare(words), "") if bare(words) else ""
         return found or (f"{NEW_NOTE}{theirs}" if theirs else "")
+
+    def _is_exported(self, run: Run, *, both: bool) -> bool:
+        """Whether a citation counted when the raised figures of the base were written."""
+        if run.inserted is None:
+            return run.note in self.ours
+        return both and is_act(run.inserted.author)
+
+    def astray(self, matched: Matched) -> list[Run]:
+        """The raised figures of the base that somebody made those of other notes; not told where
+        the file has not all notes, since fewer count otherwise."""
+        return [
+            run
+            for run, note in matched.figures()
+            if run.cited <= len(self._exported)
+            and self.ours.get(self._exported[run.cited - 1], note) != note
+        ]
 
     def words(self, theirs: str) -> str:
         """What a note of the file says with all changes."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from draftrace.exporters.asides import aside_in
 from draftrace.intake.acts import name
 from draftrace.intake.tracked.model import Mark, Remark, Run
 
@@ -157,7 +158,7 @@ def reason(
             continue
         used.add(identity)
         text = remarks[identity].text
-        if text and not _TOLD.fullmatch(text):
+        if text and not _TOLD.fullmatch(text) and aside_in(text) is None:
             by = name(remarks[identity].author)
             said.append(text if identity in own else f"({by}: {text})")
     return " ".join(dict.fromkeys(said))

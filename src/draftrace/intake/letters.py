@@ -7,7 +7,7 @@ that stood in the text keep the look they have there, since a change of looks al
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
@@ -140,7 +140,12 @@ def _together(letters: Iterable[Letters]) -> list[Letters]:
 def _grown_together(before: Sequence[Letters], behind: Sequence[Letters]) -> bool:
     """Whether two words meet where what stood between them, another's, is left out: the space
     between them went with it."""
-    return bool(before) and before[-1].text[-1].isalnum() and behind[0].text[0].isalnum()
+    return bool(before) and _in_word(before[-1].text[-1]) and _in_word(behind[0].text[0])
+
+
+def _in_word(letter: str) -> bool:
+    """Whether words are made of it: a raised figure stands behind one."""
+    return letter.isalpha() or letter.isdecimal()
 
 
 def _in_words(run: Run) -> Run:
@@ -191,10 +196,20 @@ class Matched:
                 place += len(bare(run.text))
         return found
 
-    def quietly_citing(self) -> Matched:
-        """The same with what cites a note where the wording cites none as if nobody had brought it
-        in: an insertion by an author without a name."""
-        uncited = set(map(id, self._uncited()))
+    def figures(self) -> Iterator[tuple[Run, str]]:
+        """The raised figures of the base that are still there, with the notes the wording cites
+        where they stand."""
+        place = -self.label
+        for run in self.runs:
+            if run.in_base:
+                if run.cited and run.in_final and place in self.stands_for:
+                    yield run, self.letters[self.stands_for[place]].note
+                place += len(bare(run.text))
+
+    def quietly_citing(self, others: Iterable[Run]) -> Matched:
+        """The same with what cites a note where the wording cites none, or ``others``, as if nobody
+        had brought it in: an insertion by an author without a name."""
+        uncited = set(map(id, (*self._uncited(), *others)))
         runs = (
             msgspec.structs.replace(run, inserted=Mark("")) if id(run) in uncited else run
             for run in self.runs

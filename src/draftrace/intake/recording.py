@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -103,7 +104,9 @@ class _Recording:
     def offer(self, change: Change, floor: Floor) -> Offered:
         if change.kind == "revision":
             return self.revise(change, floor)
-        return self.stands(change, floor) or self.propose(change, floor)
+        return (
+            self.stands(change, floor) or self.known(change, floor) or self.propose(change, floor)
+        )
 
     def revise(self, change: Change, floor: Floor) -> Offered:
         """Its sponsor's later word on what it brought in, where it did not say so before."""
@@ -131,11 +134,40 @@ class _Recording:
         address = state.now.provisions[change.provision].now.address
         return Offered(change, floor.by, "stands already", "", address, change.base, change.wording)
 
+    def known(self, change: Change, floor: Floor) -> Offered | None:
+        """What the file tells of an act of this very record, whatever became of it."""
+        if not change.act:
+            return None
+        wording = self.worded(change)
+        for found in self.before(floor.by):
+            if found.stamp.happened != change.happened:
+                continue
+            said = {step.now.wording for step in self.rehearsal.state.past.offers[found.id]}
+            whole = change.kind in ("deletion", "move") and change.kind == found.change
+            if whole or (wording and wording in said):
+                self.remember(change, found)
+                return self.told(change, floor, "exists", found, found.now.base, wording)
+        return None
+
+    @cached_property
+    def acts(self) -> dict[str, list[str]]:
+        """The proposals of the record before the file by whose they are, pending ones first."""
+        state = self.rehearsal.state
+        found: dict[str, list[str]] = {}
+        for proposal in (*state.now.pending.values(), *state.past.closed.values()):
+            found.setdefault(proposal.stamp.speaker, []).append(proposal.id)
+        return found
+
+    def before(self, party: str) -> list[Proposal]:
+        """Those of a party, as they are, that the file has not been found to tell of yet."""
+        ids = (i for i in self.acts.get(party, ()) if i not in self.taken)
+        return [p for i in ids if (p := self.rehearsal.state.proposal(i)) is not None]
+
     def propose(self, change: Change, floor: Floor) -> Offered:
         """Propose it, where it was not before."""
         state = self.rehearsal.state
         asked = self.decided(state, floor, change)
-        same = same_proposal(state, floor.by, asked, self.taken)
+        same = same_proposal(state, floor.by, asked, self.before(floor.by))
         fate: Fate = "proposed" if same is None else "exists"
         if same is None:
             act = self.rehearsal.perform(lambda _s, _f: asked, floor)
@@ -201,7 +233,10 @@ class _Recording:
             raise NegotiationError(
                 f"amends what {change.to} asks for there, which was not taken in"
             )
-        wording = dividing.with_piece(state.now.pending[parent].now.wording, change.piece, wording)
+        pending = state.now.pending.get(parent)
+        if pending is None:
+            raise NegotiationError(f"amends what {change.to} asked for there, which is decided")
+        wording = dividing.with_piece(pending.now.wording, change.piece, wording)
         return propose_amendment(state, floor, parent, wording, reason=change.reason)
 
     def amended_by(self, change: Change) -> str:

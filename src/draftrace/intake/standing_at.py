@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -44,13 +45,18 @@ def kind_of(
     return (like.kind, like.level) if like is not None else ("", 0)
 
 
+def style_of(kind: Kind) -> str:
+    """The style our own exports give a kind of paragraph; empty where they give it several."""
+    return next((style for style, (known, _level) in _STYLES.items() if known == kind), "")
+
+
 def place_of(
     state: State, behind: str, ahead: str, kind: str, level: int, *, once: bool = False
 ) -> Spot:
     """The free place behind one provision and before another. What stood there ``once``, in a text
     that has changed since, comes behind all that stands in its way here. Raises NegotiationError
     where the text has no place for a provision of this kind."""
-    wanted = depth(kind, level)
+    wanted, behind = depth(kind, level), _living(state, behind)
     above, following = _at_depth(state, behind, wanted), state.now.provisions.get(ahead)
     if following is not None and (depth_of(following) != wanted or following.now.life == "struck"):
         following = None
@@ -67,10 +73,12 @@ def place_of(
 
 
 def anchor_of(state: State, moving: str, behind: str) -> str:
-    """The provision behind which one that moved there stands. Raises NegotiationError."""
+    """The provision behind which one that moved there stands; of one that is struck by now what
+    the room says of it is left to whoever proposes the move. Raises NegotiationError."""
     found = state.now.provisions[moving]
-    train = {moving, *state.below(moving)}
     order = state.order()
+    train = {moving, *state.below(moving)} if moving in order else {moving}
+    behind = _living(state, behind)
     at = order.index(behind) if behind in order else -1
     while at >= 0 and order[at] in train:
         at -= 1
@@ -78,6 +86,16 @@ def anchor_of(state: State, moving: str, behind: str) -> str:
         raise NegotiationError("Nothing can be moved before all else.", "Move what follows.")
     above = _at_depth(state, order[at], depth_of(found))
     return above.id if above is not None else order[at]
+
+
+def _living(state: State, provision: str) -> str:
+    """The provision, or of one that is struck by now the last that stands before it."""
+    found, order = state.now.provisions.get(provision), state.order()
+    if found is None or found.now.life != "struck":
+        return provision
+    known = state.now.provisions
+    at = bisect(order, (found.now.rank, found.id), key=lambda i: (known[i].now.rank, i))
+    return order[at - 1] if at else ""
 
 
 def _at_depth(state: State, provision: str, depth: int) -> Provision | None:

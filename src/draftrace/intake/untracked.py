@@ -33,14 +33,15 @@ def take_untracked(taking: Taking) -> None:
 
 
 def _reworded(taking: Taking, matched: Matched, issued: Issued, number: int) -> None:
-    wording = "" if matched.exact else _said(taking, matched, issued.address, number)
+    same = matched.exact and not taking.citing.astray(matched)
+    wording = "" if same else _said(taking, matched, issued.address, number)
     if wording and wording != normalise(issued.wording):
         _quietly(taking, "wording", issued, wording=wording, number=number)
 
 
 def _said(taking: Taking, matched: Matched, where: str, number: int) -> str:
     """What a paragraph says without any tracked change; the notes it cites come in first."""
-    quiet = matched.quietly_citing()
+    quiet = matched.quietly_citing(taking.citing.astray(matched))
     nobody = Mark("")
     cited = [run for run in quiet.runs if run.inserted == nobody]
     taking.cited(cited, "", where, number, _why(taking))
@@ -70,9 +71,13 @@ def _notes(taking: Taking) -> None:
     ours = {i.note: i for i in taking.alignment.text.provisions if i.kind == "footnote"}
     for theirs, note in taking.citing.ours.items():
         issued, runs = ours.get(note), taking.citing.runs(theirs)
-        if issued is not None and taking.citing.is_kept(theirs):
-            number = taking.citing.paragraph(theirs)
+        if issued is None or not taking.citing.is_kept(theirs):
+            continue
+        number = taking.citing.paragraph(theirs)
+        if any(run.in_base and run.text.strip() for run in runs):
             _reworded(taking, Matched(runs, issued.wording, 0), issued, number)
+        else:
+            _quietly(taking, "deletion", issued, number=number)
 
 
 def _missing(taking: Taking) -> None:

@@ -105,6 +105,8 @@ class Matter:
     def sentences(self) -> list[tuple[int, int]]:
         """The first word and the one after the last of every sentence."""
         ends = [match.end() for match in _SENTENCE_END.finditer(self.wording)]
+        if not ends:
+            return [(0, len(self.families))] if self.families else []
         firsts = self.edges[::2]
         cuts = [bisect_left(firsts, end) for end in ends]
         bounds = zip([0, *cuts], [*cuts, len(self.families)], strict=True)
@@ -138,7 +140,7 @@ class Shared(msgspec.Struct, frozen=True):
     """All that two wordings share: tiles in the target's order, and its weight on either side.
 
     ``passages`` are the tiles that stand in one where two words at least are together; a single
-    word far from any other match is loose. ``passage`` is the weight of the weightiest passage.
+    word far from any other match is ``loose``. ``passage`` is the weight of the weightiest passage.
     """
 
     tiles: list[Tile]
@@ -148,12 +150,14 @@ class Shared(msgspec.Struct, frozen=True):
     target_loose: float
     source_loose: float
     passage: float
+    loose: list[Tile]
 
 
 def compare(target: Matter, source: Matter) -> Shared:
     """What the two share."""
     tiles = _tiles(target, source)
     together: list[Tile] = []
+    loose: list[Tile] = []
     in_target = in_source = loose_target = loose_source = best = 0.0
     for first, past, longest, here, there in _grouped(tiles):
         in_target += here
@@ -161,11 +165,12 @@ def compare(target: Matter, source: Matter) -> Shared:
         if longest > 1:
             together += tiles[first:past]
         elif past - first == 1:
+            loose.append(tiles[first])
             loose_target += here
             loose_source += there
         least = here if here < there else there
         best = least if least > best else best
-    return Shared(tiles, together, in_target, in_source, loose_target, loose_source, best)
+    return Shared(tiles, together, in_target, in_source, loose_target, loose_source, best, loose)
 
 
 def _tiles(target: Matter, source: Matter) -> list[Tile]:

@@ -7,6 +7,7 @@ development key were seen while they were set, so only a key kept apart judges t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from math import log, sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -21,15 +22,17 @@ Relation = Literal["verbatim", "adapted", "partial", "thematic", "none"]
 #: From the closest relation to none at all.
 RELATIONS: Final[tuple[Relation, ...]] = ("verbatim", "adapted", "partial", "thematic", "none")
 
-#: The lowest and the highest score: what went in stands before what gave a phrase.
+#: The lowest and the highest score for what the words bear out: what went in stands before what
+#: gave a phrase, a turn of phrase before the subject alone.
 _SCORES: Final[dict[Relation, tuple[float, float]]] = {
     "verbatim": (3 / 4, 1),
     "adapted": (3 / 4, 1),
     "partial": (1 / 2, 3 / 4),
-    "thematic": (0, 1 / 2),
-    "none": (0, 1 / 2),
+    "thematic": (1 / 4, 1 / 2),
+    "none": (0, 1 / 4),
 }
 _ADDED: Final = 1 / 5  # as much as what is left out, what is added makes two wordings unlike
+_LOOSE: Final = 1 / 2
 _WHOLE: Final = 9 / 10
 _MOST: Final = 3 / 4
 _HALF: Final = 1 / 2
@@ -48,6 +51,15 @@ class Meaning(msgspec.Struct, frozen=True, gc=False):
     chance: float
 
 
+class Stated(msgspec.Struct, frozen=True, gc=False):
+    """A paragraph or one sentence of it: what is shared of it weighs so much in the target
+    (``here``) and in the source (``there``), loose words counted half, and all of it ``total``."""
+
+    here: float
+    there: float
+    total: float
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """The judgement on one pair. ``score`` is between 0 and 1, so that whoever sorts by it has our
     order: above three quarters where the source's own text went in, reworded or not, above one
@@ -61,14 +73,21 @@ class Verdict(msgspec.Struct, frozen=True):
 
 def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None) -> Verdict:
     """The relation of a source to a target. ``unseen`` is the weight of a word that the corpus
-    does not hold."""
+    does not hold.
+
+    What is less than a part taken over is *thematic* where the wordings, or the target and one
+    sentence of the source, are a fifth alike, or closer in meaning than chance.
+    """
     shared = compare(target, source)
-    alike = likeness(shared, target, source, unseen)
-    relation = relate(shared, target, source, unseen, alike)
-    if relation == "none" and _same_subject(meaning, target, source, unseen):
-        relation = "thematic"
+    stated = _paragraph(shared, source)
+    relation = relate(shared, target, source, unseen, likeness(stated, target, unseen))
     lowest, highest = _SCORES[relation]
-    close = combined(taken_up(shared, target, source, unseen), meaning)
+    if relation == "none":
+        stated = _closest(stated, shared, target, source, unseen)
+        alike = likeness(stated, target, unseen) >= _FIFTH
+        if alike or _same_subject(meaning, target, source, unseen):
+            relation = "thematic"
+    close = combined(taken_up(stated, target, unseen), meaning)
     return Verdict(relation, lowest + (highest - lowest) * close, shared, meaning)
 
 
@@ -81,36 +100,62 @@ def _same_subject(meaning: Meaning | None, target: Matter, source: Matter, unsee
     return meaning.closeness * told > meaning.chance
 
 
-def likeness(shared: Shared, target: Matter, source: Matter, unseen: float) -> float:
+def _paragraph(shared: Shared, source: Matter) -> Stated:
+    return Stated(
+        shared.target_weight - shared.target_loose / 2,
+        shared.source_weight - shared.source_loose / 2,
+        source.total,
+    )
+
+
+def _closest(
+    whole: Stated, shared: Shared, target: Matter, source: Matter, unseen: float
+) -> Stated:
+    """The whole paragraph, or the sentence of it that the target has most of: of the many
+    statements of a paragraph a provision takes up one."""
+    least = Stated(whole.here, whole.there, whole.there)  # no sentence is more like the target
+    if likeness(least, target, unseen) < _FIFTH or len(source.sentences) < 2:
+        return whole
+    every = [whole, *_sentences(shared, source)]
+    return max(every, key=lambda stated: likeness(stated, target, unseen))
+
+
+def _sentences(shared: Shared, source: Matter) -> list[Stated]:
+    """The same of each sentence; a run is of the sentence that it begins in."""
+    firsts = [first for first, _ in source.sentences]
+    here, there = [0.0] * len(firsts), [0.0] * len(firsts)
+    loose = {tile.source for tile in shared.loose}
+    for tile in shared.tiles:
+        place = bisect_right(firsts, tile.source) - 1
+        share = _LOOSE if tile.source in loose else 1.0
+        here[place] += share * tile.target_weight
+        there[place] += share * tile.source_weight
+    totals = [sum(source.weights[first:last]) for first, last in source.sentences]
+    return list(map(Stated, here, there, totals))
+
+
+def likeness(stated: Stated, target: Matter, unseen: float) -> float:
     """The geometric mean of the shares that each has of the other, between 0 and 1.
 
-    Loose words count half. Each side is first lengthened by one word that the corpus does not
-    hold, so that a heading of two words is like nothing.
+    Each side is first lengthened by one word that the corpus does not hold, so that a heading of
+    two words is like nothing.
     """
-    here, there = _counted(shared)
-    return sqrt(here * there / ((source.total + unseen) * (target.total + unseen)))
+    both = stated.here * stated.there
+    return sqrt(both / ((stated.total + unseen) * (target.total + unseen)))
 
 
-def taken_up(shared: Shared, target: Matter, source: Matter, unseen: float) -> float:
-    """How much of the source became the target, between 0 and 1, by which sources are put in order.
+def taken_up(stated: Stated, target: Matter, unseen: float) -> float:
+    """How much of what was stated became the target, between 0 and 1, by which sources are put in
+    order.
 
     The contrast of A. Tversky (Features of similarity, 1977): a provision grows in negotiation, by
     qualifiers and by other conclusions merged into it, while little of a conclusion is left out.
     So what the target adds counts one fifth of what it leaves out; from a sixth to a quarter the
     sample's links among made-up paragraphs, and rewordings of known ones, come out alike.
     """
-    here, there = _counted(shared)
-    both = sqrt(here * there)
-    left_out = source.total + unseen - there
-    return both / (both + left_out + _ADDED * (target.total + unseen - here))
-
-
-def _counted(shared: Shared) -> tuple[float, float]:
-    """What is shared weighs so much in the target and in the source; loose words count half."""
-    return (
-        shared.target_weight - shared.target_loose / 2,
-        shared.source_weight - shared.source_loose / 2,
-    )
+    both = sqrt(stated.here * stated.there)
+    left_out = stated.total + unseen - stated.there
+    return both / (both + left_out + _ADDED * (target.total + unseen - stated.here))
 
 
 def combined(taken: float, meaning: Meaning | None) -> float:
@@ -122,14 +167,15 @@ def combined(taken: float, meaning: Meaning | None) -> float:
 
 
 def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike: float) -> Relation:
-    """The relation that the shared words bear out.
+    """The relation that the shared words bear out, the subject left aside.
 
     *Verbatim*: nearly all of the source is most of the target, or one of the two stands in the
     other in one piece. *Adapted*: half of one sentence at least stands in passages of the other.
     *Partial*: a phrase that singles out a paragraph, or passages that are a quarter of both, but
-    more than one word or title; in the target's own text as among the sources. *Thematic*: less.
+    more than one word or title; in the target's own text as among the sources. *Thematic*: a
+    turn of phrase that a text on the subject may have by chance.
     """
-    if not shared.tiles:
+    if not shared.tiles or _names_only(target, source):
         return "none"
     rarest = max(source.weights) * _MORE  # a title weighs as much as its rarest word
     telling = [t for t in shared.tiles if t.source_weight >= unseen and t.target_weight >= unseen]
@@ -137,19 +183,27 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
         least = _WHOLE * min(source.total, target.total)
         if any(t.source_weight >= least and t.target_weight >= least for t in telling):
             return "verbatim"
-        if _whole(shared, target, source):
+        if _nearly_all(shared, target, source):
             return "verbatim"
         if alike >= _QUARTER and _half_taken_up(shared, target, source, unseen):
             return "adapted"
     more_than_a_word = alike >= _QUARTER and shared.source_weight - shared.source_loose > rarest
     if more_than_a_word and _quarter_taken_up(shared, target, source, unseen):
         return "partial"
-    if any(_singles_out(tile, target, source) for tile in telling):
+    phrases = [tile for tile in telling if _singles_out(tile, target, source)]
+    if any(_beyond_chance(tile, target, source, unseen) for tile in phrases):
         return "partial"
-    return "thematic" if alike >= _FIFTH else "none"
+    return "thematic" if phrases else "none"
 
 
-def _whole(shared: Shared, target: Matter, source: Matter) -> bool:
+def _names_only(target: Matter, source: Matter) -> bool:
+    """Whether one of two different wordings is no more than the name of a subject, such as an item
+    of an agenda: its words stand in every paragraph on that subject."""
+    short = min(len(target.families), len(source.families)) < _PHRASE
+    return short and target.families != source.families
+
+
+def _nearly_all(shared: Shared, target: Matter, source: Matter) -> bool:
     return (
         shared.source_weight >= _WHOLE * source.total
         and shared.target_weight >= _MOST * target.total
@@ -195,6 +249,18 @@ def _singles_out(tile: Tile, target: Matter, source: Matter) -> bool:
     own = target.own
     alone = own is None or own.of(tile.target, tile.length) >= own.unseen
     return telling >= _PHRASE and alone
+
+
+def _beyond_chance(tile: Tile, target: Matter, source: Matter, unseen: float) -> bool:
+    """Whether fewer than one run as rare is expected by chance, wherever in the target it may begin
+    and whichever paragraph of the sources may have it, and the other way round (the expectation of
+    S. Karlin and S. Altschul, 1990): turns of phrase are shared by texts on one subject."""
+    weight = min(tile.source_weight, tile.target_weight)
+    if weight < unseen + log(len(target.families)):
+        return False
+    own = target.own
+    least = own.unseen + log(len(source.families)) if own else 0.0
+    return own is None or own.of(tile.target, tile.length) >= least
 
 
 def _sentence_share(matter: Matter, passages: list[tuple[int, int]]) -> float:

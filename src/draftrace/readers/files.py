@@ -52,10 +52,11 @@ def read(path: Path | str, *, symbol: str = "", role: DocumentRole = "reference"
         recognise,
     )
 
-    text = encodings.decoded(content, file.name)
+    heard: encodings.Oddities = []
+    text = encodings.decoded(content, file.name, heard)
     lexer = markdown if ending in MARKDOWN else print_layout
     source = lexer.blocks(text if lexer is markdown else bracketed_notes.raised(text))
-    source.oddities.extend(encodings.oddities(text))
+    source.oddities.extend([*heard, *encodings.oddities(text)])
     del content, text  # a large file is not held three times over
     document = recognise.document(source, symbol=symbol, role=role)
     source.blocks = [block for block in source.blocks if block.form == "note"]
@@ -103,14 +104,15 @@ def content_of(file: Path) -> bytes:
             raise UnreadableInput(f"{file.name}{what}", "Check the path.")
         size = file.stat().st_size
         if size > LARGEST:
+            pictured = file.suffix.lower() in (*OFFICE, ".pdf")
             raise UnreadableInput(
                 f"{file.name}: {size:,} bytes are more than {LARGEST:,}.",
-                "Take the pictures out of it, or split it.",
+                "Take the pictures out of it, or split it." if pictured else "Split it.",
             )
         content = file.read_bytes()
     except (OSError, ValueError) as refused:
         why = getattr(refused, "strerror", None) or refused
         raise UnreadableInput(f"{Path(file).name}: cannot be opened ({why}).") from refused
     if not content.strip():
-        raise UnreadableInput(f"{file.name}: the file is empty.")
+        raise UnreadableInput(f"{file.name}: the file is empty.", "Have it sent again.")
     return content

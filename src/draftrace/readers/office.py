@@ -30,6 +30,7 @@ _LOCKED = "encrypted-package"
 _MACROS = re.compile(r"vbaProject\.bin$|^Basic/")
 _MACRO_FILES = (".docm", ".dotm")
 _WITHOUT_MACROS = "Save it in Word or Writer as .docx or .odt, which carry none."
+_UNTRUSTED = "Don't open it; ask its sender for the text as a new file."
 _AGAIN = "Open it in Word or Writer and save it anew, or have it sent again."
 
 
@@ -37,18 +38,23 @@ def source(content: bytes, format_: str, name: str) -> Source:
     """The blocks of an office document. ``format_`` is ``docx``, ``odt``, ``html`` or empty for a
     package that tells itself. Raises UnreadableInput for a file that is broken, a zip bomb, one
     with external entities, or one pandoc cannot read within time and memory."""
+    heard: encodings.Oddities = []
     if content[:4] == b"PK\x03\x04" or format_ in _BODIES:
         format_ = checked_package(content, format_, name)
         content = ruby.with_words(content, name)
     elif _is_deep(content):
-        raise UnreadableInput(f"{name}: elements nest deeper than {_DEEPEST_ELEMENTS}.")
+        raise UnreadableInput(f"{name}: elements nest deeper than {_DEEPEST_ELEMENTS}.", _UNTRUSTED)
     else:
-        content = encodings.decoded_page(content, name).encode()
+        content = encodings.decoded_page(content, name, heard).encode()
     tree = _tree(_pandoc(content, format_, name), name)
     try:
-        return pandoc_tree.source(tree, with_meta=format_ != "html")
+        found = pandoc_tree.source(tree, with_meta=format_ != "html")
     except pandoc_tree.TooDeep as deep:
-        raise UnreadableInput(f"{name}: block {deep.place}: lists nest too deep.") from deep
+        raise UnreadableInput(
+            f"{name}: block {deep.place}: lists nest too deep.", _UNTRUSTED
+        ) from deep
+    found.oddities.extend(heard)
+    return found
 
 
 def checked_package(content: bytes, format_: str, name: str) -> str:
@@ -98,12 +104,18 @@ def _manifest(package: zipfile.ZipFile, names: set[str]) -> bytes:
 def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES:
-        raise UnreadableInput(f"{name}: {len(entries)} parts in one package are too many.")
+        raise UnreadableInput(
+            f"{name}: {len(entries)} parts in one package are too many.", _UNTRUSTED
+        )
     if unpacked > LARGEST_UNPACKED or unpacked > HIGHEST_RATIO * max(size, 4096):
-        raise UnreadableInput(f"{name}: unpacks to {unpacked:,} bytes; refused as a zip bomb.")
+        raise UnreadableInput(
+            f"{name}: unpacks to {unpacked:,} bytes; refused as a zip bomb.", _UNTRUSTED
+        )
     outside = next((e.filename for e in entries if _is_outside(e.filename)), None)
     if outside is not None:
-        raise UnreadableInput(f"{name}: a part is named {ascii(outside)[:80]}; refused.")
+        raise UnreadableInput(
+            f"{name}: a part is named {ascii(outside)[:80]}; refused.", _UNTRUSTED
+        )
 
 
 def _is_outside(part: str) -> bool:
@@ -113,9 +125,11 @@ def _is_outside(part: str) -> bool:
 def _refuse_entities(xml: bytes, where: str) -> None:
     head = xml.replace(b"\0", b"") if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else xml
     if b"<!ENTITY" in head or b"<!DOCTYPE" in head[:4096]:
-        raise UnreadableInput(f"{where} declares entities; refused.")
+        raise UnreadableInput(f"{where} declares entities; refused.", _UNTRUSTED)
     if _is_deep(head):
-        raise UnreadableInput(f"{where}: elements nest deeper than {_DEEPEST_ELEMENTS}.")
+        raise UnreadableInput(
+            f"{where}: elements nest deeper than {_DEEPEST_ELEMENTS}.", _UNTRUSTED
+        )
 
 
 def _is_deep(markup: bytes) -> bool:
@@ -187,8 +201,14 @@ def _program(name: str) -> str:
 def _tree(output: bytes, name: str) -> pandoc_tree.Tree:
     try:
         return msgspec.json.decode(output, type=pandoc_tree.Tree)
-    except (msgspec.DecodeError, RecursionError) as broken:
-        raise UnreadableInput(f"{name}: elements nest too deep to be read.") from broken
+    except RecursionError as deep:
+        raise UnreadableInput(f"{name}: elements nest too deep to be read.") from deep
+    except (msgspec.DecodeError, UnicodeDecodeError) as broken:
+        program = _program(name)
+        raise UnreadableInput(
+            f"{name}: {program} gave no document for it ({_line(broken)}).",
+            f"Is that pandoc? Take it off PATH and PYPANDOC_PANDOC. {_CARRIED}",
+        ) from broken
 
 
 def _line(error: BaseException) -> str:

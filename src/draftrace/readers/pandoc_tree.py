@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +26,10 @@ _STYLES: dict[str, Style] = {
     "UpperRoman": "Roman",
 }
 _BRACKETED = ("letters", "roman")
-_WRAPPED = ("Strong", "Underline", "Strikeout", "SmallCaps", "Subscript")
+_WRAPPED = ("Strong", "Underline", "SmallCaps", "Subscript")
+_STRUCK = "~~"
+"""Around what is struck through, as people type it in plain text."""
+_TYPED_BULLET = re.compile(r"([•·▪◦])\s+(?=\S)")
 _SPACES = ("Space", "SoftBreak", "LineBreak")
 Node = dict[str, Any]
 
@@ -56,7 +60,12 @@ def source(tree: Tree, *, with_meta: bool = True) -> Source:
     walk.found.extend(walk.notes)
     slashed_notes.apart(walk.found)
     styled = any(block.form == "heading" for block in walk.found)
-    return Source(blocks=walk.found, layout=Layout(printed=not styled), stated=walk.stated)
+    return Source(
+        blocks=walk.found,
+        layout=Layout(printed=not styled),
+        stated=walk.stated,
+        oddities=_struck(walk.found),
+    )
 
 
 class _Walk:
@@ -138,7 +147,10 @@ class _Walk:
         return self.inlines([node for node in inlines[-40:] if node["t"] != "Note"])
 
     def one(self, inlines: list[Node], depth: int) -> None:
-        text = self.inlines(inlines)
+        text = _label_unstruck(self.inlines(inlines))
+        typed = _TYPED_BULLET.match(text) if not (self.mark or self.pending) else None
+        if typed is not None:
+            self.mark, text = typed[1], text[typed.end() :]
         if text or self.pending:
             bold = bool(inlines) and all(node["t"] in ("Strong", *_SPACES) for node in inlines)
             self.add(text, depth=max(depth - 1, 0), bold=bold)
@@ -220,7 +232,10 @@ class _Walk:
                 return " "
             case "Emph":
                 inside = "".join(self.pieces(content, emphasis=True, depth=depth + 1))
-                return inside if emphasis else _emphasised(inside)
+                return inside if emphasis else _wrapped(inside, "*")
+            case "Strikeout":
+                inside = "".join(self.pieces(content, emphasis=emphasis, depth=depth + 1))
+                return _wrapped(inside, _STRUCK)
             case "Superscript":
                 inside = "".join(self.pieces(content, emphasis=emphasis, depth=depth + 1))
                 return inside.translate(RAISED) if inside.isdecimal() else inside
@@ -256,13 +271,29 @@ def _label(number: int, style: str, delimiter: str) -> str:
     return f"{written})" if delimiter == "OneParen" else f"{written}."
 
 
-def _emphasised(inside: str) -> str:
+def _wrapped(inside: str, sign: str) -> str:
+    """The text between two signs, white space at its ends left outside."""
     text = inside.strip()
     if not text:
         return inside
     left = inside[: len(inside) - len(inside.lstrip())]
     right = inside[len(inside.rstrip()) :]
-    return f"{left}*{text}*{right}"
+    return f"{left}{sign}{text}{sign}{right}"
+
+
+def _label_unstruck(text: str) -> str:
+    """A paragraph struck through from its label on, its label apart: it is cited all the same."""
+    found = lead(text.removeprefix(_STRUCK)) if text.startswith(_STRUCK) else None
+    if found is None or not found.rest.strip(f"[{_STRUCK}"):
+        return text
+    return f"{found.printed} {_STRUCK}{text[len(_STRUCK) + found.at :].lstrip()}"
+
+
+def _struck(blocks: list[Block]) -> list[tuple[int, int, str]]:
+    """Where text is struck through, as what is odd: the first place, and how many."""
+    places = [block.line for block in blocks for _ in range(block.text.count(_STRUCK) // 2)]
+    what = f"struck through, and read between {_STRUCK} and {_STRUCK}: {len(places)} in all"
+    return [(places[0], 1, what)] if places else []
 
 
 def _meta_inlines(value: Node | None) -> Iterator[list[Node]]:

@@ -23,11 +23,13 @@ class Cut(dict[str, tuple[str, ...]]):
         return found
 
 
-def paragraphs(path: Path, known: Cut | None = None) -> list[str]:
+def paragraphs(
+    path: Path, known: Cut | None = None, heard: encodings.Oddities | None = None
+) -> list[str]:
     """Every block between blank lines, white space collapsed. ``known`` is what other files were
-    cut into. Raises UnreadableInput.
+    cut into; ``heard`` is told of a guessed encoding. Raises UnreadableInput.
     """
-    text = encodings.decoded(content_of(path), path.name)
+    text = encodings.decoded(content_of(path), path.name, heard)
     cut = Cut() if known is None else known
     return list(chain.from_iterable(map(cut.__getitem__, text.split("\n\n"))))
 

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from draftrace.errors import UnreadableInput
+from draftrace.readers.files import UNLOCK
 from draftrace.text.structure import print_layout
 from draftrace.text.structure.blocks import Source
 from draftrace.text.structure.inline import DIGITS, RAISED, SUPERSCRIPTS
@@ -108,8 +109,15 @@ def _pages(content: bytes, name: str) -> tuple[list[tuple[list[Line], float]], b
 
 
 def _unreadable(name: str, page: int, broken: BaseException) -> UnreadableInput:
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    if isinstance(broken.__context__, PDFPasswordIncorrect):
+        return UnreadableInput(f"{name} is protected by a password.", UNLOCK)
     said = " ".join(str(broken).split())[:120] or type(broken).__name__
-    return UnreadableInput(f"{name}: page {page + 1}: the PDF cannot be read ({said}).")
+    return UnreadableInput(
+        f"{name}: page {page + 1}: the PDF cannot be read ({said}).",
+        "Have it sent again, or as a Word file.",
+    )
 
 
 def _words(page: Any) -> list[Word]:

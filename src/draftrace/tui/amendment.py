@@ -81,10 +81,12 @@ def amendment_rows(
     width: int,
     signs: Signs,
     known: Consulted | None = None,
+    reads: str = "",
 ) -> list[Row]:
-    """Change, force, formula, agreed language, sources, brackets, and who else proposes here."""
+    """Change, force, formula, agreed language, sources, brackets, and who else proposes here.
+    ``reads`` is the key that shows agreed language in full."""
     rows = told("change", _change(state, draft, wording), width)
-    rows += live_rows(known, draft.kind == "wording", width)
+    rows += live_rows(known, draft.kind == "wording", width, reads)
     if draft.second_to and (first := state.proposal(draft.second_to)) is not None:
         words = f"a fall-back, in case {first.handle} is not accepted"
         rows += told("stands", [Span(shown(words), "label")], width)

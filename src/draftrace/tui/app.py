@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from time import perf_counter
@@ -10,9 +9,8 @@ from typing import Any
 
 import msgspec
 from textual.app import SystemCommand
-from textual.events import Event, Key
+from textual.events import Key
 from textual.screen import Screen
-from textual.timer import Timer
 
 from draftrace.errors import DraftraceError, JournalError, NegotiationError
 from draftrace.room.acts.payloads import Payload
@@ -21,7 +19,7 @@ from draftrace.room.floor import Floor
 from draftrace.room.record import Entry
 from draftrace.room.roles import require_role
 from draftrace.room.state import State
-from draftrace.tui import keymap, showing, tidying
+from draftrace.tui import hanging_up, keymap, showing, tidying
 from draftrace.tui.actions import of_screen
 from draftrace.tui.apart import Job
 from draftrace.tui.exporting import Order
@@ -47,7 +45,6 @@ from draftrace.workspace import Workspace
 
 _OF_TEXTUAL = ("Theme", "Quit", "Screenshot")
 _WAIT = 0.5
-_LONGEST_HOLD = 2.0
 _SAVE_EVERY = 30.0
 
 Decide = Callable[[State, Floor], Payload]
@@ -82,9 +79,6 @@ class RoomApp(RefusingApp):
         self.tour: int | None = 0 if tour else None
         self.wall_names = self.wall_rivals = True
         self._on_wall: Shown | None = None
-        self._typed_ahead: deque[Key] = deque()
-        self._holding: Timer | None = None
-        self.typed_at = perf_counter()
         self.asked_for: dict[str, object] = {}
         self.remembered = Remembered()
         self.outbox = Outbox(workspace.root, self.hint)
@@ -110,51 +104,20 @@ class RoomApp(RefusingApp):
 
     # Keys
 
-    async def on_event(self, event: Event) -> None:
-        """Take keys one after the other: what a key began is done, or asks something, before the
-        next one counts. So nothing typed ahead meets the wrong screen."""
-        if not isinstance(event, Key) or event.is_forwarded:
-            await super().on_event(event)
-            return
-        self.typed_at = perf_counter()
-        if self.keys_wait:
-            self._typed_ahead.append(event)
-        else:
-            await self._take(event)
-
-    async def _take(self, key: Key) -> None:
+    async def take_key(self, key: Key) -> None:
+        """See ``KeyByKeyApp``; so nothing typed ahead meets the wrong screen."""
         asked = self.screen
-        await super().on_event(key)
+        await super().take_key(key)
         if asked is self.screen and isinstance(asked, Question) and key.key in asked.ends:
             # The question takes the key in its own time; its answer ends the wait.
             self.hold_keys()
-
-    @property
-    def keys_wait(self) -> bool:
-        """Whether what a key began is still under way, so that keys typed ahead wait for it."""
-        return self._holding is not None or bool(self._typed_ahead)
-
-    def hold_keys(self) -> None:
-        """Something is under way: what is typed from now on waits."""
-        if self._holding is None:
-            self._holding = self.set_timer(_LONGEST_HOLD, self.release_keys)
-
-    def release_keys(self) -> None:
-        """It is done, or asks something: what was typed ahead counts now."""
-        if self._holding is not None:
-            self._holding.stop()
-            self._holding = None
-            self.call_later(self._take_held)
-
-    async def _take_held(self) -> None:
-        while self._typed_ahead and self._holding is None:
-            await self._take(self._typed_ahead.popleft())
 
     # Starting and following the record
 
     def on_mount(self) -> None:
         """Open the draft and follow what others write."""
         self.dress()
+        hanging_up.heed(self.exit)
         self._take_keys()
         if self.tour is not None:
             remember(state_folder(self.environment))

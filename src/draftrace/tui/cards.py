@@ -19,6 +19,7 @@ from draftrace.views import history
 from draftrace.views.formulas import formulas
 from draftrace.views.history import Event
 from draftrace.views.rolling import Pending, pending
+from draftrace.views.suspects import suspicion, verdicts
 
 Tab = Literal["Proposals", "Sources", "History", "Formulas", "Notes"]
 TABS: tuple[Tab, ...] = ("Proposals", "Sources", "History", "Formulas", "Notes")
@@ -112,9 +113,12 @@ def source_rows(
     width: int,
     signs: Signs,
     note: str = "",
+    ways: str = "",
 ) -> list[Row]:
-    """Confirmed sources, then what the engine suggests; ``None`` while it is at work."""
+    """Confirmed sources, then what the engine suggests; ``None`` while it is at work. ``ways`` are
+    the keys that judge a suggestion."""
     rows: list[Row] = []
+    suspect = suspicion(state, provision.id)
     for source in history.sources(state, provision.id):
         key = source_key(source.document, source.address)
         head = [
@@ -126,10 +130,24 @@ def source_rows(
         )
         rows += indented(Marks().spans(source.wording), width, key)
         said = f"confirmed by {source.by}" + (f": {source.reason}" if source.reason else "")
-        rows += [*indented([Span(shown(said), "dim")], width, key), Row()]
+        rows += indented([Span(shown(said), "dim")], width, key)
+        if why := suspect.get((source.document, source.address)):
+            rows += indented([Span(shown(f"suspect: {why}"), "warn")], width, key)
+        rows.append(Row())
     if not rows:
         rows += [Row((Span("No source is confirmed.", "dim"),)), Row()]
-    rows += _suggested(state, provision, suggestions, width, signs, note)
+    rows += _suggested(state, provision, suggestions, width, signs, note, ways)
+    return [*rows, *_dismissed(state, provision, width)]
+
+
+def _dismissed(state: State, provision: Provision, width: int) -> list[Row]:
+    """Who said of which paragraphs that they are no source."""
+    found = [link for link in verdicts(state, provision.id) if link.verdict == "dismissed"]
+    rows = [Row()] if found else []
+    for link in found:
+        named = f"{link.source.document} {link.source.address}"
+        said = f"dismissed by {link.stamp.speaker}: {named}"
+        rows += indented([Span(shown(said), "dim")], width, indent=0)
     return rows
 
 
@@ -140,6 +158,7 @@ def _suggested(
     width: int,
     signs: Signs,
     note: str,
+    ways: str,
 ) -> list[Row]:
     if not state.now.documents:
         return indented([Span("No source document is registered.", "dim")], width, indent=0)
@@ -151,7 +170,7 @@ def _suggested(
     told = indented([Span(shown(note), "dim")], width, indent=0) if note else []
     if not left:
         return told or [Row((Span("Nothing more is suggested.", "dim"),))]
-    rows = [Row((Span("Suggested", "heading"), Span("  l confirm, - dismiss", "dim")))]
+    rows = [Row((Span("Suggested", "heading"), Span(f"  {ways}", "dim")))]
     for one in left:
         rows += [*_suggestion_card(one, width, signs), Row()]
     return rows + told

@@ -70,9 +70,9 @@ def told(label: str, spans: Sequence[Span], width: int) -> list[Row]:
     ]
 
 
-def live_rows(found: Consulted | None, fits: bool, width: int) -> list[Row]:
+def live_rows(found: Consulted | None, fits: bool, width: int, reads: str) -> list[Row]:
     """Force, formula, agreed language and sources, a line or two each. ``fits`` says that the
-    same change can be proposed wherever the words stand."""
+    same change can be proposed wherever the words stand; ``reads`` is the key that shows all."""
     if found is None:
         return []
     rows: list[Row] = []
@@ -81,7 +81,7 @@ def live_rows(found: Consulted | None, fits: bool, width: int) -> list[Row]:
     if found.elsewhere:
         rows += told("formula", _elsewhere(found.elsewhere, fits), width)
     if found.agreed is not None and found.phrase:
-        rows += told("agreed", _agreed(found.phrase, found.agreed), width)
+        rows += told("agreed", _agreed(found.phrase, found.agreed, reads), width)
     if found.sources:
         rows += told("sources", _sources(found.sources), width)
     return rows
@@ -98,7 +98,7 @@ def _elsewhere(found: Sequence[AlsoThere], fits: bool) -> list[Span]:
     return spans
 
 
-def _agreed(phrase: str, hits: Sequence[Hit]) -> list[Span]:
+def _agreed(phrase: str, hits: Sequence[Hit], reads: str) -> list[Span]:
     short = clip([Span(shown(f"“{phrase}”"), "strong")], 48)
     if not hits:
         return [*short, Span("  never before", "dim")]
@@ -109,7 +109,7 @@ def _agreed(phrase: str, hits: Sequence[Hit]) -> list[Span]:
         *short,
         Span(times),
         Span(shown(f": {places}"), "label"),
-        Span("  ctrl+a", "key"),
+        Span(f"  {reads}", "key"),
         Span(" reads it", "dim"),
     ]
 

@@ -17,6 +17,7 @@ from draftrace.tui.signs import SIGNS, Signs
 from draftrace.tui.suggesting import BY_WORDS, Hit
 from draftrace.tui.words import count
 from draftrace.views.coverage import OUTCOMES, Outcome, Point, Target
+from draftrace.views.suspects import verdicts
 
 Spans = Sequence[tuple[int, int]]
 _STEP = 3
@@ -27,10 +28,9 @@ def resting_on(state: State) -> dict[tuple[str, str], list[str]]:
     """The living provisions confirmed to descend from each source paragraph, by their ids."""
     found: dict[tuple[str, str], list[str]] = {}
     for provision in state.order():
-        for link in state.now.links.get(provision, ()):
+        for link in verdicts(state, provision):
             if link.verdict == "confirmed":
-                of = found.setdefault((link.source.document, link.source.address), [])
-                of += [provision] if provision not in of else []
+                found.setdefault((link.source.document, link.source.address), []).append(provision)
     return found
 
 

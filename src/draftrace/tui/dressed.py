@@ -6,19 +6,19 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from textual.app import App
 from textual.filter import LineFilter
 from textual.theme import Theme
 
 from draftrace.tui import signs, themes
 from draftrace.tui.keeping import state_folder
+from draftrace.tui.key_by_key import KeyByKeyApp
 from draftrace.tui.legible import legible
 from draftrace.tui.writable import Directions, InTurn, Plain
 
 Answer = TypeVar("Answer")
 
 
-class DressedApp(App[Answer]):
+class DressedApp(KeyByKeyApp[Answer]):
     """Whatever draftrace shows in a terminal or a browser."""
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:

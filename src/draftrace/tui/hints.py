@@ -6,10 +6,8 @@ import re
 
 from draftrace.errors import Hint
 from draftrace.tui.declared import ACTIONS, Action, ScreenName
-from draftrace.tui.keymap import Keymap
+from draftrace.tui.keymap import NAMED, Keymap
 
-NAMED = re.compile(r"\{([a-z.-]+)\}")
-"""An action's id in a hint."""
 _ACTIONS = {action.id: action for action in ACTIONS}
 
 

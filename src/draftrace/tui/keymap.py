@@ -19,6 +19,9 @@ from draftrace.tui.declared import ACTIONS, SCREENS, Action, readable
 
 FIXED = ("palette",)
 """Actions whose key is the framework's own."""
+NAMED = re.compile(r"\{([a-z.-]+)\}")
+"""An action's id among words."""
+_ACTIONS = {action.id: action for action in ACTIONS}
 _KEY = re.compile(r"(?:(?:ctrl|shift|alt|super)\+)*(?:[a-zA-Z_0-9]+|[^\sA-Za-z_0-9,])")
 
 
@@ -39,6 +42,10 @@ class Keymap:
     def shortest(self, action: Action) -> str:
         """The first key, as the key line prints it."""
         return self.readable(action).split(", ")[0]
+
+    def keyed(self, words: str) -> str:
+        """Words with the key of each action whose id stands in braces among them."""
+        return NAMED.sub(lambda named: self.shortest(_ACTIONS[named[1]]), words)
 
     def bindings(self) -> dict[str, str]:
         """What differs from the declaration: binding ids to keys."""

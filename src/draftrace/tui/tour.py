@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draftrace.tui.declared import ScreenName
+from draftrace.tui.keymap import Keymap
 from draftrace.tui.prose import Span, wrap
 
 _FILE = "tour-taken"
 
 
 class Step(NamedTuple):
-    """What to look at, where, and what to press."""
+    """What to look at, where, and what to press: ``{go}`` stands for the key of that action."""
 
     title: str
     words: str
@@ -26,16 +27,17 @@ class Step(NamedTuple):
 STEPS: tuple[Step, ...] = (
     Step(
         "The text",
-        "A declaration, as its negotiators left it; you sit here as the Secretariat (SEC). ↑ and ↓ "
-        "walk through it, g goes to an address such as 4a. tab goes to the outline, and to the "
-        "panel: all about the provision you are on.",
+        "A declaration, as its negotiators left it; you sit here as the Secretariat (SEC). "
+        "{move.up} and {move.down} walk through it, {go} goes to an address such as 4a. {pane} "
+        "goes to the outline, and to the panel: all about the provision you are on.",
         "draft",
         "PD/2",
     ),
     Step(
         "Signs",
-        "Beside each provision stands how far it has come: ✓ is adopted, ◆ has a confirmed source, "
-        "! is under a reservation. The line below says it in words; ? explains every sign and key.",
+        "Beside each provision stands how far it has come: ✓ is adopted, ◆ has a confirmed "
+        "source, ! is under a reservation. The line below says it in words; {help} explains every "
+        "sign and key.",
         "draft",
         "PA/4(a)",
     ),
@@ -43,41 +45,43 @@ STEPS: tuple[Step, ...] = (
         "Sources",
         "The paragraphs of the expert groups this provision descends from; verbatim is word for "
         "word. A suggestion counts only once somebody has confirmed it, and the record says who. "
-        "s opens this anywhere; esc closes it where it covers the text.",
+        "{sources} opens this anywhere; {close} closes it where it covers the text.",
         "draft",
         "PA/4(a)",
         "Sources",
     ),
     Step(
         "Trace",
-        "Why does it read so? A letter says whose each word is; → goes from word to word, and each "
-        "answers who, when and why. Below stands every step, from the sources to the adopted "
-        "words. t opens this anywhere.",
+        "Why does it read so? A letter says whose each word is; {word.next} goes from word to "
+        "word, and each answers who, when and why. Below stands every step, from the sources to "
+        "the adopted words. {trace} opens this anywhere.",
         "trace",
         "PD/2",
     ),
     Step(
         "Record",
         "Every act as a sentence, in the order it was recorded. Nothing in it is ever changed: "
-        "even undoing is a new act, and V proves the whole. q leads back.",
+        "even undoing is a new act, and {record.verify} proves the whole. {back} leads back.",
         "record",
     ),
     Step(
         "Your turn",
-        "Press a to amend: here the text is adopted, so the room says which rule is against it. In "
-        "a negotiation of your own a amends, c co-sponsors, 3 decides; to begin one, q leaves, and "
-        "draftrace in an empty folder asks the rest. ctrl+p finds every action.",
+        "Press {amend} to amend: here the text is adopted, so the room says which rule is against "
+        "it. In a negotiation of your own {amend} amends, {co-sponsor} co-sponsors, "
+        "{screen.decide} decides; to begin one, {quit} leaves, and draftrace in an empty folder "
+        "asks the rest. {palette} finds every action.",
         "draft",
         "PD/2",
     ),
 )
 
 
-def lines(number: int, width: int, plain: bool, keys: tuple[str, str, str]) -> list[Sequence[Span]]:
+def lines(number: int, width: int, plain: bool, keymap: Keymap) -> list[Sequence[Span]]:
     """A step as lines: its title, its words, and the keys on, back and out."""
     step = STEPS[number]
-    on, back, out = keys
-    words = _plain(step.words) if plain else step.words
+    on, back, out = map(keymap.keyed, ("{tour.next}", "{tour.back}", "{tour}"))
+    words = keymap.keyed(step.words)
+    words = _plain(words) if plain else words
     last = number == len(STEPS) - 1
     head = [
         Span(f"Tour {number + 1} of {len(STEPS)}  ", "key"),

@@ -11,6 +11,7 @@ from draftrace.room.entities import Link, Provision
 from draftrace.room.state import State
 from draftrace.text.tokens import is_word, tokens
 from draftrace.views.kept import evidence
+from draftrace.views.suspects import verdicts
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,8 +55,7 @@ def drift(state: State, said: Mapping[tuple[str, str], str], only: str = "") -> 
 
 
 def _confirmed(state: State, provision: Provision) -> Iterator[Link]:
-    last = {(k.source.document, k.source.address): k for k in state.now.links.get(provision.id, ())}
-    return (link for link in last.values() if link.verdict == "confirmed")
+    return (link for link in verdicts(state, provision.id) if link.verdict == "confirmed")
 
 
 def _drift(

@@ -12,6 +12,7 @@ from draftrace.room.hushed import silence_over, told
 from draftrace.room.state import State, depth_of
 from draftrace.text import addresses
 from draftrace.text.brackets import left
+from draftrace.views.suspects import verdicts
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +62,7 @@ def line(state: State, provision: Provision) -> Line:
         proposals=len(pending),
         waiting=sum(p.now.waiting for p in pending),
         reserved=tuple(p.party for p in positions if p.stance == "reserves"),
-        sourced=any(link.verdict == "confirmed" for link in state.now.links.get(provision.id, ())),
+        sourced=any(link.verdict == "confirmed" for link in verdicts(state, provision.id)),
         seen=provision.touched,
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from draftrace.exporters.furniture import UNTIL
 from received_kit import NOTES, printed_text, receive, told
-from room_kit import Room
+from room_kit import Room, document
 from word_kit import DATE, docx, gone, ins, note, p, run, saved
 
 RAISED = '<w:vertAlign w:val="superscript"/>'
@@ -88,4 +88,57 @@ def test_a_note_added_without_tracking_comes_in_with_its_words(room: Room, tmp_p
         ("CUB", "insertion", "note:1 ter", "Newer still."),
         ("CUB", "wording", "3", "Decide to review[^2] progress every two years."),
         ("NOR", "wording", "3", "Decide to review progress."),
+    ]
+
+
+AGAIN = document(
+    "1. Recall the conventions[^1] and the declaration[^2];",
+    "2. Decide to apply the conventions[^1] fully.",
+    "[^1]: Those of 1961.",
+    "[^2]: That of 1998.",
+)
+ONE = p(run("1.\tRecall the conventions"), note(3), run(" and the declaration"), note(4), run(";"))
+SAID = {3: run("Those of 1961."), 4: run("That of 1998.")}
+
+
+def again(figure: str, one: str = ONE, said: dict[int, str] = SAID) -> bytes:
+    """A file in which the first note is cited again by its number."""
+    two = p(run("2.\tDecide to apply the conventions"), run(figure, RAISED), run(" fully."))
+    return docx([one, two], said)
+
+
+def test_a_note_cited_again_by_another_number_is_named(tmp_path: Path) -> None:
+    room = Room(AGAIN, level="")
+    assert told(receive(room, saved(tmp_path, again("1")))) == []
+    account = receive(room, saved(tmp_path, again("2")))
+    assert told(account) == [("EU", "wording", "2", "Decide to apply the conventions[^2] fully.")]
+    assert account.left == ()
+
+
+def test_notes_that_came_in_or_went_make_no_number_another(tmp_path: Path) -> None:
+    room = Room(AGAIN, level="")
+    more = ONE.replace("Recall the", "Recall the Charter").replace(
+        "Charter", f"Charter</w:t></w:r>{note(5)}<w:r><w:t>"
+    )
+    came = again("1", more, SAID | {5: run("Of 1945.")})
+    account = receive(room, saved(tmp_path, came), on="tabled")
+    assert [address for _by, _kind, address, _wording in told(account)] == ["note:2 bis", "1"]
+    gone_too = p(run("1.\tRecall the conventions"), note(3), run(" and the declaration;"))
+    account = receive(Room(AGAIN, level=""), saved(tmp_path, again("1", gone_too)), on="tabled")
+    assert [address for _by, _kind, address, _wording in told(account)] == ["1"]
+
+
+@pytest.mark.parametrize("said", [SAID | {4: ""}, {3: SAID[3]}])
+def test_a_note_emptied_without_tracking_is_struck(tmp_path: Path, said: dict[int, str]) -> None:
+    room = Room(AGAIN, level="")
+    account = receive(room, saved(tmp_path, again("1", said=said)))
+    assert told(account) == [("EU", "deletion", "note:2", "")]
+
+
+def test_a_figure_typed_for_another_parts_no_word_from_its_note(room: Room, tmp_path: Path) -> None:
+    between = (gone("", inner=note(2)), ins("", inner=run("7", RAISED)))
+    c = p(run("(c)\tSupport alternative development"), *between, run(" programmes;"))
+    path = saved(tmp_path, docx(printed_text(room.state, {"2(c)": c}), NOTES))
+    assert told(receive(room, path)) == [
+        ("EU", "wording", "2(c)", "Support alternative development⁷ programmes;")
     ]

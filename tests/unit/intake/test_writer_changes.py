@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from draftrace.intake import tracked
+from draftrace.intake.tracked.by_hand import STRUCK
 from received_kit import named, only, receive, told
 from room_kit import Room, document
 from word_kit import odt, region, saved
@@ -203,4 +204,27 @@ def test_the_words_under_ruby_are_read_and_the_ruby_named(room: Room, tmp_path: 
     assert [(x.what, x.author, x.text) for x in account.left] == [
         ("ruby text", "", "de"),
         ("ruby text, brought in", "EU", "so"),
+    ]
+
+
+def test_what_somebody_struck_out_by_hand_is_named(room: Room, tmp_path: Path) -> None:
+    line = '<style:style style:name="{}"{}>'
+    line += '<style:text-properties style:text-line-through-style="{}"/></style:style>'
+    styles = line.format("P9", "", "solid") + line.format("T8", "", "none")
+    styles += line.format("T9", "", "solid")
+    styles += line.format("T7", ' style:parent-style-name="DeletedWords"', "solid")
+    span = '<text:span text:style-name="{}">{}</text:span>'
+    one = ONE.replace("As defined", f"As {span.format('T9', 'defined')}").replace(
+        "Calls upon", span.format("T8", "Calls") + span.format("T7", " upon")
+    )
+    meet, stop = span.format("T9", "meet"), span.format("T9", ".")
+    two = f"<text:p>2.<text:tab/>Decide to {meet} again{stop}</text:p>"
+    body = one + A.replace("<text:p>", '<text:p text:style-name="P9">') + B + two
+    path = saved(tmp_path, odt(body, [], ITALICS + styles), "letter.odt")
+    account = receive(room, path)
+    assert account.offered == ()
+    assert [(x.what, x.where, x.text) for x in account.left] == [
+        (f"{STRUCK}, in a footnote", "1", "defined"),
+        (STRUCK, "1(a)", "(a)Guard ports;"),
+        (STRUCK, "2", "meet … ."),
     ]

@@ -40,3 +40,16 @@ def test_a_clause_in_one_piece_of_a_long_paragraph_before_any_phrase_of_a_short_
     phrase = engine.pair(MEMORIES, engine.sources[4])
     assert (piece.relation, phrase.relation) == ("verbatim", "partial")
     assert piece.score > 3 / 4 > phrase.score > 1 / 2
+
+
+def test_a_paragraph_is_as_near_as_the_sentence_of_it_that_is_nearest() -> None:
+    said = "Mirrors on capes were praised for guiding trawlers in fog."
+    beside = (
+        "Bakers sold rye loaves on the quay. Cider was pressed in autumn from windfall apples. "
+        "Choirs rehearsed in the boathouse until the roof began to leak."
+    )
+    wording = "Wherever fog comes suddenly, let trawlers find mirrors on neighbouring capes;"
+    engine = Matcher(sources([said, f"{said} {beside}", f"{beside} {said}"]))
+    short, *long = (engine.pair(wording, source) for source in engine.sources[-3:])
+    assert [short.relation, *(one.relation for one in long)] == ["thematic"] * 3
+    assert [one.score for one in long] == [short.score] * 2

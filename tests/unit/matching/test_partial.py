@@ -79,3 +79,31 @@ def test_the_reason_quotes_no_word_that_the_source_has_not() -> None:
     found = engine.pair(wording, source)
     assert found.relation == "partial"
     assert found.reason == "shares ‘knowledge … habits of smugglers’"
+
+
+def test_an_agenda_item_of_two_words_is_the_source_of_no_provision() -> None:
+    wording = (
+        "Invite fishing families of the outer islands to help in mending nets, and publish what "
+        "they know of the tides in a handbook for apprentices;"
+    )
+    assert relation("1", wording, extra=("Mending nets;",)) in ("thematic", "none")
+    assert relation("1", "Mending nets;", extra=("Mending nets;",)) == "verbatim"
+    said = "The mending of nets and the tides should be taught."
+    assert relation("1", wording, extra=(said,)) == "adapted"
+
+
+def test_a_turn_of_phrase_of_common_words_shows_no_more_than_the_subject() -> None:
+    said = "In every haven the price of tarred winter ropes had doubled since merchants left."
+    others = (
+        "Winter closed the tarred road where ropes hung.",
+        "Ropes rotted that winter beside the tarred sheds.",
+        "Tarred sheds need ropes before winter.",
+        "The winter market sold ropes by tarred posts.",
+    )
+    wording = (
+        "Ask chandlers to set aside tarred winter ropes for the crews of rescue boats, and to "
+        "teach apprentices splicing, whipping and the reading of barometers, sextants, almanacs, "
+        "pilot books, wind roses, tide tables, ciphers and the flags of friendly navies;"
+    )
+    assert relation("1", wording, extra=(said,)) == "partial"
+    assert relation("1", wording, extra=(said, *others)) == "thematic"

@@ -13,6 +13,7 @@ from damage.mutations import packages, texts
 from draftrace import readers
 from draftrace.errors import UnreadableInput
 from draftrace.readers import files
+from draftrace.readers.paragraphs import paragraphs
 
 
 @pytest.mark.parametrize(
@@ -50,8 +51,9 @@ def test_a_file_over_the_limit_is_not_opened(
     path = tmp_path / "large.txt"
     path.write_bytes(b"word " * 100)
     monkeypatch.setattr(files, "LARGEST", 499)
-    with pytest.raises(UnreadableInput, match="500 bytes are more than 499"):
+    with pytest.raises(UnreadableInput, match="500 bytes are more than 499") as refused:
         readers.read(path)
+    assert refused.value.hint == "Split it."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -63,6 +65,41 @@ def test_encodings_and_line_ends(tmp_path: Path, encoding: str) -> None:
     document = readers.read(path)
     assert [p.wording for p in document.provisions] == ["Café.", "Two[^1]."]
     assert [(n.number, n.cited) for n in document.notes] == [("1", "2")]
+
+
+WESTERN = "1. “Café” – of the Parties’ choosing, each for itself and in its own time.\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "utf-16-be"])
+def test_an_encoding_that_can_be_no_other_is_guessed_and_said(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "text.txt"
+    path.write_bytes(WESTERN.encode(encoding))
+    document = readers.read(path)
+    assert document.provisions[0].wording == WESTERN[3:].strip()
+    assert ["not UTF-8" in p.what for p in document.problems] == [True]
+    heard: list[tuple[int, int, str]] = []
+    assert paragraphs(path, heard=heard) == [WESTERN.strip()]
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ("Draft. " * 20 + "Проект договора").encode("cp1251"),
+        ("Café. " * 20).encode() + b"\xe9",
+        b"Draft. " * 20 + b"a\x81b",
+        b"Draft. " * 20 + b"caf\xe9 \x01",
+        ("漢字" * 20).encode("gbk"),
+    ],
+    ids=["cyrillic", "both", "undefined", "control", "chinese"],
+)
+def test_what_may_be_another_encoding_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "text.txt"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableInput, match="is not UTF-8"):
+        readers.read(path)
 
 
 def test_control_and_direction_marks_are_named(tmp_path: Path) -> None:

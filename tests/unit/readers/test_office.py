@@ -235,8 +235,24 @@ def test_hostile_packages_are_refused_in_one_line(
     with pytest.raises(UnreadableInput, match=said) as refused:
         readers.read(path)
     assert "\n" not in refused.value.message
+    assert refused.value.hint, "what to do next"
     assert refused.value.exit_code == 3
     assert [p.name for p in tmp_path.iterdir()] == ["hostile.docx"]
+
+
+def test_a_pdf_under_a_password_or_cut_short_says_what_to_do(tmp_path: Path) -> None:
+    lock = b"<</Filter/Standard/V 1/R 2/O<" + b"00" * 32 + b">/U<" + b"11" * 32 + b">/P -4>>"
+    body = b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    body += b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    tail = b"trailer\n<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]/Size 4>>\nstartxref\n0\n%%EOF"
+    for name, content, said in (
+        ("locked", b"%PDF-1.4\n" + body + b"3 0 obj\n" + lock + b"\nendobj\n" + tail, "password"),
+        ("cut", b"%PDF-1.4\n" + body[:20], "cannot be read"),
+    ):
+        (path := tmp_path / f"{name}.pdf").write_bytes(content)
+        with pytest.raises(UnreadableInput, match=said) as refused:
+            readers.read(path)
+        assert refused.value.hint
 
 
 def test_ten_thousand_nested_lists(tmp_path: Path) -> None:
@@ -275,7 +291,11 @@ def test_a_page_is_read_in_its_encoding_and_bytes_that_are_no_text_are_refused(
         f"{head}<p>Cr\xe9er \u201cun\u201d comit\xe9.</p></body></html>".encode("cp1252")
     )
     assert readers.read(path).provisions[0].wording == "Cr\xe9er \u201cun\u201d comit\xe9."
-    for broken in (b"<p>Cr\xe9er</p>", b"<meta charset=iso-8859-1><p>a\0b</p>"):
+    path.write_bytes(b"<p>Cr\xe9er un comit\xe9.</p>")
+    guessed = readers.read(path)
+    assert guessed.provisions[0].wording == "Cr\xe9er un comit\xe9."
+    assert ["Windows-1252" in p.what for p in guessed.problems] == [True]
+    for broken in (b"<p>\xc3\xe9\xea</p>", b"<meta charset=iso-8859-1><p>a\0b</p>"):
         path.write_bytes(broken)
         with pytest.raises(UnreadableInput, match=r"page\.html: line 1"):
             readers.read(path)
@@ -324,18 +344,25 @@ def test_a_link_that_nothing_answers_is_no_note(tmp_path: Path) -> None:
     assert [p.wording for p in document.provisions] == ["See 1", "1 Lamps."]
 
 
-def test_a_pandoc_that_is_missing_or_too_old_is_named(
+def test_a_pandoc_that_is_missing_too_old_or_none_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, old = tmp_path / "page.html", tmp_path / "pandoc"
     file.write_text("<p>Lamps.</p>", "utf-8")
     old.write_text("#!/bin/sh\ncat >/dev/null\necho 'Unknown option --sandbox.' >&2\nexit 6\n")
     old.chmod(0o755)
+    other = tmp_path / "other"
+    other.write_text("#!/bin/sh\ncat >/dev/null\necho Lamps.\n")
+    other.chmod(0o755)
 
     def none() -> str:
         raise OSError("No pandoc was found.")
 
-    for there, said in ((none, "there is no pandoc"), (lambda: str(old), "cannot read this html")):
+    for there, said in (
+        (none, "there is no pandoc"),
+        (lambda: str(old), "cannot read this html"),
+        (lambda: str(other), f"{other} gave no document"),
+    ):
         monkeypatch.setattr("pypandoc.get_pandoc_path", there)
         with pytest.raises(UnreadableInput, match=said) as refusal:
             readers.read(file)
@@ -363,3 +390,20 @@ def test_without_styles_titles_and_headings_show_by_their_look(tmp_path: Path) -
         ("Art 1/1", "Wells are dug by those who drink."),
         ("Art 1/2", "Wells are deep."),
     ]
+
+
+def test_what_is_struck_through_is_told_and_its_label_still_cites_it(tmp_path: Path) -> None:
+    path = tmp_path / "struck.docx"
+    text = (
+        "# Draft\n\nThe Assembly,\n\n~~1\\. Calls for quiet;~~\n\n2\\. Urges ~~slow~~ a stop.\n\n"
+        "3\\. • No bullet.\n\n• A point.\n"
+    )
+    path.write_bytes(pandoc("--from=markdown-strikeout+strikeout", "--to=docx", text=text))
+    document = readers.read(path)
+    assert [(p.address, p.wording) for p in document.provisions][2:] == [
+        ("1", "~~Calls for quiet;~~"),
+        ("2", "Urges ~~slow~~ a stop."),
+        ("3", "• No bullet."),
+        ("3(-1)", "A point."),
+    ]
+    assert ["2 in all" in p.what for p in document.problems] == [True]

@@ -362,8 +362,10 @@ def test_a_proposal_made_before_is_found_again() -> None:
     room = Room()
 
     def same(by: str, decide: Any, besides: tuple[str, ...] = ()) -> str:
-        floor = room.talks.floor(by)
-        found = same_proposal(room.state, by, decide(room.state, floor), besides)
+        floor, state = room.talks.floor(by), room.state
+        every = (*state.now.pending.values(), *state.past.closed.values())
+        among = [p for p in every if p.id not in besides]
+        found = same_proposal(state, by, decide(state, floor), among)
         return found.handle if found else ""
 
     from draftrace.room.acts.amending import propose_amendment

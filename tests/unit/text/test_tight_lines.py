@@ -97,3 +97,13 @@ def test_the_symbol_on_top_of_the_second_page_and_the_number_on_the_last() -> No
 def test_an_alternative_of_the_first_paragraph_is_a_paragraph() -> None:
     text = "1. Deep.\n\n1. Alt. Wide.\n\n2. Far.\n"
     assert [address for address, _ in read(text)] == ["1", "1 alt", "2"]
+
+
+def test_a_number_behind_a_party_s_name_counts_where_it_is_the_next() -> None:
+    text = "Article 1\n\n1. Deep.\n\n[EU: 2. Wide.]\n\n[Fiji: 7. Far.]\n\n3. Blue.\n"
+    assert read(text)[1:] == [
+        ("Art 1/1", "Deep."),
+        ("Art 1/2", "[EU: 2. Wide.]"),
+        ("Art 1/p:1", "[Fiji: 7. Far.]"),
+        ("Art 1/3", "Blue."),
+    ]

@@ -19,6 +19,7 @@ from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
 from draftrace.exporters.sequence import acts_in, said_in, turns_of
 from draftrace.exporters.withdrawn import withdrawn_of
+from draftrace.intake.tracked.by_hand import STRUCK, struck_in_word
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -214,8 +215,6 @@ class _Walk:
         for remark in element.iter(f"{_W}commentReference"):
             self.places[remark.get(f"{_W}id", "")] = self.cited_at or self.number
 
-    # Blocks
-
     def blocks(self, parent: Any, context: _Context) -> None:
         for child in parent:
             if child.tag == f"{_W}p":
@@ -230,8 +229,7 @@ class _Walk:
     def paragraph(self, paragraph: Any, context: _Context) -> None:
         self.runs = []
         properties = paragraph.find(f"{_W}pPr")
-        inserted, deleted, style = context.inserted, context.deleted, ""
-        numbered = False
+        inserted, deleted, style, numbered = context.inserted, context.deleted, "", False
         if properties is not None:
             inserted, deleted = self.end_of(properties, inserted, deleted)
             named = properties.find(f"{_W}pStyle")
@@ -240,6 +238,8 @@ class _Walk:
             numbered = renumbered or is_numbered(properties, self.numbering)
             if renumbered:
                 self.odd(RENUMBERED, said(paragraph))
+        if struck := struck_in_word(paragraph):
+            self.odd(STRUCK, struck)
         self.inlines(paragraph, context)
         runs = tuple(joined(self.runs))
         self.paragraphs.append(Paragraph(runs, self.number, style, inserted, deleted, numbered))
@@ -254,8 +254,6 @@ class _Walk:
             elif child.tag in (f"{_W}del", f"{_W}moveFrom"):
                 deleted = _mark(child, self.move_of("moveFrom"))
         return inserted, deleted
-
-    # Inlines
 
     def inlines(self, parent: Any, context: _Context) -> None:
         for child in parent:
@@ -358,11 +356,10 @@ class _Walk:
 
     def letters(self, text: str, context: _Context) -> None:
         if context.raised and _NUMBERS.fullmatch(text):
-            if not self.cites(context):
-                text = text.translate(RAISED)
-            else:
+            if self.cites(context):
                 self.cited_again(text, context)
                 return
+            text = text.translate(RAISED)
         if text:
             self.add(Run(text, context.inserted, context.deleted, context.italic))
 
@@ -376,8 +373,9 @@ class _Walk:
     def cited_again(self, figures: str, context: _Context) -> None:
         for place, number in enumerate(figures.split(",")):
             shown = f",{number}" if place else number
-            cited = Run(OBJECT, context.inserted, context.deleted, context.italic)
-            self.add(msgspec.structs.replace(cited, cited=int(number), figure=shown))
+            self.add(
+                Run(OBJECT, context.inserted, context.deleted, cited=int(number), figure=shown)
+            )
 
     def add(self, run: Run) -> None:
         self.runs.append(msgspec.structs.replace(run, remarks=tuple(self.open_remarks)))

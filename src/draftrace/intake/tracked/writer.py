@@ -23,6 +23,7 @@ from draftrace.exporters.opendocument import (
 )
 from draftrace.exporters.packages import roots
 from draftrace.exporters.sequence import acts_in, said_in, turns_of
+from draftrace.intake.tracked.by_hand import STRUCK, struck_in_writer, struck_styles
 from draftrace.intake.tracked.describing import described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -72,6 +73,7 @@ def tracked(package: bytes) -> Tracked:
     slanted = {"Emphasis", *_slanted(content), *(() if styles is None else _slanted(styles))}
     walk = _Walk(changes, slanted)
     walk.numbering = numbered_levels(styles)
+    walk.struck = struck_styles(content)
     walk.blocks(body)
     paragraphs = () if styles is None else styles.iter(*_PARAGRAPHS)
     printed = " ".join("".join(p.itertext()) for p in paragraphs)
@@ -128,6 +130,7 @@ class _Walk:
         self.style = ""
         self.numbering = frozenset[str]()
         self.numbered = False
+        self.struck = frozenset[str]()
         self.open_changes: dict[str, Mark] = {}
         self.open_remarks: list[str] = []
         self.shown_as = Mark("")
@@ -161,6 +164,8 @@ class _Walk:
             elif child.tag in _PARAGRAPHS:
                 self.style = style
                 self.numbered = is_numbered_in_writer(child, self.numbering)
+                if struck := struck_in_writer(child, self.struck):
+                    self.odd(STRUCK, struck)
                 self.inlines(child, _Context(style in self.slanted))
                 ends, self.shown_end = self.shown_end, {}
                 self.end(ends.get("InsertedEnd", self.inserting), ends.get("DeletedEnd"))
@@ -272,6 +277,7 @@ class _Walk:
         identity = note.get(f"{_TEXT}id") or f"note {len(self.notes) + 1}"
         body = note.find(f"{_TEXT}note-body")
         within = _Walk(self.regions, self.slanted, self.place)
+        within.struck = self.struck
         within.remarks = self.remarks
         if body is not None:
             within.blocks(body)

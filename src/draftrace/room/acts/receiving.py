@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 import msgspec
 
@@ -54,13 +54,13 @@ def same_proposal(
     state: State,
     party: str,
     asked: Proposed,
-    besides: Collection[str] = (),
+    among: Iterable[Proposal],
 ) -> Proposal | None:
-    """A proposal of the party that asked for just this before, whatever became of it; those
-    ``besides`` which it is looked for apart. Insertions are the same by their words: where they
-    stand may be told by other neighbours since."""
-    for proposal in (*state.now.pending.values(), *state.past.closed.values()):
-        if proposal.id in besides or proposal.stamp.speaker != party:
+    """A proposal of the party that asked for just this before, ``among`` some, whatever became of
+    it. Insertions are the same by their words: where they stand may be told by other neighbours
+    since."""
+    for proposal in among:
+        if proposal.stamp.speaker != party:
             continue
         if proposal.change != asked.change or _elsewhere(proposal, asked):
             continue

@@ -36,10 +36,12 @@ class Block(msgspec.Struct, kw_only=True, gc=False):
 
 class Layout(msgspec.Struct, frozen=True):
     """What a format leaves unsaid: ``printed`` pages cut paragraphs, show headings only by their
-    look and may carry a masthead; other formats mark all that themselves.
+    look and may carry a masthead; other formats mark all that themselves. ``tight``: no blank lines
+    stand between its blocks, so that standing right under another says nothing.
     """
 
     printed: bool
+    tight: bool = False
 
 
 class Source(msgspec.Struct, kw_only=True):

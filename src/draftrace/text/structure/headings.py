@@ -98,17 +98,19 @@ def is_heading(block: Block, lead: Lead | None, after: Block | None, layout: Lay
     if block.bold or (lead is not None and lead.heads):
         bare_label = lead is not None and lead.heads and not lead.rest
         return not sign or sign not in _ENDS or bare_label
-    return layout.printed and bool(sign) and sign not in _ENDS and _looks(block, lead, after)
+    return (
+        layout.printed and bool(sign) and sign not in _ENDS and _looks(block, lead, after, layout)
+    )
 
 
-def _looks(block: Block, lead: Lead | None, after: Block | None) -> bool:
+def _looks(block: Block, lead: Lead | None, after: Block | None, layout: Layout) -> bool:
     if lead is None:
         return (
             after is not None
             and not _REMARK.match(block.text)
             and wording.plain(block.text)[:1].isupper()
         )
-    tight = block.tight or (after is not None and after.tight)
+    tight = (block.tight or (after is not None and after.tight)) and not layout.tight
     number = lead.arabic
     numbered = number is not None and not number.position and bool(lead.rest)
     return numbered and not tight and not _REMARK.match(lead.rest)

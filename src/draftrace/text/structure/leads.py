@@ -34,6 +34,7 @@ _LEAD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WITHIN = 200
+_ATTRIBUTION = re.compile(r"(?:\[\s?)+[A-Z][^\[\]:.;\d]{1,60}:\s+")
 _OPTION = re.compile("Option|OPTION|[Aa]lt|ALT")
 _WORD_AHEAD = 20
 _RUN_TOGETHER = re.compile(r"\n[ \t\[]*\d{1,3}\.(?=\[*[“\"]?[A-Z][a-z]|\[+[a-z])")
@@ -113,6 +114,14 @@ def lead(text: str) -> Lead | None:
         word=word,
         bullet=bool(found["bullet"]),
     )
+
+
+def attributed(text: str) -> Lead | None:
+    """The label behind the words that say whose a bracket is: ``[Bureau's text: 3. …``; None where
+    none stands there.
+    """
+    found = _ATTRIBUTION.match(text[:_WITHIN]) if text[:1] == "[" else None
+    return lead(text[found.end() :]) if found is not None else None
 
 
 def apart(text: str) -> str:

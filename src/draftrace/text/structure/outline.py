@@ -13,8 +13,9 @@ from draftrace.text.documents import Kind, Part
 from draftrace.text.labels import Label
 from draftrace.text.structure import headings, parts
 from draftrace.text.structure.blocks import Block, Source
+from draftrace.text.structure.coming import labels_ahead, number_in_text, number_of, numbers_ahead
 from draftrace.text.structure.joins import last_sign
-from draftrace.text.structure.leads import Lead, lead, option_after, within_option
+from draftrace.text.structure.leads import Lead, attributed, lead, option_after, within_option
 from draftrace.text.structure.series import (
     Items,
     Place,
@@ -51,7 +52,7 @@ def outline(source: Source, blocks: list[Block]) -> Outline:
     """Every block that is not a note as a unit, in order, and the parts found."""
     units = [Unit(block=block, lead=_lead(block)) for block in blocks if block.form != "note"]
     headings.mark(units, source.layout)
-    walk = _Walk(units)
+    walk = _Walk(units, tight=source.layout.tight)
     walk.all()
     return Outline(
         units=units, parts=parts.settle(units, walk.parts, printed=source.layout.printed)
@@ -67,8 +68,8 @@ def _lead(block: Block) -> Lead | None:
 class _Walk:
     """The state of the walk: open parts, the open paragraph's lists, headings not yet placed."""
 
-    def __init__(self, units: list[Unit]) -> None:
-        self.units = units
+    def __init__(self, units: list[Unit], *, tight: bool) -> None:
+        self.units, self.tight = units, tight
         self.root = Series()
         self.stack = [self.root]
         self.parts = [self.root]
@@ -79,8 +80,8 @@ class _Walk:
         self.rivals = 0
         self.chapeau = False
         self.between: list[Unit] = []
-        self.ahead = _ahead(units)
-        self.upcoming = _upcoming(units)
+        self.ahead = numbers_ahead(units)
+        self.upcoming = labels_ahead(units)
 
     def all(self) -> None:
         place = 0
@@ -100,7 +101,7 @@ class _Walk:
         article = self.current.article
         while place < len(self.units) and self.units[place].kind == "heading":
             unit = self.units[place]
-            if article and unit.block.form == "text" and _number_of(unit) is not None:
+            if article and unit.block.form == "text" and number_of(unit) is not None:
                 break
             article = article or _article(unit)
             place += 1
@@ -220,7 +221,7 @@ class _Walk:
         found = unit.lead
         number = found.arabic if found is not None else None
         if found is None:
-            self._unlabelled(unit)
+            self._attributed_or_none(unit)
         elif found.word == "Option":
             self._option(unit, found, self.units[place + 1 : place + 2])
         elif number is not None and not self._is_nested(place, number):
@@ -238,6 +239,15 @@ class _Walk:
         if " missing before " in unit.odd and place:
             unit.odd += in_mid_line(unit.odd, self.units[place - 1].block.text)
 
+    def _attributed_or_none(self, unit: Unit) -> None:
+        """Whether it has the next number behind a party's name, as part of the wording."""
+        inner = attributed(unit.block.text)
+        number = inner.arabic if inner is not None else None
+        if number is not None and self.current.last and continues(number, self.current):
+            self._numbered(unit, number)
+        else:
+            self._unlabelled(unit)
+
     def _unlabelled(self, unit: Unit) -> None:
         if unit.block.mark and (self.current.last is not None or self.between):
             unit.kind, unit.level = "item", max(len(self.items.open), unit.block.depth, 1) + 1
@@ -252,7 +262,7 @@ class _Walk:
         if block.depth > 0 and not continues(number, self.current):
             return True
         if self.nested is not None and labels.follows(number, self.nested):
-            tied = block.tight or not continues(number, self.current)
+            tied = (block.tight and not self.tight) or not continues(number, self.current)
             return tied or comes_again(number, self._coming(place))
         if number.value != 1 or continues(number, self.current):
             return False
@@ -263,7 +273,7 @@ class _Walk:
         for unit in self.units[place + 1 : place + _AHEAD]:
             if _article(unit):
                 return
-            number = _number(unit)
+            number = number_in_text(unit)
             if number is not None:
                 yield number
 
@@ -319,7 +329,7 @@ class _Walk:
         series = self.current
         alone = not found.rest.strip("[*: ")
         rival = self.rivals > 0 and label.value == self.rivals + 1
-        marks = alone and not rival and bool(after) and _number(after[0]) is not None
+        marks = alone and not rival and bool(after) and number_in_text(after[0]) is not None
         goes_on = series.option > 0 and label.value == series.option + 1 and not self.rivals
         numbered = within_option(found)
         if numbered is not None and numbered.arabic is not None:
@@ -344,36 +354,6 @@ class _Walk:
         else:
             series.last = series.before_options
         series.option = label.value
-
-
-def _number(unit: Unit) -> Label | None:
-    return _number_of(unit) if unit.kind != "heading" else None
-
-
-def _number_of(unit: Unit) -> Label | None:
-    return unit.lead.arabic if unit.lead is not None else None
-
-
-def _ahead(units: list[Unit]) -> list[Label | None]:
-    """For each place the number of the next numbered paragraph at or after it."""
-    ahead: list[Label | None] = [None] * len(units)
-    coming: Label | None = None
-    for place in range(len(units) - 1, -1, -1):
-        coming = _number(units[place]) or coming
-        ahead[place] = coming
-    return ahead
-
-
-def _upcoming(units: list[Unit]) -> list[tuple[Label, ...]]:
-    """For each place the readings of the next label after it."""
-    upcoming: list[tuple[Label, ...]] = [()] * len(units)
-    coming: tuple[Label, ...] = ()
-    for place in range(len(units) - 1, -1, -1):
-        upcoming[place] = coming
-        found = units[place].lead
-        if found is not None:
-            coming = found.readings
-    return upcoming
 
 
 def _article(unit: Unit) -> bool:

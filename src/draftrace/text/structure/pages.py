@@ -45,7 +45,7 @@ def page_lines(lines: list[str]) -> set[int]:
     """
     alone = _alone(lines)
     stamped = {place for place, line in enumerate(lines) if _is_stamped(line.strip())}
-    stamped |= _repeated_symbol(lines)
+    stamped |= _repeated_head(lines)
     numbers = _numbers(lines, alone) | stamped
     if stamped:
         beside = _beside(lines, stamped)
@@ -55,14 +55,22 @@ def page_lines(lines: list[str]) -> set[int]:
     return numbers | _running_heads(lines, alone, numbers) | rules
 
 
-def _repeated_symbol(lines: list[str]) -> set[int]:
-    """Where the symbol that stands on top of the text stands again, alone; with it the number on
-    the last page, which no symbol follows."""
+def _repeated_head(lines: list[str]) -> set[int]:
+    """Where the line that stands on top of the text stands again, alone: a symbol anywhere, others
+    behind the number of a page. With it that number, and the one on the last page, which no head
+    follows.
+    """
     filled = [place for place, line in enumerate(lines) if line.strip()]
     own = lines[filled[0]].strip() if filled else ""
-    if not is_symbol(own):
+    if not own or own[-1] in ".;:," or len(own) > _LONGEST_HEAD or lead(own) is not None:
         return set()
-    again = {place for place in filled[1:] if lines[place].strip() == own}
+    again: set[int] = set()
+    for before, place in pairwise(filled):
+        if lines[place].strip() != own:
+            continue
+        behind_number = _PAGE.fullmatch(lines[before].strip()) is not None
+        if behind_number or is_symbol(own):
+            again |= {before, place} if behind_number else {place}
     last = filled[-1]
     if again and not lines[last - 1].strip() and _PAGE.fullmatch(lines[last].strip()):
         again.add(last)

@@ -46,13 +46,11 @@ def blocks(text: str) -> Source:
     tight = TightLines(lines)
     for start, stop in _paragraphs(lines):
         found.extend(_cut(lines, (start, stop), numbers, tight))
-    for block in found if tight.throughout else ():
-        block.tight = False  # where every block is, it says nothing
     furniture = [(place + 1, said[place].strip()) for place in sorted(pages)]
     symbol = next((line for _, line in furniture if is_symbol(line)), "")
     return Source(
         blocks=found,
-        layout=Layout(printed=True),
+        layout=Layout(printed=True, tight=tight.throughout),
         lines=lines,
         pages=furniture,
         stated={"symbol": symbol} if symbol else {},
@@ -130,7 +128,11 @@ def _cut(
     held = start
     for place in range(start, stop):
         line = lines[place]
-        if place > held and (tight.ends(place - 1) or _begins(lines, held, place, numbers)):
+        if place > held and (
+            tight.ends(place - 1)
+            or _begins(lines, held, place, numbers)
+            or (tight.throughout and _continues_list(line, lines[held]))
+        ):
             yield _block(lines, held, place, start, numbers)
             held = place
         if "\t" in line and not _TABBED_LABEL.match(line):
@@ -160,6 +162,11 @@ def _begins(lines: list[str], held: int, place: int, numbers: set[str]) -> bool:
     if ended or found.bullet or (place - held == 1 and _heading(lines[held])):
         return True
     return (closed != above or len(above) > _LONGEST_WRAPPED) and _next_to(found, lines[held])
+
+
+def _continues_list(line: str, held: str) -> bool:
+    found = lead(line.strip())
+    return found is not None and _next_to(found, held)
 
 
 def _next_to(found: Lead, held: str) -> bool:

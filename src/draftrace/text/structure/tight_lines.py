@@ -25,8 +25,14 @@ _ENDED, _BROKEN_OFF = 0.9, 0.7
 """How full a line may be, of the width, that ends with its paragraph: after a stop, and without."""
 _STOPS = (".", ";", ":", ",", "?", "!")
 _FIGURES = f"{SUPERSCRIPTS} "
-_OPENERS = '[(“"‘* '
+_OPENERS = '[(“"‘*•·–— '
+_BULLETS = ("•", "·", "▪", "◦")
 _CENTRED = 12
+_HEADING = re.compile(
+    rf"{CHAPTER.pattern}|(?:Objective|Goal|Target|Action|Commitment|Principle|Pillar|Part|Annex)\s"
+    r"(?:\d{1,3}|[IVXL]{1,6}|[A-Z])(?=[.:]|\s[A-Z]|$)",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d")
 
 
@@ -35,8 +41,9 @@ class TightLines:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._width = _width(lines) if _is_tight(lines) else 0
-        self._full = self._width * _BROKEN_OFF
+        width = _width(lines)
+        self._width = width if width and _is_tight(lines, width) else 0
+        self._full, self._ended = self._width * _BROKEN_OFF, self._width * _ENDED
         self._front = _front(lines) if self._width else 0
 
     @property
@@ -49,18 +56,30 @@ class TightLines:
         if not self._width or place + 1 >= len(self._lines):
             return False
         line, after = self._lines[place].rstrip(), self._lines[place + 1].strip()
-        begins = after.lstrip(_OPENERS)[:1]
-        if not line.strip() or not after or not (begins.isupper() or begins.isdigit()):
+        labelled = lead(after) is not None
+        if not line.strip() or not (labelled or _begins_large(after)):
             return False
-        if _opens_whole(after) or SPEAKERS.match(after):
+        if _opens_whole(after) or SPEAKERS.match(after) or after[:1] in _BULLETS:
             return True
-        stopped = last_sign(line.rstrip(_FIGURES)) in _STOPS
+        stopped = _stops(line)
+        if stopped and (_HEADING.match(after) or RECITAL.match(after) or self._heads(place + 1)):
+            return True
+        if line.isupper() != after.isupper() and (stopped or line.isupper()):
+            return True
         if not stopped and self._of_a_title(place):
             return False
-        if stopped and (CHAPTER.match(after) or RECITAL.match(after)):
-            return True
-        room = self._width * _ENDED if stopped else self._full
+        return self._fits(place, self._ended if stopped or labelled else self._full)
+
+    def _fits(self, place: int, room: float) -> bool:
+        """Whether the first word of the next line would have stood within so much room."""
+        line, after = self._lines[place].rstrip(), self._lines[place + 1]
         return len(line) + 1 + len(after.split(maxsplit=1)[0]) < room
+
+    def _heads(self, place: int) -> bool:
+        """Whether a line looks like a heading: it breaks off early without a stop."""
+        if place + 1 >= len(self._lines) or _stops(self._lines[place]):
+            return False
+        return _begins_large(self._lines[place + 1]) and self._fits(place, self._full)
 
     def _of_a_title(self, place: int) -> bool:
         """Whether this line and the next are set as those of one title."""
@@ -70,6 +89,16 @@ class TightLines:
         if place + 1 >= self._front or _FIGURE.search(line + after) or len(after) > self._full:
             return False
         return not _opens_whole(line)
+
+
+def _begins_large(line: str) -> bool:
+    """Whether a line begins as a paragraph does: with a capital or a figure."""
+    begins = line.strip().lstrip(_OPENERS)[:1]
+    return begins.isupper() or begins.isdigit()
+
+
+def _stops(line: str) -> bool:
+    return last_sign(line.rstrip(_FIGURES)) in _STOPS
 
 
 def _opens_whole(line: str) -> bool:
@@ -82,15 +111,32 @@ def _front(lines: Sequence[str]) -> int:
     return next((n for n, line in enumerate(lines) if lead(line.strip()) is not None), 0)
 
 
-def _is_tight(lines: Sequence[str]) -> bool:
-    """Whether labels stand right under other paragraphs, again and again."""
-    under = labels = 0
-    for place, line in enumerate(lines):
-        if lead(line.strip()) is not None:
+def _is_tight(lines: Sequence[str], width: int) -> bool:
+    """Whether labels stand right under other paragraphs, again and again; or, whatever begins them,
+    more lines end early with a stop right above others than paragraphs with a blank line.
+    """
+    labels = under = early = parted = 0
+    for line, after in pairwise(lines):
+        above, below = line.strip(), after.strip()
+        if not above or not below:
+            parted += bool(above)
+            continue
+        stopped = _stops(above)
+        short = len(line.rstrip()) < _BROKEN_OFF * width
+        if lead(below) is not None:
             labels += 1
-            above = lines[place - 1].strip() if place else ""
-            under += last_sign(above.rstrip(_FIGURES)) in _STOPS and len(above) < _WIDEST
-    return labels >= _FEWEST_LABELS and under >= _LEAST_TIGHT * labels
+            under += (stopped or short) and len(above) < _WIDEST
+        early += stopped and short and below.lstrip(_OPENERS)[:1].isupper()
+    if labels >= _FEWEST_LABELS and under >= _LEAST_TIGHT * (labels + _labels_apart(lines)):
+        return True
+    return early >= _FEWEST_LABELS and early > parted
+
+
+def _labels_apart(lines: Sequence[str]) -> int:
+    """How many labels a blank line stands above."""
+    return sum(
+        not above.strip() and lead(below.strip()) is not None for above, below in pairwise(lines)
+    )
 
 
 def _width(lines: Sequence[str]) -> int:

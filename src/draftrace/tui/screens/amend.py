@@ -29,7 +29,6 @@ from draftrace.tui.safe import restored, shown
 from draftrace.tui.screens.asking import Ask, told
 from draftrace.tui.screens.spreading import Spreading
 from draftrace.tui.sponsors import joining, line_for, nameable
-from draftrace.tui.widgets.editor import Editor
 from draftrace.tui.widgets.painted import Bar
 from draftrace.tui.widgets.particulars import Particulars
 from draftrace.tui.widgets.rows import Rows
@@ -89,7 +88,7 @@ class AmendScreen(Spreading):
     def body(self) -> Iterable[Widget]:
         """What is amended, the editor, the reason, what it does."""
         yield Bar(id="about")
-        yield Editor(
+        yield TextArea(
             _shown(self.draft.wording),
             soft_wrap=True,
             tab_behavior="focus",
@@ -178,8 +177,9 @@ class AmendScreen(Spreading):
             return preview_rows(room.state, provision, self.wording, room.seat.speaker(), width)
         if self._view == "language":
             return language_rows(self.known, width, room.signs)
+        wording, reads = self.wording, room.keymap.keyed("{language}")
         rows = amendment_rows(
-            room.state, provision, self.draft, self.wording, width, room.signs, self.known
+            room.state, provision, self.draft, wording, width, room.signs, self.known, reads
         )
         news = self._gone or self._news
         return [*told([Span(news, "warn")])(width), *rows] if news else rows

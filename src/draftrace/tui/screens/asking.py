@@ -62,13 +62,19 @@ def told(*paragraphs: Sequence[Span]) -> Body:
 
 
 def at_fault(fields: Sequence[Field], message: str) -> str:
-    """The field that a refusal speaks of: by what is written in it, else, of those that are empty,
-    by its name; none where it speaks of none."""
-    written = [f for f in fields if f.value.strip() and f.value.strip() in message]
+    """The field that a refusal speaks of: by what is written in it, or a part of a list, else, of
+    those that are empty, by its name; none where it speaks of none."""
+    written = [f for f in fields if any(part in message for part in _parts(f))]
     words = re.findall(r"\w+", message.lower())
     empty = [f for f in fields if not f.value.strip() and f.label.lower() in words]
     found = sorted(written, key=lambda f: -len(f.value)) or empty
     return found[0].id if found else ""
+
+
+def _parts(field: Field) -> list[str]:
+    """What is written in a field; of a list, each part."""
+    parts = [field.value] if field.sentences else field.value.split(",")
+    return [part.strip() for part in parts if part.strip()]
 
 
 class Question(Over[Answer | None], Generic[Answer]):

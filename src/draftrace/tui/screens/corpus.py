@@ -61,8 +61,8 @@ class QueryLine(Input):
     ]
 
     def action_leave(self) -> None:
-        """To what was found."""
-        cast("CorpusScreen", self.screen).to_results()
+        """To what is found by what stands there."""
+        cast("CorpusScreen", self.screen).written(self.value)
 
 
 class CorpusScreen(Coverage, Descending, Desk):
@@ -75,7 +75,8 @@ class CorpusScreen(Coverage, Descending, Desk):
         """Views and query above; what was found at the left, the document at the right."""
         signs = self.room.signs
         yield ViewBar(VIEWS)
-        line = QueryLine(self.memory.query, placeholder="/ to ask", id="query", compact=True)
+        asks = self.room.keymap.keyed("{corpus.ask} to ask")
+        line = QueryLine(self.memory.query, placeholder=asks, id="query", compact=True)
         yield Horizontal(Bar(id="asking-for"), line, id="asking")
         reading = Vertical(Bar(id="document"), CorpusView(signs, "source"), id="reading")
         yield Horizontal(CorpusView(signs, "found"), reading, id="panes")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
@@ -22,7 +21,6 @@ from draftrace.tui.signs import FATES, SIGNS, Signs
 from draftrace.tui.widgets.rows import Rows
 
 _KEY = 13
-_ACTION = re.compile(r"\{([a-z.-]+)\}")
 _EVERYWHERE = ("Moving", "Screens", "Tour", "Who acts")
 """Groups that are the same on every screen: they come after what is the screen's own."""
 
@@ -63,8 +61,7 @@ def _named(lead: str, words: str, width: int, sign: str = "", role: str = "key")
 
 def _keyed(words: str, signs: Signs, keymap: Keymap) -> str:
     """The words with each action's key in its place."""
-    found = _ACTION.sub(lambda name: keymap.shortest(actions.action(name[1])), words)
-    return actions.writable(found, plain=signs.plain)
+    return actions.writable(keymap.keyed(words), plain=signs.plain)
 
 
 def _examples(told: Explained, signs: Signs, width: int, keymap: Keymap) -> list[Row]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from draftrace.errors import NegotiationError
+from collections.abc import Callable
+
+from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.room.acts import agreeing
 from draftrace.room.acts.terms import Rung
 from draftrace.room.entities import Provision
@@ -12,7 +14,7 @@ from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import REASON, Ask, Body, told
 from draftrace.tui.screens.room import RoomScreen
-from draftrace.tui.screens.rungs import AgreeOn
+from draftrace.tui.screens.rungs import Agreement, AgreeOn
 from draftrace.views.meant import parties, provisions
 
 
@@ -29,24 +31,44 @@ class Presiding(RoomScreen):
         suggested: Rung = "agreed in committee" if committee else "agreed in informals"
         words = f"Agree on {provision.now.address}"
         words += f" and {len(covers) - 1} below it" if len(covers) > 1 else ""
-        answer = await self.ask(AgreeOn(shown(words), suggested, self.room.signs))
-        if answer is not None:
-            waiting = parties(self.room.state, answer.pending)
-            upon = provisions(self.room.state, answer.upon)
+
+        def act(agreement: Agreement) -> None:
+            waiting = parties(self.room.state, agreement.pending)
+            upon = provisions(self.room.state, agreement.upon)
             self.room.perform(
                 lambda s, f: agreeing.agree(
                     s,
                     f,
                     provision.id,
-                    answer.rung,
-                    ad_referendum=answer.ad_referendum,
+                    agreement.rung,
+                    ad_referendum=agreement.ad_referendum,
                     pending=waiting,
                     upon=upon,
-                    alone=answer.alone,
-                    reason=answer.reason,
+                    alone=agreement.alone,
+                    reason=agreement.reason,
                 ),
                 seen,
             )
+
+        await self._gavel(shown(words), Agreement(suggested), act)
+
+    async def _gavel(
+        self, title: str, begun: Agreement, act: Callable[[Agreement], object]
+    ) -> None:
+        """Ask for the rung and gavel it; where that is refused ask again, with what was said."""
+        codes, fault = self.knows("parties"), ""
+        while True:
+            answer = await self.ask(AgreeOn(title, begun, self.room.signs, codes, fault))
+            if answer is None:
+                self.room.settle()
+                return
+            try:
+                act(answer)
+            except DraftraceError as error:
+                self.room.refuse(error)
+                begun, fault = answer, error.message
+            else:
+                return
 
     async def do_reopen(self) -> None:
         """Open what was agreed."""

@@ -55,7 +55,8 @@ class Proofreading(RoomScreen):
             room.reading.phrase = ""
             self.stand_on(room.state.now.addresses.get(finding.address, ""))
             self.panel.open("Notes")
-            room.notify(shown(finding.message), title="n, p: the next; esc ends it", markup=False)
+            ways = room.keymap.keyed("{next}, {previous}: the next; {close} ends it")
+            room.notify(shown(finding.message), title=ways, markup=False)
 
 
 class FindingsScreen(Question[str]):

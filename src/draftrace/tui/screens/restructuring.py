@@ -3,9 +3,13 @@ merger, amendment, friendly amendments taken in."""
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from draftrace.errors import Hint, NegotiationError
 from draftrace.room.acts import amending
-from draftrace.room.entities import Proposal
+from draftrace.room.entities import Proposal, Provision
+from draftrace.room.regrouping import siblings
+from draftrace.room.state import State
 from draftrace.tui.keeping import DraftKind
 from draftrace.tui.prose import Span
 from draftrace.tui.safe import shown
@@ -40,7 +44,12 @@ class Restructuring(Proposing):
             [Span(f"{shown(provision.now.address)}: ", "strong"), Span(words_of(provision))]
         )
         fields = [
-            Field("others", "with", placeholder="addresses of its neighbours, as in 25, 26"),
+            Field(
+                "others",
+                "with",
+                _next_to(self.room.state, provision),
+                "addresses of its neighbours, as in 25, 26",
+            ),
         ]
 
         async def act(answer: dict[str, str]) -> None:
@@ -89,3 +98,10 @@ class Restructuring(Proposing):
     def _amended_and_mine(self, proposal: Proposal) -> bool:
         every = self.room.state.pending_on(proposal.provision)
         return self._mine(proposal) and any(p.now.to == proposal.id for p in every)
+
+
+def _next_to(state: State, provision: Provision) -> str:
+    """The address of the provision that could be merged into one first; empty where none could."""
+    later = dropwhile(lambda p: p.id != provision.id, state.standing())
+    beside = (p for p in later if p.id != provision.id and siblings(state, (provision.id, p.id)))
+    return next((p.now.address for p in beside), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -13,7 +14,7 @@ from textual.widgets import Button, Input, Label
 from draftrace.room.acts.terms import Rung
 from draftrace.tui import actions
 from draftrace.tui.prose import Row, Span
-from draftrace.tui.screens.asking import REASON, Question, filled_in
+from draftrace.tui.screens.asking import REASON, Field, Question, at_fault, filled_in
 from draftrace.tui.signs import Signs
 from draftrace.tui.widgets.rows import Rows
 from draftrace.tui.widgets.sentences import Sentences
@@ -23,11 +24,11 @@ class Agreement(NamedTuple):
     """A rung with its qualifiers; parties and addresses as they were written."""
 
     rung: Rung
-    ad_referendum: bool
-    pending: str
-    upon: str
-    alone: bool
-    reason: str
+    ad_referendum: bool = False
+    pending: str = ""
+    upon: str = ""
+    alone: bool = False
+    reason: str = ""
 
 
 class Rungs(Rows):
@@ -43,11 +44,12 @@ class Rungs(Rows):
         "alone": "this provision alone, not what is below it",
     }
 
-    def __init__(self, signs: Signs, suggested: Rung) -> None:
+    def __init__(self, signs: Signs, begun: Agreement) -> None:
         super().__init__(signs, id="rungs")
-        self.rung = suggested
-        self.qualified: set[str] = set()
-        self.cursor = suggested
+        self.rung = begun.rung
+        held = {"referendum": begun.ad_referendum, "alone": begun.alone}
+        self.qualified = {key for key, holds in held.items() if holds}
+        self.cursor = begun.rung
         self.styles.height = len(self.LADDER) + len(self.QUALIFIERS) + 1
 
     def lay_out(self, width: int) -> list[Row]:  # noqa: ARG002 - the lines are short
@@ -71,6 +73,10 @@ class Rungs(Rows):
         self.reload()
 
 
+_PENDING = Field("pending", "pending parties", placeholder="codes, as in CUB, MEX", asks="parties")
+_UPON = Field("upon", "on condition", placeholder="that these are agreed: 24c, 31")
+
+
 class AgreeOn(Question[Agreement]):
     """Asks on which rung the room agrees, and what stands open."""
 
@@ -82,33 +88,47 @@ class AgreeOn(Question[Agreement]):
         Binding("space,enter", "choose", "Choose", show=False),
     ]
 
-    def __init__(self, title: str, suggested: Rung, signs: Signs) -> None:
+    def __init__(
+        self,
+        title: str,
+        begun: Agreement,
+        signs: Signs,
+        codes: Sequence[str] = (),
+        fault: str = "",
+    ) -> None:
+        """``begun`` is what is answered so far, ``codes`` those of the parties; ``fault`` is what
+        was refused of it."""
         super().__init__()
         self._title = title
-        self._suggested = suggested
+        self._begun = begun
         self._signs = signs
+        self._codes = codes
+        self._fields = (
+            _PENDING._replace(value=begun.pending),
+            _UPON._replace(value=begun.upon),
+            REASON._replace(value=begun.reason),
+        )
+        self._start = at_fault(self._fields, fault) if fault else ""
 
     def compose(self) -> ComposeResult:
         """Rung, qualifiers, pending parties, reason."""
         with Vertical(classes="question"):
             yield Label(self._title, classes="question--title", markup=False)
-            yield Rungs(self._signs, self._suggested)
+            yield Rungs(self._signs, self._begun)
             arrows = actions.writable("↑ ↓", plain=self._signs.plain)
             yield Label(f"{arrows} go   space choose   tab on", classes="question--hint")
-            with Horizontal(classes="question--field"):
-                yield Label("pending parties")
-                yield Input(placeholder="codes, as in CUB, MEX", id="pending", compact=True)
-            with Horizontal(classes="question--field"):
-                yield Label("on condition")
-                yield Input(placeholder="that these are agreed: 24c, 31", id="upon", compact=True)
-            yield filled_in(REASON)
+            for field in self._fields:
+                yield filled_in(field, self._codes if field.asks == "parties" else ())
             with Horizontal(classes="question--ways"):
                 yield Button("Gavel (ctrl+s)", id="confirm", compact=True, variant="primary")
                 yield Button("Back (esc)", id="cancel", compact=True)
+                if self._codes:
+                    arrow = actions.writable("→", plain=self._signs.plain)
+                    yield Label(f"{arrow} completes", classes="question--hint")
 
     def on_mount(self) -> None:
-        """Start at the rung."""
-        self.set_focus(self.query_one(Rungs))
+        """Start at the rung, or at what was refused."""
+        self.set_focus(self.query_one(f"#{self._start or 'rungs'}"))
 
     def action_choose(self) -> None:
         """Choose what the cursor stands on."""

@@ -91,8 +91,12 @@ class SearchingCorpus(RoomScreen):
     @on(Input.Submitted, "#query")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.value != self.memory.query:
-            self.ask_corpus(event.value)
+        self.written(event.value)
+
+    def written(self, query: str) -> None:
+        """It is written: ask it at once, and go to what is found."""
+        if query != self.memory.query:
+            self.ask_corpus(query)
         self.to_results()
 
     def ask_corpus(self, query: str) -> None:
@@ -117,10 +121,11 @@ class SearchingCorpus(RoomScreen):
     def _how_to_ask(self) -> str:
         if not self.room.state.now.documents:
             return "No document is registered yet: ctrl+p, Register a source (the Secretariat)."
+        ask = self.room.keymap.keyed("{corpus.ask}")
         documents = count(len(self.room.state.now.documents), "document")
         if self.memory.view == "Agreed language":
-            return f"/ and a phrase: where {documents} said it, word for word or nearly."
-        return f"/ and some words: the paragraphs of {documents} that hold them."
+            return f"{ask} and a phrase: where {documents} said it, word for word or nearly."
+        return f"{ask} and some words: the paragraphs of {documents} that hold them."
 
     def _look_for_phrase(
         self, asked: tuple[str, str], suggester: Suggester, issued: list[SourceRef]

@@ -78,11 +78,7 @@ class Touring(Uncovering[None]):
         step = self.room.tour
         bar.display = step is not None
         if step is not None:
-            keys = [
-                self.room.keymap.shortest(actions.action(name))
-                for name in ("tour.next", "tour.back", "tour")
-            ]
-            on, back, out = keys
-            said = tour.lines(step, min(width, MEASURE), self.room.signs.plain, (on, back, out))
+            room = self.room
+            said = tour.lines(step, min(width, MEASURE), room.signs.plain, room.keymap)
             bar.styles.height = len(said) + 1  # and the line above it
             bar.say(*said)

@@ -148,7 +148,8 @@ class Panel(Vertical):
             case "Sources":
                 found = room.reading.suggested.get(self.key)
                 note = room.reading.notes.get(self.key, "")
-                return source_rows(room.state, provision, found, width, self.signs, note)
+                ways = room.keymap.keyed("{link} confirm, {dismiss} dismiss")
+                return source_rows(room.state, provision, found, width, self.signs, note, ways)
             case "History":
                 return history_rows(room.state, provision, width, self.signs)
             case "Formulas":

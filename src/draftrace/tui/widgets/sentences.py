@@ -11,12 +11,10 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import TextArea
 
-from draftrace.tui.widgets.editor import Editor
-
 _LINE_END = re.compile(r"\s*[\r\n]+\s*")
 
 
-class Sentences(Editor):
+class Sentences(TextArea):
     """One paragraph over several lines. Enter sends it and tab goes on, as in a field of one line;
     a text pasted in several lines is taken whole."""
 

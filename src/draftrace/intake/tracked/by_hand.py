@@ -1,0 +1,62 @@
+"""What somebody struck out by its look alone, as on paper: no tracked change, and it still stands.
+
+Source: ECMA-376-1, 17.3.2.9 and 17.3.2.37 (dstrike, strike); OpenDocument 1.3 part 3, 20.383
+(style:text-line-through-style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+STRUCK = "struck out by hand, not tracked: taken as words that stand"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_GONE = (f"{_W}del", f"{_W}moveFrom")
+_ASIDE = (f"{_TEXT}note", f"{_OFFICE}annotation")
+_OURS = ("DeletedWords", "DeletedEnd")
+
+
+def struck_in_word(paragraph: Any) -> str:
+    """The struck letters of a Word file's paragraph that no tracked change took out; stretches
+    apart."""
+    told, last = "", None
+    for sign in paragraph.iter(f"{_W}strike", f"{_W}dstrike"):
+        looks = sign.getparent()
+        run = looks.getparent()
+        if sign.get(f"{_W}val", "1") in ("0", "false", "off") or run.tag != f"{_W}r":
+            continue
+        if any(above.tag in _GONE for above in run.iterancestors()):
+            continue
+        letters = "".join(text.text or "" for text in run.iter(f"{_W}t"))
+        told += letters if last is None or run.getprevious() is last else f" … {letters}"
+        last = run
+    return told.strip()
+
+
+def struck_styles(content: Any) -> frozenset[str]:
+    """The styles of an ODT file that strike letters out, but for those of our own marks."""
+    return frozenset(
+        style.get(f"{_STYLE}name", "")
+        for style in content.iter(f"{_STYLE}style")
+        if style.get(f"{_STYLE}parent-style-name") not in _OURS
+        for looks in style.iterfind(f"{_STYLE}text-properties")
+        if looks.get(f"{_STYLE}text-line-through-style", "none") != "none"
+    )
+
+
+def struck_in_writer(paragraph: Any, styles: frozenset[str]) -> str:
+    """The struck letters of an ODT file's paragraph; stretches apart."""
+    return " … ".join(_stretches(paragraph, styles)).strip() if styles else ""
+
+
+def _stretches(element: Any, styles: frozenset[str]) -> Iterator[str]:
+    if element.get(f"{_TEXT}style-name", "") in styles:
+        if told := "".join(element.itertext()).strip():
+            yield told
+        return
+    for child in element:
+        if child.tag not in _ASIDE:
+            yield from _stretches(child, styles)
