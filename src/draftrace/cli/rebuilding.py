@@ -35,11 +35,11 @@ _COUNTED = ("new", "dropped", "unchanged", "reworded", "renumbered", "moved", "s
 def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -> None:
     """Rebuild a negotiation from its published drafts alone, given in order.
 
-    Reads text, Markdown, Word, ODT, HTML and PDF. Tells of each draft how many provisions, words and
-    brackets it has and what became of the draft before; of each provision of the last one where it
-    stood in every earlier draft, or that it has no ancestor; what was dropped, and where it stood
-    last. With --json also the draft that each word comes from, and the parties named with it;
-    drafts are counted from 0 there. No workspace is needed.
+    Reads text, Markdown, Word, ODT, HTML and PDF. Tells of each draft how many provisions, words
+    and brackets it has and what became of the draft before; of each provision of the last one
+    where it stood in every earlier draft, or that it has no ancestor; what was dropped, and where
+    it stood last. With --json also the draft that each word comes from, and the parties named with
+    it; drafts are counted from 0 there. No workspace is needed.
     """
     drafts, rebuilt = rebuild(hand, files, mode)
     for doubt in said_first(drafts, rebuilt):

@@ -131,8 +131,8 @@ harbours dry, and to keep those dry who walk upon them at night,
         ("Art 1/title", "Purpose"),
         (
             "Art 1/1",
-            "The purposes of this Convention are to keep the quays of all harbours dry, and to keep "
-            "those dry who walk upon them at night,",
+            "The purposes of this Convention are to keep the quays of all harbours dry, and to "
+            "keep those dry who walk upon them at night,",
         ),
         ("Art 1/p:1", "Also noting the weather, which is wet in most harbours of the year;"),
         ("Art 1/2", "The quays are swept."),
