@@ -98,7 +98,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         "try:\n"
         "    save(Path(sys.argv[1]), b'x' * 100000, force=True)\n"
         "except DraftraceError as error:\n"
-        "    print(error.message)\n"
+        "    print(error.message, error.hint)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", source, str(path)],
@@ -107,7 +107,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         check=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    assert "was not written: the disk is full." in done.stdout
+    assert "was not written: the disk is full. Make room" in done.stdout
     assert path.read_text() == "the old file"
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 4096
@@ -117,8 +117,9 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
 def test_a_closed_folder_is_refused(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
-    with pytest.raises(DraftraceError, match="not writable"):
+    with pytest.raises(DraftraceError, match="not writable") as refused:
         write(SHEET, closed / "a.docx")
+    assert refused.value.hint == "Choose another folder."
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

@@ -158,6 +158,19 @@ def test_a_few_words_that_stood_elsewhere_are_written_anew() -> None:
     assert brought_in(words[2:], 2) == "of the outer reef"
 
 
+def test_two_words_struck_in_one_piece_come_back_in_one_elsewhere_in_their_paragraph() -> None:
+    struck, back = LIGHT.replace(" and writes", ""), "The keeper and writes lights"
+    elsewhere = struck.replace("The keeper lights", back)
+    assert restored(read(TEXT, [REEF, struck, CREW], [REEF, elsewhere, CREW]), 2) == "and writes"
+    # Not in another paragraph, not with new words beside them, and not such as all have.
+    stranger = CREW.replace("in summer", "and writes in summer")
+    assert restored(read(TEXT, [REEF, struck, CREW], [REEF, struck, stranger]), 2) == ""
+    beside = struck.replace("The keeper lights", "The keeper reads and writes lights")
+    assert restored(read(TEXT, [REEF, struck, CREW], [REEF, beside, CREW]), 2) == ""
+    small, moved = LIGHT.replace("lamp", "lamp and with"), LIGHT.replace("down", "down and with")
+    assert restored(read([small], [LIGHT], [moved]), 2) == ""
+
+
 def test_what_was_struck_in_brackets_comes_back_without_them() -> None:
     held = CREW.replace("in winter three more", "[in [winter] three] more")
     assert brought_in(read([LIGHT, held], [LIGHT], [LIGHT, CREW]), 2) == ""

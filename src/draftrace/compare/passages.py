@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 
-from draftrace.text.tokens import pieces
+from draftrace.text.tokens import is_small, pieces
 
 UNKNOWN = -1
 WINDOW = 3
@@ -127,6 +127,10 @@ class Core:
         """Whether a known word stands at the same place in both."""
         within = 0 <= at < len(self.ids) and 0 <= at + shift < len(old.ids)
         return within and self.ids[at] == old.ids[at + shift]
+
+    def all_small(self, start: int, end: int) -> bool:
+        """Whether these words are but such as any two sentences share."""
+        return all(is_small(self._passage.words[self._at[at]]) for at in range(start, end))
 
     def tell(self) -> None:
         """Let the passage know which words have been found out."""

@@ -13,12 +13,14 @@ from draftrace.compare.passages import KNOWN_BY_ITSELF, UNKNOWN, WINDOW, Core, P
 
 # The least evidence that words are the struck ones and not the same words anew. Four words in a
 # row are enough in a paragraph that has others of the one they were struck from; so is one between
-# its old neighbours. Elsewhere so few are written anew as often as not: there the words must make
-# several phrases that were never written before.
+# its old neighbours, and two that were struck in one piece and come in one. Elsewhere so few are
+# written anew as often as not: there the words must make several phrases that were never written
+# before.
 _LEAST = 4
 _LEAST_OWN_PHRASES = 4
 _SHARED_BY_KIN = 3
 _NEIGHBOUR = 2
+_FEWEST_OF_A_PIECE = 2
 # A phrase that was written more than once is stock: it says as much as two words.
 _STOCK = 2
 _TOO_LONG_FOR_STOCK = 20
@@ -42,6 +44,7 @@ class Struck:
     def __init__(self, *, one_provision: bool = False) -> None:
         self._one_provision = one_provision
         self._buried: defaultdict[str, list[tuple[Core, int]]] = defaultdict(list)
+        self._pieces: defaultdict[str, list[tuple[Core, int]]] = defaultdict(list)
         self._written: Counter[str] = Counter()
 
     def bury(self, passage: Passage, alive: Collection[int]) -> None:
@@ -49,6 +52,7 @@ class Struck:
         core = Core(passage)
         core.gone = core.struck(alive)
         for start, end in core.gone:
+            self._pieces[core.signs[start:end]].append((core, start))
             for place, window in windows(core.signs, start, end):
                 self._buried[window].append((core, place))
 
@@ -89,7 +93,7 @@ class Struck:
         """Whether some phrase of these words in a row was written but once."""
         return any(self._written[phrase] <= 1 for _, phrase in windows(signs, 0, len(signs)))
 
-    def _best(self, passage: Core, start: int, end: int, alive: Collection[int]) -> _Match | None:
+    def _best(self, passage: Core, start: int, end: int, alive: set[int]) -> _Match | None:
         best, most = None, _LEAST - 1
         for match in self._matches(passage, start, end, alive):
             strength = self._strength(passage, match)
@@ -97,9 +101,10 @@ class Struck:
                 best, most = match, strength
         return best
 
-    def _matches(
-        self, passage: Core, start: int, end: int, alive: Collection[int]
-    ) -> Iterator[_Match]:
+    def _matches(self, passage: Core, start: int, end: int, alive: set[int]) -> Iterator[_Match]:
+        for old, at in reversed(self._pieces.get(passage.signs[start:end], [])[-_CANDIDATES:]):
+            if alive.isdisjoint(old.ids[at : at + end - start]):
+                yield _Match(start, end, old, at - start)
         explored: dict[tuple[int, int], int] = {}
         for place, window in windows(passage.signs, start, end):
             for old, at in reversed(self._buried.get(window, [])[-_CANDIDATES:]):
@@ -123,9 +128,23 @@ class Struck:
         neighbours = sum(passage.known_from(old, at, shift) for at in (start - 1, end))
         # A short provision that comes back whole within another is known by its being whole.
         whole = own > 0 and length >= len(old.signs) - 1
-        near = neighbours or self._one_provision or whole or _kin(passage, old)
+        kin = self._one_provision or whole or _kin(passage, old)
         told = own >= _LEAST_OWN_PHRASES and not _anew(passage, match)
-        return length + _NEIGHBOUR * neighbours if near or told else 0
+        if not (kin or neighbours or told):
+            return 0
+        least = _LEAST if kin and _in_one_piece(passage, match) else 0
+        return max(length + _NEIGHBOUR * neighbours, least)
+
+
+def _in_one_piece(passage: Core, match: _Match) -> bool:
+    """Whether several words, not all of them small, were struck with nothing beside them, and come
+    so.
+    """
+    start, end, old, shift = match
+    if end - start < _FEWEST_OF_A_PIECE or (start + shift, end + shift) not in old.gone:
+        return False
+    beside = passage.ids[max(0, start - 1) : start] + passage.ids[end : end + 1]
+    return UNKNOWN not in beside and not passage.all_small(start, end)
 
 
 def _anew(passage: Core, match: _Match) -> bool:

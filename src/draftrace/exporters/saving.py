@@ -11,6 +11,8 @@ from pathlib import Path
 from draftrace.errors import DraftraceError, Hint
 
 _TAKEN = Hint("Give another name, or --force.", "Give another name.")
+_ELSEWHERE = "Choose another folder."
+_MAKE_ROOM = "Make room, or choose another folder."
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -23,7 +25,7 @@ def check_writable(path: Path, *, force: bool) -> None:
     if not path.parent.is_dir():
         raise DraftraceError(f"There is no folder {path.parent}.", "Make it first.")
     if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise DraftraceError(f"The folder {path.parent} is not writable.")
+        raise DraftraceError(f"The folder {path.parent} is not writable.", _ELSEWHERE)
 
 
 def save(path: Path, content: bytes, *, force: bool) -> None:
@@ -40,7 +42,8 @@ def save(path: Path, content: bytes, *, force: bool) -> None:
             os.fsync(file.fileno())
         _place(beside, path, force=force)
     except OSError as error:
-        raise DraftraceError(f"{path} was not written: {_reason(error)}.") from error
+        hint = _MAKE_ROOM if error.errno in _FULL else _ELSEWHERE
+        raise DraftraceError(f"{path} was not written: {_reason(error)}.", hint) from error
     finally:
         with suppress(OSError):
             beside.unlink()

@@ -160,6 +160,19 @@ def _unlabelled(runs: Sequence[Run]) -> Sequence[Run]:
     return runs
 
 
+def without_number(base: Base) -> tuple[Base, Mark | None, str]:
+    """A paragraph without a number that somebody typed before it, who did, and the number."""
+    place = next((n for n, run in enumerate(base.runs) if run.text.strip()), 0)
+    first = base.runs[place] if base.runs else Run("")
+    label = typed_label(first.text) if first.inserted and first.in_final else ""
+    if not label:
+        return base, None, ""
+    rest = first.text.lstrip().removeprefix(label).lstrip()
+    kept = [msgspec.structs.replace(first, text=rest)] if rest else []
+    runs = (*base.runs[:place], *kept, *base.runs[place + 1 :])
+    return msgspec.structs.replace(base, runs=runs), first.inserted, label
+
+
 def typed_label(text: str) -> str:
     """The label a paragraph begins with, as typed (``24.``, ``(c)``, ``II.``), or empty."""
     before, tab, _ = text[: _LONGEST_LABEL + 1].partition("\t")

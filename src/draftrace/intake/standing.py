@@ -34,6 +34,7 @@ def take_standing(taking: Taking) -> None:
 
 def _provision(taking: Taking, place: int, told: AbstractSet[str]) -> None:
     base, pair = taking.base[place], taking.pairs[place]
+    _numbered(taking, place)
     matched, moved = taking.matched[place], place in taking.moves.values()
     for author in dict.fromkeys(mark.author for mark in base.split):
         if not _is_told(taking, base.runs, matched, author):
@@ -170,6 +171,14 @@ def _redivide(
 def _ends(runs: Sequence[Run]) -> list[Mark]:
     """The ends of paragraphs that came in within one."""
     return [run.inserted for run in runs if run.text == END and run.inserted is not None]
+
+
+def _numbered(taking: Taking, place: int) -> None:
+    """A number that an author typed where there was none."""
+    author, label = taking.numbered.get(place, ("", ""))
+    if label and not is_act(author):
+        told = f"no number becomes {label}"
+        taking.leave("number typed anew", taking.pairs[place].provision.address, author, told)
 
 
 def _renumbered(taking: Taking, place: int, author: str) -> None:

@@ -14,7 +14,7 @@ from draftrace.intake.changes import NEW_NOTE, Change, Left, Spotted
 from draftrace.intake.citing import Citing
 from draftrace.intake.hands import MOVED_HERE, authors, changed, in_utc, latest, reason, told
 from draftrace.intake.letters import Matched, bare
-from draftrace.intake.paragraphs import Base, New, typed_label
+from draftrace.intake.paragraphs import Base, New, typed_label, without_number
 from draftrace.intake.seen import Seen
 from draftrace.intake.standing_at import depth, kind_of
 from draftrace.intake.tracked.model import Run, Tracked, opening
@@ -34,12 +34,16 @@ class Taking:
     ) -> None:
         self.tracked = tracked
         self.file = file
-        self.base = base
+        self.base = list(base)
         self.new = new
         self.alignment = alignment
         self.pairs = {pair.paragraph: pair for pair in alignment.pairs}
+        self.numbered: dict[int, tuple[str, str]] = {}
+        for n in (pair.paragraph for pair in alignment.pairs if not pair.label):
+            self.base[n], mark, label = without_number(base[n])
+            self.numbered |= {n: (mark.author, label)} if mark is not None else {}
         self.matched = {
-            n: Matched(base[n].runs, pair.provision.wording, pair.label)
+            n: Matched(self.base[n].runs, pair.provision.wording, pair.label)
             for n, pair in self.pairs.items()
         }
         self.seen = Seen(tracked.turns)

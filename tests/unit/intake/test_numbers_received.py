@@ -8,7 +8,7 @@ import pytest
 
 from received_kit import NOTES, printed_text, receive
 from room_kit import Room, document
-from word_kit import W, docx, odt, p, saved
+from word_kit import W, docx, ins, odt, p, run, saved
 
 THREE = "Decide to review progress every two years."
 STYLES = (
@@ -76,3 +76,21 @@ def test_numbers_that_writer_gives_are_not_missing(tmp_path: Path) -> None:
         (gone, "1(a)"),
         (gone, "3"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reads"), [("1 bis.\t", ""), ("1 bis.\tAlso ", "Also Recalling the earlier")]
+)
+def test_a_number_typed_where_there_was_none_is_no_word(
+    room: Room, tmp_path: Path, typed: str, reads: str
+) -> None:
+    recital = p(ins(typed), run("Recalling the earlier commitments of all States,"))
+    account = receive(
+        room, saved(tmp_path, docx(printed_text(room.state, {"PP1": recital}), NOTES))
+    )
+    assert [(x.what, x.where, x.author, x.text) for x in account.left] == [
+        ("number typed anew", "PP1", "EU", "no number becomes 1 bis.")
+    ]
+    assert [o.wording for o in account.offered] == (
+        [f"{reads} commitments of all States,"] if reads else []
+    )
