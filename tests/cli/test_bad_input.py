@@ -33,7 +33,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
         ("binary.txt", bytes(range(256)) * 40),
         ("broken.docx", b"PK\x03\x04 and then nothing"),
         ("broken.pdf", b"%PDF-1.7 nothing"),
-        ("latin.txt", "Cr\xe9ation d'un comit\xe9".encode("latin-1")),
+        ("cyrillic.txt", "\u041f\u0440\u043e\u0435\u043a\u0442".encode("cp1251")),
         ("huge.txt", b"a" * (50 * 1024 * 1024)),
     ],
 )

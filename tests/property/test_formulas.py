@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from draftrace.compare.formulas import applied_to, formulas, indexed, sharing
+from draftrace.compare.formulas import applied_to, formulas, indexed, touched
 from draftrace.text.tokens import words
 
 SHORT = 3
@@ -65,7 +65,7 @@ def test_a_carried_change_brings_the_same_words(
         cut = old.split(" ")
         cut[at % len(cut)] = word
         new = " ".join(cut)
-        for shared in sharing(index, key):
+        for shared in touched(index, key, old, new):
             other = wordings[shared.there.id]
             made = applied_to(shared, old, new, other)
             if made is not None:

@@ -22,10 +22,10 @@ from draftrace import exporters
 from draftrace.errors import DraftraceError
 from draftrace.exporters import compilation
 from draftrace.room import places
-from draftrace.room.acts import proposing, restructuring
+from draftrace.room.acts import amending, proposing, restructuring
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.entities import Issued, Proposal, Provision
-from draftrace.room.floor import Floor
+from draftrace.room.floor import Floor, require
 from draftrace.room.state import State
 from draftrace.text import documents as doc
 from draftrace.text.wording import note_ids
@@ -49,7 +49,10 @@ class Wanted(NamedTuple):
 
 
 Asked = tuple[str, int, int, str, str]
-KINDS = ("replace", "delete", "insert", "strike", "add", "move", "split", "merge")
+KINDS = (
+    *("replace", "delete", "insert", "strike", "add", "move", "split", "merge"),
+    *("amend", "note", "cite"),
+)
 TABLED = msgspec.structs.replace(
     TEXT,
     provisions=(
@@ -86,7 +89,9 @@ def proposed(room: Room, number: int, asked: Asked) -> None:
     mine = [p for p in room.state.pending_on(found.id) if p.stamp.by == party]
     if kind in ("replace", "delete", "insert") and any(p.change == "wording" for p in mine):
         return
-    if kind == "add" and found.kind == "footnote":
+    if kind == "cite" and mine:
+        return
+    if kind in ("add", "cite") and found.kind == "footnote":
         return
 
     def decide(state: State, floor: Floor) -> Proposed:
@@ -99,7 +104,7 @@ def proposed(room: Room, number: int, asked: Asked) -> None:
 def _intent(
     state: State, floor: Floor, asked: Asked, number: int, found: Provision, other: Provision
 ) -> Proposed:
-    kind, _one, two, party, word = asked
+    kind, one, two, party, word = asked
     reason = f"{party} says so {number}" if two % 2 else ""
     if kind == "strike":
         return proposing.propose_deletion(state, floor, found.id, reason=reason)
@@ -111,6 +116,16 @@ def _intent(
         words = found.now.wording.split(" ")
         before = [" ".join(words[max(1, two % len(words)) :])]
         return restructuring.propose_split(state, floor, found.id, before, reason=reason)
+    if kind == "amend":
+        return _amendment(state, floor, one, two, word, reason)
+    if kind == "note":
+        last = next(p.id for p in reversed(state.standing()) if p.note)
+        new = f"As {word} said {number}."
+        return proposing.propose_insertion(state, floor, places.after(state, last), new)
+    if kind == "cite":
+        last = next(p.note for p in reversed(state.standing()) if p.note)
+        cited = reworded(found.now.wording, "insert", two, f"so[^{last}]")
+        return proposing.propose_wording(state, floor, found.id, cited, reason=reason)
     if kind == "add":
         spot = places.after(state, found.id)
         new = f"Invite {word} {number};"
@@ -119,10 +134,28 @@ def _intent(
     return proposing.propose_wording(state, floor, found.id, new, reason=reason)
 
 
+def _amendment(state: State, floor: Floor, one: int, two: int, word: str, reason: str) -> Proposed:
+    """Another word in what somebody asks for, once a party."""
+    mine = {p.now.to for p in state.now.pending.values() if p.stamp.by == floor.by}
+    open_to = [p for p in state.now.pending.values() if p.id not in mine and p.now.wording]
+    require(open_to, "Nobody asks for words.")
+    parent = open_to[one % len(open_to)]
+    new = reworded(parent.now.wording, "insert", two, word)
+    return amending.propose_amendment(state, floor, parent.id, new, reason=reason)
+
+
+def _in_turn(state: State, proposal: Proposal) -> tuple[str, bool, str]:
+    """Amendments are decided before what they amend."""
+    parent = state.proposal(proposal.now.to) if proposal.now.to else None
+    happened = proposal.stamp.happened
+    return (happened, True, "") if parent is None else (parent.stamp.happened, False, happened)
+
+
 def accepted(room: Room) -> list[Proposal]:
     """Accept what can still be accepted as it was proposed, in the order in which it was."""
     taken = []
-    for proposal in sorted(room.state.now.pending.values(), key=lambda p: p.stamp.happened):
+    pending = room.state.now.pending.values()
+    for proposal in sorted(pending, key=lambda p: _in_turn(room.state, p)):
         try:
             room.accept(proposal.handle)
         except DraftraceError:
@@ -137,7 +170,9 @@ def as_made(state: State, proposals: list[Proposal]) -> set[Wanted]:
     found: set[Wanted] = set()
     for p in proposals:
         first = state.past.offers[p.id][0].now
-        ours = "" if p.change == "insertion" else first.provision
+        parent = state.proposal(first.to) if first.to else None
+        new = "insertion" in (p.change, parent.change if parent is not None else "")
+        ours = "" if new else first.provision
         wording = "" if p.change in ("deletion", "move") else first.wording
         found.add(Wanted(p.stamp.speaker, p.change, ours, wording, p.stamp.happened, first.reason))
     return found
@@ -190,7 +225,9 @@ def texts(issued: tuple[Issued, ...]) -> list[tuple[str, str]]:
 def test_marked_and_received_again_are_the_same_proposals(
     suffix: str, history: bool, changes: list[Asked]
 ) -> None:
-    back_and_forth(suffix, changes, history=history)
+    # Without the history nothing says that who wrote beside another's words had seen them.
+    told = [each for each in changes if history or each[0] != "amend"]
+    back_and_forth(suffix, told, history=history)
 
 
 def back_and_forth(suffix: str, changes: list[Asked], *, history: bool) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from draftrace import intake
-from draftrace.room.acts import corpus
+from draftrace.room.acts import corpus, deciding, proposing
+from draftrace.room.acts.terms import SourceRef
 from draftrace.tui.corpus_page import resting_on
 from tui.kit import WIDE, Table, seated
 
@@ -81,11 +82,33 @@ async def test_a_confirmed_source_dismissed_later_leaves_no_sign(sourced: Table)
         assert not resting_on(sourced.state)
 
 
+async def test_a_suspect_source_says_why_and_is_confirmed_anew(sourced: Table) -> None:
+    provision = sourced.id("2(a)")
+    source = SourceRef(
+        document="WG.1", address="1", wording=REPORT.split("1. ")[1].split("\n", maxsplit=1)[0]
+    )
+    sourced.act("EU", lambda s, f: corpus.link(s, f, provision, source, relation="adapted"))
+    made = sourced.act(
+        "EU", lambda s, f: proposing.propose_wording(s, f, provision, "Promote peace;")
+    )
+    sourced.act("CHAIR", lambda s, f: deciding.accept(s, f, made.act.id))
+    async with seated(sourced, "EU", WIDE) as eu:
+        await eu.go("2a")
+        await eu.press("s")
+        assert "suspect: " in eu.rows("#cards")
+        await eu.press("t")
+        assert "suspect: " in eu.rows("#timeline")
+        await eu.press("q", "s", "l")
+        assert "suspect: " not in eu.rows("#cards")
+        await eu.press("minus")
+        assert "dismissed by EU" in eu.rows("#cards")
+
+
 async def test_nothing_chosen_nothing_linked(sourced: Table) -> None:
     async with seated(sourced, "EU") as eu:
         await eu.go("3")
         await eu.press("l")
-        assert "No suggested source is chosen." in eu.refused[-1]
+        assert "No source is chosen." in eu.refused[-1]
 
 
 async def test_without_documents_it_says_so(table: Table) -> None:

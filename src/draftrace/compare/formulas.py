@@ -96,18 +96,6 @@ def indexed(found: Iterable[Formula]) -> Index:
     return {k: tuple(sorted(f, key=lambda one: -len(one.words))) for k, f in index.items()}
 
 
-def sharing(index: Index, id: str) -> tuple[Sharing, ...]:  # noqa: A002 - the caller's word
-    """The other provisions that share a formula with one: each once, by its longest, the longest
-    formula first. Where it stands several times in either, the first place is given."""
-    others: dict[str, Sharing] = {}
-    for formula in index.get(id, ()):
-        here = next(place for place in formula.places if place.id == id)
-        for there in formula.places:
-            if there.id != id:
-                others.setdefault(there.id, Sharing(formula, here, there))
-    return tuple(others.values())
-
-
 def touched(index: Index, id: str, old: str, new: str) -> tuple[Sharing, ...]:  # noqa: A002
     """The others whose shared formula the change from ``old`` to ``new`` touches: those a room
     that makes it is warned of. Each by the longest formula that is touched."""

@@ -170,26 +170,30 @@ class _Marking:
             step = self.story.went(before.provision)
             who, told = signed(self.story, step), about(self.story, step)
             told = (*told, *torn(self.story, self.old, step, "merge"))
-            return _whole(before, "deleted", who, self.struck(before, step), told)
+            runs, comments = self.struck(before, step)
+            return _whole(before, "deleted", who, runs, (*dict.fromkeys((*comments, *told)),))
         step = self.story.moved(before.provision)
         who = signed(self.story, step)
-        runs: tuple[Run, ...] = (Run(text=before.wording),)
+        runs = (Run(text=before.wording),)
         if not self.story.history:
             runs, _comments = marked_runs(self.story, self.hands, before, there)
         said = f"Moved {self.along(step)}to {there.address}."
         note = Comment(author=who[0], date=who[1], text=said)
         return _whole(before, "deleted", who, runs, (note,))
 
-    def struck(self, before: Issued, step: Step | None) -> tuple[Run, ...]:
-        """The words of a provision that was struck; what was changed in it before by whose hand."""
+    def struck(
+        self, before: Issued, step: Step | None
+    ) -> tuple[tuple[Run, ...], tuple[Comment, ...]]:
+        """The words of a provision that was struck; what was changed in it before by whose hand,
+        and why."""
         if not self.story.history:
-            return (Run(text=before.wording),)
+            return (Run(text=before.wording),), ()
         steps = self.story.steps(before.provision)
         last = Layer("", self.hands.key(*signed(self.story, step)))
         if step is not None:
             self.hands.strikes(last.hand, step.stamp.position)
         of = before.provision
-        return layered_runs(self.story, self.hands, before.wording, steps, last, of=of)[0]
+        return layered_runs(self.story, self.hands, before.wording, steps, last, of=of)
 
     def along(self, step: Step | None) -> str:
         """What tells a provision that went along with a split or merger from one that was moved."""

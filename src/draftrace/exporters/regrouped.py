@@ -149,7 +149,7 @@ class _Versions:
             return self._whole(known | {changed: wording.replace(CUT, f"{END} ")})
 
         self.layers += layers(self.story, self.hands, step, old, placed, self.text)
-        self.comments += remarks(self.story.adopted(step), step)
+        self.comments += remarks(self.story.told(step), step)
 
     def _whole(self, said: dict[str, str]) -> str:
         return _joined(said[i] for i in sorted(said, key=self.ranks.__getitem__))

@@ -42,6 +42,10 @@ class Story:
             and p.now.decided.act == step.stamp.act
         ]
 
+    def told(self, step: Step) -> list[Proposal]:
+        """The proposals a step accepted, each behind what amended it."""
+        return [p for each in self.adopted(step) for p in (*self.amending([each]), each)]
+
     def came(self, provision: str) -> Step | None:
         """The step that last brought a provision in."""
         return self._last(provision, "standing")

@@ -24,7 +24,7 @@ def signed(story: Story, step: Step | None) -> tuple[str, str]:
 
 def about(story: Story, step: Step | None) -> tuple[Comment, ...]:
     """The reasons of a step, none where there is no step."""
-    return tuple(remarks(story.adopted(step), step)) if step is not None else ()
+    return tuple(remarks(story.told(step), step)) if step is not None else ()
 
 
 def torn(
@@ -70,7 +70,7 @@ def layered_runs(
         if step.now.wording == known:
             continue
         versions += layers(story, hands, step, known)
-        comments += remarks(story.adopted(step), step)
+        comments += remarks(story.told(step), step)
         known = step.now.wording
     versions += last
     marked = layered(base, versions, history=story.history)

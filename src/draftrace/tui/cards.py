@@ -19,7 +19,7 @@ from draftrace.views import history
 from draftrace.views.formulas import formulas
 from draftrace.views.history import Event
 from draftrace.views.rolling import Pending, pending
-from draftrace.views.suspects import verdicts
+from draftrace.views.suspects import suspicion, verdicts
 
 Tab = Literal["Proposals", "Sources", "History", "Formulas", "Notes"]
 TABS: tuple[Tab, ...] = ("Proposals", "Sources", "History", "Formulas", "Notes")
@@ -118,6 +118,7 @@ def source_rows(
     """Confirmed sources, then what the engine suggests; ``None`` while it is at work. ``ways`` are
     the keys that judge a suggestion."""
     rows: list[Row] = []
+    suspect = suspicion(state, provision.id)
     for source in history.sources(state, provision.id):
         key = source_key(source.document, source.address)
         head = [
@@ -129,7 +130,10 @@ def source_rows(
         )
         rows += indented(Marks().spans(source.wording), width, key)
         said = f"confirmed by {source.by}" + (f": {source.reason}" if source.reason else "")
-        rows += [*indented([Span(shown(said), "dim")], width, key), Row()]
+        rows += indented([Span(shown(said), "dim")], width, key)
+        if why := suspect.get((source.document, source.address)):
+            rows += indented([Span(shown(f"suspect: {why}"), "warn")], width, key)
+        rows.append(Row())
     if not rows:
         rows += [Row((Span("No source is confirmed.", "dim"),)), Row()]
     rows += _suggested(state, provision, suggestions, width, signs, note, ways)

@@ -80,6 +80,8 @@ def _source(source: SourceFound, width: int, signs: Signs) -> list[Row]:
     rows += _hung(_evident(source), width, signs, key)
     if source.reason:
         rows += _hung([Span(shown(source.reason), "dim")], width, signs, key)
+    if source.suspect:
+        rows += _hung([Span(shown(f"suspect: {source.suspect}"), "warn")], width, signs, key)
     rows.append(_thread(signs))
     return rows
 

@@ -14,12 +14,15 @@ from textual.widgets import Button, Label, TextArea
 
 from draftrace.errors import DraftraceError, Hint, NegotiationError
 from draftrace.room.acts import corpus
+from draftrace.room.state import State
 from draftrace.tui.cards import source_key
 from draftrace.tui.messages import Suggestion, SuggestionsFound
 from draftrace.tui.safe import shown
 from draftrace.tui.screens.asking import Question
 from draftrace.tui.screens.room import RoomScreen
 from draftrace.tui.suggesting import Suggester
+from draftrace.views.kept import evidence, measured
+from draftrace.views.suspects import verdicts
 
 if TYPE_CHECKING:
     from draftrace.tui.widgets.panel import Panel
@@ -85,14 +88,18 @@ class Sourcing(RoomScreen):
             self.panel.show(message.provision)
             self.say_lines()
 
-    def _suggestion(self) -> Suggestion:
-        found = self.room.reading.suggested.get(self.room.place, ())
+    def _source_there(self) -> Suggestion:
+        """The source under the panel's cursor: confirmed once and judged anew on the wording as it
+        is, or suggested."""
+        place = self.room.place
+        suggested = self.room.reading.suggested.get(place, ())
+        found = [*_confirmed(self.room.state, place), *suggested]
         under = self.panel.cards.cursor
         for one in found:
             if source_key(one.source.document, one.source.address) == under:
                 return one
         raise NegotiationError(
-            "No suggested source is chosen.",
+            "No source is chosen.",
             Hint(
                 "Choose one among the sources, then confirm or dismiss it.",
                 "{sources}: choose one with the arrow keys; then {link} or {dismiss}.",
@@ -100,8 +107,8 @@ class Sourcing(RoomScreen):
         )
 
     def do_link(self) -> None:
-        """Confirm the suggestion under the panel's cursor."""
-        one = self._suggestion()
+        """Confirm the source under the panel's cursor."""
+        one = self._source_there()
         provision = self.room.place
         self.room.perform(
             lambda s, f: corpus.link(
@@ -116,8 +123,8 @@ class Sourcing(RoomScreen):
         )
 
     def do_dismiss(self) -> None:
-        """Dismiss the suggestion under the panel's cursor."""
-        one = self._suggestion()
+        """Dismiss the source under the panel's cursor."""
+        one = self._source_there()
         provision = self.room.place
         self.room.perform(lambda s, f: corpus.dismiss(s, f, provision, one.source))
 
@@ -134,6 +141,25 @@ class Sourcing(RoomScreen):
             if not room.keeping.keep_note(room.seat.by, provision.id, text.strip()):
                 raise NegotiationError("The note could not be kept.", room.keeping.trouble)
             self.panel.open("Notes")
+
+
+def _confirmed(state: State, provision: str) -> list[Suggestion]:
+    """The confirmed sources, with what speaks for each on the wording as it is."""
+    found = state.now.provisions.get(provision)
+    if found is None:
+        return []
+    words = found.now.wording
+    return [
+        Suggestion(
+            source=link.source,
+            relation=link.relation or measured(link.source.wording, words),
+            score=1.0,
+            reason=link.reason,
+            evidence=evidence(link.source.wording, words),
+        )
+        for link in verdicts(state, provision)
+        if link.verdict == "confirmed"
+    ]
 
 
 class NoteScreen(Question[str]):
