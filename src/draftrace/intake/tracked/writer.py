@@ -33,7 +33,6 @@ from draftrace.intake.tracked.model import (
     Remark,
     Run,
     Tracked,
-    opening,
 )
 from draftrace.intake.tracked.numbering import is_numbered_in_writer, numbered_levels
 from draftrace.intake.tracked.writer_oddities import ANNOTATION, around, named
@@ -142,7 +141,7 @@ class _Walk:
 
     def odd(self, what: str, text: str = "", author: str = "") -> None:
         within = ", in a footnote" if self.cited_at else ""
-        self.oddities.append(Oddity(what + within, self.place, opening(text), author=author))
+        self.oddities.append(Oddity(what + within, self.place, text, author=author))
 
     @property
     def place(self) -> int:
