@@ -272,6 +272,7 @@ def test_coverage_is_written_as_a_table(two_reports: Desk) -> None:
     bare = [row for row in rows if row["table"] == "Without a source"]
     assert {row["provision"] for row in bare} >= {"PA/2(b)", "PA/2(c)"}
     assert all(row["says"] and row["kind"] and not row["conclusion"] for row in bare)
+    assert not any(mark in row["says"] for row in rows for mark in ("*", "[^"))
     two_reports.done("coverage", "WG.1", "--lexical", "--to", "c.xlsx")
     two_reports.refused("exists already", "coverage", "--all", "--to", "c.xlsx")
     two_reports.done("coverage", "WG.1", "--lexical", "--to", "c.xlsx", "--force")
