@@ -44,14 +44,6 @@ def test_what_was_merged_and_is_repeated_by_no_part_goes_with_the_one_that_says_
     assert found[1] == [(0, "2"), (0, "3"), (1, "1"), (2, "1"), (3, "2")]
 
 
-def test_what_was_merged_and_is_said_by_no_part_goes_with_each() -> None:
-    bare = "Lots: auditors, whoever owes nothing, serve five years; nobody serves twice running."
-    before, whole = draft(WELLS, RODS, bare, FEES), draft(f"{WELLS} {RODS} {bare}", FEES)
-    found = steps(before, whole, draft(f"{WELLS} {RODS}", FEES), draft(WELLS, RODS, FEES))
-    assert found[0] == [(0, "1"), (0, "3"), (1, "1"), (2, "1"), (3, "1")]
-    assert found[1] == [(0, "2"), (0, "3"), (1, "1"), (2, "1"), (3, "2")]
-
-
 def test_what_stood_only_within_another_comes_back_from_there() -> None:
     held = f"{WELLS} [or: {LOTS}]"
     found = steps(draft(RODS, held), draft(RODS, WELLS), draft(RODS, WELLS, LOTS))

@@ -80,8 +80,7 @@ class Thread:
 
     def share(self, part: Block, parts: Sequence[Block]) -> Thread:
         """What one of the ``parts`` it was split into has of a thread that was merged: the strands
-        that it repeats, and those that none does but of which it says most. What all say as much
-        of is everyone's.
+        that it repeats, and those that none does but of which it says most.
         """
         *later, merged = self._line()
         strands = merged.parents
@@ -119,8 +118,9 @@ def _distinct(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _is_ancestor(strand: str, part: Block, parts: Sequence[Block]) -> bool:
+    repeated = _repeated(part.wording, strand)
     most = max(_repeated(one.wording, strand) for one in parts)
-    return _repeated(part.wording, strand) >= min(_REPEATED, most)
+    return repeated > 0 and repeated >= min(_REPEATED, most)
 
 
 def _repeated(part: str, whole: str) -> float:
