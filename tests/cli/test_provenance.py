@@ -272,6 +272,7 @@ def test_coverage_is_written_as_a_table(two_reports: Desk) -> None:
     bare = [row for row in rows if row["table"] == "Without a source"]
     assert {row["provision"] for row in bare} >= {"PA/2(b)", "PA/2(c)"}
     assert all(row["says"] and row["kind"] and not row["conclusion"] for row in bare)
+    assert not any(mark in row["says"] for row in rows for mark in ("*", "[^"))
     two_reports.done("coverage", "WG.1", "--lexical", "--to", "c.xlsx")
     two_reports.refused("exists already", "coverage", "--all", "--to", "c.xlsx")
     two_reports.done("coverage", "WG.1", "--lexical", "--to", "c.xlsx", "--force")
@@ -371,6 +372,12 @@ def test_a_text_of_many_pages_is_not_one_paragraph(desk: Desk) -> None:
     assert "600 words are asked as one paragraph" in told.err
     assert (told.out.count("otters"), told.out.count("…")) == (30, 1)
     assert "No source found." in told.out
+    said = desk.done("corpus", "show", "WG.1", "--json").json["provisions"][-1]["wording"]
+    pages = "\n \n".join(["otters swim " * 150, said, "otters swim " * 150])
+    told = desk.done("suggest", pages, "--lexical", "--json")
+    assert "in 3 paragraphs: each is asked by itself" in told.err
+    assert [one["address"] for one in told.json] == ["1", "2", "3"]
+    assert [len(one["suggestions"]) > 0 for one in told.json] == [False, True, False]
 
 
 def test_a_file_registered_twice_is_named(fresh: Desk) -> None:
@@ -378,3 +385,23 @@ def test_a_file_registered_twice_is_named(fresh: Desk) -> None:
     add = ("corpus", "add", "words.md", "--role", "conclusions")
     assert fresh.done(*add).err == ""
     assert "AGAIN is the same file as WG.2" in fresh.done(*add, "--symbol", "AGAIN").err
+
+
+def test_a_registration_is_taken_back_and_made_again(fresh: Desk) -> None:
+    (fresh.folder / "words.md").write_text(SUPPLY, encoding="utf-8")
+    add = ("corpus", "add", "words.md", "--role", "conclusions")
+    fresh.done(*add)
+    fresh.refused("XX is not registered", "corpus", "remove", "XX", code=2)
+    told = fresh.done("corpus", "remove", "WG.2", "--reason", "the wrong file")
+    assert "WG.2 is no longer registered" in told.out
+    assert "corpus/words.md and its reading stay" in told.err
+    assert fresh.done("corpus", "list", "--json").json == []
+    assert "the wrong file" in fresh.done("log").out
+    fresh.done(*add)
+    (fresh.folder / "otters.md").write_text("Symbol: L\n\n1. Otters swim.\n", encoding="utf-8")
+    fresh.done("table", "otters.md")
+    fresh.done("link", "1", "WG.2:1(a)", "--relation", "thematic")
+    fresh.refused("It is named as a source of 1.", "corpus", "remove", "WG.2")
+    fresh.done("undo")
+    assert fresh.done("corpus", "remove", "WG.2", "--json").json["file"] == "words.md"
+    fresh.done("verify")

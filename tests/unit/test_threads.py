@@ -34,6 +34,16 @@ def test_strands_are_told_apart_after_standing_merged_for_a_while() -> None:
     assert found[1] == [(0, "2"), (1, "1"), (2, "1"), (3, "2")]
 
 
+def test_what_was_merged_and_is_repeated_by_no_part_goes_with_the_one_that_says_most_of_it() -> (
+    None
+):
+    before, drawn = draft(WELLS, RODS, LOTS, FEES), RODS.replace("lends", "chosen by lot lends")
+    whole, less = draft(f"{WELLS} {RODS} {LOTS}", FEES), draft(f"{WELLS} {drawn}", FEES)
+    found = steps(before, whole, less, draft(WELLS, drawn, FEES))
+    assert found[0] == [(0, "1"), (1, "1"), (2, "1"), (3, "1")]
+    assert found[1] == [(0, "2"), (0, "3"), (1, "1"), (2, "1"), (3, "2")]
+
+
 def test_what_stood_only_within_another_comes_back_from_there() -> None:
     held = f"{WELLS} [or: {LOTS}]"
     found = steps(draft(RODS, held), draft(RODS, WELLS), draft(RODS, WELLS, LOTS))

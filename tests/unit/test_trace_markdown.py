@@ -8,6 +8,7 @@ from typing import Any
 import pypandoc
 import pytest
 
+from draftrace.exporters.report_words import version_words
 from draftrace.exporters.trace_markdown import escaped, trace_markdown, why_markdown
 from draftrace.room.acts import corpus, supporting
 from draftrace.room.acts.terms import SourceRef
@@ -135,3 +136,21 @@ def test_one_words_answer_is_a_section_of_its_own() -> None:
     assert kinds(blocks(written, "gfm")) <= {
         "Header", "BlockQuote", "Para", "Plain", "BulletList", "Strong", "Str", "Space",
     }  # fmt: skip
+
+
+def test_a_version_names_who_amended_what_was_accepted() -> None:
+    """An amendment that was not taken over is not among them."""
+    room = Room(document("1. Promote services in all regions;"))
+    proposal = room.propose("EU", "1", "Promote good services in all regions;")
+    words = "Promote good and cheap services in all regions;"
+    amendment = room.amend("NOR", proposal, words)
+    fell = room.amend("CUB", proposal, "Promote no services in all regions;")
+    room.accept(amendment)
+    room.accept(proposal)
+    (_tabled, version) = trace(room.state, room.at("1")).versions
+    assert version.wording == words
+    assert (version.sponsors, version.amended) == (("EU",), (f"{amendment} (NOR)",))
+    said = f"{proposal} (EU), amended by {amendment} (NOR)"
+    assert said in trace_markdown(trace(room.state, room.at("1")))
+    assert said in version_words(version)[0]
+    assert fell not in version_words(version)[0]

@@ -18,6 +18,7 @@ from draftrace.errors import UsageError
 from draftrace.room.compiling import conclusions
 from draftrace.room.state import State
 from draftrace.text.tokens import words
+from draftrace.text.wording import plain
 from draftrace.views.coverage import FATES, NOT_JUDGED, Point, Target, Unsourced, judged, unsourced
 from draftrace.views.coverage import coverage as covered
 from draftrace.views.points import Place, SamePoint, matched, merged
@@ -200,7 +201,7 @@ def _line(point: SamePoint, fate: _Fate, *, basis: bool) -> list[str]:
         f"{_SIGNS[fate(whole)]} {fate(whole)}{' +' if whole.summed else ''}",
         *([whole.basis] if basis else []),
         ", ".join(_where(t, fate(whole)) for t in sorted(whole.targets, key=_rank)),
-        whole.wording,
+        plain(whole.wording),
     ]
 
 
@@ -251,12 +252,12 @@ def _print_unsourced(found: Sequence[Unsourced]) -> None:
     printing.say()
     printing.heading(f"Without a confirmed source: {len(found)} provisions")
     if not any(u.suggested for u in found):
-        rows = [[u.address, u.wording] for u in found]
+        rows = [[u.address, plain(u.wording)] for u in found]
         printing.table(["provision", "says"], rows, wrap=False)
         return
     printing.table(
         ["provision", "suggested source", "says"],
-        [[u.address, ", ".join(f"{s}?" for s in u.suggested), u.wording] for u in found],
+        [[u.address, ", ".join(f"{s}?" for s in u.suggested), plain(u.wording)] for u in found],
         wrap=False,
     )
 
@@ -308,10 +309,10 @@ def _conclusions(points: Sequence[SamePoint], fate: _Fate) -> Table:
         said = (whole.document, whole.address, also, fate(whole), whole.basis)
         for t in whole.targets:
             rows.append(
-                (*said, t.address, t.relation, t.score, t.verdict, t.suspect, whole.wording)
+                (*said, t.address, t.relation, t.score, t.verdict, t.suspect, plain(whole.wording))
             )
         if not whole.targets:
-            rows.append((*said, "", "", "", "", "", whole.wording))
+            rows.append((*said, "", "", "", "", "", plain(whole.wording)))
     return Table(name="Conclusions", headers=_HEADERS, rows=rows)
 
 
@@ -321,7 +322,7 @@ def _without(bare: Sequence[Unsourced]) -> Table:
     return Table(
         name="Without a source",
         headers=("provision", "kind", "suggested, not confirmed", "says"),
-        rows=[(u.address, u.kind, ", ".join(u.suggested), u.wording) for u in bare],
+        rows=[(u.address, u.kind, ", ".join(u.suggested), plain(u.wording)) for u in bare],
     )
 
 

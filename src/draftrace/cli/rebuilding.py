@@ -21,7 +21,11 @@ from draftrace.text.tokens import is_word
 _COUNTED = ("new", "dropped", "unchanged", "reworded", "renumbered", "moved", "split", "merged")
 
 
-@click.command(epilog="Example: draftrace reconstruct draft1.txt rev1.txt rev2.txt --json")
+@click.command(
+    epilog="Examples: draftrace reconstruct draft1.txt rev1.docx rev2.pdf  ·  "
+    "reconstruct zero.txt final.txt --json > history.json  ·  "
+    "reconstruct monday.txt friday.txt --as paragraphs"
+)
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option(
     "--as", "mode", type=click.Choice(["un", "paragraphs"]), default="un", show_default=True
@@ -29,7 +33,14 @@ _COUNTED = ("new", "dropped", "unchanged", "reworded", "renumbered", "moved", "s
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -> None:
-    """Rebuild a negotiation from its published drafts alone, given in order."""
+    """Rebuild a negotiation from its published drafts alone, given in order.
+
+    Reads text, Markdown, Word, ODT, HTML and PDF. Tells of each draft how many provisions, words
+    and brackets it has and what became of the draft before; of each provision of the last one
+    where it stood in every earlier draft, or that it has no ancestor; what was dropped, and where
+    it stood last. With --json also the draft that each word comes from, and the parties named with
+    it; drafts are counted from 0 there. No workspace is needed.
+    """
     drafts, rebuilt = rebuild(hand, files, mode)
     for doubt in said_first(drafts, rebuilt):
         printing.note(doubt)

@@ -70,14 +70,14 @@ def undo(hand: Hand, entry: str, reason: str) -> None:
     """Take back an act by its entry number, or one's last one."""
     state = hand.state()
     by = hand.party(hand.options.get("by") or "") or hand.acting()
-    mine = (
+    named = (
         s
         for s in state.latest()
-        if s.kind in undoing.UNDOABLE
+        if entry in (str(s.position), s.act)
+        and s.kind in undoing.UNDOABLE
         and s.act not in state.now.undone
-        and ((not entry and s.by == by) or entry in (str(s.position), s.act))
     )
-    target = next(mine, None)
+    target = next(named, None) if entry else undoing.last_own(state, by)
     if target is None:
         raise _nothing_to_undo(state, entry, by)
     hand.perform(lambda s, f: undoing.undo(s, f, target.act, reason))

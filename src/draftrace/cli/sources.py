@@ -14,6 +14,7 @@ from draftrace.cli.drafting import document_of
 from draftrace.cli.hand import FILE, Hand, acting
 from draftrace.errors import UsageError
 from draftrace.room.acts import corpus as registering
+from draftrace.room.acts import undoing
 from draftrace.text.documents import Document, DocumentRole, Provision
 
 if TYPE_CHECKING:
@@ -81,6 +82,28 @@ def corpus_add(
     printing.paragraph(printing.safe(", ".join(filter(None, [intent.title, intent.date]))), 2)
     for problem in source.document.problems:
         printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")
+
+
+@corpus.command("remove", epilog="Example: draftrace corpus remove WG.1 --reason 'the wrong file'")
+@click.argument("symbol", shell_complete=completing.symbol)
+@click.option("--reason", default="", help="Why; it is kept.")
+@click.option("--json", "as_json", is_flag=True)
+@acting
+def corpus_remove(hand: Hand, symbol: str, reason: str, as_json: bool) -> None:
+    """Undo the registration of a document, while nothing names it as a source."""
+    record = hand.state().now.documents.get(symbol)
+    if record is None:
+        raise UsageError(f"{symbol} is not registered.", "`draftrace corpus list` names them.")
+    hand.perform(lambda s, f: undoing.undo(s, f, record.stamp.act, reason))
+    if as_json:
+        printing.data({"symbol": symbol, "file": record.file, "undone": record.stamp.position})
+        return
+    printing.say(
+        f"Took back entry {record.stamp.position}: {printing.safe(symbol)} is no longer"
+        " registered; both acts stay in the record."
+    )
+    kept = f"corpus/{record.file} and its reading stay; to search it again: draftrace corpus add"
+    printing.note(printing.safe(kept))
 
 
 def _of_the_same_file(hand: Hand, added: DocumentAdded) -> Iterator[str]:

@@ -136,7 +136,8 @@ def _print_version(version: Version) -> None:
         who = f"{', '.join(version.proposals)} ({who})"
     meeting = f", {version.meeting}" if version.meeting else ""
     day = version.happened[:10]
-    said = f"● {day} {version.decision}: {who}{meeting} → {version.revision}"
+    whose = f"{who}{version.by_amendments}{meeting}"
+    said = f"● {day} {version.decision}: {whose} → {version.revision}"
     printing.say("│")
     printing.paragraph(printing.safe(said), 0, 2)
     printing.paragraph(printing.redline(version.redline), 4)

@@ -188,9 +188,10 @@ class _Trace:
         what = change(row, self._before, draft, reworded=changed)
         stood = [self.standing[old] for old in row.old]
         self.older.add(stood if changed or len(row.new) > 1 else ())
+        parts = [draft[new] for new in row.new]
         threads: dict[int, Thread] = {}
         for new in row.new:
-            own = [one.share(draft[new]) for one in stood] if len(row.new) > 1 else stood
+            own = [one.share(draft[new], parts) for one in stood] if len(parts) > 1 else stood
             taken = self._came_back_within(draft[new], row) if changed else []
             threads[new] = (
                 _merged([*own, *taken], (document, new), draft[new], what)

@@ -78,11 +78,13 @@ class Thread:
             yield Step(document, drafts[document][place].address, change)
             change = "unchanged"
 
-    def share(self, part: Block) -> Thread:
-        """What a part split off has of a thread that was merged: the strands that it repeats."""
+    def share(self, part: Block, parts: Sequence[Block]) -> Thread:
+        """What one of the ``parts`` it was split into has of a thread that was merged: the strands
+        that it repeats, and those that none does but of which it says most.
+        """
         *later, merged = self._line()
         strands = merged.parents
-        own = [one for one in strands if _repeated(part.wording, one.block.wording) >= _REPEATED]
+        own = [one for one in strands if _is_ancestor(one.block.wording, part, parts)]
         if not own or len(own) == len(strands):
             return self
         shared = merged.after(own)
@@ -113,6 +115,12 @@ def _distinct(blocks: Iterable[Block]) -> tuple[Block, ...]:
         last.pop(block.wording, None)
         last[block.wording] = block
     return tuple(last.values())
+
+
+def _is_ancestor(strand: str, part: Block, parts: Sequence[Block]) -> bool:
+    repeated = _repeated(part.wording, strand)
+    most = max(_repeated(one.wording, strand) for one in parts)
+    return repeated > 0 and repeated >= min(_REPEATED, most)
 
 
 def _repeated(part: str, whole: str) -> float:

@@ -54,7 +54,8 @@ def version_words(version: Version) -> list[str]:
     who = ", ".join(version.sponsors) or version.by
     named = f"{', '.join(version.proposals)} ({who})" if version.proposals else who
     where = f", {version.meeting}" if version.meeting else ""
-    lead = f"{day_in_words(version.happened)}, {version.decision}: {named}{where}"
+    whose = f"{named}{version.by_amendments}{where}"
+    lead = f"{day_in_words(version.happened)}, {version.decision}: {whose}"
     return [
         f"{lead} → {version.revision}",
         *(f"Reason of {why}" for why in version.proposed_because),

@@ -105,7 +105,7 @@ def _version(version: Version) -> Iterator[str]:
     if version.proposals:
         who = f"{', '.join(version.proposals)} ({who})"
     meeting = f", {version.meeting}" if version.meeting else ""
-    said = f"{version.decision}: {who}{meeting} → {version.revision}"
+    said = f"{version.decision}: {who}{version.by_amendments}{meeting} → {version.revision}"
     yield f"**{escaped(version.happened[:10])}** {escaped(said)}  "
     yield _redline(version.redline)
     for because in version.proposed_because:

@@ -7,14 +7,13 @@ credit that sponsor. Over confirmed links, words that stand in the source too ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import groupby
 
 import msgspec
 
 from draftrace.compare.origins import Origins, TracedWord, Word, origins_of_versions
 from draftrace.compare.words import difference
-from draftrace.room.entities import OfferStep, Proposal, Provision, Step
+from draftrace.room.entities import Proposal, Provision, Step
 from draftrace.room.state import State
 from draftrace.text.tokens import is_small, is_word, tokens
 from draftrace.views.carried import carried
@@ -226,7 +225,7 @@ def _readings(state: State, proposal: Proposal) -> list[tuple[tuple[str, ...], s
     found: list[tuple[tuple[str, ...], str]] = []
     amended = False
     steps = state.past.offers[proposal.id]
-    accepted = _amendments(state, proposal, steps)
+    accepted = amendments(state, proposal)
     for step in steps:
         amenders = [p for p in accepted if p.now.decided and p.now.decided.act == step.stamp.act]
         amended = amended or bool(amenders)
@@ -237,8 +236,9 @@ def _readings(state: State, proposal: Proposal) -> list[tuple[tuple[str, ...], s
     return found if amended else [(mine, proposal.now.wording)]
 
 
-def _amendments(state: State, proposal: Proposal, steps: Iterable[OfferStep]) -> list[Proposal]:
+def amendments(state: State, proposal: Proposal) -> list[Proposal]:
     """The amendments accepted to a proposal: they are made on its provision, and follow it."""
+    steps = state.past.offers[proposal.id]
     provisions = dict.fromkeys((proposal.provision, *(step.now.provision for step in steps)))
     made = dict.fromkeys(i for each in provisions for i in state.past.proposals.get(each, ()))
     closed = state.past.closed

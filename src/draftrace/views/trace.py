@@ -8,6 +8,7 @@ from draftrace.room.entities import Form, Provision
 from draftrace.room.state import State
 from draftrace.views.force import told as force_told
 from draftrace.views.history import Event, Redline, SourceFound, beside, events, sources
+from draftrace.views.origins import amendments
 from draftrace.views.speakers import spoken_for, told
 from draftrace.views.standing import status, status_of
 from draftrace.views.suspects import connections
@@ -27,8 +28,9 @@ _TEXT_KINDS = {
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """One wording the provision has had, and everything that explains it. ``proposal`` is the id
-    of the first proposal accepted in it, ``proposals`` are the handles of all; ``force`` says what
-    it did to force, a sentence each."""
+    of the first proposal accepted in it, ``proposals`` are the handles of all, ``amended`` those of
+    the amendments that had gone into them, each with whose it was; ``force`` says what it did to
+    force, a sentence each."""
 
     act: str
     revision: str
@@ -48,6 +50,12 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     proposed_because: tuple[str, ...]
     attachments: tuple[str, ...]
     force: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+
+    @property
+    def by_amendments(self) -> str:
+        """Who amended what was accepted, as the end of the line that says whose it was."""
+        return f", amended by {', '.join(self.amended)}" if self.amended else ""
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,6 +168,7 @@ def _version(state: State, event: Event) -> Version:
     proposals = [p for h in event.proposals if (p := state.proposal(h)) is not None]
     adopted = [p for p in proposals if p.now.status.startswith("accepted")]
     named = tuple(p.handle for p in adopted)
+    amending = [a for p in adopted for a in amendments(state, p)]
     return Version(
         act=event.act,
         revision=event.revision,
@@ -179,10 +188,13 @@ def _version(state: State, event: Event) -> Version:
         happened=event.happened,
         reason=event.reason,
         proposed_because=tuple(
-            f"{', '.join(p.now.sponsors)}: {p.now.reason}" for p in adopted if p.now.reason
+            f"{', '.join(p.now.sponsors)}: {p.now.reason}"
+            for p in (*adopted, *amending)
+            if p.now.reason
         ),
         attachments=event.attachments,
         force=_force(event),
+        amended=tuple(f"{a.handle} ({spoken_for(state, a)})" for a in amending),
     )
 
 

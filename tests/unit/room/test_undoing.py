@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from draftrace.room import places
 from draftrace.room.acts import corpus, proposing, supporting, undoing
+from draftrace.room.acts.payloads import Undone
 from draftrace.room.acts.terms import SourceRef
 from room_kit import Room
 
@@ -111,3 +112,51 @@ def test_a_proposal_given_back_keeps_its_place_among_the_pending() -> None:
     room.propose("NOR", "1", "Two;")
     room.undo(room.reject("EU-1"))
     assert [p.handle for p in room.state.pending_on(room.id("1"))] == ["EU-1", "NOR-1"]
+
+
+def test_a_registration_is_taken_back_while_nothing_names_it_as_a_source() -> None:
+    room = Room()
+    registered = room.register()
+    source = SourceRef(document="WG", address="1")
+    linked = room.act(
+        "NOR", lambda s, f: corpus.link(s, f, room.id("3"), source, relation="partial")
+    )
+    room.refused("named as a source of 3.", lambda: room.undo(registered, by="SEC"))
+    room.undo(linked, by="NOR")
+    handle = room.propose("EU", "3", "Decide to review progress every year.", sources=(source,))
+    room.refused(f"named as a source of {handle}.", lambda: room.undo(registered, by="SEC"))
+    room.undo(
+        next(e for e in room.talks.journal.read() if e.act.id == room.proposal(handle).id), "EU"
+    )
+    room.refused("only SEC may undo it", lambda: room.undo(registered, by="NOR"))
+    room.undo(registered, by="SEC")
+    assert "WG" not in room.state.now.documents
+    room.refused(
+        "WG is not registered",
+        lambda: room.act(
+            "NOR", lambda s, f: corpus.link(s, f, room.id("3"), source, relation="partial")
+        ),
+    )
+    again = room.register()
+    assert room.state.now.documents["WG"].stamp.act == again.act.id
+
+
+def test_an_issue_keeps_a_registration_from_being_undone_by_the_way_alone() -> None:
+    room = Room()
+    registered = room.register()
+    assert undoing.last_own(room.state, "SEC") == room.state.past.stamps[registered.act.id]
+    room.issue()
+    assert undoing.last_own(room.state, "SEC") is None
+    room.undo(registered, by="SEC")
+    assert "WG" not in room.state.now.documents
+
+
+def test_a_registration_undone_elsewhere_after_it_was_cited_stays() -> None:
+    """Written by another program: folding keeps what later acts rest on."""
+    room = Room()
+    registered = room.register()
+    source = SourceRef(document="WG", address="1")
+    room.act("NOR", lambda s, f: corpus.link(s, f, room.id("3"), source, relation="partial"))
+    room.act("SEC", lambda _state, _floor: Undone(act=registered.act.id))
+    assert "WG" in room.state.now.documents
+    assert [void.reason for void in room.state.now.voids] == ["later acts rest on it"]

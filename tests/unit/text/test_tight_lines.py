@@ -107,3 +107,33 @@ def test_a_number_behind_a_party_s_name_counts_where_it_is_the_next() -> None:
         ("Art 1/p:1", "[Fiji: 7. Far.]"),
         ("Art 1/3", "Blue."),
     ]
+
+
+def test_lines_of_a_masthead_and_centred_headings_without_blank_lines() -> None:
+    text = """CONV/4/L.2
+                                              4 March 2041
+Draft convention on quays
+                          Chapter I
+                           General
+                          Article 1
+                           Purpose
+     1.     The purposes of this Convention are to keep the quays of all
+harbours dry, and to keep those dry who walk upon them at night,
+     Also noting the weather, which is wet in most harbours of the year;
+     2.     The quays are swept.
+     (a) By night;
+     (b) By day.
+     3.     The sweepings are burnt.
+"""
+    assert read(text)[:6] == [
+        ("title", "Draft convention on quays"),
+        ("h:~1", "Chapter I General"),
+        ("Art 1/title", "Purpose"),
+        (
+            "Art 1/1",
+            "The purposes of this Convention are to keep the quays of all harbours dry, and to "
+            "keep those dry who walk upon them at night,",
+        ),
+        ("Art 1/p:1", "Also noting the weather, which is wet in most harbours of the year;"),
+        ("Art 1/2", "The quays are swept."),
+    ]

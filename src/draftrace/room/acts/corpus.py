@@ -49,6 +49,37 @@ def evolve_document(state: State, stamp: Stamp, act: DocumentAdded) -> str:
     return ""
 
 
+def registered_by(state: State, act: str) -> DocumentRecord | None:
+    """The document that this act registered, while it is registered."""
+    return next((d for d in state.now.documents.values() if d.stamp.act == act), None)
+
+
+def citing(state: State, act: str) -> dict[str, Stamp]:
+    """What names a paragraph of the document that this act registered: provisions by address, for
+    a verdict on what they descend from, and proposals by handle."""
+    document = registered_by(state, act)
+    if document is None:
+        return {}
+    found = {
+        state.now.provisions[provision].now.address: link.stamp
+        for provision, links in state.now.links.items()
+        for link in links
+        if link.source.document == document.symbol and provision in state.now.provisions
+    }
+    proposals = (*state.now.pending.values(), *state.past.closed.values())
+    return found | {
+        proposal.handle: proposal.stamp
+        for proposal in proposals
+        if any(source.document == document.symbol for source in proposal.sources)
+    }
+
+
+def let_go(state: State, act: str) -> None:
+    """Take the document that this act registered out of the corpus."""
+    if (document := registered_by(state, act)) is not None:
+        del state.now.documents[document.symbol]
+
+
 def link(
     state: State,
     floor: Floor,

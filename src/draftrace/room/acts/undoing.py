@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from draftrace.errors import NegotiationError, way
+from draftrace.room.acts import corpus
 from draftrace.room.acts.payloads import Undone
 from draftrace.room.acts.silence import resting_on, take_back
 from draftrace.room.displaced import displaced
-from draftrace.room.entities import Proposal, Provision
+from draftrace.room.entities import Proposal, Provision, Revision
 from draftrace.room.floor import Floor, fresh, require
 from draftrace.room.roles import require_role
 from draftrace.room.stamps import Stamp
@@ -15,6 +16,7 @@ from draftrace.room.steps import file_away, keep, keep_offers, place, stand, unb
 
 UNDOABLE = frozenset(
     {
+        "document added",
         "provision lifted",
         "proposed",
         "proposal revised",
@@ -38,17 +40,20 @@ UNDOABLE = frozenset(
     }
 )
 
+_NAMED = 5
+"""Provisions and proposals that a refusal names."""
+
 
 def undo(state: State, floor: Floor, act: str, reason: str = "") -> Undone:
     """Take an act back. Only its author, or the presiding party for its own decisions, may; never
-    across an issued revision, never under a later act that rests on it."""
+    across an issued revision that it changed, never under a later act that rests on it."""
     require_role(state, floor, "undone")
     stamp = stamp_of(state, act)
     if stamp is None:
         raise NegotiationError(
             f"There is no act {act} that can be undone.",
             way(
-                "Proposals, positions, decisions, agreements and links can; see {}.",
+                "Registrations, proposals, positions, decisions, agreements and links can; see {}.",
                 "log",
                 "screen.record",
             ),
@@ -60,16 +65,16 @@ def undo(state: State, floor: Floor, act: str, reason: str = "") -> Undone:
         "Make a proposal or an objection of your own.",
     )
     _break_stands(state, floor, stamp)
-    last_issue = state.past.revisions[-1] if state.past.revisions else None
-    if last_issue is not None and last_issue.stamp.position > stamp.position:
+    if (issue := _issued_since(state, stamp)) is not None:
         raise NegotiationError(
-            f"{last_issue.name} has been issued since: nothing is undone across an issue.",
+            f"{issue.name} has been issued since: nothing is undone across an issue.",
             "Reopen the provision, or propose the change anew.",
         )
     for concerned in dict.fromkeys(state.past.concerned.get(act, ())):
         if (found := state.now.provisions.get(concerned)) is not None:
             fresh(state, floor, found)
     _conditions_stay(state, act)
+    _not_cited(state, act)
     later = dependents(state, act) or displaced(state, stamp)
     require(
         not later,
@@ -88,6 +93,26 @@ def _conditions_stay(state: State, act: str) -> None:
             f"{provision.now.address} is agreed on condition that this is.",
             f"Reopen {provision.now.address} first, or agree it without the condition.",
         )
+
+
+def _issued_since(state: State, stamp: Stamp) -> Revision | None:
+    """The last issue after an act, which fixes what the act did to the text: a registration did
+    nothing to it, and what names the document as a source keeps it registered."""
+    last = state.past.revisions[-1] if state.past.revisions else None
+    if last is None or last.stamp.position < stamp.position or stamp.kind == "document added":
+        return None
+    return last
+
+
+def _not_cited(state: State, act: str) -> None:
+    """Refuse to take a document out of the corpus on which verdicts or proposals rest."""
+    cited = list(corpus.citing(state, act))
+    more = f" and {len(cited) - _NAMED} more" if len(cited) > _NAMED else ""
+    require(
+        not cited,
+        f"It is named as a source of {', '.join(cited[:_NAMED])}{more}.",
+        way("Undo those links and proposals first; see {}.", "links", "screen.trace"),
+    )
 
 
 def _break_stands(state: State, floor: Floor, stamp: Stamp) -> None:
@@ -110,10 +135,11 @@ def evolve_undone(state: State, stamp: Stamp, act: Undone) -> str:
         return "no such act can be undone"
     if taken_back.by != stamp.by:
         return f"it was {taken_back.by}'s act, not {stamp.by}'s"
-    if any(r.stamp.position > taken_back.position for r in state.past.revisions):
+    if _issued_since(state, taken_back) is not None:
         return "a revision was issued since"
     if dependents(state, act.act):
         return "later acts rest on it"
+    corpus.let_go(state, act.act)
     for concerned in dict.fromkeys(state.past.concerned.pop(act.act, ())):
         _take_back(state, stamp, act.act, concerned)
     state.now.undone[act.act] = stamp.act
@@ -126,11 +152,22 @@ def stamp_of(state: State, act: str) -> Stamp | None:
     return found if found is not None and found.kind in UNDOABLE else None
 
 
+def last_own(state: State, by: str) -> Stamp | None:
+    """The last act of a party that can be undone and was not. A registration is meant only where
+    no text has been issued since: an older one is named, or it goes unnoticed."""
+    for stamp in state.latest():
+        if stamp.by == by and stamp.kind in UNDOABLE and stamp.act not in state.now.undone:
+            issued = any(r.stamp.position > stamp.position for r in state.past.revisions)
+            if not (issued and stamp.kind == "document added"):
+                return stamp
+    return None
+
+
 def dependents(state: State, act: str) -> list[Stamp]:
     """Later acts on what the act changed, which therefore rest on it; of a provision it brought
-    in also the positions taken on it and its links."""
+    in also the positions taken on it and its links; of a document what names it as a source."""
     made = state.past.stamps[act].position
-    found: dict[str, Stamp] = {}
+    found = {stamp.act: stamp for stamp in corpus.citing(state, act).values()}
     for concerned in dict.fromkeys(state.past.concerned.get(act, ())):
         for stamp in _stamps(state, act, concerned):
             if stamp.position > made:

@@ -195,6 +195,11 @@ def _is_masthead(block: Block) -> bool:
     return bool(_MASTHEAD_LINE.search(text)) and _short(block)
 
 
+def is_masthead_line(line: str) -> bool:
+    """Whether a line says what a masthead says: a symbol, a date, a language, a session."""
+    return len(line) < _LONGEST_TITLE and _MASTHEAD_LINE.search(line) is not None
+
+
 def _short(block: Block) -> bool:
     return len(block.text) < _LONGEST_TITLE
 

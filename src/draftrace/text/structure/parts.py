@@ -18,7 +18,7 @@ _IN_A_PREAMBLE = ("paragraph", "preambular", "item")
 _LONGEST_HEADING_OF_A_PREAMBLE = 100
 RECITAL = re.compile(
     r"\W*(?:[A-Z][a-z]+ing|Mindful|Aware|Conscious|Convinced|Concerned|Determined|Alarmed|Guided|"
-    r"Desirous|Resolved|Deeply|Fully|Gravely|Having|Inspired|Encouraged)\s"
+    r"Desirous|Resolved|Deeply|Fully|Gravely|Having|Inspired|Encouraged|Also|Further|Pursuant)\s"
 )
 _SHORTESTRECITAL = 40
 SPEAKERS = re.compile(r"\W*(?:The|We|Us|Who)\b.{2,120},\W*$")

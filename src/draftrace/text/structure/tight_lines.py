@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from draftrace.text.structure.front import is_masthead_line
 from draftrace.text.structure.headings import OF_THE_WHOLE
 from draftrace.text.structure.inline import SUPERSCRIPTS
 from draftrace.text.structure.joins import last_sign
@@ -33,6 +34,7 @@ _HEADING = re.compile(
     r"(?:\d{1,3}|[IVXL]{1,6}|[A-Z])(?=[.:]|\s[A-Z]|$)",
     re.IGNORECASE,
 )
+_ENACTING = re.compile(r"(?:Have|Hereby|Do hereby)\s[a-z]+", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 
 
@@ -59,16 +61,25 @@ class TightLines:
         labelled = lead(after) is not None
         if not line.strip() or not (labelled or _begins_large(after)):
             return False
+        if self._told_by_words(place) or _indent(line) > self._width / 2 > _indent(after):
+            return True
+        heads = labelled or _HEADING.match(after) is not None
+        stopped = _stops(line)
+        if not (stopped or heads) and self._of_a_title(place):
+            return False
+        return self._fits(place, self._ended if stopped or heads else self._full)
+
+    def _told_by_words(self, place: int) -> bool:
+        """Whether what the two lines say, and how, tells that a paragraph begins."""
+        line, after = self._lines[place].strip(), self._lines[place + 1].strip()
         if _opens_whole(after) or SPEAKERS.match(after) or after[:1] in _BULLETS:
             return True
-        stopped = _stops(line)
-        if stopped and (_HEADING.match(after) or RECITAL.match(after) or self._heads(place + 1)):
+        if place < self._front and is_masthead_line(line) != is_masthead_line(after):
             return True
-        if line.isupper() != after.isupper() and (stopped or line.isupper()):
+        if line.isupper() and not after.isupper():
             return True
-        if not stopped and self._of_a_title(place):
-            return False
-        return self._fits(place, self._ended if stopped or labelled else self._full)
+        begins = after.isupper() or any(x.match(after) for x in (_HEADING, RECITAL, _ENACTING))
+        return _stops(line) and (begins or self._heads(place + 1))
 
     def _fits(self, place: int, room: float) -> bool:
         """Whether the first word of the next line would have stood within so much room."""

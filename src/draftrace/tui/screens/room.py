@@ -372,7 +372,7 @@ class RoomScreen(Touring):
         if last is None:
             raise NegotiationError(
                 f"{room.seat.by} has no act that could be undone.",
-                "Proposals, positions, decisions, agreements and links can.",
+                "Registrations, proposals, positions, decisions, agreements and links can.",
             )
         if last.kind in _DECISIONS:
             said = self._told(last)
@@ -386,13 +386,7 @@ class RoomScreen(Touring):
         room.perform(lambda state, floor: undoing.undo(state, floor, last.act))
 
     def _last_own_act(self) -> Stamp | None:
-        state = self.room.state
-        by = self.room.seat.by
-        for stamp in state.latest():
-            mine = stamp.by == by and stamp.kind in undoing.UNDOABLE
-            if mine and stamp.act not in state.now.undone:
-                return stamp
-        return None
+        return undoing.last_own(self.room.state, self.room.seat.by)
 
     def _told(self, stamp: Stamp) -> str:
         for entry in self.room.workspace.journal.read(stamp.position - 1):
