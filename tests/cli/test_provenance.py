@@ -372,6 +372,12 @@ def test_a_text_of_many_pages_is_not_one_paragraph(desk: Desk) -> None:
     assert "600 words are asked as one paragraph" in told.err
     assert (told.out.count("otters"), told.out.count("…")) == (30, 1)
     assert "No source found." in told.out
+    said = desk.done("corpus", "show", "WG.1", "--json").json["provisions"][-1]["wording"]
+    pages = "\n \n".join(["otters swim " * 150, said, "otters swim " * 150])
+    told = desk.done("suggest", pages, "--lexical", "--json")
+    assert "in 3 paragraphs: each is asked by itself" in told.err
+    assert [one["address"] for one in told.json] == ["1", "2", "3"]
+    assert [len(one["suggestions"]) > 0 for one in told.json] == [False, True, False]
 
 
 def test_a_file_registered_twice_is_named(fresh: Desk) -> None:

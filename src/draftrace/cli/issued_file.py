@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from draftrace.cli import noteless
+from draftrace.cli.unread import unread
 from draftrace.errors import DraftraceError
 from draftrace.exporters.readback import squeezed
 from draftrace.room.entities import Issued, Revision
@@ -64,10 +65,12 @@ def differences(
     unknown = list(_unknown_beside(file, beside)) if found or page else []
     own = _as_own(sheet, file, text) if found else []
     found = [*unknown, *found] if page else found
+    beyond = list(unread(file, text.provisions))
     if own is not None and _weight([*unknown, *own]) < _weight(found):
         found = [*unknown, *own]
+        beyond = [each for each in beyond if each["address"] not in {d["address"] for d in own}]
     around = _unknown_around(file, beside) if concerned is document else ()
-    return [*around, *found]
+    return [*around, *found, *beyond]
 
 
 def _beside(workspace: Workspace, state: State, text: Revision, sheet: Sheet) -> Beside:

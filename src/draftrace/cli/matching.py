@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ADDRESS_WORDS = 5
 _PARAGRAPH = 500
 """Words beyond which a text is hardly one paragraph."""
+_BLANK = re.compile(r"\n\s*\n")
 _SHOWN = 60
 """Words of such a text that are shown again."""
 _WORD = 3
@@ -147,10 +148,24 @@ def _asked(hand: Hand, address: str, *, every: bool) -> list[Asked]:
     if not address:
         raise UsageError("Name a provision or say --all.", "As in: draftrace suggest 'PA/24(d)'")
     if not names_a_place(address):
-        if (words := len(address.split())) > _PARAGRAPH:
-            printing.note(f"{words} words are asked as one paragraph; ask for each by itself.")
-        return [Asked("", address, set(), {})]
+        return _of_text(address)
     return [_of_provision(state, hand.provision(address))]
+
+
+def _of_text(text: str) -> list[Asked]:
+    """What was typed: one paragraph, or the paragraphs of a long text, by their numbers."""
+    words = len(text.split())
+    paragraphs = [block for block in _BLANK.split(text) if block.strip()]
+    if words <= _PARAGRAPH:
+        return [Asked("", text, set(), {})]
+    if len(paragraphs) > 1:
+        printing.note(f"{words} words in {len(paragraphs)} paragraphs: each is asked by itself.")
+        return [Asked(str(n), one.strip(), set(), {}) for n, one in enumerate(paragraphs, 1)]
+    printing.note(
+        f"{words} words are asked as one paragraph, of which little can be one source's: ask for"
+        " each paragraph by itself, with blank lines between them, or by its address."
+    )
+    return [Asked("", text, set(), {})]
 
 
 def _of_provision(state: State, found: Provision) -> Asked:

@@ -88,10 +88,9 @@ def verify_file(hand: Hand, file: Path, name: str, *, as_json: bool) -> int:
 def _tell_differences(differences: list[dict[str, object]], told: str) -> None:
     for found in differences:
         redline: list[tuple[str, str]] = found["redline"]  # type: ignore[assignment]
-        same = all(op == "=" for op, _words in redline)
-        printing.heading(
-            f"{found['address']}  {found['change']}" if same else str(found["address"])
-        )
+        change = str(found["change"])
+        named = all(op == "=" for op, _words in redline) or " " in change
+        printing.heading(f"{found['address']}  {change}" if named else str(found["address"]))
         if redline:
             printing.paragraph(printing.redline(redline), 2)
     differ = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from draftrace.matching.evidence import Span, spans_of
+from draftrace.matching.families import spelled
+from draftrace.matching.lexical import UNSEEN
 from draftrace.matching.ranking import Relation
 from draftrace.matching.reasons import why
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from draftrace.matching.evidence import Matter
     from draftrace.matching.ranking import Verdict
     from draftrace.matching.sources import Source
+
+
+#: What is said of a wording in another language.
+STRANGE: Final = "Few of its words stand in the corpus: it may be in another language."
+_SENTENCE: Final = 8  # words from which one can be told from a name or a few new words
+_FEW: Final = 1 / 4
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -57,6 +65,16 @@ def suggestion(paragraph: Source, verdict: Verdict, target: Matter, source: Matt
         spans_of(verdict.shared, target, source),
         paragraph.wording,
     )
+
+
+def strange(target: Matter) -> bool:
+    """Whether hardly a word of a wording stands in the corpus or is one of English grammar: of
+    English three words in ten are, in another language than the corpus's one in ten at most."""
+    unseen = target.families.count(UNSEEN)
+    if unseen < _SENTENCE * (1 - _FEW):
+        return False
+    words = len(spelled(target.wording))
+    return words >= _SENTENCE and words - unseen < _FEW * words
 
 
 def honest(found: Sequence[Suggestion]) -> str:

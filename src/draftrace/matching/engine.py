@@ -10,7 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from draftrace.matching.agreed import Occurrence, occurrences
-from draftrace.matching.answers import Answer, Coverage, Suggestion, honest, suggestion
+from draftrace.matching.answers import (
+    STRANGE,
+    Answer,
+    Coverage,
+    Suggestion,
+    honest,
+    strange,
+    suggestion,
+)
 from draftrace.matching.coverage import Targets
 from draftrace.matching.encoding import encode_apart
 from draftrace.matching.evidence import held_matter, matter
@@ -116,6 +124,8 @@ class Matcher:
         """
         target = matter(self.words, wording, among.own(wording) if among else None)
         near = self._by_words(target, exclude)
+        foreign = bool(self.sources) and strange(target)
+        lexical = lexical or (foreign and self._model == PACKAGED)  # which knows English only
         meaning, note = ({}, "") if lexical else self._by_meaning(wording, list(near))
         meaning = {n: close for n, close in meaning.items() if self._places(n, exclude)}
         judged = self._judged(target, near, meaning, limit)
@@ -125,7 +135,8 @@ class Matcher:
             for verdict, number, source in judged[:limit]
             for place in self._places(number, exclude)
         ][:limit]
-        return Answer(tuple(found), " ".join(filter(None, [honest(found), note])))
+        notes = [honest(found), STRANGE if foreign else "", note]
+        return Answer(tuple(found), " ".join(filter(None, notes)))
 
     def pair(self, wording: str, source: Source, among: Surroundings | None = None) -> Suggestion:
         """What the words of one source paragraph bear out for a wording, be it ``none``."""

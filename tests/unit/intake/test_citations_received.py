@@ -9,7 +9,7 @@ import pytest
 from draftrace.exporters.furniture import UNTIL
 from received_kit import NOTES, printed_text, receive, told
 from room_kit import Room, document
-from word_kit import DATE, docx, gone, ins, note, p, run, saved
+from word_kit import DATE, docx, gone, ins, note, odt, p, run, saved
 
 RAISED = '<w:vertAlign w:val="superscript"/>'
 FIELD = (
@@ -142,3 +142,15 @@ def test_a_figure_typed_for_another_parts_no_word_from_its_note(room: Room, tmp_
     assert told(receive(room, path)) == [
         ("EU", "wording", "2(c)", "Support alternative development⁷ programmes;")
     ]
+
+
+def test_a_figure_raised_in_writer_stays_raised(tmp_path: Path) -> None:
+    looks = '<style:style style:name="{}">'
+    looks += '<style:text-properties style:text-position="{}"/></style:style>'
+    styles = looks.format("T1", "super 58%") + looks.format("T2", "33% 58%")
+    styles += looks.format("T3", "0% 100%") + looks.format("T4", "sub 58%")
+    raised = "".join(f'<text:span text:style-name="T{n}">{n}</text:span>' for n in (1, 2, 3, 4))
+    room = Room(document("1. Decide to act¹²34 soon."), level="")
+    body = f"<text:p>1.<text:tab/>Decide to act{raised} soon.</text:p>"
+    account = receive(room, saved(tmp_path, odt(body, styles=styles), "letter.odt"))
+    assert (account.offered, account.left) == ((), ())

@@ -171,3 +171,18 @@ def test_what_a_corpus_holds_in_two_copies_is_no_more_common_for_that() -> None:
     assert exact == ["REP", "REP", "COPY", "COPY"]
     found = [(s.document, s.address) for s in twice.search("retired sailors")]
     assert found == [("REP", "5(e)"), ("COPY", "5(e)")]
+
+
+def test_a_text_in_another_language_is_told_of_and_not_compared_by_meaning() -> None:
+    """By an English model it would be close to something by chance. A corpus in that language
+    knows its words."""
+    french = "Les pilotes des ports devraient recevoir une rémunération et un repos suffisants."
+    answer = Matcher(sources()).suggest(french)  # the packaged model, which is not asked
+    assert answer.suggestions == ()
+    assert answer.note == (
+        "No source found. Few of its words stand in the corpus: it may be in another language."
+    )
+    assert "another language" not in Matcher(sources([french])).suggest(french, lexical=True).note
+    for short in ("Les pilotes des ports", "Otters swim in rivers and in lakes"):
+        assert Matcher(sources()).suggest(short, lexical=True).note == "No source found.", short
+    assert Matcher([]).suggest(french, lexical=True).note == "No source found."

@@ -312,3 +312,15 @@ def test_alternatives_are_options() -> None:
         ("Art 1/3", "Alternative A: Wells are lit."),
         ("Art 1/3 opt B", "They are not."),
     ]
+
+
+def test_a_second_article_of_one_number_is_none_of_another_and_a_dash_parts_its_title() -> None:
+    text = "ARTICLE 9 – TRADE\n\n1. One.\n\nArticle 9. Research\n\n1. Two.\n\nArticle 92\n\n1. T.\n"
+    assert shown(text) == [
+        ("Art 9/title", "TRADE"),
+        ("Art 9/1", "One."),
+        ("Art 9~2/title", "Research"),
+        ("Art 9~2/1", "Two."),
+        ("Art 92/title", ""),
+        ("Art 92/1", "T."),
+    ]

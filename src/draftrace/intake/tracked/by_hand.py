@@ -1,7 +1,7 @@
-"""What somebody struck out by its look alone, as on paper: no tracked change, and it still stands.
+"""What somebody struck out or hid by its look alone: no tracked change, and it still stands.
 
-Source: ECMA-376-1, 17.3.2.9 and 17.3.2.37 (dstrike, strike); OpenDocument 1.3 part 3, 20.383
-(style:text-line-through-style).
+Source: ECMA-376-1, 17.3.2.9, 17.3.2.37, 17.3.2.41 (dstrike, strike, vanish); OpenDocument 1.3 part
+3, 20.383 (style:text-line-through-style).
 """
 
 from __future__ import annotations
@@ -9,23 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+HIDDEN = "hidden letters: taken as words that stand"
 STRUCK = "struck out by hand, not tracked: taken as words that stand"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _GONE = (f"{_W}del", f"{_W}moveFrom")
+_LOOKS = ((STRUCK, (f"{_W}strike", f"{_W}dstrike")), (HIDDEN, (f"{_W}vanish",)))
 _ASIDE = (f"{_TEXT}note", f"{_OFFICE}annotation")
 _OURS = ("DeletedWords", "DeletedEnd")
 
 
-def struck_in_word(paragraph: Any) -> str:
-    """The struck letters of a Word file's paragraph that no tracked change took out; stretches
-    apart."""
+def by_hand_in_word(paragraph: Any) -> Iterator[tuple[str, str]]:
+    """What is struck out, and what is hidden, by its look alone among the letters of a Word file's
+    paragraph, with the letters; what a tracked change took out is neither."""
+    for what, signs in _LOOKS:
+        if letters := _looking(paragraph, signs):
+            yield what, letters
+
+
+def _looking(paragraph: Any, signs: tuple[str, ...]) -> str:
+    """The letters of this look; stretches apart."""
     told, last = "", None
-    for sign in paragraph.iter(f"{_W}strike", f"{_W}dstrike"):
-        looks = sign.getparent()
-        run = looks.getparent()
+    for sign in paragraph.iter(*signs):
+        run = sign.getparent().getparent()
         if sign.get(f"{_W}val", "1") in ("0", "false", "off") or run.tag != f"{_W}r":
             continue
         if any(above.tag in _GONE for above in run.iterancestors()):

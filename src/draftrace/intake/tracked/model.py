@@ -75,7 +75,7 @@ class Remark(msgspec.Struct, frozen=True, gc=False):
 
 
 class Oddity(msgspec.Struct, frozen=True, gc=False):
-    """Something that is no wording: ``what`` it is, in which paragraph, and its first words;
+    """Something that is no wording: ``what`` it is, in which paragraph, and its words;
     ``where`` it is when in none, who changed it."""
 
     what: str

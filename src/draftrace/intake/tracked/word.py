@@ -19,7 +19,7 @@ from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
 from draftrace.exporters.sequence import acts_in, said_in, turns_of
 from draftrace.exporters.withdrawn import withdrawn_of
-from draftrace.intake.tracked.by_hand import STRUCK, struck_in_word
+from draftrace.intake.tracked.by_hand import by_hand_in_word
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -30,7 +30,6 @@ from draftrace.intake.tracked.model import (
     Run,
     Tracked,
     joined,
-    opening,
 )
 from draftrace.intake.tracked.numbering import (
     RENUMBERED,
@@ -199,7 +198,7 @@ class _Walk:
     def odd(self, what: str, text: str = "", author: str = "") -> None:
         place = self.cited_at or self.number
         within = ", in a footnote" if self.cited_at else ""
-        self.oddities.append(Oddity(what + within, place, opening(text), author=author))
+        self.oddities.append(Oddity(what + within, place, text, author=author))
 
     def odd_by(self, context: _Context, what: str, text: str) -> None:
         by = context.deleted or context.inserted
@@ -238,8 +237,8 @@ class _Walk:
             numbered = renumbered or is_numbered(properties, self.numbering)
             if renumbered:
                 self.odd(RENUMBERED, said(paragraph))
-        if struck := struck_in_word(paragraph):
-            self.odd(STRUCK, struck)
+        for what, letters in by_hand_in_word(paragraph):
+            self.odd(what, letters)
         self.inlines(paragraph, context)
         runs = tuple(joined(self.runs))
         self.paragraphs.append(Paragraph(runs, self.number, style, inserted, deleted, numbered))

@@ -8,6 +8,7 @@ that holds an insertion besides its deletion was brought in by one author and ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -33,11 +34,11 @@ from draftrace.intake.tracked.model import (
     Remark,
     Run,
     Tracked,
-    opening,
 )
 from draftrace.intake.tracked.numbering import is_numbered_in_writer, numbered_levels
 from draftrace.intake.tracked.writer_oddities import ANNOTATION, around, named
 from draftrace.intake.tracked.writer_regions import Region, regions, signed
+from draftrace.text.structure.inline import RAISED
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -74,6 +75,8 @@ def tracked(package: bytes) -> Tracked:
     walk = _Walk(changes, slanted)
     walk.numbering = numbered_levels(styles)
     walk.struck = struck_styles(content)
+    roots_of_styles = [each for each in (content, styles) if each is not None]
+    walk.raised = frozenset(name for each in roots_of_styles for name in _raised(each))
     walk.blocks(body)
     paragraphs = () if styles is None else styles.iter(*_PARAGRAPHS)
     printed = " ".join("".join(p.itertext()) for p in paragraphs)
@@ -107,10 +110,20 @@ def _slanted(root: Any) -> Iterator[str]:
             yield style.get(f"{_STYLE}name", "")
 
 
+def _raised(root: Any) -> Iterator[str]:
+    """The styles that raise letters, by a share of their height or as far as the font says."""
+    for style in root.iter(f"{_STYLE}style"):
+        looks = style.find(f"{_STYLE}text-properties")
+        place = "" if looks is None else looks.get(f"{_STYLE}text-position", "")
+        if place.startswith("super") or re.match(r"[1-9]\d*%", place):
+            yield style.get(f"{_STYLE}name", "")
+
+
 class _Context(msgspec.Struct, frozen=True):
     italic: bool = False
     inserted: Mark | None = None
     deleted: Mark | None = None
+    raised: bool = False
 
 
 class _Walk:
@@ -131,6 +144,7 @@ class _Walk:
         self.numbering = frozenset[str]()
         self.numbered = False
         self.struck = frozenset[str]()
+        self.raised = frozenset[str]()
         self.open_changes: dict[str, Mark] = {}
         self.open_remarks: list[str] = []
         self.shown_as = Mark("")
@@ -142,7 +156,7 @@ class _Walk:
 
     def odd(self, what: str, text: str = "", author: str = "") -> None:
         within = ", in a footnote" if self.cited_at else ""
-        self.oddities.append(Oddity(what + within, self.place, opening(text), author=author))
+        self.oddities.append(Oddity(what + within, self.place, text, author=author))
 
     @property
     def place(self) -> int:
@@ -263,7 +277,11 @@ class _Walk:
             return msgspec.structs.replace(context, inserted=self.shown_as)
         if style == "DeletedWords":
             return msgspec.structs.replace(context, deleted=self.shown_as)
-        return msgspec.structs.replace(context, italic=context.italic or style in self.slanted)
+        return msgspec.structs.replace(
+            context,
+            italic=context.italic or style in self.slanted,
+            raised=context.raised or style in self.raised,
+        )
 
     def cited(self, span: Any, context: _Context) -> None:
         for number in "".join(span.itertext()).split(","):
@@ -277,7 +295,7 @@ class _Walk:
         identity = note.get(f"{_TEXT}id") or f"note {len(self.notes) + 1}"
         body = note.find(f"{_TEXT}note-body")
         within = _Walk(self.regions, self.slanted, self.place)
-        within.struck = self.struck
+        within.struck, within.raised = self.struck, self.raised
         within.remarks = self.remarks
         if body is not None:
             within.blocks(body)
@@ -358,6 +376,7 @@ class _Walk:
 
     def letters(self, text: str, context: _Context) -> None:
         if text:
+            text = text.translate(RAISED) if context.raised and text.isdecimal() else text
             self.add(Run(text, italic=context.italic), context)
 
     def add(self, run: Run, context: _Context) -> None:

@@ -28,7 +28,7 @@ _LEAD = re.compile(
     | (?P<word>Article|ARTICLE|Art\.|Part|PART|Annex|ANNEX|Option|OPTION
         |Alternative|ALTERNATIVE|(?:[Aa]lt|ALT)\.?)\s
         (?:(?<=[Nn]\s)\d{{1,3}}\.(?=[A-Za-z](?![A-Za-z])))?(?P<of>(?<=\.)[a-z]|\d{{1,3}}|[IVXL]{{1,6}}|[A-Z]|\([a-z]{{1,4}}\))(?P<wordsuffix>{_TAIL})(?=\W|$)
-        (?P<close>\]?)[.:]?(?P<late>\]?)
+        (?P<close>\]?)[.:]?(?P<late>\]?)(?:\s[-–—](?=\s))?
     | (?P<upper>[A-Z]{{1,5}}\.)(?=\s)
     )(?=\s|$)(?P<rest>.*)""",
     re.VERBOSE | re.DOTALL,

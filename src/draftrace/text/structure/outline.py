@@ -192,7 +192,10 @@ class _Walk:
         else:
             code = headings.initials(title or unit.block.text)
         self.codes[code] = self.codes.get(code, 0) + 1
-        return code if self.codes[code] == 1 else f"{code}{self.codes[code]}"
+        if self.codes[code] == 1:
+            return code
+        between = "~" if code[-1].isdigit() else ""  # a second Article 9 is not Article 92
+        return f"{code}{between}{self.codes[code]}"
 
     def _heading(self, unit: Unit, group: list[Unit], place: int) -> None:
         after = group[place + 1] if place + 1 < len(group) else None

@@ -1,0 +1,87 @@
+"""What does a Word or ODT file show that no reading of its words tells: boxes, other files, fields,
+words struck out or hidden by their look alone?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from draftrace.errors import DraftraceError
+from draftrace.room.entities import Issued
+from draftrace.text import labels
+
+if TYPE_CHECKING:
+    from draftrace.intake.tracked.model import Oddity, Tracked
+
+_SHOWN = ("text box", "another file set into this one")
+_FIELD = "field"
+
+
+def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
+    """Differences of a file whose words are read otherwise: ``address``, ``change`` and
+    ``redline``; what is struck or hidden counts as gone."""
+    from draftrace.intake import tracked
+    from draftrace.intake.tracked.by_hand import HIDDEN, STRUCK
+
+    if file.suffix.lower() not in (".docx", ".odt"):
+        return
+    try:
+        read = tracked.read(file)
+    except DraftraceError:
+        return
+    places = _places(issued)
+    for odd in read.oddities:
+        where = _where(read, odd, places)
+        if odd.what.startswith(_SHOWN):
+            told = odd.text or f"<{odd.what}>"
+            yield {"address": where, "change": "new", "redline": [("+", told)]}
+        elif odd.what.startswith((STRUCK, HIDDEN)):
+            how = "struck out" if odd.what.startswith(STRUCK) else "hidden"
+            change = f"{how} by its look alone"
+            yield {"address": where, "change": change, "redline": [("-", odd.text)]}
+        elif odd.what.startswith(_FIELD) and odd.paragraph and odd.text:
+            yield from _computed(read, odd, places)
+
+
+def _places(issued: Sequence[Issued]) -> dict[str, str]:
+    """The address of each provision by its letters, with its label and without."""
+    from draftrace.intake.letters import bare, shown
+
+    found: dict[str, str] = {}
+    for each in issued:
+        words = _uncited(bare(shown(each.wording)))
+        found.setdefault(words, each.address)
+        found.setdefault(bare(labels.printed(each.label, each.kind)) + words, each.address)
+    return found
+
+
+def _uncited(letters: str) -> str:
+    from draftrace.intake.tracked.model import OBJECT
+
+    return letters.replace(OBJECT, "")
+
+
+def _letters(read: Tracked, number: int) -> str:
+    from draftrace.intake.letters import bare
+
+    there = read.paragraphs[number - 1 : number]  # they count from 1
+    return _uncited(bare(there[0].text(base=False))) if there else ""
+
+
+def _where(read: Tracked, odd: Oddity, places: Mapping[str, str]) -> str:
+    """The provision it stands in, or the nearest before it."""
+    for number in range(odd.paragraph, 0, -1):
+        if address := places.get(_letters(read, number), ""):
+            return address if number == odd.paragraph else f"after {address}"
+    return odd.where or "above the title"
+
+
+def _computed(read: Tracked, odd: Oddity, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Words that a program computes, within a provision that says nothing of them."""
+    from draftrace.intake.letters import bare
+
+    letters, added = _letters(read, odd.paragraph), bare(odd.text)
+    without = places.get(letters.replace(added, "", 1), "")
+    if letters not in places and without:
+        yield {"address": without, "change": "new", "redline": [("+", odd.text)]}

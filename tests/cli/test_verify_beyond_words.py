@@ -1,0 +1,101 @@
+"""What a file shows besides the words that are read of it is no secret of who verifies it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from cli.kit import Desk
+
+DRAFT = """\
+# Declaration on Harbours
+
+1. *Reaffirm* our duty to keep every harbour lit;[^1]
+
+2. *Decide* to meet again.
+
+[^1]: Resolution 53/115, annex.
+"""
+STRUCK, HIDDEN = "struck out by its look alone", "hidden by its look alone"
+MEET = '<w:t xml:space="preserve"> to meet again.</w:t></w:r>'
+BOX = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Not so.</w:t></w:r></w:p></w:txbxContent>"
+BOX += "</w:pict></w:r>"
+DATE = '<w:fldSimple w:instr="DATE"><w:r><w:t>Monday</w:t></w:r></w:fldSimple>'
+LOOK = f"<w:rPr>{{}}</w:rPr>{MEET}"
+LINE = (
+    '<style:style style:name="T99" style:family="text">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+)
+FRAME = (
+    '<draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0">'
+    "<draw:text-box><text:p>Not so.</text:p></draw:text-box></draw:frame>"
+)
+
+
+@pytest.fixture
+def harbour(fresh: Desk, tmp_path: Path) -> Desk:
+    (tmp_path / "harbour.md").write_text(DRAFT, encoding="utf-8")
+    fresh.done("table", "../harbour.md")
+    for suffix in ("docx", "odt"):
+        fresh.done("export", "--revision", "tabled", "--to", f"issued.{suffix}")
+    return fresh
+
+
+def altered(desk: Desk, name: str, *changes: tuple[str, str]) -> str:
+    """An issued file, some of its XML written otherwise."""
+    part = "word/document.xml" if name.endswith("docx") else "content.xml"
+    with zipfile.ZipFile(desk.folder / f"issued.{name}") as issued:
+        parts = {each: issued.read(each) for each in issued.namelist()}
+    told = parts[part].decode()
+    for old, new in changes:
+        assert old in told, old
+        told = told.replace(old, new)
+    parts[part] = told.encode()
+    with zipfile.ZipFile(desk.folder / f"altered.{name}", "w") as written:
+        for each, content in parts.items():
+            written.writestr(each, content)
+    return f"altered.{name}"
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "told"),
+    [
+        ("docx", [(MEET, LOOK.format("<w:strike/>"))], ("2", STRUCK, "-to meet again.")),
+        ("docx", [(MEET, LOOK.format("<w:vanish/>"))], ("2", HIDDEN, "-to meet again.")),
+        ("docx", [(MEET, MEET + BOX)], ("2", "new", "+Not so.")),
+        ("docx", [(MEET, MEET + DATE)], ("2", "new", "+Monday")),
+        (
+            "docx",
+            [("<w:sectPr", "<w:altChunk/><w:sectPr")],
+            ("after 2", "new", "+<another file set into this one>"),
+        ),
+        (
+            "odt",
+            [
+                ("</office:automatic-styles>", f"{LINE}</office:automatic-styles>"),
+                ("/>to meet", '/><text:span text:style-name="T99">to meet</text:span>'),
+            ],
+            ("2", STRUCK, "-to meet"),
+        ),
+        ("odt", [("/>to meet", f"/>to {FRAME}meet")], ("2", "new", "+Not so.")),
+    ],
+    ids=["struck", "hidden", "box", "field", "file", "struck odt", "box odt"],
+)
+def test_what_no_reading_of_the_words_tells_is_named(
+    harbour: Desk, name: str, changes: list[tuple[str, str]], told: tuple[str, str, str]
+) -> None:
+    file = altered(harbour, name, *changes)
+    found = harbour("verify", file, "--against", "tabled", "--json")
+    assert found.code == 1
+    (each,) = found.json["differences"]
+    redline = "".join(f"{op}{text}" for op, text in each["redline"])
+    assert (each["address"], each["change"], redline) == told
+    plainly = harbour("verify", file, "--against", "tabled").out.splitlines()[0]
+    assert plainly == (f"{told[0]}  {told[1]}" if " " in told[1] else told[0])
+
+
+def test_an_issued_file_shows_nothing_besides(harbour: Desk) -> None:
+    for suffix in ("docx", "odt"):
+        harbour.done("verify", f"issued.{suffix}", "--against", "tabled")
