@@ -105,15 +105,10 @@ def _account(hand: Hand, found: Received, parties: dict[str, str], *, dry_run: b
 
 
 def _warn_of_handles(hand: Hand, account: Account) -> None:
-    """Handles count in the record in which a reason was written; here they are others."""
-    from draftrace.views.handles import named
+    from draftrace.views.handles import of_elsewhere
 
-    new = (o.change.reason for o in account.offered if o.fate == "proposed")
-    if handles := named(hand.state(), new):
-        printing.note(
-            f"Reasons in the file name {', '.join(handles)}: written in another record, these are "
-            "handles of that one, and other proposals here."
-        )
+    if warning := of_elsewhere(hand.state(), account.new_reasons):
+        printing.note(warning)
 
 
 def _floor(hand: Hand, change: Change, party: str) -> Floor:
