@@ -10,7 +10,7 @@ from received_kit import NOTES, printed_text
 from room_kit import document
 from tui.kit import NARROW, WIDE, Seat, Table, seated
 from tui.staging import Stage
-from word_kit import docx, gone, ins, p, run, saved
+from word_kit import comment, docx, gone, ins, p, remarked, run, saved
 
 SHARED = (
     "services that are based on evidence, open to everybody who asks for help, "
@@ -159,8 +159,10 @@ async def test_a_received_file_is_shown_before_it_is_recorded(tmp_path: Path) ->
     state = table.state
     body = printed_text(state, {"3": ""})
     third = "Decide to review progress every "
-    body.append(p("3.\t", run(third), gone("two"), ins("five"), run(" years.")))
-    saved(tmp_path, docx("".join(body), notes=NOTES))
+    changed = remarked(1, gone("two") + ins("five"))
+    body.append(p("3.\t", run(third), changed, run(" years.")))
+    remark = comment(1, "as CUB-7 asked")
+    saved(tmp_path, docx("".join(body), notes=NOTES, comments=[remark]))
     async with seated(table, "EU", WIDE) as eu:
         before = table.state.now.position
         await eu.press("ctrl+p")
@@ -177,6 +179,7 @@ async def test_a_received_file_is_shown_before_it_is_recorded(tmp_path: Path) ->
         await eu.press("enter")
         await eu.until(lambda: "Record 1 proposal" in eu.text())
         assert "{-two-}{+five+}" in eu.rows("#foreseen")
+        assert "name CUB-7: written in another record" in " ".join(eu.rows("#foreseen").split())
         assert table.state.now.position == before
         await eu.press("ctrl+s")
         await eu.until(lambda: table.pending("3"))

@@ -258,3 +258,20 @@ def test_words_a_party_took_back_itself_leave_no_mark_and_come_in_again(tmp_path
         (" ", False, DAY, "Peru"),
         ("wet ", False, DAY, "Cuba"),
     ]
+
+
+def test_words_that_came_and_went_in_a_note_leave_no_mark_there(tmp_path: Path) -> None:
+    """LibreOffice leaves them standing in a note when all is accepted; they come in again."""
+    passed = Run(text="wet ", op="±", author="Peru", date=DAY, taker="Cuba", taken=LATER)
+    note = NoteBlock(id="a", runs=(run("See the "), passed, run("quays.")))
+    cited = sheet(paragraph(run("Keep it safe.[^a]")), notes=(note,))
+    write(attributed(cited), path := tmp_path / "noted.docx", as_="marked")
+    (notes,) = roots(path.read_bytes(), "word/footnotes.xml")
+    assert "wet" not in "".join(notes.itertext())
+    came = [
+        (r.text, r.inserted.author, r.deleted.author)
+        for runs in read(path).notes.values()
+        for r in runs
+        if r.inserted and r.deleted
+    ]
+    assert came == [("wet ", "Peru", "Cuba")]

@@ -65,7 +65,7 @@ def _uncited(letters: str) -> str:
 def _letters(read: Tracked, number: int) -> str:
     from draftrace.intake.letters import bare
 
-    there = [p for p in read.paragraphs if p.number == number]
+    there = read.paragraphs[number - 1 : number]  # they count from 1
     return _uncited(bare(there[0].text(base=False))) if there else ""
 
 

@@ -94,9 +94,6 @@ class _Search:
         self.kinship = kinship
         self._released: list[tuple[int, int]] = []
 
-    def _gaps(self) -> list[Gap]:
-        return list(self.pairing.gaps(self.pairing.kept_in_order()))
-
     def release_doubtful_moves(self) -> None:
         """Undo pairs that moved without a neighbour, of headings and short marks (``Option 1``),
         whose words are no identity, and of twins that seem to have changed places.
@@ -141,7 +138,7 @@ class _Search:
         """From both ends of every gap, blocks that share most words with their counterpart, or
         were cut in two or joined as they stood: read without weighing, since most are of this sort.
         """
-        for gap in self._gaps():
+        for gap in self.pairing.gaps():
             met = self._peeled(gap.old, gap.new)
             self._peeled(gap.old[met[0] :][::-1], gap.new[met[1] :][::-1])
 
@@ -191,7 +188,7 @@ class _Search:
     def weighed(self) -> list[Scored]:
         """The likeness of the free blocks that share rare phrases or a gap, best first."""
         pairs = self._sharing_phrases()
-        for gap in [*self._gaps(), *_gaps_beside_moved(self.pairing)]:
+        for gap in [*self.pairing.gaps(), *_gaps_beside_moved(self.pairing)]:
             if gap.is_narrow():
                 pairs.update((old, new) for old in gap.old for new in gap.new)
         return self._by_likeness(pairs)
@@ -218,7 +215,7 @@ class _Search:
         of_new: dict[int, list[Scored]] = {}
         for one in _unrivalled(scored):
             of_new.setdefault(one[2], []).append(one)
-        for gap in self._gaps():
+        for gap in self.pairing.gaps():
             alone = len(gap.old) == len(gap.new) == 1
             self._join_gap(gap, of_new, enough_alone if alone else enough)
         for gap in list(_gaps_beside_moved(self.pairing)):

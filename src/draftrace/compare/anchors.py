@@ -6,13 +6,15 @@ repeated ones next to them and between them. A repeated wording is never torn fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from draftrace.compare.order import heaviest_increasing, steady
 
 _NARROW = 100
+_OLD, _NEW = itemgetter(0), itemgetter(1)
 
 
 class Gap(NamedTuple):
@@ -45,6 +47,12 @@ class Pairing:
         self.old_of[new] = old
         self._kept = None
 
+    def join_run(self, old: int, new: int, length: int) -> None:
+        """Join as many neighbours, each with the next."""
+        self.new_of[old : old + length] = range(new, new + length)
+        self.old_of[new : new + length] = range(old, old + length)
+        self._kept = None
+
     def part(self, old: int, new: int) -> None:
         self.new_of[old] = self.old_of[new] = -1
         self._kept = None
@@ -59,10 +67,10 @@ class Pairing:
         return [(i, j) for j, i in enumerate(self.old_of) if i >= 0 and new_of[i] == j]
 
     def free_old(self) -> list[int]:
-        return [old for old, new in enumerate(self.new_of) if new < 0]
+        return _free(self.new_of)
 
     def free_new(self) -> list[int]:
-        return [new for new, old in enumerate(self.old_of) if old < 0]
+        return _free(self.old_of)
 
     def kept_in_order(self) -> list[tuple[int, int]]:
         """The pairs that did not move."""
@@ -73,18 +81,26 @@ class Pairing:
             self._kept = [pairs[position] for position in stayed] if moved else pairs
         return self._kept
 
-    def gaps(self, chain: Sequence[tuple[int, int]]) -> Iterator[Gap]:
-        """What is unmatched on both sides between neighbours of ``chain``."""
-        a = b = 0
-        for old, new in [*chain, (len(self.new_of), len(self.old_of))]:
-            if old > a and new > b:
-                gap = Gap(
-                    [i for i in range(a, old) if self.new_of[i] < 0],
-                    [j for j in range(b, new) if self.old_of[j] < 0],
-                )
-                if gap.old and gap.new:
-                    yield gap
-            a, b = old + 1, new + 1
+    def gaps(self) -> list[Gap]:
+        """What is unmatched on both sides between neighbouring pairs that did not move."""
+        chain = self.kept_in_order()
+        found: dict[int, Gap] = {}
+        for old in self.free_old():
+            found.setdefault(bisect(chain, old, key=_OLD), Gap([], [])).old.append(old)
+        for new in self.free_new():
+            if gap := found.get(bisect(chain, new, key=_NEW)):
+                gap.new.append(new)
+        return [gap for gap in found.values() if gap.new]
+
+
+def _free(partners: Sequence[int]) -> list[int]:
+    """Which places have no partner: mostly few of many."""
+    found: list[int] = []
+    at = -1
+    for _ in range(partners.count(-1)):
+        at = partners.index(-1, at + 1)
+        found.append(at)
+    return found
 
 
 def equal_pairs(old: Sequence[str], new: Sequence[str]) -> Pairing:
@@ -93,7 +109,7 @@ def equal_pairs(old: Sequence[str], new: Sequence[str]) -> Pairing:
     head = _join_ends(pairing, old, new)
     if head < min(len(old), len(new)):
         _join_unique(pairing, old, new)
-        for gap in list(pairing.gaps(pairing.kept_in_order())):
+        for gap in pairing.gaps():
             _join_repeated(pairing, gap, old, new)
         _spread(pairing, old, new)
     return pairing
@@ -104,17 +120,19 @@ def _join_ends(pairing: Pairing, old: Sequence[str], new: Sequence[str]) -> int:
     shorter = min(len(old), len(new))
     head = _agreeing(old, new)
     tail = min(_agreeing(reversed(old), reversed(new)), shorter - head)
-    for place in range(head):
-        pairing.join(place, place)
-    for place in range(1, tail + 1):
-        pairing.join(len(old) - place, len(new) - place)
+    pairing.join_run(0, 0, head)
+    pairing.join_run(len(old) - tail, len(new) - tail, tail)
     return head + tail
 
 
 def _agreeing(old: Iterable[str], new: Iterable[str]) -> int:
     """How many from the first on are equal."""
-    pairs = zip(old, new, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    count = 0
+    for was, is_now in zip(old, new, strict=False):
+        if was != is_now:
+            break
+        count += 1
+    return count
 
 
 def _once(wordings: Sequence[str], places: Sequence[int]) -> dict[str, int]:

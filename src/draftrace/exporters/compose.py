@@ -181,21 +181,22 @@ class _Composer:
         self.notes_shown += 1
         self.shown.update({(side, piece.note): self.notes_shown for side in sides})
         cited = self.notes[piece.note]
-        words = self.render(self.stretches(_runs_of(cited, op, piece), within_note=True))
+        within = self.stretches(_runs_of(cited, op, piece), within_note=True)
+        words = self.render(within, within_note=True)
         inlines = [tree.note(self.dialect.noted(words))]
         remarks = (*cited.comments, *(remark for run in cited.runs for remark in run.comments))
         remarks = remarks if op in ("=", "+") else ()
         self.noted += remarks
         return _segment(piece, op, self.under(remarks, inlines))
 
-    def render(self, stretches: Iterable[Stretch]) -> list[Node]:
+    def render(self, stretches: Iterable[Stretch], *, within_note: bool = False) -> list[Node]:
         return [
             node
             for stretch in stretches
-            for node in self.under(stretch.comments, self.joined(stretch.segments))
+            for node in self.under(stretch.comments, self.joined(stretch.segments, within_note))
         ]
 
-    def joined(self, segments: Iterable[Segment]) -> list[Node]:
+    def joined(self, segments: Iterable[Segment], within_note: bool) -> list[Node]:
         """Neighbours of one change shown as one."""
         runs: list[Segment] = []
         for segment in segments:
@@ -204,15 +205,18 @@ class _Composer:
             else:
                 runs.append(msgspec.structs.replace(segment, inlines=list(segment.inlines)))
         runs.append(Segment("=", "", "", []))
-        return [node for run, after in pairwise(runs) for node in self.shown_as(run, after)]
+        return [
+            node for run, after in pairwise(runs) for node in self.shown_as(run, after, within_note)
+        ]
 
-    def shown_as(self, run: Segment, after: Segment) -> list[Node]:
+    def shown_as(self, run: Segment, after: Segment, within_note: bool) -> list[Node]:
         """A swap of words by one party is signed once, behind the new words; the editor's
         renumbering is not."""
         if run.op == "=":
             return run.inlines
         if run.op == "±":
-            return self.dialect.came_and_went(run.inlines, *_hands_of(run))
+            came, went = _hands_of(run)
+            return self.dialect.came_and_went(run.inlines, came, went, within_note=within_note)
         swapped = after.op != "=" and (after.author, after.date) == (run.author, run.date)
         signed = not swapped and (run.author, run.date) != self.editing
         return self.dialect.changed(run.op, run.author, run.date, run.inlines, signed=signed)

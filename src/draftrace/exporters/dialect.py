@@ -56,9 +56,15 @@ class Dialect:
         return inlines
 
     def came_and_went(
-        self, inlines: list[Node], came: tuple[str, str], went: tuple[str, str]
+        self,
+        inlines: list[Node],
+        came: tuple[str, str],
+        went: tuple[str, str],
+        *,
+        within_note: bool,
     ) -> list[Node]:
         """Words that one brought in and another took out again, each by author and date."""
+        del within_note
         within = self.changed("-", *went, inlines, signed=True)
         return self.changed("+", *came, within, signed=True)
 

@@ -1,8 +1,9 @@
 """Words that a party brought in and took out again itself: they leave no mark in a Word file.
 
 Word takes one's own words out without a trace, and LibreOffice 7.4 takes a deletion within an
-insertion of the same author for none at all and leaves the words standing. So a bookmark tells
-where they stood, and a part that no page shows what they were, with the marks they would have had.
+insertion of the same author for none at all and leaves the words standing; in a note it does so
+whoever the authors are. So a bookmark tells where they stood, and a part that no page shows what
+they were, with the marks they would have had.
 """
 
 from __future__ import annotations

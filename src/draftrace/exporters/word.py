@@ -90,16 +90,23 @@ class WordDialect(Dialect):
         return _within(opened, [_in_change(op, each) for each in inlines], closed)
 
     def came_and_went(
-        self, inlines: list[Node], came: tuple[str, str], went: tuple[str, str]
+        self,
+        inlines: list[Node],
+        came: tuple[str, str],
+        went: tuple[str, str],
+        *,
+        within_note: bool,
     ) -> list[Node]:
         """As Word keeps what one inserted and another deleted, the one within the other; what one
-        party did alone is kept beside the text, its notes apart."""
-        if came[0] == went[0]:
+        party did alone is kept beside the text, its notes apart, and so are words of a note, where
+        LibreOffice 7.4 leaves the inner words standing when all is accepted."""
+        aside = within_note or came[0] == went[0]
+        if aside:
             inlines = [each for each in inlines if each["t"] != "Note"]
         opened = f"<w:ins {self.signature(*came)}>"
         gone = self.changed("-", *went, inlines, signed=False)
         nested = _within(opened, gone, "</w:ins>")
-        if came[0] != went[0]:
+        if not aside:
             return nested
         told = "".join(map(tree.source_of, nested)) if inlines else ""
         return [tree.raw("openxml", self.withdrawn.place(told, next(self.ids)))] if told else []

@@ -55,6 +55,11 @@ class Account(msgspec.Struct, frozen=True):
     offered: tuple[Offered, ...]
     left: tuple[Left, ...]
 
+    @property
+    def new_reasons(self) -> list[str]:
+        """The reasons of what is proposed."""
+        return [o.change.reason for o in self.offered if o.fate == "proposed"]
+
 
 FloorOf = Callable[[Change, str], Floor]
 """The envelope of a change's act, given the party it is of."""

@@ -17,12 +17,14 @@ from textual.app import App
 from textual.events import Event, Key
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 Answer = TypeVar("Answer")
 
 _LONGEST: Final = 2.0
-"""Seconds that keys wait at most: who sits there is not to think that the keyboard is dead."""
+"""Seconds that keys wait for what is under way: who sits there is not to think that the keyboard
+is dead."""
 
 
 class _Followed(Message):
@@ -67,8 +69,12 @@ class KeyByKeyApp(App[Answer]):
             return
         if field.post_message(_Followed(key)):
             self._obeying = key
-            # A field that goes meanwhile takes with it what it was told.
-            self._patience = self.set_timer(_LONGEST, lambda: self._obeyed(key))
+            self._patience = self.set_interval(_LONGEST, lambda: self._still_there(field, key))
+
+    def _still_there(self, field: Widget, key: Key) -> None:
+        """A field that goes meanwhile takes with it what it was told."""
+        if not field.is_attached:
+            self._obeyed(key)
 
     @on(_Followed)
     def _came_up(self, followed: _Followed) -> None:

@@ -21,6 +21,7 @@ from draftrace.tui.page import excerpt, redline_spans
 from draftrace.tui.prose import Row, Span, wrap
 from draftrace.tui.safe import shown
 from draftrace.tui.words import count
+from draftrace.views.handles import of_elsewhere
 from draftrace.views.meant import party
 from draftrace.workspace import Workspace
 
@@ -40,11 +41,12 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of it, or would."""
+    """What came of it, or would; ``warning`` is what a reader must know of its reasons."""
 
     base: str
     account: Account
     formatting: int
+    warning: str = ""
 
 
 def authors_of(written: str) -> dict[str, str]:
@@ -88,7 +90,12 @@ def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[Taken]:
     account = workspace.negotiation.rehearse(
         lambda rehearsal: record(rehearsal, found, parties, floor_of), record=order.record
     )
-    yield Taken(base=found.base, account=account, formatting=found.formatting)
+    yield Taken(
+        base=found.base,
+        account=account,
+        formatting=found.formatting,
+        warning=of_elsewhere(workspace.state(), account.new_reasons),
+    )
 
 
 def _parties(workspace: Workspace, found: Received, order: Delivery) -> dict[str, str]:
@@ -123,7 +130,8 @@ _FATES = {
 
 def taken_rows(taken: Taken, width: int) -> list[Row]:
     """Every change with what would become of it, then what is not taken in."""
-    rows: list[Row] = []
+    said = [Span(shown(taken.warning), "warn")] if taken.warning else []
+    rows = [Row(line) for line in wrap(said, width)] + ([Row()] if said else [])
     for number, offered in enumerate(taken.account.offered):
         rows += [*_offered(offered, str(number), width), Row()]
     if taken.account.left:

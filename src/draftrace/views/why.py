@@ -12,7 +12,7 @@ from draftrace.compare.phrases import it_says
 from draftrace.errors import DraftraceError
 from draftrace.room.entities import Proposal, Provision, Step
 from draftrace.room.state import State
-from draftrace.text.tokens import is_word, pieces
+from draftrace.text.tokens import is_small, is_word, pieces
 from draftrace.views.history import Event, events, proposals_on
 from draftrace.views.origins import WordOrigin, origins, restorers
 from draftrace.views.suspects import connections
@@ -36,8 +36,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     ``proposed`` and ``proposed_in`` tell when and in which meeting a proposal first had it;
     ``decision``, ``decided_by``, ``happened`` and ``meeting`` how it came into the text;
     ``replaced`` are the words that gave way to it; ``source`` the confirmed source that has it
-    too, with its wording, and ``descends`` all of the provision's; ``restored`` and
-    ``restored_at`` who brought the word back, and when.
+    too in a passage that both have, with its wording; ``said_in``, where there is none, those that
+    have the word by itself; ``descends`` all of the provision's; ``restored`` and ``restored_at``
+    who brought the word back, and when.
     """
 
     word: str
@@ -58,6 +59,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     source_wording: str
     source_relation: str
+    said_in: tuple[str, ...] = ()
     descends: tuple[str, ...] = ()
     restored: str = ""
     restored_at: str = ""
@@ -144,6 +146,8 @@ def _sourced(answer: Answer) -> str:
         return f"{answer.source} ({answer.source_relation})"
     if not answer.descends:
         return "none confirmed"
+    if answer.said_in:
+        return f"no shared passage; the word itself stands in {', '.join(answer.said_in)}"
     return f"none of its own; the provision has {', '.join(answer.descends)}"
 
 
@@ -164,8 +168,11 @@ def _answer(
     named = {f"{c.document}:{c.source}": c for c in confirmed}
     source = named.get(origin.source)
     restored = state.past.stamps.get(origin.restored_by)
+    word = provision.now.wording[cut[run[0][0]][1] : cut[run[-1][0]][2]]
+    alone = not source and not all(map(is_small, pieces(word)))
+    held = [name for name, c in named.items() if alone and _says(c.source_wording, word)]
     return Answer(
-        word=provision.now.wording[cut[run[0][0]][1] : cut[run[-1][0]][2]],
+        word=word,
         act=origin.act,
         parties=origin.parties,
         proposals=tuple(p.handle for p in mine),
@@ -183,6 +190,7 @@ def _answer(
         source=origin.source,
         source_wording=source.source_wording if source else "",
         source_relation=source.relation if source else "",
+        said_in=tuple(held),
         descends=tuple(named),
         restored=", ".join(restorers(state, origin)) if restored else "",
         restored_at=restored.happened if restored else "",

@@ -53,6 +53,18 @@ def test_its_source_paragraph_is_named_with_what_it_says() -> None:
     assert facts["source"] == "none of its own; the provision has WG:7"
 
 
+def test_a_word_that_a_source_has_elsewhere_is_not_said_to_be_in_none() -> None:
+    room = Room(TEXT)
+    room.register()
+    source = SourceRef(document="WG", address="7", wording="Every year a Review of ports, by boat")
+    room.act("EU", lambda s, f: corpus.link(s, f, room.id("1"), source, relation="partial"))
+    answer = one(room, "review")
+    assert (answer.source, answer.said_in, answer.descends) == ("", ("WG:7",), ("WG:7",))
+    assert dict(told(answer))["source"] == "no shared passage; the word itself stands in WG:7"
+    for word in ("of", "progress"):  # a small word stands everywhere
+        assert one(room, word).said_in == ()
+
+
 def test_a_word_that_stands_twice_is_asked_for_by_number() -> None:
     room = Room(TEXT)
     found = occurrences(room.at("1"), "states")

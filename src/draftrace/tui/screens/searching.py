@@ -95,6 +95,8 @@ class SearchingCorpus(RoomScreen):
 
     def written(self, query: str) -> None:
         """It is written: ask it at once, and go to what is found."""
+        if self._pause is not None:
+            self._pause.stop()
         if query != self.memory.query:
             self.ask_corpus(query)
         self.to_results()
