@@ -19,7 +19,8 @@ _STYLES: dict[str, Style] = {"item": "letters", "subitem": "roman"}
 
 
 IN_WORDS = ("wording", "alternative", "amendment", "split")
-"""Changes that stand in the rolling text word by word; the others are told beside it."""
+"""Changes that stand in the rolling text word by word, but for amendments of mergers; those and
+the others are told beside it."""
 
 
 def read(found: Rolling, key: str | None) -> str:
@@ -43,7 +44,9 @@ def every_proposal_can_be_read_out_of_the_compiled_text(state: State) -> None:
         found = rolling(state, provision)
         assert read(found, None) == provision.now.wording
         for proposal in state.pending_on(i):
-            if proposal.change in IN_WORDS:
+            parent = state.proposal(proposal.now.to) if proposal.now.to else None
+            beside = parent is not None and parent.change == "merge"
+            if proposal.change in IN_WORDS and not beside:
                 assert read(found, proposal.handle) == proposal.now.wording
 
 

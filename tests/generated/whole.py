@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from draftrace.compare import bracketing
+from draftrace.compare.dividing import CUT
 from draftrace.errors import DraftraceError
 from draftrace.journal import Journal
 from draftrace.journal.memory import MemoryJournal
@@ -185,9 +186,10 @@ class Whole:
 
     def _amend(self) -> Callable[..., Any]:
         found = self._pending()
-        if found is None or found.change not in ("wording", "insertion", "alternative"):
+        if found is None or found.change not in amending.AMENDABLE:
             return self._reword()
-        new = self.words.changed(found.now.wording)
+        *before, last = found.now.wording.split(CUT)
+        new = CUT.join((*before, self.words.changed(last)))
         return lambda s, f: amending.propose_amendment(s, f, found.id, new)
 
     def _fall_back(self) -> Callable[..., Any]:

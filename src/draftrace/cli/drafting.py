@@ -9,6 +9,7 @@ import click
 
 from draftrace.cli import printing
 from draftrace.cli.hand import FILE, Hand, acting
+from draftrace.cli.waiting import reading
 from draftrace.errors import AddressError, UsageError
 from draftrace.room.acts import tabling
 from draftrace.room.acts.terms import SourceRef
@@ -26,9 +27,7 @@ from draftrace.text.documents import Document, Provision
 @acting
 def table(hand: Hand, file: Path, symbol: str, parts: str, as_json: bool) -> None:
     """Table a draft. Default: the instruments embedded in the file, else all of it."""
-    from draftrace import readers
-
-    document = readers.read(hand.file(file), symbol=symbol, role="draft")
+    document = reading(hand.file(file), symbol, "draft")
     chosen = [p.strip() for p in parts.split(",") if p.strip()]
     hand.perform(lambda s, f: tabling.table(s, f, document, chosen))
     now = hand.state().now

@@ -11,7 +11,7 @@ import click
 
 from draftrace.cli import completing, printing
 from draftrace.cli.hand import FILE, Hand, acting
-from draftrace.cli.waiting import telling
+from draftrace.cli.waiting import reading, telling
 from draftrace.errors import UsageError
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ def receive(
 
     state = hand.state()
     with telling() as tell:
-        tell(f"reading {file.name}")
+        tell(f"reading {printing.safe(file.name)}")
         changes = tracked.read(hand.file(file))
-        tell(f"finding what {file.name} changes")
+        tell(f"finding what {printing.safe(file.name)} changes")
         found = received(state, changes, file.name, on, hand.workspace.state_at)
     parties = _parties(hand, found, authors, all_by=all_by, preview=dry_run)
     hand.options["attach"] = [*(hand.options.get("attach") or ()), file]
@@ -309,11 +309,10 @@ def receive_revision(
     """
     import msgspec
 
-    from draftrace import readers
     from draftrace.intake import outside
     from draftrace.room.acts.outside import receive_revision as decide
 
-    document = readers.read(hand.file(file), symbol=symbol, role="draft")
+    document = reading(hand.file(file), symbol, "draft")
     chosen = [p.strip() for p in parts.split(",") if p.strip()]
     hand.options["attach"] = [*(hand.options.get("attach") or ()), file]
     before = outside.Before.of(hand.state())

@@ -12,6 +12,7 @@ import msgspec
 from draftrace.cli import completing, printing
 from draftrace.cli.drafting import document_of
 from draftrace.cli.hand import FILE, Hand, acting
+from draftrace.cli.waiting import reading, telling
 from draftrace.errors import UsageError
 from draftrace.room.acts import corpus as registering
 from draftrace.room.acts import undoing
@@ -29,7 +30,7 @@ def read(hand: Hand, file: Path, as_json: bool) -> None:
     """Read a file and show its structure; needs no workspace."""
     from draftrace import readers
 
-    document = readers.read(hand.file(file))
+    document = reading(hand.file(file))
     if as_json:
         printing.data(readers.to_json(document))
         return
@@ -57,7 +58,9 @@ def corpus_add(
     """Register a document: it is copied to corpus/ with its reading."""
     from draftrace import intake
 
-    source = intake.source(hand.file(file), symbol=symbol, role=role, title=title, date=date)
+    with telling() as tell:
+        tell(f"reading {printing.safe(file.name)}")
+        source = intake.source(hand.file(file), symbol=symbol, role=role, title=title, date=date)
     intent = source.register(
         hand.workspace.corpus,
         lambda added: registering.add_document(hand.state(), hand.floor(), added),

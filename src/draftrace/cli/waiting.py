@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from draftrace.text.documents import Document, DocumentRole
 
 _BRIEF = 0.4
 """Seconds that need no word."""
@@ -46,6 +51,16 @@ def wipe() -> None:
 
     if sys.stderr.isatty():
         click.echo(_WIPE, nl=False, err=True)
+
+
+def reading(file: Path, symbol: str = "", role: DocumentRole = "reference") -> Document:
+    """The document in a file, said to be read while that takes long, as it does of a PDF."""
+    from draftrace import readers
+    from draftrace.cli.printing import safe
+
+    with telling() as tell:
+        tell(f"reading {safe(file.name)}")
+        return readers.read(file, symbol=symbol, role=role)
 
 
 @contextmanager
