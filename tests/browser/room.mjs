@@ -120,7 +120,7 @@ try {
   await until(mine, "Unsent drafts of EU are kept for 3.");
   await goTo3(mine);
   await keys(mine, "a"); await until(mine, "draft of earlier restored");
-  await until(mine, "Twice+}");
+  await until(mine, "Twice.+}");
   said.restored = true;
   if (pictures) await mine.screenshot({ path: pictures + "/restored.png" });
 
