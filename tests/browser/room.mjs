@@ -89,7 +89,7 @@ try {
   // Amend, and see it in the other pages.
   await goTo3(mine);
   await keys(mine, "a"); await until(mine, "Amend 3 as EU");
-  await keys(mine, "' Indeed."); await until(mine, "Indeed+}");
+  await keys(mine, "' Indeed."); await until(mine, "Indeed.+}");
   await forget(theirs); await forget(shown);
   await keys(mine, "Control+s");
   said.steps.amended = await until(theirs, "Indeed", 5000);

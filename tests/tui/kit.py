@@ -137,7 +137,8 @@ class Seat:
         await self.until(self._done)
 
     def _done(self) -> bool:
-        doing = any(w.group == "doing" and w.is_running for w in self.app.workers)
+        # Begun too: one that has not had its turn yet is under way.
+        doing = any(w.group == "doing" and not w.is_finished for w in self.app.workers)
         behind = getattr(self.app.screen, "following", None) is not None
         return not self.app.keys_wait and (self.app.screen.is_modal or not (doing or behind))
 

@@ -190,7 +190,7 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
     more_than_a_word = alike >= _QUARTER and shared.source_weight - shared.source_loose > rarest
     if more_than_a_word and _quarter_taken_up(shared, target, source, unseen):
         return "partial"
-    phrases = [tile for tile in telling if _singles_out(tile, target, source)]
+    phrases = [t for t in telling if t.length >= _PHRASE and _singles_out(t, target, source)]
     if any(_beyond_chance(tile, target, source, unseen) for tile in phrases):
         return "partial"
     return "thematic" if phrases else "none"
@@ -238,10 +238,8 @@ def _quarter_taken_up(shared: Shared, target: Matter, source: Matter, unseen: fl
 
 
 def _singles_out(tile: Tile, target: Matter, source: Matter) -> bool:
-    """Whether a run that one source alone would have is a phrase, and one that one provision of
-    the target's text alone would have."""
-    if tile.length < _PHRASE:
-        return False
+    """Whether a run of three words or more that one source alone would have is a phrase, and one
+    that one provision of the target's text alone would have."""
     ours = target.weights[tile.target : tile.target + tile.length]
     theirs = source.weights[tile.source : tile.source + tile.length]
     both = zip(ours, theirs, strict=True)

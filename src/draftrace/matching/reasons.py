@@ -14,6 +14,8 @@ from draftrace.text.lexicon import lists
 from draftrace.text.wording import cut_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from draftrace.matching.evidence import Matter, Shared, Tile
     from draftrace.matching.ranking import Verdict
 
@@ -109,10 +111,7 @@ def _quote(first: int, length: int, target: Matter) -> str:
 def turned(source: Matter, target: Matter) -> list[str]:
     """Conclusions turned into operative phrases: ``‘should be acquired’ → ‘acquire’``."""
     found: list[str] = []
-    begun = [at for at in map(source.wording.find, _auxiliaries()) if at >= 0]
-    if not begun:
-        return found
-    for match in _modal().finditer(source.wording, min(begun)):
+    for match in _modals(source.wording):
         verb = match["verb"].lower()
         if verb in _LIGHT:
             said, now = _light(match, target.wording)
@@ -121,6 +120,25 @@ def turned(source: Matter, target: Matter) -> list[str]:
         if now and now.lower() != verb:
             found.append(f"‘{said}’ → ‘{now}’")
     return found
+
+
+def _modals(wording: str) -> Iterator[re.Match[str]]:
+    """The auxiliaries with their verbs, none inside another: tried where the letters of one stand,
+    which are found much faster than the pattern."""
+    begun = sorted(at for one in _auxiliaries() for at in _places(one, wording))
+    past = 0
+    for at in begun:
+        match = _modal().match(wording, at) if at >= past else None
+        if match:
+            yield match
+            past = match.end()
+
+
+def _places(word: str, wording: str) -> Iterator[int]:
+    at = wording.find(word)
+    while at >= 0:
+        yield at
+        at = wording.find(word, at + 1)
 
 
 def _light(match: re.Match[str], target: str) -> tuple[str, str]:
