@@ -38,7 +38,7 @@ FRAME = (
 def harbour(fresh: Desk, tmp_path: Path) -> Desk:
     (tmp_path / "harbour.md").write_text(DRAFT, encoding="utf-8")
     fresh.done("table", "../harbour.md")
-    for suffix in ("docx", "odt"):
+    for suffix in ("docx", "odt", "html"):
         fresh.done("export", "--revision", "tabled", "--to", f"issued.{suffix}")
     return fresh
 
@@ -96,6 +96,32 @@ def test_what_no_reading_of_the_words_tells_is_named(
     assert plainly == (f"{told[0]}  {told[1]}" if " " in told[1] else told[0])
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("to meet", "to <s>meet</s>", ("2", STRUCK, "-meet")),
+        ("to meet", "to <b style='text-decoration: line-through'>meet</b>", ("2", STRUCK, "-meet")),
+        ("to meet", "to <i hidden>meet</i>", ("2", HIDDEN, "-meet")),
+        ("53/115", "<s>53/115</s>", ("note:1", STRUCK, "-53/115")),
+        ("to meet", "to <svg><text>never</text></svg> meet", ("2", "new", "+never")),
+        ("to meet", "to <input value='never'> meet", ("2", "new", "+never")),
+        ("to meet", "to <script>document.write(1)</script> meet", ("2", "new", "+<script>")),
+        ("</style>", "p::after{content:'not so'}</style>", ("beside the text", "new", "+not so")),
+    ],
+    ids=["s", "line-through", "hidden", "note", "svg", "input", "script", "style"],
+)
+def test_what_a_page_shows_besides_is_named(
+    harbour: Desk, old: str, new: str, told: tuple[str, str, str]
+) -> None:
+    page = (harbour.folder / "issued.html").read_text("utf-8")
+    assert old in page
+    (harbour.folder / "altered.html").write_text(page.replace(old, new), "utf-8")
+    found = harbour("verify", "altered.html", "--against", "tabled", "--json")
+    (each,) = found.json["differences"]
+    redline = "".join(f"{op}{text}" for op, text in each["redline"])
+    assert (each["address"], each["change"], redline) == told
+
+
 def test_an_issued_file_shows_nothing_besides(harbour: Desk) -> None:
-    for suffix in ("docx", "odt"):
+    for suffix in ("docx", "odt", "html"):
         harbour.done("verify", f"issued.{suffix}", "--against", "tabled")

@@ -1,5 +1,5 @@
-"""What does a Word or ODT file show that no reading of its words tells: boxes, other files, fields,
-words struck out or hidden by their look alone?"""
+"""What does a Word, ODT or html file show that no reading of its words tells: boxes, other files,
+fields, drawn words, words struck out or hidden by their look alone?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
     from draftrace.intake import tracked
     from draftrace.intake.tracked.by_hand import HIDDEN, STRUCK
 
-    if file.suffix.lower() not in (".docx", ".odt"):
+    suffix = file.suffix.lower()
+    if suffix in (".html", ".htm", ".xhtml"):
+        yield from _of_a_page(file, _places(issued))
+    if suffix not in (".docx", ".odt"):
         return
     try:
         read = tracked.read(file)
@@ -42,6 +45,20 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
             yield {"address": where, "change": change, "redline": [("-", odd.text)]}
         elif odd.what.startswith(_FIELD) and odd.paragraph and odd.text:
             yield from _computed(read, odd, places)
+
+
+def _of_a_page(file: Path, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    from draftrace.intake.letters import bare
+    from draftrace.readers.encodings import decoded_page
+    from draftrace.readers.page_looks import SHOWN, looks
+
+    last = ""
+    for look in looks(decoded_page(file.read_bytes(), file.name)):
+        here = places.get(bare(look.block), "")
+        last = here or last
+        where = here or (f"after {last}" if last else "beside the text")
+        op, change = ("+", "new") if look.how == SHOWN else ("-", f"{look.how} by its look alone")
+        yield {"address": where, "change": change, "redline": [(op, look.words)]}
 
 
 def _places(issued: Sequence[Issued]) -> dict[str, str]:
