@@ -6,7 +6,6 @@ whatever its place, then the next among the words still free. Weights are those 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 from itertools import compress
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from draftrace.matching import sentences
 from draftrace.matching.weights import edges, weigh
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _Spots = list[list[int] | None]  # of each word of the source its places in the target
-_SENTENCE_END: Final = re.compile(r"[.;?!](?<=[a-z)\]].)(?=\s)")  # begun so, it is searched fast
 _OUR_END: Final = -3  # below UNSEEN: numbers that no word has
 _THEIR_END: Final = -4
 _TAKEN: Final = b"\1"
@@ -104,13 +103,17 @@ class Matter:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The first word and the one after the last of every sentence."""
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.wording)]
-        if not ends:
-            return [(0, len(self.families))] if self.families else []
-        firsts = self.edges[::2]
-        cuts = [bisect_left(firsts, end) for end in ends]
+        cuts = self._cuts()
         bounds = zip([0, *cuts], [*cuts, len(self.families)], strict=True)
         return [(first, last) for first, last in bounds if first < last]
+
+    def _cuts(self) -> list[int]:
+        """The word that each sentence but the first begins with."""
+        if self._number is not None:
+            return self._index.cuts(self._number)
+        ends = sentences.ends(self.wording)
+        firsts = self.edges[::2] if ends else []
+        return [bisect_left(firsts, end) for end in ends]
 
 
 def matter(index: LexicalIndex, wording: str, own: Own | None = None) -> Matter:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from draftrace.matching.embeddings import Vectors
 
-_VERSION: Final = "4"
+_VERSION: Final = "5"
 _ASKED_AT_ONCE: Final = 500
 _PATIENCE: Final = 1.0  # seconds
 _SCHEMA: Final = (
@@ -168,6 +168,8 @@ _ARRAYS: Final = (
     "pair_counts",
     "weights",
     "totals",
+    "sentences",
+    "parted",
 )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from draftrace.matching import sentences
 from draftrace.matching.families import family, grammar
 from draftrace.matching.formulas import listed, titles_in
 from draftrace.matching.lexical import GRAMMAR, LexicalIndex, ranges, rarity
@@ -68,6 +69,7 @@ def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
     _leave_the_weightiest(weights, titles.result())
     _leave_the_weightiest(weights, groups)
     weights[ranges(*formulas.T)[0]] = 0
+    begun, parted = _sentences(wordings, starts, places)
     return LexicalIndex(
         spellings=spellings,
         names=names,
@@ -81,6 +83,8 @@ def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
         pair_counts=pair_counts,
         weights=weights,
         totals=_sums(weights, starts),
+        sentences=begun,
+        parted=parted,
     )
 
 
@@ -101,6 +105,39 @@ def _read(wordings: Sequence[str], numbering: Numbering) -> _Read:
     )
 
 
+class _Words:
+    """The words of matter of some paragraphs by where they stand."""
+
+    def __init__(self, some: NDArray[np.int64], starts: NDArray[np.int64], places: _Places) -> None:
+        words, self._cuts = ranges(starts[some], starts[some + 1])
+        self._letters = (
+            np.arange(len(some)).repeat(np.diff(self._cuts, append=len(words))) << _PLACE
+        )
+        self._letters |= places[words, 0]
+
+    def __call__(self, at: NDArray[np.int64], letters: NDArray[np.int64]) -> NDArray[np.int64]:
+        """In the paragraphs at these places, how many words begin before these letters."""
+        found: NDArray[np.int64] = np.searchsorted(self._letters, at << _PLACE | letters)
+        return found - self._cuts[at]
+
+
+def _sentences(
+    wordings: Sequence[str], starts: NDArray[np.int64], places: _Places
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The words with which sentences begin, and where those of each wording begin among them."""
+    found = [np.empty(0, np.uint32)]
+    parted = [np.zeros(1, np.int64)]
+    for first in range(0, len(wordings), _PARAGRAPHS):
+        some = np.arange(first, min(first + _PARAGRAPHS, len(wordings)))
+        ends = [sentences.ends(wordings[number]) for number in some.tolist()]
+        counts = np.fromiter(map(len, ends), np.int64, len(ends))
+        letters = np.fromiter(chain.from_iterable(ends), np.int64, int(counts.sum()))
+        at = np.arange(len(some)).repeat(counts)
+        found.append(_Words(some, starts, places)(at, letters).astype(np.uint32))
+        parted.append(counts)
+    return np.concatenate(found), np.concatenate(parted).cumsum()
+
+
 def _titles(
     wordings: Sequence[str], naming: NDArray[np.int64], starts: NDArray[np.int64], places: _Places
 ) -> Spans:
@@ -114,11 +151,8 @@ def _titles(
             for title in titles_in(wordings[number])
         ]
         at, begun, past = np.array(titles, np.int64).reshape(-1, 3).T
-        words, cuts = ranges(starts[some], starts[some + 1])
-        letters = np.arange(len(some)).repeat(np.diff(cuts, append=len(words))) << _PLACE
-        letters |= places[words, 0]
-        shift = starts[some[at]] - cuts[at]
-        edges = [np.searchsorted(letters, at << _PLACE | edge) + shift for edge in (begun, past)]
+        words_at = _Words(some, starts, places)
+        edges = [starts[some[at]] + words_at(at, edge) for edge in (begun, past)]
         found.append(np.stack(edges, 1))
     return _holding(np.concatenate(found))
 

@@ -40,7 +40,8 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     last. ``paragraphs[pointers[f]:pointers[f + 1]]`` are those that hold family
     ``f``. ``pairs`` are the codes of families that follow each other at least twice in the
     corpus, sorted, and ``pair_counts`` how often. ``weights`` are what the words in ``families``
-    weigh, ``totals`` their sum by paragraph.
+    weigh, ``totals`` their sum by paragraph. ``sentences[parted[p]:parted[p + 1]]`` are the words,
+    counted from its first, with which the sentences of paragraph ``p`` but its first begin.
     """
 
     spellings: dict[str, int]
@@ -55,6 +56,8 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     pair_counts: NDArray[np.int64]
     weights: NDArray[np.float32]
     totals: NDArray[np.float32]
+    sentences: NDArray[np.uint32]
+    parted: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -78,6 +81,12 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         after the last, in one list."""
         start, end = self.starts.item(paragraph), self.starts.item(paragraph + 1)
         found: list[int] = self.places[start:end].ravel().tolist()
+        return found
+
+    def cuts(self, paragraph: int) -> list[int]:
+        """The words of matter of a paragraph with which its sentences but the first begin."""
+        start, end = self.parted.item(paragraph), self.parted.item(paragraph + 1)
+        found: list[int] = self.sentences[start:end].tolist() if start < end else []
         return found
 
     def best(self, families: Mapping[int, float], limit: int) -> NDArray[np.int64]:

@@ -16,6 +16,8 @@ import msgspec
 from draftrace.matching.evidence import Shared, compare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from draftrace.matching.evidence import Matter, Tile
 
 Relation = Literal["verbatim", "adapted", "partial", "thematic", "none"]
@@ -116,22 +118,29 @@ def _closest(
     least = Stated(whole.here, whole.there, whole.there)  # no sentence is more like the target
     if likeness(least, target, unseen) < _FIFTH or len(source.sentences) < 2:
         return whole
-    every = [whole, *_sentences(shared, source)]
-    return max(every, key=lambda stated: likeness(stated, target, unseen))
+    best, most = whole, whole.here * whole.there / (whole.total + unseen)
+    for (first, last), here, there in _sentences(shared, source):
+        if here:
+            stated = Stated(here, there, sum(source.weights[first:last]))
+            alike = here * there / (stated.total + unseen)
+            if alike > most:
+                best, most = stated, alike
+    return best
 
 
-def _sentences(shared: Shared, source: Matter) -> list[Stated]:
-    """The same of each sentence; a run is of the sentence that it begins in."""
+def _sentences(shared: Shared, source: Matter) -> Iterable[tuple[tuple[int, int], float, float]]:
+    """Each sentence and what is shared of it weighs in the target and in the source; a run is of
+    the sentence that it begins in."""
     firsts = [first for first, _ in source.sentences]
     here, there = [0.0] * len(firsts), [0.0] * len(firsts)
     loose = {tile.source for tile in shared.loose}
     for tile in shared.tiles:
-        place = bisect_right(firsts, tile.source) - 1
-        share = _LOOSE if tile.source in loose else 1.0
+        start = tile.source
+        place = bisect_right(firsts, start) - 1
+        share = _LOOSE if start in loose else 1.0
         here[place] += share * tile.target_weight
         there[place] += share * tile.source_weight
-    totals = [sum(source.weights[first:last]) for first, last in source.sentences]
-    return list(map(Stated, here, there, totals))
+    return zip(source.sentences, here, there, strict=True)
 
 
 def likeness(stated: Stated, target: Matter, unseen: float) -> float:

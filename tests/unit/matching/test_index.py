@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from draftrace.matching import index, indexing
 from draftrace.matching.engine import Matcher
+from draftrace.matching.evidence import held_matter, matter
 from draftrace.matching.families import family, plain, spelled
 from draftrace.matching.lexical import GRAMMAR, UNSEEN
 from draftrace.matching.weights import edges, weigh
@@ -106,6 +107,16 @@ def test_every_word_that_matters_has_its_place_in_bulk_and_alone(wording: str) -
     assert len(weigh(built, wording)[0]) == len(spans)
     assert [built.of([wording[a:b].lower()])[0] for a, b in spans] == families
     assert len(plain(wording)) == len(wording)
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet="ab of.;?) \n", max_size=40), max_size=6))
+@example(["Otters dive. Gulls rest (as before); herons wait. ", "", "Of. the", "Otters. Gulls."])
+def test_sentences_begin_at_the_same_words_in_bulk_and_alone(wordings: list[str]) -> None:
+    built = indexing.build(wordings)
+    for number, wording in enumerate(wordings):
+        held, alone = held_matter(built, number, wording), matter(built, wording)
+        assert held.sentences == alone.sentences
 
 
 def test_words_are_told_apart_however_long_and_however_many() -> None:
