@@ -125,7 +125,8 @@ def turned(source: Matter, target: Matter) -> list[str]:
 def _modals(wording: str) -> Iterator[re.Match[str]]:
     """The auxiliaries with their verbs, none inside another: tried where the letters of one stand,
     which are found much faster than the pattern."""
-    begun = sorted(at for one in _auxiliaries() for at in _places(one, wording))
+    said = [one for one in _auxiliaries() if one in wording]
+    begun = sorted(at for one in said for at in _places(one, wording))
     past = 0
     for at in begun:
         match = _modal().match(wording, at) if at >= past else None
