@@ -252,11 +252,21 @@ def test_an_export_names_what_does_not_come_back_as_it_was_made(desk: Desk) -> N
     decided("NOR-1", 2, "PD/2 bis", "--split-before", "to take part")
     marked = ("export", "--revision", "standing", "--as", "marked")
     told = desk.done(*marked, "--to", "../marked.docx").err
-    assert told == "comes back as an amendment and an insertion: NOR-1\n"
+    record = "Send the record along, or have them entered by hand where the file is received."
+    assert told == f"comes back as an amendment and an insertion: NOR-1\n{record}\n"
     decided("NOR-2", 3, "PD/2 bis", "--strike")
     told = desk.done(*marked, "--to", "../marked.odt").err
     strikes = "strikes what in a text without these decisions is only proposed"
     assert f"not carried: {strikes}: NOR-2" in told
+    again = desk.done(*marked, "--force", "--to", "../marked.odt", "--json")
+    carried = {e["what"]: e for e in again.json["lost"]}["not carried"]
+    assert carried == {
+        "what": "not carried",
+        "why": strikes,
+        "do": record,
+        "proposals": ["NOR-2"],
+        "changes": [],
+    }
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "odt"])
