@@ -32,8 +32,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     file was made from, ``author`` as the file names it (empty: not tracked), ``happened`` UTC or
     empty, ``number`` the paragraph of the file, ``spot`` where it comes to stand. A merge takes in
     the ``merged`` provisions; a split's ``begins`` are the words its further parts begin with; an
-    amendment changes what the author ``to`` asks for there, a revision is the author's own later
-    word on it; an inserted footnote is the ``note`` of
+    amendment changes what the author ``to`` asks for there, a deletion ``to`` one strikes what that
+    brings in, a revision is the author's own later word on it; an inserted footnote is the ``note`` of
     the file, by which wordings of this file cite it as ``[^new-…]``. ``act`` tells the acts of one
     author apart in a file we marked. Of what is divided, ``piece`` is the one, counted from 1, that
     is all it words otherwise."""
