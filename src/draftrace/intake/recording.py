@@ -207,7 +207,7 @@ class _Recording:
             case "wording":
                 return propose_on(state, floor, change.provision, change.base, wording, reason=why)
             case "deletion":
-                return propose_deletion(state, floor, change.provision, reason=why)
+                return propose_deletion(state, floor, change.provision, reason=why, own_too=True)
             case "move":
                 anchor = anchor_of(state, change.provision, self.moved_behind(state, change))
                 return propose_move(state, floor, change.provision, anchor, reason=why)
