@@ -18,7 +18,7 @@ from draftrace.errors import UnreadableInput
 from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
 from draftrace.exporters.sequence import acts_in, said_in, turns_of
-from draftrace.exporters.withdrawn import withdrawn_of
+from draftrace.exporters.withdrawn import NOTE, withdrawn_of
 from draftrace.intake.tracked.by_hand import by_hand_in_word
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
@@ -117,7 +117,7 @@ def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Track
     texts = [part for part in (parts.body, parts.notes) if part is not None]
     return Tracked(
         paragraphs=tuple(walk.paragraphs),
-        notes=noted,
+        notes=noted | walk.kept,
         remarks=remarks,
         oddities=tuple(walk.oddities),
         formatting=sum(1 for part in texts for _ in part.iter(*LOOKS)),
@@ -170,12 +170,15 @@ class _Context(msgspec.Struct, frozen=True):
 class _Walk:
     """One walk through the text, in the order of reading; ``withdrawn`` is what stood at bookmarks
     of ours, ``endnotes`` the words of each. Within a note ``cited_at`` is the paragraph that cites
-    it."""
+    it; within what stood at a bookmark ``inside`` is what stood at those of the notes cited there,
+    and ``kept`` are these notes."""
 
     def __init__(
         self, withdrawn: Mapping[str, Any], endnotes: Mapping[str, str], cited_at: int = 0
     ) -> None:
         self.withdrawn = withdrawn
+        self.inside: Mapping[str, Any] | None = None
+        self.kept: dict[str, tuple[Run, ...]] = {}
         self.endnotes = endnotes
         self.cited_at = cited_at
         self.numbering = frozenset[str]()
@@ -276,6 +279,8 @@ class _Walk:
             identity = child.get(f"{_W}id", "")
             self.cited.setdefault(identity, self.number)
             self.add(Run(OBJECT, context.inserted, context.deleted, note=identity))
+        elif tag == NOTE and self.inside is not None:
+            self.kept_note(child, self.inside, context)
         elif not self.holder(child, context) and not self.ranged(child) and tag not in SILENT:
             self.strange(child, context)
 
@@ -285,10 +290,20 @@ class _Walk:
             return
         aside = _Walk({}, {})
         aside.cites_again, aside.until = self.cites_again, self.until
+        aside.inside, aside.kept = self.withdrawn if self.inside is None else {}, self.kept
         aside.inlines(kept, _Context())
         for run in aside.runs:
             if run.inserted and run.deleted:
                 self.add(run)
+
+    def kept_note(self, note: Any, withdrawn: Mapping[str, Any], context: _Context) -> None:
+        """A note that withdrawn words cite: nothing of it stands on any page either."""
+        inner = _Walk(withdrawn, {})
+        inner.inside = {}
+        inner.inlines(note, _Context())
+        identity = f"withdrawn{len(self.kept) + 1}"
+        self.kept[identity] = tuple(run for run in inner.runs if run.inserted and run.deleted)
+        self.add(Run(OBJECT, context.inserted, context.deleted, note=identity))
 
     def holder(self, child: Any, context: _Context) -> bool:
         """Whether it is something that holds words, which are then read."""
