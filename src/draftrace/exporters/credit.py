@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from draftrace.compare.layers import Layer, Marked
 from draftrace.compare.rebase import beside, rebase
 from draftrace.compare.words import difference
-from draftrace.exporters.emphasis import emphasis_told
+from draftrace.exporters.emphasis import emphasis_told, lost_with_others
 from draftrace.exporters.saying import Members
 from draftrace.exporters.sheet import Run, Turn
 from draftrace.exporters.story import Story
@@ -57,7 +57,8 @@ class Hands:
         if len(layers) > 1:
             turns, otherwise = settled(marked, layers, self.made)
             self.turns |= {(hand, members): turn for hand, turn in turns.items()}
-            told = {(hand, members): self.made[hand] for hand in otherwise}
+            plain = lost_with_others(marked).intersection(turns).difference(otherwise)
+            told = {(hand, members): self.made[hand] for hand in (*otherwise, *sorted(plain))}
             self.said |= {which: made for which, made in told.items() if made.wording}
 
     def runs(self, marked: Iterable[Marked]) -> tuple[Run, ...]:
