@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from draftrace import exporters
@@ -222,6 +222,30 @@ def texts(issued: tuple[Issued, ...]) -> list[tuple[str, str]]:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(changes=st.lists(change, min_size=1, max_size=6))
+@example([("insert", 31, 17, "NOR", "now"), ("strike", 26, 60, "EU", "now")]).via(
+    "a reason given for a note that went with the paragraph"
+)
+@example([("cite", 37, 6, "EU", "now"), ("delete", 15, 9, "CUB", "now")]).via(
+    "a note cited earlier on by one and changed by another, with a reason"
+)
+@example([("cite", 49, 20, "CUB", "now"), ("strike", 0, 45, "NOR", "now")]).via(
+    "a citation that another struck with its paragraph"
+)
+@example([("cite", 6, 27, "CUB", "now"), ("strike", 16, 9, "CUB", "now")]).via(
+    "a citation that its own party struck"
+)
+@example([("replace", 53, 53, "NOR", "*rights*"), ("strike", 19, 10, "CUB", "now")]).via(
+    "words of another that were emphasised, then struck"
+)
+@example([("add", 42, 42, "CUB", "now"), ("strike", 9, 15, "EU", "may")]).via(
+    "a paragraph that another struck with the heading above it"
+)
+@example([("add", 21, 29, "EU", "now"), ("strike", 51, 38, "EU", "now")]).via(
+    "an item that its own party struck with the paragraph above it"
+)
+@example([("split", 56, 6, "CUB", "now"), ("strike", 0, 2, "CUB", "now")]).via(
+    "a division of what its own party then struck"
+)
 def test_marked_and_received_again_are_the_same_proposals(
     suffix: str, history: bool, changes: list[Asked]
 ) -> None:
