@@ -88,8 +88,8 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A label in its slots. ``value`` counts from 1 in its ``style``; ``form`` tells ``(c)`` from
     ``c``, ``PP4``, ``Article 3``, ``Option 2`` and ``Goal A``; ``prefix`` is what stands before a
     decimal label (``3.`` in ``3.3``, ``1 bis.`` in ``1 bis.2``). ``position``: 0 none, 1 bis …
-    9 decies, then on; below 0 ante. ``variant``: 0 none, 1 alt, 2 alt 2. ``option``: the option this numbered
-    paragraph is printed in, or 0.
+    9 decies, then on; below 0 ante. ``variant``: 0 none, 1 alt, 2 alt 2. ``option``: the option
+    this numbered paragraph is printed in, or 0.
     """
 
     style: Style
