@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from draftrace import exporters
@@ -59,7 +59,7 @@ TABLED = msgspec.structs.replace(
         *TEXT.provisions,
         *(
             doc.Provision(address=f"t1.r{n}", kind="tablerow", level=1, wording=words)
-            for n, words in enumerate(("Year and posts", "2030 and many posts"), 1)
+            for n, words in enumerate(("Year | many posts", "2030 | and \\| posts"), 1)
         ),
     ),
 )
@@ -222,6 +222,12 @@ def texts(issued: tuple[Issued, ...]) -> list[tuple[str, str]]:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(changes=st.lists(change, min_size=1, max_size=6))
+# A wording that a split takes along to a piece: of the party that split it, of another.
+@example(changes=[("split", 26, 2, "EU", "[or]"), ("insert", 42, 15, "EU", "*rights*")])
+@example(changes=[("split", 39, 51, "EU", "*rights*"), ("cite", 39, 51, "CUB", "now")])
+# A wording of a paragraph that neighbours are merged into, and of one that is merged.
+@example(changes=[("merge", 38, 39, "CUB", "[or]"), ("delete", 6, 47, "NOR", "now")])
+@example(changes=[("merge", 38, 39, "CUB", "[or]"), ("delete", 7, 47, "NOR", "now")])
 def test_marked_and_received_again_are_the_same_proposals(
     suffix: str, history: bool, changes: list[Asked]
 ) -> None:

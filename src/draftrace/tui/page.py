@@ -161,7 +161,7 @@ def paragraphs_of(
         return [redline_spans(difference(issued.wording if issued else "", now), numbers)]
     if mode == "clean":
         return [Marks(numbers).spans(provision.now.wording)]
-    if provision.now.life == "proposed" and len(state.pending_on(provision.id)) <= 1:
+    if provision.now.life == "proposed" and len(state.concerning(provision.id)) <= 1:
         return [_insertion(state, provision, numbers)]
     if not state.concerning(provision.id):
         return [Marks(numbers).spans(provision.now.wording)]
