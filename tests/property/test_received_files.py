@@ -59,7 +59,7 @@ TABLED = msgspec.structs.replace(
         *TEXT.provisions,
         *(
             doc.Provision(address=f"t1.r{n}", kind="tablerow", level=1, wording=words)
-            for n, words in enumerate(("Year and posts", "2030 and many posts"), 1)
+            for n, words in enumerate(("Year | many posts", "2030 | and \\| posts"), 1)
         ),
     ),
 )
