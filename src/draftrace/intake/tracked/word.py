@@ -26,7 +26,6 @@ from draftrace.intake.tracked.model import (
     Mark,
     Oddity,
     Paragraph,
-    Remark,
     Run,
     Tracked,
     joined,
@@ -37,6 +36,9 @@ from draftrace.intake.tracked.numbering import (
     is_renumbered,
     numbering_styles,
 )
+from draftrace.intake.tracked.rows import take_row
+from draftrace.intake.tracked.word_marks import endnotes, mark
+from draftrace.intake.tracked.word_marks import remarks as remarks_of
 from draftrace.intake.tracked.word_oddities import (
     CHANGES,
     LOOKS,
@@ -46,6 +48,7 @@ from draftrace.intake.tracked.word_oddities import (
     said,
 )
 from draftrace.intake.tracked.word_oddities import W as _W
+from draftrace.intake.tracked.word_tables import cells, changed_cells, hands, rows
 from draftrace.text.structure.inline import RAISED
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -100,7 +103,7 @@ class _Parts(NamedTuple):
 
 
 def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Tracked:
-    walk = _Walk(withdrawn, _endnotes(parts.endnotes))
+    walk = _Walk(withdrawn, endnotes(parts.endnotes))
     walk.numbering = numbering_styles(parts.styles)
     walk.cites_again, walk.until = True, told.until
     root = parts.body.find(f"{_W}body")
@@ -113,7 +116,7 @@ def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Track
         )
     walk.blocks(root, _Context())
     noted = {} if parts.notes is None else dict(_notes(parts.notes, walk))
-    remarks = {} if parts.comments is None else dict(_remarks(parts.comments, walk.places))
+    remarks = {} if parts.comments is None else dict(remarks_of(parts.comments, walk.places))
     texts = [part for part in (parts.body, parts.notes) if part is not None]
     return Tracked(
         paragraphs=tuple(walk.paragraphs),
@@ -123,20 +126,6 @@ def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Track
         formatting=sum(1 for part in texts for _ in part.iter(*LOOKS)),
         **msgspec.structs.asdict(told),
     )
-
-
-def _endnotes(root: Any) -> dict[str, str]:
-    """The words of each endnote, by its id."""
-    notes = () if root is None else root.iter(f"{_W}endnote")
-    return {note.get(f"{_W}id", ""): said(note) for note in notes}
-
-
-def _remarks(comments: Any, places: Mapping[str, int]) -> Iterator[tuple[str, Remark]]:
-    for comment in comments.iter(f"{_W}comment"):
-        paragraphs = [said(paragraph) for paragraph in comment.iter(f"{_W}p")]
-        text = " ".join(" ".join(paragraphs).split())
-        mark, identity = _mark(comment), comment.get(f"{_W}id", "")
-        yield identity, Remark(mark.author, mark.date, text, places.get(identity, 0))
 
 
 def _notes(footnotes: Any, text: _Walk) -> Iterator[tuple[str, tuple[Run, ...]]]:
@@ -152,10 +141,6 @@ def _notes(footnotes: Any, text: _Walk) -> Iterator[tuple[str, tuple[Run, ...]]]
             runs += [Run(" ")] if runs else []
             runs += paragraph.runs
         yield identity, tuple(runs)
-
-
-def _mark(element: Any, move: str = "") -> Mark:
-    return Mark(element.get(f"{_W}author", "").strip(), element.get(f"{_W}date", ""), move)
 
 
 class _Context(msgspec.Struct, frozen=True):
@@ -189,6 +174,7 @@ class _Walk:
         self.places: dict[str, int] = {}
         self.paragraphs: list[Paragraph] = []
         self.oddities: list[Oddity] = []
+        self.within_row = 0
         self.runs: list[Run] = []
         self.open_remarks: list[str] = []
         self.known_remarks: set[str] = set()
@@ -196,7 +182,7 @@ class _Walk:
 
     @property
     def number(self) -> int:
-        return len(self.paragraphs) + 1
+        return self.within_row or len(self.paragraphs) + 1
 
     def odd(self, what: str, text: str = "", author: str = "") -> None:
         place = self.cited_at or self.number
@@ -221,12 +207,29 @@ class _Walk:
         for child in parent:
             if child.tag == f"{_W}p":
                 self.paragraph(child, context)
+            elif self.has_rows(child):
+                for row in rows(child):
+                    self.row(row, context)
             elif child.tag == f"{_W}sdt" or child.tag in _THROUGH:
                 self.blocks(child, context)
             elif child.tag in CHANGES:
                 self.blocks(child, self.within(child, context))
             elif not self.ranged(child) and child.tag not in SILENT:
                 self.strange(child, context)
+
+    def has_rows(self, element: Any) -> bool:
+        """Whether it is a table whose rows are provisions: none in a cell or a note."""
+        apart = self.within_row or self.cited_at
+        return element.tag == f"{_W}tbl" and not apart and any(True for _ in rows(element))
+
+    def row(self, row: Any, context: _Context) -> None:
+        """A row of a table as one paragraph."""
+        came, went = hands(row)
+        came, went = came or context.inserted, went or context.deleted
+        context = msgspec.structs.replace(context, inserted=came, deleted=went)
+        for what, words, author in changed_cells(row):
+            self.odd(what, words, author)
+        take_row(self, cells(row), context)
 
     def paragraph(self, paragraph: Any, context: _Context) -> None:
         self.runs = []
@@ -252,9 +255,9 @@ class _Walk:
         """Who inserted or deleted the paragraph's end."""
         for child in properties.iterfind(f"{_W}rPr/*"):
             if child.tag in (f"{_W}ins", f"{_W}moveTo"):
-                inserted = _mark(child, self.move_of("moveTo"))
+                inserted = mark(child, self.move_of("moveTo"))
             elif child.tag in (f"{_W}del", f"{_W}moveFrom"):
-                deleted = _mark(child, self.move_of("moveFrom"))
+                deleted = mark(child, self.move_of("moveFrom"))
         return inserted, deleted
 
     def inlines(self, parent: Any, context: _Context) -> None:
@@ -363,10 +366,10 @@ class _Walk:
 
     def within(self, change: Any, context: _Context) -> _Context:
         kind = change.tag.rpartition("}")[2]
-        mark = _mark(change, self.move_of(kind) if kind.startswith("move") else "")
+        by = mark(change, self.move_of(kind) if kind.startswith("move") else "")
         if kind in ("ins", "moveTo"):
-            return msgspec.structs.replace(context, inserted=mark)
-        return msgspec.structs.replace(context, deleted=mark)
+            return msgspec.structs.replace(context, inserted=by)
+        return msgspec.structs.replace(context, deleted=by)
 
     def letters(self, text: str, context: _Context) -> None:
         if context.raised and _NUMBERS.fullmatch(text):
