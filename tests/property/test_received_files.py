@@ -236,6 +236,44 @@ def test_marked_and_received_again_are_the_same_proposals(
     back_and_forth(suffix, told, history=history)
 
 
+TOLD_WITH_HISTORY: dict[str, list[Asked]] = {
+    "a merger into a later paragraph, of what another had changed": [
+        ("delete", 3, 7, "CUB", "women,"),
+        ("merge", 59, 19, "EU", "women,"),
+    ],
+    "another's wording of what was merged into a later paragraph": [
+        ("merge", 39, 38, "CUB", "[or]"),
+        ("delete", 6, 47, "NOR", "now"),
+    ],
+    "its own party's wording of what was merged from further down": [
+        ("merge", 51, 43, "CUB", "human"),
+        ("replace", 59, 44, "CUB", "women,"),
+    ],
+    "a split told by comments that was amended": [
+        ("split", 56, 32, "EU", "may"),
+        ("amend", 14, 30, "CUB", "may"),
+    ],
+    "another's wording of what is behind its cut": [
+        ("split", 56, 32, "EU", "may"),
+        ("insert", 56, 2, "CUB", "may"),
+    ],
+    "its own party's wording of what is behind its cut": [
+        ("split", 56, 32, "EU", "may"),
+        ("insert", 56, 4, "EU", "may"),
+    ],
+    "a split that its own party struck": [
+        ("split", 56, 6, "CUB", "now"),
+        ("strike", 0, 2, "CUB", "*rights*"),
+    ],
+}
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+@pytest.mark.parametrize("case", TOLD_WITH_HISTORY)
+def test_with_its_history_a_marked_file_also_tells(suffix: str, case: str) -> None:
+    back_and_forth(suffix, TOLD_WITH_HISTORY[case], history=True)
+
+
 def back_and_forth(suffix: str, changes: list[Asked], *, history: bool) -> None:
     room = Room(TABLED)
     for number, asked in enumerate(changes):

@@ -53,12 +53,16 @@ class Hands:
 
     def settle(self, marked: Sequence[Marked], layers: Sequence[Layer], *members: str) -> None:
         """Keep the turns of the acts on one provision, or on ``members`` that are told together,
-        where there are several."""
-        if len(layers) > 1:
+        where there are several, or where one merges what others had changed."""
+        if len(layers) > 1 or any(self.merges(layer) for layer in layers):
             turns, otherwise = settled(marked, layers, self.made)
             self.turns |= {(hand, members): turn for hand, turn in turns.items()}
-            told = {(hand, members): self.made[hand] for hand in otherwise}
+            told = {(hand, members): made for hand, made in otherwise.items()}
             self.said |= {which: made for which, made in told.items() if made.wording}
+
+    def merges(self, layer: Layer) -> bool:
+        """Whether a version came of a merger."""
+        return layer.hand in self.made and bool(self.made[layer.hand].merged)
 
     def runs(self, marked: Iterable[Marked]) -> tuple[Run, ...]:
         return emphasis_told(tuple(map(self.run, marked)))

@@ -188,7 +188,7 @@ class _Marking:
         and why."""
         if not self.story.history:
             return (Run(text=before.wording),), ()
-        steps = self.story.steps(before.provision)
+        steps = _undivided(self.story, self.story.steps(before.provision))
         last = Layer("", self.hands.key(*signed(self.story, step)))
         if step is not None:
             self.hands.strikes(last.hand, step.stamp.position)
@@ -198,6 +198,17 @@ class _Marking:
     def along(self, step: Step | None) -> str:
         """What tells a provision that went along with a split or merger from one that was moved."""
         return "" if step is None or self.story.is_move(step) else "along "
+
+
+def _undivided(story: Story, steps: list[Step]) -> list[Step]:
+    """The steps of what was struck; up to the last split of it where all that this brought in is
+    withdrawn and nobody worded it since: no mark tells where its words went."""
+    for place in range(len(steps) - 1, -1, -1):
+        parts = story.parts(steps[place])
+        if parts and all(map(story.is_withdrawn, parts)):
+            said = {s.now.wording for s in steps[place:] if s.now.life == "standing"}
+            return steps[:place] if len(said) == 1 else steps
+    return steps
 
 
 def _holds(told: Mapping[str, Sequence[Block]], noted: Block) -> bool:

@@ -9,7 +9,7 @@ from draftrace.compare.layers import Layer
 from draftrace.exporters.credit import Hands
 from draftrace.exporters.sheet import Block
 from draftrace.exporters.story import Story
-from draftrace.exporters.worded import about, layered_runs, signed, torn
+from draftrace.exporters.worded import about, layered_runs, torn
 from draftrace.room.entities import Issued, Provision
 
 
@@ -39,9 +39,9 @@ def _passed(
     came, went = story.came(provision.id), story.went(provision.id)
     if came is None or went is None or came.stamp.position >= went.stamp.position:
         return None
-    (author, date), (taker, taken) = signed(story, came), signed(story, went)
-    if author == taker:
+    if story.is_withdrawn(provision.id):
         return None
+    (author, date), (taker, taken) = story.signed(came), story.signed(went)
     last = Layer("", hands.key(taker, taken))
     hands.strikes(last.hand, went.stamp.position)
     steps = [s for s in story.steps(provision.id) if s.stamp.position < went.stamp.position]
