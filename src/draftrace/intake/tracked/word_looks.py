@@ -1,4 +1,4 @@
-"""What holds for letters within an element of a Word file: whose changes they are, and how they look.
+"""What holds for letters within an element of a Word file: whose changes they are, how they look.
 
 Source: ECMA-376-1, 17.3.2 (run properties).
 """
