@@ -244,7 +244,7 @@ class Taking:
                 found[new.number] = away[name].pop(0)
             elif said >= 0 and not self.base[said].final.strip():
                 found[new.number] = said
-            elif gone.get(cut := (new.author, _words(new.text))):
+            elif gone.get(cut := (new.author, _words(new))):
                 found[new.number] = gone[cut].pop(0)
         return found
 
@@ -261,9 +261,9 @@ class Taking:
         return found
 
 
-def _words(text: str) -> str:
+def _words(new: New) -> str:
     """What a paragraph says behind the label typed before it."""
-    return bare(text)[len(bare(typed_label(text))) :]
+    return bare(new.text)[len(bare(typed_label(new.text, new.style))) :]
 
 
 def in_base(run: Run) -> bool:

@@ -74,3 +74,9 @@ def test_a_year_after_a_page_s_end_begins_no_paragraph() -> None:
     text = "1. The wells are counted in the year,\n\n2041, and then again.\n\n2. Wells are deep.\n"
     document = recognise.document(print_layout.blocks(text))
     assert [p.address for p in document.provisions] == ["1", "2"]
+
+
+def test_the_last_page_may_be_short() -> None:
+    paged = [*on_pages("{}", ""), "Wells are dug.", "", "5"]
+    assert found(paged) == ["1", "2", "3", "4", "5"]
+    assert found([*paged, "", "6 wells are dry."]) == []

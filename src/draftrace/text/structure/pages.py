@@ -140,14 +140,23 @@ def _numbers(lines: list[str], alone: list[int]) -> set[int]:
                 break
         else:
             runs.append([(place, number)])
+    last = max((place for place, line in enumerate(lines) if line.strip()), default=0)
     counted = {
         place
         for run in runs
-        if len(run) >= _FEWEST_PAGES
-        and min(b - a for (a, _), (b, _) in pairwise(run)) >= _FEWEST_LINES_ON_A_PAGE
+        if len(run) >= _FEWEST_PAGES and _are_pages_apart([place for place, _ in run], last)
         for place, _ in run
     }
     return counted | {place for place, _ in numbered if _PLAINLY.match(lines[place].strip())}
+
+
+def _are_pages_apart(places: list[int], last: int) -> bool:
+    """Whether as many lines stand between them as on pages; the last page, which ends the text, may
+    be short.
+    """
+    if places[-1] == last:
+        places = places[:-1]
+    return min(b - a for a, b in pairwise(places)) >= _FEWEST_LINES_ON_A_PAGE
 
 
 def _around(lines: list[str], numbers: set[int]) -> set[int]:

@@ -16,7 +16,6 @@ from draftrace.text.structure.inline import SUPERSCRIPTS
 from draftrace.text.structure.joins import last_sign
 from draftrace.text.structure.leads import lead
 from draftrace.text.structure.parts import RECITAL, SPEAKERS
-from draftrace.text.structure.titles import CHAPTER
 
 _FEWEST_LABELS = 6
 _LEAST_TIGHT = 0.3
@@ -29,11 +28,6 @@ _FIGURES = f"{SUPERSCRIPTS} "
 _OPENERS = '[(“"‘*•·–— '
 _BULLETS = ("•", "·", "▪", "◦")
 _CENTRED = 12
-_HEADING = re.compile(
-    rf"{CHAPTER.pattern}|(?:Objective|Goal|Target|Action|Commitment|Principle|Pillar|Part|Annex)\s"
-    r"(?:\d{1,3}|[IVXL]{1,6}|[A-Z])(?=[.:]|\s[A-Z]|$)",
-    re.IGNORECASE,
-)
 _ENACTING = re.compile(r"(?:Have|Hereby|Do hereby)\s[a-z]+", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 
@@ -63,11 +57,10 @@ class TightLines:
             return False
         if self._told_by_words(place) or _indent(line) > self._width / 2 > _indent(after):
             return True
-        heads = labelled or _HEADING.match(after) is not None
         stopped = _stops(line)
-        if not (stopped or heads) and self._of_a_title(place):
+        if not (stopped or labelled) and self._of_a_title(place):
             return False
-        return self._fits(place, self._ended if stopped or heads else self._full)
+        return self._fits(place, self._ended if stopped or labelled else self._full)
 
     def _told_by_words(self, place: int) -> bool:
         """Whether what the two lines say, and how, tells that a paragraph begins."""
@@ -78,8 +71,8 @@ class TightLines:
             return True
         if line.isupper() and not after.isupper():
             return True
-        begins = after.isupper() or any(x.match(after) for x in (_HEADING, RECITAL, _ENACTING))
-        return _stops(line) and (begins or self._heads(place + 1))
+        begins = after.isupper() or any(x.match(after) for x in (RECITAL, _ENACTING))
+        return _stops(line) and (begins or _numbered_heading(after) or self._heads(place + 1))
 
     def _fits(self, place: int, room: float) -> bool:
         """Whether the first word of the next line would have stood within so much room."""
@@ -100,6 +93,12 @@ class TightLines:
         if place + 1 >= self._front or _FIGURE.search(line + after) or len(after) > self._full:
             return False
         return not _opens_whole(line)
+
+
+def _numbered_heading(line: str) -> bool:
+    """Whether a line begins with a label that only headings have."""
+    found = lead(line)
+    return found is not None and bool(found.word) and found.heads
 
 
 def _begins_large(line: str) -> bool:
