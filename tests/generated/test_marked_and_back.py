@@ -89,6 +89,10 @@ def pieces(offered: Offered) -> set[str]:
     return {_words(" ".join(new))} if CUT in offered.wording else set()
 
 
+def _hand(proposal: Proposal) -> tuple[str, str]:
+    return proposal.stamp.speaker, proposal.stamp.happened
+
+
 def _accepted(state: State, text: Revision) -> list[Proposal]:
     return [
         p
@@ -111,7 +115,11 @@ def named_by_export(
 
 
 def _comes_back(
-    state: State, issued: dict[str, str], proposal: Proposal, offered: list[Offered]
+    state: State,
+    issued: dict[str, str],
+    proposal: Proposal,
+    offered: list[Offered],
+    there: State,
 ) -> bool:
     """Whether one of the proposals of its party and date is the proposal: for its reason, and as
     its sponsor put it of the text that was tabled; else in words that it had once."""
@@ -123,7 +131,8 @@ def _comes_back(
             each.replace("alternative", "wording") for each in (said[0].change, proposal.change)
         }
         here = said[0].provision if said[0].provision in issued else ""
-        mine = [o for o in mine if o.change.kind in kinds and here in ("", o.change.provision)]
+        mine = [o for o in mine if {o.change.kind, _taken_as(there, o)} <= kinds]
+        mine = [o for o in mine if here in ("", o.change.provision)]
         if proposal.change in ("deletion", "move"):
             return bool(mine)
         put = {_words(each.wording) if each.change == "split" else each.wording for each in said}
@@ -132,6 +141,12 @@ def _comes_back(
         return proposal.change in {o.change.kind for o in mine}
     once = versions(state, proposal)
     return any(_words(o.wording) in once or pieces(o) & once for o in mine)
+
+
+def _taken_as(there: State, offered: Offered) -> str:
+    """The kind of the proposal that a change has become."""
+    found = there.proposal(offered.handle)
+    return found.change if found is not None else offered.change.kind
 
 
 def _gives_reason(proposal: Proposal, came: str) -> bool:
@@ -165,7 +180,9 @@ def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
     path = tmp_path / f"marked{suffix}"
     sheet = compilation.marked_sheet(state, text, tabled, history=True)
     exporters.write(sheet, path, as_="marked")
-    account = handed_in(empty_copy(whole.talks.journal), path)
+    empty = empty_copy(whole.talks.journal)
+    account = handed_in(empty, path)
+    there = empty.state()
     came: dict[tuple[str, str], list[Offered]] = {}
     for offered in account.offered:
         came.setdefault((offered.party, offered.change.happened), []).append(offered)
@@ -175,7 +192,7 @@ def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
     missed = {
         p.handle
         for p in accepted
-        if not _comes_back(state, issued, p, came.get((p.stamp.speaker, p.stamp.happened), []))
+        if not _comes_back(state, issued, p, came.get(_hand(p), []), there)
     }
     unshown, otherwise = named_by_export(state, sheet, tabled, text, path)
     assert missed == unshown | otherwise

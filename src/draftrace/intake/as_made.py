@@ -19,11 +19,13 @@ _WHOLE = ("deletion", "move")
 
 
 class AsMade:
-    """The proposals of a record as they were made on a base of it, ``issued`` by provision."""
+    """The proposals of a record as they were made on a base of it, ``issued`` by provision;
+    ``there`` is the state of the room that received the file."""
 
-    def __init__(self, state: State, issued: Mapping[str, Issued]) -> None:
+    def __init__(self, state: State, issued: Mapping[str, Issued], there: State) -> None:
         self.state = state
         self.issued = issued
+        self.there = there
 
     def is_it(self, proposal: Proposal, offered: Offered) -> bool:
         """Whether a change of the proposal's party and date is the proposal."""
@@ -78,9 +80,12 @@ class AsMade:
         return there[0].wording == said.base
 
     def _has_form(self, proposal: Proposal, offered: Offered) -> bool:
-        """Whether it is of the kind that the proposal was, on the same provisions."""
+        """Whether it is of the kind that the proposal was, as told and as taken in, on the same
+        provisions."""
         first, change = self._said(proposal)[0], offered.change
-        if change.kind not in {_kind(first.change), _kind(proposal.change)}:
+        proposed = self.there.proposal(offered.handle)
+        told = {change.kind, proposed.change if proposed is not None else change.kind}
+        if not told <= {_kind(first.change), _kind(proposal.change)}:
             return False
         if set(change.merged) - {first.provision} != set(proposal.merged) - {change.provision}:
             return False

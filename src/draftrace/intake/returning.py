@@ -67,7 +67,7 @@ def not_as_made(
     base, text = issues
     copy = EmptyCopy(state, base)
     account = copy.receive(path, lambda n, of: tell(f"looking what comes back, {n:,} of {of:,}"))
-    trial = _Trial(state, base, list(made), account)
+    trial = _Trial(state, base, list(made), account, copy.state)
     returned = trial.returned()
     refused = copy.accept(
         trial.in_order(), lambda n, of: tell(f"accepting what came back, {n:,} of {of:,}")
@@ -79,13 +79,18 @@ class _Trial:
     """Proposals of a record held against what was received of a file."""
 
     def __init__(
-        self, state: State, base: Revision, made: Sequence[Proposal], account: Account
+        self,
+        state: State,
+        base: Revision,
+        made: Sequence[Proposal],
+        account: Account,
+        there: State,
     ) -> None:
         self.state = state
         self.made = made
         self.account = account
         self.issued = {i.provision: i for i in base.provisions}
-        self.judge = AsMade(state, self.issued)
+        self.judge = AsMade(state, self.issued, there)
         self.acts: dict[Hand, list[Proposal]] = {}
         for proposal in (*state.past.closed.values(), *state.now.pending.values()):
             self.acts.setdefault(_hand(proposal), []).append(proposal)
@@ -130,8 +135,8 @@ class _Trial:
         struck."""
         if offered.change.kind == "deletion":
             struck = any(p.change == "deletion" for p in self.acts.get(hand, ()))
-            life = self.state.now.provisions[offered.change.provision].now.life
-            if struck and life == "struck":
+            there = self.state.now.provisions.get(offered.change.provision)
+            if struck and (there is None or there.now.life == "struck"):
                 return True
         return self.judge.is_said(offered, self.said.get(hand, set()))
 
@@ -169,6 +174,6 @@ def _hand(proposal: Proposal) -> Hand:
 
 def _form(proposal: Proposal, offered: Iterable[Offered]) -> str:
     kinds = {each.change.kind for each in offered}
-    if kinds == {proposal.change}:
+    if kinds == {"wording" if proposal.change == "alternative" else proposal.change}:
         return "in other words"
     return f"as {' and '.join(sorted(NAMES[kind] for kind in kinds))}"
