@@ -20,12 +20,14 @@ an amendment is; one that saw the place before its own, on all decided until the
 
 
 class Made(msgspec.Struct, frozen=True):
-    """An act's turn and what it made a provision say, by its sponsor's own last word. ``before`` is
-    the same of the sponsor's own word from before splits and mergers took it along."""
+    """An act's turn and what it made a provision say, by its sponsor's own last word; a merger of
+    what it ``merged`` there. ``before`` is the same of the sponsor's own word from before splits
+    and mergers took it along."""
 
     turn: Turn
     wording: str
     provision: str = ""
+    merged: tuple[str, ...] = ()
     before: Made | None = None
 
 
@@ -48,7 +50,7 @@ def _made(story: Story, proposal: Proposal, word: OfferStep, decided: int) -> Ma
         saw = amends.now.decided.position * APART
     stamp = proposal.stamp
     turn = Turn(stamp.speaker, stamp.happened, min(saw, decided - 1), decided)
-    return Made(turn, word.now.wording, word.now.provision)
+    return Made(turn, word.now.wording, word.now.provision, proposal.merged)
 
 
 def last_word(story: Story, proposal: Proposal) -> OfferStep:
@@ -67,20 +69,24 @@ def _last_own(story: Story, proposal: Proposal, offers: Sequence[OfferStep]) -> 
 
 def settled(
     marked: Sequence[Marked], layers: Sequence[Layer], known: Mapping[str, Made]
-) -> tuple[dict[str, Turn], list[str]]:
+) -> tuple[dict[str, Turn], dict[str, Made]]:
     """The turns of the acts on one provision by their hands, and those whose words the marked text
     does not give as their sponsors put them: such a one is told as it was decided, on all that was
-    decided before."""
+    decided before. What was said of another provision, that a merger took in or a split divided, is
+    its sponsor's word from before."""
     here = {layer.hand: known[layer.hand] for layer in layers if layer.hand in known}
     turns = {hand: each.turn for hand, each in here.items()}
     found: dict[str, Turn] = {}
-    otherwise: list[str] = []
+    otherwise: dict[str, Made] = {}
     for hand, each in here.items():
         told = _told(marked, turns, hand, each)
         later = msgspec.structs.replace(each.turn, saw=each.turn.decided - 1)
         found[hand] = later if told is None else told[0].turn
-        if told is None or (told[0] is each and not told[1]):
-            otherwise.append(hand)
+        was = each.before
+        if was and not (told and told[0] is was) and was.provision != each.provision:
+            otherwise[hand] = was
+        elif told is None or (told[0] is each and not told[1]):
+            otherwise[hand] = each
     return found, otherwise
 
 

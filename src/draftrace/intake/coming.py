@@ -122,7 +122,7 @@ def _said(taking: Taking, new: New, acts: Iterable[str]) -> str:
 
 
 def _read(taking: Taking, new: New, there: Callable[[Run], bool]) -> tuple[str, str]:
-    label = typed_label("".join(run.text for run in new.runs if there(run)))
+    label = typed_label("".join(run.text for run in new.runs if there(run)), new.style)
     wording = taking.come(new).wording(there, taking.citing.note)
     return without_label(wording, label), label
 
@@ -154,7 +154,7 @@ def _moved(taking: Taking, new: New, author: str) -> None:
         for each in changers:
             amend(taking, together, matched, issued, each, new.number)
         return
-    label = bare(typed_label(new.text))
+    label = bare(typed_label(new.text, new.style))
     if bare(new.text)[len(label) :] == bare(shown(issued.wording)):
         return
     matched = Matched(as_if_standing(new.runs), issued.wording, len(label))
