@@ -38,9 +38,11 @@ def handed_in(talks: Negotiation, path: Path) -> Account:
     found = received(talks.state(), tracked.read(path), path.name)
     assert found.untracked() == []
     parties = {author: author for author in found.authors()}
-    floors = {c: talks.floor(c.author, recorder="SEC", happened=c.happened) for c in found.changes}
+    floors = {
+        id(c): talks.floor(c.author, recorder="SEC", happened=c.happened) for c in found.changes
+    }
     return talks.rehearse(
-        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[c]),
+        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[id(c)]),
         record=True,
     )
 
@@ -81,7 +83,7 @@ def receive(
     found = received(state, tracked.read(file), file.name, on)
     parties = {a: party_of(state, a, mapped or {}) for a in found.authors()} | {"": by}
     floors = {
-        change: room.talks.floor(
+        id(change): room.talks.floor(
             parties[change.author],
             recorder="SEC",
             happened=change.happened,
@@ -90,7 +92,7 @@ def receive(
         for change in found.changes
     }
     return room.talks.rehearse(
-        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[c]),
+        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[id(c)]),
         record=not dry,
     )
 

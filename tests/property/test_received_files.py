@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from draftrace import exporters
@@ -59,7 +59,7 @@ TABLED = msgspec.structs.replace(
         *TEXT.provisions,
         *(
             doc.Provision(address=f"t1.r{n}", kind="tablerow", level=1, wording=words)
-            for n, words in enumerate(("Year and posts", "2030 and many posts"), 1)
+            for n, words in enumerate(("Year | many posts", "2030 | and \\| posts"), 1)
         ),
     ),
 )
@@ -222,12 +222,67 @@ def texts(issued: tuple[Issued, ...]) -> list[tuple[str, str]]:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(changes=st.lists(change, min_size=1, max_size=6))
+# A wording that a split takes along to a piece: of the party that split it, of another.
+@example(changes=[("split", 26, 2, "EU", "[or]"), ("insert", 42, 15, "EU", "*rights*")])
+@example(changes=[("split", 39, 51, "EU", "*rights*"), ("cite", 39, 51, "CUB", "now")])
+# A wording of a paragraph that neighbours are merged into, and of one that is merged.
+@example(changes=[("merge", 38, 39, "CUB", "[or]"), ("delete", 6, 47, "NOR", "now")])
+@example(changes=[("merge", 38, 39, "CUB", "[or]"), ("delete", 7, 47, "NOR", "now")])
+# A reason given for a note: it goes with its paragraph, or another cites it earlier on.
+@example(changes=[("insert", 31, 17, "NOR", "now"), ("strike", 26, 60, "EU", "now")])
+@example(changes=[("cite", 37, 6, "EU", "now"), ("delete", 15, 9, "CUB", "now")])
+# A citation that another strikes, or its own party; words emphasised, then struck.
+@example(changes=[("cite", 49, 20, "CUB", "now"), ("strike", 0, 45, "NOR", "now")])
+@example(changes=[("cite", 6, 27, "CUB", "now"), ("strike", 16, 9, "CUB", "now")])
+@example(changes=[("replace", 53, 53, "NOR", "*rights*"), ("strike", 19, 10, "CUB", "now")])
+# What came in below something struck: another's, one's own; a division one struck oneself.
+@example(changes=[("add", 42, 42, "CUB", "now"), ("strike", 9, 15, "EU", "may")])
+@example(changes=[("add", 21, 29, "EU", "now"), ("strike", 51, 38, "EU", "now")])
+@example(changes=[("split", 56, 6, "CUB", "now"), ("strike", 0, 2, "CUB", "now")])
 def test_marked_and_received_again_are_the_same_proposals(
     suffix: str, history: bool, changes: list[Asked]
 ) -> None:
     # Without the history nothing says that who wrote beside another's words had seen them.
     told = [each for each in changes if history or each[0] != "amend"]
     back_and_forth(suffix, told, history=history)
+
+
+TOLD_WITH_HISTORY: dict[str, list[Asked]] = {
+    "a merger into a later paragraph, of what another had changed": [
+        ("delete", 3, 7, "CUB", "women,"),
+        ("merge", 59, 19, "EU", "women,"),
+    ],
+    "another's wording of what was merged into a later paragraph": [
+        ("merge", 39, 38, "CUB", "[or]"),
+        ("delete", 6, 47, "NOR", "now"),
+    ],
+    "its own party's wording of what was merged from further down": [
+        ("merge", 51, 43, "CUB", "human"),
+        ("replace", 59, 44, "CUB", "women,"),
+    ],
+    "a split told by comments that was amended": [
+        ("split", 56, 32, "EU", "may"),
+        ("amend", 14, 30, "CUB", "may"),
+    ],
+    "another's wording of what is behind its cut": [
+        ("split", 56, 32, "EU", "may"),
+        ("insert", 56, 2, "CUB", "may"),
+    ],
+    "its own party's wording of what is behind its cut": [
+        ("split", 56, 32, "EU", "may"),
+        ("insert", 56, 4, "EU", "may"),
+    ],
+    "a split that its own party struck": [
+        ("split", 56, 6, "CUB", "now"),
+        ("strike", 0, 2, "CUB", "*rights*"),
+    ],
+}
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+@pytest.mark.parametrize("case", TOLD_WITH_HISTORY)
+def test_with_its_history_a_marked_file_also_tells(suffix: str, case: str) -> None:
+    back_and_forth(suffix, TOLD_WITH_HISTORY[case], history=True)
 
 
 def back_and_forth(suffix: str, changes: list[Asked], *, history: bool) -> None:

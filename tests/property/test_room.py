@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.acts import any_act
+from draftrace.compare.dividing import CUT
 from draftrace.errors import NegotiationError
 from draftrace.journal.memory import MemoryJournal
 from draftrace.journal.snapshot import Snapshot
@@ -156,6 +158,26 @@ def test_undo_gives_back_text_proposals_and_rungs(before: list[Move], after: lis
             table.room.undo(entry, by=entry.act.by)
             assert fingerprint(table.state) == known
             table.move(*move)
+
+
+@MODEST
+@given(moves(20, 40))
+def test_what_waits_upon_an_insertion_keeps_to_its_words_and_comes_after_it(
+    played: list[Move],
+) -> None:
+    table = Table()
+    table.play(played)
+    state = table.state
+    for proposal in list(state.now.pending.values()):
+        concerned = [state.now.provisions[i] for i in proposal.concerns]
+        lives = {provision.now.life for provision in concerned}
+        if proposal.change in ("insertion", "amendment") or "proposed" not in lives:
+            continue
+        if "struck" in lives:
+            assert proposal.now.rebase == "orphaned"
+        elif not proposal.now.waiting:
+            assert proposal.now.base == CUT.join(p.now.wording for p in concerned)
+            table.room.refused("", partial(table.room.accept, proposal.id))
 
 
 @MODEST

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from draftrace.room.acts import deciding, proposing
+from draftrace.room.acts import deciding, meetings, proposing
 from draftrace.room.acts.payloads import TextAdopted
-from tui.kit import NARROW, WIDE, Seat, seated
+from room_kit import document
+from tui.kit import NARROW, WIDE, Seat, Table, seated
 from tui.staging import Stage
 
 
@@ -103,3 +104,13 @@ async def test_only_who_presides_prepares_what_is_read_out(stage: Stage) -> None
         await eu.press("H")
         assert "EU (delegation) may not adopt the text" in eu.refused[-1]
         assert eu.on("draft")
+
+
+async def test_who_adopts_is_told_what_was_never_agreed_and_sees_no_signs(tmp_path: Path) -> None:
+    table = Table(tmp_path / "open", document("PP *Recalling* the past,", "1. Decide to act."))
+    table.act("SEC", lambda s, f: meetings.open_meeting(s, f, "Plenary", level="plenary"))
+    async with seated(table, "CHAIR", WIDE) as chair:
+        await chair.press("K")
+        shown = " ".join(chair.rows("#foreseen").split())
+        assert "not agreed 2 provisions: PP1, 1" in shown
+        assert "Recalling the past," in shown

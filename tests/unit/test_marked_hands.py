@@ -208,12 +208,9 @@ def test_what_no_tracked_change_carries_is_named_with_the_reason(tmp_path: Path)
     for suffix in (".docx", ".odt"):
         write(sheet, tmp_path / f"marked{suffix}", as_="marked")
         account = handed_in(empty_copy(room.talks.journal), tmp_path / f"marked{suffix}")
-        assert ("EU", "insertion", new) in [
-            (o.party, o.change.kind, o.wording) for o in account.offered
-        ]
-        assert [(each.what, each.author) for each in account.left] == [
-            ("strikes the paragraph EU inserts", "NOR")
-        ]
+        offered = [(o.party, o.change.kind, o.wording) for o in account.offered]
+        assert {("EU", "insertion", new), ("NOR", "deletion", "")} <= set(offered)
+        assert account.left == ()
     assert untold(room.state, sheet, last, last) == {}
 
 

@@ -65,3 +65,12 @@ def test_a_phrase_missing_or_found_twice_is_refused_with_its_places() -> None:
     with pytest.raises(PhraseError, match="not in the wording"):
         amended("marshalled", [Amendment("replace", "shall", "should")])
     assert find(TEXT, "  ") == []
+
+
+def test_a_phrase_found_everywhere_is_refused_with_its_first_places_alone() -> None:
+    with pytest.raises(PhraseError) as refused:
+        amended("all men and " * 20, [Amendment("delete", "men")])
+    assert "stands there 20 times: (1) " in str(refused.value)
+    assert "(5)" in str(refused.value)
+    assert "(6)" not in str(refused.value)
+    assert "; and 15 more." in str(refused.value)

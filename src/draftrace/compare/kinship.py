@@ -40,6 +40,7 @@ _WORDS_OF_A_PHRASE = 4
 _SAME_LABEL = 0.03
 _SAME_KIND = 0.02
 _HEADING_AND_TEXT = 0.75
+_OTHER_WORD = 0.95
 # One place in about a line of print; and a label and one more in whatever is short.
 _WORDS_FOR_A_PLACE = 12
 _PLACES_IN_ANY = 2
@@ -224,7 +225,8 @@ class Kinship:
 
     def likeness(self, old: int, new: int) -> float:
         """From 0 to about 1: the shared weight over the mean weight (Dice), a little more where
-        label or kind agree, less where one is a heading and the other text.
+        label or kind agree, less where one is a heading and the other text, or a chapter's and the
+        other an article's.
         """
         pair = (old, new)
         if pair not in self._likeness:
@@ -242,8 +244,15 @@ class Kinship:
             return 0.0
         if self.unlike_in_kind(old, new):
             return alike * _HEADING_AND_TEXT
+        if a.kind == b.kind == "heading" and _word_of(a.label) != _word_of(b.label):
+            alike *= _OTHER_WORD
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
+
+
+def _word_of(label: str) -> str:
+    """The word of a label that is a word and a number, as ``Article 5``; else nothing."""
+    return label[: label.find(" ") + 1] if label[1:2].islower() else ""
 
 
 def holds_a_place(wording: str) -> bool:

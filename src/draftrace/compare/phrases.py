@@ -17,6 +17,7 @@ from draftrace.errors import DraftraceError
 
 _CONTEXT = 24
 _SHOWN = 300
+_NAMED = 5
 _NO_SPACE_BEFORE = ",.;:)]?!”’"
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " "})
 
@@ -79,9 +80,11 @@ def _placed(wording: str, amendment: Amendment) -> tuple[int, int, str]:
             it_says(wording),
         )
     if len(places) > 1:
-        shown = "; ".join(f"({n}) {_around(wording, *p)}" for n, p in enumerate(places, 1))
+        first = enumerate(places[:_NAMED], 1)
+        shown = "; ".join(f"({n}) {_around(wording, *p)}" for n, p in first)
+        more = f"; and {len(places) - _NAMED} more" if len(places) > _NAMED else ""
         raise PhraseError(
-            f"{amendment.phrase!r} stands there {len(places)} times: {shown}",
+            f"{amendment.phrase!r} stands there {len(places)} times: {shown}{more}.",
             "Take in a word before or after, so that only one place fits.",
         )
     start, end = places[0]

@@ -12,7 +12,7 @@ from draftrace.exporters.sheet import Op, Run, Side, side_wording
 from draftrace.text.wording import plain
 
 # The marks of ``text.wording``; cut here because a change may open what standing words close.
-_MARK = re.compile(r"\\(?P<literal>[\\*\[])|\[\^(?P<note>[^\[\]\s\\*]+)\]|(?P<star>\*+)")
+_MARK = re.compile(r"\\(?P<literal>[\\*\[|])|\[\^(?P<note>[^\[\]\s\\*]+)\]|(?P<star>\*+)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 _SIDES: dict[Op, tuple[Side, ...]] = {

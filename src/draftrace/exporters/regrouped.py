@@ -15,12 +15,9 @@ import msgspec
 from draftrace.compare.dividing import CUT
 from draftrace.compare.layers import Layer, Marked, layered
 from draftrace.exporters.credit import Hands, layers
-from draftrace.exporters.sheet import Block, Comment, Run
+from draftrace.exporters.sheet import END, Block, Comment, Run
 from draftrace.exporters.story import REGROUPED, Story, remarks
 from draftrace.room.entities import Issued, Proposal, Step
-
-END = "\ufdd0"
-"""A letter no text has (Unicode keeps it for use within programs)."""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -159,7 +156,8 @@ def _blocks(
     hands: Hands, group: Group, marked: Sequence[Marked], comments: tuple[Comment, ...]
 ) -> dict[str, list[Block]]:
     """Cut at the ends: an end of the base begins its next paragraph, one of the text the text's."""
-    blocks: dict[str, list[Block]] = {}
+    heads: list[str] = []
+    found: list[Block] = []
     old = new = 0
     head = group.text[0]
     end: Marked | None = Marked("=", END)
@@ -172,7 +170,8 @@ def _blocks(
         new += after is not None and after.op != "-"
         shown = now or was or head
         label, old_label = (now.label if now else ""), (was.label if was else "")
-        blocks.setdefault(head.provision, []).append(
+        heads.append(head.provision)
+        found.append(
             Block(
                 address=shown.address,
                 provision=(was or shown).provision,
@@ -184,12 +183,32 @@ def _blocks(
                 author=author,
                 date=date,
                 end=_end(hands, after),
-                comments=comments,
             )
         )
-        comments = ()
         end = after
+    blocks: dict[str, list[Block]] = {}
+    for provision, block in zip(heads, _remarked(found, comments), strict=True):
+        blocks.setdefault(provision, []).append(block)
     return blocks
+
+
+def _remarked(blocks: Sequence[Block], comments: Iterable[Comment]) -> list[Block]:
+    """The blocks with what is said of them, each thing by the first paragraph in which whoever says
+    it changed something; by the first of all what nobody did who changed anything."""
+    found: list[list[Comment]] = [[] for _block in blocks]
+    for comment in comments:
+        said = (comment.author, comment.date)
+        found[next((n for n, b in enumerate(blocks) if said in _signed(b)), 0)].append(comment)
+    return [
+        msgspec.structs.replace(block, comments=tuple(told))
+        for block, told in zip(blocks, found, strict=True)
+    ]
+
+
+def _signed(block: Block) -> set[tuple[str, str]]:
+    """Who changed something in a paragraph or at its end, and when."""
+    runs = block.runs if block.end is None else (*block.runs, block.end)
+    return {by for r in runs for by in ((r.author, r.date), (r.taker, r.taken))}
 
 
 def _end(hands: Hands, mark: Marked | None) -> Run | None:

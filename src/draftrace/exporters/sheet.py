@@ -127,6 +127,10 @@ class Said(msgspec.Struct, frozen=True):
     on: tuple[str, ...]
 
 
+END = "\ufdd0"
+"""Where a paragraph ends in several that are compared as one text: a letter no text has (Unicode
+keeps it for use within programs)."""
+
 EDITOR = "SEC"
 """The Secretariat, as every record names it: who stands behind what follows from the acts, labels
 and the numbers of notes."""

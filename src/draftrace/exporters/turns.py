@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
+from draftrace.compare import dividing
 from draftrace.compare.layers import Layer, Marked, reading, taken_out_of
-from draftrace.exporters.sheet import Turn
+from draftrace.exporters.sheet import END, Turn
 from draftrace.exporters.story import WORDINGS, Story
 from draftrace.room.entities import OfferStep, Proposal
 
@@ -19,26 +20,37 @@ an amendment is; one that saw the place before its own, on all decided until the
 
 
 class Made(msgspec.Struct, frozen=True):
-    """An act's turn and what it made a provision say, by its sponsor's own last word."""
+    """An act's turn and what it made a provision say, by its sponsor's own last word; a merger of
+    what it ``merged`` there. ``before`` is the same of the sponsor's own word from before splits
+    and mergers took it along."""
 
     turn: Turn
     wording: str
     provision: str = ""
+    merged: tuple[str, ...] = ()
+    before: Made | None = None
 
 
 def made(story: Story, proposal: Proposal, decided: int) -> Made:
     """What a proposal was made on: the text its sponsor knew when it last worded it; what was then
     an amendment knew what it amends as if that had been decided."""
     last = last_word(story, proposal)
-    saw = last.stamp.position * APART + APART - 1
-    amends = story.state.proposal(last.now.to) if last.now.to else None
+    own = _last_own(story, proposal, story.state.past.offers.get(proposal.id, ()))
+    found = _made(story, proposal, last, decided)
+    if not own or own[-1] == last:
+        return found
+    before = _made(story, proposal, own[-1], decided)
+    return msgspec.structs.replace(found, before=before)
+
+
+def _made(story: Story, proposal: Proposal, word: OfferStep, decided: int) -> Made:
+    saw = word.stamp.position * APART + APART - 1
+    amends = story.state.proposal(word.now.to) if word.now.to else None
     if amends is not None and amends.now.decided is not None:
         saw = amends.now.decided.position * APART
     stamp = proposal.stamp
-    saw = min(saw, decided - 1)
-    return Made(
-        Turn(stamp.speaker, stamp.happened, saw, decided), last.now.wording, proposal.provision
-    )
+    turn = Turn(stamp.speaker, stamp.happened, min(saw, decided - 1), decided)
+    return Made(turn, word.now.wording, word.now.provision, proposal.merged)
 
 
 def last_word(story: Story, proposal: Proposal) -> OfferStep:
@@ -46,28 +58,51 @@ def last_word(story: Story, proposal: Proposal) -> OfferStep:
     made of it, and of a piece that a split took it along to at least what it said from then on."""
     offers = story.state.past.offers.get(proposal.id, ())
     here = [o for o in offers if o.now.provision == proposal.provision]
-    worded = [o for o in here if o.stamp.kind in WORDINGS]
-    alone = [o for o in worded if not story.took_in(proposal, o.stamp.act)]
-    return (alone or worded or here[:1])[-1]
+    return (_last_own(story, proposal, here) or here[:1])[-1]
+
+
+def _last_own(story: Story, proposal: Proposal, offers: Sequence[OfferStep]) -> Sequence[OfferStep]:
+    """The words of a sponsor itself: without what amendments made of them, where there are such."""
+    worded = [o for o in offers if o.stamp.kind in WORDINGS]
+    return [o for o in worded if not story.took_in(proposal, o.stamp.act)] or worded
 
 
 def settled(
     marked: Sequence[Marked], layers: Sequence[Layer], known: Mapping[str, Made]
-) -> tuple[dict[str, Turn], list[str]]:
+) -> tuple[dict[str, Turn], dict[str, Made]]:
     """The turns of the acts on one provision by their hands, and those whose words the marked text
     does not give as their sponsors put them: such a one is told as it was decided, on all that was
-    decided before."""
+    decided before. What was said of another provision, that a merger took in or a split divided, is
+    its sponsor's word from before."""
     here = {layer.hand: known[layer.hand] for layer in layers if layer.hand in known}
     turns = {hand: each.turn for hand, each in here.items()}
     found: dict[str, Turn] = {}
-    otherwise: list[str] = []
+    otherwise: dict[str, Made] = {}
     for hand, each in here.items():
-        said = reading(marked, {hand, *_seen(marked, turns, hand)})
-        same = said.split() == each.wording.split()
-        later = each.turn.decided - 1
-        found[hand] = each.turn if same else msgspec.structs.replace(each.turn, saw=later)
-        otherwise += [] if same else [hand]
+        told = _told(marked, turns, hand, each)
+        later = msgspec.structs.replace(each.turn, saw=each.turn.decided - 1)
+        found[hand] = later if told is None else told[0].turn
+        was = each.before
+        if was and not (told and told[0] is was) and was.provision != each.provision:
+            otherwise[hand] = was
+        elif told is None or (told[0] is each and not told[1]):
+            otherwise[hand] = each
     return found, otherwise
+
+
+def _told(
+    marked: Sequence[Marked], turns: Mapping[str, Turn], hand: str, act: Made
+) -> tuple[Made, bool] | None:
+    """The version of an act that the marked text gives on what it was made on, and whether that is
+    all it gives there, not some paragraphs of several; none if it gives neither."""
+    for version in filter(None, (act.before, act)):
+        seen = _seen(marked, {**turns, hand: version.turn}, hand)
+        said = [words.split() for words in reading(marked, {hand, *seen}).split(END)]
+        wanted = [words.split() for words in dividing.pieces(version.wording)]
+        starts = range(len(said) - len(wanted) + 1)
+        if any(said[n : n + len(wanted)] == wanted for n in starts):
+            return version, said == wanted
+    return None
 
 
 def _seen(marked: Sequence[Marked], turns: Mapping[str, Turn], hand: str) -> Collection[str]:

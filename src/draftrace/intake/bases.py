@@ -14,10 +14,12 @@ from draftrace.exporters.extract import addresses_in
 from draftrace.intake.letters import Matched, bare, shown
 from draftrace.intake.paragraphs import Base, typed_label
 from draftrace.intake.tracked.model import OBJECT, Tracked, opening
+from draftrace.intake.tracked.rows import ROW
 from draftrace.room.entities import Issued, Revision
 from draftrace.room.floor import TABLE_IT
 from draftrace.room.state import State
 from draftrace.text import labels
+from draftrace.text.wording import BAR
 from draftrace.views.moments import position_at
 from draftrace.views.seals import seal_of
 from draftrace.views.standing import revision
@@ -50,7 +52,8 @@ class Alignment(msgspec.Struct, frozen=True):
     broken: tuple[tuple[tuple[Issued, ...], tuple[int, ...], str], ...]
 
     def differs(self, base: Sequence[Base]) -> list[str]:
-        """What of the file's base is not the issue, a line each."""
+        """What of the file's base is not the issue, a line each; the rows of a table that is none
+        of the text, as of a letterhead, don't speak against it."""
         told = [
             f"{pair.provision.address} reads otherwise: “{opening(base[pair.paragraph].text)}”"
             for pair in self.pairs
@@ -58,7 +61,8 @@ class Alignment(msgspec.Struct, frozen=True):
         ]
         told += [f"{i.address} is not in the file" for i in self.missing]
         told += [f"{i} stands elsewhere" for i in self.moved]
-        told += [f"not in the text: “{opening(base[n].text)}”" for n in self.extra]
+        extra = (base[n] for n in self.extra if base[n].style != ROW)
+        told += [f"not in the text: “{opening(each.text)}”" for each in extra]
         return told + [
             f"{', '.join(i.address for i in olds)} {what}" for olds, _places, what in self.broken
         ]
@@ -170,10 +174,10 @@ def aligned(text: Revision, state: State, base: Sequence[Base], extract: str = "
     provisions = [i for i in provisions if i.address in held]
     olds = {i.address: i for i in provisions}
     said = {bare(shown(i.wording)) for i in provisions}
-    typed = ["" if bare(p.text) in said else typed_label(p.text) for p in base]
+    typed = ["" if bare(p.text) in said else typed_label(p.text, p.style) for p in base]
     old = [Block(i.address, _compared(i.wording), i.label, i.kind) for i in provisions]
     new = [
-        Block(str(n), " ".join(words.replace(OBJECT, "").split()), label)
+        Block(str(n), " ".join(words.replace(OBJECT, "").replace(BAR, "|").split()), label)
         for n, (paragraph, label) in enumerate(zip(base, typed, strict=True))
         for words in [_after(paragraph.text, label)]
     ]

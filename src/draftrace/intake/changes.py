@@ -30,13 +30,13 @@ class Spotted(msgspec.Struct, frozen=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One author's change to one provision. ``base`` is what the provision says in the issue the
     file was made from, ``author`` as the file names it (empty: not tracked), ``happened`` UTC or
-    empty, ``number`` the paragraph of the file, ``spot`` where it comes to stand. A merge takes in
-    the ``merged`` provisions; a split's ``begins`` are the words its further parts begin with; an
-    amendment changes what the author ``to`` asks for there, a revision is the author's own later
-    word on it; an inserted footnote is the ``note`` of
-    the file, by which wordings of this file cite it as ``[^new-…]``. ``act`` tells the acts of one
-    author apart in a file we marked. Of what is divided, ``piece`` is the one, counted from 1, that
-    is all it words otherwise."""
+    empty, ``number`` the paragraph of the file, ``spot`` where it comes to stand. A merge takes
+    in the ``merged`` provisions; a split's ``begins`` are the words its further parts begin
+    with; an amendment changes what the author ``to`` asks for there, a deletion ``to`` one
+    strikes what that brings in, a revision is the author's own later word on it; an inserted
+    footnote is the ``note`` of the file, by which wordings of this file cite it as
+    ``[^new-…]``. ``act`` tells the acts of one author apart in a file we marked. Of what is
+    divided, ``piece`` is the one, counted from 1, that is all it words otherwise."""
 
     kind: Asked
     provision: str

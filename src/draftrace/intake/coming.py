@@ -68,33 +68,33 @@ def _amended(taking: Taking, new: New, author: str, first: str) -> None:
             return
     else:
         wording, _label = _reading(taking, new, first, author)
-    where = f"paragraph {new.number}"
-    if not wording or wording == _reading(taking, new, first)[0]:
-        what = (
-            "changes what others changed in the paragraph" if wording else "strikes the paragraph"
-        )
-        taking.leave(f"{what} {name(first)} inserts", where, author, struck(new.runs, author))
+    if wording and wording == _reading(taking, new, first)[0]:
+        what = f"changes what others changed in the paragraph {name(first)} inserts"
+        taking.leave(what, f"paragraph {new.number}", author, struck(new.runs, author))
         return
     _worded_anew(taking, new, "amendment", wording, (author, first))
 
 
 def _revised(taking: Taking, new: New, author: str, first: str) -> None:
-    """A paragraph whose sponsor worded it anew in a later act of the record."""
+    """A paragraph whose sponsor worded it anew, or asked that it go, in a later act of the
+    record."""
     seen = {first, *taking.seen.by(new.runs, author)}
     wording, before = (_said(taking, new, acts) for acts in ({*seen, author}, seen))
-    if not wording or wording == before:
+    if wording == before:
         return
     _worded_anew(taking, new, "revision", wording, (author, first))
 
 
 def _worded_anew(taking: Taking, new: New, kind: str, wording: str, hands: tuple[str, str]) -> None:
-    """Another wording, by whom, of the paragraph that who brought it in proposes."""
+    """Another wording, by whom, of the paragraph that who brought it in proposes; none asks that
+    it be struck."""
     author, first = hands
-    taking.cited(new.runs, author, f"paragraph {new.number}", new.number)
+    if wording:
+        taking.cited(new.runs, author, f"paragraph {new.number}", new.number)
     taking.ask_by(
         author,
         new.runs,
-        kind,
+        kind if wording else "deletion",
         None,
         wording=wording,
         number=new.number,
@@ -122,7 +122,7 @@ def _said(taking: Taking, new: New, acts: Iterable[str]) -> str:
 
 
 def _read(taking: Taking, new: New, there: Callable[[Run], bool]) -> tuple[str, str]:
-    label = typed_label("".join(run.text for run in new.runs if there(run)))
+    label = typed_label("".join(run.text for run in new.runs if there(run)), new.style)
     wording = taking.come(new).wording(there, taking.citing.note)
     return without_label(wording, label), label
 
@@ -154,7 +154,7 @@ def _moved(taking: Taking, new: New, author: str) -> None:
         for each in changers:
             amend(taking, together, matched, issued, each, new.number)
         return
-    label = bare(typed_label(new.text))
+    label = bare(typed_label(new.text, new.style))
     if bare(new.text)[len(label) :] == bare(shown(issued.wording)):
         return
     matched = Matched(as_if_standing(new.runs), issued.wording, len(label))

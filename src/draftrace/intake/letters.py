@@ -20,9 +20,11 @@ from draftrace.exporters.markup import printable
 from draftrace.intake.tracked.model import END, OBJECT, Mark, Run
 from draftrace.text import wording as wordings
 from draftrace.text.structure.inline import RAISED
+from draftrace.text.wording import BAR
 
-_SAME = str.maketrans({"\u2011": "-", "\u00ad": None})
-"""Signs of typesetting: a hyphen that does not break, one that is shown only where it does."""
+_SAME = str.maketrans({"\u2011": "-", "\u00ad": None, BAR: "|"})
+"""Signs of typesetting: a hyphen that does not break, one that is shown only where it does. A bar
+in the cell of a table is compared as those between cells."""
 
 
 class Letters(NamedTuple):
@@ -52,6 +54,11 @@ def bare(text: str) -> str:
     return "".join(plain(text).split())
 
 
+def _kept(text: str) -> str:
+    """Text as ``plain`` has it, the bars in cells told from those between cells."""
+    return BAR.join(map(plain, text.split(BAR))) if BAR in text else plain(text)
+
+
 def shown(wording: str) -> str:
     """What a wording shows: its words, OBJECT for each citation."""
     return "".join(OBJECT if run.note else run.text for run in wordings.runs(wording))
@@ -72,11 +79,11 @@ def letters_of(wording: str) -> list[Letters]:
     """The letters of a wording one by one, white space apart. A citation between emphasised words
     is."""
     found: list[Letters] = []
-    for run in wordings.runs(wording):
+    for run in wordings.runs(wordings.barred(wording)):
         if run.note:
             found.append(Letters(OBJECT, bool(found) and found[-1].emphasis, run.note))
         else:
-            found += [Letters(char, run.emphasis) for char in bare(run.text)]
+            found += [Letters(char, run.emphasis) for char in "".join(_kept(run.text).split())]
     for place, letter in enumerate(found):
         if letter.note and not (place + 1 < len(found) and found[place + 1].emphasis):
             found[place] = letter._replace(emphasis=False)
@@ -86,7 +93,7 @@ def letters_of(wording: str) -> list[Letters]:
 def alike(text: str, *, emphasis: bool) -> list[Letters]:
     """The letters of a text of one look, spaces included."""
     found: list[Letters] = []
-    for count, part in enumerate(plain(text).split(OBJECT)):
+    for count, part in enumerate(_kept(text).split(OBJECT)):
         words = part.split()
         found += [Letters(OBJECT)] if count else []
         found += [SPACE] if part[:1].isspace() else []
@@ -108,7 +115,7 @@ def wording_of(letters: Iterable[Letters]) -> str:
             else:
                 text += wordings.escape("".join(each.text for each in told))
         made.append(f"*{text}*" if emphasis else text)
-    return wordings.normalise("".join(made))
+    return wordings.normalise("".join(made)).replace(BAR, "\\|")
 
 
 def _spaced(row: Iterable[Letters]) -> list[Letters]:
@@ -176,7 +183,7 @@ class Matched:
 
     def _compared(self) -> tuple[bool, dict[int, int]]:
         base = [char for run in self.runs if run.in_base for char in bare(run.text)][self.label :]
-        there = [letter.text for letter in self.letters]
+        there = [plain(letter.text) for letter in self.letters]
         if base == there:
             return True, {n: n for n in range(len(base))}
         stands_for: dict[int, int] = {}
@@ -270,7 +277,7 @@ class Matched:
     ) -> tuple[int, bool]:
         """Letters of the base: as the wording has them. What parts a label from the words ends
         the label, so that a number typed in place of another is none of the words."""
-        for char in plain(run.text):
+        for char in _kept(run.text):
             if char.isspace():
                 labelled = labelled and place < 0
                 row += [SPACE] if place >= 0 else []

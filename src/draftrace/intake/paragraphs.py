@@ -15,6 +15,7 @@ import msgspec
 from draftrace.intake.acts import is_act
 from draftrace.intake.hands import authors
 from draftrace.intake.tracked.model import END, Mark, Paragraph, Run
+from draftrace.intake.tracked.rows import ROW
 from draftrace.text import labels
 
 _TYPED = re.compile(
@@ -164,7 +165,7 @@ def without_number(base: Base) -> tuple[Base, Mark | None, str]:
     """A paragraph without a number that somebody typed before it, who did, and the number."""
     place = next((n for n, run in enumerate(base.runs) if run.text.strip()), 0)
     first = base.runs[place] if base.runs else Run("")
-    label = typed_label(first.text) if first.inserted and first.in_final else ""
+    label = typed_label(first.text, base.style) if first.inserted and first.in_final else ""
     if not label:
         return base, None, ""
     rest = first.text.lstrip().removeprefix(label).lstrip()
@@ -173,8 +174,11 @@ def without_number(base: Base) -> tuple[Base, Mark | None, str]:
     return msgspec.structs.replace(base, runs=runs), first.inserted, label
 
 
-def typed_label(text: str) -> str:
-    """The label a paragraph begins with, as typed (``24.``, ``(c)``, ``II.``), or empty."""
+def typed_label(text: str, style: str = "") -> str:
+    """The label a paragraph begins with, as typed (``24.``, ``(c)``, ``II.``), or empty; what the
+    first cell of a table's row begins with is none."""
+    if style == ROW:
+        return ""
     before, tab, _ = text[: _LONGEST_LABEL + 1].partition("\t")
     if tab and before.strip() and labels.parse(before.strip()) is not None:
         return before.strip()

@@ -49,9 +49,10 @@ def received(
 
 
 def _in_turn(change: Change) -> tuple[int, bool]:
-    """In the order of the text, what amends another's change behind it; acts of the record come
-    in their turn already."""
-    return change.number, change.kind == "amendment" and not is_act(change.author)
+    """In the order of the text, what amends another's change, or strikes what it brings in, behind
+    it; acts of the record come in their turn already."""
+    upon = change.kind == "amendment" or (change.kind == "deletion" and bool(change.to))
+    return change.number, upon and not is_act(change.author)
 
 
 def _remaining(taking: Taking) -> None:

@@ -89,10 +89,13 @@ class _Recording:
         self.notes: dict[str, str] = {}
         self.made: dict[tuple[str, str | int], str] = {}
         self.parted: dict[str, str] = {}
+        self.gone: dict[tuple[str, str], list[str]] = {}
 
     def take(self, change: Change) -> None:
         floor = self.floor_of(change, self.parties[change.author])
         may_speak(self.rehearsal.state, floor, "proposed")
+        if self.goes_along(change):
+            return
         try:
             self.offered.append(self.offer(change, floor))
         except DraftraceError as refused:
@@ -105,6 +108,17 @@ class _Recording:
                     happened=change.happened,
                 )
             )
+
+    def goes_along(self, change: Change) -> bool:
+        """Whether it strikes what is below something that goes by the same act."""
+        state, above = self.rehearsal.state, self.inserted.get(change.number, "")
+        if change.kind != "deletion" or change.provision or not above:
+            return False
+        gone = self.gone.get((change.author, change.happened), ())
+        while above := state.above(above):
+            if above in gone:
+                return True
+        return False
 
     def offer(self, change: Change, floor: Floor) -> Offered:
         if change.kind == "revision":
@@ -191,7 +205,10 @@ class _Recording:
     def remember(self, change: Change, proposal: Proposal) -> None:
         """What later changes of the file refer to."""
         self.taken.add(proposal.id)
-        self.made[change.author, change.provision or change.number] = proposal.id
+        if change.kind == "deletion":
+            self.gone.setdefault((change.author, change.happened), []).append(proposal.provision)
+        else:
+            self.made[change.author, change.provision or change.number] = proposal.id
         if proposal.change == "split":
             self.parted[change.provision] = proposal.id
         if change.note:
@@ -207,7 +224,8 @@ class _Recording:
             case "wording":
                 return propose_on(state, floor, change.provision, change.base, wording, reason=why)
             case "deletion":
-                return propose_deletion(state, floor, change.provision, reason=why)
+                struck = self.concerned(change)
+                return propose_deletion(state, floor, struck, reason=why, own_too=True)
             case "move":
                 anchor = anchor_of(state, change.provision, self.moved_behind(state, change))
                 return propose_move(state, floor, change.provision, anchor, reason=why)
@@ -243,6 +261,13 @@ class _Recording:
             raise NegotiationError(f"amends what {change.to} asked for there, which is decided")
         wording = dividing.with_piece(pending.now.wording, change.piece, wording)
         return propose_amendment(state, floor, parent, wording, reason=change.reason)
+
+    def concerned(self, change: Change) -> str:
+        """The provision that a change is about: of the text, or brought in by the file."""
+        found = change.provision or self.inserted.get(change.number, "")
+        if not found:
+            raise NegotiationError(f"is about what {change.to} inserts, which was not taken in")
+        return found
 
     def amended_by(self, change: Change) -> str:
         """The proposal that a change amends or revises: of what is parted the split."""

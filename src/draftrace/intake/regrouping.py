@@ -123,7 +123,9 @@ def _merge(taking: Taking, head: Issued, author: str, merged: list[Issued]) -> N
     worded = _found(taking, "wording", head.provision, author)
     gone = [c for i in ids for c in _found(taking, "deletion", i, author)]
     first = (*worded, *gone)[0]
-    taking.changes = [c for c in taking.changes if c not in (*worded, *gone)]
+    later = _on_merger(taking, head, author)
+    replaced = (*worded, *gone, *(change for change, _amendment in later))
+    taking.changes = [c for c in taking.changes if c not in replaced]
     taking.changes.append(
         msgspec.structs.replace(
             first,
@@ -136,8 +138,27 @@ def _merge(taking: Taking, head: Issued, author: str, merged: list[Issued]) -> N
             merged=ids,
         )
     )
+    taking.changes += [amendment for _change, amendment in later]
 
 
-def _found(taking: Taking, kind: str, provision: str, author: str) -> list[Change]:
-    wanted = (kind, provision, author)
-    return [c for c in taking.changes if (c.kind, c.provision, c.author) == wanted]
+def _on_merger(taking: Taking, head: Issued, author: str) -> list[tuple[Change, Change]]:
+    """What was asked since of what a merger made, each with the amendment to it that it is."""
+    place = next(n for n, pair in taking.pairs.items() if pair.provision == head)
+    runs = taking.together.get(place, taking.base[place].runs)
+    found: list[tuple[Change, Change]] = []
+    for change in _found(taking, "wording", head.provision):
+        if author not in taking.seen.by(runs, change.author):
+            continue
+        mine = name(change.author) == name(author)
+        kind = "revision" if mine else "amendment"
+        found.append((change, msgspec.structs.replace(change, kind=kind, to=author)))
+    return found
+
+
+def _found(taking: Taking, kind: str, provision: str, author: str | None = None) -> list[Change]:
+    """The changes of a kind to a provision: one author's, or everybody's."""
+    return [
+        c
+        for c in taking.changes
+        if (c.kind, c.provision) == (kind, provision) and author in (None, c.author)
+    ]

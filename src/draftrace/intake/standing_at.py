@@ -20,6 +20,7 @@ _STYLES: dict[str, tuple[Kind, int]] = {
     "item": ("item", 2),
     "subitem": ("subitem", 3),
     "unnumberedparagraph": ("paragraph", 1),
+    "tablerow": ("tablerow", 1),
 }
 """The styles of our own exports."""
 
@@ -55,19 +56,22 @@ def place_of(
 ) -> Spot:
     """The free place behind one provision and before another. What stood there ``once``, in a text
     that has changed since, comes behind all that stands in its way here. Raises NegotiationError
-    where the text has no place for a provision of this kind."""
+    where the text has no place for a provision of this kind, as for a row where no table stands."""
     wanted, behind = depth(kind, level), _living(state, behind)
     above, following = _at_depth(state, behind, wanted), state.now.provisions.get(ahead)
     if following is not None and (depth_of(following) != wanted or following.now.life == "struck"):
         following = None
     if following is not None and (above is None or above.kind != kind == following.kind):
         return places.before(state, following.id)
-    if above is not None and (once or ahead not in state.below(above.id)):
+    alone = kind == "tablerow" and above is not None and above.kind != kind
+    if above is not None and not alone and (once or ahead not in state.below(above.id)):
         return places.after(state, above.id)
     if behind and above is None and kind in ("item", "subitem"):
         return places.first_in(state, behind)
     raise NegotiationError(
-        f"No {kind or 'paragraph'} can be inserted there.",
+        "There is no table there."
+        if kind == "tablerow"
+        else f"No {kind or 'paragraph'} can be inserted there.",
         way("Propose it by hand: {}.", "propose ADDRESS --add-after TEXT", "insert"),
     )
 

@@ -124,7 +124,7 @@ def _extra(taking: Taking) -> None:
         if place < first:
             taking.leave("stands above the text", f"paragraph {base.number}", "", base.text)
         elif not authors(base.runs):
-            label = typed_label(base.text)
+            label = typed_label(base.text, base.style)
             matched = Matched(base.runs, "", len(bare(label)))
             wording = _said(taking, matched, f"paragraph {base.number}", base.number)
             spot = taking.spot(base.number, place - 1, label, base.style)

@@ -29,7 +29,7 @@ _BRACKETED = ("letters", "roman")
 _WRAPPED = ("Strong", "Underline", "SmallCaps", "Subscript")
 _STRUCK = "~~"
 """Around what is struck through, as people type it in plain text."""
-_TYPED_BULLET = re.compile(r"([•·▪◦])\s+(?=\S)")
+_TYPED_BULLET = re.compile(r"([-–—•·▪◦])\s+(?=\S)")
 _SPACES = ("Space", "SoftBreak", "LineBreak")
 Node = dict[str, Any]
 

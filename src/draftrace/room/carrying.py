@@ -87,12 +87,30 @@ def followed(
 def reworded(
     state: State, parent: Proposal, wording: str, settled: Collection[str] = ()
 ) -> tuple[Rebased, ...]:
-    """What another wording of a proposal does to the amendments to it."""
-    return tuple(
+    """What another wording of a proposal does to the amendments to it; of an insertion also to what
+    is asked of the provision once it stands."""
+    amended = (
         _amended(amendment, wording)
         for amendment in _amendments(state, parent.id, settled)
         if wording != amendment.now.base
     )
+    return (*amended, *_upon(state, parent, wording, settled))
+
+
+def _upon(
+    state: State, parent: Proposal, wording: str, settled: Collection[str]
+) -> Iterator[Rebased]:
+    """What waits upon an insertion, and the amendments to it, on the insertion's new wording."""
+    if parent.change != "insertion":
+        return
+    found = [
+        _carried(state, proposal, parent.provision, wording)
+        for proposal in state.concerning(parent.provision)
+        if proposal.id not in settled
+        and proposal.change not in ("insertion", "amendment")
+        and alive(proposal)
+    ]
+    yield from (*found, *along(state, found, settled))
 
 
 def along(

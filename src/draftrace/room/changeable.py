@@ -13,9 +13,8 @@ from draftrace.text.wording import note_ids
 
 
 def changeable(state: State, floor: Floor, provision: str) -> Provision:
-    """A provision of the text that is open to change, or a refusal."""
-    may_speak(state, floor, "proposed")
-    found = provision_of(state, provision)
+    """A provision of the text whose words are open to change, or a refusal."""
+    found = open_to_proposals(state, floor, provision)
     if found.now.life == "proposed":
         raise NegotiationError(
             f"{found.now.address} is itself only proposed.",
@@ -25,9 +24,27 @@ def changeable(state: State, floor: Floor, provision: str) -> Provision:
                 "amend",
             ),
         )
+    return found
+
+
+def open_to_proposals(state: State, floor: Floor, provision: str) -> Provision:
+    """A provision that may be asked to go, or a refusal; one that is itself only proposed too: what
+    is asked of it then waits upon its insertion."""
+    may_speak(state, floor, "proposed")
+    found = provision_of(state, provision)
     not_agreed(found)
     unhushed(state, [provision])
     return found
+
+
+def not_ones_own(state: State, floor: Floor, provision: str) -> None:
+    """Refuse to ask that what one has proposed oneself be struck: it is withdrawn."""
+    for made in state.pending_on(provision):
+        require(
+            made.change != "insertion" or not speaks_for(floor, made),
+            f"{made.handle}, which would insert it, is your own proposal.",
+            way("Withdraw it: {}.", f"withdraw {made.handle}", "withdraw"),
+        )
 
 
 def not_agreed(found: Provision) -> None:

@@ -75,7 +75,7 @@ class _Styles:
             return None
         place = (part, level if kind == "heading" else -1)
         label = labels.parse(written, style=self._style(kind, place))
-        if label is None or label.form in ("Article", "Option") or label.prefix:
+        if label is None or label.form in ("Article", "Option", *labels.SECTIONS) or label.prefix:
             return None
         if kind == "heading":
             self._before[place] = label

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from draftrace.errors import AddressError
-from draftrace.text import nearest
+from draftrace.text import labels, nearest
 
 _PREAMBULAR = re.compile(r"PP\d+")
 _ROW = re.compile(r"\d+")
@@ -43,6 +43,7 @@ class _PartOutline:
     def __init__(self, *, labelled: bool) -> None:
         self.labelled = labelled
         self.headings: list[tuple[int, str]] = []
+        self.sections: set[str] = set()
         self.unlabelled: dict[str, int] = {}
         self.open: list[tuple[int, str]] = []
         self.preambular = 0
@@ -78,7 +79,9 @@ class _PartOutline:
             self.headings.pop()
         above = self.headings[-1][1] if self.headings else ""
         if node.label:
-            path = f"{above}.{node.label}" if above else node.label
+            alone = labels.sectional(node.label) and node.label not in self.sections
+            path = f"{above}.{node.label}" if above and not alone else node.label
+            self.sections.add(node.label)
         else:
             self.unlabelled[above] = self.unlabelled.get(above, 0) + 1
             path = f"{above}~{self.unlabelled[above]}"
@@ -131,8 +134,9 @@ def derive(outline: Sequence[Node]) -> list[str]:
     unnumbered paragraphs and unlabelled headings are then counted within their part (beside printed
     ``PP4`` the preambular ones without a label as other unnumbered paragraphs), items with a
     dash within their paragraph (``24(-1)``), table rows within their table, where a header row is
-    labelled ``0``. A heading labelled as an article is
-    the title of the article's part. Source: DESIGN.md, section 2.
+    labelled ``0``. A heading labelled as an article is the title of the article's part; one with a
+    word and a number stands by itself (``h:Objective 3``), a second such under what it stands in.
+    Source: DESIGN.md, section 2.
     """
     parts: dict[str, _PartOutline] = {}
     labelled = {node.part for node in outline if _PREAMBULAR.fullmatch(node.label)}

@@ -2,7 +2,7 @@
 
 The position suffix (bis, ter, …) marks an insertion after its base, ``ante`` one before the first;
 the variant suffix (alt, alt 2) an alternative. Parsing takes any spelling people use; printing is
-canonical: ``24``, ``(c)``, ``(iv)``, ``II``, ``7 ter``, ``(k) bis alt 2``, ``3 opt 2``.
+canonical: ``24``, ``(c)``, ``(iv)``, ``II``, ``7 ter``, ``(k) bis alt 2``, ``3 opt 2``, ``Goal A``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,31 @@ import msgspec
 from draftrace.text import numerals
 
 Style = Literal["arabic", "letters", "roman", "capitals", "Roman"]
-Form = Literal["", "()", "PP", "Article", "Option"]
+Form = str
+"""Empty, ``()``, ``PP``, ``Article``, ``Option`` or one of SECTIONS."""
+
+SECTIONS = (
+    "Chapter",
+    "Section",
+    "Title",
+    "Schedule",
+    "Appendix",
+    "Objective",
+    "Goal",
+    "Target",
+    "Action",
+    "Commitment",
+    "Principle",
+    "Pillar",
+    "Priority",
+    "Measure",
+    "Recommendation",
+    "Outcome",
+    "Output",
+    "Theme",
+    "Cluster",
+)
+"""Words by whose numbers people cite the sections of a text: Objective 3, Goal A."""
 
 POSITIONS = (
     "bis",
@@ -32,10 +56,17 @@ POSITIONS = (
 )
 _SPELLINGS = {"quat": "quater", "quinquis": "quinquies", "quinq": "quinquies"}
 _SUFFIX = "|".join(sorted((*POSITIONS, *_SPELLINGS), key=len, reverse=True))
-_FORMS: dict[str, Form] = {"pp": "PP", "art": "Article", "opt": "Option"}
+_FORMS: dict[str, Form] = {
+    **{word.lower(): word for word in SECTIONS},
+    "pp": "PP",
+    "art": "Article",
+    "article": "Article",
+    "opt": "Option",
+    "option": "Option",
+}
 _LABEL = re.compile(
     rf"""[\s\[\-–—•*_]*
-    (?:(?P<form>pp|op|art(?:icle)?|opt(?:ion)?|para(?:graph)?)(?![a-z])\.?\s*)?
+    (?:(?P<form>pp|op|art(?:icle)?|opt(?:ion)?|para(?:graph)?|{"|".join(SECTIONS)})(?![a-z])\.?\s*)?
     (?P<prefix>(?:\d{{1,9}}(?:[\s.\-–]*(?:{_SUFFIX}))?\.)*)
     (?P<open>\(?)\s*(?P<core>\d{{1,9}}|[ivxlcdm]{{1,15}}?|(?P<letter>[a-z])(?P=letter){{0,9}}?)
     (?P<early>\s*\))?
@@ -55,10 +86,10 @@ _REMEMBERED = 8192
 
 class Label(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A label in its slots. ``value`` counts from 1 in its ``style``; ``form`` tells ``(c)`` from
-    ``c``, ``PP4``, ``Article 3`` and ``Option 2``; ``prefix`` is what stands before a decimal label
-    (``3.`` in ``3.3``, ``1 bis.`` in ``1 bis.2``). ``position``: 0 none, 1 bis … 9 decies, then on;
-    below 0 ante. ``variant``: 0 none, 1 alt, 2 alt 2. ``option``: the option this numbered
-    paragraph is printed in, or 0.
+    ``c``, ``PP4``, ``Article 3``, ``Option 2`` and ``Goal A``; ``prefix`` is what stands before a
+    decimal label (``3.`` in ``3.3``, ``1 bis.`` in ``1 bis.2``). ``position``: 0 none, 1 bis …
+    9 decies, then on; below 0 ante. ``variant``: 0 none, 1 alt, 2 alt 2. ``option``: the option
+    this numbered paragraph is printed in, or 0.
     """
 
     style: Style
@@ -79,8 +110,13 @@ def text(label: Label) -> str:
     elif label.form == "PP":
         number = f"PP{number}"
     elif label.form:
-        number = f"{label.form} {number}"
+        return f"{label.form} {label.prefix}{number}{suffix_text(label)}"
     return label.prefix + number + suffix_text(label)
+
+
+def sectional(label: str) -> bool:
+    """Whether a canonical label is a section's, of a word and its number: ``Objective 3``."""
+    return label.partition(" ")[0] in SECTIONS
 
 
 def suffix_text(label: Label) -> str:
@@ -148,8 +184,8 @@ def canonical(written: str) -> str:
 
 def printed(label: str, kind: str) -> str:
     """A canonical label as printed before a provision of this kind: a point after a number or
-    letter; none after brackets, decimals, ``Article 3`` and the like. Rows of tables are counted,
-    but no number is printed before them.
+    letter, a colon after ``Objective 3``; none after brackets, decimals, ``Article 3`` and the
+    like. Rows of tables are counted, but no number is printed before them.
 
     UN Editorial Manual: ``24.``, ``II.``, ``7 ter.``, ``(c)``; so ``(c) bis``.
     """
@@ -157,6 +193,8 @@ def printed(label: str, kind: str) -> str:
         return ""
     if not label or kind in ("title", "footnote"):
         return label
+    if sectional(label):
+        return f"{label}:"
     parsed = parse(label)
     pointed = parsed is not None and not parsed.form and not parsed.prefix and label[-1].isalnum()
     return f"{label}." if pointed else label
@@ -236,7 +274,7 @@ def _taken(label: Label, used: Iterable[Label]) -> Collection[int]:
 
 
 def _form(found: re.Match[str]) -> Form:
-    named = _FORMS.get((found["form"] or "").lower()[:3].removesuffix("."), "")
+    named = _FORMS.get((found["form"] or "").lower(), "")
     if named:
         return named
     return "()" if found["early"] or found["late"] else ""

@@ -20,6 +20,10 @@ WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000
 """Every character that counts as white space."""
 _LITERAL = re.compile(r"\\|\*|\[(?=\^)")
 _MARK = re.compile(r"\\(?P<literal>[\\*\[|])|\[\^(?P<note>[^\[\]\s\\*]+)\]|(?P<star>\*+)")
+_ESCAPED = re.compile(r"\\([\\*\[|])")
+BAR = "\ufdd2"
+"""A bar that is text, among the letters of a row whose other bars part its cells: no text has this
+sign."""
 _REFERENCE = re.compile(r"(\\[\\*\[|])|\[\^([^\[\]\s\\*]+)\]")
 
 
@@ -58,6 +62,28 @@ def escape(text: str) -> str:
 def row(cells: Iterable[str]) -> str:
     """The wording of a table row, from the wordings of its cells."""
     return " | ".join(cell.replace("|", "\\|") for cell in cells)
+
+
+def cells(wording: str) -> list[str]:
+    """The wordings of the cells that a table row's wording holds; emphasis that goes on through
+    several begins anew in each."""
+    made: list[list[str]] = [[]]
+    for run in runs(barred(wording)):
+        if run.note:
+            made[-1].append(cite(run.note))
+        for place, text in enumerate(run.text.split("|")):
+            if place:
+                made.append([])
+            said, core = escape(text), escape(text.strip())
+            made[-1].append(said.replace(core, f"*{core}*") if run.emphasis and core else said)
+    return [normalise("".join(cell)).replace(BAR, "|") for cell in made]
+
+
+def barred(wording: str) -> str:
+    """The wording of a table row with BAR for each bar that is text."""
+    if "\\|" not in wording:
+        return wording
+    return _ESCAPED.sub(lambda found: BAR if found[1] == "|" else found[0], wording)
 
 
 def runs(wording: str) -> Iterator[Run]:

@@ -16,13 +16,14 @@ from draftrace.text.brackets import parse
 from draftrace.tui.consulted import Consulted, live_rows, told
 from draftrace.tui.intents import is_a_proposal, spot
 from draftrace.tui.keeping import Draft
-from draftrace.tui.page import note_numbers, redline_spans, rolling_spans
+from draftrace.tui.page import excerpt, note_numbers, redline_spans, rolling_spans
 from draftrace.tui.prose import Row, Span
 from draftrace.tui.safe import shown
 from draftrace.tui.signs import Signs
 from draftrace.tui.words import count
 from draftrace.views import rolling
 
+_AROUND = 12  # words of what stays: a sentence shows, a page of it does not
 _YOURS = "\uffff"
 """Sorts behind every handle, and can't be one."""
 
@@ -133,7 +134,7 @@ def _change(state: State, draft: Draft, wording: str) -> Sequence[Span]:
         how = how if draft.kind == "split" else "none yet"
         return [Span(how, "dim")]
     redline = [(sign, divided(words)) for sign, words in difference(draft.base, wording)]
-    return redline_spans(redline, note_numbers(state))
+    return redline_spans(excerpt(redline, _AROUND), note_numbers(state))
 
 
 def _brackets(wording: str) -> Sequence[Span]:

@@ -19,8 +19,10 @@ from draftrace.text.wording import normalise
 from draftrace.tui.consulted import told
 from draftrace.tui.keeping import Draft
 from draftrace.tui.page import note_numbers, redline_spans
-from draftrace.tui.prose import Row, Span, wrap
+from draftrace.tui.prose import Marks, Row, Span, wrap
+from draftrace.tui.reading import TEXT_KINDS
 from draftrace.tui.safe import shown
+from draftrace.tui.words import count
 from draftrace.views.meant import party
 
 _HOLDS = ("clean", "partly absorbed")
@@ -93,10 +95,21 @@ def adopted_rows(state: State, found: Prepared, width: int) -> list[Row]:
         rows += told("", _redline(state, each), width)
     for address, why in found.left:
         rows += told("left out", [Span(shown(f"{address}: {why}"), "warn")], width)
+    if unagreed := _unagreed(state, found):
+        words = f"{count(len(unagreed), 'provision')}: {', '.join(unagreed)}"
+        rows += told("not agreed", [Span(shown(words), "warn")], width)
     rows += [Row(), Row((Span("The text as it would be adopted", "title"),)), Row()]
     for item in as_adopted(state, found.taken):
         rows += _item_rows(state, found, item, width)
     return rows
+
+
+def _unagreed(state: State, found: Prepared) -> list[str]:
+    """Addresses of what the room never agreed and nobody amends now: adoption takes it all the
+    same, and who presides should know."""
+    taken = {each.provision for each in found.taken}
+    open_now = (p for p in state.standing() if p.kind in TEXT_KINDS and not p.now.agreed)
+    return [p.now.address for p in open_now if p.id not in taken]
 
 
 def as_adopted(state: State, oral: Sequence[OralAmendment]) -> tuple[Issued, ...]:
@@ -109,7 +122,8 @@ def as_adopted(state: State, oral: Sequence[OralAmendment]) -> tuple[Issued, ...
 def _item_rows(state: State, found: Prepared, item: Issued, width: int) -> list[Row]:
     oral = next((o for o in found.taken if o.provision == item.provision), None)
     style = "title" if item.kind in ("title", "heading") else ""
-    words = _redline(state, oral) if oral else [Span(shown(item.wording), style)]
+    marks = Marks(note_numbers(state))
+    words = _redline(state, oral) if oral else marks.spans(item.wording, style)
     label = f"{shown(item.label)} " if item.label and item.kind != "tablerow" else ""
     return [Row(line) for line in wrap([Span(label, "strong"), *words], width)]
 

@@ -31,7 +31,7 @@ ASIDE: dict[str, str] = {
     "meeting": "with a proposal made in one meeting",
 }
 """Filters that ask for a value; ``wanted`` then holds both, as in ``party EU``."""
-_TEXT = ("preambular", "operative", "item", "subitem", "paragraph", "tablerow")
+TEXT_KINDS = ("preambular", "operative", "item", "subitem", "paragraph", "tablerow")
 
 
 class Progress(NamedTuple):
@@ -95,7 +95,7 @@ class Reading:
         found = self.lines[provision.id]
         match self.wanted:
             case "open":
-                return provision.kind in _TEXT and not provision.now.agreed
+                return provision.kind in TEXT_KINDS and not provision.now.agreed
             case "proposals":
                 return found.proposals > 0
             case "bracketed":
@@ -178,7 +178,7 @@ class Reading:
             if provision.now.life != "standing":
                 continue
             left += self.lines[provision.id].brackets
-            if provision.kind in _TEXT:
+            if provision.kind in TEXT_KINDS:
                 text += 1
                 agreed += provision.now.agreed
         return Progress(agreed, text, left, len(self.state.now.pending))

@@ -19,6 +19,7 @@ from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.state import State
 from property.negotiations import TEXT
+from received_kit import empty_copy, handed_in
 from room_kit import Room, document
 
 
@@ -71,9 +72,33 @@ def test_what_comes_back_otherwise_and_what_not_is_told_apart(tmp_path: Path) ->
         found = returned(room, whole(room), tmp_path / f"marked{suffix}")
         otherwise, lost = handles(found.otherwise), handles(found.lost)
         assert [handle for each in otherwise.values() for handle in each] == ["NOR-1"]
-        assert lost == {
-            "strikes what in a text without these decisions is only proposed": ["CUB-1"]
-        }
+        assert lost == {}
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_what_came_in_and_was_struck_with_all_below_it_is_struck_again(
+    tmp_path: Path, suffix: str
+) -> None:
+    room = Room(TEXT)
+    one = room.state.now.addresses["1"]
+    decided(
+        room,
+        ("EU", lambda s, f: proposing.propose_insertion(s, f, places.after(s, one), "Invite:")),
+        (
+            "NOR",
+            lambda s, f: proposing.propose_insertion(s, f, places.first_in(s, added(s)), "All;"),
+        ),
+        ("CUB", lambda s, f: proposing.propose_deletion(s, f, added(s))),
+    )
+    found = returned(room, whole(room), tmp_path / f"marked{suffix}")
+    assert (found.otherwise, found.lost) == ({}, {})
+    account = handed_in(empty_copy(room.talks.journal), tmp_path / f"marked{suffix}")
+    assert [(o.party, o.change.kind, o.address) for o in account.offered] == [
+        ("EU", "insertion", "1 bis"),
+        ("CUB", "deletion", "1 bis"),
+        ("NOR", "insertion", "1 bis(a)"),
+    ]
+    assert account.left == ()
 
 
 def test_what_the_rules_refuse_is_told_with_the_rule(tmp_path: Path) -> None:

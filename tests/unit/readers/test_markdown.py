@@ -139,7 +139,8 @@ def test_marks_tables_and_escapes(tmp_path: Path) -> None:
         tmp_path,
         "---\nsymbol: Y/1\ntitle: Named\n---\n\nName\n====\n\n"
         "> 1. A __bold__ _word_ and 5\\* x[^a]\n\n"
-        "| h | i |\n|---|---|\n| 1 \\| 2 | <b>3</b> |\n\n***\n\n\\[^b] is text; so is \\[this]\n\n"
+        "| h | i |\n|---|---|\n| 1 \\| 2 | <b>3</b> |\n\n***\n\n"
+        "|  |  |\n|--|--|\n| 4 | |\n\n\\[^b] is text; so is \\[this]\n\n"
         "[^a]: Note with *emphasis*.\n",
     )
     assert (document.symbol, document.title) == ("Y/1", "Named")
@@ -147,6 +148,7 @@ def test_marks_tables_and_escapes(tmp_path: Path) -> None:
         ("1", "operative", "A bold *word* and 5\\* x[^a]"),
         ("t1.r0", "tablerow", "h | i"),
         ("t1.r1", "tablerow", "1 \\| 2 | 3"),
+        ("t1.r2", "tablerow", "4 | "),
         ("p:1", "paragraph", "\\[^b] is text; so is [this]"),
     ]
     assert readers.to_json(document)["footnotes"] == [

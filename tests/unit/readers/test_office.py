@@ -385,7 +385,7 @@ def test_without_styles_titles_and_headings_show_by_their_look(tmp_path: Path) -
     read = readers.read(html)
     assert (read.symbol, read.date, read.title) == ("WELLS/INC/L.3", "3 May 2030", "Draft on wells")
     assert [(p.address, p.wording) for p in read.provisions][1:] == [
-        ("h:~1", "Chapter I Digging"),
+        ("h:Chapter I", "Digging"),
         ("Art 1/title", "Wells"),
         ("Art 1/1", "Wells are dug by those who drink."),
         ("Art 1/2", "Wells are deep."),
@@ -396,7 +396,7 @@ def test_what_is_struck_through_is_told_and_its_label_still_cites_it(tmp_path: P
     path = tmp_path / "struck.docx"
     text = (
         "# Draft\n\nThe Assembly,\n\n~~1\\. Calls for quiet;~~\n\n2\\. Urges ~~slow~~ a stop.\n\n"
-        "3\\. • No bullet.\n\n• A point.\n"
+        "3\\. • No bullet.\n\n• A point.\n\n– Another.\n"
     )
     path.write_bytes(pandoc("--from=markdown-strikeout+strikeout", "--to=docx", text=text))
     document = readers.read(path)
@@ -405,5 +405,6 @@ def test_what_is_struck_through_is_told_and_its_label_still_cites_it(tmp_path: P
         ("2", "Urges ~~slow~~ a stop."),
         ("3", "• No bullet."),
         ("3(-1)", "A point."),
+        ("3(-2)", "Another."),
     ]
     assert ["2 in all" in p.what for p in document.problems] == [True]

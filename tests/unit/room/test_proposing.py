@@ -48,13 +48,12 @@ def test_what_is_agreed_changes_only_when_reopened() -> None:
     room.propose("EU", "2(a)", "Other words")
 
 
-def test_an_insertion_has_an_address_and_is_itself_not_struck() -> None:
+def test_an_insertion_has_an_address_of_its_own() -> None:
     room = Room()
     first = room.insert("EU", "2(a)", "One more;")
     second = room.insert("NOR", "2(a)", "And another;")
     assert room.at("2(a) bis").now.wording == "One more;"
     assert room.inserted_at(second) == "2(a) ter"
-    room.refused("itself only proposed", lambda: room.strike("CUB", "2(a) bis"))
     _revise(room, "EU", first, "One better;")
     assert room.says("2(a) bis") == "One better;"
     _withdraw(room, "EU", first)
@@ -159,11 +158,6 @@ def test_a_move_needs_a_place_it_fits() -> None:
     room.refused("can't stand behind", lambda: room.move("EU", "3", "2(a)"))
     into = room.move("EU", "2(a)", "3")
     assert room.proposal(into).places[0].address == "3(a)"
-    inserted = room.insert("EU", "1", "A new paragraph.")
-    room.refused(
-        "itself only proposed",
-        lambda: room.move("EU", room.inserted_at(inserted), "3"),
-    )
 
 
 def test_sources_come_in_with_the_proposal_and_are_confirmed_on_acceptance() -> None:

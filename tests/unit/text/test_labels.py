@@ -141,3 +141,18 @@ def test_numerals_read_back_what_they_write() -> None:
     assert numerals.from_roman("iiii") is None
     assert numerals.from_letters("é") is None
     assert numerals.from_letters("") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical", "printed"),
+    [
+        ("OBJECTIVE 3", "Objective 3", "Objective 3:"),
+        ("[Goal a bis]", "Goal a bis", "Goal a bis:"),
+        ("target 1.2:", "Target 1.2", "Target 1.2:"),
+        ("Chapter II", "Chapter II", "Chapter II:"),
+    ],
+)
+def test_sections_are_cited_by_word_and_number(written: str, canonical: str, printed: str) -> None:
+    assert labels.canonical(written) == canonical
+    assert labels.sectional(canonical)
+    assert labels.printed(canonical, "heading") == printed

@@ -291,3 +291,28 @@ def test_the_first_of_two_instruments_has_a_code_as_the_second(
 ) -> None:
     """A rule drawn with the keyboard and a seal at the foot are the page's."""
     assert addresses(TWO_INSTRUMENTS.format(second=second, seal="0a" * 32)) == found
+
+
+def test_sections_cited_by_a_word_and_a_number() -> None:
+    text = (
+        "Framework on wells\n\nChapter I. Digging\n\nGoal A – Deep wells\n\nWells are deep.\n\n"
+        "Section 1: Tools\n\n1. Spades.\n\nGOAL B\nWide wells\n\nSection 2\n\n2. Ropes.\n\n"
+        "Target 2.1. Wells dug by 2040\n\nChapter II. Filling\n\nSection 1: Tools\n\n"
+        "3. Goal 5 and Target 6 stand.\n\nGoal 7, which is far, is kept.\n"
+    )
+    assert addresses(text) == [
+        "title",
+        "h:Chapter I",
+        "h:Goal A",
+        "p:1",
+        "h:Section 1",
+        "1",
+        "h:Goal B",
+        "h:Section 2",
+        "2",
+        "h:Target 2.1",
+        "h:Chapter II",
+        "h:Chapter II.Section 1",
+        "3",
+        "p:2",
+    ]

@@ -118,7 +118,7 @@ def test_the_preambular_paragraphs_without_a_label_beside_those_that_have_one() 
 def test_alternatives_by_any_name_and_chapters_with_titles_below() -> None:
     text = "Draft\n\nChapter II\n\nWells\n\nArticle 1\n\nALT 1\n\n1. Dig.\n\n[Alt. 2: No text]\n"
     assert [(p.address, p.wording) for p in read(text).provisions][1:] == [
-        ("h:~1", "Chapter II Wells"),
+        ("h:Chapter II", "Wells"),
         ("Art 1/title", ""),
         ("Art 1/Option 1", ""),
         ("Art 1/1 opt 1", "Dig."),

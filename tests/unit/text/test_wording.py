@@ -35,6 +35,18 @@ def test_runs_tell_what_looks_alike() -> None:
     ]
 
 
+def test_the_cells_of_a_row() -> None:
+    row = "*a[^1] | b* | c \\| d\\\\ |  | 5\\*"
+    assert wording.cells(row) == ["*a*[^1]", "*b*", "c | d\\\\", "", "5\\*"]
+    assert wording.cells("none") == ["none"]
+
+
+@given(st.lists(ANY, min_size=1, max_size=4))
+def test_a_row_gives_back_its_cells(texts: list[str]) -> None:
+    cells = [wording.escape(text.replace(wording.BAR, "")) for text in texts]
+    assert wording.cells(wording.row(cells)) == [wording.normalise(cell) for cell in cells]
+
+
 def test_notes_can_be_renamed() -> None:
     assert wording.with_notes("a[^1] b[^2] \\[^1]", {"1": "x"}) == "a[^x] b[^2] \\[^1]"
     assert wording.with_notes("none", {"1": "x"}) == "none"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import msgspec
 
 from draftrace.exporters.sheet import Said, Turn
+from draftrace.text.wording import BAR
 
 OBJECT = "\ufffc"
 """Stands for a citation of a note among the letters of a text."""
@@ -132,5 +133,5 @@ def _alike(one: Run, other: Run) -> bool:
 
 def opening(text: str, letters: int = 60) -> str:
     """The first words of a text, on one line."""
-    line = " ".join(text.replace(OBJECT, "").split())
+    line = " ".join(text.replace(OBJECT, "").replace(BAR, "|").split())
     return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"

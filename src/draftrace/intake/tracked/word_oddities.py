@@ -37,6 +37,7 @@ SILENT = frozenset(
         *("lastRenderedPageBreak", "instrText", "delInstrText", "fldData", "tblPr", "tblGrid"),
         *("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart"),
         *("customXmlDelRangeEnd", "separator", "continuationSeparator"),
+        *("tblPrEx", "trPr", "tcPr"),
     )
 )
 """What has nothing to read: looks, places, and what tells of others."""

@@ -8,7 +8,6 @@ that holds an insertion besides its deletion was brought in by one author and ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -36,8 +35,12 @@ from draftrace.intake.tracked.model import (
     Tracked,
 )
 from draftrace.intake.tracked.numbering import is_numbered_in_writer, numbered_levels
-from draftrace.intake.tracked.writer_oddities import ANNOTATION, around, named
+from draftrace.intake.tracked.rows import take_row
+from draftrace.intake.tracked.writer_looks import raised as raised_in
+from draftrace.intake.tracked.writer_looks import slanted as slanted_in
+from draftrace.intake.tracked.writer_oddities import ANNOTATION, SILENT, around, named
 from draftrace.intake.tracked.writer_regions import Region, regions, signed
+from draftrace.intake.tracked.writer_tables import TABLE, cells, rows
 from draftrace.text.structure.inline import RAISED
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -51,14 +54,6 @@ _THROUGH = frozenset(
     for name in ("list", "list-item", "list-header", "section", "numbered-paragraph")
 )
 _SPANS = frozenset(f"{_TEXT}{name}" for name in ("span", "a", "meta", "meta-field"))
-_SILENT = frozenset(
-    f"{_TEXT}{name}"
-    for name in (
-        *("soft-page-break", "bookmark-start", "bookmark-end", "tracked-changes", "sequence-decls"),
-        *("variable-decls", "user-field-decls", "reference-mark-start", "reference-mark-end"),
-        *("reference-mark", "toc-mark", "alphabetical-index-mark", "number"),
-    )
-) | {f"{_OFFICE}forms"}
 _FURNITURE = MASTHEAD_STYLES | {"Legend"}
 _SIGNED = frozenset({"Sign", "Sponsor"})
 _ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
@@ -71,12 +66,12 @@ def tracked(package: bytes) -> Tracked:
     if body is None:
         raise UnreadableInput("There is no text in this file: content.xml has no text body.")
     changes = dict(regions(body))
-    slanted = {"Emphasis", *_slanted(content), *(() if styles is None else _slanted(styles))}
+    slanted = {"Emphasis", *slanted_in(content), *(() if styles is None else slanted_in(styles))}
     walk = _Walk(changes, slanted)
     walk.numbering = numbered_levels(styles)
     walk.struck = struck_styles(content)
     roots_of_styles = [each for each in (content, styles) if each is not None]
-    walk.raised = frozenset(name for each in roots_of_styles for name in _raised(each))
+    walk.raised = frozenset(name for each in roots_of_styles for name in raised_in(each))
     walk.blocks(body)
     paragraphs = () if styles is None else styles.iter(*_PARAGRAPHS)
     printed = " ".join("".join(p.itertext()) for p in paragraphs)
@@ -103,27 +98,14 @@ def _acts(meta: Any) -> Any:
     return None
 
 
-def _slanted(root: Any) -> Iterator[str]:
-    for style in root.iter(f"{_STYLE}style"):
-        looks = style.find(f"{_STYLE}text-properties")
-        if looks is not None and looks.get(f"{_FORMAT}font-style") == "italic":
-            yield style.get(f"{_STYLE}name", "")
-
-
-def _raised(root: Any) -> Iterator[str]:
-    """The styles that raise letters, by a share of their height or as far as the font says."""
-    for style in root.iter(f"{_STYLE}style"):
-        looks = style.find(f"{_STYLE}text-properties")
-        place = "" if looks is None else looks.get(f"{_STYLE}text-position", "")
-        if place.startswith("super") or re.match(r"[1-9]\d*%", place):
-            yield style.get(f"{_STYLE}name", "")
-
-
 class _Context(msgspec.Struct, frozen=True):
     italic: bool = False
     inserted: Mark | None = None
     deleted: Mark | None = None
     raised: bool = False
+
+
+_NO_CHANGE = _Context()
 
 
 class _Walk:
@@ -135,6 +117,7 @@ class _Walk:
         self.slanted = slanted
         self.cited_at = cited_at
         self.paragraphs: list[Paragraph] = []
+        self.within_row = 0
         self.notes: dict[str, tuple[Run, ...]] = {}
         self.remarks: dict[str, Remark] = {}
         self.oddities: list[Oddity] = []
@@ -152,7 +135,7 @@ class _Walk:
 
     @property
     def number(self) -> int:
-        return len(self.paragraphs) + 1
+        return self.within_row or len(self.paragraphs) + 1
 
     def odd(self, what: str, text: str = "", author: str = "") -> None:
         within = ", in a footnote" if self.cited_at else ""
@@ -168,7 +151,7 @@ class _Walk:
 
     # Blocks
 
-    def blocks(self, parent: Any) -> None:
+    def blocks(self, parent: Any, context: _Context = _NO_CHANGE) -> None:
         for child in parent:
             style = child.get(f"{_TEXT}style-name", "")
             if child.tag in _PARAGRAPHS and style in _FURNITURE:
@@ -180,13 +163,23 @@ class _Walk:
                 self.numbered = is_numbered_in_writer(child, self.numbering)
                 if struck := struck_in_writer(child, self.struck):
                     self.odd(STRUCK, struck)
-                self.inlines(child, _Context(style in self.slanted))
+                italic = style in self.slanted
+                self.inlines(child, msgspec.structs.replace(context, italic=italic))
                 ends, self.shown_end = self.shown_end, {}
-                self.end(ends.get("InsertedEnd", self.inserting), ends.get("DeletedEnd"))
+                came = self.inserting or context.inserted
+                self.end(ends.get("InsertedEnd", came), ends.get("DeletedEnd", context.deleted))
             elif child.tag in _THROUGH:
-                self.blocks(child)
-            elif not self.ranged(child) and child.tag not in _SILENT:
-                self.strange(child, _Context())
+                self.blocks(child, context)
+            elif self.has_rows(child):
+                for row in rows(child):
+                    take_row(self, cells(row), context)
+            elif not self.ranged(child) and child.tag not in SILENT:
+                self.strange(child, context)
+
+    def has_rows(self, element: Any) -> bool:
+        """Whether it is a table whose rows are provisions: none in a cell or a note."""
+        apart = self.within_row or self.cited_at
+        return element.tag == f"{TABLE}table" and not apart and any(True for _ in rows(element))
 
     def end(self, inserted: Mark | None, deleted: Mark | None) -> None:
         runs = tuple(run for run in self.runs if run.text)
@@ -244,7 +237,7 @@ class _Walk:
             self.named(child.get(f"{_TEXT}name", ""))
         elif tag == f"{_OFFICE}annotation":
             self.remark(child)
-        elif not self.ranged(child) and tag not in _SILENT:
+        elif not self.ranged(child) and tag not in SILENT:
             self.strange(child, context)
 
     def named(self, bookmark: str) -> None:
@@ -364,6 +357,13 @@ class _Walk:
         context = _Context(False, inserted, region.deleted)
         place = 0
         for paragraph in _outermost(region.content):
+            if self.has_rows(paragraph):
+                if place:
+                    self.end(inserted, region.deleted)
+                place = 0
+                for row in rows(paragraph):
+                    take_row(self, cells(row), context)
+                continue
             if paragraph.tag not in _PARAGRAPHS:
                 self.strange(paragraph, context)
                 continue
@@ -396,5 +396,5 @@ def _outermost(deletion: Any) -> Iterator[Any]:
     for child in deletion:
         if child.tag in _THROUGH:
             yield from _outermost(child)
-        elif child.tag not in _SILENT and child.tag != f"{_OFFICE}change-info":
+        elif child.tag not in SILENT and child.tag != f"{_OFFICE}change-info":
             yield child

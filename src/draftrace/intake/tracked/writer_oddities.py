@@ -16,6 +16,15 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 ANNOTATION = f"{_OFFICE}annotation"
 _CHANGES = (f"{_TEXT}change", f"{_TEXT}change-start")
 _ASIDE = (ANNOTATION, f"{_OFFICE}change-info")
+SILENT = frozenset(
+    f"{_TEXT}{name}"
+    for name in (
+        *("soft-page-break", "bookmark-start", "bookmark-end", "tracked-changes", "sequence-decls"),
+        *("variable-decls", "user-field-decls", "reference-mark-start", "reference-mark-end"),
+        *("reference-mark", "toc-mark", "alphabetical-index-mark", "number"),
+    )
+) | {f"{_OFFICE}forms"}
+"""What has nothing to read."""
 _BESIDE = tuple(
     f"{_STYLE}{place}{page}" for place in ("header", "footer") for page in ("", "-first", "-left")
 )

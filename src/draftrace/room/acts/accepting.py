@@ -48,7 +48,23 @@ def accepted(choice: Choice) -> Decided:
         "Only a new wording is accepted in part.",
         "Accept it whole, or settle with a chair's text.",
     )
+    _of_what_stands(choice)
     return _BY_KIND[choice.chosen.change](choice)
+
+
+def _of_what_stands(c: Choice) -> None:
+    """Refuse to take out, or elsewhere, what is itself only proposed: its insertion comes first."""
+    if c.chosen.change in ("insertion", "amendment"):
+        return
+    for concerned in c.chosen.concerns:
+        found = c.state.now.provisions[concerned]
+        made = c.state.proposal(found.now.address)
+        named = made.handle if made is not None else "a proposal"
+        require(
+            found.now.life == "standing",
+            f"{c.chosen.handle} waits upon {named}: {found.now.address} is itself only proposed.",
+            way(f"Decide on {named} first: {{}}.", f"accept {named}", "decide"),
+        )
 
 
 def rewording(

@@ -24,7 +24,15 @@ from draftrace.room.carrying import (
     orphaned,
     reworded,
 )
-from draftrace.room.changeable import changeable, first_choice, may_be, own, sponsors
+from draftrace.room.changeable import (
+    changeable,
+    first_choice,
+    may_be,
+    not_ones_own,
+    open_to_proposals,
+    own,
+    sponsors,
+)
 from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor, open_text, require
 from draftrace.room.hushed import unhushed, unhushed_at
@@ -82,10 +90,14 @@ def propose_deletion(
     reason: str = "",
     sources: _SOURCES = (),
     second_to: str = "",
+    own_too: bool = False,
 ) -> Proposed:
-    """Propose to strike a provision and all below it."""
-    found = changeable(state, floor, provision)
+    """Propose to strike a provision and all below it. What a party itself inserts, while it is only
+    proposed, it withdraws instead; unless ``own_too``, as files tell of what was accepted since."""
+    found = open_to_proposals(state, floor, provision)
     may_be(found, "struck", "title")
+    if not own_too:
+        not_ones_own(state, floor, provision)
     return Proposed(
         provision=provision,
         change="deletion",
@@ -145,7 +157,7 @@ def propose_move(
     second_to: str = "",
 ) -> Proposed:
     """Propose that a provision, with all below it, stand behind another."""
-    found = changeable(state, floor, provision)
+    found = open_to_proposals(state, floor, provision)
     unhushed(state, [anchor])
     may_be(found, "moved", "title", "footnote")
     return Proposed(
@@ -226,7 +238,7 @@ def _base_now(state: State, found: Proposal) -> str:
             return parent.now.wording if parent is not None else ""
         case "merge":
             lives = {state.now.provisions[i].now.life for i in found.concerns}
-            require(lives == {"standing"}, gone, wayout)
+            require("struck" not in lives, gone, wayout)
             return joined_base(state, found)
         case _:
             return provision.now.wording

@@ -11,7 +11,6 @@ from draftrace.text import wording
 from draftrace.text.structure.blocks import Block, Layout
 from draftrace.text.structure.joins import begins_small, ends, last_sign
 from draftrace.text.structure.leads import lead
-from draftrace.text.structure.titles import CHAPTER
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(\d{{1,2}} (?:{_MONTH}) \d{{4}})\b|\b(\d{{4}}-\d{{2}}-\d{{2}})\b")
@@ -177,7 +176,7 @@ def _text_opens(blocks: list[Block]) -> int:
         text = wording.plain(block.text)
         if block.form != "text" or text.lower() in _OPENS_TEXT:
             return place
-        if lead(block.text[:99]) is not None or CHAPTER.match(text):
+        if lead(block.text[:99]) is not None:
             return place
         closed = ends(text) or last_sign(text) == ","
         if len(text) > _LONGEST_TITLE or (closed and not _is_masthead(block)):

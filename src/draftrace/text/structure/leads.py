@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 import msgspec
 
 from draftrace.text import labels
 from draftrace.text.labels import Label
 
-LeadWord = Literal["", "Article", "Option", "Part", "Annex"]
+LeadWord = str
+"""Empty, ``Article``, ``Option``, ``Part``, ``Annex`` or one of ``labels.SECTIONS``."""
 
 _POSITION = (
     r"(?:(?i:bis|ter|quater|quat|quinquies|sexies|septies|octies|nonies|decies)|ante(?:\s\d+)?)"
 )
 _SUFFIX = rf"{_POSITION}(?![a-z])"
 _ALT = r"(?:alt|Alt|ALT)\.?(?:\s?\d{1,2})?(?![A-Za-z\d])"
+_SECTION = "|".join(f"{word}|{word.upper()}" for word in labels.SECTIONS)
 _TAIL = rf"(?:[\s.]{{0,2}}{_POSITION}(?=[Aa][Ll][Tt]|[^a-z]|$))?(?:[\s.]{{0,2}}{_ALT})?"
 _LEAD = re.compile(
     rf"""(?P<bullet>[-–—•+]\s+)?(?P<open>(?:\[\s?)*)(?P<label>
@@ -29,6 +30,9 @@ _LEAD = re.compile(
         |Alternative|ALTERNATIVE|(?:[Aa]lt|ALT)\.?)\s
         (?:(?<=[Nn]\s)\d{{1,3}}\.(?=[A-Za-z](?![A-Za-z])))?(?P<of>(?<=\.)[a-z]|\d{{1,3}}|[IVXL]{{1,6}}|[A-Z]|\([a-z]{{1,4}}\))(?P<wordsuffix>{_TAIL})(?=\W|$)
         (?P<close>\]?)[.:]?(?P<late>\]?)(?:\s[-–—](?=\s))?
+    | (?P<section>{_SECTION})\s
+        (?P<at>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|[IVXL]{{1,6}}|[A-Z])(?P<atsuffix>{_TAIL})(?=\W|$)
+        (?P<ends>\]?)[.:]?(?P<later>\]?)(?:\s[-–—](?=\s))?
     | (?P<upper>[A-Z]{{1,5}}\.)(?=\s)
     )(?=\s|$)(?P<rest>.*)""",
     re.VERBOSE | re.DOTALL,
@@ -47,6 +51,8 @@ _WORDS: dict[str, LeadWord] = {
     "al": "Option",
     "an": "Annex",
 }
+_NUMBER_ALONE = ("Part", "Annex")
+"""Words that are cited by their number alone: ``II.B``."""
 _HEADING_STYLES = ("capitals", "Roman")
 
 
@@ -97,14 +103,13 @@ def lead(text: str) -> Lead | None:
     if found is None or not _plausible(found):
         return None
     word = _word(found)
-    spelled = found["of"] + found["wordsuffix"] if word else found["label"]
-    readings = labels.readings(spelled.strip())
-    if word in ("Article", "Option"):
+    readings = labels.readings(_number(found).strip())
+    if word and word not in _NUMBER_ALONE:
         readings = tuple(msgspec.structs.replace(x, form=word) for x in readings)
     if not readings:
         return None
     at = found.start("rest")
-    closed = len((found["close"] or "") + (found["late"] or ""))
+    closed = sum(found[name] == "]" for name in ("close", "late", "ends", "later"))
     return Lead(
         printed=text[:at].strip(),
         readings=readings,
@@ -187,6 +192,8 @@ def _plausible(found: re.Match[str]) -> bool:
         return bool(rest) and _anew(rest)
     if found["word"]:
         return _word(found) == "Option" or not rest[:1].islower()
+    if found["section"]:
+        return not rest or _anew(rest)
     return bool(rest) or bool(found["letters"])
 
 
@@ -196,4 +203,13 @@ def _anew(rest: str) -> bool:
 
 
 def _word(found: re.Match[str]) -> LeadWord:
-    return _WORDS.get((found["word"] or "")[:2].lower(), "")
+    return (found["section"] or "").capitalize() or _WORDS.get(
+        (found["word"] or "")[:2].lower(), ""
+    )
+
+
+def _number(found: re.Match[str]) -> str:
+    """The label as it is spelled, without its word."""
+    if found["section"]:
+        return found["at"] + found["atsuffix"]
+    return found["of"] + found["wordsuffix"] if found["word"] else found["label"]

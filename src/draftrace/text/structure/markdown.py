@@ -243,6 +243,8 @@ class _Cutter:
         if _TABLE_RULE.match(text):
             if self.blocks and self.blocks[-1].form == "row":
                 self.blocks[-1].header = True
+                if not any(self.blocks[-1].cells):  # Markdown has no table without headings
+                    self.blocks.pop()
             return
         cells = tuple(cell.strip() for cell in _CELL.split(text.strip("|")))
         self.blocks.append(

@@ -20,7 +20,7 @@ from draftrace.text.structure.blocks import Block, Source
 from draftrace.text.structure.notes import NoteBlock
 from draftrace.text.structure.outline import Outline, Unit, outline
 
-READER = "draftrace 6"
+READER = "draftrace 7"
 """The recognition's version; raise it whenever the same file reads differently."""
 
 _WHOSE = re.compile(

@@ -11,9 +11,6 @@ from draftrace.text.structure.blocks import Block, Layout
 from draftrace.text.structure.leads import lead
 
 _PRINTED = Layout(printed=True)
-CHAPTER = re.compile(
-    r"(?:Chapter|CHAPTER|Section|SECTION|Title|TITLE)\s(?:\d{1,3}|[IVXL]{1,6}|[A-Z])\b[.:]?"
-)
 _SENTENCE = re.compile(r"\b(?:shall|should|must|may|will|to be)\b", re.IGNORECASE)
 """What a bracketed line without a full stop says, where it is the text and no title."""
 
@@ -47,7 +44,5 @@ def _is_title_of(above: Block, block: Block, after: list[Block]) -> bool:
 
 
 def _awaits_title(text: str) -> bool:
-    if CHAPTER.fullmatch(text):
-        return True
     found = lead(text)
     return found is not None and found.heads and bool(found.word) and not found.rest.strip("[] ")
