@@ -228,6 +228,17 @@ def texts(issued: tuple[Issued, ...]) -> list[tuple[str, str]]:
 # A wording of a paragraph that neighbours are merged into, and of one that is merged.
 @example(changes=[("merge", 38, 39, "CUB", "[or]"), ("delete", 6, 47, "NOR", "now")])
 @example(changes=[("merge", 38, 39, "CUB", "[or]"), ("delete", 7, 47, "NOR", "now")])
+# A reason given for a note: it goes with its paragraph, or another cites it earlier on.
+@example(changes=[("insert", 31, 17, "NOR", "now"), ("strike", 26, 60, "EU", "now")])
+@example(changes=[("cite", 37, 6, "EU", "now"), ("delete", 15, 9, "CUB", "now")])
+# A citation that another strikes, or its own party; words emphasised, then struck.
+@example(changes=[("cite", 49, 20, "CUB", "now"), ("strike", 0, 45, "NOR", "now")])
+@example(changes=[("cite", 6, 27, "CUB", "now"), ("strike", 16, 9, "CUB", "now")])
+@example(changes=[("replace", 53, 53, "NOR", "*rights*"), ("strike", 19, 10, "CUB", "now")])
+# What came in below something struck: another's, one's own; a division one struck oneself.
+@example(changes=[("add", 42, 42, "CUB", "now"), ("strike", 9, 15, "EU", "may")])
+@example(changes=[("add", 21, 29, "EU", "now"), ("strike", 51, 38, "EU", "now")])
+@example(changes=[("split", 56, 6, "CUB", "now"), ("strike", 0, 2, "CUB", "now")])
 def test_marked_and_received_again_are_the_same_proposals(
     suffix: str, history: bool, changes: list[Asked]
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from draftrace.compare.layers import Layer, Marked
 from draftrace.compare.rebase import beside, rebase
 from draftrace.compare.words import difference
-from draftrace.exporters.emphasis import emphasis_told
+from draftrace.exporters.emphasis import emphasis_told, lost_with_others
 from draftrace.exporters.saying import Members
 from draftrace.exporters.sheet import Run, Turn
 from draftrace.exporters.story import Story
@@ -58,8 +58,10 @@ class Hands:
         if len(layers) > 1 or any(self.merges(layer) for layer in layers):
             turns, otherwise = settled(marked, layers, self.made)
             self.turns |= {(hand, members): turn for hand, turn in turns.items()}
-            told = {(hand, members): made for hand, made in otherwise.items()}
-            self.said |= {which: made for which, made in told.items() if made.wording}
+            plain = sorted(lost_with_others(marked).intersection(turns))
+            told = {hand: self.made[hand] for hand in plain} | otherwise
+            said = {(hand, members): made for hand, made in told.items()}
+            self.said |= {which: made for which, made in said.items() if made.wording}
 
     def merges(self, layer: Layer) -> bool:
         """Whether a version came of a merger."""

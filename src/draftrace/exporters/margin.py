@@ -9,6 +9,7 @@ import msgspec
 
 from draftrace.exporters.asides import HERE, NOTE, Aside, behind, sentence
 from draftrace.exporters.markup import printable, words_of
+from draftrace.exporters.passing import anchors
 from draftrace.exporters.sheet import Block, Comment, Said, Sheet
 from draftrace.exporters.story import Story, remarks
 from draftrace.exporters.turns import last_word
@@ -48,9 +49,9 @@ class _Telling:
         self.story = story
         self.addresses = {i.provision: i.address for i in base.provisions}
         self.at = {b.provision: n for n, b in reversed([*enumerate(sheet.blocks)]) if b.provision}
-        known = story.state.now.provisions
-        here = (known[i.provision] for i in text.provisions if i.provision in self.at)
-        self.places = sorted((p.now.rank, p.id) for p in here if p.kind != "footnote")
+        here = (i.provision for i in text.provisions if i.kind != "footnote")
+        stood = (i.provision for i in base.provisions if i.kind != "footnote")
+        self.places = [each for each in anchors(story, stood, here) if each[1] in self.at]
         self.comments: dict[int, list[Comment]] = {}
         self.said: list[Said] = []
         self.told: set[str] = set()

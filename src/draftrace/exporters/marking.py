@@ -95,9 +95,9 @@ class _Marking:
         yield from self.passed.get("", ())
         for issued in self.text:
             group = self.grouped.get(issued.provision)
-            while left and (self.is_steady(issued) or _goes_first(left[0], issued, before)):
-                before = left[0].kind
-                yield left.pop(0)
+            while left and (self.is_steady(issued) or _goes_first(left[0][0], issued, before)):
+                before = left[0][0].kind
+                yield from left.pop(0)
             if group is None:
                 yield self.here(issued)
             else:
@@ -106,21 +106,23 @@ class _Marking:
             if group is None or group[0].last == issued.provision:
                 yield from self.passing(issued, group)
             left += gone.get(issued.provision, [])
-        yield from left
+        for blocks in left:
+            yield from blocks
 
     def passing(self, issued: Issued, group: tuple[Group, object] | None) -> Iterator[Block]:
         """What came in and went again behind a provision of the text, or behind a group's."""
-        members = group[0].text if group is not None else (issued,)
-        for each in members:
-            yield from self.passed.get(each.provision, ())
+        members = (*group[0].text, *group[0].base) if group is not None else (issued,)
+        for provision in dict.fromkeys(each.provision for each in members):
+            yield from self.passed.get(provision, ())
 
     def is_steady(self, issued: Issued) -> bool:
         """Whether it stands where it stood in the base."""
         return issued.provision in self.old and issued.provision not in self.moved
 
-    def gone_after(self) -> dict[str, list[Block]]:
-        """What left its place, by the provision of the text it stood behind that did not."""
-        found: dict[str, list[Block]] = {}
+    def gone_after(self) -> dict[str, list[tuple[Block, ...]]]:
+        """What left its place, each with what came in behind it and went again, by the provision of
+        the text it stood behind that did not."""
+        found: dict[str, list[tuple[Block, ...]]] = {}
         anchor = ""
         for issued in self.base:
             group = self.grouped.get(issued.provision)
@@ -129,7 +131,9 @@ class _Marking:
             elif issued.provision in self.new and self.is_steady(issued):
                 anchor = issued.provision
             else:
-                found.setdefault(anchor, []).append(self.gone(issued))
+                came = self.passed.get(issued.provision, ())
+                told = (self.gone(issued), *(came if issued.provision not in self.new else ()))
+                found.setdefault(anchor, []).append(told)
         return found
 
     def here(self, issued: Issued) -> Block:

@@ -16,13 +16,13 @@ from draftrace.room.entities import Issued, Provision
 def passed_after(
     story: Story, hands: Hands, base: Mapping[str, Issued], text: Iterable[Issued]
 ) -> dict[str, list[Block]]:
-    """Such paragraphs in their order, by the provision of the text they stood behind; only where
-    the history is told. What a party took out again itself is withdrawn without a trace."""
+    """Such paragraphs in their order, by the provision they stood behind; only where the history is
+    told. What a party took out again itself is withdrawn without a trace."""
     if not story.history:
         return {}
     here = {i.provision for i in text}
     known = story.state.now.provisions
-    places = sorted((known[i].now.rank, i) for i in here)
+    places = anchors(story, base, here)
     found: dict[str, list[Block]] = {}
     away = (p for p in known.values() if p.id not in here.union(base) and p.kind != "footnote")
     for provision in sorted(away, key=lambda p: (p.now.rank, p.id)):
@@ -31,6 +31,14 @@ def passed_after(
             at = bisect(places, (provision.now.rank, provision.id))
             found.setdefault(places[at - 1][1] if at else "", []).append(block)
     return found
+
+
+def anchors(story: Story, base: Iterable[str], text: Iterable[str]) -> list[tuple[str, str]]:
+    """The provisions behind which what is in neither issue is told, by rank and id: those of the
+    text, and those of the base that were struck where they stood."""
+    known = story.state.now.provisions
+    struck = (i for i in base if known[i].now.life == "struck" and story.moved(i) is None)
+    return sorted((known[i].now.rank, i) for i in {*text, *struck})
 
 
 def _passed(

@@ -31,7 +31,10 @@ def take_said(taking: Taking) -> None:
     if not taking.tracked.said:
         return
     told = _Told(taking)
-    taking.changes = [told.change(c) if is_act(c.author) else c for c in taking.changes]
+    taking.changes = [
+        told.change(c) if is_act(c.author) and c.kind not in ("deletion", "move") else c
+        for c in taking.changes
+    ]
 
 
 def _merged(changes: Sequence[Change]) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -120,10 +123,13 @@ class _Told:
 
 
 def worded(change: Change, wording: str) -> Change:
-    """The change with another wording: of what is divided, of the piece that it words."""
-    parts = dividing.CUT in change.wording
-    if change.kind == "split" or parts == (dividing.CUT in wording):
+    """The change with another wording: of what is divided, of the piece that it words; a division
+    where only one piece was left to be marked."""
+    parts, divides = dividing.CUT in change.wording, dividing.CUT in wording
+    if change.kind == "split" or parts == divides:
         return msgspec.structs.replace(change, wording=wording)
+    if divides and change.kind == "wording":
+        return msgspec.structs.replace(change, kind="split", wording=wording)
     if parts and change.piece:
         lines = list(dividing.pieces(change.wording))
         lines[change.piece - 1] = wording

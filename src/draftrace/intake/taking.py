@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from draftrace.exporters.asides import aside_in
 from draftrace.intake.acts import is_act
 from draftrace.intake.bases import Alignment
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Spotted
@@ -90,8 +91,18 @@ class Taking:
 
     def why(self, runs: Sequence[Run], author: str) -> str:
         noted = (r for run in runs if run.note for r in self.tracked.notes.get(run.note, ()))
-        besides = {*self.regrouping, *authors(noted)}
+        besides = {*self.regrouping, *authors(noted), *self._acts}
         return reason(runs, author, self.tracked.remarks, self.used, besides)
+
+    @cached_property
+    def _acts(self) -> frozenset[str]:
+        """The acts of the record that the file tells of, by marks or in the margin: each has its
+        own reasons, wherever they stand."""
+        told = self.tracked
+        runs = (run for paragraph in told.paragraphs for run in paragraph.runs)
+        noted = (run for note in told.notes.values() for run in note)
+        aside = (r.author for r in told.remarks.values() if aside_in(r.text) is not None)
+        return frozenset(filter(is_act, (*authors(runs), *authors(noted), *aside)))
 
     def spot(self, number: int, after: int, label: str = "", style: str = "") -> Spotted:
         """Where a paragraph of the file stands, and what it is."""
