@@ -49,7 +49,7 @@ def _split(taking: Taking, head: Issued, author: str, pieces: list[Change]) -> N
         return
     lines = [first, *(piece.wording for piece in pieces)]
     asked = {"begins": begins, "wording": ""} if is_of_base else {"wording": dividing.joined(lines)}
-    later = _on_pieces(taking, worded[0], lines, pieces)
+    later = on_pieces(taking, worded[0], lines, pieces)
     gone = (*worded, *pieces, *(change for change, _amendment in later))
     taking.changes = [c for c in taking.changes if c not in gone]
     taking.changes.append(msgspec.structs.replace(worded[0], kind="split", **asked))
@@ -67,14 +67,15 @@ def _made_on(taking: Taking, head: Issued, author: str) -> str:
     return matched.wording(with_acts(seen), taking.citing.note)
 
 
-def _on_pieces(
+def on_pieces(
     taking: Taking, split: Change, lines: Sequence[str], pieces: Sequence[Change]
 ) -> list[tuple[Change, Change]]:
-    """What was asked of the pieces since, each with the amendment to the split that it is."""
+    """What was asked of the pieces since, each with the amendment to the split that it is; the
+    first stands where the whole did, which is in the text or came in."""
     numbers = {piece.number: n for n, piece in enumerate(pieces, 1)}
     found: list[tuple[Change, Change]] = []
     for change in taking.changes:
-        of_head = change.provision == split.provision and change.kind == "wording"
+        of_head = _of_head(change, split)
         if change.to == split.author and not change.provision and change.number in numbers:
             at = numbers[change.number]
         elif of_head and taking.seen.saw(change.author, split.author):
@@ -94,11 +95,18 @@ def _on_pieces(
                     wording=dividing.joined([*lines[:at], change.wording, *lines[at + 1 :]]),
                     number=split.number,
                     to=split.author,
-                    piece=at + 1,
+                    piece=0 if change.kind == "split" else at + 1,
                 ),
             )
         )
     return found
+
+
+def _of_head(change: Change, split: Change) -> bool:
+    if split.provision:
+        return change.provision == split.provision and change.kind == "wording"
+    worded = not change.provision and change.kind in ("amendment", "revision")
+    return worded and change.number == split.number
 
 
 def take_mergers(taking: Taking) -> None:
