@@ -26,7 +26,7 @@ def take_divided(taking: Taking) -> None:
             said = "".join(bare(shown(each.wording)) for each in (left, *pieces))
             whole = made_on(taking, head, left.author)
             if pieces and said == bare(shown(whole)) and _untouched(taking, left, pieces):
-                _divide(taking, left, pieces, whole)
+                _divide(taking, head, left, pieces, whole)
 
 
 def _left_of(change: Change, head: New) -> bool:
@@ -59,13 +59,13 @@ def _untouched(taking: Taking, left: Change, pieces: Sequence[Change]) -> bool:
     )
 
 
-def _divide(taking: Taking, left: Change, pieces: Sequence[Change], whole: str) -> None:
+def _divide(taking: Taking, head: New, left: Change, pieces: Sequence[Change], whole: str) -> None:
     lines = [left.wording, *(piece.wording for piece in pieces)]
     reason = " ".join(dict.fromkeys(filter(None, (c.reason for c in (left, *pieces)))))
     split = msgspec.structs.replace(
         left, kind="split", base=whole, wording=dividing.joined(lines), reason=reason
     )
-    later = on_pieces(taking, split, lines, pieces)
+    later = on_pieces(taking, head.runs, split, lines, pieces)
     gone = (left, *pieces, *(change for change, _amendment in later))
     numbers = {piece.number for piece in pieces}
     kept = [_set_behind(c, numbers, left.number) for c in taking.changes if c not in gone]

@@ -154,11 +154,11 @@ def _begins(lines: list[str], held: int, place: int, numbers: set[str]) -> bool:
     if place - held == 1 and is_contents(lines[held]) and _ENTRY_WITH_PAGE.search(line):
         return True
     found = lead(line.strip())
-    if found is None:
-        return _opens_article(lines, held, place)
     above = _MARK_AT_END.sub("", lines[place - 1])
     closed = above.rstrip("]")
-    ended = closed.endswith(ENDS) or remarked(above)
+    ended = closed.endswith(ENDS) or bool(remarked(above))
+    if found is None:
+        return (ended and _BULLET.match(line) is not None) or _opens_article(lines, held, place)
     if ended or found.bullet or (place - held == 1 and _heading(lines[held])):
         return True
     return (closed != above or len(above) > _LONGEST_WRAPPED) and _next_to(found, lines[held])
