@@ -260,6 +260,27 @@ TOLD_WITH_HISTORY: dict[str, list[Asked]] = {
         ("merge", 51, 43, "CUB", "human"),
         ("replace", 59, 44, "CUB", "women,"),
     ],
+    "an amendment of a merger into a later paragraph": [
+        ("merge", 40, 5, "CUB", "now"),
+        ("amend", 9, 20, "EU", "[or]"),
+    ],
+    "an amendment of a wording that is not the first on its paragraph": [
+        ("replace", 46, 10, "EU", "[or]"),
+        ("insert", 46, 30, "CUB", "shall"),
+        ("amend", 11, 21, "EU", "may"),
+    ],
+    "a move behind what was merged": [
+        ("merge", 34, 35, "EU", "women,"),
+        ("move", 26, 18, "EU", "[or]"),
+    ],
+    "a move behind what was struck, the last before a heading": [
+        ("move", 26, 17, "CUB", "*rights*"),
+        ("strike", 17, 58, "NOR", "now"),
+    ],
+    "a strike of what a merger had taken paragraphs from": [
+        ("merge", 50, 43, "NOR", "may"),
+        ("strike", 41, 12, "EU", "now"),
+    ],
     "a split told by comments that was amended": [
         ("split", 56, 32, "EU", "may"),
         ("amend", 14, 30, "CUB", "may"),

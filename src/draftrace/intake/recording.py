@@ -322,12 +322,14 @@ def beginning(wording: str, words: str) -> str:
 
 def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Change]:
     """The changes to be proposed: striking or moving a provision takes all below it along, so
-    what the same author asks of that in one act is part of it; what of it is struck or moved
-    otherwise is apart. Where the file leaves some of it, the change can't be proposed as it is."""
+    what the same author asks of that in one act is part of it; what of it is struck, moved or
+    merged otherwise is apart. Where the file leaves some of it, the change can't be proposed as it
+    is."""
     heads = [c for c in changes if c.kind in ("deletion", "move")]
     asked = {(c.kind, c.author, c.act, c.provision): c for c in heads}
-    moved = {c.provision for c in heads if c.kind == "move"}
-    struck = {c.provision for c in heads if c.kind == "deletion"}
+    elsewhere = {c.provision for c in heads}.union(
+        i for c in changes if c.kind == "merge" for i in c.merged
+    )
     covered: set[int] = set()
     for change in heads:
         if id(change) in covered or change.provision not in state.now.provisions:
@@ -336,9 +338,7 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
             continue
         below = [i for i in state.below(change.provision) if _stands(state, i)]
         train = [asked.get((change.kind, change.author, change.act, i)) for i in below]
-        if all(
-            c is not None or i in struck or i in moved for c, i in zip(train, below, strict=True)
-        ):
+        if all(c is not None or i in elsewhere for c, i in zip(train, below, strict=True)):
             covered |= {id(c) for c in train if c is not None}
         else:
             covered.add(id(change))
