@@ -89,7 +89,7 @@ class _Recording:
         self.inserted: dict[int, str] = {}
         self.notes: dict[str, str] = {}
         self.made: dict[tuple[str, str | int], str] = {}
-        self.parted: dict[str, str] = {}
+        self.parted: dict[str | int, str] = {}
         self.gone: dict[tuple[str, str], list[str]] = {}
 
     def take(self, change: Change) -> None:
@@ -211,7 +211,7 @@ class _Recording:
         else:
             self.made[change.author, change.provision or change.number] = proposal.id
         if proposal.change == "split":
-            self.parted[change.provision] = proposal.id
+            self.parted[change.provision or change.number] = proposal.id
         if change.note:
             self.notes[NEW_NOTE + change.note] = self.rehearsal.state.now.provisions[
                 proposal.provision
@@ -230,6 +230,9 @@ class _Recording:
             case "move":
                 anchor = anchor_of(state, change.provision, self.moved_behind(state, change))
                 return propose_move(state, floor, change.provision, anchor, reason=why)
+            case "split" if not change.provision:
+                whole = self.concerned(change)
+                return propose_split(state, floor, whole, (), wording=wording, reason=why)
             case "split" if wording:
                 base = change.base
                 return divide_on(state, floor, change.provision, base, wording, reason=why)
@@ -247,7 +250,8 @@ class _Recording:
     def amendment(self, state: State, floor: Floor, change: Change, wording: str) -> Proposed:
         parent = self.amended_by(change)
         brought = state.proposal(parent) if parent and not change.provision else None
-        if brought is not None and _stands(state, brought.provision):
+        inserts = brought is not None and brought.change == "insertion"
+        if brought is not None and inserts and _stands(state, brought.provision):
             base, own = brought.now.wording, brought.provision
             return propose_on(state, floor, own, base, wording, reason=change.reason)
         if change.provision and not self.can_be_amended(state, parent):
@@ -273,7 +277,7 @@ class _Recording:
     def amended_by(self, change: Change) -> str:
         """The proposal that a change amends or revises: of what is parted the split."""
         if dividing.CUT in change.wording:
-            return self.parted.get(change.provision, "")
+            return self.parted.get(change.provision or change.number, "")
         return self.made.get((change.to, change.provision or change.number), "")
 
     def can_be_amended(self, state: State, parent: str) -> bool:
