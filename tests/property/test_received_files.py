@@ -249,6 +249,23 @@ ASKED = st.lists(change, min_size=1, max_size=6)
 @example(changes=[("add", 42, 42, "CUB", "now"), ("strike", 9, 15, "EU", "may")])
 @example(changes=[("add", 21, 29, "EU", "now"), ("strike", 51, 38, "EU", "now")])
 @example(changes=[("split", 56, 6, "CUB", "now"), ("strike", 0, 2, "CUB", "now")])
+# What is moved beneath something that moves later; what is amended in what another moves.
+@example(changes=[("move", 5, 4, "CUB", "now"), ("move", 4, 11, "EU", "now")])
+@example(
+    changes=[
+        ("replace", 40, 3, "NOR", "now"),
+        ("amend", 51, 9, "EU", "now"),
+        ("move", 19, 43, "NOR", "now"),
+    ]
+)
+# A citation of what was struck meanwhile: the rules refuse it.
+@example(
+    changes=[
+        ("strike", 25, 31, "NOR", "may"),
+        ("strike", 31, 10, "CUB", "may"),
+        ("cite", 49, 54, "EU", "may"),
+    ]
+)
 def test_marked_and_received_again_are_the_same_proposals(
     suffix: str, history: bool, changes: list[Asked]
 ) -> None:
@@ -293,6 +310,27 @@ TOLD_WITH_HISTORY: dict[str, list[Asked]] = {
     "its own party's wording of what was merged from further down": [
         ("merge", 51, 43, "CUB", "human"),
         ("replace", 59, 44, "CUB", "women,"),
+    ],
+    "an amendment of a merger into a later paragraph": [
+        ("merge", 40, 5, "CUB", "now"),
+        ("amend", 9, 20, "EU", "[or]"),
+    ],
+    "an amendment of a wording that is not the first on its paragraph": [
+        ("replace", 46, 10, "EU", "[or]"),
+        ("insert", 46, 30, "CUB", "shall"),
+        ("amend", 11, 21, "EU", "may"),
+    ],
+    "a move behind what was merged": [
+        ("merge", 34, 35, "EU", "women,"),
+        ("move", 26, 18, "EU", "[or]"),
+    ],
+    "a move behind what was struck, the last before a heading": [
+        ("move", 26, 17, "CUB", "*rights*"),
+        ("strike", 17, 58, "NOR", "now"),
+    ],
+    "a strike of what a merger had taken paragraphs from": [
+        ("merge", 50, 43, "NOR", "may"),
+        ("strike", 41, 12, "EU", "now"),
     ],
     "a split told by comments that was amended": [
         ("split", 56, 32, "EU", "may"),

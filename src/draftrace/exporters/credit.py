@@ -25,6 +25,7 @@ class Hands:
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}
         self.made: dict[str, Made] = {}
+        self.places: dict[str, int] = {}
         self.turns: dict[tuple[str, Members], Turn] = {}
         self.said: dict[tuple[str, Members], Made] = {}
 
@@ -140,7 +141,8 @@ def _remember(story: Story, hands: Hands, step: Step, layers: Sequence[Layer]) -
         decided = step.stamp.position * APART + BETWEEN * place
         proposal = proposals.get(layer.hand)
         if proposal is not None:
-            hands.made[layer.hand] = made(story, proposal, decided)
+            hands.places[proposal.id] = decided
+            hands.made[layer.hand] = made(story, proposal, decided, hands.places)
         else:
             turn = Turn(*hands.signed(layer.hand), decided - 1, decided)
             hands.made[layer.hand] = Made(turn, layer.wording)

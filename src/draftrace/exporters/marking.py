@@ -302,8 +302,9 @@ def _steadiness(story: Story, issued: Issued) -> int:
 
 def _goes_first(gone: Block, issued: Issued, before: str) -> bool:
     """Whether what left stands before what came in there: what hung on what stands before, and
-    what is of its kind where that is not."""
-    return _depth(gone) > _depth(issued) or gone.kind == issued.kind != before
+    what begins its row, as the preamble does that of the paragraphs, where that does not."""
+    row = (issued.kind, *(("preambular",) if issued.kind == "operative" else ()))
+    return _depth(gone) > _depth(issued) or (gone.kind in row and before not in row)
 
 
 def _depth(issued: Issued | Block) -> int:

@@ -15,6 +15,7 @@ from draftrace.intake.hands import MERGED, SPLIT, told
 from draftrace.intake.letters import Matched, bare, behind, shown
 from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking
+from draftrace.intake.tracked.model import Run
 from draftrace.room.entities import Issued
 
 
@@ -49,7 +50,7 @@ def _split(taking: Taking, head: Issued, author: str, pieces: list[Change]) -> N
         return
     lines = [first, *(piece.wording for piece in pieces)]
     asked = {"begins": begins, "wording": ""} if is_of_base else {"wording": dividing.joined(lines)}
-    later = _on_pieces(taking, worded[0], lines, pieces)
+    later = on_pieces(taking, _runs(taking, head), worded[0], lines, pieces)
     gone = (*worded, *pieces, *(change for change, _amendment in later))
     taking.changes = [c for c in taking.changes if c not in gone]
     taking.changes.append(msgspec.structs.replace(worded[0], kind="split", **asked))
@@ -60,24 +61,39 @@ def _made_on(taking: Taking, head: Issued, author: str) -> str:
     """What an act of the record divided; who else divides something divides the text itself."""
     if not is_act(author):
         return head.wording
-    place = next(n for n, pair in taking.pairs.items() if pair.provision == head)
+    place = _place(taking, head)
     moved = taking.together.get(place)
     matched = Matched(moved, head.wording, 0) if moved is not None else taking.matched[place]
     seen = taking.seen.by(matched.runs, author)
     return matched.wording(with_acts(seen), taking.citing.note)
 
 
-def _on_pieces(
-    taking: Taking, split: Change, lines: Sequence[str], pieces: Sequence[Change]
+def _place(taking: Taking, issued: Issued) -> int:
+    return next(n for n, pair in taking.pairs.items() if pair.provision == issued)
+
+
+def _runs(taking: Taking, issued: Issued) -> Sequence[Run]:
+    """A provision's runs, as changed in place where it moved."""
+    place = _place(taking, issued)
+    return taking.together.get(place, taking.base[place].runs)
+
+
+def on_pieces(
+    taking: Taking,
+    runs: Sequence[Run],
+    split: Change,
+    lines: Sequence[str],
+    pieces: Sequence[Change],
 ) -> list[tuple[Change, Change]]:
-    """What was asked of the pieces since, each with the amendment to the split that it is."""
+    """What was asked of the pieces since, each with the amendment to the split that it is; the
+    first stands, in ``runs``, where the whole did, which is in the text or came in."""
     numbers = {piece.number: n for n, piece in enumerate(pieces, 1)}
     found: list[tuple[Change, Change]] = []
     for change in taking.changes:
-        of_head = change.provision == split.provision and change.kind == "wording"
+        of_head = _of_head(change, split)
         if change.to == split.author and not change.provision and change.number in numbers:
             at = numbers[change.number]
-        elif of_head and taking.seen.saw(change.author, split.author):
+        elif of_head and split.author in taking.seen.by(runs, change.author):
             at = 0
         else:
             continue
@@ -94,11 +110,18 @@ def _on_pieces(
                     wording=dividing.joined([*lines[:at], change.wording, *lines[at + 1 :]]),
                     number=split.number,
                     to=split.author,
-                    piece=at + 1,
+                    piece=0 if change.kind == "split" else at + 1,
                 ),
             )
         )
     return found
+
+
+def _of_head(change: Change, split: Change) -> bool:
+    if split.provision:
+        return change.provision == split.provision and change.kind == "wording"
+    worded = not change.provision and change.kind in ("amendment", "revision")
+    return worded and change.number == split.number
 
 
 def take_mergers(taking: Taking) -> None:
@@ -143,11 +166,11 @@ def _merge(taking: Taking, head: Issued, author: str, merged: list[Issued]) -> N
 
 def _on_merger(taking: Taking, head: Issued, author: str) -> list[tuple[Change, Change]]:
     """What was asked since of what a merger made, each with the amendment to it that it is."""
-    place = next(n for n, pair in taking.pairs.items() if pair.provision == head)
-    runs = taking.together.get(place, taking.base[place].runs)
+    runs = _runs(taking, head)
     found: list[tuple[Change, Change]] = []
-    for change in _found(taking, "wording", head.provision):
-        if author not in taking.seen.by(runs, change.author):
+    for change in (c for c in taking.changes if c.provision == head.provision):
+        anew = change.kind == "wording" and author in taking.seen.by(runs, change.author)
+        if not (anew or change.to == author):
             continue
         mine = name(change.author) == name(author)
         kind = "revision" if mine else "amendment"
