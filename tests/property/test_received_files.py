@@ -264,6 +264,16 @@ TOLD_WITH_HISTORY: dict[str, list[Asked]] = {
         ("merge", 40, 5, "CUB", "now"),
         ("amend", 9, 20, "EU", "[or]"),
     ],
+    "an amendment of a wording of what was merged into a later paragraph": [
+        ("merge", 59, 18, "NOR", "*rights*"),
+        ("delete", 2, 59, "EU", "shall"),
+        ("amend", 47, 8, "CUB", "shall"),
+    ],
+    "an amendment by who moved the paragraph": [
+        ("move", 5, 33, "EU", "[or]"),
+        ("replace", 37, 40, "NOR", "shall"),
+        ("amend", 3, 54, "EU", "shall"),
+    ],
     "an amendment of a wording that is not the first on its paragraph": [
         ("replace", 46, 10, "EU", "[or]"),
         ("insert", 46, 30, "CUB", "shall"),
