@@ -239,6 +239,23 @@ def texts(issued: tuple[Issued, ...]) -> list[tuple[str, str]]:
 @example(changes=[("add", 42, 42, "CUB", "now"), ("strike", 9, 15, "EU", "may")])
 @example(changes=[("add", 21, 29, "EU", "now"), ("strike", 51, 38, "EU", "now")])
 @example(changes=[("split", 56, 6, "CUB", "now"), ("strike", 0, 2, "CUB", "now")])
+# What is moved beneath something that moves later; what is amended in what another moves.
+@example(changes=[("move", 5, 4, "CUB", "now"), ("move", 4, 11, "EU", "now")])
+@example(
+    changes=[
+        ("replace", 40, 3, "NOR", "now"),
+        ("amend", 51, 9, "EU", "now"),
+        ("move", 19, 43, "NOR", "now"),
+    ]
+)
+# A citation of what was struck meanwhile: the rules refuse it.
+@example(
+    changes=[
+        ("strike", 25, 31, "NOR", "may"),
+        ("strike", 31, 10, "CUB", "may"),
+        ("cite", 49, 54, "EU", "may"),
+    ]
+)
 def test_marked_and_received_again_are_the_same_proposals(
     suffix: str, history: bool, changes: list[Asked]
 ) -> None:

@@ -313,8 +313,8 @@ def _candidates(
     kinship: Kinship, old: Sequence[int], new: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """For each new block the old ones that share most rare phrases with it."""
-    sought = set[str]().union(*[kinship.of_new(j).pairs for j in new])
-    bearers: dict[str, list[int]] = {}
+    sought = set[tuple[str, str]]().union(*[kinship.of_new(j).pairs for j in new])
+    bearers: dict[tuple[str, str], list[int]] = {}
     for i in old:
         for phrase in kinship.of_old(i).pairs & sought:
             if phrase in bearers:

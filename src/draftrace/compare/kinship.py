@@ -88,7 +88,7 @@ class Traits(NamedTuple):
     """The words of a block, its pairs of neighbouring words, and what all of them weigh."""
 
     words: frozenset[str]
-    pairs: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     weight: float
 
 
@@ -177,7 +177,7 @@ class Kinship:
 
     def _traits(self, wording: str) -> Traits:
         words = _words(wording)
-        own, pairs = frozenset(words), frozenset(map(" ".join, pairwise(words)))
+        own, pairs = frozenset(words), frozenset(pairwise(words))
         return Traits(own, pairs, self._weigh(own, len(pairs)))
 
     def _weigh(self, words: Iterable[str], pairs: int) -> float:

@@ -24,7 +24,7 @@ from room_kit import Room, document
 
 
 def played() -> Room:
-    """EU words a paragraph and adds one; NOR divides what was added, CUB strikes what is left."""
+    """EU words a paragraph and adds one; NOR divides what was added, CUB strikes a part."""
     room = Room(TEXT)
     one = room.state.now.addresses["1"]
     said = "Promote good services in all regions, as appropriate;"
@@ -33,7 +33,7 @@ def played() -> Room:
         ("EU", lambda s, f: proposing.propose_wording(s, f, one, said)),
         ("EU", lambda s, f: proposing.propose_insertion(s, f, spot, "Invite all to take part;")),
         ("NOR", lambda s, f: restructuring.propose_split(s, f, added(s), ["to take"])),
-        ("CUB", lambda s, f: proposing.propose_deletion(s, f, added(s))),
+        ("CUB", lambda s, f: proposing.propose_deletion(s, f, s.now.addresses["1 ter"])),
     )
     decided(room, *decisions)
     return room
@@ -73,6 +73,44 @@ def test_what_comes_back_otherwise_and_what_not_is_told_apart(tmp_path: Path) ->
         otherwise, lost = handles(found.otherwise), handles(found.lost)
         assert [handle for each in otherwise.values() for handle in each] == ["NOR-1"]
         assert lost == {}
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_what_came_in_and_was_divided_is_divided_again_and_that_amended(
+    tmp_path: Path, suffix: str
+) -> None:
+    """EU adds a paragraph, NOR divides it, EU divides the second part again and CUB words the
+    first; what is added behind stands behind the whole."""
+    room = Room(TEXT)
+    one = room.state.now.addresses["1"]
+    said = "Invite all States to take part in full."
+    decided(
+        room,
+        ("EU", lambda s, f: proposing.propose_insertion(s, f, places.after(s, one), said)),
+        ("NOR", lambda s, f: restructuring.propose_split(s, f, added(s), ["to take"])),
+        (
+            "EU",
+            lambda s, f: restructuring.propose_split(s, f, s.now.addresses["1 ter"], ["in full"]),
+        ),
+        ("CUB", lambda s, f: proposing.propose_wording(s, f, added(s), "Invite some States")),
+        (
+            "NOR",
+            lambda s, f: proposing.propose_insertion(
+                s, f, places.after(s, s.now.addresses["1 quater"]), "Meet soon."
+            ),
+        ),
+    )
+    found = returned(room, whole(room), tmp_path / f"marked{suffix}")
+    assert (found.otherwise, found.lost) == ({}, {})
+    account = handed_in(empty_copy(room.talks.journal), tmp_path / f"marked{suffix}")
+    assert [(o.party, o.change.kind, o.address, o.wording) for o in account.offered] == [
+        ("EU", "insertion", "1 bis", said),
+        ("NOR", "split", "1 bis", "Invite all States\nto take part in full."),
+        ("CUB", "amendment", "1 bis", "Invite some States\nto take part in full."),
+        ("EU", "amendment", "1 bis", "Invite all States\nto take part\nin full."),
+        ("NOR", "insertion", "1 ter", "Meet soon."),
+    ]
+    assert account.left == ()
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])

@@ -14,7 +14,7 @@ from draftrace.room.acts.payloads import Decided
 from draftrace.room.acts.restructuring import WHOLE_KINDS
 from draftrace.room.acts.terms import Outcome
 from draftrace.room.carrying import followed, left_behind, orphaned, outcomes, reworded
-from draftrace.room.changeable import may_be, uncited
+from draftrace.room.changeable import may_be, pointing_somewhere, uncited
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.following import after_merge, after_move, after_split
@@ -49,6 +49,7 @@ def accepted(choice: Choice) -> Decided:
         "Accept it whole, or settle with a chair's text.",
     )
     _of_what_stands(choice)
+    pointing_somewhere(choice.state, choice.chosen.now.wording)
     return _BY_KIND[choice.chosen.change](choice)
 
 
