@@ -139,7 +139,10 @@ def _remember(story: Story, hands: Hands, step: Step, layers: Sequence[Layer]) -
     """On which text the acts of a step were made."""
     adopted = story.adopted(step)
     proposals = {hands.of(p): p for p in (*adopted, *story.amending(adopted))}
+    first = {layer.hand: place for place, layer in reversed([*enumerate(layers)])}
     for place, layer in enumerate(layers):
+        if first[layer.hand] != place:
+            continue
         decided = step.stamp.position * APART + BETWEEN * place
         proposal = proposals.get(layer.hand)
         if proposal is not None:
