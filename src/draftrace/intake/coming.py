@@ -152,7 +152,7 @@ def _moved(taking: Taking, new: New, author: str) -> None:
     together = reunited(base.runs, taking.pairs[place].label, new.runs, movers)
     if together is not None:
         taking.together[place] = together
-        changers = authors(together)
+        changers = taking.seen.in_turn(authors(together))
         if author not in changers:
             together = _without_remarks(taking, together, author)
         matched = Matched(together, issued.wording, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
@@ -335,6 +336,7 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
     elsewhere = {c.provision for c in heads}.union(
         i for c in changes if c.kind == "merge" for i in c.merged
     )
+    along = _taken_along([c for c in heads if c.kind == "move" and c.act])
     covered: set[int] = set()
     for change in heads:
         if id(change) in covered or change.provision not in state.now.provisions:
@@ -343,7 +345,9 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
             continue
         below = [i for i in state.below(change.provision) if _stands(state, i)]
         train = [asked.get((change.kind, change.author, change.act, i)) for i in below]
-        if all(c is not None or i in elsewhere for c, i in zip(train, below, strict=True)):
+        if id(change) in along:
+            covered |= {id(c) for c in (change, *train) if c is not None}
+        elif all(c is not None or i in elsewhere for c, i in zip(train, below, strict=True)):
             covered |= {id(c) for c in train if c is not None}
         else:
             covered.add(id(change))
@@ -351,6 +355,20 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
             by, of = change.author, change.happened
             left.append(Left(what=what, where=change.address, author=by, happened=of))
     return [change for change in changes if id(change) not in covered]
+
+
+def _taken_along(moves: Sequence[Change]) -> set[int]:
+    """The moves of what an act took along with what it moved, since another act had moved it
+    there: an act of the record moves one provision, with all that hangs on it by then."""
+    movers = Counter(change.provision for change in moves)
+    heads: set[tuple[str, str]] = set()
+    found: set[int] = set()
+    for change in moves:
+        act = (change.author, change.act)
+        if act in heads and movers[change.provision] > 1:
+            found.add(id(change))
+        heads.add(act)
+    return found
 
 
 def _stands(state: State, provision: str) -> bool:

@@ -78,8 +78,9 @@ class Played:
         sheet = compilation.marked_sheet(state, last, tabled, history=True)
         write(sheet, path, as_="marked")
         assert untold(state, sheet, tabled, last) == {}
-        returned = not_as_made(state, tabled, path, accepted_between(state, tabled, last))
-        assert returned == ({}, {})
+        made = accepted_between(state, tabled, last)
+        returned = not_as_made(state, (tabled, last), path, made)
+        assert returned[:3] == ({}, {}, [])
         return path
 
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from draftrace.exporters import compilation, write
-from draftrace.exporters.sheet import Block, Sheet
+from draftrace.exporters.sheet import Block, Run, Sheet
 from draftrace.exporters.untold import accepted_between
 from draftrace.intake.returning import Returned, not_as_made
 from draftrace.room import places
@@ -54,7 +54,8 @@ def added(state: State) -> str:
 def returned(room: Room, sheet: Sheet, path: Path) -> Returned:
     tabled, *_between, last = room.state.past.revisions
     write(sheet, path, as_="marked")
-    return not_as_made(room.state, tabled, path, accepted_between(room.state, tabled, last))
+    made = accepted_between(room.state, tabled, last)
+    return not_as_made(room.state, (tabled, last), path, made)
 
 
 def whole(room: Room) -> Sheet:
@@ -252,3 +253,57 @@ def test_two_acts_of_one_second_are_told_apart_by_their_paragraphs(
     found = returned(room, sheet, tmp_path / f"marked{suffix}")
     assert not found.otherwise
     assert not found.lost
+
+
+def changed(sheet: Sheet, change: Callable[[Run], Run]) -> Sheet:
+    """The sheet with other runs."""
+
+    def block(each: Block) -> Block:
+        return msgspec.structs.replace(each, runs=tuple(map(change, each.runs)))
+
+    return msgspec.structs.replace(sheet, blocks=tuple(map(block, sheet.blocks)), said=())
+
+
+def test_what_nobody_made_is_named_and_where_the_text_is_another(tmp_path: Path) -> None:
+    """A file that tells EU's word as CUB's, and one that says another word."""
+    room = Room(TEXT)
+    one = room.state.now.addresses["1"]
+    said = "Promote good services in all regions, as appropriate;"
+    decided(room, ("EU", lambda s, f: proposing.propose_wording(s, f, one, said)))
+    assert returned(room, whole(room), tmp_path / "as_made.docx") == ({}, {}, [], 0, None)
+
+    def credited(run: Run) -> Run:
+        return msgspec.structs.replace(run, author="CUB") if run.author else run
+
+    def better(run: Run) -> Run:
+        return msgspec.structs.replace(run, text=run.text.replace("good", "better"))
+
+    found = returned(room, changed(whole(room), credited), tmp_path / "credited.docx")
+    assert [(o.party, o.wording) for o in found.invented] == [("CUB", said)]
+    assert handles(found.lost) == {"no change in the file is told as its sponsor's": ["EU-1"]}
+    assert found.differs is None
+    found = returned(room, changed(whole(room), better), tmp_path / "better.docx")
+    assert handles(found.otherwise) == {"in other words": ["EU-1"]}
+    assert found.differs == ("1", said.replace("good", "better"), said)
+
+
+def test_one_change_stands_for_one_proposal(tmp_path: Path) -> None:
+    """EU adds the same words twice in one second; the file tells it once."""
+    room = Room(TEXT)
+    at = "2030-03-01T10:00:00Z"
+    for address in ("1", "3"):
+        spot = places.after(room.state, room.state.now.addresses[address])
+        act = room.act(
+            "EU", lambda s, f, at=spot: proposing.propose_insertion(s, f, at, "Go;"), happened=at
+        ).act
+        room.accept(room.state.now.pending[act.id].handle)
+    room.issue()
+    sheet = whole(room)
+    twice = returned(room, sheet, tmp_path / "twice.docx")
+    assert twice == ({}, {}, [], 0, None)
+    came = [block for block in sheet.blocks if block.change == "inserted"]
+    assert len(came) == 2
+    kept = tuple(block for block in sheet.blocks if block is not came[1])
+    once = returned(room, msgspec.structs.replace(sheet, blocks=kept), tmp_path / "once.docx")
+    assert [handle for each in handles(once.lost).values() for handle in each] == ["EU-2"]
+    assert once.differs is not None
