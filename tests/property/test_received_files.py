@@ -249,6 +249,8 @@ ASKED = st.lists(change, min_size=1, max_size=6)
 @example(changes=[("add", 42, 42, "CUB", "now"), ("strike", 9, 15, "EU", "may")])
 @example(changes=[("add", 21, 29, "EU", "now"), ("strike", 51, 38, "EU", "now")])
 @example(changes=[("split", 56, 6, "CUB", "now"), ("strike", 0, 2, "CUB", "now")])
+# Words emphasised one by one, side by side.
+@example(changes=[("replace", 33, 2, "CUB", "*rights*"), ("amend", 14, 21, "NOR", "*rights*")])
 # What is moved beneath something that moves later; what is amended in what another moves.
 @example(changes=[("move", 5, 4, "CUB", "now"), ("move", 4, 11, "EU", "now")])
 @example(
@@ -314,6 +316,16 @@ TOLD_WITH_HISTORY: dict[str, list[Asked]] = {
     "an amendment of a merger into a later paragraph": [
         ("merge", 40, 5, "CUB", "now"),
         ("amend", 9, 20, "EU", "[or]"),
+    ],
+    "an amendment of a wording of what was merged into a later paragraph": [
+        ("merge", 59, 18, "NOR", "*rights*"),
+        ("delete", 2, 59, "EU", "shall"),
+        ("amend", 47, 8, "CUB", "shall"),
+    ],
+    "an amendment by who moved the paragraph": [
+        ("move", 5, 33, "EU", "[or]"),
+        ("replace", 37, 40, "NOR", "shall"),
+        ("amend", 3, 54, "EU", "shall"),
     ],
     "an amendment of a wording that is not the first on its paragraph": [
         ("replace", 46, 10, "EU", "[or]"),

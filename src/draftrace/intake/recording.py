@@ -235,7 +235,7 @@ class _Recording:
         self.taken.add(proposal.id)
         if change.kind == "deletion":
             self.gone.setdefault((change.author, change.happened), []).append(proposal.provision)
-        else:
+        elif change.kind != "move" or change.provision:
             self.made[change.author, change.provision or change.number] = proposal.id
         if proposal.change == "split":
             self.parted[change.provision or change.number] = proposal.id
@@ -255,8 +255,9 @@ class _Recording:
                 struck = self.concerned(change)
                 return propose_deletion(state, floor, struck, reason=why, own_too=True)
             case "move":
-                anchor = anchor_of(state, change.provision, self.moved_behind(state, change))
-                return propose_move(state, floor, change.provision, anchor, reason=why)
+                moving = self.concerned(change)
+                anchor = anchor_of(state, moving, self.moved_behind(state, change, moving))
+                return propose_move(state, floor, moving, anchor, reason=why)
             case "split" if not change.provision:
                 whole = self.concerned(change)
                 return propose_split(state, floor, whole, (), wording=wording, reason=why)
@@ -326,12 +327,12 @@ class _Recording:
         state, behind, once = self.rehearsal.state, self.behind(change), bool(change.act)
         return place_of(state, behind, spot.next, spot.kind, spot.level, once=once)
 
-    def moved_behind(self, state: State, change: Change) -> str:
+    def moved_behind(self, state: State, change: Change, moved: str) -> str:
         """What a provision moved behind: what moved there before it, where that is what it would
         hang on."""
         beneath = change.spot.beneath if change.spot is not None else ""
         if beneath:
-            above, moving = (state.now.provisions[i] for i in (beneath, change.provision))
+            above, moving = (state.now.provisions[i] for i in (beneath, moved))
             if depth_of(above) < depth_of(moving):
                 return beneath
         return self.behind(change)

@@ -18,6 +18,8 @@ from draftrace.intake.taking import Taking
 from draftrace.intake.tracked.model import Run
 from draftrace.room.entities import Issued
 
+_WORDED = ("wording", "amendment")
+
 
 def take_splits(taking: Taking) -> None:
     """Insertions that a comment calls parts of another provision become splits of it, where the
@@ -119,7 +121,7 @@ def on_pieces(
 
 def _of_head(change: Change, split: Change) -> bool:
     if split.provision:
-        return change.provision == split.provision and change.kind == "wording"
+        return change.provision == split.provision and change.kind in _WORDED
     worded = not change.provision and change.kind in ("amendment", "revision")
     return worded and change.number == split.number
 
@@ -169,8 +171,7 @@ def _on_merger(taking: Taking, head: Issued, author: str) -> list[tuple[Change, 
     runs = _runs(taking, head)
     found: list[tuple[Change, Change]] = []
     for change in (c for c in taking.changes if c.provision == head.provision):
-        anew = change.kind == "wording" and author in taking.seen.by(runs, change.author)
-        if not (anew or change.to == author):
+        if change.kind not in _WORDED or author not in taking.seen.by(runs, change.author):
             continue
         mine = name(change.author) == name(author)
         kind = "revision" if mine else "amendment"
