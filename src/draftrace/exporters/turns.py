@@ -65,9 +65,11 @@ def last_word(story: Story, proposal: Proposal) -> OfferStep:
 
 
 def _last_own(story: Story, proposal: Proposal, offers: Sequence[OfferStep]) -> Sequence[OfferStep]:
-    """The words of a sponsor itself: without what amendments made of them, where there are such."""
+    """The words of a sponsor itself, up to the first amendment taken into them where there are."""
+    amended = [n for n, o in enumerate(offers) if story.took_in(proposal, o.stamp.act)]
     worded = [o for o in offers if o.stamp.kind in WORDINGS]
-    return [o for o in worded if not story.took_in(proposal, o.stamp.act)] or worded
+    alone = [o for o in offers[: min(amended, default=None)] if o.stamp.kind in WORDINGS]
+    return alone or worded
 
 
 def settled(

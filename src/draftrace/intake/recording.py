@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
@@ -88,7 +89,7 @@ class _Recording:
         self.inserted: dict[int, str] = {}
         self.notes: dict[str, str] = {}
         self.made: dict[tuple[str, str | int], str] = {}
-        self.parted: dict[str, str] = {}
+        self.parted: dict[str | int, str] = {}
         self.gone: dict[tuple[str, str], list[str]] = {}
 
     def take(self, change: Change) -> None:
@@ -207,10 +208,10 @@ class _Recording:
         self.taken.add(proposal.id)
         if change.kind == "deletion":
             self.gone.setdefault((change.author, change.happened), []).append(proposal.provision)
-        else:
+        elif change.kind != "move" or change.provision:
             self.made[change.author, change.provision or change.number] = proposal.id
         if proposal.change == "split":
-            self.parted[change.provision] = proposal.id
+            self.parted[change.provision or change.number] = proposal.id
         if change.note:
             self.notes[NEW_NOTE + change.note] = self.rehearsal.state.now.provisions[
                 proposal.provision
@@ -227,8 +228,12 @@ class _Recording:
                 struck = self.concerned(change)
                 return propose_deletion(state, floor, struck, reason=why, own_too=True)
             case "move":
-                anchor = anchor_of(state, change.provision, self.moved_behind(state, change))
-                return propose_move(state, floor, change.provision, anchor, reason=why)
+                moving = self.concerned(change)
+                anchor = anchor_of(state, moving, self.moved_behind(state, change, moving))
+                return propose_move(state, floor, moving, anchor, reason=why)
+            case "split" if not change.provision:
+                whole = self.concerned(change)
+                return propose_split(state, floor, whole, (), wording=wording, reason=why)
             case "split" if wording:
                 base = change.base
                 return divide_on(state, floor, change.provision, base, wording, reason=why)
@@ -246,7 +251,8 @@ class _Recording:
     def amendment(self, state: State, floor: Floor, change: Change, wording: str) -> Proposed:
         parent = self.amended_by(change)
         brought = state.proposal(parent) if parent and not change.provision else None
-        if brought is not None and _stands(state, brought.provision):
+        inserts = brought is not None and brought.change == "insertion"
+        if brought is not None and inserts and _stands(state, brought.provision):
             base, own = brought.now.wording, brought.provision
             return propose_on(state, floor, own, base, wording, reason=change.reason)
         if change.provision and not self.can_be_amended(state, parent):
@@ -272,7 +278,7 @@ class _Recording:
     def amended_by(self, change: Change) -> str:
         """The proposal that a change amends or revises: of what is parted the split."""
         if dividing.CUT in change.wording:
-            return self.parted.get(change.provision, "")
+            return self.parted.get(change.provision or change.number, "")
         return self.made.get((change.to, change.provision or change.number), "")
 
     def can_be_amended(self, state: State, parent: str) -> bool:
@@ -294,12 +300,12 @@ class _Recording:
         state, behind, once = self.rehearsal.state, self.behind(change), bool(change.act)
         return place_of(state, behind, spot.next, spot.kind, spot.level, once=once)
 
-    def moved_behind(self, state: State, change: Change) -> str:
+    def moved_behind(self, state: State, change: Change, moved: str) -> str:
         """What a provision moved behind: what moved there before it, where that is what it would
         hang on."""
         beneath = change.spot.beneath if change.spot is not None else ""
         if beneath:
-            above, moving = (state.now.provisions[i] for i in (beneath, change.provision))
+            above, moving = (state.now.provisions[i] for i in (beneath, moved))
             if depth_of(above) < depth_of(moving):
                 return beneath
         return self.behind(change)
@@ -330,6 +336,7 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
     elsewhere = {c.provision for c in heads}.union(
         i for c in changes if c.kind == "merge" for i in c.merged
     )
+    along = _taken_along([c for c in heads if c.kind == "move" and c.act])
     covered: set[int] = set()
     for change in heads:
         if id(change) in covered or change.provision not in state.now.provisions:
@@ -338,7 +345,9 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
             continue
         below = [i for i in state.below(change.provision) if _stands(state, i)]
         train = [asked.get((change.kind, change.author, change.act, i)) for i in below]
-        if all(c is not None or i in elsewhere for c, i in zip(train, below, strict=True)):
+        if id(change) in along:
+            covered |= {id(c) for c in (change, *train) if c is not None}
+        elif all(c is not None or i in elsewhere for c, i in zip(train, below, strict=True)):
             covered |= {id(c) for c in train if c is not None}
         else:
             covered.add(id(change))
@@ -346,6 +355,20 @@ def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Ch
             by, of = change.author, change.happened
             left.append(Left(what=what, where=change.address, author=by, happened=of))
     return [change for change in changes if id(change) not in covered]
+
+
+def _taken_along(moves: Sequence[Change]) -> set[int]:
+    """The moves of what an act took along with what it moved, since another act had moved it
+    there: an act of the record moves one provision, with all that hangs on it by then."""
+    movers = Counter(change.provision for change in moves)
+    heads: set[tuple[str, str]] = set()
+    found: set[int] = set()
+    for change in moves:
+        act = (change.author, change.act)
+        if act in heads and movers[change.provision] > 1:
+            found.add(id(change))
+        heads.add(act)
+    return found
 
 
 def _stands(state: State, provision: str) -> bool:

@@ -18,6 +18,8 @@ from draftrace.intake.taking import Taking
 from draftrace.intake.tracked.model import Run
 from draftrace.room.entities import Issued
 
+_WORDED = ("wording", "amendment")
+
 
 def take_splits(taking: Taking) -> None:
     """Insertions that a comment calls parts of another provision become splits of it, where the
@@ -50,7 +52,7 @@ def _split(taking: Taking, head: Issued, author: str, pieces: list[Change]) -> N
         return
     lines = [first, *(piece.wording for piece in pieces)]
     asked = {"begins": begins, "wording": ""} if is_of_base else {"wording": dividing.joined(lines)}
-    later = _on_pieces(taking, head, worded[0], lines, pieces)
+    later = on_pieces(taking, _runs(taking, head), worded[0], lines, pieces)
     gone = (*worded, *pieces, *(change for change, _amendment in later))
     taking.changes = [c for c in taking.changes if c not in gone]
     taking.changes.append(msgspec.structs.replace(worded[0], kind="split", **asked))
@@ -78,15 +80,19 @@ def _runs(taking: Taking, issued: Issued) -> Sequence[Run]:
     return taking.together.get(place, taking.base[place].runs)
 
 
-def _on_pieces(
-    taking: Taking, head: Issued, split: Change, lines: Sequence[str], pieces: Sequence[Change]
+def on_pieces(
+    taking: Taking,
+    runs: Sequence[Run],
+    split: Change,
+    lines: Sequence[str],
+    pieces: Sequence[Change],
 ) -> list[tuple[Change, Change]]:
-    """What was asked of the pieces since, each with the amendment to the split that it is."""
-    runs = _runs(taking, head)
+    """What was asked of the pieces since, each with the amendment to the split that it is; the
+    first stands, in ``runs``, where the whole did, which is in the text or came in."""
     numbers = {piece.number: n for n, piece in enumerate(pieces, 1)}
     found: list[tuple[Change, Change]] = []
     for change in taking.changes:
-        of_head = change.provision == split.provision and change.kind == "wording"
+        of_head = _of_head(change, split)
         if change.to == split.author and not change.provision and change.number in numbers:
             at = numbers[change.number]
         elif of_head and split.author in taking.seen.by(runs, change.author):
@@ -106,11 +112,18 @@ def _on_pieces(
                     wording=dividing.joined([*lines[:at], change.wording, *lines[at + 1 :]]),
                     number=split.number,
                     to=split.author,
-                    piece=at + 1,
+                    piece=0 if change.kind == "split" else at + 1,
                 ),
             )
         )
     return found
+
+
+def _of_head(change: Change, split: Change) -> bool:
+    if split.provision:
+        return change.provision == split.provision and change.kind in _WORDED
+    worded = not change.provision and change.kind in ("amendment", "revision")
+    return worded and change.number == split.number
 
 
 def take_mergers(taking: Taking) -> None:
@@ -158,8 +171,7 @@ def _on_merger(taking: Taking, head: Issued, author: str) -> list[tuple[Change, 
     runs = _runs(taking, head)
     found: list[tuple[Change, Change]] = []
     for change in (c for c in taking.changes if c.provision == head.provision):
-        anew = change.kind == "wording" and author in taking.seen.by(runs, change.author)
-        if not (anew or change.to == author):
+        if change.kind not in _WORDED or author not in taking.seen.by(runs, change.author):
             continue
         mine = name(change.author) == name(author)
         kind = "revision" if mine else "amendment"

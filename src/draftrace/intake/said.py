@@ -59,6 +59,7 @@ class _Told:
         self.shown = {self.paragraphs[p.number]: p.runs for p in tracked.paragraphs} | noted
         self.known_notes = {*ours}
         self.said: dict[str, list[Said]] = {}
+        self.seen, self.acts = taking.seen, {c.author for c in taking.changes}
         self.merged = _merged(taking.changes)
         self.provisions = {
             self.paragraphs[taking.base[place].number]: pair.provision
@@ -84,7 +85,8 @@ class _Told:
 
     def taken_along(self, change: Change, said: Said) -> Change | None:
         """A change to what a merger or split made that is said of what the one took in, or of what
-        the other divided before the piece it words: a wording of that. None where it is none."""
+        the other divided before the piece it words: a wording of that or an amendment of one. None
+        where it is none."""
         of = self.provisions.get(said.on[0])
         merged = self.merged.get((change.to, change.provision), ())
         divided = (change.provision,) if change.piece > 1 else ()
@@ -93,14 +95,16 @@ class _Told:
         wording = self.cited(dividing.normalised(said.wording), change)
         if not wording or dividing.CUT in wording:
             return None
+        to = self.seen.amended(change.author, self.acts)
+        to = "" if to == change.to else to
         return msgspec.structs.replace(
             change,
-            kind="wording",
+            kind="amendment" if to else "wording",
             provision=of.provision,
             address=of.address,
             base=of.wording,
             wording=wording,
-            to="",
+            to=to,
             piece=0,
         )
 

@@ -79,8 +79,12 @@ class TightLines:
             return True
         if after.startswith(_DASHES) and _stops(line):
             return True
+        found = lead(after)
+        if found is not None and found.parts_from_title:
+            return True
+        numbered = found is not None and bool(found.word) and found.heads
         begins = after.isupper() or any(x.match(after) for x in (RECITAL, _ENACTING))
-        return _stops(line) and (begins or _numbered_heading(after) or self._heads(place + 1))
+        return _stops(line) and (begins or numbered or self._heads(place + 1))
 
     def _told_by_place(self, place: int) -> bool:
         """Whether a line is centred and the next is not, or this one has come to a stop and the
@@ -128,12 +132,6 @@ class TightLines:
         if place + 1 >= self._front or _FIGURE.search(line + after) or len(after) > self._full:
             return False
         return not _opens_whole(line)
-
-
-def _numbered_heading(line: str) -> bool:
-    """Whether a line begins with a label that only headings have."""
-    found = lead(line)
-    return found is not None and bool(found.word) and found.heads
 
 
 def _begins_large(line: str) -> bool:
