@@ -22,7 +22,7 @@ from draftrace.exporters.readback import squeezed
 from draftrace.room.entities import Issued, Revision
 from draftrace.room.state import State
 from draftrace.text.documents import Document, Note, Provision
-from draftrace.text.wording import note_ids, plain, runs
+from draftrace.text.wording import cells, note_ids, plain, runs
 from draftrace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _weight(found: Sequence[Difference]) -> tuple[int, int]:
 def _as_any(
     document: Document, issued: Sequence[Issued], title: str, beside: Beside, *, paged: bool
 ) -> Iterator[Difference]:
-    """``paged``: the file knows no paragraphs, so where one ends is no difference."""
+    """``paged``: the file knows no paragraphs and no cells, so where one ends is no difference."""
     from draftrace.compare.align import align
 
     titled = bool(issued) and issued[0].kind == "title"
@@ -167,7 +167,7 @@ def _as_any(
     repeated = bool(issued) and _shown(issued[0].wording) == named  # a heading says it once more
     if not repeated and below and _shown(below[0].wording) == named:
         below = below[1:]
-    old = _blocks_of_issue(issued)
+    old = _blocks_of_issue([*map(_without_cells, issued)] if paged else issued)
     rows = align(old, _blocks_of_file(below, document.notes))
     yield from _together(_told(rows, old, paged=paged))
 
@@ -258,6 +258,13 @@ def _blocks_of_file(said: Sequence[Provision], notes: Sequence[Note]) -> list[Bl
     text = [Block(p.address, _spoken(_shown_label(p), p.wording, numbers)) for p in said]
     cited = sorted(notes, key=lambda note: _place(numbers, note.id))
     return text + [Block(n.address or f"note:{n.number}", _shown(n.wording)) for n in cited]
+
+
+def _without_cells(issued: Issued) -> Issued:
+    """The row of a table as a page shows it: its words, and no sign between its cells."""
+    if issued.kind != "tablerow":
+        return issued
+    return msgspec.structs.replace(issued, wording=" ".join(cells(issued.wording)))
 
 
 def _shown_label(provision: Issued | Provision) -> str:
