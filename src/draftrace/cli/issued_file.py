@@ -60,7 +60,12 @@ def differences(
         found = list(_as_any(said, issued, state.now.title, beside, paged=False))
         notes = noteless.range_of_notes(text.provisions)
         return [*found, {"address": notes, "change": "dropped", "redline": []}]
-    found = list(_as_any(concerned, text.provisions, state.now.title, beside, paged=paged))
+    readings = _as_printed(text.provisions) if paged else [text.provisions]
+    title = state.now.title
+    found = min(
+        (list(_as_any(concerned, each, title, beside, paged=paged)) for each in readings),
+        key=_weight,
+    )
     page = file.suffix.lower() == ".html"  # of which pandoc reads the main element alone
     unknown = list(_unknown_beside(file, beside)) if found or page else []
     own = _as_own(sheet, file, text) if found else []
@@ -152,7 +157,7 @@ def _weight(found: Sequence[Difference]) -> tuple[int, int]:
 def _as_any(
     document: Document, issued: Sequence[Issued], title: str, beside: Beside, *, paged: bool
 ) -> Iterator[Difference]:
-    """``paged``: the file knows no paragraphs and no cells, so where one ends is no difference."""
+    """``paged``: the file knows no paragraphs, so where one ends is no difference."""
     from draftrace.compare.align import align
 
     titled = bool(issued) and issued[0].kind == "title"
@@ -167,7 +172,7 @@ def _as_any(
     repeated = bool(issued) and _shown(issued[0].wording) == named  # a heading says it once more
     if not repeated and below and _shown(below[0].wording) == named:
         below = below[1:]
-    old = _blocks_of_issue([*map(_without_cells, issued)] if paged else issued)
+    old = _blocks_of_issue(issued)
     rows = align(old, _blocks_of_file(below, document.notes))
     yield from _together(_told(rows, old, paged=paged))
 
@@ -260,8 +265,14 @@ def _blocks_of_file(said: Sequence[Provision], notes: Sequence[Note]) -> list[Bl
     return text + [Block(n.address or f"note:{n.number}", _shown(n.wording)) for n in cited]
 
 
+def _as_printed(issued: Sequence[Issued]) -> Iterator[Sequence[Issued]]:
+    """How a page may show the text: rows of tables with a bar between cells, or with none."""
+    yield issued
+    if any(each.kind == "tablerow" for each in issued):
+        yield [*map(_without_cells, issued)]
+
+
 def _without_cells(issued: Issued) -> Issued:
-    """The row of a table as a page shows it: its words, and no sign between its cells."""
     if issued.kind != "tablerow":
         return issued
     return msgspec.structs.replace(issued, wording=" ".join(cells(issued.wording)))
