@@ -3,7 +3,7 @@ both ask here, so a new kind of file is known to both."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from draftrace.exporters import Masthead, Sheet, Written
     from draftrace.exporters.paper import Stationery
     from draftrace.exporters.papers import Forms
+    from draftrace.intake.losses import Loss
     from draftrace.room.entities import Revision
     from draftrace.room.state import State
     from draftrace.workspace import Workspace
@@ -65,6 +66,10 @@ def _silently(said: str) -> None:
     del said
 
 
+def _unheard(loss: Loss) -> None:
+    del loss
+
+
 def fulfil(
     workspace: Workspace,
     state: State,
@@ -73,14 +78,16 @@ def fulfil(
     *,
     tell: Callable[[str], None] = _silently,
     note: Callable[[str], None] = _silently,
+    lose: Callable[[Loss], None] = _unheard,
 ) -> tuple[Revision, Written]:
     """Write the file, whole and proved or not at all; the text it holds or tells of.
 
-    ``tell`` hears what is being done, ``note`` what is missing and was done without. Raises
-    DraftraceError naming the reason.
+    ``tell`` hears what is being done, ``note`` what is missing and was done without, ``lose`` what
+    a marked file does not give back. Raises DraftraceError naming the reason.
     """
     from draftrace import exporters
     from draftrace.exporters import papers
+    from draftrace.intake.losses import losses
 
     text = _text(state, order)
     if order.what in PAPERS:
@@ -102,45 +109,27 @@ def fulfil(
     )
     if _comes_back(order, path) and not order.only:
         issues = (_base(state, order), text)
-        lost = _tell_what_is_lost(state, sheet, issues, path, tell, note)
-        if lost and not order.history:
-            note(f"{lost} in all: without its history a file tells what came of the proposals")
+        _tell_what_is_lost(losses(state, sheet, issues, path, tell), order, note, lose)
     return text, written
 
 
 def _tell_what_is_lost(
-    state: State,
-    sheet: Sheet,
-    issues: tuple[Revision, Revision],
-    path: Path,
-    tell: Callable[[str], None],
+    found: Iterable[Loss],
+    order: Order,
     note: Callable[[str], None],
-) -> int:
-    """``note`` hears which proposals accepted between two issues a marked file does not give back
-    as they were made, where it is received in an empty copy of the first, and why; how many they
-    are. Whoever stops the trial has the file all the same."""
-    from draftrace.exporters.untold import accepted_between, untold
-    from draftrace.intake.returning import Returned, not_as_made
-
-    named = untold(state, sheet, *issues)
-    known = {handle for handles in named.values() for handle in handles}
-    made = [p for p in accepted_between(state, *issues) if p.handle not in known]
-    returned = Returned({}, {})
-    try:
-        tell(f"looking what comes back of {path.name}, which is written and proved")
-        returned = not_as_made(state, issues[0], path, made)
-    except DraftraceError as refused:
-        note(f"the file is whole, but what comes back of it could not be tried: {refused.message}")
-    except KeyboardInterrupt:
-        note("stopped: the file is whole, but what comes back of it was not tried to the end")
-    for why, proposals in returned.lost.items():
-        named[why] = [p.handle for p in proposals]
-    for why, handles in named.items():
-        note(f"not carried: {why}: {', '.join(handles)}")
-    for form, proposals in returned.otherwise.items():
-        note(f"comes back {form}: {', '.join(p.handle for p in proposals)}")
-    otherwise = sum(len(proposals) for proposals in returned.otherwise.values())
-    return otherwise + sum(len(handles) for handles in named.values())
+    lose: Callable[[Loss], None],
+) -> None:
+    """``lose`` hears what a marked file does not give back, ``note`` the same in lines, and what
+    to do."""
+    lost = list(found)
+    for each in lost:
+        lose(each)
+        note(each.said)
+    count = len({handle for each in lost for handle in each.proposals})
+    if count and not order.history:
+        note(f"{count} in all: without its history a file tells what came of the proposals")
+    for do in dict.fromkeys(each.do for each in lost):
+        note(do)
 
 
 def _text(state: State, order: Order) -> Revision:

@@ -303,5 +303,6 @@ def test_who_stops_looking_what_comes_back_has_the_file(talks: Desk) -> None:
     fulfil(workspace, workspace.state(), order, path, tell=stop, note=notes.append)
     assert ids(path.read_bytes())
     assert notes == [
-        "stopped: the file is whole, but what comes back of it was not tried to the end"
+        "stopped: the file is whole, but what comes back of it was not tried to the end",
+        "Write the file again to have it tried.",
     ]

@@ -240,8 +240,8 @@ def test_an_outside_revision_previewed_and_received(desk: Desk, tmp_path: Path) 
 
 
 def test_an_export_names_what_does_not_come_back_as_it_was_made(desk: Desk) -> None:
-    """EU adds a paragraph, NOR divides it and strikes what that leaves of it: in a text without
-    these decisions there is nothing yet to divide."""
+    """EU adds a paragraph, NOR divides it, which waits upon it in a text without these decisions;
+    there is no second part there yet that EU could strike."""
 
     def decided(handle: str, day: int, *asked: str) -> None:
         party, when = handle.partition("-")[0], f"2030-11-{day:02}T10:12"
@@ -251,10 +251,21 @@ def test_an_export_names_what_does_not_come_back_as_it_was_made(desk: Desk) -> N
     decided("EU-1", 1, "PD/2", "--add-after", "Invite all States to take part;")
     decided("NOR-1", 2, "PD/2 bis", "--split-before", "to take part")
     marked = ("export", "--revision", "standing", "--as", "marked")
-    otherwise = "comes back as an amendment and an insertion: NOR-1\n"
-    assert desk.done(*marked, "--to", "../marked.docx").err == otherwise
-    decided("NOR-2", 3, "PD/2 bis", "--strike")
-    assert desk.done(*marked, "--to", "../marked.odt").err == otherwise
+    record = "Send the record along, or have them entered by hand where the file is received."
+    otherwise = f"comes back as an amendment and an insertion: NOR-1\n{record}\n"
+    assert desk.done(*marked, "--to", "../marked.docx").err == ""
+    decided("EU-2", 3, "PD/2 ter", "--strike")
+    told = desk.done(*marked, "--to", "../marked.odt", "--json")
+    assert told.err == otherwise
+    assert told.json["lost"] == [
+        {
+            "what": "comes back",
+            "why": "as an amendment and an insertion",
+            "do": record,
+            "proposals": ["NOR-1"],
+            "changes": [],
+        }
+    ]
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "odt"])

@@ -70,3 +70,14 @@ def test_what_does_not_go_together_is_said(desk: Desk) -> None:
     desk.refused("together: --wording, --edit", *cut, "--wording", "x", "--edit", code=2)
     desk.done("propose", "PD/2", "--by", "NOR", "--replace", "two", "three")
     desk.refused("NOR-1 divides nothing", "propose", "NOR-1", "--by", "EU", *cut[4:], code=2)
+
+
+def test_an_insertion_is_divided_by_its_address_or_handle(desk: Desk) -> None:
+    """What is divided is the provision it would bring in, once it stands."""
+    desk.done("propose", "PD/2", "--by", "NOR", "--add-after", "Meet again. Report on it;")
+    cut = ("--by", "EU", "--split-before", "Report")
+    two = ("split", "Meet again.\nReport on it;")
+    assert proposed(desk, "NOR-1", *cut) == proposed(desk, "PD/2 bis", *cut) == two
+    desk.done("propose", "PD/2 bis", *cut)
+    told = desk.refused("EU-1 waits upon NOR-1", "accept", "EU-1", "--by", "CHAIR")
+    assert "draftrace accept NOR-1" in told.err

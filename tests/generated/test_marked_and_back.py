@@ -1,6 +1,6 @@
 """The generated negotiation marked: every issue against every earlier one reads back as both and
 names its sponsors; received in an empty copy of the tabled draft it is the proposals that were
-made, of the same parties and dates, word for word.
+made, of the same parties, dates, kinds and reasons, word for word.
 
 Every proposal accepted comes back as it was made, or the export names it (``named_by_export``): as
 not carried, or as what it comes back as; and names no other; and such are few.
@@ -10,6 +10,7 @@ not carried, or as what it comes back as; and names no other; and such are few.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
@@ -22,11 +23,12 @@ from draftrace.exporters import compilation
 from draftrace.exporters.formats import FORMATS
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.sheet import Sheet, attributed
+from draftrace.exporters.story import WORDINGS
 from draftrace.exporters.untold import accepted_between, untold
 from draftrace.exporters.writing import prove
 from draftrace.intake.recording import Offered
 from draftrace.intake.returning import not_as_made
-from draftrace.room.entities import Proposal, Revision
+from draftrace.room.entities import Offer, Proposal, Revision
 from draftrace.room.state import State
 from generated.whole import Scale, Whole
 from received_kit import empty_copy, handed_in
@@ -87,6 +89,10 @@ def pieces(offered: Offered) -> set[str]:
     return {_words(" ".join(new))} if CUT in offered.wording else set()
 
 
+def _hand(proposal: Proposal) -> tuple[str, str]:
+    return proposal.stamp.speaker, proposal.stamp.happened
+
+
 def _accepted(state: State, text: Revision) -> list[Proposal]:
     return [
         p
@@ -103,17 +109,65 @@ def named_by_export(
     """The handles of what no mark of the file shows, and of what comes back otherwise or not."""
     unshown = {i for handles in untold(state, sheet, base, text).values() for i in handles}
     made = [p for p in accepted_between(state, base, text) if p.handle not in unshown]
-    returned = not_as_made(state, base, path, made)
+    returned = not_as_made(state, (base, text), path, made)
     every = [*returned.otherwise.values(), *returned.lost.values()]
     return unshown, {p.handle for proposals in every for p in proposals}
 
 
-def _comes_back(state: State, proposal: Proposal, offered: list[Offered]) -> bool:
-    """Whether one of the proposals of its party and date is the proposal."""
+def _comes_back(
+    state: State,
+    issued: dict[str, str],
+    proposal: Proposal,
+    offered: list[Offered],
+    there: State,
+) -> bool:
+    """Whether one of the proposals of its party and date is the proposal: for its reason, and as
+    its sponsor put it of the text that was tabled; else in words that it had once."""
+    mine = [o for o in offered if _gives_reason(proposal, o.change.reason)]
+    steps = state.past.offers[proposal.id]
+    said = [step.now for step in steps if step.stamp.kind in WORDINGS]
+    if all(_of_tabled(state, issued, proposal, each) for each in said):
+        kinds = {
+            each.replace("alternative", "wording") for each in (said[0].change, proposal.change)
+        }
+        here = said[0].provision if said[0].provision in issued else ""
+        mine = [o for o in mine if {o.change.kind, _taken_as(there, o)} <= kinds]
+        mine = [o for o in mine if here in ("", o.change.provision)]
+        if proposal.change in ("deletion", "move"):
+            return bool(mine)
+        put = {_words(each.wording) if each.change == "split" else each.wording for each in said}
+        return any({o.wording, _words(o.wording)} & put for o in mine)
     if proposal.change in ("deletion", "move"):
-        return proposal.change in {o.change.kind for o in offered}
-    said = versions(state, proposal)
-    return any(_words(o.wording) in said or pieces(o) & said for o in offered)
+        return proposal.change in {o.change.kind for o in mine}
+    once = versions(state, proposal)
+    return any(_words(o.wording) in once or pieces(o) & once for o in mine)
+
+
+def _taken_as(there: State, offered: Offered) -> str:
+    """The kind of the proposal that a change has become."""
+    found = there.proposal(offered.handle)
+    return found.change if found is not None else offered.change.kind
+
+
+def _gives_reason(proposal: Proposal, came: str) -> bool:
+    """Whether it is told why, where that was said, or with whom; nobody else gives such reasons
+    here."""
+    others = [each for each in proposal.now.sponsors if each != proposal.stamp.speaker]
+    whole = proposal.now.reason + (f"With {', '.join(others)}." if others else "")
+    plain_whole, plain_came = (re.sub(r"\W", "", each) for each in (whole, came))
+    return plain_came in (plain_whole, re.sub(r"\W", "", proposal.now.reason))
+
+
+def _of_tabled(state: State, issued: dict[str, str], proposal: Proposal, said: Offer) -> bool:
+    """Whether it was said of the tabled text, or of what was asked for on that."""
+    parent = state.proposal(said.to) if said.to else None
+    if parent is not None:
+        steps = state.past.offers[parent.id]
+        every = [step.now for step in steps if step.stamp.kind in WORDINGS]
+        return all(_of_tabled(state, issued, parent, each) for each in every)
+    if said.change in ("deletion", "move", "merge"):
+        return {said.provision, *proposal.merged} <= issued.keys()
+    return said.change == "insertion" or issued.get(said.provision) == said.base
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])
@@ -126,16 +180,19 @@ def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
     path = tmp_path / f"marked{suffix}"
     sheet = compilation.marked_sheet(state, text, tabled, history=True)
     exporters.write(sheet, path, as_="marked")
-    account = handed_in(empty_copy(whole.talks.journal), path)
+    empty = empty_copy(whole.talks.journal)
+    account = handed_in(empty, path)
+    there = empty.state()
     came: dict[tuple[str, str], list[Offered]] = {}
     for offered in account.offered:
         came.setdefault((offered.party, offered.change.happened), []).append(offered)
     accepted = _accepted(state, text)
     assert {"wording", "insertion", "deletion", "split"} <= {p.change for p in accepted}
+    issued = {i.provision: i.wording for i in tabled.provisions}
     missed = {
         p.handle
         for p in accepted
-        if not _comes_back(state, p, came.get((p.stamp.speaker, p.stamp.happened), []))
+        if not _comes_back(state, issued, p, came.get(_hand(p), []), there)
     }
     unshown, otherwise = named_by_export(state, sheet, tabled, text, path)
     assert missed == unshown | otherwise

@@ -177,7 +177,7 @@ def test_what_waits_upon_an_insertion_keeps_to_its_words_and_comes_after_it(
             assert proposal.now.rebase == "orphaned"
         elif not proposal.now.waiting:
             assert proposal.now.base == CUT.join(p.now.wording for p in concerned)
-            table.room.refused("only proposed", partial(table.room.accept, proposal.id))
+            table.room.refused("", partial(table.room.accept, proposal.id))
 
 
 @MODEST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -18,6 +19,7 @@ from draftrace.exporting import PAPERS, TABLES, WHATS, Order, fulfil
 
 if TYPE_CHECKING:
     from draftrace.exporters import Written
+    from draftrace.intake.losses import Loss
     from draftrace.room.entities import Revision
 
 _FIELDS = "symbol, organ, distribution, date, language, agenda_item, notice"
@@ -113,16 +115,21 @@ def export(hand: Hand, /, path: Path, force: bool, as_json: bool, **given: Any) 
         **given,
     )
     notes: list[str] = []
+    lost: list[Loss] = []
+    heard: Any = {"note": notes.append, "lose": lost.append}
     try:
         with telling() as tell:
             text, written = fulfil(
-                hand.workspace, hand.state(), order, hand.file(path), tell=tell, note=notes.append
+                hand.workspace, hand.state(), order, hand.file(path), tell=tell, **heard
             )
     finally:
         # On a terminal they would stand in the line that says what is being done.
         for each in notes:
             printing.note(each)
-    _tell(path, text, written, order.what, as_json=as_json)
+    if as_json:
+        _tell_data(path, text, written, lost)
+    else:
+        _tell(path, text, written, order.what)
 
 
 def _refuse_idle_options(what: str) -> None:
@@ -150,20 +157,24 @@ def _may_replace(target: Path, *, as_json: bool) -> bool:
     return click.confirm(f"{name} exists already. Replace it?", err=True)
 
 
-def _tell(path: Path, text: Revision, written: Written, what: str, *, as_json: bool) -> None:
-    if as_json:
-        from draftrace.views.seals import seal_of
+def _tell_data(path: Path, text: Revision, written: Written, lost: Iterable[Loss]) -> None:
+    import msgspec
 
-        printing.data(
-            {
-                "file": str(path),
-                "revision": text.name,
-                "seal": seal_of(text),
-                "sha256": written.sha256,
-                "bytes": written.bytes,
-            }
-        )
-        return
+    from draftrace.views.seals import seal_of
+
+    printing.data(
+        {
+            "file": str(path),
+            "revision": text.name,
+            "seal": seal_of(text),
+            "sha256": written.sha256,
+            "bytes": written.bytes,
+            "lost": [msgspec.to_builtins(each) for each in lost],
+        }
+    )
+
+
+def _tell(path: Path, text: Revision, written: Written, what: str) -> None:
     named = f"{what} of {text.name}" if what in PAPERS else f"{text.name} {what}"
     said = f"{named}, proved by reading it back"
     printing.paragraph(f"Wrote {printing.safe(str(path))}: {said}, {written.bytes:,} bytes.", 0, 2)

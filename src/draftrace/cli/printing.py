@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
@@ -95,6 +94,8 @@ def lines(text: str, lead: str, hang: str) -> list[str]:
 
 def columns() -> int:
     """How wide the terminal is, or the page; 100 where there is neither."""
+    import shutil
+
     return _PAGE.get() or max(20, shutil.get_terminal_size((100, 24)).columns)
 
 

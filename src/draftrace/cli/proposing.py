@@ -258,9 +258,11 @@ def _decide(
         "sources": tuple(source_ref(hand, s) for s in source),
     }
     named = hand.state().proposal(handle(hand, address))
-    if named is not None and (wanted.worded or wanted.split_before) and not wanted.merge_with:
+    divides = named is not None and named.change == "insertion" and bool(wanted.split_before)
+    rewords = bool(wanted.worded or wanted.split_before) and not wanted.merge_with
+    if named is not None and rewords and not divides:
         return _amending(wanted, named, more)
-    found = hand.provision(address)
+    found = hand.provision(_inserted_at(hand, named) if divides else address)
     for text, place in (
         (wanted.add_after, places.after),
         (wanted.add_before, places.before),
@@ -283,6 +285,10 @@ def _decide(
             s, f, found.id, new_wording(wanted, s.now.provisions[found.id].now.wording), **more
         )
     )
+
+
+def _inserted_at(hand: Hand, named: Proposal | None) -> str:
+    return hand.state().now.provisions[named.provision].now.address if named is not None else ""
 
 
 def _amending(wanted: Wanted, amended: Proposal, more: dict[str, Any]) -> Decide:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from draftrace.text.brackets import left
 from draftrace.text.documents import Problem
 
 _DAYS = ("%d %B %Y", "%Y-%m-%d")
+_LABEL_AND_WORDING = attrgetter("label", "wording")
 _NUMBER = re.compile(r"\d{1,9}")
 _MOST_PLACES = 3
 """So many odd places of a file are named, and how many more there are."""
@@ -109,7 +110,7 @@ def doubts(drafts: Sequence[Draft], changes: Sequence[dict[str, int]]) -> list[s
     found = ["One draft alone has no history: name them all."] if len(drafts) == 1 else []
     first: dict[tuple[tuple[str, str], ...], str] = {}
     for number, (draft, counts) in enumerate(zip(drafts, changes, strict=True), 1):
-        text = tuple([(block.label, block.wording) for block in draft.blocks])
+        text = tuple(map(_LABEL_AND_WORDING, draft.blocks))
         named = f"Draft {number} ({draft.name})"
         if text in first:
             found.append(f"{named} is the same text as {first[text]}.")
@@ -127,6 +128,8 @@ def _odd_places(draft: Draft) -> Iterator[str]:
         yield f"{draft.name}, line {problem.line}, column {problem.column}: {problem.what}"
     more = len(draft.problems) - _MOST_PLACES
     if more > 0:
+        import shlex
+
         yield f"{draft.name}: {more} more, named by draftrace read {shlex.quote(draft.name)}"
 
 
@@ -172,7 +175,7 @@ def _counting_down(drafts: Sequence[Draft]) -> Iterator[str]:
 
 
 def _day(date: str) -> datetime | None:
-    for written in _DAYS:
+    for written in _DAYS if date else ():
         try:
             return datetime.strptime(date, written)
         except ValueError:

@@ -41,11 +41,23 @@ class Pairing:
         self.old_of = [-1] * len(sizes)
         self.sizes = sizes
         self._kept: list[tuple[int, int]] | None = None
+        self._moved = False
 
     def join(self, old: int, new: int) -> None:
+        free = self.new_of[old] < 0 and self.old_of[new] < 0
         self.new_of[old] = new
         self.old_of[new] = old
-        self._kept = None
+        self._kept = self._kept_with(old, new) if free else None
+
+    def _kept_with(self, old: int, new: int) -> list[tuple[int, int]] | None:
+        """The pairs that did not move with one more, where all pairs are such and it is too."""
+        kept = self._kept
+        if kept is None or self._moved:
+            return None
+        at = bisect(kept, old, key=_OLD)
+        if at != bisect(kept, new, key=_NEW):
+            return None
+        return [*kept[:at], (old, new), *kept[at:]]
 
     def join_run(self, old: int, new: int, length: int) -> None:
         """Join as many neighbours, each with the next."""
@@ -77,8 +89,8 @@ class Pairing:
         if self._kept is None:
             pairs = self.principal()
             stayed = steady([old for old, _ in pairs], [self.sizes[new] for _, new in pairs])
-            moved = len(stayed) < len(pairs)
-            self._kept = [pairs[position] for position in stayed] if moved else pairs
+            self._moved = len(stayed) < len(pairs)
+            self._kept = [pairs[position] for position in stayed] if self._moved else pairs
         return self._kept
 
     def gaps(self) -> list[Gap]:

@@ -7,10 +7,20 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from draftrace.compare.engines import Op, Runs, installed_runs
-from draftrace.compare.passages import AROUND_WORDS, EDGE, UNKNOWN, Core, Passage, phrases
+from draftrace.compare.passages import (
+    AROUND_WORDS,
+    EDGE,
+    KNOWN_BY_ITSELF,
+    UNKNOWN,
+    Core,
+    Passage,
+    phrases,
+)
 from draftrace.compare.stretches import changes, settled
 from draftrace.text.tokens import is_small
 
+Heard = Callable[[str], int]
+"""How often words in a row, by their signs, stand in the text that went before."""
 Block = Sequence[Passage]
 """Neighbouring paragraphs, read as one: where they were split or merged nothing is lost."""
 
@@ -24,7 +34,11 @@ _chosen_runs = installed_runs()
 
 
 def inherit(
-    new: Sequence[Block], gone: Sequence[Block], alive: set[int], least: float = LEAST_SHARED
+    new: Sequence[Block],
+    gone: Sequence[Block],
+    alive: set[int],
+    heard: Heard,
+    least: float = LEAST_SHARED,
 ) -> None:
     """Let the words of ``new`` be those of ``gone`` where they descend from them.
 
@@ -37,7 +51,7 @@ def inherit(
     shared = {(i, j): len(came[i] & went[j]) for i, j in _candidates(came, went)}
     for i, j in sorted(shared, key=lambda pair: (-shared[pair], pair)):
         if shared[i, j] >= least * min(len(came[i]), len(went[j])):
-            descend(new[i], gone[j], alive)
+            descend(new[i], gone[j], alive, heard)
 
 
 def share(new: Block, gone: Block, least: float) -> bool:
@@ -47,7 +61,11 @@ def share(new: Block, gone: Block, least: float) -> bool:
 
 
 def descend(
-    new: Block, gone: Block, alive: set[int], tells: Callable[[str], bool] = lambda _: True
+    new: Block,
+    gone: Block,
+    alive: set[int],
+    heard: Heard,
+    tells: Callable[[str], bool] = lambda _: True,
 ) -> None:
     """Compare the words of ``new`` that are unknown with those of ``gone`` that are not alive;
     of a run that both have, its signs must be such as ``tells``.
@@ -66,7 +84,9 @@ def descend(
     ]
     went = "".join([passage.signs[at] for passage, at in struck])
     came = "".join([passage.signs[at] for passage, at in places])
-    runs = _read_best(_chosen_runs(went, came), _Row(went, struck), _Row(came, places))
+    runs = _read_best(
+        _chosen_runs(went, came), _Row(went, struck, heard), _Row(came, places, heard)
+    )
     changed = _changed_words(runs, went, came)
     old = now = 0
     for index, (op, length) in enumerate(runs):
@@ -88,6 +108,7 @@ class _Row(NamedTuple):
 
     row: str
     places: Sequence[tuple[Passage, int]]
+    heard: Heard
 
     @property
     def signs(self) -> str:
@@ -99,10 +120,20 @@ class _Row(NamedTuple):
     def space(self, _: int) -> str:
         return ""
 
+    def bound(self, start: int, end: int) -> float:
+        """How often its neighbouring words are heard together, each pair by how often either word
+        is; of a long run the ends say nothing.
+        """
+        if end - start >= KNOWN_BY_ITSELF:
+            return 0.0
+        heard, row = self.heard, self.row
+        pairs = [(row[at], row[at + 1]) for at in range(start, end - 1)]
+        return sum(heard(a + b) / (heard(a) * heard(b) or 1) for a, b in pairs)
+
 
 def _read_best(runs: Runs, old: _Row, new: _Row) -> Runs:
-    """The runs, each insertion and deletion where a redline shows it: what a reader sees come in
-    is what came in.
+    """The runs, each insertion and deletion where its words are known to go together, else where a
+    redline shows it: what a reader sees come in is what came in.
     """
     read: Runs = []
     kept = 0
@@ -113,7 +144,9 @@ def _read_best(runs: Runs, old: _Row, new: _Row) -> Runs:
     return [(op, length) for op, length in read if length]
 
 
-def draw_on(passage: Passage, rivals: Block, alive: set[int], tells: Callable[[str], bool]) -> None:
+def draw_on(
+    passage: Passage, rivals: Block, alive: set[int], heard: Heard, tells: Callable[[str], bool]
+) -> None:
     """Let words still unknown be those of texts that stood beside the passage's ancestor and went:
     where the words on both sides are the same too, and where a run ``tells`` that it is theirs.
     """
@@ -127,7 +160,7 @@ def draw_on(passage: Passage, rivals: Block, alive: set[int], tells: Callable[[s
                     core.ids[start:end] = numbers
                     alive.update(numbers)
         core.tell()
-    descend([passage], rivals, alive, tells)
+    descend([passage], rivals, alive, heard, tells)
 
 
 def _equal(runs: Runs) -> Iterator[tuple[int, int, int]]:

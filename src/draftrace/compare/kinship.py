@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ class Rarity(dict[str, float]):
     def __init__(self, blocks: Sequence[Block]) -> None:
         super().__init__()
         sample = blocks[:: len(blocks) // _SAMPLE + 1]
-        self._seen = Counter(_WORD.findall("\n".join([b.wording for b in sample]).lower()))
+        self._seen = Counter(chain.from_iterable([_words(b.wording) for b in sample]))
         self._blocks = len(sample)
 
     def __missing__(self, word: str) -> float:
@@ -88,7 +88,7 @@ class Traits(NamedTuple):
     """The words of a block, its pairs of neighbouring words, and what all of them weigh."""
 
     words: frozenset[str]
-    pairs: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     weight: float
 
 
@@ -176,8 +176,8 @@ class Kinship:
         return self._new[place]
 
     def _traits(self, wording: str) -> Traits:
-        words = _WORD.findall(wording.lower())
-        own, pairs = frozenset(words), frozenset(map(" ".join, pairwise(words)))
+        words = _words(wording)
+        own, pairs = frozenset(words), frozenset(pairwise(words))
         return Traits(own, pairs, self._weigh(own, len(pairs)))
 
     def _weigh(self, words: Iterable[str], pairs: int) -> float:
@@ -244,13 +244,13 @@ class Kinship:
             return 0.0
         if self.unlike_in_kind(old, new):
             return alike * _HEADING_AND_TEXT
-        if a.kind == b.kind == "heading" and _word_of(a.label) != _word_of(b.label):
+        if a.kind == b.kind == "heading" and section_word(a.label) != section_word(b.label):
             alike *= _OTHER_WORD
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
 
 
-def _word_of(label: str) -> str:
+def section_word(label: str) -> str:
     """The word of a label that is a word and a number, as ``Article 5``; else nothing."""
     return label[: label.find(" ") + 1] if label[1:2].islower() else ""
 
@@ -303,5 +303,11 @@ def _once(phrase: str, text: str) -> bool:
 
 
 def _counted(wording: str) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    words = _WORD.findall(wording.lower())
+    words = _words(wording)
     return Counter(words), Counter(pairwise(words))
+
+
+# Most of a draft stands in the next one too.
+@lru_cache(maxsize=512)
+def _words(wording: str) -> list[str]:
+    return _WORD.findall(wording.lower())

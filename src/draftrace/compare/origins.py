@@ -21,7 +21,7 @@ from draftrace.compare.descent import (
     share,
 )
 from draftrace.compare.kept import kept
-from draftrace.compare.passages import KNOWN_BY_ITSELF, UNKNOWN, Alphabet, Passage
+from draftrace.compare.passages import EDGE, KNOWN_BY_ITSELF, UNKNOWN, Alphabet, Passage
 from draftrace.compare.struck import Struck
 
 # Neighbours are compared as one, to see splits and merges; a longer run is a new text.
@@ -64,6 +64,7 @@ class Origins:
         self._restored: dict[int, int] = {}
         self._parties: dict[int, tuple[str, ...]] = {}
         self._revisions = 0
+        self._said = ""
 
     def read(
         self,
@@ -89,13 +90,14 @@ class Origins:
         self._trace({at: now[at] for at in new}, gone, strangers=ancestors is not None)
         for at in (place for place in new if rivals.get(place)):
             drawn_on = [self._read[revision][place] for revision, place in rivals[at]]
-            draw_on(now[at], drawn_on, self._alive, self._struck.own)
+            draw_on(now[at], drawn_on, self._alive, self._heard, self._struck.own)
         for at in new:
             self._give_birth(now[at])
         for at in reversed(gone):
             self._went[self._texts[at]].append(self._standing[at])
         self._note_restored({number for at in fresh for number in now[at].ids} - before)
         self._standing = [now[at] for at in range(len(paragraphs))]
+        self._said = ""
         self._texts = list(paragraphs)
         self._read.append([] if ancestors is None else self._standing)
         self._revisions += 1
@@ -170,7 +172,7 @@ class Origins:
             stood = [self._read[revision][place] for revision, place in known]
             lately = max(revision for revision, _ in known) == self._revisions - 1
             if lately or share(family, stood, LEAST_SHARED_BY_STRANGERS):
-                descend(family, stood, self._alive)
+                descend(family, stood, self._alive, self._heard)
 
     def _trace(self, new: Mapping[int, Passage], gone: Sequence[int], *, strangers: bool) -> None:
         """Find out as many words of ``new`` as are known from this revision or earlier. Where the
@@ -178,7 +180,7 @@ class Origins:
         """
         came, went = list(new.values()), [self._standing[at] for at in gone]
         if self._one_provision:
-            descend(came, went, self._alive)
+            descend(came, went, self._alive, self._heard)
         else:
             least = LEAST_SHARED_BY_STRANGERS if strangers else LEAST_SHARED
             few = _FEW if strangers else 0
@@ -188,12 +190,22 @@ class Origins:
                 [[new[at] for at in block] for block in _blocks(left)],
                 [[self._standing[at] for at in block] for block in _blocks(lost)],
                 self._alive,
+                self._heard,
                 least,
             )
         for passage in went:
             self._struck.bury(passage, self._alive)
         for passage in came:
             self._struck.revive(passage, self._alive)
+
+    def _heard(self, signs: str) -> int:
+        """How often these words stand in a row in the revision before; one provision is too short
+        to tell.
+        """
+        if self._one_provision:
+            return 0
+        self._said = self._said or EDGE.join([passage.signs for passage in self._standing])
+        return self._said.count(signs)
 
     def _give_birth(self, passage: Passage) -> None:
         self._struck.write(passage)

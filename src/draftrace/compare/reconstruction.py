@@ -88,18 +88,21 @@ class _Plain(dict[str, str]):
 
     def __missing__(self, wording: str) -> str:
         plain = _EMPHASIS.sub("", _NOTE.sub("[^n]", wording)).translate(SAME_MARKS)
-        self[wording] = plain
+        self[wording] = plain = wording if plain == wording else plain
         return plain
 
     def all(self, draft: Sequence[Block]) -> list[Block]:
-        plain = [
-            proposed(self[block.wording]) if block.kind == "footnote" else self[block.wording]
+        return [
+            block
+            if self[block.wording] == block.wording and block.kind != "footnote"
+            else self._plain(block)
             for block in draft
         ]
-        return [
-            block if wording == block.wording else msgspec.structs.replace(block, wording=wording)
-            for block, wording in zip(draft, plain, strict=True)
-        ]
+
+    def _plain(self, block: Block) -> Block:
+        wording = self[block.wording]
+        note = block.kind == "footnote"
+        return msgspec.structs.replace(block, wording=proposed(wording) if note else wording)
 
 
 def _credit(origins: Origins, blocks: Sequence[Block], changed: Iterable[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from draftrace.compare.kinship import Block
 from draftrace.compare.older import Said, phrases
@@ -70,26 +71,25 @@ class Gone:
         """Those that a provision takes in which ``before`` did not hold them; what is said
         elsewhere in the ``draft`` before tells nothing.
         """
-        now = set(phrases(self._said[block.wording]))
-        if self._most(now) < _FEWEST:
+        now = self._with.keys() & phrases(self._said[block.wording])
+        if not self._counted(now):
             return []
         now.difference_update(*(phrases(self._said[one.wording]) for one in before))
+        if len(now) < _FEWEST:
+            return []
         elsewhere = self._said.all(one.wording for one in draft)
-        news = [phrase for phrase in now if phrase in self._with and phrase not in elsewhere]
         found: dict[int, Thread] = {}
-        for number, count in sorted(self._counted(news).items()):
+        for number, count in self._counted(one for one in now if one not in elsewhere):
             thread, phrased = self._wordings[number]
             if count >= max(_FEWEST, _SHARE * phrased):
                 found[id(thread)] = thread
         return list(found.values())
 
-    def _most(self, sought: Iterable[str]) -> int:
-        return max(self._counted(sought).values(), default=0)
-
-    def _counted(self, sought: Iterable[str]) -> Counter[int]:
-        return Counter(
-            number
-            for phrase in sought
-            for number in self._with.get(phrase, ())
-            if id(self._wordings[number][0]) not in self._back
+    def _counted(self, sought: Iterable[str]) -> list[tuple[int, int]]:
+        """Which wordings of what is gone say enough of these phrases, and how many."""
+        counts = Counter(chain.from_iterable(map(self._with.__getitem__, sought)))
+        return sorted(
+            (number, count)
+            for number, count in counts.items()
+            if count >= _FEWEST and id(self._wordings[number][0]) not in self._back
         )

@@ -26,6 +26,7 @@ class Cut(Protocol):
     def signs(self) -> str: ...
     def cores(self, start: int, end: int) -> Sequence[str]: ...
     def space(self, unit: int) -> str: ...
+    def bound(self, start: int, end: int) -> float: ...
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
@@ -131,17 +132,18 @@ def _best_place(change: Change, old: Cut, new: Cut, before: int, after: int) -> 
     return max(places, key=lambda place: _phrase_likeness(place, old, new))
 
 
-def _phrase_likeness(change: Change, old: Cut, new: Cut) -> int:
+def _phrase_likeness(change: Change, old: Cut, new: Cut) -> tuple[int, float, int]:
     """How much a run looks like something one would say: brackets in pairs, white space not
-    disturbed, beginning or ending like a phrase.
+    disturbed, words that are known to go together, beginning or ending like a phrase.
     """
     a, b, c, d = change
     run = old.cores(a, b) or new.cores(c, d)
+    bound = old.bound(a, b) if a < b else new.bound(c, d)
     undisturbed = old.space(b) == new.space(d)
     # What comes at the end of a clause begins with its comma: "in it[, as they find it];".
     added = run[0] == "," and _CLAUSE_ENDS.issuperset(old.cores(b, b + 1))
     edges = added + (run[0] in _PHRASE_STARTS) + (run[-1] in _PHRASE_ENDS)
-    return 6 * _balanced(run) + 3 * undisturbed + edges
+    return 2 * _balanced(run) + undisturbed, bound, edges
 
 
 def _balanced(run: Sequence[str]) -> bool:

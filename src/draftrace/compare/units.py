@@ -42,6 +42,10 @@ class Units(msgspec.Struct, frozen=True, gc=False):
         whole = self.wording[self.at[unit] : self.at[unit + 1]]
         return whole[: len(whole) - len(whole.lstrip())]
 
+    def bound(self, _start: int, _end: int) -> float:
+        """Of two wordings alone nothing is known of which words go together."""
+        return 0.0
+
 
 class Vocabulary(dict[str, str]):
     """The signs of what stands between two white spaces, ``cut`` into tokens. Wordings cut by the

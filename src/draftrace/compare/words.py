@@ -18,6 +18,7 @@ Difference = tuple[tuple[Op, str], ...]
 _SHORTEST_RUN_OF_CONFETTI = 3
 _SMALL_WEIGHT = 0.5
 _WORD = re.compile(r"\w")
+_FIGURE = re.compile(r"\d")
 _chosen_runs = installed_runs()
 
 
@@ -139,7 +140,9 @@ def _with_whole_numbers(found: list[Stretch], old: str, new: str) -> list[Stretc
     """Where a number becomes another, both as wholes: a reader takes in a number at once. What is
     put behind a stroke (``42/11``) or struck with it leaves the number before it as it was.
     """
-    if not (has_joined_figures(old) or has_joined_figures(new)):
+    if not any(_by_a_figure(one, old, new) for one in found) or not (
+        has_joined_figures(old) or has_joined_figures(new)
+    ):
         return found
     whole: dict[int, Stretch] = {}
     for (start, end), (came, left) in product(number_spans(old), number_spans(new)):
@@ -157,6 +160,13 @@ def _with_whole_numbers(found: list[Stretch], old: str, new: str) -> list[Stretc
         ):
             whole |= dict.fromkeys(inside, _widened(changed, old, start, end))
     return list(dict.fromkeys(whole.get(n, one) for n, one in enumerate(found)))
+
+
+def _by_a_figure(one: Stretch, old: str, new: str) -> bool:
+    """Whether a stretch may lie within a number: then a figure stands in it or right behind it."""
+    return bool(_FIGURE.search(old, one.start, one.end + 1)) or bool(
+        _FIGURE.search(new, one.came, one.left + 1)
+    )
 
 
 def _by_a_stroke(one: Stretch, old: str, new: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from draftrace.compare.layers import Layer, Marked
 from draftrace.compare.rebase import beside, rebase
 from draftrace.compare.words import difference
-from draftrace.exporters.emphasis import emphasis_told
+from draftrace.exporters.emphasis import emphasis_told, is_parted, lost_with_others
 from draftrace.exporters.saying import Members
 from draftrace.exporters.sheet import Run, Turn
 from draftrace.exporters.story import Story
@@ -25,6 +25,7 @@ class Hands:
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}
         self.made: dict[str, Made] = {}
+        self.places: dict[str, int] = {}
         self.turns: dict[tuple[str, Members], Turn] = {}
         self.said: dict[tuple[str, Members], Made] = {}
 
@@ -53,12 +54,20 @@ class Hands:
 
     def settle(self, marked: Sequence[Marked], layers: Sequence[Layer], *members: str) -> None:
         """Keep the turns of the acts on one provision, or on ``members`` that are told together,
-        where there are several."""
-        if len(layers) > 1:
+        where there are several, or where one merges what others had changed; and what of their
+        words the marks do not give."""
+        known = {each.hand: self.made[each.hand] for each in layers if each.hand in self.made}
+        told = {hand: made for hand, made in known.items() if is_parted(made.wording)}
+        if len(layers) > 1 or any(self.merges(layer) for layer in layers):
             turns, otherwise = settled(marked, layers, self.made)
             self.turns |= {(hand, members): turn for hand, turn in turns.items()}
-            told = {(hand, members): self.made[hand] for hand in otherwise}
-            self.said |= {which: made for which, made in told.items() if made.wording}
+            lost = lost_with_others(marked)
+            told |= {hand: made for hand, made in known.items() if hand in lost} | otherwise
+        self.said |= {(hand, members): made for hand, made in told.items() if made.wording}
+
+    def merges(self, layer: Layer) -> bool:
+        """Whether a version came of a merger."""
+        return layer.hand in self.made and bool(self.made[layer.hand].merged)
 
     def runs(self, marked: Iterable[Marked]) -> tuple[Run, ...]:
         return emphasis_told(tuple(map(self.run, marked)))
@@ -130,11 +139,15 @@ def _remember(story: Story, hands: Hands, step: Step, layers: Sequence[Layer]) -
     """On which text the acts of a step were made."""
     adopted = story.adopted(step)
     proposals = {hands.of(p): p for p in (*adopted, *story.amending(adopted))}
+    first = {layer.hand: place for place, layer in reversed([*enumerate(layers)])}
     for place, layer in enumerate(layers):
+        if first[layer.hand] != place:
+            continue
         decided = step.stamp.position * APART + BETWEEN * place
         proposal = proposals.get(layer.hand)
         if proposal is not None:
-            hands.made[layer.hand] = made(story, proposal, decided)
+            hands.places[proposal.id] = decided
+            hands.made[layer.hand] = made(story, proposal, decided, hands.places)
         else:
             turn = Turn(*hands.signed(layer.hand), decided - 1, decided)
             hands.made[layer.hand] = Made(turn, layer.wording)

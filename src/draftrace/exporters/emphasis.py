@@ -1,16 +1,18 @@
 """Words whose emphasis alone was changed are told as taken out and brought in: a file has no other
-way to say who wants them so."""
+way to say who wants them so. Where that went again with what others struck, it has none at all."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 import msgspec
 
+from draftrace.compare.layers import Marked
 from draftrace.exporters.sheet import Run
 
+_PARTED = re.compile(r"(?<!\\)\* \*")
 _PARTS = re.compile(r"\\[\\*\[|]|\[\^[^\[\]\s\\*]+\]|(?P<stars>\*+)")
 
 
@@ -20,6 +22,23 @@ def emphasis_told(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         return runs
     told = tuple(_told(runs))
     return tuple(_joined(told)) if sum(map(_stands, told)) < sum(map(_stands, runs)) else runs
+
+
+def lost_with_others(marked: Iterable[Marked]) -> set[str]:
+    """The hands that emphasised words of others, of which the emphasis came and went."""
+    slanting: set[str] = set()
+    found: set[str] = set()
+    for each in marked:
+        own = each.hand if each.op == "±" else ""
+        found |= slanting - {own} if each.text.strip() else set()
+        for _text, stars in _cut(each.text) if own and "*" in each.text else ():
+            slanting ^= {own} if stars else set()
+    return found
+
+
+def is_parted(wording: str) -> bool:
+    """Whether words emphasised one by one stand side by side: a file shows them as one stretch."""
+    return "* *" in wording and _PARTED.search(wording) is not None
 
 
 def _stands(run: Run) -> int:

@@ -95,9 +95,9 @@ class _Marking:
         yield from self.passed.get("", ())
         for issued in self.text:
             group = self.grouped.get(issued.provision)
-            while left and (self.is_steady(issued) or _goes_first(left[0], issued, before)):
-                before = left[0].kind
-                yield left.pop(0)
+            while left and (self.is_steady(issued) or _goes_first(left[0][0], issued, before)):
+                before = left[0][0].kind
+                yield from left.pop(0)
             if group is None:
                 yield self.here(issued)
             else:
@@ -106,21 +106,23 @@ class _Marking:
             if group is None or group[0].last == issued.provision:
                 yield from self.passing(issued, group)
             left += gone.get(issued.provision, [])
-        yield from left
+        for blocks in left:
+            yield from blocks
 
     def passing(self, issued: Issued, group: tuple[Group, object] | None) -> Iterator[Block]:
         """What came in and went again behind a provision of the text, or behind a group's."""
-        members = group[0].text if group is not None else (issued,)
-        for each in members:
-            yield from self.passed.get(each.provision, ())
+        members = (*group[0].text, *group[0].base) if group is not None else (issued,)
+        for provision in dict.fromkeys(each.provision for each in members):
+            yield from self.passed.get(provision, ())
 
     def is_steady(self, issued: Issued) -> bool:
         """Whether it stands where it stood in the base."""
         return issued.provision in self.old and issued.provision not in self.moved
 
-    def gone_after(self) -> dict[str, list[Block]]:
-        """What left its place, by the provision of the text it stood behind that did not."""
-        found: dict[str, list[Block]] = {}
+    def gone_after(self) -> dict[str, list[tuple[Block, ...]]]:
+        """What left its place, each with what came in behind it and went again, by the provision of
+        the text it stood behind that did not."""
+        found: dict[str, list[tuple[Block, ...]]] = {}
         anchor = ""
         for issued in self.base:
             group = self.grouped.get(issued.provision)
@@ -129,7 +131,9 @@ class _Marking:
             elif issued.provision in self.new and self.is_steady(issued):
                 anchor = issued.provision
             else:
-                found.setdefault(anchor, []).append(self.gone(issued))
+                came = self.passed.get(issued.provision, ())
+                told = (self.gone(issued), *(came if issued.provision not in self.new else ()))
+                found.setdefault(anchor, []).append(told)
         return found
 
     def here(self, issued: Issued) -> Block:
@@ -188,7 +192,7 @@ class _Marking:
         and why."""
         if not self.story.history:
             return (Run(text=before.wording),), ()
-        steps = self.story.steps(before.provision)
+        steps = _undivided(self.story, self.story.steps(before.provision))
         last = Layer("", self.hands.key(*signed(self.story, step)))
         if step is not None:
             self.hands.strikes(last.hand, step.stamp.position)
@@ -198,6 +202,17 @@ class _Marking:
     def along(self, step: Step | None) -> str:
         """What tells a provision that went along with a split or merger from one that was moved."""
         return "" if step is None or self.story.is_move(step) else "along "
+
+
+def _undivided(story: Story, steps: list[Step]) -> list[Step]:
+    """The steps of what was struck; up to the last split of it where all that this brought in is
+    withdrawn and nobody worded it since: no mark tells where its words went."""
+    for place in range(len(steps) - 1, -1, -1):
+        parts = story.parts(steps[place])
+        if parts and all(map(story.is_withdrawn, parts)):
+            said = {s.now.wording for s in steps[place:] if s.now.life == "standing"}
+            return steps[:place] if len(said) == 1 else steps
+    return steps
 
 
 def _holds(told: Mapping[str, Sequence[Block]], noted: Block) -> bool:
@@ -287,8 +302,9 @@ def _steadiness(story: Story, issued: Issued) -> int:
 
 def _goes_first(gone: Block, issued: Issued, before: str) -> bool:
     """Whether what left stands before what came in there: what hung on what stands before, and
-    what is of its kind where that is not."""
-    return _depth(gone) > _depth(issued) or gone.kind == issued.kind != before
+    what begins its row, as the preamble does that of the paragraphs, where that does not."""
+    row = (issued.kind, *(("preambular",) if issued.kind == "operative" else ()))
+    return _depth(gone) > _depth(issued) or (gone.kind in row and before not in row)
 
 
 def _depth(issued: Issued | Block) -> int:

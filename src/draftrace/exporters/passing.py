@@ -9,20 +9,20 @@ from draftrace.compare.layers import Layer
 from draftrace.exporters.credit import Hands
 from draftrace.exporters.sheet import Block
 from draftrace.exporters.story import Story
-from draftrace.exporters.worded import about, layered_runs, signed, torn
+from draftrace.exporters.worded import about, layered_runs, torn
 from draftrace.room.entities import Issued, Provision
 
 
 def passed_after(
     story: Story, hands: Hands, base: Mapping[str, Issued], text: Iterable[Issued]
 ) -> dict[str, list[Block]]:
-    """Such paragraphs in their order, by the provision of the text they stood behind; only where
-    the history is told. What a party took out again itself is withdrawn without a trace."""
+    """Such paragraphs in their order, by the provision they stood behind; only where the history is
+    told. What a party took out again itself is withdrawn without a trace."""
     if not story.history:
         return {}
     here = {i.provision for i in text}
     known = story.state.now.provisions
-    places = sorted((known[i].now.rank, i) for i in here)
+    places = anchors(story, base, here)
     found: dict[str, list[Block]] = {}
     away = (p for p in known.values() if p.id not in here.union(base) and p.kind != "footnote")
     for provision in sorted(away, key=lambda p: (p.now.rank, p.id)):
@@ -33,15 +33,23 @@ def passed_after(
     return found
 
 
+def anchors(story: Story, base: Iterable[str], text: Iterable[str]) -> list[tuple[str, str]]:
+    """The provisions behind which what is in neither issue is told, by rank and id: those of the
+    text, and those of the base that were struck where they stood."""
+    known = story.state.now.provisions
+    struck = (i for i in base if known[i].now.life == "struck" and story.moved(i) is None)
+    return sorted((known[i].now.rank, i) for i in {*text, *struck})
+
+
 def _passed(
     story: Story, hands: Hands, base: Mapping[str, Issued], provision: Provision
 ) -> Block | None:
     came, went = story.came(provision.id), story.went(provision.id)
     if came is None or went is None or came.stamp.position >= went.stamp.position:
         return None
-    (author, date), (taker, taken) = signed(story, came), signed(story, went)
-    if author == taker:
+    if story.is_withdrawn(provision.id):
         return None
+    (author, date), (taker, taken) = story.signed(came), story.signed(went)
     last = Layer("", hands.key(taker, taken))
     hands.strikes(last.hand, went.stamp.position)
     steps = [s for s in story.steps(provision.id) if s.stamp.position < went.stamp.position]

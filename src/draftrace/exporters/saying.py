@@ -41,12 +41,13 @@ def said_of(
     """What was said of provisions that the blocks and notes, these by their provisions, show."""
     if not told:
         return ()
-    prints = _prints({i for _hand, members in told for i in members}, blocks, notes)
+    about = {which: (made.provision, *which[1], *made.merged) for which, made in told.items()}
+    prints = _prints({i for each in about.values() for i in each}, blocks, notes)
     return tuple(
         Said(made.turn.author, made.turn.date, made.wording, tuple(dict.fromkeys(on)))
-        for (_hand, members), made in told.items()
+        for which, made in told.items()
         if made.provision in prints
-        and (on := [each for i in (made.provision, *members) for each in prints.get(i, ())])
+        and (on := [each for i in about[which] for each in prints.get(i, ())])
     )
 
 

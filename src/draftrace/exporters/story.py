@@ -62,6 +62,23 @@ class Story:
             before = step.now.life
         return found
 
+    def parts(self, step: Step) -> list[str]:
+        """The provisions that a split brought in with one of its steps."""
+        return [i for split in self.adopted(step) for i in self._parts.get(split.id, ())]
+
+    def is_withdrawn(self, provision: str) -> bool:
+        """Whether a party took out again what it brought in."""
+        came, went = self.came(provision), self.went(provision)
+        return (
+            came is not None and went is not None and self.signed(came)[0] == self.signed(went)[0]
+        )
+
+    def signed(self, step: Step) -> tuple[str, str]:
+        """Whose a step is and of when: its first proposal's sponsor, else who acted."""
+        adopted = self.adopted(step)
+        stamp = adopted[0].stamp if adopted else step.stamp
+        return stamp.speaker, stamp.happened
+
     def moved(self, provision: str) -> Step | None:
         """The step by which the room last moved a provision, or what it hangs on; else that of a
         split or merger it had to go along with."""
@@ -76,10 +93,10 @@ class Story:
     def amended(self, proposal: Proposal, base: str) -> list[tuple[list[Proposal], str]]:
         """The wordings a proposal had until it was accepted, with whose each was: its own, then
         those of the amendments accepted to it; none where it was not amended, or where they do not
-        all go on this base; a merger's is the wordings it joined."""
+        all go on this base; a split's and a merger's is what it divides or joins."""
         found: list[tuple[list[Proposal], str]] = []
         is_amended = False
-        base = proposal.now.base if proposal.change == "merge" else base
+        base = proposal.now.base if proposal.change in ("split", "merge") else base
         for offered in self.state.past.offers.get(proposal.id, ()):
             if offered.now.status != "pending":
                 continue
@@ -106,6 +123,15 @@ class Story:
             for offered in self.state.past.offers.get(p.id, ())
             for amendment in self._amendments.get((offered.stamp.act, p.id), ())
         ]
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """The provisions that splits brought in, by the proposal."""
+        found: dict[str, list[str]] = {}
+        for provision, steps in self.state.past.steps.items():
+            if steps and steps[0].outcome.startswith(REGROUPED[0]):
+                found.setdefault(steps[0].proposals[0], []).append(provision)
+        return found
 
     @cached_property
     def _amendments(self) -> dict[tuple[str, str], list[Proposal]]:

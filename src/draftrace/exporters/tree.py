@@ -105,6 +105,12 @@ def note(inlines: Sequence[Node]) -> Node:
     return {"t": "Note", "c": [paragraph(inlines)]}
 
 
+def inlines_of(note: Node) -> list[Node]:
+    """What stands in a note of one paragraph."""
+    (words,) = _within(note)
+    return _within(words)
+
+
 def paragraph(inlines: Sequence[Node]) -> Node:
     return {"t": "Para", "c": inlines}
 

@@ -20,35 +20,40 @@ an amendment is; one that saw the place before its own, on all decided until the
 
 
 class Made(msgspec.Struct, frozen=True):
-    """An act's turn and what it made a provision say, by its sponsor's own last word. ``before`` is
-    the same of the sponsor's own word from before splits and mergers took it along."""
+    """An act's turn and what it made a provision say, by its sponsor's own last word; a merger of
+    what it ``merged`` there. ``before`` is the same of the sponsor's own word from before splits
+    and mergers took it along."""
 
     turn: Turn
     wording: str
     provision: str = ""
+    merged: tuple[str, ...] = ()
     before: Made | None = None
 
 
-def made(story: Story, proposal: Proposal, decided: int) -> Made:
+def made(story: Story, proposal: Proposal, decided: int, places: Mapping[str, int]) -> Made:
     """What a proposal was made on: the text its sponsor knew when it last worded it; what was then
-    an amendment knew what it amends as if that had been decided."""
+    an amendment knew what it amends as if that had been decided, at one of the known ``places`` of
+    proposals where it is."""
     last = last_word(story, proposal)
     own = _last_own(story, proposal, story.state.past.offers.get(proposal.id, ()))
-    found = _made(story, proposal, last, decided)
+    found = _made(story, proposal, last, decided, places)
     if not own or own[-1] == last:
         return found
-    before = _made(story, proposal, own[-1], decided)
+    before = _made(story, proposal, own[-1], decided, places)
     return msgspec.structs.replace(found, before=before)
 
 
-def _made(story: Story, proposal: Proposal, word: OfferStep, decided: int) -> Made:
+def _made(
+    story: Story, proposal: Proposal, word: OfferStep, decided: int, places: Mapping[str, int]
+) -> Made:
     saw = word.stamp.position * APART + APART - 1
     amends = story.state.proposal(word.now.to) if word.now.to else None
     if amends is not None and amends.now.decided is not None:
-        saw = amends.now.decided.position * APART
+        saw = places.get(amends.id, amends.now.decided.position * APART)
     stamp = proposal.stamp
     turn = Turn(stamp.speaker, stamp.happened, min(saw, decided - 1), decided)
-    return Made(turn, word.now.wording, word.now.provision)
+    return Made(turn, word.now.wording, word.now.provision, proposal.merged)
 
 
 def last_word(story: Story, proposal: Proposal) -> OfferStep:
@@ -60,28 +65,38 @@ def last_word(story: Story, proposal: Proposal) -> OfferStep:
 
 
 def _last_own(story: Story, proposal: Proposal, offers: Sequence[OfferStep]) -> Sequence[OfferStep]:
-    """The words of a sponsor itself: without what amendments made of them, where there are such."""
+    """The words of a sponsor itself, up to the first amendment taken into them where there are."""
+    amended = [n for n, o in enumerate(offers) if story.took_in(proposal, o.stamp.act)]
     worded = [o for o in offers if o.stamp.kind in WORDINGS]
-    return [o for o in worded if not story.took_in(proposal, o.stamp.act)] or worded
+    alone = [o for o in offers[: min(amended, default=None)] if o.stamp.kind in WORDINGS]
+    return alone or worded
 
 
 def settled(
     marked: Sequence[Marked], layers: Sequence[Layer], known: Mapping[str, Made]
-) -> tuple[dict[str, Turn], list[str]]:
+) -> tuple[dict[str, Turn], dict[str, Made]]:
     """The turns of the acts on one provision by their hands, and those whose words the marked text
     does not give as their sponsors put them: such a one is told as it was decided, on all that was
-    decided before."""
+    decided before, or an amendment on what it amends. What was said of another provision, that a
+    merger took in or a split divided, is its sponsor's word from before."""
     here = {layer.hand: known[layer.hand] for layer in layers if layer.hand in known}
     turns = {hand: each.turn for hand, each in here.items()}
     found: dict[str, Turn] = {}
-    otherwise: list[str] = []
+    otherwise: dict[str, Made] = {}
     for hand, each in here.items():
         told = _told(marked, turns, hand, each)
-        later = msgspec.structs.replace(each.turn, saw=each.turn.decided - 1)
-        found[hand] = later if told is None else told[0].turn
-        if told is None or (told[0] is each and not told[1]):
-            otherwise.append(hand)
+        found[hand] = _later(each.turn, turns) if told is None else told[0].turn
+        was = each.before
+        if was and not (told and told[0] is was) and was.provision != each.provision:
+            otherwise[hand] = was
+        elif told is None or (told[0] is each and not told[1]):
+            otherwise[hand] = each
     return found, otherwise
+
+
+def _later(turn: Turn, turns: Mapping[str, Turn]) -> Turn:
+    amends = any(other.decided == turn.saw for other in turns.values())
+    return turn if amends else msgspec.structs.replace(turn, saw=turn.decided - 1)
 
 
 def _told(
@@ -107,7 +122,9 @@ def _seen(marked: Sequence[Marked], turns: Mapping[str, Turn], hand: str) -> Col
         at = ahead.pop()
         more = taken_out_of(marked, at)
         if at in turns:
-            more |= {o for o, turn in turns.items() if turn.decided <= turns[at].saw}
+            saw = turns[at].saw
+            alone = {o for o, turn in turns.items() if turn.decided == saw}
+            more |= alone or {o for o, turn in turns.items() if turn.decided <= saw}
         more -= found | {hand}
         found |= more
         ahead += more

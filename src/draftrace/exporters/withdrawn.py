@@ -15,6 +15,8 @@ from draftrace.exporters.sequence import SPACE
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TAG = f"{{{SPACE}}}withdrawn"
+NOTE = f"{{{SPACE}}}note"
+"""Where one of the words cites a note: the note itself, as the part keeps it."""
 
 
 class Withdrawn:
@@ -30,6 +32,11 @@ class Withdrawn:
         self.told.append(f'<withdrawn at="{name}" xmlns:w="{_W}">{source}</withdrawn>')
         known = f'w:id="{identity}"'
         return f'<w:bookmarkStart {known} w:name="{name}"/><w:bookmarkEnd {known}/>'
+
+
+def kept_note(source: str) -> str:
+    """A note that withdrawn words cite, given as its words would stand in it."""
+    return f'<note xmlns="{SPACE}">{source}</note>'
 
 
 def withdrawn_of(root: Any) -> Iterator[tuple[str, Any]]:

@@ -27,7 +27,7 @@ from draftrace.exporters.sequence import with_acts
 from draftrace.exporters.sheet import DEEP, Block, Comment, Op, attribution, indented_as
 from draftrace.exporters.tables import Table
 from draftrace.exporters.tree import Node
-from draftrace.exporters.withdrawn import Withdrawn
+from draftrace.exporters.withdrawn import Withdrawn, kept_note
 from draftrace.exporters.word_tables import word_table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -100,18 +100,18 @@ class WordDialect(Dialect):
         within_note: bool,
     ) -> list[Node]:
         """As Word keeps what one inserted and another deleted, the one within the other; what one
-        party did alone is kept beside the text, its notes apart, and so are words of a note, where
+        party did alone is kept beside the text with its notes, and so are words of a note, where
         LibreOffice 7.4 leaves the inner words standing when all is accepted."""
         aside = within_note or came[0] == went[0]
         if aside:
-            inlines = [each for each in inlines if each["t"] != "Note"]
+            inlines = [_kept(each) if each["t"] == "Note" else each for each in inlines]
         opened = f"<w:ins {self.signature(*came)}>"
         gone = self.changed("-", *went, inlines, signed=False)
         nested = _within(opened, gone, "</w:ins>")
         if not aside:
             return nested
-        told = "".join(map(tree.source_of, nested)) if inlines else ""
-        return [tree.raw("openxml", self.withdrawn.place(told, next(self.ids)))] if told else []
+        told = "".join(map(tree.source_of, nested))
+        return [tree.raw("openxml", self.withdrawn.place(told, next(self.ids)))]
 
     def whole(self, block: Block) -> list[Node]:
         if block.end is not None:
@@ -177,6 +177,12 @@ def _in_change(op: Op, node: Node) -> Node:
         return node
     told = tree.source_of(node).replace("<w:t ", "<w:delText ")
     return tree.raw("openxml", told.replace("</w:t>", "</w:delText>"))
+
+
+def _kept(note: Node) -> Node:
+    """A note as it is kept beside the text."""
+    words = "".join(map(tree.source_of, tree.inlines_of(note)))
+    return tree.raw("openxml", kept_note(words))
 
 
 def _within(opened: str, inlines: list[Node], closed: str) -> list[Node]:

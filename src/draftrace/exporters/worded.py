@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from draftrace.compare import dividing
 from draftrace.compare.layers import Layer, layered
 from draftrace.exporters.credit import Hands, layers
 from draftrace.exporters.sheet import Comment, Run
@@ -14,12 +15,8 @@ _TORN = {"split": "Split from", "merge": "Merged into"}
 
 
 def signed(story: Story, step: Step | None) -> tuple[str, str]:
-    """Whose a step is and of when: its first proposal's sponsor, else who acted."""
-    if step is None:
-        return "", ""
-    adopted = story.adopted(step)
-    stamp = adopted[0].stamp if adopted else step.stamp
-    return stamp.speaker, stamp.happened
+    """Whose a step is and of when; nobody's where there is none."""
+    return ("", "") if step is None else story.signed(step)
 
 
 def about(story: Story, step: Step | None) -> tuple[Comment, ...]:
@@ -69,10 +66,26 @@ def layered_runs(
     for step in steps:
         if step.now.wording == known:
             continue
-        versions += layers(story, hands, step, known)
+        versions += layers(story, hands, step, known, _of_piece(story, step))
         comments += remarks(story.told(step), step)
         known = step.now.wording
     versions += last
     marked = layered(base, versions, history=story.history)
     hands.settle(marked, versions, of)
     return hands.runs(marked), tuple(comments)
+
+
+def _of_piece(story: Story, step: Step) -> Callable[[str], str]:
+    """What a wording says of the provision of a step: of a division by which it became what it is
+    its own piece."""
+    acts = [p for p in story.adopted(step) if p.change == "split"]
+    said = dividing.pieces(acts[0].now.wording) if acts else ()
+    if step.now.wording not in said:
+        return str
+    at = said.index(step.now.wording)
+
+    def piece(wording: str) -> str:
+        told = dividing.pieces(wording)
+        return told[at] if len(told) == len(said) else wording
+
+    return piece

@@ -27,17 +27,18 @@ class Citing:
             self.ours |= each.notes()
         self.reunited: dict[str, tuple[Run, ...]] = {}
         self._tracked = tracked
-        self._said = {bare(shown(i.wording)): i.note for i in provisions if i.note}
+        there = {self._read(theirs): ours for theirs, ours in self.ours.items()}
+        self._said = there | {bare(shown(i.wording)): i.note for i in provisions if i.note}
         runs = [(run, p.number) for p in tracked.paragraphs for run in p.runs if run.note]
         self._paragraphs = {run.note: number for run, number in runs}
         self._kept = {run.note for run, _ in runs if run.in_base and run.in_final}
+        self._reunite([run for run, _ in runs])
         self._on_citation = {
             run.note: self._said_of(run, p)
             for p in tracked.paragraphs
             for run in p.runs
             if run.note
         }
-        self._reunite([run for run, _ in runs])
         both = tracked.numbers_both_sides
         self._numbered = [run.note for run, _ in runs if both or run.in_final]
         cited = {note for i in provisions for note in note_ids(i.wording)}
@@ -52,9 +53,16 @@ class Citing:
             theirs = self._numbered[run.cited - 1]
         if theirs in self.ours:
             return self.ours[theirs]
-        words = "".join(r.text for r in self._tracked.notes.get(theirs, ()) if r.in_final)
-        found = self._said.get(bare(words), "") if bare(words) else ""
+        words = self._read(theirs)
+        found = self._said.get(words, "") if words else ""
         return found or (f"{NEW_NOTE}{theirs}" if theirs else "")
+
+    def _read(self, theirs: str) -> str:
+        """The letters of a note of the file with all changes, or where it went again those that
+        had come in."""
+        runs = self._tracked.notes.get(theirs, ())
+        left = bare("".join(run.text for run in runs if run.in_final))
+        return left or bare("".join(run.text for run in runs if not run.in_base))
 
     def _is_exported(self, run: Run, *, both: bool) -> bool:
         """Whether a citation counted when the raised figures of the base were written."""
@@ -105,7 +113,7 @@ class Citing:
 
     def _said_of(self, citation: Run, paragraph: Paragraph) -> tuple[str, ...]:
         """The comments on a citation alone, and those by who changed the note and nothing else."""
-        noted = set(authors(self._tracked.notes.get(citation.note, ())))
+        noted = set(authors(self.runs(citation.note)))
         noted -= set(authors(paragraph.runs))
         beside = {remark for run in paragraph.runs if not run.note for remark in run.remarks}
         remarks = self._tracked.remarks

@@ -116,6 +116,11 @@ def _reading(taking: Taking, new: New, first: str, amender: str = "") -> tuple[s
     return _read(taking, new, there)
 
 
+def made_on(taking: Taking, new: New, author: str) -> str:
+    """What a paragraph that came in said when an act changed it."""
+    return _said(taking, new, {new.author, *taking.seen.by(new.runs, author)})
+
+
 def _said(taking: Taking, new: New, acts: Iterable[str]) -> str:
     """What a paragraph that came in says with some acts."""
     return _read(taking, new, with_acts(acts))[0]
@@ -147,7 +152,7 @@ def _moved(taking: Taking, new: New, author: str) -> None:
     together = reunited(base.runs, taking.pairs[place].label, new.runs, movers)
     if together is not None:
         taking.together[place] = together
-        changers = authors(together)
+        changers = taking.seen.in_turn(authors(together))
         if author not in changers:
             together = _without_remarks(taking, together, author)
         matched = Matched(together, issued.wording, 0)

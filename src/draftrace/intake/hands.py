@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from draftrace.exporters.asides import aside_in
@@ -139,29 +139,36 @@ def reason(
     author: str,
     remarks: Mapping[str, Remark],
     used: set[str],
-    besides: Iterable[str] = (),
+    noted: Iterable[str] = (),
+    besides: Container[str] = (),
 ) -> str:
     """What the comments on an author's change say: the author's own anywhere in the paragraph,
-    named those on the very words by others who changed nothing there themselves, nor are
-    ``besides`` said to. What is used is added to ``used``."""
+    named those on the very words by others who changed nothing there themselves, nor in what is
+    ``noted`` there, nor are ``besides`` said to. What is used is added to ``used``."""
     own = {i for run in runs for i in run.remarks if _by(remarks, i, author)}
-    changers = {*authors(runs), *besides}
+    changers = {*authors(runs), *noted}
     on_it = {
         i
         for run in changed(runs, author)
         for i in run.remarks
-        if i in remarks and remarks[i].author not in changers
+        if i in remarks and remarks[i].author not in changers and remarks[i].author not in besides
     }
     said = []
     for identity in dict.fromkeys(i for run in runs for i in run.remarks):
         if identity not in own | on_it:
             continue
         used.add(identity)
-        text = remarks[identity].text
-        if text and not _TOLD.fullmatch(text) and aside_in(text) is None:
+        text = given(remarks[identity])
+        if text:
             by = name(remarks[identity].author)
             said.append(text if identity in own else f"({by}: {text})")
     return " ".join(dict.fromkeys(said))
+
+
+def given(remark: Remark) -> str:
+    """The reason a comment gives; none where it says by our conventions what became of words."""
+    told_by_us = _TOLD.fullmatch(remark.text) or aside_in(remark.text) is not None
+    return "" if told_by_us else remark.text
 
 
 def _by(remarks: Mapping[str, Remark], identity: str, author: str) -> bool:

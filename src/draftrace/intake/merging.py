@@ -69,7 +69,8 @@ class _Run:
             return {n: frozenset(acts) for n, acts in found.items()}
         later = [a for a in authors(self.runs) if is_act(a) and a not in self.mergers]
         for act in self.taking.seen.in_turn(later):
-            saw = [m for m in self.mergers if self.taking.seen.saw(act, m)]
+            seen = self.taking.seen.by(self.runs, act)
+            saw = [m for m in self.mergers if m in seen]
             for span in self.spans(saw):
                 if len(span) > 1:
                     self.reworded(span, act, saw)

@@ -10,6 +10,7 @@ from draftrace.intake.acts import by_acts, is_act, without_acts
 from draftrace.intake.bases import StateAt, found_base
 from draftrace.intake.changes import ON_NO_CHANGE, Change, Received
 from draftrace.intake.coming import take_new
+from draftrace.intake.divided import take_divided
 from draftrace.intake.margin import take_margin
 from draftrace.intake.paragraphs import parted
 from draftrace.intake.regrouping import take_mergers, take_splits
@@ -37,6 +38,7 @@ def received(
     take_mergers(taking)
     take_said(taking)
     take_margin(taking)
+    take_divided(taking)
     take_untracked(taking)
     _remaining(taking)
     return Received(

@@ -15,7 +15,10 @@ from draftrace.intake.hands import MERGED, SPLIT, told
 from draftrace.intake.letters import Matched, bare, behind, shown
 from draftrace.intake.seen import with_acts
 from draftrace.intake.taking import Taking
+from draftrace.intake.tracked.model import Run
 from draftrace.room.entities import Issued
+
+_WORDED = ("wording", "amendment")
 
 
 def take_splits(taking: Taking) -> None:
@@ -49,7 +52,7 @@ def _split(taking: Taking, head: Issued, author: str, pieces: list[Change]) -> N
         return
     lines = [first, *(piece.wording for piece in pieces)]
     asked = {"begins": begins, "wording": ""} if is_of_base else {"wording": dividing.joined(lines)}
-    later = _on_pieces(taking, worded[0], lines, pieces)
+    later = on_pieces(taking, _runs(taking, head), worded[0], lines, pieces)
     gone = (*worded, *pieces, *(change for change, _amendment in later))
     taking.changes = [c for c in taking.changes if c not in gone]
     taking.changes.append(msgspec.structs.replace(worded[0], kind="split", **asked))
@@ -60,24 +63,39 @@ def _made_on(taking: Taking, head: Issued, author: str) -> str:
     """What an act of the record divided; who else divides something divides the text itself."""
     if not is_act(author):
         return head.wording
-    place = next(n for n, pair in taking.pairs.items() if pair.provision == head)
+    place = _place(taking, head)
     moved = taking.together.get(place)
     matched = Matched(moved, head.wording, 0) if moved is not None else taking.matched[place]
     seen = taking.seen.by(matched.runs, author)
     return matched.wording(with_acts(seen), taking.citing.note)
 
 
-def _on_pieces(
-    taking: Taking, split: Change, lines: Sequence[str], pieces: Sequence[Change]
+def _place(taking: Taking, issued: Issued) -> int:
+    return next(n for n, pair in taking.pairs.items() if pair.provision == issued)
+
+
+def _runs(taking: Taking, issued: Issued) -> Sequence[Run]:
+    """A provision's runs, as changed in place where it moved."""
+    place = _place(taking, issued)
+    return taking.together.get(place, taking.base[place].runs)
+
+
+def on_pieces(
+    taking: Taking,
+    runs: Sequence[Run],
+    split: Change,
+    lines: Sequence[str],
+    pieces: Sequence[Change],
 ) -> list[tuple[Change, Change]]:
-    """What was asked of the pieces since, each with the amendment to the split that it is."""
+    """What was asked of the pieces since, each with the amendment to the split that it is; the
+    first stands, in ``runs``, where the whole did, which is in the text or came in."""
     numbers = {piece.number: n for n, piece in enumerate(pieces, 1)}
     found: list[tuple[Change, Change]] = []
     for change in taking.changes:
-        of_head = change.provision == split.provision and change.kind == "wording"
+        of_head = _of_head(change, split)
         if change.to == split.author and not change.provision and change.number in numbers:
             at = numbers[change.number]
-        elif of_head and taking.seen.saw(change.author, split.author):
+        elif of_head and split.author in taking.seen.by(runs, change.author):
             at = 0
         else:
             continue
@@ -94,11 +112,18 @@ def _on_pieces(
                     wording=dividing.joined([*lines[:at], change.wording, *lines[at + 1 :]]),
                     number=split.number,
                     to=split.author,
-                    piece=at + 1,
+                    piece=0 if change.kind == "split" else at + 1,
                 ),
             )
         )
     return found
+
+
+def _of_head(change: Change, split: Change) -> bool:
+    if split.provision:
+        return change.provision == split.provision and change.kind in _WORDED
+    worded = not change.provision and change.kind in ("amendment", "revision")
+    return worded and change.number == split.number
 
 
 def take_mergers(taking: Taking) -> None:
@@ -123,7 +148,9 @@ def _merge(taking: Taking, head: Issued, author: str, merged: list[Issued]) -> N
     worded = _found(taking, "wording", head.provision, author)
     gone = [c for i in ids for c in _found(taking, "deletion", i, author)]
     first = (*worded, *gone)[0]
-    taking.changes = [c for c in taking.changes if c not in (*worded, *gone)]
+    later = _on_merger(taking, head, author)
+    replaced = (*worded, *gone, *(change for change, _amendment in later))
+    taking.changes = [c for c in taking.changes if c not in replaced]
     taking.changes.append(
         msgspec.structs.replace(
             first,
@@ -136,8 +163,26 @@ def _merge(taking: Taking, head: Issued, author: str, merged: list[Issued]) -> N
             merged=ids,
         )
     )
+    taking.changes += [amendment for _change, amendment in later]
 
 
-def _found(taking: Taking, kind: str, provision: str, author: str) -> list[Change]:
-    wanted = (kind, provision, author)
-    return [c for c in taking.changes if (c.kind, c.provision, c.author) == wanted]
+def _on_merger(taking: Taking, head: Issued, author: str) -> list[tuple[Change, Change]]:
+    """What was asked since of what a merger made, each with the amendment to it that it is."""
+    runs = _runs(taking, head)
+    found: list[tuple[Change, Change]] = []
+    for change in (c for c in taking.changes if c.provision == head.provision):
+        if change.kind not in _WORDED or author not in taking.seen.by(runs, change.author):
+            continue
+        mine = name(change.author) == name(author)
+        kind = "revision" if mine else "amendment"
+        found.append((change, msgspec.structs.replace(change, kind=kind, to=author)))
+    return found
+
+
+def _found(taking: Taking, kind: str, provision: str, author: str | None = None) -> list[Change]:
+    """The changes of a kind to a provision: one author's, or everybody's."""
+    return [
+        c
+        for c in taking.changes
+        if (c.kind, c.provision) == (kind, provision) and author in (None, c.author)
+    ]

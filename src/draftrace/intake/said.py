@@ -31,7 +31,16 @@ def take_said(taking: Taking) -> None:
     if not taking.tracked.said:
         return
     told = _Told(taking)
-    taking.changes = [told.change(c) if is_act(c.author) else c for c in taking.changes]
+    taking.changes = [
+        told.change(c) if is_act(c.author) and c.kind not in ("deletion", "move") else c
+        for c in taking.changes
+    ]
+
+
+def _merged(changes: Sequence[Change]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What each merger took in, by whose it is and where."""
+    mergers = (c for c in changes if c.kind == "merge")
+    return {(c.author, c.provision): c.merged for c in mergers}
 
 
 class _Told:
@@ -50,6 +59,12 @@ class _Told:
         self.shown = {self.paragraphs[p.number]: p.runs for p in tracked.paragraphs} | noted
         self.known_notes = {*ours}
         self.said: dict[str, list[Said]] = {}
+        self.seen, self.acts = taking.seen, {c.author for c in taking.changes}
+        self.merged = _merged(taking.changes)
+        self.provisions = {
+            self.paragraphs[taking.base[place].number]: pair.provision
+            for place, pair in taking.pairs.items()
+        }
         for said in tracked.said:
             self.said.setdefault(key(said.author, said.date), []).append(said)
 
@@ -59,10 +74,39 @@ class _Told:
         for said in self.said.get(dated(change.author), ()):
             divides = dividing.CUT in change.wording or change.kind == "split"
             there = said.on if divides else said.on[:1]
-            if place in there and self.fits(said):
+            if not self.fits(said):
+                continue
+            if place in said.on and (along := self.taken_along(change, said)) is not None:
+                return along
+            if place in there:
                 wording = self.cited(dividing.normalised(said.wording), change)
                 return worded(change, wording) if wording else change
         return change
+
+    def taken_along(self, change: Change, said: Said) -> Change | None:
+        """A change to what a merger or split made that is said of what the one took in, or of what
+        the other divided before the piece it words: a wording of that or an amendment of one. None
+        where it is none."""
+        of = self.provisions.get(said.on[0])
+        merged = self.merged.get((change.to, change.provision), ())
+        divided = (change.provision,) if change.piece > 1 else ()
+        if of is None or not change.to or of.provision not in (*merged, *divided):
+            return None
+        wording = self.cited(dividing.normalised(said.wording), change)
+        if not wording or dividing.CUT in wording:
+            return None
+        to = self.seen.amended(change.author, self.acts)
+        to = "" if to == change.to else to
+        return msgspec.structs.replace(
+            change,
+            kind="amendment" if to else "wording",
+            provision=of.provision,
+            address=of.address,
+            base=of.wording,
+            wording=wording,
+            to=to,
+            piece=0,
+        )
 
     def fits(self, said: Said) -> bool:
         """Whether what is told is a wording, of words that its paragraphs show, untouched."""
@@ -83,10 +127,13 @@ class _Told:
 
 
 def worded(change: Change, wording: str) -> Change:
-    """The change with another wording: of what is divided, of the piece that it words."""
-    parts = dividing.CUT in change.wording
-    if change.kind == "split" or parts == (dividing.CUT in wording):
+    """The change with another wording: of what is divided, of the piece that it words; a division
+    where only one piece was left to be marked."""
+    parts, divides = dividing.CUT in change.wording, dividing.CUT in wording
+    if change.kind == "split" or parts == divides:
         return msgspec.structs.replace(change, wording=wording)
+    if divides and change.kind == "wording":
+        return msgspec.structs.replace(change, kind="split", wording=wording)
     if parts and change.piece:
         lines = list(dividing.pieces(change.wording))
         lines[change.piece - 1] = wording

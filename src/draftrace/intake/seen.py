@@ -1,12 +1,12 @@
 """On which text was an act made, where a file of ours tells several on one paragraph?
 
 Every act is told on the text of the base and of the acts it had seen: those the file says were
-decided before, and those in whose words it changed something.
+decided before, or what it amends, and those in whose words it changed something.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from draftrace.exporters.sheet import Turn
 from draftrace.intake.acts import is_act, key_of
@@ -19,6 +19,7 @@ class Seen:
 
     def __init__(self, turns: Iterable[Turn]) -> None:
         self._turns = {key_of(turn): turn for turn in turns}
+        self._places = {turn.decided for turn in self._turns.values()}
 
     def by(self, runs: Sequence[Run], act: str) -> frozenset[str]:
         """The acts on these runs that one had seen, and those they had seen."""
@@ -42,21 +43,27 @@ class Seen:
 
     def _before(self, other: str, act: str) -> bool:
         one, two = self._turns.get(other), self._turns.get(act)
-        return one is not None and two is not None and other != act and one.decided <= two.saw
+        if one is None or two is None or other == act:
+            return False
+        alone = two.saw in self._places
+        return one.decided == two.saw if alone else one.decided <= two.saw
 
     def knows(self, act: str) -> bool:
         """Whether the file says on which text an act was made."""
         return act in self._turns
 
-    def saw(self, act: str, other: str) -> bool:
-        """Whether the file says that an act was made when another had been decided."""
-        return self._before(other, act)
-
-    def amends(self, act: str, other: str) -> bool:
-        """Whether one act changed another as an amendment to it, not as a wording made when the
-        text said so already or without having seen it; where the file tells no order, it did."""
-        one, two = self._turns.get(other), self._turns.get(act)
-        return one is None or two is None or two.saw == one.decided
+    def amended(self, act: str, seen: Collection[str]) -> str:
+        """Which of the acts that one had seen it changed as an amendment, not as a wording made
+        when the text said so already; where the file tells no order, the only one. Else none."""
+        two = self._turns.get(act)
+        for other in seen:
+            one = self._turns.get(other)
+            if one is None or two is None:
+                if len(seen) == 1:
+                    return other
+            elif two.saw == one.decided:
+                return other
+        return ""
 
     def in_turn(self, acts: Iterable[str]) -> list[str]:
         """Acts as they were decided, those of which nothing is said as they come."""

@@ -107,10 +107,8 @@ def _enact(
     wording, made_on = dividing.run_on(wording), dividing.run_on(made_on)
     if wording == made_on:
         return
-    to = next(iter(seen)) if len(seen) == 1 and wording else ""
-    mine = name(to) == name(act)
-    if to and (mine or taking.seen.by(runs, to) or not taking.seen.amends(act, to)):
-        to = ""
+    to = taking.seen.amended(act, seen) if wording else ""
+    to = "" if name(to) == name(act) else to
     wording = wording if seen else carried(matched, issued.wording, wording)
     taking.cited(runs, act, issued.address, number)
     taking.ask_by(
@@ -258,5 +256,5 @@ def _notes(taking: Taking) -> None:
             continue
         number = taking.citing.paragraph(theirs)
         runs = taking.citing.with_remarks(theirs, runs)
-        for author in authors(runs):
+        for author in taking.seen.in_turn(authors(runs)):
             amend(taking, runs, Matched(runs, issued.wording, 0), issued, author, number)

@@ -12,7 +12,16 @@ from draftrace.intake.acts import is_act
 from draftrace.intake.bases import Alignment
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Spotted
 from draftrace.intake.citing import Citing
-from draftrace.intake.hands import MOVED_HERE, authors, changed, in_utc, latest, reason, told
+from draftrace.intake.hands import (
+    MOVED_HERE,
+    authors,
+    changed,
+    given,
+    in_utc,
+    latest,
+    reason,
+    told,
+)
 from draftrace.intake.letters import Matched, bare
 from draftrace.intake.paragraphs import Base, New, typed_label, without_number
 from draftrace.intake.seen import Seen
@@ -90,8 +99,35 @@ class Taking:
 
     def why(self, runs: Sequence[Run], author: str) -> str:
         noted = (r for run in runs if run.note for r in self.tracked.notes.get(run.note, ()))
-        besides = {*self.regrouping, *authors(noted)}
-        return reason(runs, author, self.tracked.remarks, self.used, besides)
+        remarks, used = self.tracked.remarks, self.used
+        said = reason(runs, author, remarks, used, authors(noted), self._besides)
+        return said if said or not is_act(author) else self._elsewhere(author)
+
+    def _elsewhere(self, act: str) -> str:
+        """The reason of an act that stands beside another paragraph of what it divides, joins or
+        amends: whoever's the act is, the comment is of no other."""
+        own = self._given.get(act, {})
+        self.used |= own.keys()
+        return " ".join(dict.fromkeys(own.values()))
+
+    @cached_property
+    def _besides(self) -> frozenset[str]:
+        """Who divided or joined paragraphs, and the acts of the record that changed something
+        anywhere: what such a one says is of that alone."""
+        runs = [run for paragraph in self.tracked.paragraphs for run in paragraph.runs]
+        runs += [run for noted in self.tracked.notes.values() for run in noted]
+        ends = [m for p in self.tracked.paragraphs for m in (p.inserted, p.deleted)]
+        asides = (r.author for r in self.tracked.remarks.values() if not given(r))
+        return self.regrouping.union(filter(is_act, (*authors(runs, *ends), *asides)))
+
+    @cached_property
+    def _given(self) -> dict[str, dict[str, str]]:
+        """The reasons that comments give, by the comment, by the author."""
+        found: dict[str, dict[str, str]] = {}
+        for identity, remark in self.tracked.remarks.items():
+            if given(remark):
+                found.setdefault(remark.author, {})[identity] = given(remark)
+        return found
 
     def spot(self, number: int, after: int, label: str = "", style: str = "") -> Spotted:
         """Where a paragraph of the file stands, and what it is."""

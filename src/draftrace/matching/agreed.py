@@ -54,7 +54,7 @@ def occurrences(
     exact = [one for place in places for one in _exact(sources[place], phrase)]
     taken = {one.wording for one in exact}
     near = []
-    for number in index.best(asked.held, _POOL).tolist():
+    for number in index.best(asked.held(), _POOL).tolist():
         wording = sources[said[number][0]].wording
         if wording not in taken:
             held = held_matter(index, number, wording)

@@ -202,7 +202,7 @@ class Matcher:
         """The nearest paragraphs by words, nearest first, and how near they are."""
         pool = _COMPARED if len(self._wordings) >= self._large else _POOL
         while True:
-            numbers, nearness = self.words.nearest(target.held, pool)
+            numbers, nearness = self.words.nearest(target.held(), pool)
             near = dict(zip(numbers.tolist(), nearness.tolist(), strict=True))
             if exclude is None:
                 return near
@@ -231,7 +231,8 @@ class Matcher:
         vain = 0
         level = _LEVEL * next(iter(near.values()), 0.0)
         closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
-        for number in dict.fromkeys([*list(near)[:_POOL], *closest]):
+        pool = list(near)[:_POOL]
+        for number in dict.fromkeys([*pool, *closest]) if closest else pool:
             enough = not meaning and near[number] < level
             if enough and (len(judged) >= limit or vain >= _VAIN):
                 break

@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 from itertools import compress
+from math import inf
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from draftrace.matching import sentences
-from draftrace.matching.weights import edges, weigh
+from draftrace.matching.weights import edges, split, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +35,9 @@ _GAP: Final = 2  # words that may be inserted or lost inside one passage
 class Matter:
     """The words of a wording that carry matter: their families and weights, in order.
 
-    ``number`` is the paragraph's in the corpus, where it stands there. ``own`` is what the words
-    weigh in the text that the wording itself stands in, where that is known.
+    ``number`` is the paragraph's in the corpus, where it stands there; of any other wording
+    ``parted`` is what ``split`` makes of it. ``own`` is what the words weigh in the text that the
+    wording itself stands in, where that is known.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Matter:
         families: list[int],
         weights: list[float],
         number: int | None = None,
+        parted: str = "",
         own: Own | None = None,
     ) -> None:
         self.wording = wording
@@ -54,6 +57,7 @@ class Matter:
         self.own = own
         self._index = index
         self._number = number
+        self._parted = parted
 
     @cached_property
     def ended(self) -> list[int]:
@@ -69,25 +73,27 @@ class Matter:
                 places.setdefault(number, []).append(place)
         return places
 
-    @cached_property
     def held(self) -> dict[int, float]:
-        """The families and the most that each weighs here."""
-        most: dict[int, float] = {}
-        for number, weight in zip(self.families, self.weights, strict=True):
-            if weight > most.get(number, -1.0):
-                most[number] = weight
-        return most
+        """The families that the corpus holds and the most that each weighs here."""
+        weights = self.weights
+        return {
+            number: weights[places[0]]
+            if len(places) == 1
+            else max([weights[place] for place in places])
+            for number, places in self.where.items()
+        }
 
     @cached_property
-    def edges(self) -> list[int]:
-        """Of each of these words the first character and the one after its last, in one list."""
+    def edges(self) -> list[list[int]]:
+        """The first character of each of these words, and the one after the last of each."""
         if self._number is None:
-            return edges(self.wording)
+            return edges(self._parted)
         return self._index.edges(self._number)
 
     def span(self, first: int, length: int = 1) -> Span:
         """Where so many of these words stand in the wording, from the first of them on."""
-        return self.edges[2 * first], self.edges[2 * (first + length) - 1]
+        starts, ends = self.edges
+        return starts[first], ends[first + length - 1]
 
     def family_of(self, word: str) -> int:
         """The family of a lower-case word in this corpus."""
@@ -100,11 +106,12 @@ class Matter:
         start, end = self.span(self.families.index(number))
         return self.wording[start:end]
 
-    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The first word and the one after the last of every sentence."""
-        cuts = self._cuts()
-        bounds = zip([0, *cuts], [*cuts, len(self.families)], strict=True)
+        cuts, past = self._cuts(), len(self.families)
+        if not cuts:
+            return [(0, past)] if past else []
+        bounds = zip([0, *cuts], [*cuts, past], strict=True)
         return [(first, last) for first, last in bounds if first < last]
 
     def _cuts(self) -> list[int]:
@@ -112,13 +119,14 @@ class Matter:
         if self._number is not None:
             return self._index.cuts(self._number)
         ends = sentences.ends(self.wording)
-        firsts = self.edges[::2] if ends else []
+        firsts = self.edges[0] if ends else []
         return [bisect_left(firsts, end) for end in ends]
 
 
 def matter(index: LexicalIndex, wording: str, own: Own | None = None) -> Matter:
     """The matter of a wording from outside the corpus."""
-    return Matter(index, wording, *weigh(index, wording), own=own)
+    parted = split(wording)
+    return Matter(index, wording, *weighed(index, wording, parted), parted=parted, own=own)
 
 
 def held_matter(index: LexicalIndex, number: int, wording: str) -> Matter:
@@ -194,25 +202,32 @@ def _tiles(target: Matter, source: Matter) -> list[Tile]:
             a, b, c, d = start + first, start + last, other + first, other + last
             here[a:b] = there[c:d] = _TAKEN * (last - first)
             found.append(Tile(a, c, last - first, sum(ours[a:b]), sum(theirs[c:d])))
-    for other in met:
+    for other, places in zip(met, filter(None, spots), strict=True):
         if there[other]:
             continue
-        free = spots[other] or ()
-        if len(free) > 1:
-            free = [start for start in free if not here[start]]
-        if free and not here[free[0]]:
-            start = free[0] if len(free) == 1 else _nearest(free, other, found)
+        start = places[0] if len(places) == 1 else _nearest(places, here, other, found)
+        if not here[start]:
             here[start] = 1
             found.append(Tile(start, other, 1, ours[start], theirs[other]))
     found.sort(key=_in_target)
     return found
 
 
-def _nearest(free: Sequence[int], other: int, found: list[Tile]) -> int:
-    """The free place that is least out of step with a run found before, else the first."""
+def _nearest(places: Sequence[int], here: bytearray, other: int, found: list[Tile]) -> int:
+    """The free place that is least out of step with a run found before, else the first; one that is
+    taken where none is free."""
+    free = [start for start in places if not here[start]] or places
+    nearest = free[0]
+    if len(free) == 1:
+        return nearest
+    least = inf
     steps = {tile.target - tile.source for tile in found}
-    near = [(abs(start - other - step), start) for start in free for step in steps]
-    return min(near)[1] if near else free[0]
+    for start in free:
+        for step in steps:
+            away = abs(start - other - step)
+            if away < least:
+                nearest, least = start, away
+    return nearest
 
 
 def _free(
@@ -279,11 +294,11 @@ def _grouped(tiles: list[Tile]) -> Iterator[tuple[int, int, int, float, float]]:
 
 def spans_of(shared: Shared, target: Matter, source: Matter) -> tuple[tuple[Span, Span], ...]:
     """The shared runs as character spans, target then source; runs that weigh nothing left out."""
-    ours, theirs = target.edges, source.edges
+    (our_starts, our_ends), (their_starts, their_ends) = target.edges, source.edges
     found = []
     for tile in shared.tiles:
         if tile.target_weight > 0:
-            here, there, last = 2 * tile.target, 2 * tile.source, 2 * tile.length - 1
-            mine = ours[here], ours[here + last]
-            found.append((mine, (theirs[there], theirs[there + last])))
+            here, there, more = tile.target, tile.source, tile.length - 1
+            mine = our_starts[here], our_ends[here + more]
+            found.append((mine, (their_starts[there], their_ends[there + more])))
     return tuple(found)

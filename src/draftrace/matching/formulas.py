@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftrace.matching.families import SPLITTING, WORD, plain
@@ -23,11 +24,14 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
     """
     groups: list[tuple[bool, int, int]] = []
     formulas: list[tuple[bool, int, int]] = []
-    begun = _by_first_words()
-    for place in [place for place, word in enumerate(words) if word in begun]:
-        longer, alone = begun[words[place]]
-        after = words[place + 1] if place + 1 < len(words) else ""
-        for group, phrase in (*longer.get(after, ()), *alone):
+    begun, alone = _by_first_words()
+    for place in [
+        place
+        for place, (word, after) in enumerate(pairwise([*words, ""]))
+        if word in begun and (after in begun[word] or word in alone)
+    ]:
+        word, after = words[place], "".join(words[place + 1 : place + 2])
+        for group, phrase in (*begun[word].get(after, ()), *alone.get(word, ())):
             end = place + len(phrase)
             same = groups if group else formulas
             if (not same or same[-1][2] <= place) and tuple(words[place:end]) == phrase:
@@ -77,13 +81,16 @@ def listed(*, groups: bool) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _by_first_words() -> dict[str, tuple[dict[str, list[_Phrase]], list[_Phrase]]]:
-    """By the first word of a phrase: by their second word those that have one, longest first, and
+def _by_first_words() -> tuple[dict[str, dict[str, list[_Phrase]]], dict[str, list[_Phrase]]]:
+    """By the first word of a phrase: by their second word those that have one, longest first; and
     those that are the one word."""
-    begun: dict[str, tuple[dict[str, list[_Phrase]], list[_Phrase]]] = {}
+    begun: dict[str, dict[str, list[_Phrase]]] = {}
+    alone: dict[str, list[_Phrase]] = {}
     for group in (True, False):
         for phrase in listed(groups=group):
-            longer, alone = begun.setdefault(phrase[0], ({}, []))
-            same = longer.setdefault(phrase[1], []) if len(phrase) > 1 else alone
-            same.append((group, phrase))
-    return begun
+            longer = begun.setdefault(phrase[0], {})
+            if len(phrase) > 1:
+                longer.setdefault(phrase[1], []).append((group, phrase))
+            else:
+                alone.setdefault(phrase[0], []).append((group, phrase))
+    return begun, alone

@@ -18,7 +18,7 @@ from draftrace.matching.lexical import GRAMMAR, LexicalIndex, ranges, rarity
 from draftrace.matching.numbering import Numbering, blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Spans = NDArray[np.int64]  # of words of matter, one a row: the first and the one after the last
 _Places = NDArray[np.uint16] | NDArray[np.uint32]
@@ -46,30 +46,23 @@ def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
     words of matter that are sorted together, which bounds the memory and changes nothing else."""
     numbering = Numbering(len(wordings))
     read = _read(wordings, numbering)
-    words, lengths, places, naming = read.words, read.lengths, read.places, read.naming
-    del read
-    stock = _stock(words, lengths, numbering.words)
+    stock = _stock(read.words, read.lengths, numbering.words)
     spellings, names, family_of = _families(numbering.words)
-    every = family_of[words]
-    del words, numbering
-    matter = every != GRAMMAR
-    families = every[matter].view(np.uint32)
-    before = np.zeros(len(matter) + 1, np.int32)
-    np.cumsum(matter, out=before[1:])
-    starts = before[np.concatenate(([0], np.cumsum(lengths)))].astype(np.int64)
-    groups, formulas = (_holding(before[spans].astype(np.int64)) for spans in stock)
-    del every, matter, before
-    met = np.bincount(families, minlength=len(names))
-    parts = _parts(met, at_once)
-    with ThreadPoolExecutor(1) as aside:  # numpy sorts while Python looks for titles
-        titles = aside.submit(_titles, wordings, naming, starts, places)
+    del numbering
+    with ThreadPoolExecutor(1) as aside:  # Python looks at letters while numpy counts and sorts
+        titles = aside.submit(_look, wordings, read.naming, _title_edges)
+        ends = aside.submit(_look, wordings, np.arange(len(wordings)), sentences.ends)
+        places = read.places
+        families, starts, groups, formulas = _of_matter(read.words, read.lengths, family_of, stock)
+        del read, family_of, stock
+        met = np.bincount(families, minlength=len(names))
+        parts = _parts(met, at_once)
         pointers, paragraphs, frequency = _postings(families, starts, met, parts)
-        weights = rarity(len(lengths), frequency).astype(np.float32)[families]
+        weights = rarity(len(wordings), frequency).astype(np.float32)[families]
         pairs, pair_counts = _pairs(families, starts, weights, met, parts)
-    _leave_the_weightiest(weights, titles.result())
+    _leave_the_weightiest(weights, _spans(titles.result(), starts, places))
     _leave_the_weightiest(weights, groups)
     weights[ranges(*formulas.T)[0]] = 0
-    begun, parted = _sentences(wordings, starts, places)
     return LexicalIndex(
         spellings=spellings,
         names=names,
@@ -83,9 +76,27 @@ def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
         pair_counts=pair_counts,
         weights=weights,
         totals=_sums(weights, starts),
-        sentences=begun,
-        parted=parted,
+        sentences=_words_before(ends.result(), starts, places).astype(np.uint32),
+        parted=np.concatenate(([0], ends.result().counts.cumsum())),
     )
+
+
+def _of_matter(
+    words: NDArray[np.uint32],
+    lengths: NDArray[np.int64],
+    family_of: NDArray[np.int32],
+    stock: tuple[Spans, Spans],
+) -> tuple[NDArray[np.uint32], NDArray[np.int64], Spans, Spans]:
+    """The families of all words of matter, where those of each paragraph begin, and the groups and
+    formulas counted in them."""
+    every = family_of[words]
+    matter = every != GRAMMAR
+    families = every[matter].view(np.uint32)
+    before = np.zeros(len(matter) + 1, np.int32)
+    np.cumsum(matter, out=before[1:])
+    starts = before[np.concatenate(([0], np.cumsum(lengths)))].astype(np.int64)
+    groups, formulas = (_holding(before[spans].astype(np.int64)) for spans in stock)
+    return families, starts, groups, formulas
 
 
 def _read(wordings: Sequence[str], numbering: Numbering) -> _Read:
@@ -105,6 +116,14 @@ def _read(wordings: Sequence[str], numbering: Numbering) -> _Read:
     )
 
 
+class _Found(msgspec.Struct, frozen=True):
+    """What was looked for in these paragraphs: at which letters, and at how many in each."""
+
+    paragraphs: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    letters: NDArray[np.int64]
+
+
 class _Words:
     """The words of matter of some paragraphs by where they stand."""
 
@@ -121,40 +140,46 @@ class _Words:
         return found - self._cuts[at]
 
 
-def _sentences(
-    wordings: Sequence[str], starts: NDArray[np.int64], places: _Places
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """The words with which sentences begin, and where those of each wording begin among them."""
-    found = [np.empty(0, np.uint32)]
-    parted = [np.zeros(1, np.int64)]
-    for first in range(0, len(wordings), _PARAGRAPHS):
-        some = np.arange(first, min(first + _PARAGRAPHS, len(wordings)))
-        ends = [sentences.ends(wordings[number]) for number in some.tolist()]
-        counts = np.fromiter(map(len, ends), np.int64, len(ends))
-        letters = np.fromiter(chain.from_iterable(ends), np.int64, int(counts.sum()))
-        at = np.arange(len(some)).repeat(counts)
-        found.append(_Words(some, starts, places)(at, letters).astype(np.uint32))
-        parted.append(counts)
-    return np.concatenate(found), np.concatenate(parted).cumsum()
+def _look(
+    wordings: Sequence[str],
+    paragraphs: NDArray[np.int64],
+    sought: Callable[[str], Sequence[int]],
+) -> _Found:
+    """Look for letters in these paragraphs."""
+    counts = [np.empty(0, np.int64)]
+    letters = [np.empty(0, np.int64)]
+    for first in range(0, len(paragraphs), _PARAGRAPHS):
+        some = paragraphs[first : first + _PARAGRAPHS].tolist()
+        found = [sought(wordings[number]) for number in some]
+        counts.append(np.fromiter(map(len, found), np.int64, len(found)))
+        many = int(counts[-1].sum())
+        letters.append(np.fromiter(chain.from_iterable(found), np.int64, many))
+    return _Found(paragraphs, np.concatenate(counts), np.concatenate(letters))
 
 
-def _titles(
-    wordings: Sequence[str], naming: NDArray[np.int64], starts: NDArray[np.int64], places: _Places
-) -> Spans:
-    """The titles in those wordings, some of them at a time."""
-    found = [_NO_SPANS]
-    for first in range(0, len(naming), _PARAGRAPHS):
-        some = naming[first : first + _PARAGRAPHS]
-        titles = [
-            (at, *title)
-            for at, number in enumerate(some.tolist())
-            for title in titles_in(wordings[number])
-        ]
-        at, begun, past = np.array(titles, np.int64).reshape(-1, 3).T
+def _title_edges(wording: str) -> list[int]:
+    return list(chain.from_iterable(titles_in(wording)))
+
+
+def _words_before(found: _Found, starts: NDArray[np.int64], places: _Places) -> NDArray[np.int64]:
+    """How many words of matter of its paragraph begin before each letter found, some paragraphs at
+    a time."""
+    cuts = np.concatenate(([0], found.counts.cumsum()))
+    words = [np.empty(0, np.int64)]
+    for first in range(0, len(found.paragraphs), _PARAGRAPHS):
+        some = found.paragraphs[first : first + _PARAGRAPHS]
+        past = first + len(some)
+        at = np.arange(len(some)).repeat(found.counts[first:past])
         words_at = _Words(some, starts, places)
-        edges = [starts[some[at]] + words_at(at, edge) for edge in (begun, past)]
-        found.append(np.stack(edges, 1))
-    return _holding(np.concatenate(found))
+        words.append(words_at(at, found.letters[cuts[first] : cuts[past]]))
+    return np.concatenate(words)
+
+
+def _spans(found: _Found, starts: NDArray[np.int64], places: _Places) -> Spans:
+    """The words of matter between each letter found and the next, in pairs."""
+    words = _words_before(found, starts, places)
+    words += starts[found.paragraphs].repeat(found.counts)
+    return _holding(words.reshape(-1, 2))
 
 
 def _families(words: dict[str, int]) -> tuple[dict[str, int], dict[str, int], NDArray[np.int32]]:

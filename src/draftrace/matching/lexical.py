@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 GRAMMAR: Final = -1  # a word that carries grammar only
 UNSEEN: Final = -2  # a family that no paragraph holds
 NO_PAIR: Final = np.uint64(np.iinfo(np.uint64).max)  # what follows nothing in its paragraph
+_UNREAD: Final = -3  # a spelling that is not in the corpus
 _FEW: Final = 100
 _FLOOR: Final = 1 / 4  # of the nearest, below which a paragraph is not looked at
 _READ: Final = 3_000  # postings after which commoner words are left unread, or
@@ -65,22 +66,24 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
     def of(self, words: Iterable[str]) -> list[int]:
         """The family number of each word, ``GRAMMAR`` or ``UNSEEN``."""
         words = list(words)
-        found = map(self.spellings.get, words)
-        return [
-            self.names.get(family(word), UNSEEN) if number is None else number
-            for word, number in zip(words, found, strict=True)
-        ]
+        found = list(map(self.spellings.get, words, repeat(_UNREAD)))
+        if _UNREAD in found:
+            return [
+                self.names.get(family(word), UNSEEN) if number == _UNREAD else number
+                for word, number in zip(words, found, strict=True)
+            ]
+        return found
 
     def weighed(self, paragraph: int) -> tuple[list[int], list[float]]:
         """The families of a paragraph in order, and what its words weigh."""
         start, end = self.starts.item(paragraph), self.starts.item(paragraph + 1)
         return self.families[start:end].tolist(), self.weights[start:end].tolist()
 
-    def edges(self, paragraph: int) -> list[int]:
-        """Where the words of matter of a paragraph stand: of each the first character and the one
-        after the last, in one list."""
+    def edges(self, paragraph: int) -> list[list[int]]:
+        """Where the words of matter of a paragraph stand: the first character of each, and the one
+        after the last of each."""
         start, end = self.starts.item(paragraph), self.starts.item(paragraph + 1)
-        found: list[int] = self.places[start:end].ravel().tolist()
+        found: list[list[int]] = self.places[start:end].T.tolist()
         return found
 
     def cuts(self, paragraph: int) -> list[int]:
@@ -98,12 +101,14 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         self, families: Mapping[int, float], limit: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The same, and how near each is."""
-        asked = self._rarest([n for n, weight in families.items() if n >= 0 and weight > 0])
+        asked, lengths = self._rarest(
+            [n for n, weight in families.items() if n >= 0 and weight > 0]
+        )
         if not asked:
             return np.empty(0, np.int64), np.empty(0, np.float64)
-        begun, lengths = self._begun, self._lengths
-        held = [self.paragraphs[begun[number] : begun[number + 1]] for number in asked]
-        weights = np.array([families[n] for n in asked]).repeat([lengths[n] for n in asked])
+        begun, paragraphs = self._begun, self.paragraphs
+        held = [paragraphs[begun[number] : begun[number + 1]] for number in asked]
+        weights = np.array([families[number] for number in asked]).repeat(lengths)
         near = np.asarray(np.bincount(np.concatenate(held), weights, len(self)), np.float64)
         near *= self._slightness
         hits = (near > np.maximum.reduce(near) * _FLOOR).nonzero()[0]
@@ -125,12 +130,14 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         found: list[int] = held.tolist()
         return found
 
-    def _rarest(self, families: list[int]) -> list[int]:
-        """The rarest of the families, as many as are read in a moment."""
-        lengths, most = self._lengths, max(_READ, _SHARE * len(self))
-        asked = sorted(sorted(families), key=lengths.__getitem__)
-        past = bisect_right(list(accumulate(map(lengths.__getitem__, asked))), most)
-        return asked[: max(past, _WORDS)]
+    def _rarest(self, families: list[int]) -> tuple[list[int], list[int]]:
+        """The rarest of the families, as many as are read in a moment, and how many paragraphs hold
+        each."""
+        asked = sorted(sorted(families), key=self._lengths.__getitem__)
+        lengths = list(map(self._lengths.__getitem__, asked))
+        past = bisect_right(list(accumulate(lengths)), max(_READ, _SHARE * len(self)))
+        most = max(past, _WORDS)
+        return asked[:most], lengths[:most]
 
     @cached_property
     def _slightness(self) -> NDArray[np.float64]:
@@ -153,9 +160,9 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         weights = self.rarities.take(families)
         pairs, expected = self._expected
         codes = (families[:-1] << 32 | families[1:]).view(np.uint64)  # of UNSEEN, like no pair's
-        at = np.searchsorted(pairs, codes)
-        known = np.where(pairs.take(at) == codes, expected.take(at), np.inf)
-        np.minimum(weights[1:], known, out=weights[1:])
+        at = pairs.searchsorted(codes)
+        after = weights[1:]
+        np.minimum(after, expected.take(at), out=after, where=pairs.take(at) == codes)
         return weights
 
     @cached_property

@@ -14,7 +14,7 @@ from draftrace.matching import formulas
 from draftrace.matching.families import PARTING, SPLITTING, grammar, unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Bytes = NDArray[np.uint8]
 Places = NDArray[np.int64]
@@ -78,10 +78,11 @@ class Numbering:
         if len(new):
             asked = keys[new].tolist()
             found = list(map(self._known.get, asked))
-            unmet = [at for at, number in enumerate(found) if number is None]
-            edges = starts[new[unmet]].tolist(), ends[new[unmet]].tolist()
-            for at, start, end in zip(unmet, *edges, strict=True):
-                found[at] = self._meet(asked[at], letters[start:end])
+            unmet = new[[at for at, number in enumerate(found) if number is None]]
+            if len(unmet):
+                edges = zip(starts[unmet].tolist(), ends[unmet].tolist(), strict=True)
+                self._meet(zip(keys[unmet].tolist(), edges, strict=True), letters.decode("latin-1"))
+                found = list(map(self._known.__getitem__, asked))
             numbers[new] = np.array(found, np.uint32)
             free = new[there[new] == 0]
             self._keys[places[free]] = keys[free]
@@ -93,26 +94,36 @@ class Numbering:
         kinds: Bytes = np.frombuffer(self._kinds, np.uint8)[numbers]
         return kinds
 
-    def _meet(self, key: int, letters: bytearray) -> int:
-        if key in self._known:  # in the same block
-            return self._known[key]
-        word = letters.decode()
-        if not word.isascii():  # the letters of ASCII are lowered already
-            word = word.lower()
-        number = self._known[key] = self.words.setdefault(word, len(self.words))
-        if number == len(self._kinds):
-            self._kinds.append(_kind(word))
-        return number
+    def _meet(self, keyed: Iterable[tuple[int, tuple[int, int]]], letters: str) -> None:
+        """Number the words with these keys and edges, where a letter stands for each byte."""
+        known, words, kinds = self._known, self.words, self._kinds
+        for key, (start, end) in keyed:
+            if key in known:  # twice in this block
+                continue
+            word = letters[start:end]
+            if not word.isascii():  # the letters of ASCII are lowered already
+                word = word.encode("latin-1").decode().lower()
+            number = known[key] = words.setdefault(word, len(words))
+            if number == len(kinds):
+                kinds.append(_kind(word))
 
 
 def _kind(word: str) -> int:
-    kind = 0 if word in grammar() else _MATTER
-    naming = formulas.naming()
-    if word in naming:
-        return kind | _NAMING | naming[word] * _CAPITAL
-    if not word.isascii() and any(name in word for name in naming):
+    kind = _kinds().get(word, _MATTER)
+    if not word.isascii() and any(name in word for name in formulas.naming()):
         return kind | _NAMING  # a sign such as ™ parts no words and yet ends a title's
     return kind
+
+
+@cache
+def _kinds() -> dict[str, int]:
+    """What the words are that are more, or less, than words of matter."""
+    naming = formulas.naming()
+    return {
+        word: (word not in grammar() and _MATTER)
+        | (word in naming and _NAMING | naming[word] * _CAPITAL)
+        for word in grammar() | naming.keys()
+    }
 
 
 def _keys(text: Bytes, starts: Places, lengths: Places) -> NDArray[np.uint64]:

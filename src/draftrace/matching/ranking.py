@@ -116,22 +116,27 @@ def _closest(
     """The whole paragraph, or the sentence of it that the target has most of: of the many
     statements of a paragraph a provision takes up one."""
     least = Stated(whole.here, whole.there, whole.there)  # no sentence is more like the target
-    if likeness(least, target, unseen) < _FIFTH or len(source.sentences) < 2:
+    if likeness(least, target, unseen) < _FIFTH:
+        return whole
+    bounds = source.sentences()
+    if len(bounds) < 2:
         return whole
     best, most = whole, whole.here * whole.there / (whole.total + unseen)
-    for (first, last), here, there in _sentences(shared, source):
+    for (first, last), here, there in _sentences(shared, bounds):
         if here:
-            stated = Stated(here, there, sum(source.weights[first:last]))
-            alike = here * there / (stated.total + unseen)
+            total = sum(source.weights[first:last])
+            alike = here * there / (total + unseen)
             if alike > most:
-                best, most = stated, alike
+                best, most = Stated(here, there, total), alike
     return best
 
 
-def _sentences(shared: Shared, source: Matter) -> Iterable[tuple[tuple[int, int], float, float]]:
-    """Each sentence and what is shared of it weighs in the target and in the source; a run is of
-    the sentence that it begins in."""
-    firsts = [first for first, _ in source.sentences]
+def _sentences(
+    shared: Shared, bounds: list[tuple[int, int]]
+) -> Iterable[tuple[tuple[int, int], float, float]]:
+    """Each of the source's sentences and what is shared of it weighs in the target and in the
+    source; a run is of the sentence that it begins in."""
+    firsts = [first for first, _ in bounds]
     here, there = [0.0] * len(firsts), [0.0] * len(firsts)
     loose = {tile.source for tile in shared.loose}
     for tile in shared.tiles:
@@ -140,7 +145,7 @@ def _sentences(shared: Shared, source: Matter) -> Iterable[tuple[tuple[int, int]
         share = _LOOSE if start in loose else 1.0
         here[place] += share * tile.target_weight
         there[place] += share * tile.source_weight
-    return zip(source.sentences, here, there, strict=True)
+    return zip(bounds, here, there, strict=True)
 
 
 def likeness(stated: Stated, target: Matter, unseen: float) -> float:
@@ -187,7 +192,7 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
     if not shared.tiles or _names_only(target, source):
         return "none"
     rarest = max(source.weights) * _MORE  # a title weighs as much as its rarest word
-    telling = [t for t in shared.tiles if t.source_weight >= unseen and t.target_weight >= unseen]
+    telling = _telling(shared, unseen)
     if shared.passage > rarest:
         least = _WHOLE * min(source.total, target.total)
         if any(t.source_weight >= least and t.target_weight >= least for t in telling):
@@ -203,6 +208,13 @@ def relate(shared: Shared, target: Matter, source: Matter, unseen: float, alike:
     if any(_beyond_chance(tile, target, source, unseen) for tile in phrases):
         return "partial"
     return "thematic" if phrases else "none"
+
+
+def _telling(shared: Shared, unseen: float) -> list[Tile]:
+    """The runs that one paragraph alone would have."""
+    if shared.passage < unseen:  # and no run weighs more than the passage that it stands in
+        return []
+    return [t for t in shared.tiles if t.source_weight >= unseen and t.target_weight >= unseen]
 
 
 def _names_only(target: Matter, source: Matter) -> bool:
@@ -277,6 +289,6 @@ def _sentence_share(matter: Matter, passages: list[tuple[int, int]]) -> float:
         held[start : start + length] = matter.weights[start : start + length]
     shares = (
         sum(held[first:last]) / (sum(matter.weights[first:last]) or 1.0)
-        for first, last in matter.sentences
+        for first, last in matter.sentences()
     )
     return max(shares, default=0.0)

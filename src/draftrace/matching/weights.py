@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 def weigh(index: LexicalIndex, wording: str) -> tuple[list[int], list[float]]:
     """The families of a wording from outside the corpus, grammar left out, and their weights."""
-    words = split(wording).split()
+    return weighed(index, wording, split(wording))
+
+
+def weighed(index: LexicalIndex, wording: str, parted: str) -> tuple[list[int], list[float]]:
+    """The same of a wording that ``split`` has parted."""
+    words = parted.split()
     numbers = index.of(words)
     families = [number for number in numbers if number != GRAMMAR]
     weights = index.weigh(np.asarray(families, np.int64)).tolist()
@@ -52,18 +57,20 @@ def discounted(weights: list[float], *, title: bool) -> list[float]:
     return [weight * share for weight in weights]
 
 
-def edges(wording: str) -> list[int]:
-    """Where each word that carries matter stands: its first character and the one after it, then
-    those of the next."""
+def edges(parted: str) -> list[list[int]]:
+    """Where the words that carry matter stand in a wording that ``split`` has parted: the first
+    character of each, and the one after the last of each."""
     empty = _empty()
-    found: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     start = 0
-    for piece in split(wording).split(" "):
+    for piece in parted.split(" "):
         end = start + len(piece)
         if piece not in empty:
-            found += start, end
+            starts.append(start)
+            ends.append(end)
         start = end + 1
-    return found
+    return [starts, ends]
 
 
 @cache

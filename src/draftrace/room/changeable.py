@@ -82,6 +82,18 @@ def uncited(state: State, found: Provision) -> None:
     )
 
 
+def pointing_somewhere(state: State, wording: str) -> None:
+    """Refuse to give the text words that cite a note which is gone."""
+    cited = set(note_ids(wording))
+    notes = (p for p in state.now.provisions.values() if p.note in cited) if cited else ()
+    gone = [p.now.address for p in notes if p.now.life == "struck"]
+    require(
+        not gone,
+        f"These words cite {', '.join(gone)}, which the text has no more.",
+        "Its sponsor takes the reference out, or the note is proposed anew.",
+    )
+
+
 def own(state: State, floor: Floor, proposal: str, kind: str) -> Proposal:
     """One's own pending proposal, or a refusal."""
     require_role(state, floor, kind)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|~")
 _SAME = {
@@ -59,6 +58,8 @@ def loosely(asked: str, known: Iterable[str]) -> list[str]:
 
 def to(asked: str, known: Iterable[str]) -> list[str]:
     """The few known addresses nearest to ``asked``, nearest first."""
+    from difflib import SequenceMatcher
+
     key = loose(asked)
     numbers = set(re.findall(r"\d+", key))
     keyed = [(address, loose(address)) for address in known]

@@ -46,8 +46,8 @@ def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[Covered]:
     yield Covered(wanted.report, found, f"{note} By words.".strip(), not wanted.meaning)
     if wanted.meaning:
         tell("comparing by meaning")
-        for _ in matcher.encode(also=both_sides(state, points)):
-            pass
+        for progress in matcher.encode(also=both_sides(state, points)):
+            tell(f"comparing by meaning: {progress.done} of {progress.total}")
         guesses = guessed(matcher, state, points, lexical=False)
         found = tuple(coverage(state, points, guesses))
         yield Covered(wanted.report, found, f"{note} By words and meaning.".strip())

@@ -43,8 +43,8 @@ class RecordFailed(Message):
 
 
 class SuggestionsFound(Message):
-    """The engine's answer for one wording of one provision. ``note`` is what a reader must know;
-    ``settled`` says that no better answer is on its way."""
+    """The engine's answer for one wording of one provision. ``note`` is what a reader must know,
+    such as that a better one is on its way."""
 
     def __init__(
         self,
@@ -52,15 +52,12 @@ class SuggestionsFound(Message):
         wording: str,
         found: Sequence[Suggestion],
         note: str = "",
-        *,
-        settled: bool = True,
     ) -> None:
         super().__init__()
         self.provision = provision
         self.wording = wording
         self.found = tuple(found)
         self.note = note
-        self.settled = settled
 
 
 class FormulasCounted(Message):

@@ -165,9 +165,11 @@ def paragraphs_of(
         return [_insertion(state, provision, numbers)]
     if not state.concerning(provision.id):
         return [Marks(numbers).spans(provision.now.wording)]
-    rolled = rolling.rolling(state, provision)
+    rolled, motions = rolling.composed(state, provision)
     paragraphs = rolling_spans(written(rolled.parts), rolling.names(state, provision), numbers)
-    beside = [_beside(state, p, provision, numbers) for p in state.concerning(provision.id)]
+    told = {handle for _, handles in motions for handle in handles}
+    wanted = [p for p in state.concerning(provision.id) if p.handle in told]
+    beside = [_beside(state, p, provision, numbers) for p in wanted]
     return paragraphs + [spans for spans in beside if spans]
 
 

@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING
 import msgspec
 
 from draftrace.room.acts.terms import Relation, SourceRef, Span
+from draftrace.tui.apart import Tell
 from draftrace.tui.messages import Suggestion
 from draftrace.workspace import Workspace
 
@@ -43,7 +44,7 @@ class _Line(msgspec.Struct):
     wording: str = ""
 
 
-class Found(msgspec.Struct):
+class Found(msgspec.Struct, tag="found"):
     """What the engine answers: suggestions, best first, and what a reader must know of them."""
 
     suggestions: tuple[_Line, ...] = ()
@@ -61,6 +62,13 @@ class Found(msgspec.Struct):
             )
             for s in self.suggestions
         )
+
+
+class Compared(msgspec.Struct, tag="compared"):
+    """How far the model is: of how many wordings it knows the meaning."""
+
+    done: int
+    total: int
 
 
 BY_WORDS = "by words"
@@ -111,9 +119,9 @@ class Suggester:
                 for s in found
             ]
 
-    def search_by_meaning(self, query: str) -> list[Hit]:
+    def search_by_meaning(self, query: str, tell: Tell) -> list[Hit]:
         """What is close in meaning; empty where the model could not be asked."""
-        found = self.by_meaning(query)
+        found = self.by_meaning(query, tell)
         return [
             Hit(
                 source=one.source,
@@ -171,8 +179,9 @@ class Suggester:
             self._engine = _engine(self._root)
         return self._engine
 
-    def by_meaning(self, wording: str) -> Found | None:
-        """Words and meaning together; None where the model's process could not answer."""
+    def by_meaning(self, wording: str, tell: Tell) -> Found | None:
+        """Words and meaning together; None where the model's process could not answer. While
+        wordings are still to be compared it tells how far that is."""
         with self._asking:
             process = self._running()
             if process is None or process.stdout is None or process.stdin is None:
@@ -181,7 +190,11 @@ class Suggester:
             with suppress(OSError, msgspec.MsgspecError):
                 writing.write(msgspec.json.encode(wording) + b"\n")
                 writing.flush()
-                return msgspec.json.decode(reading.readline(), type=Found)
+                for line in reading:
+                    answer = msgspec.json.decode(line, type=Found | Compared)
+                    if isinstance(answer, Found):
+                        return answer
+                    tell(f"{answer.done} of {answer.total}")
         return None
 
     def close(self) -> None:
@@ -207,17 +220,20 @@ class Suggester:
             return self._process
 
 
-def answer_lines(root: Path, asked: IO[bytes], told: IO[bytes]) -> None:
-    """The other process: compare by meaning what has not been compared yet, and answer, until
-    nobody asks."""
-    matcher, among = _engine(root)
+def answer_lines(matcher: Matcher, among: Surroundings, asked: IO[bytes], told: IO[bytes]) -> None:
+    """The other process: compare by meaning what has not been compared yet, telling how far that
+    is, and answer, until nobody asks."""
+
+    def say(telling: Found | Compared) -> None:
+        told.write(msgspec.json.encode(telling) + b"\n")
+        told.flush()
+
     for line in asked:
         wording = msgspec.json.decode(line, type=str)
-        for _ in matcher.encode([wording]):
-            pass
-        answer = _answer(matcher, among, wording, lexical=False)
-        told.write(msgspec.json.encode(answer) + b"\n")
-        told.flush()
+        for progress in matcher.encode([wording]):
+            if progress.done + 1 < progress.total:  # the wording asked alone takes no time
+                say(Compared(progress.done, progress.total))
+        say(_answer(matcher, among, wording, lexical=False))
 
 
 def _evident(query: str, wording: str, evidence: tuple[tuple[Span, Span], ...]) -> tuple[Span, ...]:
@@ -246,4 +262,4 @@ if __name__ == "__main__":
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not come between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    answer_lines(Path(sys.argv[1]), sys.stdin.buffer, replies)
+    answer_lines(*_engine(Path(sys.argv[1])), sys.stdin.buffer, replies)

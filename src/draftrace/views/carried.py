@@ -8,6 +8,7 @@ copied, not moved: its second place is the work of who proposed that.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from draftrace.compare.words import difference
 from draftrace.room.entities import Provision
@@ -16,6 +17,8 @@ from draftrace.text.tokens import is_small, pieces
 
 _FEWEST_WORDS = 4
 """So many words in a row, small ones apart, are no coincidence."""
+_REMEMBERED = 2_000
+"""Wordings: those of the other provisions, which are looked at for every provision."""
 
 Carried = tuple[str, str, int, int]
 """The provision that lost the words, the wording of it that had them, the number of the first word
@@ -33,14 +36,14 @@ def carried(
     and where it stood last. Of the record only what stands up to position ``until``.
     """
     runs = list(_runs(fresh))
-    lost = (
-        [(*each, _telling(each[1])) for each in _lost(state, provision.id, until)] if runs else []
-    )
+    lost = list(_lost(state, provision.id, until)) if runs else []
     for start, end in runs:
         run = " ".join(words[start:end])
-        for other, wording, now, theirs in lost:
-            if sum(word.casefold() in theirs for word in words[start:end]) < _FEWEST_WORDS:
+        ours = _rows(run)
+        for other, wording, stands in lost:
+            if ours.isdisjoint(_rows(wording)):
                 continue  # as many words in a row are certainly not common to both
+            now = " ".join(pieces(stands))
             number = at = 0
             for op, text in difference(" ".join(pieces(wording)), run):
                 count = len(pieces(text))
@@ -58,12 +61,8 @@ def _lost(state: State, own: str, until: int | None) -> Iterator[tuple[str, str,
         stood = [step.now.wording for step in known if step.now.life == "standing"]
         if other == own or not stood:
             continue
-        stands = known[-1].now.life == "standing"
-        now = " ".join(pieces(stood[-1])) if stands else ""
-        wordings = [
-            wording for wording in dict.fromkeys(stood) if not stands or wording != stood[-1]
-        ]
-        for wording in reversed(wordings):
+        now = stood[-1] if known[-1].now.life == "standing" else ""
+        for wording in reversed([wording for wording in dict.fromkeys(stood) if wording != now]):
             yield other, wording, now
 
 
@@ -76,8 +75,11 @@ def _runs(fresh: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = at
 
 
-def _telling(wording: str) -> set[str]:
-    return {word.casefold() for word in pieces(wording) if not is_small(word)}
+@lru_cache(_REMEMBERED)
+def _rows(wording: str) -> frozenset[tuple[str, ...]]:
+    """The words of a wording, small ones apart, as many together as are no coincidence."""
+    telling = [word.casefold() for word in pieces(wording) if not is_small(word)]
+    return frozenset(zip(*(telling[at:] for at in range(_FEWEST_WORDS)), strict=False))
 
 
 def _tells(words: Sequence[str]) -> bool:

@@ -158,15 +158,24 @@ def _with_carried(
     fresh = [word.origin != tabled for word in traced]
     if not any(fresh):
         return traced
+    read: dict[str, dict[str, tuple[TracedWord[_Hand], ...]]] = {}
     for start, (other, wording, number, count) in carried(
         state, provision, [word.text for word in traced], fresh, until
     ):
-        versions = _versions(state, other, until)
-        theirs = [(v.hand, v.wording) for v in versions if v.wording is not None]
-        stood = [n for n, (_, said) in enumerate(theirs) if said == wording]
-        words = origins_of_versions(theirs)[stood[-1]][number : number + count]
-        traced[start : start + count] = words
+        if other not in read:
+            read[other] = _by_wording(state, other, until)
+        traced[start : start + count] = read[other][wording][number : number + count]
     return traced
+
+
+def _by_wording(
+    state: State, provision: str, until: int | None
+) -> dict[str, tuple[TracedWord[_Hand], ...]]:
+    """The words of every wording that a provision had, those of the last where it had it twice."""
+    versions = _versions(state, provision, until)
+    theirs = [(v.hand, v.wording) for v in versions if v.wording is not None]
+    traced = origins_of_versions(theirs)
+    return {said: words for (_, said), words in zip(theirs, traced, strict=True)}
 
 
 def _versions(state: State, provision: str, until: int | None) -> list[_Version]:

@@ -147,8 +147,9 @@ def beside(state: State, provision: Provision, keep: Keep = everything) -> list[
     a merge at every provision it joins."""
     found = [(motion(state, p, provision), (p.handle,)) for p in concerning(state, provision, keep)]
     for proposal in filter(keep, state.coming_behind(provision.id)):
-        moved = state.now.provisions[proposal.provision].now.address
-        found.append((f"{moved} behind this", (proposal.handle,)))
+        moved = state.now.provisions[proposal.provision].now
+        if moved.life != "struck":
+            found.append((f"{moved.address} behind this", (proposal.handle,)))
     return [(told, keys) for told, keys in found if told]
 
 

@@ -78,8 +78,9 @@ class Played:
         sheet = compilation.marked_sheet(state, last, tabled, history=True)
         write(sheet, path, as_="marked")
         assert untold(state, sheet, tabled, last) == {}
-        returned = not_as_made(state, tabled, path, accepted_between(state, tabled, last))
-        assert returned == ({}, {})
+        made = accepted_between(state, tabled, last)
+        returned = not_as_made(state, (tabled, last), path, made)
+        assert returned[:3] == ({}, {}, [])
         return path
 
 
@@ -174,6 +175,7 @@ def test_in_its_own_record_the_file_proposes_nothing_anew(
         Aside("asked", "of PD/note:4", "words"),
         Aside("amended", "for a note", "words", "The asked for here"),
         Aside("moved", "PA/h:II.B.1"),
+        Aside("came", "PA/22(k)"),
         Aside("struck", "of note:4"),
     ],
 )

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from draftrace.exporters import compilation, write
-from draftrace.exporters.sheet import Block, Sheet
+from draftrace.exporters.sheet import Block, Run, Sheet
 from draftrace.exporters.untold import accepted_between
 from draftrace.intake.returning import Returned, not_as_made
 from draftrace.room import places
@@ -24,7 +24,7 @@ from room_kit import Room, document
 
 
 def played() -> Room:
-    """EU words a paragraph and adds one; NOR divides what was added, CUB strikes what is left."""
+    """EU words a paragraph and adds one; NOR divides what was added, CUB strikes a part."""
     room = Room(TEXT)
     one = room.state.now.addresses["1"]
     said = "Promote good services in all regions, as appropriate;"
@@ -33,7 +33,7 @@ def played() -> Room:
         ("EU", lambda s, f: proposing.propose_wording(s, f, one, said)),
         ("EU", lambda s, f: proposing.propose_insertion(s, f, spot, "Invite all to take part;")),
         ("NOR", lambda s, f: restructuring.propose_split(s, f, added(s), ["to take"])),
-        ("CUB", lambda s, f: proposing.propose_deletion(s, f, added(s))),
+        ("CUB", lambda s, f: proposing.propose_deletion(s, f, s.now.addresses["1 ter"])),
     )
     decided(room, *decisions)
     return room
@@ -54,7 +54,8 @@ def added(state: State) -> str:
 def returned(room: Room, sheet: Sheet, path: Path) -> Returned:
     tabled, *_between, last = room.state.past.revisions
     write(sheet, path, as_="marked")
-    return not_as_made(room.state, tabled, path, accepted_between(room.state, tabled, last))
+    made = accepted_between(room.state, tabled, last)
+    return not_as_made(room.state, (tabled, last), path, made)
 
 
 def whole(room: Room) -> Sheet:
@@ -73,6 +74,84 @@ def test_what_comes_back_otherwise_and_what_not_is_told_apart(tmp_path: Path) ->
         otherwise, lost = handles(found.otherwise), handles(found.lost)
         assert [handle for each in otherwise.values() for handle in each] == ["NOR-1"]
         assert lost == {}
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_what_came_in_and_was_divided_is_divided_again_and_that_amended(
+    tmp_path: Path, suffix: str
+) -> None:
+    """EU adds a paragraph, NOR divides it, EU divides the second part again and CUB words the
+    first; what is added behind stands behind the whole."""
+    room = Room(TEXT)
+    one = room.state.now.addresses["1"]
+    said = "Invite all States to take part in full."
+    decided(
+        room,
+        ("EU", lambda s, f: proposing.propose_insertion(s, f, places.after(s, one), said)),
+        ("NOR", lambda s, f: restructuring.propose_split(s, f, added(s), ["to take"])),
+        (
+            "EU",
+            lambda s, f: restructuring.propose_split(s, f, s.now.addresses["1 ter"], ["in full"]),
+        ),
+        ("CUB", lambda s, f: proposing.propose_wording(s, f, added(s), "Invite some States")),
+        (
+            "NOR",
+            lambda s, f: proposing.propose_insertion(
+                s, f, places.after(s, s.now.addresses["1 quater"]), "Meet soon."
+            ),
+        ),
+    )
+    found = returned(room, whole(room), tmp_path / f"marked{suffix}")
+    assert (found.otherwise, found.lost) == ({}, {})
+    account = handed_in(empty_copy(room.talks.journal), tmp_path / f"marked{suffix}")
+    assert [(o.party, o.change.kind, o.address, o.wording) for o in account.offered] == [
+        ("EU", "insertion", "1 bis", said),
+        ("NOR", "split", "1 bis", "Invite all States\nto take part in full."),
+        ("CUB", "amendment", "1 bis", "Invite some States\nto take part in full."),
+        ("EU", "amendment", "1 bis", "Invite all States\nto take part\nin full."),
+        ("NOR", "insertion", "1 ter", "Meet soon."),
+    ]
+    assert account.left == ()
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_what_came_in_and_was_moved_is_inserted_where_it_was_and_moved_again(
+    tmp_path: Path, suffix: str
+) -> None:
+    """CUB moves what EU adds, with NOR's item in it; what NOR adds behind it stands there alone."""
+    room = Room(TEXT)
+    one, four = (room.state.now.addresses[address] for address in ("1", "4"))
+    decided(
+        room,
+        ("EU", lambda s, f: proposing.propose_insertion(s, f, places.after(s, one), "Invite:")),
+        (
+            "NOR",
+            lambda s, f: proposing.propose_insertion(s, f, places.first_in(s, added(s)), "All;"),
+        ),
+        ("CUB", lambda s, f: proposing.propose_move(s, f, added(s), four)),
+        (
+            "NOR",
+            lambda s, f: proposing.propose_insertion(
+                s, f, places.after(s, s.now.addresses["4 bis"]), "Meet soon."
+            ),
+        ),
+    )
+    found = returned(room, whole(room), tmp_path / f"marked{suffix}")
+    assert (found.otherwise, found.lost) == ({}, {})
+    copy = empty_copy(room.talks.journal)
+    account = handed_in(copy, tmp_path / f"marked{suffix}")
+    assert [(o.party, o.change.kind, o.address, o.wording) for o in account.offered] == [
+        ("EU", "insertion", "1 bis", "Invite:"),
+        ("CUB", "move", "1 bis", ""),
+        ("NOR", "insertion", "1 bis(a)", "All;"),
+        ("NOR", "insertion", "4 bis", "Meet soon."),
+    ]
+    assert account.left == ()
+    moved = copy.state().proposal("CUB-1")
+    assert moved is not None
+    assert copy.state().now.provisions[moved.after].now.address == "4"
+    own = handed_in(room.talks, tmp_path / f"marked{suffix}")
+    assert {o.fate for o in own.offered} == {"exists"}
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])
@@ -174,3 +253,57 @@ def test_two_acts_of_one_second_are_told_apart_by_their_paragraphs(
     found = returned(room, sheet, tmp_path / f"marked{suffix}")
     assert not found.otherwise
     assert not found.lost
+
+
+def changed(sheet: Sheet, change: Callable[[Run], Run]) -> Sheet:
+    """The sheet with other runs."""
+
+    def block(each: Block) -> Block:
+        return msgspec.structs.replace(each, runs=tuple(map(change, each.runs)))
+
+    return msgspec.structs.replace(sheet, blocks=tuple(map(block, sheet.blocks)), said=())
+
+
+def test_what_nobody_made_is_named_and_where_the_text_is_another(tmp_path: Path) -> None:
+    """A file that tells EU's word as CUB's, and one that says another word."""
+    room = Room(TEXT)
+    one = room.state.now.addresses["1"]
+    said = "Promote good services in all regions, as appropriate;"
+    decided(room, ("EU", lambda s, f: proposing.propose_wording(s, f, one, said)))
+    assert returned(room, whole(room), tmp_path / "as_made.docx") == ({}, {}, [], 0, None)
+
+    def credited(run: Run) -> Run:
+        return msgspec.structs.replace(run, author="CUB") if run.author else run
+
+    def better(run: Run) -> Run:
+        return msgspec.structs.replace(run, text=run.text.replace("good", "better"))
+
+    found = returned(room, changed(whole(room), credited), tmp_path / "credited.docx")
+    assert [(o.party, o.wording) for o in found.invented] == [("CUB", said)]
+    assert handles(found.lost) == {"no change in the file is told as its sponsor's": ["EU-1"]}
+    assert found.differs is None
+    found = returned(room, changed(whole(room), better), tmp_path / "better.docx")
+    assert handles(found.otherwise) == {"in other words": ["EU-1"]}
+    assert found.differs == ("1", said.replace("good", "better"), said)
+
+
+def test_one_change_stands_for_one_proposal(tmp_path: Path) -> None:
+    """EU adds the same words twice in one second; the file tells it once."""
+    room = Room(TEXT)
+    at = "2030-03-01T10:00:00Z"
+    for address in ("1", "3"):
+        spot = places.after(room.state, room.state.now.addresses[address])
+        act = room.act(
+            "EU", lambda s, f, at=spot: proposing.propose_insertion(s, f, at, "Go;"), happened=at
+        ).act
+        room.accept(room.state.now.pending[act.id].handle)
+    room.issue()
+    sheet = whole(room)
+    twice = returned(room, sheet, tmp_path / "twice.docx")
+    assert twice == ({}, {}, [], 0, None)
+    came = [block for block in sheet.blocks if block.change == "inserted"]
+    assert len(came) == 2
+    kept = tuple(block for block in sheet.blocks if block is not came[1])
+    once = returned(room, msgspec.structs.replace(sheet, blocks=kept), tmp_path / "once.docx")
+    assert [handle for each in handles(once.lost).values() for handle in each] == ["EU-2"]
+    assert once.differs is not None

@@ -172,3 +172,11 @@ def test_the_samples_read_without_a_problem(name: str) -> None:
     document = readers.read(Path(__file__).parents[3] / "corpus" / name)
     assert document.problems == ()
     assert document.symbol.startswith("SAMPLE/")
+
+
+@pytest.mark.parametrize("stage", ["**Zero draft**", "### Zero draft"])
+def test_a_line_right_below_the_title_is_of_the_title(tmp_path: Path, stage: str) -> None:
+    document = read(tmp_path, f"# Draft on wells\n\n{stage}\n\n## Preamble\n\nWells are deep.\n")
+    assert [address for address, _, _ in outline(document)] == ["title", "title~2", "h:~1", "p:1"]
+    text = "# Draft on wells\n\n### Depth\n\nWells are deep.\n\n## Width\n\nThey are wide.\n"
+    assert outline(read(tmp_path, text))[1] == ("h:~1", "heading", "Depth")

@@ -53,6 +53,16 @@ def test_a_move_to_where_it_stands_is_none(what: str, behind: str) -> None:
     room.refused("stands there already", lambda: room.move("EU", what, behind))
 
 
+def test_a_move_behind_what_a_merger_took_in_is_one_behind_what_is_left() -> None:
+    room = Room(document("1. One;", "2. Two;", "3. Three;", "4. Four."))
+    behind_two, behind_one = room.move("EU", "4", "2"), room.move("NOR", "3", "1")
+    room.accept(room.merge("CUB", "1", "2"))
+    room.accept(behind_two)
+    assert [p.now.wording for p in room.state.standing()] == ["One; Two;", "Four.", "Three;"]
+    room.accept(behind_one)
+    assert [p.now.wording for p in room.state.standing()] == ["One; Two;", "Three;", "Four."]
+
+
 def test_the_first_of_the_text_may_be_moved_and_moved_before() -> None:
     room = Room(document("1. One;", "2. Two;", "3. Three."))
     room.accept(room.move("EU", "1", "2"))

@@ -158,11 +158,6 @@ def test_a_move_needs_a_place_it_fits() -> None:
     room.refused("can't stand behind", lambda: room.move("EU", "3", "2(a)"))
     into = room.move("EU", "2(a)", "3")
     assert room.proposal(into).places[0].address == "3(a)"
-    inserted = room.insert("EU", "1", "A new paragraph.")
-    room.refused(
-        "itself only proposed",
-        lambda: room.move("EU", room.inserted_at(inserted), "3"),
-    )
 
 
 def test_sources_come_in_with_the_proposal_and_are_confirmed_on_acceptance() -> None:

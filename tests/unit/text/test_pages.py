@@ -80,3 +80,12 @@ def test_the_last_page_may_be_short() -> None:
     paged = [*on_pages("{}", ""), "Wells are dug.", "", "5"]
     assert found(paged) == ["1", "2", "3", "4", "5"]
     assert found([*paged, "", "6 wells are dry."]) == []
+
+
+def test_the_few_lines_of_a_last_page_are_no_head() -> None:
+    paged = on_pages("{}", "", "CONV/A/L.4/Rev.1")
+    last = ["wells of all [those] who drink, in particular", "those near them.", "5"]
+    assert found([*paged, *last]) == [
+        *(line for n in (1, 2, 3, 4) for line in (str(n), "CONV/A/L.4/Rev.1")),
+        "5",
+    ]

@@ -316,3 +316,30 @@ def test_sections_cited_by_a_word_and_a_number() -> None:
         "3",
         "p:2",
     ]
+
+
+def test_an_unnumbered_paragraph_that_announces_a_list_begins_it_anew() -> None:
+    text = (
+        "Wells\n\n1. Wells hold:\n\n(a) Water;\n\n(b) Air.\n\n"
+        "Ropes hold:\n\n(a) Buckets;\n\n(b) Us.\n"
+    )
+    assert addresses(text) == ["title", "1", "1(a)", "1(b)", "p:1", "p:1(a)", "p:1(b)"]
+    assert read(text).problems == ()
+
+
+def test_a_sections_title_and_text_without_blank_lines() -> None:
+    text = (
+        "Compact on wells\n\n"
+        "OBJECTIVE 1: Dig wells with those who drink and\nlive near them\n"
+        "We commit to dig wells. To this end we will:\n(a) Lend spades;\n(b) Lend ropes to all\n"
+        "OBJECTIVE 2: Fill wells\n[We] fill wells, as told in\nObjective 1 and elsewhere.\n"
+    )
+    assert addresses(text) == [
+        "title",
+        "h:Objective 1",
+        "p:1",
+        "p:1(a)",
+        "p:1(b)",
+        "h:Objective 2",
+        "p:2",
+    ]

@@ -3,6 +3,9 @@ their paragraphs."""
 
 from __future__ import annotations
 
+import textwrap
+from itertools import accumulate
+
 from draftrace.text.structure import fidelity, print_layout, recognise
 
 TIGHT = """CONV/4/L.2 Rev.1
@@ -136,4 +139,69 @@ harbours dry, and to keep those dry who walk upon them at night,
         ),
         ("Art 1/p:1", "Also noting the weather, which is wet in most harbours of the year;"),
         ("Art 1/2", "The quays are swept."),
+    ]
+
+
+def test_how_much_a_filled_line_holds_is_learnt_from_the_text() -> None:
+    """A sentence that ends so near the margin ends its paragraph all the same, where the word that
+    begins the next would have fitted.
+    """
+    said = "Wells are dug by those who drink the water of wells and are kept by all of them"
+    paragraphs = [" ".join((said.split(" ") * 4)[: 20 + n]) + "." for n in range(40)]
+    lines = [line for one in paragraphs for line in textwrap.wrap(one, 78)]
+    ends = list(accumulate(len(textwrap.wrap(one, 78)) for one in paragraphs))
+    room = [len(lines[end - 1]) + len(" Wells") <= 78 for end in ends]
+    near = [72 < len(lines[end - 1]) + len(" Wells") <= 78 for end in ends]
+    assert sum(near) > 1
+    assert sum(room) < len(room)
+    together = [""]
+    for one, fits in zip(paragraphs, room, strict=True):
+        together[-1] = f"{together[-1]} {one}".strip()
+        together += [""] if fits else []
+    assert [wording for _, wording in read("\n".join(lines) + "\n")] == [
+        one for one in together if one
+    ]
+
+
+def test_dashes_and_centred_lines_and_first_lines_set_in() -> None:
+    text = """\
+     Wells shall be dug by those who drink and shall be kept by those who can, and
+those who keep them shall in particular:
+- Cover them in rain, and open them in drought, where the keeper of the rope is at
+home – or near it – and hears;
+- Ropes;
+                    Goal B – The deepening of the wells of all
+     Each Party deepens its wells, and tells the others of each that has become dry.
+     Each Party lends a rope to those without one, and to those who lost theirs in a
+night. It is returned.
+    (a) It is dried;
+    (b) It is coiled.
+"""
+    goal_b = [
+        ("h:Goal B", "The deepening of the wells of all"),
+        ("p:2", "Each Party deepens its wells, and tells the others of each that has become dry."),
+    ]
+    found = read("\n".join([text] * 3))
+    assert found[:4] == [
+        (
+            "p:1",
+            "Wells shall be dug by those who drink and shall be kept by those who can, and those "
+            "who keep them shall in particular:",
+        ),
+        (
+            "p:1(-1)",
+            "Cover them in rain, and open them in drought, where the keeper of the rope is at home "
+            "– or near it – and hears;",
+        ),
+        ("p:1(-2)", "Ropes;"),
+        goal_b[0],
+    ]
+    assert found[4:7] == [
+        goal_b[1],
+        (
+            "p:3",
+            "Each Party lends a rope to those without one, and to those who lost theirs in a "
+            "night. It is returned.",
+        ),
+        ("p:3(a)", "It is dried;"),
     ]

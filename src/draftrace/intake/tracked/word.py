@@ -18,7 +18,7 @@ from draftrace.errors import UnreadableInput
 from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
 from draftrace.exporters.sequence import acts_in, said_in, turns_of
-from draftrace.exporters.withdrawn import withdrawn_of
+from draftrace.exporters.withdrawn import NOTE, withdrawn_of
 from draftrace.intake.tracked.by_hand import by_hand_in_word
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
@@ -37,6 +37,7 @@ from draftrace.intake.tracked.numbering import (
     numbering_styles,
 )
 from draftrace.intake.tracked.rows import take_table
+from draftrace.intake.tracked.word_looks import Context, looking
 from draftrace.intake.tracked.word_marks import endnotes, mark
 from draftrace.intake.tracked.word_marks import remarks as remarks_of
 from draftrace.intake.tracked.word_oddities import (
@@ -114,13 +115,13 @@ def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Track
             "This is a marked ODT saved as a Word file: its marks have become words of the text.",
             "Receive it as ODT; or have a Word file exported, edit that and receive it.",
         )
-    walk.blocks(root, _Context())
+    walk.blocks(root, Context())
     noted = {} if parts.notes is None else dict(_notes(parts.notes, walk))
     remarks = {} if parts.comments is None else dict(remarks_of(parts.comments, walk.places))
     texts = [part for part in (parts.body, parts.notes) if part is not None]
     return Tracked(
         paragraphs=tuple(walk.paragraphs),
-        notes=noted,
+        notes=noted | walk.kept,
         remarks=remarks,
         oddities=tuple(walk.oddities),
         formatting=sum(1 for part in texts for _ in part.iter(*LOOKS)),
@@ -133,7 +134,7 @@ def _notes(footnotes: Any, text: _Walk) -> Iterator[tuple[str, tuple[Run, ...]]]
     for note in footnotes.iter(f"{_W}footnote"):
         identity = note.get(f"{_W}id", "")
         walk = _Walk(text.withdrawn, text.endnotes, text.cited.get(identity, 0))
-        walk.blocks(note, _Context())
+        walk.blocks(note, Context())
         text.oddities += walk.oddities
         text.places |= walk.places
         runs: list[Run] = []
@@ -143,24 +144,18 @@ def _notes(footnotes: Any, text: _Walk) -> Iterator[tuple[str, tuple[Run, ...]]]
         yield identity, tuple(runs)
 
 
-class _Context(msgspec.Struct, frozen=True):
-    """What holds for everything within an element."""
-
-    inserted: Mark | None = None
-    deleted: Mark | None = None
-    italic: bool = False
-    raised: bool = False
-
-
 class _Walk:
     """One walk through the text, in the order of reading; ``withdrawn`` is what stood at bookmarks
     of ours, ``endnotes`` the words of each. Within a note ``cited_at`` is the paragraph that cites
-    it."""
+    it; within what stood at a bookmark ``inside`` is what stood at those of the notes cited there,
+    and ``kept`` are these notes."""
 
     def __init__(
         self, withdrawn: Mapping[str, Any], endnotes: Mapping[str, str], cited_at: int = 0
     ) -> None:
         self.withdrawn = withdrawn
+        self.inside: Mapping[str, Any] | None = None
+        self.kept: dict[str, tuple[Run, ...]] = {}
         self.endnotes = endnotes
         self.cited_at = cited_at
         self.numbering = frozenset[str]()
@@ -186,12 +181,12 @@ class _Walk:
         within = ", in a footnote" if self.cited_at else ""
         self.oddities.append(Oddity(what + within, place, text, author=author))
 
-    def odd_by(self, context: _Context, what: str, text: str) -> None:
+    def odd_by(self, context: Context, what: str, text: str) -> None:
         by = context.deleted or context.inserted
         done = "" if by is None else ", taken out" if context.deleted else ", brought in"
         self.odd(what + done, text, "" if by is None else by.author)
 
-    def strange(self, element: Any, context: _Context) -> None:
+    def strange(self, element: Any, context: Context) -> None:
         """Name what has no words of the text, who changed it, and where comments in it stand."""
         what, text = named(element)
         if element.tag == f"{_W}endnoteReference":
@@ -200,7 +195,7 @@ class _Walk:
         for remark in element.iter(f"{_W}commentReference"):
             self.places[remark.get(f"{_W}id", "")] = self.cited_at or self.number
 
-    def blocks(self, parent: Any, context: _Context) -> None:
+    def blocks(self, parent: Any, context: Context) -> None:
         for child in parent:
             if child.tag == f"{_W}p":
                 self.paragraph(child, context)
@@ -218,7 +213,7 @@ class _Walk:
         apart = self.within_row or self.cited_at
         return element.tag == f"{_W}tbl" and not apart and any(True for _ in rows(element))
 
-    def rows(self, table: Any, context: _Context) -> Iterator[tuple[list[Any], _Context]]:
+    def rows(self, table: Any, context: Context) -> Iterator[tuple[list[Any], Context]]:
         """The cells of each row, and who brought in or took out all that is in it."""
         for row in rows(table):
             for what, words, author in changed_cells(row):
@@ -227,7 +222,7 @@ class _Walk:
             came, went = came or context.inserted, went or context.deleted
             yield cells(row), msgspec.structs.replace(context, inserted=came, deleted=went)
 
-    def paragraph(self, paragraph: Any, context: _Context) -> None:
+    def paragraph(self, paragraph: Any, context: Context) -> None:
         self.runs = []
         properties = paragraph.find(f"{_W}pPr")
         inserted, deleted, style, numbered = context.inserted, context.deleted, "", False
@@ -256,14 +251,14 @@ class _Walk:
                 deleted = mark(child, self.move_of("moveFrom"))
         return inserted, deleted
 
-    def inlines(self, parent: Any, context: _Context) -> None:
+    def inlines(self, parent: Any, context: Context) -> None:
         for child in parent:
             self.inline(child, context)
 
-    def inline(self, child: Any, context: _Context) -> None:
+    def inline(self, child: Any, context: Context) -> None:
         tag = child.tag
         if tag == f"{_W}r":
-            self.inlines(child, _looks(child, context))
+            self.inlines(child, looking(child, context))
         elif tag in CHANGES:
             self.inlines(child, self.within(child, context))
         elif tag in (f"{_W}t", f"{_W}delText"):
@@ -278,6 +273,8 @@ class _Walk:
             identity = child.get(f"{_W}id", "")
             self.cited.setdefault(identity, self.number)
             self.add(Run(OBJECT, context.inserted, context.deleted, note=identity))
+        elif tag == NOTE and self.inside is not None:
+            self.kept_note(child, self.inside, context)
         elif not self.holder(child, context) and not self.ranged(child) and tag not in SILENT:
             self.strange(child, context)
 
@@ -287,12 +284,22 @@ class _Walk:
             return
         aside = _Walk({}, {})
         aside.cites_again, aside.until = self.cites_again, self.until
-        aside.inlines(kept, _Context())
+        aside.inside, aside.kept = self.withdrawn if self.inside is None else {}, self.kept
+        aside.inlines(kept, Context())
         for run in aside.runs:
             if run.inserted and run.deleted:
                 self.add(run)
 
-    def holder(self, child: Any, context: _Context) -> bool:
+    def kept_note(self, note: Any, withdrawn: Mapping[str, Any], context: Context) -> None:
+        """A note that withdrawn words cite: nothing of it stands on any page either."""
+        inner = _Walk(withdrawn, {})
+        inner.inside = {}
+        inner.inlines(note, Context())
+        identity = f"withdrawn{len(self.kept) + 1}"
+        self.kept[identity] = tuple(run for run in inner.runs if run.inserted and run.deleted)
+        self.add(Run(OBJECT, context.inserted, context.deleted, note=identity))
+
+    def holder(self, child: Any, context: Context) -> bool:
         """Whether it is something that holds words, which are then read."""
         if child.tag in _THROUGH:
             self.inlines(child, context)
@@ -348,14 +355,14 @@ class _Walk:
         """The name both halves of a move have in common."""
         return self.moves.get(side, ("", ""))[1]
 
-    def within(self, change: Any, context: _Context) -> _Context:
+    def within(self, change: Any, context: Context) -> Context:
         kind = change.tag.rpartition("}")[2]
         by = mark(change, self.move_of(kind) if kind.startswith("move") else "")
         if kind in ("ins", "moveTo"):
             return msgspec.structs.replace(context, inserted=by)
         return msgspec.structs.replace(context, deleted=by)
 
-    def letters(self, text: str, context: _Context) -> None:
+    def letters(self, text: str, context: Context) -> None:
         if context.raised and _NUMBERS.fullmatch(text):
             if self.cites(context):
                 self.cited_again(text, context)
@@ -364,14 +371,14 @@ class _Walk:
         if text:
             self.add(Run(text, context.inserted, context.deleted, context.italic))
 
-    def cites(self, context: _Context) -> bool:
+    def cites(self, context: Context) -> bool:
         """Whether a raised figure may cite a note again: one of ours, or what Word computes. What
         somebody typed is a word."""
         by = context.inserted
         ours = by is None or bool(by.date and by.date <= self.until)
         return self.cites_again and (ours or any("NOTEREF" in told for told in self.fields))
 
-    def cited_again(self, figures: str, context: _Context) -> None:
+    def cited_again(self, figures: str, context: Context) -> None:
         for place, number in enumerate(figures.split(",")):
             shown = f",{number}" if place else number
             self.add(
@@ -380,20 +387,3 @@ class _Walk:
 
     def add(self, run: Run) -> None:
         self.runs.append(msgspec.structs.replace(run, remarks=tuple(self.open_remarks)))
-
-
-def _looks(run: Any, context: _Context) -> _Context:
-    properties = run.find(f"{_W}rPr")
-    if properties is None:
-        return context
-    raised = properties.find(f"{_W}vertAlign")
-    return msgspec.structs.replace(
-        context,
-        italic=_is_on(properties, "i"),
-        raised=raised is not None and raised.get(f"{_W}val") == "superscript",
-    )
-
-
-def _is_on(properties: Any, name: str) -> bool:
-    found = properties.find(f"{_W}{name}")
-    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")

@@ -14,7 +14,7 @@ from draftrace.room.acts.payloads import Decided
 from draftrace.room.acts.restructuring import WHOLE_KINDS
 from draftrace.room.acts.terms import Outcome
 from draftrace.room.carrying import followed, left_behind, orphaned, outcomes, reworded
-from draftrace.room.changeable import may_be, uncited
+from draftrace.room.changeable import may_be, pointing_somewhere, uncited
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.following import after_merge, after_move, after_split
@@ -49,6 +49,7 @@ def accepted(choice: Choice) -> Decided:
         "Accept it whole, or settle with a chair's text.",
     )
     _of_what_stands(choice)
+    pointing_somewhere(choice.state, choice.chosen.now.wording)
     return _BY_KIND[choice.chosen.change](choice)
 
 
@@ -165,8 +166,9 @@ def _deletion(c: Choice) -> Decided:
 
 def _move(c: Choice) -> Decided:
     # The text around it may have changed since it was proposed: take its places afresh.
-    new_places = places.moved(c.state, c.found.id, c.chosen.after)
-    _under_what_stands(c.state, c.found, c.chosen.after)
+    anchor = _taken_in(c.state, c.chosen.after)
+    new_places = places.moved(c.state, c.found.id, anchor)
+    _under_what_stands(c.state, c.found, anchor)
     return Decided(
         provision=c.found.id,
         outcome="accepted",
@@ -177,6 +179,16 @@ def _move(c: Choice) -> Decided:
         reason=c.reason,
         seal=wording_seal(c.found.id, c.found.now.wording),
     )
+
+
+def _taken_in(state: State, provision: str) -> str:
+    """A provision, or what mergers have taken it into since."""
+    found = state.now.provisions.get(provision)
+    if found is None or found.now.life != "struck":
+        return provision
+    acts = (state.proposal(i) for step in state.past.steps[provision] for i in step.proposals)
+    into = [p.provision for p in acts if p and provision in p.merged and p.now.status == "accepted"]
+    return _taken_in(state, into[-1]) if into else provision
 
 
 def _under_what_stands(state: State, found: Provision, anchor: str) -> None:

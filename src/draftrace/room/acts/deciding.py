@@ -14,6 +14,7 @@ from draftrace.room.acts.objecting import noted
 from draftrace.room.acts.payloads import Decided
 from draftrace.room.acts.terms import Rebased
 from draftrace.room.carrying import carry, left_behind, orphaned
+from draftrace.room.changeable import pointing_somewhere
 from draftrace.room.entities import Form, Proposal, Provision, Status
 from draftrace.room.floor import Floor, fresh, gavel, open_text, proposal_of, provision_of, require
 from draftrace.room.hushed import undisturbed
@@ -107,6 +108,7 @@ def settle(
     new = normalise(wording)
     require(new, "A chair's text can't be empty.", "To strike the provision, accept a deletion.")
     require(new != found.now.wording, f"This is what {found.now.address} says already.")
+    pointing_somewhere(state, new)
     adopted = tuple(dict.fromkeys(p.id for p in drawn))
     fallen = list(_rivals(state, (provision,), adopted, overtaken))
     fallen += [i for p in drawn for i in _choices(state, found, p) if i not in adopted]

@@ -157,7 +157,7 @@ def propose_move(
     second_to: str = "",
 ) -> Proposed:
     """Propose that a provision, with all below it, stand behind another."""
-    found = changeable(state, floor, provision)
+    found = open_to_proposals(state, floor, provision)
     unhushed(state, [anchor])
     may_be(found, "moved", "title", "footnote")
     return Proposed(
@@ -238,7 +238,7 @@ def _base_now(state: State, found: Proposal) -> str:
             return parent.now.wording if parent is not None else ""
         case "merge":
             lives = {state.now.provisions[i].now.life for i in found.concerns}
-            require(lives == {"standing"}, gone, wayout)
+            require("struck" not in lives, gone, wayout)
             return joined_base(state, found)
         case _:
             return provision.now.wording

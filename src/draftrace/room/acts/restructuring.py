@@ -8,7 +8,7 @@ from draftrace.compare import dividing
 from draftrace.errors import Hint
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.terms import SourceRef
-from draftrace.room.changeable import changeable, first_choice, may_be
+from draftrace.room.changeable import first_choice, may_be, open_to_proposals
 from draftrace.room.floor import Floor, require
 from draftrace.room.regrouping import siblings
 from draftrace.room.state import State
@@ -31,7 +31,7 @@ def propose_split(
 ) -> Proposed:
     """Propose to divide a provision before each of some phrases of its wording; or into the lines
     of another ``wording`` where one is given."""
-    found = changeable(state, floor, provision)
+    found = open_to_proposals(state, floor, provision)
     may_be(found, "split", *WHOLE_KINDS)
     division = dividing.normalised(wording)
     require(
@@ -65,7 +65,7 @@ def propose_merge(
     unless another is given."""
     merged = tuple(dict.fromkeys(others))
     require(merged and provision not in merged, "Name the other provisions to merge.")
-    found = [changeable(state, floor, i) for i in (provision, *merged)]
+    found = [open_to_proposals(state, floor, i) for i in (provision, *merged)]
     for each in found:
         may_be(each, "merged", *WHOLE_KINDS)
     require(

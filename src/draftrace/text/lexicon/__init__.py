@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
     """The entries of a list, in its order."""
-    text = (files(__name__) / name).read_text(encoding="utf-8")
+    # importlib.resources takes longer to import than all lists to read.
+    text = (get_data(__name__, name) or b"").decode("utf-8")
     stripped = (line.partition("#")[0].strip() for line in text.splitlines())
     return tuple(line for line in stripped if line)

@@ -92,6 +92,11 @@ class Lead(msgspec.Struct, frozen=True, gc=False):
             return self.word != "Option"
         return self.readings[0].style in _HEADING_STYLES and self.readings[0].form == ""
 
+    @property
+    def parts_from_title(self) -> bool:
+        """Whether it is a section's with a mark before its title, as in no running text."""
+        return self.word in labels.SECTIONS and self.printed[-1:] in (":", "–", "—", "-")
+
 
 def lead(text: str) -> Lead | None:
     """The label at the head of a wording, or None. A bare number (``2008 was…``) is none, nor is

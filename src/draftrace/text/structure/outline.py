@@ -301,15 +301,11 @@ class _Walk:
 
     def _item(self, unit: Unit, found: Lead, upcoming: tuple[Label, ...]) -> None:
         number = found.arabic
-        if number is not None:
-            self.nested = number
-            placed = self.items.place(
-                (number,), upcoming, chapeau=self.chapeau, depth=unit.block.depth
-            )
-        else:
-            placed = self.items.place(
-                found.readings, upcoming, chapeau=self.chapeau, depth=unit.block.depth
-            )
+        readings = found.readings if number is None else (number,)
+        self.nested = number or self.nested
+        if self.chapeau and self.between and self.items.stand_twice(readings):
+            self.items.clear()  # an unnumbered paragraph announces a list of its own
+        placed = self.items.place(readings, upcoming, chapeau=self.chapeau, depth=unit.block.depth)
         self._settle_between(placed)
         unit.kind = "item" if placed.level == 2 else "subitem"
         unit.level, unit.odd = placed.level, placed.odd

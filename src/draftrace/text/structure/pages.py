@@ -30,6 +30,7 @@ _WHOLE_SYMBOL = re.compile(r"[A-Z]{1,10}(?:/[\w.\-]+){2,}(?: (?:Rev|Add|Corr|Ame
 _MAY_BE_STAMPED = frozenset("0123456789*(PpABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LONGEST_HEAD = 100
 _LONGEST_STAMP = 200
+_LONGEST_UNREPEATED = 30
 _FEWEST_PAGES = 3
 _FEWEST_LINES_ON_A_PAGE = 12
 _FEWEST_UNNUMBERED = 4
@@ -80,11 +81,12 @@ def _repeated_head(lines: list[str]) -> set[int]:
 def _running_heads(lines: list[str], alone: list[int], numbers: set[int]) -> set[int]:
     heads: defaultdict[str, list[int]] = defaultdict(list)
     around = _around(lines, numbers)
-    for place in sorted({*alone, *around} - numbers):
+    next_to = _beside(lines, numbers)
+    for place in sorted({*alone, *around, *next_to} - numbers):
         line = lines[place].strip()
         if len(line) <= _LONGEST_HEAD and not line[0].islower():
             heads[_DIGITS.sub("#", line)].append(place)
-    beside = _beside(lines, numbers) | around
+    beside = next_to | around
     found: set[int] = set()
     for places in heads.values():
         head = lines[places[0]].strip()
@@ -96,8 +98,19 @@ def _running_heads(lines: list[str], alone: list[int], numbers: set[int]) -> set
         if often or symbol or (is_symbol(head) and near >= max(1, len(places) - 1)):
             found.update(places)
             if is_symbol(head):
-                found.update(*(_run(lines, place) for place in places if place in around))
+                runs = [_run(lines, place) for place in places if place in around]
+                found.update(n for run in runs for n in run if _is_of_a_head(lines[n], heads))
     return found
+
+
+def _is_of_a_head(line: str, heads: dict[str, list[int]]) -> bool:
+    """Whether a line beside a symbol at the head of a page is of that head, not the text's: it
+    comes again, or is as short as the name of a language.
+    """
+    said = line.strip()
+    if len(heads.get(_DIGITS.sub("#", said), ())) > 1 or _PAGE.fullmatch(said):
+        return True
+    return len(said) <= _LONGEST_UNREPEATED and not said[:1].islower() and said[-1:] not in ".;:,]"
 
 
 def _is_stamped(line: str) -> bool:

@@ -154,12 +154,17 @@ def _begins(lines: list[str], held: int, place: int, numbers: set[str]) -> bool:
     if place - held == 1 and is_contents(lines[held]) and _ENTRY_WITH_PAGE.search(line):
         return True
     found = lead(line.strip())
-    if found is None:
-        return _opens_article(lines, held, place)
     above = _MARK_AT_END.sub("", lines[place - 1])
     closed = above.rstrip("]")
-    ended = closed.endswith(ENDS) or remarked(above)
-    if ended or found.bullet or (place - held == 1 and _heading(lines[held])):
+    ended = closed.endswith(ENDS) or bool(remarked(above))
+    if found is None:
+        return (ended and _BULLET.match(line) is not None) or _opens_section(lines, held, place)
+    if (
+        ended
+        or found.bullet
+        or found.parts_from_title
+        or (place - held == 1 and _heading(lines[held]))
+    ):
         return True
     return (closed != above or len(above) > _LONGEST_WRAPPED) and _next_to(found, lines[held])
 
@@ -182,10 +187,10 @@ def _heading(line: str) -> bool:
     return found is not None and found.heads
 
 
-def _opens_article(lines: list[str], held: int, place: int) -> bool:
-    """Whether an article's text begins here, right under its number and its title."""
+def _opens_section(lines: list[str], held: int, place: int) -> bool:
+    """Whether an article's or section's text begins here, right under its number and its title."""
     found = lead(lines[held].strip()) if place - held <= _LINES_OF_A_TITLE else None
-    if found is None or found.word != "Article":
+    if found is None or found.word not in ("Article", *labels.SECTIONS):
         return False
     line = lines[place].strip()
     begins = line[:1] == "[" or line[:1].isupper() or line[:1] in "“‘"

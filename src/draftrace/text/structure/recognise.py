@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -17,6 +18,8 @@ from draftrace.text.documents import (
 )
 from draftrace.text.structure import front, joins, notes, titles
 from draftrace.text.structure.blocks import Block, Source
+from draftrace.text.structure.headings import OF_THE_WHOLE
+from draftrace.text.structure.leads import lead
 from draftrace.text.structure.notes import NoteBlock
 from draftrace.text.structure.outline import Outline, Unit, outline
 
@@ -69,12 +72,25 @@ def document(source: Source, *, symbol: str = "", role: DocumentRole = "referenc
 
 
 def _set_title_apart(blocks: list[Block]) -> None:
-    """The one highest heading before all others is the document's title, of depth 0."""
+    """The one highest heading before all others is the document's title, of depth 0, with the lines
+    right below it that are bold, or headings of nothing.
+    """
     heads = [block for block in blocks if block.form == "heading"]
     if heads and all(block.depth > heads[0].depth for block in heads[1:]):
         top = heads[0].depth
         for block in heads:
             block.depth -= top
+        for block, after in pairwise(blocks[blocks.index(heads[0]) + 1 :]):
+            if not _goes_on_title(block, after):
+                break
+            block.form, block.depth = "heading", 0
+
+
+def _goes_on_title(block: Block, after: Block) -> bool:
+    if lead(block.text) is not None or block.text.strip("[]*:. ").lower() in OF_THE_WHOLE:
+        return False
+    of_nothing = block.form == after.form == "heading" and block.depth >= after.depth
+    return block.bold or of_nothing
 
 
 def _document(found: Outline, cited: list[NoteBlock]) -> Document:

@@ -61,6 +61,12 @@ class Items:
         if not self.open or self.open[0][0].form == "Option":
             self.open = [(label, depth)]
 
+    def stand_twice(self, readings: tuple[Label, ...]) -> bool:
+        """Whether a label is the first of a list that is open already, and continues none."""
+        styles = {(last.style, last.form) for last, _ in self.open}
+        first = any(x.value == 1 and (x.style, x.form) in styles for x in readings)
+        return first and self._following(readings) is None
+
     def place(
         self,
         readings: tuple[Label, ...],

@@ -23,10 +23,15 @@ _LEAST_TIGHT = 0.3
 _NARROWEST, _WIDEST = 40, 200
 _ENDED, _BROKEN_OFF = 0.9, 0.7
 """How full a line may be, of the width, that ends with its paragraph: after a stop, and without."""
+_FEWEST_FILLED = 20
+_UNEVEN = 50
+"""One in so many filled lines may leave more room than the printer usually left."""
 _STOPS = (".", ";", ":", ",", "?", "!")
 _FIGURES = f"{SUPERSCRIPTS} "
 _OPENERS = '[(“"‘*•·–— '
 _BULLETS = ("•", "·", "▪", "◦")
+_DASHES = ("- ", "– ", "— ")
+"""Before an item; where the line above has not come to a stop, a sentence may go on after one."""
 _CENTRED = 12
 _ENACTING = re.compile(r"(?:Have|Hereby|Do hereby)\s[a-z]+", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
@@ -39,7 +44,8 @@ class TightLines:
         self._lines = lines
         width = _width(lines)
         self._width = width if width and _is_tight(lines, width) else 0
-        self._full, self._ended = self._width * _BROKEN_OFF, self._width * _ENDED
+        self._full = self._width * _BROKEN_OFF
+        self._ended = (_filled(lines) or self._width * _ENDED) if self._width else 0
         self._front = _front(lines) if self._width else 0
 
     @property
@@ -55,7 +61,7 @@ class TightLines:
         labelled = lead(after) is not None
         if not line.strip() or not (labelled or _begins_large(after)):
             return False
-        if self._told_by_words(place) or _indent(line) > self._width / 2 > _indent(after):
+        if self._told_by_words(place) or self._told_by_place(place):
             return True
         stopped = _stops(line)
         if not (stopped or labelled) and self._of_a_title(place):
@@ -71,19 +77,52 @@ class TightLines:
             return True
         if line.isupper() and not after.isupper():
             return True
+        if after.startswith(_DASHES) and _stops(line):
+            return True
+        found = lead(after)
+        if found is not None and found.parts_from_title:
+            return True
+        numbered = found is not None and bool(found.word) and found.heads
         begins = after.isupper() or any(x.match(after) for x in (RECITAL, _ENACTING))
-        return _stops(line) and (begins or _numbered_heading(after) or self._heads(place + 1))
+        return _stops(line) and (begins or numbered or self._heads(place + 1))
+
+    def _told_by_place(self, place: int) -> bool:
+        """Whether a line is centred and the next is not, or this one has come to a stop and the
+        next is set in as a first line is.
+        """
+        line, after = self._lines[place], self._lines[place + 1]
+        if _indent(line) > self._width / 2 > _indent(after):
+            return True
+        if self._is_centred(line):
+            return not self._is_centred(after) and _with_next_word(line, after) < self._ended
+        return _stops(line) and self._is_set_in(place + 1)
+
+    def _is_set_in(self, place: int) -> bool:
+        """Whether a line stands further in than the one before, which is no item's whose lines
+        hang, or further in than the one after, in the middle of whose sentence it breaks off.
+        """
+        before, line, after = ([*self._lines[place - 1 : place + 2], ""])[:3]
+        hangs = _labelled(before) or before.lstrip()[:2] in _DASHES
+        if not hangs and _indent(line) > _indent(before):
+            return True
+        goes_on = after.strip() and not _stops(line) and not _labelled(after)
+        return bool(goes_on) and _indent(line) > _indent(after)
+
+    def _is_centred(self, line: str) -> bool:
+        return min(_indent(line), self._width - len(line.rstrip())) >= _CENTRED
 
     def _fits(self, place: int, room: float) -> bool:
         """Whether the first word of the next line would have stood within so much room."""
-        line, after = self._lines[place].rstrip(), self._lines[place + 1]
-        return len(line) + 1 + len(after.split(maxsplit=1)[0]) < room
+        return _with_next_word(self._lines[place], self._lines[place + 1]) < room
 
     def _heads(self, place: int) -> bool:
         """Whether a line looks like a heading: it breaks off early without a stop."""
         if place + 1 >= len(self._lines) or _stops(self._lines[place]):
             return False
-        return _begins_large(self._lines[place + 1]) and self._fits(place, self._full)
+        line, after = self._lines[place], self._lines[place + 1]
+        if not after.strip():
+            return len(line.rstrip()) < self._full
+        return _begins_large(after) and self._fits(place, self._full)
 
     def _of_a_title(self, place: int) -> bool:
         """Whether this line and the next are set as those of one title."""
@@ -93,12 +132,6 @@ class TightLines:
         if place + 1 >= self._front or _FIGURE.search(line + after) or len(after) > self._full:
             return False
         return not _opens_whole(line)
-
-
-def _numbered_heading(line: str) -> bool:
-    """Whether a line begins with a label that only headings have."""
-    found = lead(line)
-    return found is not None and bool(found.word) and found.heads
 
 
 def _begins_large(line: str) -> bool:
@@ -156,6 +189,29 @@ def _width(lines: Sequence[str]) -> int:
     )
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     return width if _NARROWEST <= width <= _WIDEST else 0
+
+
+def _filled(lines: Sequence[str]) -> int:
+    """How long every line becomes, but for a few, with the first word of the next, where both are
+    of one sentence; 0 where too few such lines tell.
+    """
+    lengths = sorted(
+        _with_next_word(line, after)
+        for line, after in pairwise(lines)
+        if line.strip()
+        and after.strip()[:1].islower()
+        and not _stops(line)
+        and not _labelled(after)
+    )
+    return lengths[len(lengths) // _UNEVEN] if len(lengths) >= _FEWEST_FILLED else 0
+
+
+def _labelled(line: str) -> bool:
+    return lead(line.strip()) is not None
+
+
+def _with_next_word(line: str, after: str) -> int:
+    return len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0])
 
 
 def _indent(line: str) -> int:

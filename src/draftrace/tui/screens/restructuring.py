@@ -102,6 +102,6 @@ class Restructuring(Proposing):
 
 def _next_to(state: State, provision: Provision) -> str:
     """The address of the provision that could be merged into one first; empty where none could."""
-    later = dropwhile(lambda p: p.id != provision.id, state.standing())
-    beside = (p for p in later if p.id != provision.id and siblings(state, (provision.id, p.id)))
-    return next((p.now.address for p in beside), "")
+    later = list(dropwhile(lambda i: i != provision.id, state.order()))[1:]
+    beside = (i for i in later if siblings(state, (provision.id, i)))
+    return next((state.now.provisions[i].now.address for i in beside), "")

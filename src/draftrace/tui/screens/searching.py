@@ -154,11 +154,15 @@ class SearchingCorpus(RoomScreen):
         if not meaning:
             self.post_message(Answered(asked, hits, said))
             return
-        self.post_message(Answered(asked, hits, f"{said} Looking for the same meaning."))
+
+        def tell(far: str) -> None:
+            self.post_message(Answered(asked, hits, f"{said} Looking for the same meaning{far}."))
+
+        tell("")
         known = {(hit.source.document, hit.source.address) for hit in hits}
         close = [
             hit
-            for hit in suggester.search_by_meaning(query)
+            for hit in suggester.search_by_meaning(query, lambda far: tell(f": {far} compared"))
             if (hit.source.document, hit.source.address) not in known
         ]
         more = "" if close else "Nothing more is close in meaning."

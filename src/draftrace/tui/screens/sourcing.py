@@ -67,15 +67,19 @@ class Sourcing(RoomScreen):
         except DraftraceError as error:
             self.post_message(SuggestionsFound(provision, wording, (), error.message))
             return
-        note = found.note if not meaning else f"{found.note} Comparing by meaning…".strip()
-        self.post_message(
-            SuggestionsFound(provision, wording, found.shown(), note, settled=not meaning)
-        )
-        if meaning and (better := suggester.by_meaning(wording)) is not None:
+
+        def say(note: str) -> None:
+            said = f"{found.note} {note}".strip()
+            self.post_message(SuggestionsFound(provision, wording, found.shown(), said))
+
+        say("Comparing by meaning…" if meaning else "")
+        if not meaning:
+            return
+        better = suggester.by_meaning(wording, lambda far: say(f"Comparing by meaning: {far}."))
+        if better is not None:
             self.post_message(SuggestionsFound(provision, wording, better.shown(), better.note))
-        elif meaning:
-            note = f"{found.note} The model could not be used: by words alone.".strip()
-            self.post_message(SuggestionsFound(provision, wording, found.shown(), note))
+        else:
+            say("The model could not be used: by words alone.")
 
     @on(SuggestionsFound)
     def _found(self, message: SuggestionsFound) -> None:
