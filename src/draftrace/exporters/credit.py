@@ -11,7 +11,7 @@ from draftrace.exporters.emphasis import emphasis_told, lost_with_others
 from draftrace.exporters.saying import Members
 from draftrace.exporters.sheet import Run, Turn
 from draftrace.exporters.story import Story
-from draftrace.exporters.turns import APART, BETWEEN, Made, made, settled
+from draftrace.exporters.turns import APART, BETWEEN, Made, made, runs_on, settled
 from draftrace.room.entities import Proposal, Step
 
 _WORDED = ("wording", "alternative", "amendment")
@@ -54,8 +54,8 @@ class Hands:
 
     def settle(self, marked: Sequence[Marked], layers: Sequence[Layer], *members: str) -> None:
         """Keep the turns of the acts on one provision, or on ``members`` that are told together,
-        where there are several, or where one merges what others had changed."""
-        if len(layers) > 1 or any(self.merges(layer) for layer in layers):
+        where there are several, or where one alone may say what its marks do not give."""
+        if len(layers) > 1 or any(self.merges(each) or runs_on(each.wording) for each in layers):
             turns, otherwise = settled(marked, layers, self.made)
             self.turns |= {(hand, members): turn for hand, turn in turns.items()}
             plain = sorted(lost_with_others(marked).intersection(turns))
