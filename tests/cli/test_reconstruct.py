@@ -138,3 +138,11 @@ def test_drafts_that_say_no_date_are_ordered_by_their_names(tmp_path: Path) -> N
     assert run(tmp_path, *names)[1].splitlines() == [
         "Draft 2 (rev9.txt) stands after Draft 1 (rev10.txt): give the drafts in order."
     ]
+
+
+def test_what_was_dropped_is_told_by_the_draft_that_had_it_last(tmp_path: Path) -> None:
+    third = "\n\n".join(SECOND.replace("5 May", "9 June").split("\n\n")[:4]) + "\n"
+    for name, said in (("a.txt", FIRST), ("b.txt", SECOND), ("c.txt", third)):
+        (tmp_path / name).write_text(said, encoding="utf-8")
+    out, _ = run(tmp_path, *(str(tmp_path / f"{name}.txt") for name in "abc"))
+    assert out.split("by the draft that had it last\n")[1] == "draft 2 (2): Art 2/title, Art 2/1\n"

@@ -249,6 +249,8 @@ ASKED = st.lists(change, min_size=1, max_size=6)
 @example(changes=[("add", 42, 42, "CUB", "now"), ("strike", 9, 15, "EU", "may")])
 @example(changes=[("add", 21, 29, "EU", "now"), ("strike", 51, 38, "EU", "now")])
 @example(changes=[("split", 56, 6, "CUB", "now"), ("strike", 0, 2, "CUB", "now")])
+# Words emphasised one by one, side by side.
+@example(changes=[("replace", 33, 2, "CUB", "*rights*"), ("amend", 14, 21, "NOR", "*rights*")])
 # What is moved beneath something that moves later; what is amended in what another moves.
 @example(changes=[("move", 5, 4, "CUB", "now"), ("move", 4, 11, "EU", "now")])
 @example(

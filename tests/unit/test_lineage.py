@@ -160,3 +160,14 @@ def test_one_formula_in_sections_that_change_places_goes_with_what_stands_under_
     first, second = (FISH, formula, COURT), (WATER, formula, LEVY)
     provisions, _ = told(text(*first, *second), text(*second, *first))
     assert [steps[0][1] for steps in provisions] == ["4", "5", "6", "1", "2", "3"]
+
+
+def test_a_chapter_keeps_its_number_and_title_wherever_the_articles_move() -> None:
+    head = cited("h:Chapter II", "Institutions", "Chapter II", "heading")
+    bare = cited("h:~1", "Institutions", "", "heading")
+    before, after = [WATER, FISH, LEVY, COURT, DAMS, FLOOD], [COURT, DAMS, FLOOD, WATER, FISH, LEVY]
+    for one, kept in ((head, True), (bare, False)):
+        old, new = text(*before), text(*after)
+        provisions, dropped = told([*old[:4], one, *old[4:]], [*new[:2], one, *new[2:]])
+        assert len(provisions[2]) == 1 + kept
+        assert bool(dropped) != kept

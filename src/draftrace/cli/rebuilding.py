@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +12,8 @@ import click
 from draftrace.cli import printing
 from draftrace.cli.hand import FILE, Hand
 from draftrace.cli.published import Draft, Shelf, doubts, odd_places
-from draftrace.compare.reconstruction import Rebuilt, Reconstruction, reconstructed
+from draftrace.cli.waiting import telling
+from draftrace.compare.reconstruction import Dropped, Rebuilt, Reconstruction, reconstructed
 from draftrace.compare.threads import Step
 from draftrace.text.tokens import is_word
 
@@ -52,14 +51,14 @@ def reconstruct(hand: Hand, files: tuple[Path, ...], mode: str, as_json: bool) -
 
 def rebuild(hand: Hand, files: Sequence[Path], mode: str) -> tuple[Sequence[Draft], Reconstruction]:
     """The drafts as read, and what became of each; long work says how far it is."""
-    heard = _Progress(len(files))
-    shelf = Shelf(mode)
-    drafts = []
-    for number, file in enumerate(files, 1):
-        heard.of("reading", number)
-        drafts.append(shelf.read(hand.file(file)))
-    rebuilt = reconstructed([one.blocks for one in drafts], lambda n: heard.of("aligning", n))
-    heard.done()
+    shelf, drafts, many = Shelf(mode), [], len(files)
+    with telling() as tell:
+        for number, file in enumerate(files, 1):
+            tell(f"reading {printing.safe(file.name)}, {number} of {many}")
+            drafts.append(shelf.read(hand.file(file)))
+        rebuilt = reconstructed(
+            [one.blocks for one in drafts], lambda n: tell(f"aligning draft {n} of {many}")
+        )
     return drafts, rebuilt
 
 
@@ -89,24 +88,6 @@ def told(drafts: Sequence[Draft], rebuilt: Reconstruction) -> dict[str, Any]:
     }
 
 
-class _Progress:
-    """Says how far a long command is, on a terminal, once it has taken a second."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._begun = time.monotonic()
-        self._shown = False
-
-    def of(self, what: str, number: int) -> None:
-        if time.monotonic() - self._begun > 1 and sys.stderr.isatty():
-            click.echo(f"\r{what} {number} of {self._total} ", err=True, nl=False)
-            self._shown = True
-
-    def done(self) -> None:
-        if self._shown:
-            click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
-
-
 def print_rebuilt(drafts: Sequence[Draft], rebuilt: Reconstruction) -> None:
     """Each draft in a row, whose words stand in the last, and every provision's way."""
     printing.table(
@@ -124,9 +105,7 @@ def print_rebuilt(drafts: Sequence[Draft], rebuilt: Reconstruction) -> None:
     for provision in (*rebuilt.provisions, *rebuilt.footnotes):
         printing.paragraph(printing.safe(_history(provision)), 0, 4)
     if rebuilt.dropped:
-        printing.heading("Dropped on the way")
-        gone = [f"{d.address} (draft {d.document + 1})" for d in rebuilt.dropped]
-        printing.paragraph(printing.safe(", ".join(gone)), 0, 4)
+        _print_dropped(rebuilt.dropped)
 
 
 def _drafts_row(number: int, draft: Draft, changed: dict[str, int]) -> list[str]:
@@ -138,6 +117,17 @@ def _drafts_row(number: int, draft: Draft, changed: dict[str, int]) -> list[str]
     name = draft.name + (f" ({draft.date})" if draft.date else "")
     sizes = [str(size) for size in (len(draft.blocks), draft.words, draft.brackets)]
     return [str(number), name, *sizes, ", ".join(happened) if number > 1 else ""]
+
+
+def _print_dropped(dropped: Sequence[Dropped]) -> None:
+    """By the draft that had them last, where they stood in it."""
+    printing.heading("Dropped on the way, by the draft that had it last")
+    gone: dict[int, list[str]] = {}
+    for one in dropped:
+        gone.setdefault(one.document, []).append(one.address)
+    for document, addresses in sorted(gone.items()):
+        said = f"draft {document + 1} ({len(addresses)}): {', '.join(addresses)}"
+        printing.paragraph(printing.safe(said), 0, 4)
 
 
 def _print_ages(provisions: Sequence[Rebuilt], drafts: int) -> None:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from draftrace.compare.anchors import Gap, Pairing, equal_pairs
-from draftrace.compare.kinship import Block, Kinship, Redlined
+from draftrace.compare.kinship import Block, Kinship, Redlined, section_word
 from draftrace.compare.order import heaviest_increasing
 from draftrace.compare.splits import join_halves, join_parts
 from draftrace.compare.twins import uncross
@@ -96,7 +96,8 @@ class _Search:
 
     def release_doubtful_moves(self) -> None:
         """Undo pairs that moved without a neighbour, of headings and short marks (``Option 1``),
-        whose words are no identity, and of twins that seem to have changed places.
+        whose words are no identity (with a chapter's number they are), and of twins that seem to
+        have changed places.
         """
         kept = {new for _, new in self.pairing.kept_in_order()}
         for new, old in enumerate(self.pairing.old_of):
@@ -113,9 +114,10 @@ class _Search:
                 self.pairing.part(old, new)
 
     def _torn_mark(self, old: int, new: int) -> bool:
-        block = self.kinship.old[old]
+        block, now = self.kinship.old[old], self.kinship.new[new]
         mark = block.kind == "heading" or len(block.wording.split()) <= _WORDS_OF_A_MARK
-        return mark and not _accompanied(self.pairing, old, new)
+        same = bool(section_word(block.label)) and block.label == now.label
+        return mark and not same and not _accompanied(self.pairing, old, new)
 
     def _crossed_twins(self, old: int, new: int) -> bool:
         """Whether a near copy stands in the place of each: that two were reworded in place, one

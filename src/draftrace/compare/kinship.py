@@ -244,13 +244,13 @@ class Kinship:
             return 0.0
         if self.unlike_in_kind(old, new):
             return alike * _HEADING_AND_TEXT
-        if a.kind == b.kind == "heading" and _word_of(a.label) != _word_of(b.label):
+        if a.kind == b.kind == "heading" and section_word(a.label) != section_word(b.label):
             alike *= _OTHER_WORD
         same_label = bool(a.label) and a.label == b.label
         return alike * (1 + _SAME_LABEL * same_label + _SAME_KIND * (a.kind == b.kind != ""))
 
 
-def _word_of(label: str) -> str:
+def section_word(label: str) -> str:
     """The word of a label that is a word and a number, as ``Article 5``; else nothing."""
     return label[: label.find(" ") + 1] if label[1:2].islower() else ""
 

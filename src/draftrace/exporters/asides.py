@@ -1,8 +1,9 @@
 """How do comments of our marked files tell what no mark shows?
 
-An amendment of what the text did not take over, a move overtaken by another and what was asked of
-a note that no paragraph cites leave nothing in the words. Each is a sentence in the margin, by who
-asked for it and of when, so that whoever sees the file sees all that is received from it.
+An amendment of what the text did not take over, a move overtaken by another, one of what came in
+besides, and what was asked of a note that no paragraph cites leave nothing in the words. Each is
+a sentence in the margin, by who asked for it and of when, so that whoever sees the file sees all
+that is received from it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import msgspec
 
 from draftrace.text.documents import Kind
 
-Told = Literal["asked", "amended", "moved", "struck"]
+Told = Literal["asked", "amended", "moved", "came", "struck"]
 HERE = "for here"
 NOTE = "for a note"
 _KINDS: tuple[tuple[str, Kind, int], ...] = (
@@ -33,14 +34,15 @@ _SENTENCES: dict[Told, re.Pattern[str]] = {
     "asked": re.compile(rf"Asked {_WHERE}, (?:not taken over|{_UNCITED}): {_WORDS}", re.S),
     "amended": re.compile(rf"Amended what (?P<to>.+?) asked {_WHERE}: {_WORDS}", re.S),
     "moved": re.compile("Moved behind (?P<where>.+), where it stands no more[.]"),
+    "came": re.compile("Inserted behind (?P<where>.+), and moved here since[.]"),
     "struck": re.compile(rf"Struck (?P<where>.+), {_UNCITED}[.]"),
 }
 
 
 class Aside(msgspec.Struct, frozen=True):
     """What a comment tells: ``where`` is HERE, ``behind`` the paragraph, for a NOTE, ``of`` the
-    note of an address, or the address of what it was moved behind or strikes; the ``words`` asked
-    for are without emphasis, ``to`` is whose asking an amendment changed."""
+    note of an address, or the address of what it was moved behind, came in behind or strikes; the
+    ``words`` asked for are without emphasis, ``to`` is whose asking an amendment changed."""
 
     told: Told
     where: str
@@ -62,6 +64,8 @@ def sentence(aside: Aside) -> str:
     """The comment."""
     if aside.told == "moved":
         return f"Moved behind {aside.where}, where it stands no more."
+    if aside.told == "came":
+        return f"Inserted behind {aside.where}, and moved here since."
     if aside.told == "struck":
         return f"Struck {aside.where}, {_UNCITED}."
     if aside.told == "amended":

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from draftrace.compare.layers import Layer, Marked
 from draftrace.compare.rebase import beside, rebase
 from draftrace.compare.words import difference
-from draftrace.exporters.emphasis import emphasis_told, lost_with_others
+from draftrace.exporters.emphasis import emphasis_told, is_parted, lost_with_others
 from draftrace.exporters.saying import Members
 from draftrace.exporters.sheet import Run, Turn
 from draftrace.exporters.story import Story
-from draftrace.exporters.turns import APART, BETWEEN, Made, made, runs_on, settled
+from draftrace.exporters.turns import APART, BETWEEN, Made, made, settled
 from draftrace.room.entities import Proposal, Step
 
 _WORDED = ("wording", "alternative", "amendment")
@@ -54,14 +54,16 @@ class Hands:
 
     def settle(self, marked: Sequence[Marked], layers: Sequence[Layer], *members: str) -> None:
         """Keep the turns of the acts on one provision, or on ``members`` that are told together,
-        where there are several, or where one alone may say what its marks do not give."""
-        if len(layers) > 1 or any(self.merges(each) or runs_on(each.wording) for each in layers):
+        where there are several, or where one merges what others had changed; and what of their
+        words the marks do not give."""
+        known = {each.hand: self.made[each.hand] for each in layers if each.hand in self.made}
+        told = {hand: made for hand, made in known.items() if is_parted(made.wording)}
+        if len(layers) > 1 or any(self.merges(layer) for layer in layers):
             turns, otherwise = settled(marked, layers, self.made)
             self.turns |= {(hand, members): turn for hand, turn in turns.items()}
-            plain = sorted(lost_with_others(marked).intersection(turns))
-            told = {hand: self.made[hand] for hand in plain} | otherwise
-            said = {(hand, members): made for hand, made in told.items()}
-            self.said |= {which: made for which, made in said.items() if made.wording}
+            lost = lost_with_others(marked)
+            told |= {hand: made for hand, made in known.items() if hand in lost} | otherwise
+        self.said |= {(hand, members): made for hand, made in told.items() if made.wording}
 
     def merges(self, layer: Layer) -> bool:
         """Whether a version came of a merger."""

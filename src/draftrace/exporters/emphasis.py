@@ -12,6 +12,7 @@ import msgspec
 from draftrace.compare.layers import Marked
 from draftrace.exporters.sheet import Run
 
+_PARTED = re.compile(r"(?<!\\)\* \*")
 _PARTS = re.compile(r"\\[\\*\[|]|\[\^[^\[\]\s\\*]+\]|(?P<stars>\*+)")
 
 
@@ -33,6 +34,11 @@ def lost_with_others(marked: Iterable[Marked]) -> set[str]:
         for _text, stars in _cut(each.text) if own and "*" in each.text else ():
             slanting ^= {own} if stars else set()
     return found
+
+
+def is_parted(wording: str) -> bool:
+    """Whether words emphasised one by one stand side by side: a file shows them as one stretch."""
+    return "* *" in wording and _PARTED.search(wording) is not None
 
 
 def _stands(run: Run) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -83,8 +84,10 @@ class _Telling:
         """What is told of it."""
         address = printable(self.addresses.get(proposal.after or proposal.provision, ""))
         if proposal.change == "move":
-            stood = proposal.provision in self.addresses
-            return Aside("moved", address) if stood and address else None
+            if proposal.provision not in self.addresses:
+                came = self.came_in_behind(proposal)
+                return Aside("came", came) if came and where == HERE else None
+            return Aside("moved", address) if address else None
         if proposal.change == "deletion":
             return Aside("struck", address) if address and where == f"of {address}" else None
         if proposal.change not in _WORDED:
@@ -94,6 +97,22 @@ class _Telling:
             return Aside("asked", where, words)
         to = printable(parent.stamp.speaker)
         return Aside("amended", where, words, to) if parent.id in self.told else None
+
+    def came_in_behind(self, move: Proposal) -> str:
+        """The address of what a paragraph was inserted behind that this move took where it stands;
+        empty where another did, or where it came in as part of another."""
+        steps = self.story.state.past.steps[move.provision]
+        moved = [
+            step
+            for before, step in pairwise(steps)
+            if before.now.rank != step.now.rank and step.now.life == "standing"
+        ]
+        if not moved or move.id not in moved[-1].proposals or steps[0].now.life != "proposed":
+            return ""
+        before = bisect(self.places, (steps[0].now.rank, move.provision))
+        stood = (i for _, i in reversed(self.places[:before]) if i in self.addresses)
+        behind_what = next((i for i in stood if self.story.moved(i) is None), "")
+        return printable(self.addresses.get(behind_what, ""))
 
     def where(self, proposal: Proposal, parent: Proposal | None) -> tuple[int, str]:
         """The place of a block, and how the comment there says where it is."""

@@ -90,14 +90,9 @@ def settled(
         was = each.before
         if was and not (told and told[0] is was) and was.provision != each.provision:
             otherwise[hand] = was
-        elif told is None or (told[0] is each and not told[1]) or runs_on(each.wording):
+        elif told is None or (told[0] is each and not told[1]):
             otherwise[hand] = each
     return found, otherwise
-
-
-def runs_on(wording: str) -> bool:
-    """Whether emphasised words stand side by side, each by itself: no mark parts them."""
-    return "* *" in wording
 
 
 def _later(turn: Turn, turns: Mapping[str, Turn]) -> Turn:

@@ -9,9 +9,9 @@ import msgspec
 
 from draftrace.exporters.asides import HERE, NOTE, Aside, aside_in
 from draftrace.intake.acts import is_act, name
-from draftrace.intake.changes import Spotted
+from draftrace.intake.changes import Change, Spotted
 from draftrace.intake.hands import in_utc
-from draftrace.intake.standing_at import style_of
+from draftrace.intake.standing_at import depth, style_of
 from draftrace.intake.taking import Taking
 from draftrace.intake.tracked.model import Remark, Run
 from draftrace.room.entities import Issued
@@ -74,7 +74,9 @@ class _Margin:
         asked["wording"] = self.worded(remark, aside)
         key = (aside.to or name(by), aside.where, place.number)
         issued = self.issued.get(aside.where.removeprefix("of "), place.issued)
-        if aside.told in ("moved", "struck"):
+        if aside.told == "came":
+            self.moved_here(place, aside, asked)
+        elif aside.told in ("moved", "struck"):
             self.whole(place, aside, asked)
         elif aside.where == HERE and place.by:
             kind = "amendment" if name(place.by) != name(by) else "revision"
@@ -99,6 +101,42 @@ class _Margin:
             self.taking.ask("deletion", there, **asked)
         elif place.issued is not None:
             self.taking.ask("move", place.issued, spot=Spotted(behind=there.provision), **asked)
+
+    def moved_here(self, place: _Place, aside: Aside, asked: dict[str, Any]) -> None:
+        """A move of what came in: it is inserted where it was at first, and what stands behind it
+        here stands behind what it was moved behind."""
+        there, number = self.issued.get(aside.where), place.number
+        came = (c for c in self.taking.changes if c.kind == "insertion" and c.number == number)
+        made = next((c for c in came if not c.note), None)
+        if there is None or made is None or made.spot is None:
+            return
+        here = made.spot
+        first = Spotted(behind=there.provision, kind=here.kind, level=here.level)
+        along = self.hanging_on(number, depth(here.kind, here.level))
+
+        def placed(change: Change) -> Change:
+            spot = first if change is made else change.spot
+            beside = spot is not None and spot.behind_new in along
+            if spot is not None and beside and change.number not in along:
+                new = here.behind_new
+                spot = msgspec.structs.replace(spot, behind=here.behind, behind_new=new)
+            return msgspec.structs.replace(change, spot=spot)
+
+        self.taking.changes = list(map(placed, self.taking.changes))
+        self.taking.ask("move", None, spot=here, to=place.by, **asked)
+
+    def hanging_on(self, number: int, deep: int) -> set[int]:
+        """The number of a paragraph that came in, and those of what came in below it."""
+        found = {number}
+        for change in sorted(self.taking.changes, key=lambda c: c.number):
+            spot = change.spot
+            if (
+                spot is not None
+                and spot.behind_new in found
+                and depth(spot.kind, spot.level) > deep
+            ):
+                found.add(change.number)
+        return found
 
     def insert(self, place: _Place, aside: Aside, asked: dict[str, Any]) -> None:
         """A paragraph or note that came in nowhere. It bears a number that no paragraph has, so

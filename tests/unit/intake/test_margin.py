@@ -175,6 +175,7 @@ def test_in_its_own_record_the_file_proposes_nothing_anew(
         Aside("asked", "of PD/note:4", "words"),
         Aside("amended", "for a note", "words", "The asked for here"),
         Aside("moved", "PA/h:II.B.1"),
+        Aside("came", "PA/22(k)"),
         Aside("struck", "of note:4"),
     ],
 )

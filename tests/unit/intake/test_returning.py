@@ -115,6 +115,46 @@ def test_what_came_in_and_was_divided_is_divided_again_and_that_amended(
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_what_came_in_and_was_moved_is_inserted_where_it_was_and_moved_again(
+    tmp_path: Path, suffix: str
+) -> None:
+    """CUB moves what EU adds, with NOR's item in it; what NOR adds behind it stands there alone."""
+    room = Room(TEXT)
+    one, four = (room.state.now.addresses[address] for address in ("1", "4"))
+    decided(
+        room,
+        ("EU", lambda s, f: proposing.propose_insertion(s, f, places.after(s, one), "Invite:")),
+        (
+            "NOR",
+            lambda s, f: proposing.propose_insertion(s, f, places.first_in(s, added(s)), "All;"),
+        ),
+        ("CUB", lambda s, f: proposing.propose_move(s, f, added(s), four)),
+        (
+            "NOR",
+            lambda s, f: proposing.propose_insertion(
+                s, f, places.after(s, s.now.addresses["4 bis"]), "Meet soon."
+            ),
+        ),
+    )
+    found = returned(room, whole(room), tmp_path / f"marked{suffix}")
+    assert (found.otherwise, found.lost) == ({}, {})
+    copy = empty_copy(room.talks.journal)
+    account = handed_in(copy, tmp_path / f"marked{suffix}")
+    assert [(o.party, o.change.kind, o.address, o.wording) for o in account.offered] == [
+        ("EU", "insertion", "1 bis", "Invite:"),
+        ("CUB", "move", "1 bis", ""),
+        ("NOR", "insertion", "1 bis(a)", "All;"),
+        ("NOR", "insertion", "4 bis", "Meet soon."),
+    ]
+    assert account.left == ()
+    moved = copy.state().proposal("CUB-1")
+    assert moved is not None
+    assert copy.state().now.provisions[moved.after].now.address == "4"
+    own = handed_in(room.talks, tmp_path / f"marked{suffix}")
+    assert {o.fate for o in own.offered} == {"exists"}
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
 def test_what_came_in_and_was_struck_with_all_below_it_is_struck_again(
     tmp_path: Path, suffix: str
 ) -> None:
