@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from draftrace.errors import DraftraceError
+from draftrace.exporters import program
 from draftrace.exporters.markup import printable
 from draftrace.exporters.sheet import (
     Block,
@@ -132,10 +134,20 @@ def lines_in(document: bytes, side: Side) -> list[str]:
     (``ins`` and ``del`` in HTML) are taken in or out.
     """
     reading = _Reading(side)
-    for block in msgspec.json.decode(document)["blocks"]:
+    for block in _blocks(document):
         reading.block(block)
     lines = [squeezed(line) for line in reading.lines]
     return [line for line in lines if line] + [squeezed(note) for note in reading.notes]
+
+
+def _blocks(document: bytes) -> list[Any]:
+    """The blocks of a document. Raises DraftraceError where what gave it is no pandoc."""
+    try:
+        found: list[Any] = msgspec.json.decode(document)["blocks"]
+    except (msgspec.DecodeError, KeyError, TypeError) as broken:
+        program.check_sound()
+        raise DraftraceError(f"Pandoc gave no document: {broken}.") from broken
+    return found
 
 
 class _Reading:
