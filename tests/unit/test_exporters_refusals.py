@@ -51,6 +51,20 @@ def test_a_pandoc_that_is_not_there_is_missed(other_pandoc: Path, tmp_path: Path
         write(SHEET, tmp_path / "a.docx")
 
 
+@pytest.mark.parametrize("suffix", [".html", ".pdf", ".md", ".docx", ".odt"])
+def test_what_is_no_pandoc_is_named_and_nothing_is_to_be_reported(
+    other_pandoc: Path, tmp_path: Path, suffix: str
+) -> None:
+    other_pandoc.write_text("#!/bin/sh\necho pandoc 9.9.9\n")
+    other_pandoc.chmod(0o755)
+    with pytest.raises(DraftraceError) as refused:
+        write(SHEET, tmp_path / f"a{suffix}")
+    told = f"{refused.value.message} {refused.value.hint}"
+    assert "that pandoc?" in told or "this the pandoc" in told
+    assert "report" not in told
+    assert [each.name for each in tmp_path.iterdir()] == ["bin"]
+
+
 def test_a_history_is_written_where_it_can_be_shown_alone(tmp_path: Path) -> None:
     """A change within another, read back as such from a web page; a PDF has no such thing."""
     (block,) = SHEET.blocks

@@ -245,6 +245,7 @@ def _tell_one(offered: Offered, *, dry_run: bool) -> None:
         "proposed": "",
         "exists": f" — exists already: {offered.handle}, {offered.status}",
         "stands already": " — stands in the text already",
+        "recorded already": " — in the record already",
     }[offered.fate]
     printing.heading(
         f"{name}{offered.address}: {_KINDS.get(change.kind, change.kind)} ({who}){fate}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from draftrace.errors import DraftraceError
 
 OLDEST = (3, 0)
+_ASKED = b"words"
 _CARRIED = "It comes with the pypandoc_binary package: reinstall draftrace."
 
 
@@ -47,6 +48,16 @@ def _path() -> str:
             "Pandoc is missing, which writes this kind of file.",
             f"{_CARRIED} A .txt needs none.",
         ) from error
+
+
+def check_sound() -> None:
+    """Raises DraftraceError where the program in use gives back no words it is fed: it is asked
+    only where something did not read back, since it costs a start of it."""
+    if run(["-f", "markdown", "-t", "plain"], _ASKED).strip() != _ASKED:
+        raise DraftraceError(
+            f"{_path()} does not write what it is fed.",
+            f"Is that pandoc? Take it off PATH and PYPANDOC_PANDOC. {_CARRIED}",
+        )
 
 
 def version() -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from draftrace.errors import DraftraceError, UnreadableInput, UsageError
+from draftrace.exporters import program
 from draftrace.exporters.authorship import misattributed
 from draftrace.exporters.formats import FORMATS, Format, word_file
 from draftrace.exporters.packages import roots
@@ -60,6 +61,7 @@ def write(
     tell(f"reading {path.name} back")
     wrong = _differences(sheet, content, form, path.suffix.lower())
     if wrong:
+        program.check_sound()
         kept = path.with_suffix(f".unproved{path.suffix}")
         save(kept, content, force=True)
         raise _unproved(path, kept, wrong)

@@ -6,7 +6,7 @@ by then has no such form where nothing has been decided yet: of that its words a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from draftrace.compare import dividing
@@ -37,15 +37,6 @@ class AsMade:
         return self._has_form(proposal, offered) and (
             proposal.change in _WHOLE
             or any(_same(proposal.change, each.wording, offered.wording) for each in said)
-        )
-
-    def is_said(self, offered: Offered, said: Collection[str]) -> bool:
-        """Whether a change says what an act of its party and date made somebody's words."""
-        words = {*map(_words, said)}
-        return bool(said) and (
-            offered.change.kind in _WHOLE
-            or _words(offered.wording) in words
-            or _pieces(offered) in words
         )
 
     def _has_reason(self, proposal: Proposal, came: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -13,7 +12,9 @@ from draftrace.compare import dividing
 from draftrace.compare.phrases import find
 from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted
+from draftrace.intake.recorded import Recorded
 from draftrace.intake.standing_at import anchor_of, place_of
+from draftrace.intake.trains import whole
 from draftrace.negotiation import Rehearsal
 from draftrace.room.acts.amending import AMENDABLE, propose_amendment
 from draftrace.room.acts.payloads import Proposed
@@ -32,7 +33,7 @@ from draftrace.room.roles import may_speak
 from draftrace.room.state import State, depth_of
 from draftrace.text.wording import cite, note_ids, with_notes
 
-Fate = Literal["proposed", "exists", "stands already"]
+Fate = Literal["proposed", "exists", "stands already", "recorded already"]
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -72,14 +73,23 @@ def record(
     """Propose every change in the order of the text; ``parties`` are those of the authors, the
     empty author's that of the untracked ones. A change the rules of the room refuse, as of a
     provision that is agreed, is left, with the rule."""
-    recording = _Recording(rehearsal, parties, floor_of)
-    for change in _whole(rehearsal.state, found.changes, recording.left):
+    # Only a file that we marked tells acts: for others the record need not be read.
+    acts = any(change.act for change in found.changes)
+    recorded = Recorded(rehearsal.state if acts else State())
+    recording = _Recording(rehearsal, parties, floor_of, recorded)
+    for change in whole(rehearsal.state, found.changes, recording.left):
         recording.take(change)
     return Account(tuple(recording.offered), (*found.left, *recording.left))
 
 
 class _Recording:
-    def __init__(self, rehearsal: Rehearsal, parties: Mapping[str, str], floor_of: FloorOf) -> None:
+    def __init__(
+        self,
+        rehearsal: Rehearsal,
+        parties: Mapping[str, str],
+        floor_of: FloorOf,
+        recorded: Recorded,
+    ) -> None:
         self.rehearsal = rehearsal
         self.parties = parties
         self.floor_of = floor_of
@@ -91,6 +101,7 @@ class _Recording:
         self.made: dict[tuple[str, str | int], str] = {}
         self.parted: dict[str | int, str] = {}
         self.gone: dict[tuple[str, str], list[str]] = {}
+        self.recorded = recorded
 
     def take(self, change: Change) -> None:
         floor = self.floor_of(change, self.parties[change.author])
@@ -116,7 +127,7 @@ class _Recording:
         if change.kind != "deletion" or change.provision or not above:
             return False
         gone = self.gone.get((change.author, change.happened), ())
-        while above := state.above(above):
+        while gone and _lives(state, above) and (above := state.above(above)):
             if above in gone:
                 return True
         return False
@@ -125,7 +136,10 @@ class _Recording:
         if change.kind == "revision":
             return self.revise(change, floor)
         return (
-            self.stands(change, floor) or self.known(change, floor) or self.propose(change, floor)
+            self.stands(change, floor)
+            or self.known(change, floor)
+            or self.told_again(change, floor)
+            or self.propose(change, floor)
         )
 
     def revise(self, change: Change, floor: Floor) -> Offered:
@@ -133,6 +147,9 @@ class _Recording:
         state = self.rehearsal.state
         own = state.proposal(self.amended_by(change))
         if own is None:
+            again = self.told_again(change, floor)
+            if again is not None:
+                return again
             raise NegotiationError("changes what its author asks for, which was not taken in")
         said = [step.now.wording for step in state.past.offers[own.id]]
         base = own.now.wording
@@ -168,6 +185,16 @@ class _Recording:
                 self.remember(change, found)
                 return self.told(change, floor, "exists", found, found.now.base, wording)
         return None
+
+    def told_again(self, change: Change, floor: Floor) -> Offered | None:
+        """What the file tells of an act of this very record that is no proposal of its own: the
+        text of a chair, what went along with a move, a piece of what was divided."""
+        wording, when = self.worded(change), change.happened
+        if not change.act or not self.recorded.says((floor.by, when), change.kind, wording):
+            return None
+        there = self.rehearsal.state.now.provisions.get(change.provision)
+        address = there.now.address if there is not None else change.address
+        return Offered(change, floor.by, "recorded already", "", address, change.base, wording)
 
     @cached_property
     def acts(self) -> dict[str, list[str]]:
@@ -326,49 +353,9 @@ def beginning(wording: str, words: str) -> str:
     return words
 
 
-def _whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Change]:
-    """The changes to be proposed: striking or moving a provision takes all below it along, so
-    what the same author asks of that in one act is part of it; what of it is struck, moved or
-    merged otherwise is apart. Where the file leaves some of it, the change can't be proposed as it
-    is."""
-    heads = [c for c in changes if c.kind in ("deletion", "move")]
-    asked = {(c.kind, c.author, c.act, c.provision): c for c in heads}
-    elsewhere = {c.provision for c in heads}.union(
-        i for c in changes if c.kind == "merge" for i in c.merged
-    )
-    along = _taken_along([c for c in heads if c.kind == "move" and c.act])
-    covered: set[int] = set()
-    for change in heads:
-        if id(change) in covered or change.provision not in state.now.provisions:
-            continue
-        if state.now.provisions[change.provision].now.life == "struck":
-            continue
-        below = [i for i in state.below(change.provision) if _stands(state, i)]
-        train = [asked.get((change.kind, change.author, change.act, i)) for i in below]
-        if id(change) in along:
-            covered |= {id(c) for c in (change, *train) if c is not None}
-        elif all(c is not None or i in elsewhere for c, i in zip(train, below, strict=True)):
-            covered |= {id(c) for c in train if c is not None}
-        else:
-            covered.add(id(change))
-            what = f"{change.kind} of a provision without what is below it"
-            by, of = change.author, change.happened
-            left.append(Left(what=what, where=change.address, author=by, happened=of))
-    return [change for change in changes if id(change) not in covered]
-
-
-def _taken_along(moves: Sequence[Change]) -> set[int]:
-    """The moves of what an act took along with what it moved, since another act had moved it
-    there: an act of the record moves one provision, with all that hangs on it by then."""
-    movers = Counter(change.provision for change in moves)
-    heads: set[tuple[str, str]] = set()
-    found: set[int] = set()
-    for change in moves:
-        act = (change.author, change.act)
-        if act in heads and movers[change.provision] > 1:
-            found.add(id(change))
-        heads.add(act)
-    return found
+def _lives(state: State, provision: str) -> bool:
+    """Whether it has a place in the text: what was struck has none."""
+    return state.now.provisions[provision].now.life != "struck"
 
 
 def _stands(state: State, provision: str) -> bool:

@@ -8,20 +8,18 @@ it no form but another. What nobody made is found there too, and the text that a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from draftrace.intake.as_made import AsMade, one_to_one
 from draftrace.intake.changes import ON_NO_CHANGE
 from draftrace.intake.empty_copy import EmptyCopy
+from draftrace.intake.recorded import Hand, Recorded
 from draftrace.intake.recording import Account, Offered
 from draftrace.intake.same_text import Differing, first_difference
 from draftrace.room.entities import Proposal, Revision
 from draftrace.room.state import State
 
-Hand = tuple[str, str]
-"""A party and the moment of its act."""
 NAMES = {
     "wording": "a wording",
     "deletion": "a deletion",
@@ -90,6 +88,7 @@ class _Trial:
         self.made = made
         self.account = account
         self.issued = {i.provision: i for i in base.provisions}
+        self.recorded = Recorded(state)
         self.judge = AsMade(state, self.issued, there)
         self.acts: dict[Hand, list[Proposal]] = {}
         for proposal in (*state.past.closed.values(), *state.now.pending.values()):
@@ -138,23 +137,7 @@ class _Trial:
             there = self.state.now.provisions.get(offered.change.provision)
             if struck and (there is None or there.now.life == "struck"):
                 return True
-        return self.judge.is_said(offered, self.said.get(hand, set()))
-
-    @cached_property
-    def said(self) -> dict[Hand, set[str]]:
-        """What each act made the text or a proposal say, and a proposal said later."""
-        found: dict[Hand, set[str]] = {}
-        past = self.state.past
-        for taken in past.steps.values():
-            for step in taken:
-                hand = ", ".join(step.credited) or step.stamp.speaker, step.stamp.happened
-                found.setdefault(hand, set()).add(step.now.wording)
-        for hand, proposals in self.acts.items():
-            for offered in (each for p in proposals for each in past.offers.get(p.id, ())):
-                later = offered.stamp.speaker, offered.stamp.happened
-                for each in (hand, later):
-                    found.setdefault(each, set()).add(offered.now.wording)
-        return found
+        return self.recorded.says(hand, offered.change.kind, offered.wording)
 
     def in_order(self) -> list[str]:
         """The handles of what was received, in the order in which the record decided on it."""

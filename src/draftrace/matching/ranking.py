@@ -124,10 +124,10 @@ def _closest(
     best, most = whole, whole.here * whole.there / (whole.total + unseen)
     for (first, last), here, there in _sentences(shared, bounds):
         if here:
-            stated = Stated(here, there, sum(source.weights[first:last]))
-            alike = here * there / (stated.total + unseen)
+            total = sum(source.weights[first:last])
+            alike = here * there / (total + unseen)
             if alike > most:
-                best, most = stated, alike
+                best, most = Stated(here, there, total), alike
     return best
 
 

@@ -125,6 +125,7 @@ _FATES = {
     "proposed": "",
     "exists": "exists already",
     "stands already": "stands in the text already",
+    "recorded already": "in the record already",
 }
 
 
@@ -161,7 +162,8 @@ def _offered(offered: Offered, key: str, width: int) -> list[Row]:
         Span(shown(who), "names"),
     ]
     fate = _FATES[offered.fate]
-    head += [Span(f"  {fate}: {shown(offered.handle)} {offered.status}", "warn")] if fate else []
+    made = f": {shown(offered.handle)} {offered.status}" if offered.handle else ""
+    head += [Span(f"  {fate}{made}", "warn")] if fate else []
     rows = [Row(tuple(head), key)]
     if change.kind != "move":
         redline = excerpt(difference(offered.base, offered.wording))

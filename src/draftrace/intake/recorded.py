@@ -1,0 +1,41 @@
+"""What has each act of a record said already?"""
+
+from __future__ import annotations
+
+from draftrace.compare import dividing
+from draftrace.room.state import State
+
+Hand = tuple[str, str]
+"""A party and the moment of its act."""
+
+
+class Recorded:
+    """The words that each act of a record, as it is, gave to the text or to a proposal, and those
+    a proposal had later: by who made it, and when."""
+
+    def __init__(self, state: State) -> None:
+        self._said: dict[Hand, set[str]] = {}
+        past = state.past
+        for taken in past.steps.values():
+            for step in taken:
+                by = ", ".join(step.credited) or step.stamp.speaker
+                self._add((by, step.stamp.happened), step.now.wording)
+        for proposal in (*past.closed.values(), *state.now.pending.values()):
+            for offered in past.offers.get(proposal.id, ()):
+                for stamp in (proposal.stamp, offered.stamp):
+                    self._add((stamp.speaker, stamp.happened), offered.now.wording)
+
+    def says(self, hand: Hand, kind: str, wording: str) -> bool:
+        """Whether an act of that party and moment said it: of what is divided, of a piece."""
+        said = self._said.get(hand, set())
+        if kind in ("deletion", "move"):
+            return bool(said)
+        every = (wording, *dividing.pieces(wording)) if dividing.CUT in wording else (wording,)
+        return bool(wording) and not said.isdisjoint(map(_words, every))
+
+    def _add(self, hand: Hand, wording: str) -> None:
+        self._said.setdefault(hand, set()).add(_words(wording))
+
+
+def _words(wording: str) -> str:
+    return " ".join(wording.split())
