@@ -322,6 +322,20 @@ TOLD_WITH_HISTORY: dict[str, list[Asked]] = {
         ("delete", 2, 59, "EU", "shall"),
         ("amend", 47, 8, "CUB", "shall"),
     ],
+    "an amendment of a merger of what another had changed": [
+        ("replace", 19, 23, "NOR", "human"),
+        ("merge", 43, 19, "EU", "human"),
+        ("amend", 59, 52, "NOR", "*rights*"),
+    ],
+    "a merger into what moved and had been changed": [
+        ("delete", 19, 25, "CUB", "may"),
+        ("move", 51, 26, "EU", "human"),
+        ("merge", 35, 27, "EU", "may"),
+    ],
+    "emphasised words of two hands side by side": [
+        ("add", 51, 32, "CUB", "*rights*"),
+        ("amend", 36, 19, "EU", "*rights*"),
+    ],
     "an amendment by who moved the paragraph": [
         ("move", 5, 33, "EU", "[or]"),
         ("replace", 37, 40, "NOR", "shall"),
