@@ -11,7 +11,14 @@ from typing import NamedTuple
 from draftrace.compare.engines import Op, RunFinder, installed_runs
 from draftrace.compare.stretches import Stretch, stretches
 from draftrace.compare.units import vocabulary
-from draftrace.text.tokens import has_joined_figures, is_small, number_spans, parts, tokens
+from draftrace.text.tokens import (
+    has_joined_figures,
+    has_symbol,
+    is_small,
+    number_spans,
+    parts,
+    tokens,
+)
 
 Difference = tuple[tuple[Op, str], ...]
 
@@ -137,12 +144,12 @@ def _narrowed(one: Stretch, old: str, new: str) -> Iterator[tuple[int, int, int,
 
 
 def _with_whole_numbers(found: list[Stretch], old: str, new: str) -> list[Stretch]:
-    """Where a number becomes another, both as wholes: a reader takes in a number at once. What is
-    put behind a stroke (``42/11``) or struck with it leaves the number before it as it was.
+    """Where a number or symbol becomes another, both as wholes: a reader takes it in at once. What
+    is put behind a stroke (``42/11``) or struck with it leaves the number before it as it was.
     """
-    if not any(_by_a_figure(one, old, new) for one in found) or not (
-        has_joined_figures(old) or has_joined_figures(new)
-    ):
+    if not any(_by_a_figure(one, old, new) or "/" in old[one.start - 1 : one.end] for one in found):
+        return found
+    if not (has_joined_figures(old) or has_joined_figures(new) or has_symbol(old)):
         return found
     whole: dict[int, Stretch] = {}
     for (start, end), (came, left) in product(number_spans(old), number_spans(new)):

@@ -30,7 +30,10 @@ _WORDS = re.compile(rf"{_ESCAPE}|{_NOTE}|({_NUMBER}|{_WORD})")
 _TOKEN = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|{_NUMBER}|{_WORD}|.", re.DOTALL)
 _PART = re.compile(rf"\s+|{_ESCAPE}|{_NOTE}|\d{_ON}|{_WORD}|.", re.DOTALL)
 _JOINED = re.compile(r"\d[.,/]\d")
-_FIGURES = re.compile(rf"(?<![\w\u0300-\u036f\u200c\u200d'’]){_NUMBER}")
+_SYMBOL_JOINT = re.compile(r"[A-Z]/\w")
+# `A/AC.1/L.2/Rev.1`: a symbol names one document, and half of it names none.
+_SYMBOL = r"[A-Z]{1,10}(?:/[\w.\-]*\w)+"
+_FIGURES = re.compile(rf"(?<![\w\u0300-\u036f\u200c\u200d'’/])(?:{_SYMBOL}|{_NUMBER})")
 
 
 def tokens(wording: str) -> tuple[str, ...]:
@@ -53,8 +56,13 @@ def has_joined_figures(wording: str) -> bool:
     return _JOINED.search(wording) is not None
 
 
+def has_symbol(wording: str) -> bool:
+    """Whether the symbol of a document stands in it."""
+    return "/" in wording and _SYMBOL_JOINT.search(wording) is not None
+
+
 def number_spans(wording: str) -> list[tuple[int, int]]:
-    """Where its numbers stand, with their separators, in characters."""
+    """Where its numbers, with their separators, and its symbols stand, in characters."""
     return [m.span() for m in _FIGURES.finditer(wording)]
 
 
