@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -27,6 +28,10 @@ LOOK = f"<w:rPr>{{}}</w:rPr>{MEET}"
 LINE = (
     '<style:style style:name="T99" style:family="text">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+)
+UNSEEN = (
+    '<style:style style:name="T98" style:family="text">'
+    '<style:text-properties text:display="none"/></style:style>'
 )
 FRAME = (
     '<draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0">'
@@ -80,8 +85,16 @@ def altered(desk: Desk, name: str, *changes: tuple[str, str]) -> str:
             ("2", STRUCK, "-to meet"),
         ),
         ("odt", [("/>to meet", f"/>to {FRAME}meet")], ("2", "new", "+Not so.")),
+        (
+            "odt",
+            [
+                ("</office:automatic-styles>", f"{UNSEEN}</office:automatic-styles>"),
+                ("/>to meet", '/><text:span text:style-name="T98">to meet</text:span>'),
+            ],
+            ("2", HIDDEN, "-to meet"),
+        ),
     ],
-    ids=["struck", "hidden", "box", "field", "file", "struck odt", "box odt"],
+    ids=["struck", "hidden", "box", "field", "file", "struck odt", "box odt", "hidden odt"],
 )
 def test_what_no_reading_of_the_words_tells_is_named(
     harbour: Desk, name: str, changes: list[tuple[str, str]], told: tuple[str, str, str]
@@ -142,6 +155,19 @@ def test_what_a_style_sheet_hides_or_strikes_is_named(harbour: Desk, rule: str, 
     looks = [each for each in found if each["change"] in (HIDDEN, STRUCK)]
     named = [(e["address"], e["change"], e["redline"]) for e in looks]
     assert named == ([("2", told, [["-", "meet"]])] if told else [])
+
+
+def test_a_hidden_section_is_named(harbour: Desk) -> None:
+    """Of an ODT file: the whole paragraph, whatever program would show of it."""
+    with zipfile.ZipFile(harbour.folder / "issued.odt") as issued:
+        content = issued.read("content.xml").decode()
+    (there,) = [
+        p for p in re.findall(r"<text:p\b(?:(?!</text:p>).)*</text:p>", content) if "to meet" in p
+    ]
+    hidden = f'<text:section text:name="S" text:display="none">{there}</text:section>'
+    file = altered(harbour, "odt", (there, hidden))
+    found = harbour("verify", file, "--against", "tabled", "--json")
+    assert [(e["address"], e["change"]) for e in found.json["differences"]] == [("2", HIDDEN)]
 
 
 def test_a_style_sheet_that_is_not_in_the_page_is_named(harbour: Desk) -> None:

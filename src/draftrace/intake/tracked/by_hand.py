@@ -1,13 +1,13 @@
 """What somebody struck out or hid by its look alone: no tracked change, and it still stands.
 
 Source: ECMA-376-1, 17.3.2.9, 17.3.2.37, 17.3.2.41 (dstrike, strike, vanish); OpenDocument 1.3 part
-3, 20.383 (style:text-line-through-style).
+3, 20.383 (style:text-line-through-style), text:display of sections and of letters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 HIDDEN = "hidden letters: taken as words that stand"
 STRUCK = "struck out by hand, not tracked: taken as words that stand"
@@ -44,20 +44,44 @@ def _looking(paragraph: Any, signs: tuple[str, ...]) -> str:
     return told.strip()
 
 
-def struck_styles(content: Any) -> frozenset[str]:
-    """The styles of an ODT file that strike letters out, but for those of our own marks."""
-    return frozenset(
-        style.get(f"{_STYLE}name", "")
-        for style in content.iter(f"{_STYLE}style")
-        if style.get(f"{_STYLE}parent-style-name") not in _OURS
-        for looks in style.iterfind(f"{_STYLE}text-properties")
-        if looks.get(f"{_STYLE}text-line-through-style", "none") != "none"
+class Looks(NamedTuple):
+    """The styles of an ODT file that strike letters out, but for those of our own marks, and those
+    that hide them."""
+
+    struck: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+
+def looks_of(content: Any) -> Looks:
+    """The styles by which letters of a file are struck or hidden."""
+    struck, hidden = set[str](), set[str]()
+    for style in content.iter(f"{_STYLE}style"):
+        for looks in style.iterfind(f"{_STYLE}text-properties"):
+            ours = style.get(f"{_STYLE}parent-style-name") in _OURS
+            if looks.get(f"{_STYLE}text-line-through-style", "none") != "none" and not ours:
+                struck.add(style.get(f"{_STYLE}name", ""))
+            if looks.get(f"{_TEXT}display", "true") != "true":
+                hidden.add(style.get(f"{_STYLE}name", ""))
+    return Looks(frozenset(struck), frozenset(hidden))
+
+
+def by_hand_in_writer(paragraph: Any, looks: Looks) -> Iterator[tuple[str, str]]:
+    """What is struck out or hidden by its look alone among the letters of an ODT file's paragraph,
+    stretches apart; all of one in a hidden section, or hidden on a condition, which only a program
+    weighs."""
+    for what, styles in ((STRUCK, looks.struck), (HIDDEN, looks.hidden)):
+        letters = " … ".join(_stretches(paragraph, styles)) if styles else ""
+        if what == HIDDEN and _is_hidden(paragraph):
+            letters = "".join(paragraph.itertext())
+        if letters.strip():
+            yield what, letters.strip()
+
+
+def _is_hidden(paragraph: Any) -> bool:
+    sections = paragraph.iterancestors(f"{_TEXT}section")
+    return any(each.get(f"{_TEXT}display", "true") != "true" for each in sections) or (
+        next(paragraph.iter(f"{_TEXT}hidden-paragraph"), None) is not None
     )
-
-
-def struck_in_writer(paragraph: Any, styles: frozenset[str]) -> str:
-    """The struck letters of an ODT file's paragraph; stretches apart."""
-    return " … ".join(_stretches(paragraph, styles)).strip() if styles else ""
 
 
 def _stretches(element: Any, styles: frozenset[str]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from draftrace.exporters.opendocument import (
 )
 from draftrace.exporters.packages import roots
 from draftrace.exporters.sequence import acts_in, said_in, turns_of
-from draftrace.intake.tracked.by_hand import STRUCK, struck_in_writer, struck_styles
+from draftrace.intake.tracked.by_hand import Looks, by_hand_in_writer, looks_of
 from draftrace.intake.tracked.describing import described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -69,7 +69,7 @@ def tracked(package: bytes) -> Tracked:
     slanted = {"Emphasis", *slanted_in(content), *(() if styles is None else slanted_in(styles))}
     walk = _Walk(changes, slanted)
     walk.numbering = numbered_levels(styles)
-    walk.struck = struck_styles(content)
+    walk.looks = looks_of(content)
     roots_of_styles = [each for each in (content, styles) if each is not None]
     walk.raised = frozenset(name for each in roots_of_styles for name in raised_in(each))
     walk.blocks(body)
@@ -126,7 +126,7 @@ class _Walk:
         self.style = ""
         self.numbering = frozenset[str]()
         self.numbered = False
-        self.struck = frozenset[str]()
+        self.looks = Looks()
         self.raised = frozenset[str]()
         self.open_changes: dict[str, Mark] = {}
         self.open_remarks: list[str] = []
@@ -161,8 +161,8 @@ class _Walk:
             elif child.tag in _PARAGRAPHS:
                 self.style = style
                 self.numbered = is_numbered_in_writer(child, self.numbering)
-                if struck := struck_in_writer(child, self.struck):
-                    self.odd(STRUCK, struck)
+                for what, letters in by_hand_in_writer(child, self.looks):
+                    self.odd(what, letters)
                 italic = style in self.slanted
                 self.inlines(child, msgspec.structs.replace(context, italic=italic))
                 ends, self.shown_end = self.shown_end, {}
@@ -288,7 +288,7 @@ class _Walk:
         identity = note.get(f"{_TEXT}id") or f"note {len(self.notes) + 1}"
         body = note.find(f"{_TEXT}note-body")
         within = _Walk(self.regions, self.slanted, self.place)
-        within.struck, within.raised = self.struck, self.raised
+        within.looks, within.raised = self.looks, self.raised
         within.remarks = self.remarks
         if body is not None:
             within.blocks(body)
