@@ -224,11 +224,11 @@ ASKED = st.lists(change, min_size=1, max_size=6)
 
 @FILES
 @settings(
-    max_examples=25,
+    max_examples=40,
     deadline=None,
-    # Two structural acts and a note on one paragraph can still be told apart wrongly, once in some
-    # hundreds: a defect to work on, and none that a change elsewhere should be stopped by.
-    derandomize=True,
+    # A split and a move of one paragraph can still be told apart wrongly, once in some thousands: a
+    # defect to work on, and none that a change elsewhere should be stopped by.
+    derandomize=not os.environ.get("DRAFTRACE_RANDOM"),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(changes=ASKED)
@@ -321,6 +321,20 @@ TOLD_WITH_HISTORY: dict[str, list[Asked]] = {
         ("merge", 59, 18, "NOR", "*rights*"),
         ("delete", 2, 59, "EU", "shall"),
         ("amend", 47, 8, "CUB", "shall"),
+    ],
+    "an amendment of a merger of what another had changed": [
+        ("replace", 19, 23, "NOR", "human"),
+        ("merge", 43, 19, "EU", "human"),
+        ("amend", 59, 52, "NOR", "*rights*"),
+    ],
+    "a merger into what moved and had been changed": [
+        ("delete", 19, 25, "CUB", "may"),
+        ("move", 51, 26, "EU", "human"),
+        ("merge", 35, 27, "EU", "may"),
+    ],
+    "emphasised words of two hands side by side": [
+        ("add", 51, 32, "CUB", "*rights*"),
+        ("amend", 36, 19, "EU", "*rights*"),
     ],
     "an amendment by who moved the paragraph": [
         ("move", 5, 33, "EU", "[or]"),

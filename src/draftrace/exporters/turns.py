@@ -20,9 +20,9 @@ an amendment is; one that saw the place before its own, on all decided until the
 
 
 class Made(msgspec.Struct, frozen=True):
-    """An act's turn and what it made a provision say, by its sponsor's own last word; a merger of
-    what it ``merged`` there. ``before`` is the same of the sponsor's own word from before splits
-    and mergers took it along."""
+    """An act's turn and what it made a provision say, by its sponsor's own last word; of a merger,
+    or an amendment to one, with what that ``merged`` there. ``before`` is the same of the sponsor's
+    own word from before splits and mergers took it along."""
 
     turn: Turn
     wording: str
@@ -53,7 +53,8 @@ def _made(
         saw = places.get(amends.id, amends.now.decided.position * APART)
     stamp = proposal.stamp
     turn = Turn(stamp.speaker, stamp.happened, min(saw, decided - 1), decided)
-    return Made(turn, word.now.wording, word.now.provision, proposal.merged)
+    merged = proposal.merged if amends is None else amends.merged
+    return Made(turn, word.now.wording, word.now.provision, merged)
 
 
 def last_word(story: Story, proposal: Proposal) -> OfferStep:

@@ -72,16 +72,21 @@ class _Told:
         """A change with the words of its sponsor, where they are told and believed."""
         place = self.notes.get(change.provision) or self.paragraphs.get(change.number, "")
         for said in self.said.get(dated(change.author), ()):
-            divides = dividing.CUT in change.wording or change.kind == "split"
-            there = said.on if divides else said.on[:1]
             if not self.fits(said):
                 continue
+            divides = dividing.CUT in change.wording or change.kind == "split"
+            there = said.on if divides or self.is_of(change, said) else said.on[:1]
             if place in said.on and (along := self.taken_along(change, said)) is not None:
                 return along
             if place in there:
                 wording = self.cited(dividing.normalised(said.wording), change)
                 return worded(change, wording) if wording else change
         return change
+
+    def is_of(self, change: Change, said: Said) -> bool:
+        """Whether what is told was said of the provision changed, wherever it has moved."""
+        of = self.provisions.get(said.on[0])
+        return of is not None and of.provision == change.provision
 
     def taken_along(self, change: Change, said: Said) -> Change | None:
         """A change to what a merger or split made that is said of what the one took in, or of what
