@@ -198,13 +198,13 @@ def test_every_edit_of_python_docx_is_a_proposal_or_named(fresh: Desk, tmp_path:
         ("wording", "PD/2", "*Decide* to meet again in four years."),
         ("insertion", "PA/2(b) bis", "Protect witnesses;"),
         ("wording", "PA/t1.r2", "South | May"),
+        ("insertion", "PA/t1.r2 bis", "a table of its own |"),
     ]
     shape = desk.done("receive", str(path), "--by", "EU", "--dry-run", "--json").json
     assert {(each["where"], each["what"]) for each in shape["left"]} == {
         ("PD/PP2", "split, untracked"),
         ("PD/PP3, PD/PP4", "merged, untracked"),
         ("PA/2(d)", "number typed anew, untracked"),
-        ("behind PA/t1.r2", "table"),
     }
 
 

@@ -122,6 +122,36 @@ def test_what_a_page_shows_besides_is_named(
     assert (each["address"], each["change"], redline) == told
 
 
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (".gone { Display: none }", HIDDEN),
+        ("p i.gone, h9 { visibility:hidden; }", HIDDEN),
+        ("/* no */ #gone { font-size: 0 } @media print { i { color: red } }", HIDDEN),
+        ("p > i { text-decoration: line-through }", STRUCK),
+        ("i.gone:hover, h1 i, b, .gone.not { display: none }", ""),
+        ("@media print { .gone { display: none } b { color: red } } i { color: red }", ""),
+    ],
+)
+def test_what_a_style_sheet_hides_or_strikes_is_named(harbour: Desk, rule: str, told: str) -> None:
+    page = (harbour.folder / "issued.html").read_text("utf-8")
+    page = page.replace("to meet", "to <i class='a gone' id=gone>meet</i>")
+    page = page.replace("</style>", f"{rule}</style>")
+    (harbour.folder / "altered.html").write_text(page, "utf-8")
+    found = harbour("verify", "altered.html", "--against", "tabled", "--json").json["differences"]
+    looks = [each for each in found if each["change"] in (HIDDEN, STRUCK)]
+    named = [(e["address"], e["change"], e["redline"]) for e in looks]
+    assert named == ([("2", told, [["-", "meet"]])] if told else [])
+
+
+def test_a_style_sheet_that_is_not_in_the_page_is_named(harbour: Desk) -> None:
+    page = (harbour.folder / "issued.html").read_text("utf-8")
+    linked = page.replace("<head>", "<head><link rel=Stylesheet href=other.css>")
+    (harbour.folder / "altered.html").write_text(linked, "utf-8")
+    found = harbour("verify", "altered.html", "--against", "tabled", "--json")
+    assert [each["redline"] for each in found.json["differences"]] == [[["+", "<link>"]]]
+
+
 def test_an_issued_file_shows_nothing_besides(harbour: Desk) -> None:
     for suffix in ("docx", "odt", "html"):
         harbour.done("verify", f"issued.{suffix}", "--against", "tabled")

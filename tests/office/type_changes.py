@@ -101,11 +101,21 @@ class Writer:
         dispatch(self.context, self.text, "MoveDown")
 
     def table(self, edit: Edit) -> None:
-        """A table behind words, with something in it."""
+        """A table behind words, or behind the table they stand in, with something in it."""
         table = self.text.createInstance("com.sun.star.text.TextTable")
         table.initialize(1, 2)
-        self.text.Text.insertTextContent(self.paragraph(edit["behind"]).End, table, False)
+        place = self.found(edit["behind"])
+        within = place.TextTable
+        place = self.paragraph(edit["behind"]).End if within is None else self.after(within)
+        self.text.Text.insertTextContent(place, table, False)
         table.getCellByName("A1").String = edit["text"]
+
+    def after(self, table: Any) -> Any:
+        """The start of what stands behind a table."""
+        elements = self.text.Text.createEnumeration()
+        while elements.nextElement() != table:
+            pass
+        return elements.nextElement().Start
 
     def box(self, edit: Edit) -> None:
         """A text box at words."""

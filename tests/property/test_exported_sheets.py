@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from draftrace.exporters import Block, Comment, Masthead, NoteBlock, Run, Sheet, write
 from draftrace.exporters.markup import pieces, words_of
 from draftrace.exporters.sheet import side_wording
+from draftrace.exporters.writing import As
+from draftrace.text.wording import normalise
 
 DAY = "2008-11-03T10:12:00Z"
 NOTES = ("a", "b", "c")
@@ -108,6 +111,36 @@ def test_pieces_hold_every_word_of_each_side(runs: tuple[Run, ...]) -> None:
     for side, gone in (("clean", "-"), ("base", "+")):
         told = "".join(piece.text for piece in cut if piece.op != gone)
         assert told == words_of(side_wording(runs, side))  # type: ignore[arg-type]
+
+
+cells = st.lists(st.one_of(texts, st.sampled_from(["", r"\|", "5"])), min_size=1, max_size=3)
+tables = st.lists(
+    st.builds(
+        Block,
+        address=st.just("t1.r1"),
+        kind=st.just("tablerow"),
+        label=st.sampled_from(["", "", "0"]),
+        runs=st.one_of(cells.map(lambda told: (Run(text=normalise(" | ".join(told))),)), runs()),
+    ),
+    max_size=5,
+).map(tuple)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "as_"),
+    [
+        *((suffix, "clean") for suffix in (".docx", ".html", ".odt", ".pdf", ".md", ".txt")),
+        *((suffix, "marked") for suffix in (".docx", ".html", ".odt", ".pdf")),
+    ],
+)
+@settings(modest, max_examples=12)
+@given(sheet=sheets, rows=tables)
+def test_tables_read_back(
+    tmp_path: Path, suffix: str, as_: As, sheet: Sheet, rows: tuple[Block, ...]
+) -> None:
+    sheet = msgspec.structs.replace(sheet, blocks=(*rows, *sheet.blocks[:2], *rows[:1]))
+    written = write(sheet, tmp_path / f"tables{suffix}", as_=as_, force=True)
+    assert written.bytes > 0
 
 
 @pytest.mark.parametrize("suffix", [".md", ".txt"])

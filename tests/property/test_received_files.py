@@ -224,11 +224,11 @@ ASKED = st.lists(change, min_size=1, max_size=6)
 
 @FILES
 @settings(
-    max_examples=25,
+    max_examples=40,
     deadline=None,
-    # Two structural acts and a note on one paragraph can still be told apart wrongly, once in some
-    # hundreds: a defect to work on, and none that a change elsewhere should be stopped by.
-    derandomize=True,
+    # A split and a move of one paragraph can still be told apart wrongly, once in some thousands: a
+    # defect to work on, and none that a change elsewhere should be stopped by.
+    derandomize=not os.environ.get("DRAFTRACE_RANDOM"),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(changes=ASKED)

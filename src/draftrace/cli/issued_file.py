@@ -22,7 +22,7 @@ from draftrace.exporters.readback import squeezed
 from draftrace.room.entities import Issued, Revision
 from draftrace.room.state import State
 from draftrace.text.documents import Document, Note, Provision
-from draftrace.text.wording import note_ids, plain, runs
+from draftrace.text.wording import cells, note_ids, plain, runs
 from draftrace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,7 +60,12 @@ def differences(
         found = list(_as_any(said, issued, state.now.title, beside, paged=False))
         notes = noteless.range_of_notes(text.provisions)
         return [*found, {"address": notes, "change": "dropped", "redline": []}]
-    found = list(_as_any(concerned, text.provisions, state.now.title, beside, paged=paged))
+    readings = _as_printed(text.provisions) if paged else [text.provisions]
+    title = state.now.title
+    found = min(
+        (list(_as_any(concerned, each, title, beside, paged=paged)) for each in readings),
+        key=_weight,
+    )
     page = file.suffix.lower() == ".html"  # of which pandoc reads the main element alone
     unknown = list(_unknown_beside(file, beside)) if found or page else []
     own = _as_own(sheet, file, text) if found else []
@@ -258,6 +263,19 @@ def _blocks_of_file(said: Sequence[Provision], notes: Sequence[Note]) -> list[Bl
     text = [Block(p.address, _spoken(_shown_label(p), p.wording, numbers)) for p in said]
     cited = sorted(notes, key=lambda note: _place(numbers, note.id))
     return text + [Block(n.address or f"note:{n.number}", _shown(n.wording)) for n in cited]
+
+
+def _as_printed(issued: Sequence[Issued]) -> Iterator[Sequence[Issued]]:
+    """How a page may show the text: rows of tables with a bar between cells, or with none."""
+    yield issued
+    if any(each.kind == "tablerow" for each in issued):
+        yield [*map(_without_cells, issued)]
+
+
+def _without_cells(issued: Issued) -> Issued:
+    if issued.kind != "tablerow":
+        return issued
+    return msgspec.structs.replace(issued, wording=" ".join(cells(issued.wording)))
 
 
 def _shown_label(provision: Issued | Provision) -> str:

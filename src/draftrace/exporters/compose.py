@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import msgspec
@@ -24,7 +24,9 @@ from draftrace.exporters.sheet import (
     shows_title,
     side_wording,
 )
+from draftrace.exporters.tables import Cell, Row, Table, grouped, widths, wordings
 from draftrace.exporters.tree import Node
+from draftrace.text.wording import BAR, barred
 
 
 class Segment(msgspec.Struct, gc=False):
@@ -60,7 +62,11 @@ def compose(sheet: Sheet, dialect: Dialect) -> list[Node]:
     composer = _Composer(sheet, dialect)
     title = Block(address="title", kind="title", runs=(Run(text=sheet.title),), level=0)
     blocks = (title, *sheet.blocks) if shows_title(sheet) else sheet.blocks
-    return [node for block in blocks for node in composer.block(block)]
+    return [
+        node
+        for each in grouped(blocks)
+        for node in (composer.block(each) if isinstance(each, Block) else composer.table(each))
+    ]
 
 
 class _Composer:
@@ -77,9 +83,32 @@ class _Composer:
         levels = sorted({block.level for block in sheet.blocks if block.kind == "heading"})
         self.depths = {level: self.tiers + place for place, level in enumerate(levels, 1)}
         self.above = 1
+        self.in_row = False
+
+    def table(self, blocks: tuple[Block, ...]) -> list[Node]:
+        """The rows of one table; as lines where the format could not show it whole."""
+        self.in_row = False
+        told = [wordings(block) for block in blocks]
+        shares = widths(told)
+        if not self.dialect.holds(told, shares):
+            return [node for block in blocks for node in self.block(block)]
+        rows = [
+            Row(block, tuple(self.cells(each, len(shares))))
+            for block, each in zip(blocks, told, strict=True)
+        ]
+        return self.dialect.table(Table(tuple(rows), shares))
+
+    def cells(self, told: list[str], columns: int) -> Iterator[Cell]:
+        """The cells of a row; the last is as wide as what is left."""
+        for place, wording in enumerate(told, 1):
+            inlines = self.render(self.stretches((Run(text=wording),)))
+            yield Cell(inlines, columns - place + 1 if place == len(told) else 1)
 
     def block(self, block: Block) -> list[Node]:
         runs = whole_marks(counted_runs(block))
+        self.in_row = block.kind == "tablerow"
+        if self.in_row:
+            runs = tuple(msgspec.structs.replace(run, text=barred(run.text)) for run in runs)
         stretches = self.stretches(runs)
         stretches[0].segments[:0] = self.label(block)
         remarks = [*block.comments, *(comment for run in runs for comment in run.comments)]
@@ -141,17 +170,24 @@ class _Composer:
         if piece.note and piece.note in self.notes and not within_note:
             return self.citation(piece)
         text = piece.text or f"[^{piece.note}]"
-        inlines = self.dialect.words(text)
-        core = text.strip()
-        if piece.emphasis and core:
-            # Markdown knows no emphasis that begins or ends with a space.
-            before, _, after = text.partition(core)
-            inlines = [
-                *(self.dialect.words(before) if before else []),
-                *self.dialect.emphasised(core),
-                *(self.dialect.words(after) if after else []),
-            ]
+        parts = text.split("|") if self.in_row and not within_note else [text]
+        inlines: list[Node] = []
+        for place, part in enumerate(parts):
+            inlines += self.dialect.between_cells() if place else []
+            inlines += self.said(part.replace(BAR, "|"), emphasis=piece.emphasis)
         return [_segment(piece, piece.op, inlines)]
+
+    def said(self, text: str, *, emphasis: bool) -> list[Node]:
+        core = text.strip()
+        if not (emphasis and core):
+            return self.dialect.words(text) if text else []
+        # Markdown knows no emphasis that begins or ends with a space.
+        before, _, after = text.partition(core)
+        return [
+            *(self.dialect.words(before) if before else []),
+            *self.dialect.emphasised(core),
+            *(self.dialect.words(after) if after else []),
+        ]
 
     def citation(self, piece: Piece) -> list[Segment]:
         """A note where it is first cited, its number elsewhere; apart where the sides differ."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from draftrace.exporters import tree
 from draftrace.exporters.sheet import Block, Comment, Op, Run
+from draftrace.exporters.tables import Row, Table
 from draftrace.exporters.tree import Node
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -98,6 +99,20 @@ class Dialect:
         del block, remarks
         return [tree.paragraph(inlines)]
 
+    def between_cells(self) -> list[Node]:
+        """What parts the cells of a row that is a line."""
+        return self.words("|")
+
+    def holds(self, rows: Sequence[Sequence[str]], shares: Sequence[float]) -> bool:
+        """Whether this format shows a table of these cells whole; else its rows are lines."""
+        del rows, shares
+        return True
+
+    def table(self, table: Table) -> list[Node]:
+        """The rows of one table."""
+        heads = [row for row in table.rows if row.heads]
+        return [tree.table_of(*(map(_cells, rows) for rows in (heads, table.rows[len(heads) :])))]
+
     def heading(
         self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
@@ -106,8 +121,16 @@ class Dialect:
         return [tree.heading(depth, inlines)]
 
 
+def _cells(row: Row) -> list[list[object]]:
+    return [tree.cell([tree.line(cell.inlines)]) for cell in row.cells]
+
+
 class TextDialect(Dialect):
-    """Words that may be broken into lines."""
+    """Words that may be broken into lines; a table of Markdown has as many cells in each row, and
+    words in one of them."""
+
+    def holds(self, rows: Sequence[Sequence[str]], shares: Sequence[float]) -> bool:
+        return all(len(row) == len(shares) and any(row) for row in rows)
 
     def words(self, text: str) -> list[Node]:
         """Pandoc 3.9 leaves ``&amp;`` unescaped in Markdown, so that it would read as ``&``."""

@@ -16,7 +16,7 @@ from draftrace.exporters.furniture import furniture
 from draftrace.exporters.opendocument import WriterDialect
 from draftrace.exporters.pdf import letters_only, pdf_lines, pdf_page
 from draftrace.exporters.plain_text import raised_citations, text_lines, text_page
-from draftrace.exporters.readback import lines_in
+from draftrace.exporters.readback import lines_in, with_bars
 from draftrace.exporters.sequence import acts_told
 from draftrace.exporters.sheet import Sheet, Side
 from draftrace.exporters.web import WebDialect, page
@@ -44,7 +44,7 @@ class Format(msgspec.Struct, frozen=True):
     read: Read
     marks: bool = True
     nests: bool = True
-    compared: Callable[[list[str]], list[str]] = list
+    compared: Callable[[list[str]], list[str]] = with_bars
     """Lines as this format can show them, where it cannot show them exactly."""
 
 
@@ -68,13 +68,17 @@ def _web(sheet: Sheet) -> bytes:
 def _writer(sheet: Sheet) -> bytes:
     told = furniture(sheet)
     moment = epoch(sheet.masthead.date)
-    blocks = opendocument.masthead(told) + compose(sheet, WriterDialect())
+    dialect = WriterDialect()
+    blocks = opendocument.masthead(told) + compose(sheet, dialect)
     arguments = ["-f", "json", "-t", "odt", "-o", "-"]
     package = program.run(arguments, tree.document(blocks), moment=moment)
-    return opendocument.finish(package, told, moment, acts_told(sheet))
+    return opendocument.finish(package, told, moment, acts_told(sheet), dialect.tables.styles)
 
 
-_MARKDOWN = "markdown-smart-citations-auto_identifiers-implicit_header_references"
+_MARKDOWN = (
+    "markdown-smart-citations-auto_identifiers-implicit_header_references"
+    "-simple_tables-multiline_tables-grid_tables"
+)
 
 
 def _markdown(sheet: Sheet) -> bytes:

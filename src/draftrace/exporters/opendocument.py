@@ -16,11 +16,15 @@ from draftrace.exporters.dialect import SIGNS, WIDE, Dialect, end_sign
 from draftrace.exporters.furniture import MASTHEAD, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import roots, unzipped, zipped
-from draftrace.exporters.readback import squeezed
+from draftrace.exporters.readback import CELL, squeezed
 from draftrace.exporters.sheet import DEEP, Block, Comment, Op, Run, Side, attribution, indented_as
+from draftrace.exporters.tables import Table
 from draftrace.exporters.tree import Node
+from draftrace.exporters.writer_tables import WriterTables
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_ROW, _CELL = f"{_TABLE}table-row", f"{_TABLE}table-cell"
 _WORDS = {"+": "InsertedWords", "-": "DeletedWords"}
 _ENDS = {"+": "InsertedEnd", "-": "DeletedEnd"}
 _BY = "change"
@@ -51,6 +55,7 @@ class WriterDialect(Dialect):
 
     def __init__(self) -> None:
         self.numbers = count(1)
+        self.tables = WriterTables()
 
     def label(self, printed: str, *, alone: bool) -> list[Node]:
         """With a little room behind one that may just reach where the words begin."""
@@ -95,6 +100,9 @@ class WriterDialect(Dialect):
     ) -> list[Node]:
         paragraph = tree.division([tree.paragraph(inlines)], style=STYLES[indented_as(block)])
         return [paragraph, *map(self.reason, remarks)]
+
+    def table(self, table: Table) -> list[Node]:
+        return [*self.tables.table(table)]
 
     def heading(
         self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
@@ -162,19 +170,21 @@ def writer_lines(package: bytes, side: Side) -> list[str]:
     open_line = ""
     for paragraph in _paragraphs(root):
         open_line += reading.text(paragraph)
-        if not reading.runs_on(paragraph):
+        if paragraph.tag == _ROW or not reading.runs_on(paragraph):
             lines.append(squeezed(open_line))
             open_line = ""
     return [line for line in (*lines, squeezed(open_line)) if line] + reading.notes
 
 
 def _paragraphs(root: Any) -> list[Any]:
-    """Paragraphs and headings of the text itself, those inside notes apart."""
-    within = {part for note in root.iter(f"{_TEXT}note") for part in note.iter()}
+    """Paragraphs and headings of the text itself and rows of tables, those inside notes and rows
+    apart."""
+    apart = (f"{_TEXT}note", _ROW)
+    within = {part for each in root.iter(*apart) for part in each.iter() if part is not each}
     return [
         element
         for element in root.iter()
-        if element.tag in (f"{_TEXT}p", f"{_TEXT}h")
+        if element.tag in (f"{_TEXT}p", f"{_TEXT}h", _ROW)
         and element not in within
         and element.get(f"{_TEXT}style-name") not in FURNITURE_STYLES
     ]
@@ -199,10 +209,15 @@ class _Reading:
         return came or any(style == self.end for style, _name in named)
 
     def text(self, element: Any) -> str:
+        if element.tag == _ROW:
+            return f" {CELL} ".join(map(self.cell, element.iterfind(_CELL)))
         told = [element.text or ""]
         for child in element:
             told += [self.child(child), child.tail or ""]
         return "".join(told)
+
+    def cell(self, cell: Any) -> str:
+        return " ".join(filter(None, (squeezed(self.text(each)) for each in cell)))
 
     def child(self, child: Any) -> str:
         style = child.get(f"{_TEXT}style-name", "")
@@ -233,10 +248,19 @@ class _Reading:
         return f"[^{place + 1}]"
 
 
-def finish(package: bytes, furniture: Mapping[str, str], moment: int, acts: str = "") -> bytes:
+def finish(
+    package: bytes,
+    furniture: Mapping[str, str],
+    moment: int,
+    acts: str = "",
+    styles: Sequence[str] = (),
+) -> bytes:
     """The package in our styles, with symbol and page numbers on every page, dated; what is told
-    of the ``acts`` goes among its properties."""
+    of the ``acts`` goes among its properties. ``styles`` are those its tables ask for."""
     parts = unzipped(package)
+    if styles:
+        told, end = parts["content.xml"].decode(), "</office:automatic-styles>"
+        parts["content.xml"] = told.replace(end, f"{''.join(styles)}{end}", 1).encode()
     parts["styles.xml"] = _restyled(parts["styles.xml"].decode(), furniture).encode()
     stamp = datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     meta = parts["meta.xml"].decode()

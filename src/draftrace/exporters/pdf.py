@@ -19,8 +19,9 @@ from draftrace.exporters.dialect import Dialect, end_sign
 from draftrace.exporters.fonts import check_fonts
 from draftrace.exporters.furniture import furniture, remark_line
 from draftrace.exporters.markup import printable
-from draftrace.exporters.readback import squeezed
+from draftrace.exporters.readback import CELL, squeezed
 from draftrace.exporters.sheet import DEEP, Block, Comment, Op, Run, Sheet, Side, indented_as
+from draftrace.exporters.tables import Table, tallest
 from draftrace.exporters.tree import Node
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _UNCITED = {_PRIVATE + figure: str(figure) for figure in range(10)}
 _CITING = re.compile(f"[{chr(_PRIVATE)}-{chr(_PRIVATE + 9)}]+")
 _BREAK_HYPHENS = "\x02\ufffe"
 """What pdfium makes of a hyphen at the end of a line."""
+_TALLEST = 24
+"""Lines of a row of a table that surely fit on a page, its notes below them."""
 _CALL: dict[Op, str] = {"+": "ins", "-": "del", "=": ""}
 _LEFT = {"item": "1.25cm", "subitem": "2.5cm", DEEP: "3.75cm"}
 _UNLABELLED = ("preambular", "paragraph", "tablerow", "footnote")
@@ -93,6 +96,26 @@ class TypstDialect(Dialect):
         opened = tree.raw_block("typst", f"#provision({left}, hanging: {hanging})[")
         closed = tree.raw_block("typst", "]")
         return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
+
+    def between_cells(self) -> list[Node]:
+        """A bar as what a rule would be: no letter of the text."""
+        return [_code('#sign(" | ");')]
+
+    def holds(self, rows: Sequence[Sequence[str]], shares: Sequence[float]) -> bool:
+        """A row that goes on on the next page would mix the letters of its cells."""
+        return tallest(rows, shares) <= _TALLEST
+
+    def table(self, table: Table) -> list[Node]:
+        shares = "".join(f"{round(share * 1000)}fr, " for share in table.widths)
+        nodes = [tree.raw_block("typst", f"#rows(({shares}),")]
+        for row in table.rows:
+            nodes.append(tree.raw_block("typst", "head(" if row.heads else ""))
+            for cell in row.cells:
+                opened = f"{'title' if row.heads else 'cell'}({cell.columns})["
+                nodes += [tree.raw_block("typst", opened), tree.paragraph(cell.inlines)]
+                nodes.append(tree.raw_block("typst", "],"))
+            nodes.append(tree.raw_block("typst", ")," if row.heads else ""))
+        return [*nodes, tree.raw_block("typst", ")")]
 
     def heading(
         self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
@@ -221,8 +244,10 @@ def furniture_of(content: bytes) -> list[str]:
 
 
 def letters_only(lines: list[str]) -> list[str]:
-    """Lines as a page can show them: no spaces, no paragraphs, notes not told by number."""
+    """Lines as a page can show them: no spaces, no paragraphs, no cells, notes not told by
+    number."""
     joined = "".join("".join(_CITATION.sub("", squeezed(line)).split()) for line in lines)
+    joined = joined.replace(CELL, "")
     return [unicodedata.normalize("NFKC", joined)]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from draftrace.exporters.furniture import MASTHEAD, furniture
 from draftrace.exporters.markup import printable
-from draftrace.exporters.readback import squeezed
+from draftrace.exporters.readback import squeezed, with_bars
 from draftrace.exporters.sheet import (
     DEEP,
     Block,
@@ -21,6 +22,7 @@ from draftrace.exporters.sheet import (
     shows_title,
     side_wording,
 )
+from draftrace.exporters.tables import grouped, wordings
 from draftrace.text.wording import runs as cut
 
 WIDTH = 78
@@ -45,7 +47,15 @@ def text_page(sheet: Sheet, width: int = WIDTH) -> bytes:
 
     title = [Block(address="title", kind="title", runs=(Run(text=sheet.title),))]
     blocks = [*(title if shows_title(sheet) else []), *sheet.blocks]
-    paragraphs = [_laid_out(block, number, width) for block in blocks]
+    paragraphs = [
+        line
+        for each in grouped(blocks)
+        for line in (
+            [_laid_out(each, number, width)]
+            if isinstance(each, Block)
+            else _in_columns(each, number, width)
+        )
+    ]
     notes = [
         _wrapped(
             f"{raised(place)} {_words(known[cited].runs, lambda note: f'[^{note}]')}",
@@ -84,8 +94,8 @@ def beside_the_text(content: bytes) -> list[str]:
 
 
 def raised_citations(lines: list[str]) -> list[str]:
-    """Lines with citations as this page shows them."""
-    return [_CITED.sub(lambda cited: raised(int(cited[1])), line) for line in lines]
+    """Lines with citations and rows of tables as this page shows them."""
+    return [_CITED.sub(lambda cited: raised(int(cited[1])), line) for line in with_bars(lines)]
 
 
 def _laid_out(block: Block, number: Callable[[str], str], width: int) -> str:
@@ -96,6 +106,18 @@ def _laid_out(block: Block, number: Callable[[str], str], width: int) -> str:
     left = " " * _INDENTS.get(indented_as(block), 0)
     first = f"{left}{label:<6}" if len(label) < 6 else f"{left}{label} "
     return _wrapped(words, first if label else left, left + (" " * 6 if label else ""), width)
+
+
+def _in_columns(rows: Sequence[Block], number: Callable[[str], str], width: int) -> list[str]:
+    """The rows of a table with their bars under each other, where they fit into a line."""
+    told = [[squeezed(_words((Run(text=cell),), number)) for cell in wordings(row)] for row in rows]
+    columns = [max(map(len, column)) for column in zip_longest(*told, fillvalue="")]
+    if sum(columns) + 3 * len(columns) - 3 > width:
+        return [_wrapped(" | ".join(cells), "", "", width) for cells in told]
+    return [
+        " | ".join(cell.ljust(room) for cell, room in zip(cells, columns, strict=False)).rstrip()
+        for cells in told
+    ]
 
 
 def _words(runs: tuple[Run, ...], number: Callable[[str], str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
@@ -24,12 +25,16 @@ from draftrace.exporters.sheet import (
     shows_title,
     side_wording,
 )
+from draftrace.text.wording import cells
 from draftrace.text.wording import runs as cut
 
 FURNITURE = frozenset({"masthead", "legend", "reason", "marker", "sponsor"})
 """Classes of what is printed beside the text and is no part of it."""
 
 
+CELL = "\ufdd3"
+"""Between the cells of a row among the letters of its line: a bar, or the rule of a table."""
+_BAR = re.compile(f"[|{CELL}]")
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _UNSEEN = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 _LAYOUT = str.maketrans({**_LIGATURES, **_UNSEEN, "\u2010": "-", "\u2011": "-"})
@@ -63,13 +68,21 @@ def placed_lines(sheet: Sheet, side: Side) -> list[tuple[str, str]]:
     blocks = [*(title if shows_title(sheet) else []), *sheet.blocks]
     lines = []
     for block in joined(blocks, side):
-        words = _read(side_wording(counted_runs(block), side), number)
+        said = side_wording(counted_runs(block), side)
+        parts = cells(said) if block.kind == "tablerow" else [said]
+        words = f" {CELL} ".join(_read(part, number) for part in parts)
         lines.append((block.address, squeezed(f"{_label(block, side)} {words}")))
     notes = [
         (f"note:{number}", squeezed(_read(side_wording(known[cited].runs, side), str)))
         for cited, number in list(numbers.items())
     ]
     return [(address, line) for address, line in lines if line] + notes
+
+
+def with_bars(lines: list[str]) -> list[str]:
+    """Lines with a bar between cells, as a format shows them that has no other sign for it; room
+    around bars is layout."""
+    return [squeezed(_BAR.sub(" | ", line)) if _BAR.search(line) else line for line in lines]
 
 
 def _read(wording: str, number: Callable[[str], str]) -> str:
@@ -164,12 +177,28 @@ class _Reading:
         elif kind in ("BulletList", "OrderedList"):
             for item in content if kind == "BulletList" else content[1]:
                 self.blocks(item)
+        elif kind == "Table":
+            self.table(content)
         elif kind != "HorizontalRule":
             self.lines.append(f"<{kind}>")
 
     def blocks(self, nodes: Iterable[dict[str, Any]]) -> None:
         for node in nodes:
             self.block(node)
+
+    def table(self, content: Any) -> None:
+        """A line a row; one of which no cell has words is none, as Markdown has them for want of
+        headings."""
+        _, _, _, head, bodies, foot = content
+        for row in (*head[1], *(each for body in bodies for each in body[3]), *foot[1]):
+            told = [self.cell(cell[4]) for cell in row[1]]
+            self.lines.append(f" {CELL} ".join(told) if any(told) else "")
+
+    def cell(self, blocks: Iterable[dict[str, Any]]) -> str:
+        before, self.lines = self.lines, []
+        self.blocks(blocks)
+        told, self.lines = " ".join(self.lines), before
+        return told
 
     def text(self, nodes: Iterable[dict[str, Any]]) -> str:
         return "".join(map(self.inline, nodes))

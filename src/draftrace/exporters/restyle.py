@@ -108,6 +108,7 @@ def _heading(depth: int, size: int, *, centred: bool = False, italic: bool = Fal
 
 _SMALL = '<w:sz w:val="18"/><w:szCs w:val="18"/>'
 _TIGHT = '<w:spacing w:before="0" w:after="40"/>'
+_CELL = '<w:spacing w:before="40" w:after="40"/>'
 _STYLES = {
     "Heading1": _heading(1, 30, centred=True),
     "Heading2": _heading(2, 26),
@@ -123,6 +124,8 @@ _STYLES = {
     "DeepSubItem": _paragraph_style("Deep Sub-item", left=4 * _LABEL, hanging=_LABEL),
     "UnnumberedParagraph": _paragraph_style("Unnumbered Paragraph", left=_LABEL),
     "TableRow": _paragraph_style("Table Row", left=_LABEL),
+    "TableCell": _paragraph_style("Table Cell", more=_CELL),
+    "TableHeading": _paragraph_style("Table Heading", more=f"<w:keepNext/>{_CELL}", run="<w:b/>"),
     "Header": _paragraph_style("header", more=_TIGHT, run=_SMALL),
     "Footer": _paragraph_style("footer", more=_TIGHT, run=_SMALL.replace("18", "15")),
 }

@@ -7,7 +7,7 @@ Source: https://hackage.haskell.org/package/pandoc-types, Text.Pandoc.Definition
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -138,6 +138,15 @@ def table(widths: Sequence[float], header: Sequence[str], rows: Sequence[Cells])
     body = [_PLAIN, 0, [], [[_PLAIN, row] for row in rows]]
     parts = [_PLAIN, [None, []], columns, [_PLAIN, [[_PLAIN, titles]]], [body], [_PLAIN, []]]
     return {"t": "Table", "c": parts}
+
+
+def table_of(heads: Iterable[Cells], rows: Iterable[Cells]) -> Node:
+    """A table as wide as its words, with one row of headings or none."""
+    first, body = [[_PLAIN, row] for row in heads], [[_PLAIN, row] for row in rows]
+    columns = len((first or body)[0][1])
+    spec = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}] for _ in range(columns)]
+    body_of = [_PLAIN, 0, [], body]
+    return {"t": "Table", "c": [_PLAIN, [None, []], spec, [_PLAIN, first], [body_of], [_PLAIN, []]]}
 
 
 def cell(blocks: Sequence[Node], columns: int = 1) -> list[object]:

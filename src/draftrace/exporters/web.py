@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -13,6 +13,7 @@ from draftrace.exporters.dialect import SIGNS, Dialect, end_sign
 from draftrace.exporters.furniture import ENDS, MASTHEAD, is_regrouped, remark_line
 from draftrace.exporters.markup import printable
 from draftrace.exporters.sheet import DEEP, Block, Comment, Op, Run, Sheet, indented_as
+from draftrace.exporters.tables import Row, Table
 from draftrace.exporters.tree import Node
 
 _ELEMENT: dict[Op, str] = {"+": "ins", "-": "del"}
@@ -72,6 +73,25 @@ class WebDialect(Dialect):
         paragraph = tree.division([tree.paragraph(inlines)], *classes, anchor=self.anchor(block))
         return [paragraph, *map(_reason, remarks)]
 
+    def table(self, table: Table) -> list[Node]:
+        """Each row by its address; a column's heading says that it is one."""
+        nodes = [_source("<table>")]
+        for part, heads in (("thead", True), ("tbody", False)):
+            rows = [row for row in table.rows if row.heads == heads]
+            told = [node for row in rows for node in self.row(row)]
+            nodes += [_source(f"<{part}>"), *told, _source(f"</{part}>")] if rows else []
+        return [*nodes, _source("</table>")]
+
+    def row(self, row: Row) -> Iterator[Node]:
+        yield _source(f'<tr class="tablerow" id="{escape(self.anchor(row.block))}">')
+        element, scope = ("th", ' scope="col"') if row.heads else ("td", "")
+        for cell in row.cells:
+            span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+            yield _source(f"<{element}{scope}{span}>")
+            yield tree.line(cell.inlines)
+            yield _source(f"</{element}>")
+        yield _source("</tr>")
+
     def heading(
         self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
     ) -> list[Node]:
@@ -83,6 +103,10 @@ class WebDialect(Dialect):
 def anchor(address: str) -> str:
     """The address as an HTML id, which may hold anything but white space."""
     return "_".join(printable(address).split())
+
+
+def _source(told: str) -> Node:
+    return tree.raw_block("html", told)
 
 
 def _reason(remark: Comment) -> Node:

@@ -8,10 +8,10 @@ from typing import Any
 from lxml import etree, html
 
 from draftrace.errors import UnreadableInput
-from draftrace.exporters.readback import FURNITURE, squeezed
+from draftrace.exporters.readback import CELL, FURNITURE, squeezed
 from draftrace.exporters.sheet import Side
 
-_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre"})
+_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "pre"})
 _UNREAD = frozenset({"head", "script", "style", "template", "title"})
 _WORDLESS = frozenset({"img", "svg", "canvas", "iframe", "object", "video", "audio", "input"})
 _GONE = {"clean": "del", "base": "ins"}
@@ -77,6 +77,8 @@ class _Reading:
         )
 
     def text(self, element: Any) -> str:
+        if element.tag == "tr":
+            return f" {CELL} ".join(squeezed(self.text(cell)) for cell in element.iter("td", "th"))
         told = [element.text or ""]
         for child in element:
             told += [self.child(child), child.tail or ""]

@@ -25,8 +25,10 @@ from draftrace.exporters.markup import printable
 from draftrace.exporters.packages import parsed, unzipped, zipped
 from draftrace.exporters.sequence import with_acts
 from draftrace.exporters.sheet import DEEP, Block, Comment, Op, attribution, indented_as
+from draftrace.exporters.tables import Table
 from draftrace.exporters.tree import Node
 from draftrace.exporters.withdrawn import Withdrawn, kept_note
+from draftrace.exporters.word_tables import word_table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -151,6 +153,9 @@ class WordDialect(Dialect):
         del remarks
         return [tree.division([tree.paragraph(inlines)], style=STYLES[indented_as(block)])]
 
+    def table(self, table: Table) -> list[Node]:
+        return word_table(table)
+
 
 @lru_cache(maxsize=1024)
 def _signed(author: str, date: str) -> str:
@@ -232,6 +237,8 @@ def settled(blocks: list[Node]) -> list[Node]:
 
 def _inlines(block: Node) -> list[Node]:
     content: Any = block["c"]
+    if block["t"] == "RawBlock":
+        return []
     found: list[Node] = content[1][0]["c"] if block["t"] == "Div" else content[2]
     return found
 

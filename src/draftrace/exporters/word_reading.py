@@ -7,14 +7,15 @@ Source: ECMA-376-1, 17.13.5 (revisions): a paragraph whose mark is gone runs on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.packages import roots
-from draftrace.exporters.readback import squeezed
+from draftrace.exporters.readback import CELL, squeezed
 from draftrace.exporters.sheet import Side
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -67,7 +68,7 @@ def word_lines(package: bytes, side: Side) -> list[str]:
     body, footnotes = _texts(package)
     notes = {} if footnotes is None else {note.get(f"{_W}id"): note for note in footnotes}
     reading = _Reading(side, notes)
-    lines = reading.paragraphs(body.iter(f"{_W}p"))
+    lines = reading.lines(body)
     return [line for line in lines if line] + reading.notes
 
 
@@ -116,7 +117,27 @@ class _Reading:
         self.known = known
         self.notes: list[str] = []
 
-    def paragraphs(self, paragraphs: Iterator[Any]) -> list[str]:
+    def lines(self, body: Any) -> list[str]:
+        """A line each paragraph, and each row of a table that is not in a cell itself."""
+        if body.find(f".//{_W}tbl") is None:
+            return self.paragraphs(body.iter(f"{_W}p"))
+        lines: list[str] = []
+        elements = body.iter(f"{_W}p", f"{_W}tr")
+        outer = (each for each in elements if next(each.iterancestors(f"{_W}tr"), None) is None)
+        for is_row, group in groupby(outer, key=lambda each: each.tag == f"{_W}tr"):
+            together = [*group]
+            lines += map(self.row, together) if is_row else self.paragraphs(together)
+        return lines
+
+    def row(self, row: Any) -> str:
+        if any(mark.tag in self.gone for mark in row.iterfind(f"{_W}trPr/*")):
+            return ""
+        return squeezed(f" {CELL} ".join(map(self.cell, _cells(row))))
+
+    def cell(self, cell: Any) -> str:
+        return " ".join(filter(None, self.paragraphs(cell.iter(f"{_W}p"))))
+
+    def paragraphs(self, paragraphs: Iterable[Any]) -> list[str]:
         """A line each; one whose mark is gone on this side runs on into the next."""
         lines: list[str] = []
         open_line = ""
@@ -176,6 +197,11 @@ class _Reading:
             return raised and f"^{raised}"
         numbers = [int(number) for number in raised.split(",")]
         return "".join(f"[^{n if n <= len(self.notes) else 0}]" for n in numbers)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of a row, those of tables within them not among them."""
+    return (each for each in row.iter(f"{_W}tc") if next(each.iterancestors(f"{_W}tr")) is row)
 
 
 def _is_raised(run: Any) -> bool:

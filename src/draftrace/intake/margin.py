@@ -111,7 +111,7 @@ class _Margin:
         if there is None or made is None or made.spot is None:
             return
         here = made.spot
-        first = Spotted(behind=there.provision, kind=here.kind, level=here.level)
+        first = Spotted(there.provision, 0, self.ahead_of(there), here.kind, here.level)
         along = self.hanging_on(number, depth(here.kind, here.level))
 
         def placed(change: Change) -> Change:
@@ -124,6 +124,13 @@ class _Margin:
 
         self.taking.changes = list(map(placed, self.taking.changes))
         self.taking.ask("move", None, spot=here, to=place.by, **asked)
+
+    def ahead_of(self, there: Issued) -> str:
+        """Id of the paragraph of the base before which stands what comes in behind another."""
+        pairs = self.taking.pairs
+        at = next((n for n in pairs if pairs[n].provision == there), -1)
+        ahead = min((n for n in pairs if n > at), default=-1)
+        return pairs[ahead].provision.provision if ahead >= 0 else ""
 
     def hanging_on(self, number: int, deep: int) -> set[int]:
         """The number of a paragraph that came in, and those of what came in below it."""

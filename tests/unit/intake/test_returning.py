@@ -154,6 +154,24 @@ def test_what_came_in_and_was_moved_is_inserted_where_it_was_and_moved_again(
     assert {o.fate for o in own.offered} == {"exists"}
 
 
+def test_what_came_in_before_the_first_of_its_kind_was_inserted_there_and_moved(
+    tmp_path: Path,
+) -> None:
+    room = Room(TEXT)
+    one, four = (room.state.now.addresses[address] for address in ("1", "4"))
+
+    def moved(state: State, floor: Floor) -> Payload:
+        return proposing.propose_move(state, floor, state.now.addresses["1 ante"], four)
+
+    decided(
+        room,
+        ("EU", lambda s, f: proposing.propose_insertion(s, f, places.before(s, one), "Invite.")),
+        ("CUB", moved),
+    )
+    found = returned(room, whole(room), tmp_path / "marked.docx")
+    assert (found.otherwise, found.lost) == ({}, {})
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".odt"])
 def test_what_came_in_and_was_struck_with_all_below_it_is_struck_again(
     tmp_path: Path, suffix: str

@@ -150,15 +150,18 @@ def test_an_untracked_change_in_a_cell_is_the_senders(room: Room, tmp_path: Path
 
 
 def test_a_table_that_is_none_of_the_text(room: Room, tmp_path: Path) -> None:
-    """A letterhead does not speak against the text; a table where none stands is named."""
+    """A letterhead does not speak against the text; a new table is no row of the text's, and where
+    none of the text's stands nothing is."""
     letterhead = f"<w:tbl>{tr(p('Permanent Mission'), p('New York'))}</w:tbl>"
     new = f"<w:tbl>{tr(p(ins('one')), p(ins('two')))}</w:tbl>"
     body = [letterhead, p(ONE), f"<w:tbl>{HEAD}{LABS}{CARE}</w:tbl>", p(TWO), new]
+    body += [f"<w:tbl>{tr(p('three'), p('four'))}</w:tbl>"]
     account = receive(room, saved(tmp_path, docx(body, NOTES)))
     assert account.offered == ()
     assert [(x.what, x.text) for x in account.left] == [
         ("stands above the text", "Permanent Mission | New York"),
-        ("There is no table there", "one | two"),
+        ("table, with 2 changes in it", "one two"),
+        ("There is no table there", "three | four"),
     ]
 
 

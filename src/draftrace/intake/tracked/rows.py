@@ -39,8 +39,28 @@ class Walk(Protocol[_Within_contra]):
     def blocks(self, parent: Any, context: _Within_contra) -> None:
         """Take all that an element holds."""
 
+    def strange(self, child: Any, context: _Within_contra) -> None:
+        """Name what is no wording."""
 
-def take_row(walk: Walk[_Within], cells: Iterable[Any], context: _Within) -> None:
+
+def take_table(
+    walk: Walk[_Within],
+    table: Any,
+    rows: Iterable[tuple[Iterable[Any], _Within]],
+    context: _Within,
+) -> None:
+    """Walk through the rows of a table, each by its cells and what holds within it. A table that
+    came in as a whole is none of the text's and no row of another: it is named."""
+    before = len(walk.paragraphs)
+    for cells, within in rows:
+        _take_row(walk, cells, within)
+    found = walk.paragraphs[before:]
+    if found and all(row.inserted for row in found):
+        del walk.paragraphs[before:]
+        walk.strange(table, context)
+
+
+def _take_row(walk: Walk[_Within], cells: Iterable[Any], context: _Within) -> None:
     """Walk through the cells of a row; what they hold becomes one paragraph, that of their row."""
     before, walk.paragraphs = walk.paragraphs, []
     walk.within_row, told = len(before) + 1, list[list[Paragraph]]()

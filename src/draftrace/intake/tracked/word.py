@@ -36,7 +36,7 @@ from draftrace.intake.tracked.numbering import (
     is_renumbered,
     numbering_styles,
 )
-from draftrace.intake.tracked.rows import take_row
+from draftrace.intake.tracked.rows import take_table
 from draftrace.intake.tracked.word_looks import Context, looking
 from draftrace.intake.tracked.word_marks import endnotes, mark
 from draftrace.intake.tracked.word_marks import remarks as remarks_of
@@ -200,8 +200,7 @@ class _Walk:
             if child.tag == f"{_W}p":
                 self.paragraph(child, context)
             elif self.has_rows(child):
-                for row in rows(child):
-                    self.row(row, context)
+                take_table(self, child, self.rows(child, context), context)
             elif child.tag == f"{_W}sdt" or child.tag in _THROUGH:
                 self.blocks(child, context)
             elif child.tag in CHANGES:
@@ -214,14 +213,14 @@ class _Walk:
         apart = self.within_row or self.cited_at
         return element.tag == f"{_W}tbl" and not apart and any(True for _ in rows(element))
 
-    def row(self, row: Any, context: Context) -> None:
-        """A row of a table as one paragraph."""
-        came, went = hands(row)
-        came, went = came or context.inserted, went or context.deleted
-        context = msgspec.structs.replace(context, inserted=came, deleted=went)
-        for what, words, author in changed_cells(row):
-            self.odd(what, words, author)
-        take_row(self, cells(row), context)
+    def rows(self, table: Any, context: Context) -> Iterator[tuple[list[Any], Context]]:
+        """The cells of each row, and who brought in or took out all that is in it."""
+        for row in rows(table):
+            for what, words, author in changed_cells(row):
+                self.odd(what, words, author)
+            came, went = hands(row)
+            came, went = came or context.inserted, went or context.deleted
+            yield cells(row), msgspec.structs.replace(context, inserted=came, deleted=went)
 
     def paragraph(self, paragraph: Any, context: Context) -> None:
         self.runs = []

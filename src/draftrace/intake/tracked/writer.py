@@ -35,7 +35,7 @@ from draftrace.intake.tracked.model import (
     Tracked,
 )
 from draftrace.intake.tracked.numbering import is_numbered_in_writer, numbered_levels
-from draftrace.intake.tracked.rows import take_row
+from draftrace.intake.tracked.rows import take_table
 from draftrace.intake.tracked.writer_looks import raised as raised_in
 from draftrace.intake.tracked.writer_looks import slanted as slanted_in
 from draftrace.intake.tracked.writer_oddities import ANNOTATION, SILENT, around, named
@@ -171,8 +171,8 @@ class _Walk:
             elif child.tag in _THROUGH:
                 self.blocks(child, context)
             elif self.has_rows(child):
-                for row in rows(child):
-                    take_row(self, cells(row), context)
+                taken = ((cells(row), context) for row in rows(child))
+                take_table(self, child, taken, context)
             elif not self.ranged(child) and child.tag not in SILENT:
                 self.strange(child, context)
 
@@ -361,8 +361,8 @@ class _Walk:
                 if place:
                     self.end(inserted, region.deleted)
                 place = 0
-                for row in rows(paragraph):
-                    take_row(self, cells(row), context)
+                taken = ((cells(row), context) for row in rows(paragraph))
+                take_table(self, paragraph, taken, context)
                 continue
             if paragraph.tag not in _PARAGRAPHS:
                 self.strange(paragraph, context)

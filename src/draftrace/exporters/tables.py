@@ -1,0 +1,112 @@
+"""Rows of a text as the tables they are: which stand together, and how wide their columns are.
+
+A table is written as one where nothing in it came in or went: marks of rows and of cells, nested in
+those of words, are a language of their own in each format, and a row among lines reads the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+import msgspec
+
+from draftrace.exporters.sheet import Block, counted_runs, side_wording
+from draftrace.exporters.tree import Node
+from draftrace.text.wording import cells, plain
+
+HEADINGS = "0"
+"""The label of the row that holds the headings of columns, where the text says so."""
+_LONGEST = 40
+"""Letters from which on a cell is set in several lines, so that it asks for no more room."""
+_LINE = 70
+"""Letters of a line as wide as a table, narrow enough for any font."""
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """What a cell shows, over one or more columns."""
+
+    inlines: list[Node]
+    columns: int = 1
+
+
+class Row(msgspec.Struct, frozen=True):
+    """The row a block is; one of headings names the columns."""
+
+    block: Block
+    cells: tuple[Cell, ...]
+
+    @property
+    def heads(self) -> bool:
+        return self.block.label == HEADINGS
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Rows that stand together, with the share of the width each column has."""
+
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def is_ragged(self) -> bool:
+        """Whether a row has fewer cells than another."""
+        return any(len(row.cells) < len(self.widths) for row in self.rows)
+
+
+def grouped(blocks: Iterable[Block]) -> Iterator[Block | tuple[Block, ...]]:
+    """The blocks in order, those together that are one table; a row of headings begins another."""
+    held: list[Block] = []
+    for block in blocks:
+        opens = block.label == HEADINGS
+        if held and (block.kind != "tablerow" or opens):
+            yield from _told(held)
+            held = []
+        if block.kind == "tablerow":
+            held.append(block)
+        else:
+            yield block
+    yield from _told(held)
+
+
+def _told(rows: Sequence[Block]) -> Iterator[Block | tuple[Block, ...]]:
+    if rows and all(map(_stands, rows)):
+        yield tuple(rows)
+    else:
+        yield from rows
+
+
+def _stands(row: Block) -> bool:
+    """Whether nothing in a row came in or went, nobody remarked anything, and no brackets hold
+    parts of several cells, as those of rival readings may."""
+    plainly = all(run.op == "=" and not run.comments for run in row.runs)
+    apart = all(cell.count("[") == cell.count("]") for cell in wordings(row))
+    return plainly and apart and not row.change and row.end is None and not row.comments
+
+
+def wordings(row: Block) -> list[str]:
+    """The wordings of a row's cells."""
+    return cells(side_wording(counted_runs(row), "clean"))
+
+
+def widths(rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """The share of the width each column has, by the longest of its words and of its cells; what
+    is in the last cell of a row with fewer has the room of several."""
+    most = max(map(len, rows))
+    weights = [1] * most
+    for column, texts in enumerate(zip_longest(*rows, fillvalue="")):
+        for text, row in zip(texts, rows, strict=True):
+            if column == len(row) - 1 < most - 1:
+                continue
+            words = plain(text).split()
+            longest = max(map(len, words), default=0)
+            weights[column] = max(weights[column], longest + 2, min(len(" ".join(words)), _LONGEST))
+    return tuple(weight / sum(weights) for weight in weights)
+
+
+def tallest(rows: Sequence[Sequence[str]], shares: Sequence[float]) -> int:
+    """About how many lines the tallest row has."""
+    return max(
+        len(plain(text)) // max(int(share * _LINE), 1) + 1
+        for row in rows
+        for text, share in zip(row, shares, strict=False)
+    )
