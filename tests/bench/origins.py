@@ -114,6 +114,12 @@ def growth(seconds: list[float], first: int) -> float:
     return sum(seconds[-tenth:]) / sum(seconds[first : first + tenth])
 
 
+def changed(history: dict[str, Any]) -> list[float]:
+    """How many paragraphs came or went with each revision: early ones have nothing to restore."""
+    texts = [set(revision["text"].split("\n\n")) for revision in history["revs"]]
+    return [0.0, *(float(len(before ^ after)) for before, after in pairwise(texts))]
+
+
 def median(values: list[float]) -> float:
     return sorted(values)[len(values) // 2]
 
@@ -124,6 +130,7 @@ def compared(length: int, folder: str, score: Score) -> bool:
     grown: list[float] = []
     steady: list[float] = []
     threads: list[float] = []
+    by_change: list[float] = []
     rebuilt = 0.0
     for seed in SEEDS:
         path = generated(folder, length, seed)
@@ -139,12 +146,14 @@ def compared(length: int, folder: str, score: Score) -> bool:
         said = [(word.text, word.document) for one in told for word in one.words]
         rebuilt += errors(score, history, said) / len(SEEDS)
         threads.append(growth(followed(history), 1))
+        by_change.append(threads[-1] / growth(changed(history), 1))
     print(
         f"{length:3} revisions: errors {wrong[0]:.4f} / {wrong[1]:.4f} = {wrong[0] / wrong[1]:.2f}"
         f" (at most 0.5); ms per revision {cost[0]:.2f} / {cost[1]:.2f} = {cost[0] / cost[1]:.2f}"
         f" (at most 0.2); last tenth / first {median(grown):.2f}"
         f" (at most 1.3; {median(steady):.2f} without the first revision, which is read whole);"
         f" reconstruct: errors {rebuilt:.4f}, lineage's last tenth / first {median(threads):.2f}"
+        f" ({median(by_change):.2f} for each paragraph that changed)"
     )
     right = max(wrong[0], rebuilt) <= wrong[1] / 2
     return right and cost[0] <= cost[1] * 0.2 and max(median(grown), median(threads)) <= 1.3

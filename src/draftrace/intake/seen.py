@@ -19,7 +19,6 @@ class Seen:
 
     def __init__(self, turns: Iterable[Turn]) -> None:
         self._turns = {key_of(turn): turn for turn in turns}
-        self._places = {turn.decided for turn in self._turns.values()}
 
     def by(self, runs: Sequence[Run], act: str) -> frozenset[str]:
         """The acts on these runs that one had seen, and those they had seen."""
@@ -28,7 +27,7 @@ class Seen:
         ahead = [act]
         while ahead:
             at = ahead.pop()
-            more = self._within(runs, at) | {o for o in known if self._before(o, at)}
+            more = self._within(runs, at) | self._before(known, at)
             more -= found | {act}
             found |= more
             ahead += more
@@ -41,12 +40,14 @@ class Seen:
             return _changed_within(runs, act)
         return {by for by in nested(runs, act) if is_act(by)}
 
-    def _before(self, other: str, act: str) -> bool:
-        one, two = self._turns.get(other), self._turns.get(act)
-        if one is None or two is None or other == act:
-            return False
-        alone = two.saw in self._places
-        return one.decided == two.saw if alone else one.decided <= two.saw
+    def _before(self, known: Iterable[str], act: str) -> set[str]:
+        """Which of the known acts were decided when one was made; or what alone it was made on."""
+        made = self._turns.get(act)
+        if made is None:
+            return set()
+        decided = {o: self._turns[o].decided for o in known if o in self._turns and o != act}
+        alone = {o for o, place in decided.items() if place == made.saw}
+        return alone or {o for o, place in decided.items() if place <= made.saw}
 
     def knows(self, act: str) -> bool:
         """Whether the file says on which text an act was made."""

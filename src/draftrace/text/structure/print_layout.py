@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from draftrace.text import labels
 from draftrace.text.parties import named
-from draftrace.text.structure import broken_words, flattened_notes, inline, slashed_notes
+from draftrace.text.structure import (
+    broken_words,
+    columns,
+    flattened_notes,
+    inline,
+    slashed_notes,
+)
 from draftrace.text.structure.blocks import Block, Layout, Source
 from draftrace.text.structure.fidelity import Stream
 from draftrace.text.structure.front import is_contents
@@ -48,12 +54,14 @@ def blocks(text: str) -> Source:
         found.extend(_cut(lines, (start, stop), numbers, tight))
     furniture = [(place + 1, said[place].strip()) for place in sorted(pages)]
     symbol = next((line for _, line in furniture if is_symbol(line)), "")
+    across = columns.side_by_side(said)
     return Source(
         blocks=found,
         layout=Layout(printed=True, tight=tight.throughout),
         lines=lines,
         pages=furniture,
         stated={"symbol": symbol} if symbol else {},
+        oddities=[(across, 1, columns.ODD)] if across else [],
     )
 
 
