@@ -29,16 +29,30 @@ def displaced(state: State, taken_back: Stamp) -> list[Stamp]:
     for provision, parent in hangs.items():
         came_back = _place(restored[provision]) != _place(now[provision])
         before = (hung_then if came_back else hung_now).get(provision, parent)
-        if before != parent:
-            for moved in (provision, before, parent):
-                stamp = _placed(state, moved)
-                if stamp is not None and stamp.position > taken_back.position:
-                    found[stamp.act] = stamp
+        rests: tuple[str, ...] = (provision, before, parent) if before != parent else ()
+        for moved in rests or _cited_amiss(provision, parent, now, restored):
+            stamp = _placed(state, moved)
+            if stamp is not None and stamp.position > taken_back.position:
+                found[stamp.act] = stamp
         if _standing(restored[provision]) and parent and not _standing(restored[parent]):
             entered = _entered(state, provision)
             if entered.position > taken_back.position:
                 found[entered.act] = entered
     return sorted(found.values(), key=lambda s: s.position)
+
+
+def _cited_amiss(
+    provision: str, parent: str, now: Mapping[str, Form], restored: Mapping[str, Form | None]
+) -> tuple[str, ...]:
+    """An item that came in beneath what the undo gives another address: its own is not, and it
+    would be cited under a paragraph that is cited otherwise."""
+
+    def cited_anew(one: str) -> bool:
+        form = restored[one]
+        return form is not None and form.address != now[one].address
+
+    amiss = parent and cited_anew(parent) and not cited_anew(provision)
+    return (provision,) if amiss else ()
 
 
 def _moves(state: State, taken_back: Stamp) -> bool:

@@ -6,7 +6,7 @@ from draftrace.room import places
 from draftrace.room.acts import corpus, proposing, supporting, undoing
 from draftrace.room.acts.payloads import Undone
 from draftrace.room.acts.terms import SourceRef
-from room_kit import Room
+from room_kit import Room, document
 
 
 def test_what_was_inserted_under_a_moved_paragraph_keeps_it_there() -> None:
@@ -25,6 +25,14 @@ def test_what_was_inserted_under_an_insertion_keeps_it() -> None:
     room.insert("NOR", "3 bis", "with an item;", places.first_in)
     entry = next(e for e in room.talks.journal.read() if e.act.id == made.id)
     room.refused("Later acts rest on it: NOR: proposed", lambda: room.undo(entry, by="EU"))
+
+
+def test_a_split_stays_while_something_came_in_beneath_what_it_renamed() -> None:
+    room = Room(document("1. States should act:", "(a) by training;", "(b) by review;"))
+    split = room.accept(room.split("EU", "1", "act"))
+    assert room.addresses()[-2:] == ["1 bis(a)", "1 bis(b)"]
+    room.insert("NOR", "1 bis(b)", "every year;", places.first_in)
+    room.refused("Later acts rest on it: NOR: proposed", lambda: room.undo(split))
 
 
 def test_a_paragraph_comes_back_under_its_items_only_while_they_are_there() -> None:
