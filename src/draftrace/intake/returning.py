@@ -40,7 +40,7 @@ class Returned(NamedTuple):
     """The proposals that come back otherwise and those that do not, by the form (``as an amendment
     and an insertion``, ``in other words``) or by the reason; the changes that nobody made; how
     many of what was received can't be accepted in turn, and where the text that gives differs
-    first from the issue, if it does."""
+    first from the issue, if it does: asked only of proposals accepted as they were made."""
 
     otherwise: dict[str, list[Proposal]]
     lost: dict[str, list[Proposal]]
@@ -65,12 +65,22 @@ def not_as_made(
     base, text = issues
     copy = EmptyCopy(state, base)
     account = copy.receive(path, lambda n, of: tell(f"looking what comes back, {n:,} of {of:,}"))
-    trial = _Trial(state, base, list(made), account, copy.state)
+    asked = list(made)
+    trial = _Trial(state, base, asked, account, copy.state)
     returned = trial.returned()
+    if any(_worded_since(state, proposal) for proposal in asked):
+        return returned
     refused = copy.accept(
         trial.in_order(), lambda n, of: tell(f"accepting what came back, {n:,} of {of:,}")
     )
     return returned._replace(refused=refused, differs=first_difference(copy.state, text))
+
+
+def _worded_since(state: State, proposal: Proposal) -> bool:
+    """Whether its sponsor revised or confirmed a proposal on what others had got accepted: as it
+    was made it waits for that in any room, and accepting can't give the text, whatever the file."""
+    offers = state.past.offers.get(proposal.id, ())
+    return any(o.stamp.kind in ("proposal revised", "proposal confirmed") for o in offers)
 
 
 class _Trial:
