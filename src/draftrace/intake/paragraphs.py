@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise, takewhile
 
 import msgspec
 
@@ -153,12 +153,14 @@ def _ended(paragraph: Paragraph) -> tuple[Run, ...]:
 
 
 def _unlabelled(runs: Sequence[Run]) -> Sequence[Run]:
-    """The second part of a split paragraph without the number typed before it."""
+    """The second part of a split paragraph without the number typed before it, which may be in
+    letters of several looks."""
     label = typed_label("".join(run.text for run in runs if run.in_final))
-    first = next((n for n, run in enumerate(runs) if run.text.strip()), 0)
-    if label and not runs[first].in_base and runs[first].text.strip() == label:
-        return runs[first + 1 :]
-    return runs
+    came = list(takewhile(lambda run: not run.in_base or not run.text.strip(), runs))
+    typed = accumulate(run.text for run in came)
+    read = [(n, text.strip()) for n, text in enumerate(typed, 1) if not came[n - 1].in_base]
+    ends = [n for n, text in read if text == label]
+    return runs[ends[-1] :] if label and ends else runs
 
 
 def without_number(base: Base) -> tuple[Base, Mark | None, str]:

@@ -180,7 +180,8 @@ class _Recording:
             if found.stamp.happened != change.happened:
                 continue
             said = {step.now.wording for step in self.rehearsal.state.past.offers[found.id]}
-            whole = change.kind in ("deletion", "move") and change.kind == found.change
+            wordless = change.kind in ("deletion", "move") or (change.begins and not change.wording)
+            whole = wordless and change.kind == found.change
             if whole or (wording and wording in said):
                 self.remember(change, found)
                 return self.told(change, floor, "exists", found, found.now.base, wording)

@@ -64,6 +64,26 @@ def test_a_chairs_text_that_was_changed_since_is_in_the_record(tmp_path: Path, s
 
 
 @SUFFIXES
+@pytest.mark.parametrize("issued", [True, False])
+def test_a_split_that_says_nothing_new_is_in_the_record(
+    tmp_path: Path, suffix: str, issued: bool
+) -> None:
+    """Of a text that was not issued since, the second part is numbered ``1 bis``."""
+    room = Room(TEXT)
+    one = room.state.now.addresses["1"]
+    room.accept(
+        made(room, "NOR", 4, lambda s, f: restructuring.propose_split(s, f, one, ["in all"]))
+    )
+    if issued:
+        room.issue()
+    account = returned(room, tmp_path, suffix)
+    assert [(o.party, o.change.kind, o.fate) for o in account.offered] == [
+        ("NOR", "split", "exists")
+    ]
+    assert account.left == ()
+
+
+@SUFFIXES
 def test_what_came_in_and_was_struck_since_is_in_the_record(tmp_path: Path, suffix: str) -> None:
     """EU adds a paragraph, NOR an item below it, CUB strikes both."""
     room = Room(TEXT)
