@@ -23,6 +23,7 @@ STRUCK, HIDDEN = "struck out by its look alone", "hidden by its look alone"
 MEET = '<w:t xml:space="preserve"> to meet again.</w:t></w:r>'
 BOX = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Not so.</w:t></w:r></w:p></w:txbxContent>"
 BOX += "</w:pict></w:r>"
+PICTURE = "<w:r><w:drawing/></w:r>"
 DATE = '<w:fldSimple w:instr="DATE"><w:r><w:t>Monday</w:t></w:r></w:fldSimple>'
 LOOK = f"<w:rPr>{{}}</w:rPr>{MEET}"
 LINE = (
@@ -70,6 +71,7 @@ def altered(desk: Desk, name: str, *changes: tuple[str, str]) -> str:
         ("docx", [(MEET, LOOK.format("<w:strike/>"))], ("2", STRUCK, "-to meet again.")),
         ("docx", [(MEET, LOOK.format("<w:vanish/>"))], ("2", HIDDEN, "-to meet again.")),
         ("docx", [(MEET, MEET + BOX)], ("2", "new", "+Not so.")),
+        ("docx", [(MEET, MEET + PICTURE)], ("2", "new", "+<picture>")),
         ("docx", [(MEET, MEET + DATE)], ("2", "new", "+Monday")),
         (
             "docx",
@@ -94,7 +96,10 @@ def altered(desk: Desk, name: str, *changes: tuple[str, str]) -> str:
             ("2", HIDDEN, "-to meet"),
         ),
     ],
-    ids=["struck", "hidden", "box", "field", "file", "struck odt", "box odt", "hidden odt"],
+    ids=[
+        *("struck", "hidden", "box", "picture", "field", "file", "struck odt", "box odt"),
+        "hidden odt",
+    ],
 )
 def test_what_no_reading_of_the_words_tells_is_named(
     harbour: Desk, name: str, changes: list[tuple[str, str]], told: tuple[str, str, str]

@@ -1,5 +1,5 @@
 """What does a Word, ODT or html file show that no reading of its words tells: boxes, other files,
-fields, drawn words, words struck out or hidden by their look alone?"""
+fields, pictures, drawn words, words struck out or hidden by their look alone?"""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SHOWN = ("text box", "another file set into this one")
 _FIELD = "field"
+_PICTURE = "picture"
+_ABOVE = "above the title"
 
 
 def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
@@ -39,6 +41,8 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
         if odd.what.startswith(_SHOWN):
             told = odd.text or f"<{odd.what}>"
             yield {"address": where, "change": "new", "redline": [("+", told)]}
+        elif odd.what.startswith(_PICTURE) and where != _ABOVE:  # there stands an emblem
+            yield {"address": where, "change": "new", "redline": [("+", f"<{odd.what}>")]}
         elif odd.what.startswith((STRUCK, HIDDEN)):
             how = "struck out" if odd.what.startswith(STRUCK) else "hidden"
             change = f"{how} by its look alone"
@@ -91,7 +95,7 @@ def _where(read: Tracked, odd: Oddity, places: Mapping[str, str]) -> str:
     for number in range(odd.paragraph, 0, -1):
         if address := places.get(_letters(read, number), ""):
             return address if number == odd.paragraph else f"after {address}"
-    return odd.where or "above the title"
+    return odd.where or _ABOVE
 
 
 def _computed(read: Tracked, odd: Oddity, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
