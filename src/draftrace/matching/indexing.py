@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +20,7 @@ from draftrace.matching.lexical import GRAMMAR, LexicalIndex, ranges, rarity
 from draftrace.matching.numbering import Numbering, blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Spans = NDArray[np.int64]  # of words of matter, one a row: the first and the one after the last
 _Places = NDArray[np.uint16] | NDArray[np.uint32]
@@ -28,6 +30,7 @@ _DIGIT: Final = 16  # bits
 _PLACE: Final = 32  # bits of a place in a paragraph
 _PARAGRAPHS: Final = 2**16  # looked at together
 _NO_SPANS: Final = np.empty((0, 2), np.int64)
+_TURN: Final = 0.0005  # seconds
 AT_ONCE: Final = 2**22  # words: an array of them takes 32 MB
 
 
@@ -49,7 +52,8 @@ def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
     stock = _stock(read.words, read.lengths, numbering.words)
     spellings, names, family_of = _families(numbering.words)
     del numbering
-    with ThreadPoolExecutor(1) as aside:  # Python looks at letters while numpy counts and sorts
+    # Python looks at letters while numpy counts and sorts.
+    with _short_turns(), ThreadPoolExecutor(1) as aside:
         titles = aside.submit(_look, wordings, read.naming, _title_edges)
         ends = aside.submit(_look, wordings, np.arange(len(wordings)), sentences.ends)
         places = read.places
@@ -79,6 +83,18 @@ def build(wordings: Sequence[str], at_once: int = AT_ONCE) -> LexicalIndex:
         sentences=_words_before(ends.result(), starts, places).astype(np.uint32),
         parted=np.concatenate(([0], ends.result().counts.cumsum())),
     )
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Threads change places often: numpy lets go of the interpreter at every call, and would wait
+    for it the 5 ms that Python gives a thread by default, a thousand times."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _of_matter(
