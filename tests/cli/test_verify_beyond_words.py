@@ -21,6 +21,8 @@ DRAFT = """\
 """
 STRUCK, HIDDEN = "struck out by its look alone", "hidden by its look alone"
 MEET = '<w:t xml:space="preserve"> to meet again.</w:t></w:r>'
+TO_MEET = "-to meet again."
+CITED = '<w:footnoteReference w:id="9" '
 BOX = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Not so.</w:t></w:r></w:p></w:txbxContent>"
 BOX += "</w:pict></w:r>"
 PICTURE = "<w:r><w:drawing/></w:r>"
@@ -34,6 +36,30 @@ UNSEEN = (
     '<style:style style:name="T98" style:family="text">'
     '<style:text-properties text:display="none"/></style:style>'
 )
+GONE = '<w:style w:type="character" w:styleId="Gone"><w:name w:val="Gone"/>{}</w:style></w:styles>'
+LIST = (
+    '<w:abstractNum w:abstractNumId="55"><w:lvl w:ilvl="0"><w:numFmt w:val="{}"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="77"><w:abstractNumId w:val="55"/></w:num></w:numbering>'
+)
+SECOND = '</w:pPr><w:r><w:t xml:space="preserve">2.</w:t>'
+IN_LIST = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>{SECOND}'
+ODT_LOOK = (
+    '<style:style style:name="T97" style:family="text"><style:text-properties {}/></style:style>'
+)
+ODT_SECOND = '<text:p text:style-name="OperativeParagraph">2.'
+INDEX = "<text:table-of-content><text:index-body><text:p>Not so.</text:p></text:index-body>"
+INDEX += "</text:table-of-content>"
+
+
+def looking(properties: str, words: str = "to meet") -> list[tuple[str, str]]:
+    """Words of the second paragraph of the ODT file in another look."""
+    return [
+        ("</office:automatic-styles>", f"{ODT_LOOK.format(properties)}</office:automatic-styles>"),
+        ("/>to meet", f'/><text:span text:style-name="T97">{words}</text:span>'),
+    ]
+
+
 FRAME = (
     '<draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0">'
     "<draw:text-box><text:p>Not so.</text:p></draw:text-box></draw:frame>"
@@ -50,15 +76,13 @@ def harbour(fresh: Desk, tmp_path: Path) -> Desk:
 
 
 def altered(desk: Desk, name: str, *changes: tuple[str, str]) -> str:
-    """An issued file, some of its XML written otherwise."""
-    part = "word/document.xml" if name.endswith("docx") else "content.xml"
+    """An issued file, some of its XML written otherwise: in its text, else where it stands."""
+    body = "word/document.xml" if name.endswith("docx") else "content.xml"
     with zipfile.ZipFile(desk.folder / f"issued.{name}") as issued:
         parts = {each: issued.read(each) for each in issued.namelist()}
-    told = parts[part].decode()
     for old, new in changes:
-        assert old in told, old
-        told = told.replace(old, new)
-    parts[part] = told.encode()
+        part = next(each for each in (body, *parts) if old.encode() in parts[each])
+        parts[part] = parts[part].replace(old.encode(), new.encode())
     with zipfile.ZipFile(desk.folder / f"altered.{name}", "w") as written:
         for each, content in parts.items():
             written.writestr(each, content)
@@ -95,10 +119,58 @@ def altered(desk: Desk, name: str, *changes: tuple[str, str]) -> str:
             ],
             ("2", HIDDEN, "-to meet"),
         ),
+        ("docx", [(MEET, LOOK.format('<w:color w:val="FFFFFF"/>'))], ("2", HIDDEN, TO_MEET)),
+        ("docx", [(MEET, LOOK.format('<w:sz w:val="2"/>'))], ("2", HIDDEN, TO_MEET)),
+        (
+            "docx",
+            [
+                (MEET, LOOK.format('<w:rStyle w:val="Gone"/><w:color w:val="000000"/>')),
+                ("</w:styles>", GONE.format("<w:rPr><w:vanish/></w:rPr>")),
+            ],
+            ("2", HIDDEN, TO_MEET),
+        ),
+        (
+            "docx",
+            [(SECOND, IN_LIST), ("</w:numbering>", LIST.format("decimal"))],
+            ("2", "new", "+<number of a list>"),
+        ),
+        (
+            "docx",
+            [(f"{CITED}/>", f'{CITED} w:customMarkFollows="1"/><w:t>7</w:t>')],
+            ("1", "new", "+7"),
+        ),
+        ("odt", looking('fo:color="#ffffff"'), ("2", HIDDEN, "-to meet")),
+        ("odt", looking('fo:font-size="1pt"'), ("2", HIDDEN, "-to meet")),
+        ("odt", looking('style:text-line-through-type="double"'), ("2", STRUCK, "-to meet")),
+        ("odt", [("/>to meet", "/><text:meta>not</text:meta> to meet")], ("2", "new", "+not")),
+        (
+            "odt",
+            [("/>to meet", '/>to <text:hidden-text text:string-value="not"/>meet')],
+            ("2", "new", "+not"),
+        ),
+        ("odt", [(ODT_SECOND, f"{INDEX}{ODT_SECOND}")], ("2", "new", "+Not so.")),
+        (
+            "odt",
+            [
+                (ODT_SECOND, f"<text:list><text:list-item>{ODT_SECOND}"),
+                (
+                    "to meet again.</text:p>",
+                    "to meet again.</text:p></text:list-item></text:list>",
+                ),
+            ],
+            ("2", "new", "+<number of a list>"),
+        ),
+        (
+            "odt",
+            [("<text:note-citation>", '<text:note-citation text:label="7">')],
+            ("1", "new", "+7"),
+        ),
     ],
     ids=[
         *("struck", "hidden", "box", "picture", "field", "file", "struck odt", "box odt"),
-        "hidden odt",
+        *("hidden odt", "white", "tiny", "by style", "number beside the typed", "mark of a note"),
+        *("white odt", "tiny odt", "struck by type odt", "meta odt", "condition odt", "index odt"),
+        *("number beside the typed odt", "mark of a note odt"),
     ],
 )
 def test_what_no_reading_of_the_words_tells_is_named(
@@ -125,8 +197,29 @@ def test_what_no_reading_of_the_words_tells_is_named(
         ("to meet", "to <input value='never'> meet", ("2", "new", "+never")),
         ("to meet", "to <script>document.write(1)</script> meet", ("2", "new", "+<script>")),
         ("</style>", "p::after{content:'not so'}</style>", ("beside the text", "new", "+not so")),
+        ("</style>", "p::after{content:attr(id)}</style>", ("beside the text", "new", "+<attr>")),
+        ("</style>", "p{list-style:'n\\6ft'}</style>", ("beside the text", "new", "+not")),
+        ("</style>", "@import 'x';</style>", ("beside the text", "new", "+<@import>")),
+        ("to meet", "to <details>meet</details>", ("2", HIDDEN, "-meet")),
+        ("to meet", "to <template>meet</template>", ("2", HIDDEN, "-meet")),
+        ("to meet", "to <font color=White>meet</font>", ("2", HIDDEN, "-meet")),
+        ("to meet", "to <i aria-label=never>meet</i>", ("2", "new", "+never")),
+        ("to meet", "to <img src=never.png>meet", ("2", "new", "+<img>")),
+        ("<body>", "<body onload='never()'>", ("beside the text", "new", "+<onload>")),
+        ("<main>", "<main><nav>not so</nav>", ("above the title", "new", "+not so")),
+        ("<sup>1</sup>", "<sup>2</sup>", ("1", "new", "+2")),
+        ('<li id="fn1">', '<li id="fn1" value=7>', ("note:1", "new", "+value 7")),
+        (
+            '<div id="2" class="operative">',
+            "<ol><li value=9><div id=2 class=operative>",
+            ("2", "new", "+<9 of a list>"),
+        ),
     ],
-    ids=["s", "line-through", "hidden", "note", "svg", "input", "script", "style"],
+    ids=[
+        *("s", "line-through", "hidden", "note", "svg", "input", "script", "style"),
+        *("computed", "bullet", "import", "closed", "template", "white", "spoken", "picture"),
+        *("deed", "loose", "number of a note", "note of another number", "number beside the typed"),
+    ],
 )
 def test_what_a_page_shows_besides_is_named(
     harbour: Desk, old: str, new: str, told: tuple[str, str, str]
@@ -147,8 +240,13 @@ def test_what_a_page_shows_besides_is_named(
         ("p i.gone, h9 { visibility:hidden; }", HIDDEN),
         ("/* no */ #gone { font-size: 0 } @media print { i { color: red } }", HIDDEN),
         ("p > i { text-decoration: line-through }", STRUCK),
-        ("i.gone:hover, h1 i, b, .gone.not { display: none }", ""),
-        ("@media print { .gone { display: none } b { color: red } } i { color: red }", ""),
+        ("h1 i, b, .gone.not, i.gone::after { display: none }", ""),
+        ("@media print { .gone { display: none } b { color: red } } i { color: red }", HIDDEN),
+        ("p { & i:not(:hover) { display: none } }", HIDDEN),
+        ("b ~ i[title], b + i:nth-child(2) { opacity: 0.0 }", HIDDEN),
+        (":root { --x: none } .g\\6fne { d\\69splay: var(--x) }", HIDDEN),
+        ("i { color: #FFF; background: white } b { left: -9999px }", HIDDEN),
+        ("i { color: #fff; background: navy; opacity: 0.5; margin-left: -2px }", ""),
     ],
 )
 def test_what_a_style_sheet_hides_or_strikes_is_named(harbour: Desk, rule: str, told: str) -> None:
@@ -181,6 +279,22 @@ def test_a_style_sheet_that_is_not_in_the_page_is_named(harbour: Desk) -> None:
     (harbour.folder / "altered.html").write_text(linked, "utf-8")
     found = harbour("verify", "altered.html", "--against", "tabled", "--json")
     assert [each["redline"] for each in found.json["differences"]] == [[["+", "<link>"]]]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("docx", [(MEET, LOOK.format('<w:color w:val="FFFFFF"/><w:shd w:fill="000080"/>'))]),
+        ("docx", [(SECOND, IN_LIST), ("</w:numbering>", LIST.format("none"))]),
+        ("docx", [(MEET, LOOK.format('<w:vanish w:val="0"/><w:sz w:val="14"/>'))]),
+        ("odt", looking('fo:color="#ffffff" fo:background-color="#000080"')),
+    ],
+    ids=["on a ground", "list without numbers", "not hidden", "on a ground odt"],
+)
+def test_a_look_that_shows_the_words_is_no_difference(
+    harbour: Desk, name: str, changes: list[tuple[str, str]]
+) -> None:
+    harbour.done("verify", altered(harbour, name, *changes), "--against", "tabled")
 
 
 def test_an_issued_file_shows_nothing_besides(harbour: Desk) -> None:

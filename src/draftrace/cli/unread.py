@@ -3,7 +3,7 @@ fields, pictures, drawn words, words struck out or hidden by their look alone?""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,13 @@ from draftrace.text import labels
 if TYPE_CHECKING:
     from draftrace.intake.tracked.model import Oddity, Tracked
 
-_SHOWN = ("text box", "another file set into this one")
+_SHOWN = (
+    "text box",
+    "another file set into this one",
+    "footnote with a mark of its own",
+    "words shown on a condition",
+    "table of contents or index",
+)
 _FIELD = "field"
 _PICTURE = "picture"
 _ABOVE = "above the title"
@@ -28,7 +34,7 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
 
     suffix = file.suffix.lower()
     if suffix in (".html", ".htm", ".xhtml"):
-        yield from _of_a_page(file, _places(issued))
+        yield from _of_a_page(file, _places(issued), _labelled(issued))
     if suffix not in (".docx", ".odt"):
         return
     try:
@@ -36,6 +42,7 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
     except DraftraceError:
         return
     places = _places(issued)
+    yield from _numbered_twice(read, places, _labelled(issued))
     for odd in read.oddities:
         where = _where(read, odd, places)
         if odd.what.startswith(_SHOWN):
@@ -51,16 +58,36 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
             yield from _computed(read, odd, places)
 
 
-def _of_a_page(file: Path, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _numbered_twice(
+    read: Tracked, places: Mapping[str, str], labelled: Collection[str]
+) -> Iterator[dict[str, Any]]:
+    """Paragraphs that the program numbers though their number is typed."""
+    for paragraph in read.paragraphs:
+        letters = _letters(read, paragraph.number) if paragraph.numbered else ""
+        if letters in labelled:
+            told = [("+", "<number of a list>")]
+            yield {"address": places[letters], "change": "new", "redline": told}
+
+
+def _of_a_page(
+    file: Path, places: Mapping[str, str], labelled: Collection[str]
+) -> Iterator[dict[str, Any]]:
     from draftrace.intake.letters import bare
+    from draftrace.readers.element_looks import SHOWN
     from draftrace.readers.encodings import decoded_page
-    from draftrace.readers.page_looks import SHOWN, looks
+    from draftrace.readers.page_looks import NUMBERED, looks
 
     last = ""
     for look in looks(decoded_page(file.read_bytes(), file.name)):
         here = places.get(bare(look.block), "")
         last = here or last
         where = here or (f"after {last}" if last else "beside the text")
+        if look.how == NUMBERED:
+            if bare(look.block) in labelled:
+                yield {"address": here, "change": "new", "redline": [("+", f"<{look.words}>")]}
+            continue
+        if look.words == "<img>" and not last:  # an emblem
+            continue
         op, change = ("+", "new") if look.how == SHOWN else ("-", f"{look.how} by its look alone")
         yield {"address": where, "change": change, "redline": [(op, look.words)]}
 
@@ -75,6 +102,17 @@ def _places(issued: Sequence[Issued]) -> dict[str, str]:
         found.setdefault(words, each.address)
         found.setdefault(bare(labels.printed(each.label, each.kind)) + words, each.address)
     return found
+
+
+def _labelled(issued: Sequence[Issued]) -> set[str]:
+    """The letters of each provision that has a label, with it."""
+    from draftrace.intake.letters import bare, shown
+
+    return {
+        bare(labels.printed(each.label, each.kind)) + _uncited(bare(shown(each.wording)))
+        for each in issued
+        if each.label and each.kind != "tablerow"
+    }
 
 
 def _uncited(letters: str) -> str:
@@ -92,6 +130,12 @@ def _letters(read: Tracked, number: int) -> str:
 
 def _where(read: Tracked, odd: Oddity, places: Mapping[str, str]) -> str:
     """The provision it stands in, or the nearest before it."""
+    from draftrace.intake.letters import bare
+
+    if odd.paragraph and odd.text:
+        before, _words, behind = _letters(read, odd.paragraph).rpartition(bare(odd.text))
+        if address := places.get(before + behind, ""):
+            return address
     for number in range(odd.paragraph, 0, -1):
         if address := places.get(_letters(read, number), ""):
             return address if number == odd.paragraph else f"after {address}"

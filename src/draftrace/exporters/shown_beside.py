@@ -17,6 +17,7 @@ from draftrace.exporters.packages import roots
 from draftrace.exporters.pdf import furniture_of
 from draftrace.exporters.plain_text import beside_the_text
 from draftrace.exporters.readback import FURNITURE, squeezed
+from draftrace.exporters.web_reading import LINES
 
 _REMARKS = FURNITURE - {"masthead"}
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -46,13 +47,15 @@ def _of_page(content: bytes) -> Iterator[Shown]:
     """Of a page of ours: what stands outside its main element, where no reader looks, and what the
     classes of furniture hold."""
     root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-    if not root.xpath("//meta[@name='draftrace.revision']"):
-        return
+    if not (root.xpath("//meta[@name='draftrace.revision']") and root.xpath("//main")):
+        return  # none of ours, or another program has written it anew
     for each in _outermost(root.find("body")):
         classes = _classes(each)
         for line in list(each.iter("p")) or [each]:
             yield Shown(squeezed(line.text_content()), not _REMARKS.isdisjoint(classes))
     yield from map(Shown, _uncited(root))
+    for main in root.iter("main"):
+        yield from map(Shown, _loose(main))
 
 
 def _outermost(element: Any) -> Iterator[Any]:
@@ -64,6 +67,16 @@ def _outermost(element: Any) -> Iterator[Any]:
             yield from _outermost(each)
         elif isinstance(each.tag, str):
             yield each
+
+
+def _loose(element: Any) -> Iterator[str]:
+    """Words that stand in no paragraph, heading, row or note: no line of the text."""
+    yield squeezed(element.text or "")
+    for child in element:
+        held = child.tag in LINES or not FURNITURE.isdisjoint(_classes(child))
+        if isinstance(child.tag, str) and not held:
+            yield from _loose(child)
+        yield squeezed(child.tail or "")
 
 
 def _uncited(root: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from draftrace.errors import UnreadableInput
 from draftrace.exporters.readback import CELL, FURNITURE, squeezed
 from draftrace.exporters.sheet import Side
 
-_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "pre"})
+LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd", "pre"})
 _UNREAD = frozenset({"head", "script", "style", "template", "title"})
 _WORDLESS = frozenset({"img", "svg", "canvas", "iframe", "object", "video", "audio", "input"})
 _GONE = {"clean": "del", "base": "ins"}
@@ -63,7 +63,7 @@ class _Reading:
         for child in element:
             if not isinstance(child.tag, str) or self.is_beside(child):
                 continue
-            if child.tag in _LINES:
+            if child.tag in LINES:
                 yield child
             else:
                 yield from self.blocks(child)

@@ -9,18 +9,12 @@ from typing import Final
 
 import msgspec
 
-from draftrace.readers.sheet_rules import LINE_THROUGH, UNSEEN, Element, Rule, rules
+from draftrace.readers.element_looks import HIDDEN, SHOWN, STRUCK, done_to, shown_by
+from draftrace.readers.sheet_rules import Element, Rule, rules, sheets
 
-STRUCK: Final = "struck out"
-HIDDEN: Final = "hidden"
-SHOWN: Final = "shown"
+NUMBERED: Final = "numbered"
 _CITES: Final = "cites"
 
-_STRUCK_BY_NAME = ("s", "strike")
-_DRAWN = ("svg", "textarea", "button", "select", "object", "canvas", "video", "audio")
-"""Their words are letters on the page, and no reading takes them in."""
-_FRAMES = ("iframe", "embed", "frame", "script")
-"""What these show, and a style sheet linked, is known only to who runs or fetches them."""
 _VOID = (
     "area",
     "base",
@@ -37,13 +31,23 @@ _VOID = (
 )
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote")
 _CITING = ("doc-noteref", "doc-backlink")
-_WRITTEN_BY_STYLE = re.compile(r"content\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
+_LISTS = ("ol", "ul", "menu")
+_NOTES = ("footnotes", "endnotes")
+_UNNUMBERED = re.compile(r"list-style[\w-]*\s*:[^;]*\bnone\b", re.I)
+_WRITTEN_BY_STYLE = re.compile(
+    r"(?:(?<![\w-])content|list-style(?:-type)?)\s*:\s*((?:\"[^\"]*\"|'[^']*'|[^;}\"'])*)"
+)
+_COUNTED = re.compile(r"counters?\(\s*(?:list-item|pages?)\b[^)]*\)")
+"""The number that a list has anyway, and that of a page."""
+_COMPUTED = re.compile(r"(attr|counters?|url|var|element|image(?:-set)?)\([^)]*\)?")
+_STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _LETTER = re.compile(r"\w")
 
 
 class Look(msgspec.Struct, frozen=True):
-    """Words and what the page does to them: ``STRUCK``, ``HIDDEN`` or ``SHOWN``. ``block`` are all
-    words read of the paragraph they stand in, numbers of notes apart; empty outside any."""
+    """Words and what the page does to them: ``STRUCK``, ``HIDDEN`` or ``SHOWN``; ``NUMBERED`` is a
+    paragraph that the browser numbers. ``block`` are all words read of the paragraph they stand in,
+    numbers of notes apart; empty outside any."""
 
     how: str
     words: str
@@ -57,10 +61,22 @@ def looks(page: str) -> Iterator[Look]:
     parser.close()
     parser.end_block()
     yield from parser.found
-    for told in _WRITTEN_BY_STYLE.finditer("".join(parser.styles)):
-        words = told[1] or told[2] or ""
-        if _LETTER.search(re.sub(r"\\[0-9a-fA-F]{1,6}", "", words)):
-            yield Look(SHOWN, words, "")
+    told = sheets(page)
+    if "@import" in told:
+        yield Look(SHOWN, "<@import>", "")
+    for value in _WRITTEN_BY_STYLE.findall(told):
+        yield from (Look(SHOWN, words, "") for words in _written(value))
+
+
+def _written(value: str) -> Iterator[str]:
+    """The words of a value, and the names of what computes some."""
+    value = _COUNTED.sub("", value)
+    for one, other in _STRING.findall(value):
+        words = re.sub(r"\\[0-9a-fA-F]{1,6}", "", one or other)
+        if _LETTER.search(words):
+            yield words
+    for name in _COMPUTED.findall(_STRING.sub("", value)):
+        yield f"<{name}>"
 
 
 class _Page(HTMLParser):
@@ -68,47 +84,66 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.sheet = sheet
         self.found: list[Look] = []
-        self.styles: list[str] = []
         self._open: list[tuple[str, str]] = []
         self._around: list[Element] = []
         self._block: list[str] = []
         self._odd: list[tuple[str, str]] = []
+        self._ahead: list[tuple[str, str]] = []
+        self._lists: list[bool] = []
+        self._cited: dict[str, int] = {}
+        self._citing = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.end_block()
         given = {name: value or "" for name, value in attrs}
-        if tag in _FRAMES or (tag == "link" and "stylesheet" in given.get("rel", "").lower()):
-            self._odd.append((SHOWN, f"<{tag}>"))
-        if tag == "input" and given.get("type", "text") != "hidden" and given.get("value"):
-            self._odd.append((SHOWN, given["value"]))
+        element = Element(tag, frozenset(given.get("class", "").split()), given.get("id", ""))
+        self._odd += [(SHOWN, words) for words in shown_by(tag, given)]
+        self._number(tag, given)
         if tag not in _VOID:
             cites = tag == "sup" or given.get("role") in _CITING
-            element = Element(tag, frozenset(given.get("class", "").split()), given.get("id", ""))
-            done = _done_to(tag, given) or self._done_by_sheet(element)
+            if given.get("role") == _CITING[0]:
+                self._citing = given.get("href", "")
+            done = done_to(tag, given) or self._done_by_sheet(element)
             self._open.append((tag, _CITES if cites else done))
             self._around.append(element)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.end_block()
+        if tag in _LISTS and self._lists:
+            self._lists.pop()
+        if tag == "a":
+            self._citing = ""
         names = [name for name, _how in self._open]
         if tag in names:
             place = len(names) - 1 - names[::-1].index(tag)
             del self._open[place:], self._around[place:]
 
     def handle_data(self, data: str) -> None:
-        names = {name for name, _how in self._open}
-        if "style" in names:
-            self.styles.append(data)
-        if names.intersection(("style", "script", "head")):
+        if {name for name, _how in self._open}.intersection(("style", "script", "head")):
             return
         done = {how for _name, how in self._open}
         how = next((each for each in (SHOWN, HIDDEN, STRUCK) if each in done), "")
         if how and data.strip():
             self._odd.append((how, " ".join(data.split())))
+        if self._citing and (figure := data.strip()).isdecimal():
+            number = self._cited.setdefault(self._citing, len(self._cited) + 1)
+            self._odd += [] if figure == str(number) else [(SHOWN, figure)]
         if not done.intersection((SHOWN, _CITES)):
             self._block.append(data)
+
+    def _number(self, tag: str, given: Mapping[str, str]) -> None:
+        """The number a list gives: beside what is typed, and to a note its own."""
+        noted = any(each.classes.intersection(_NOTES) for each in self._around)
+        if tag in _LISTS:
+            bare = bool(_UNNUMBERED.search(given.get("style", "")))
+            self._lists.append(tag == "ol" and not bare and not noted)
+        if tag == "li" and self._lists and self._lists[-1]:
+            self._ahead.append((NUMBERED, f"{given.get('value') or 'number'} of a list"))
+        for name in ("start", "value", "reversed") if noted and tag in ("ol", "li") else ():
+            if name in given and (name, given[name]) != ("start", "1"):
+                self._ahead.append((SHOWN, f"{name} {given[name]}".strip()))
 
     def _done_by_sheet(self, element: Element) -> str:
         """What the page's style sheets do to an element; to what is marked as deleted, nothing that
@@ -121,16 +156,10 @@ class _Page(HTMLParser):
         return HIDDEN if any(rule.hides for rule in found) else STRUCK
 
     def end_block(self) -> None:
-        """What was found since the last block stands in this one."""
+        """What was found since the last block stands in this one; the number of a list is that of
+        its first words."""
         block = "".join(self._block)
+        if block.strip():
+            self._odd, self._ahead = [*self._ahead, *self._odd], []
         self.found += [Look(how, words, block) for how, words in self._odd]
         self._block, self._odd = [], []
-
-
-def _done_to(tag: str, given: Mapping[str, str]) -> str:
-    style = given.get("style", "")
-    if tag in _DRAWN:
-        return SHOWN
-    if "hidden" in given or UNSEEN.search(style):
-        return HIDDEN
-    return STRUCK if tag in _STRUCK_BY_NAME or LINE_THROUGH.search(style) else ""

@@ -1,8 +1,8 @@
 """Which elements do the style sheets in an html page hide or strike out?
 
-By tags, classes and ids, and what an element stands within. Which of several rules wins is the
-browser's to say, so an element counts as hidden where any rule hides it; rules for paper alone are
-passed over.
+By tags, classes and ids, and what an element stands within. Which of several rules wins, and when
+a state or a place among others is given, is the browser's to say: an element counts as hidden where
+any rule may hide it, on a screen or on paper.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0)", re.I)
-LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
+from draftrace.readers.hiding import hides, plainly, strikes
+
 _SHEET = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.I | re.S)
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_ON_PAPER = re.compile(r"@media[^{]*\bprint\b[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.I)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SET_ELSEWHERE = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]*)")
+_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
+_UNSAID = re.compile(r"::?(?:first-line|first-letter)|(?<!:):[\w-]+|\[[^\]]*\]|[&*]", re.I)
+"""What an element may be or not: a state, an attribute, a place; its first line is part of it."""
+_INSIDE_BRACKETS = re.compile(r"\([^()]*\)")
 _COMPOUND = re.compile(r"(?P<tag>[a-z][\w-]*)?(?P<rest>(?:[.#][\w-]+)*)", re.I)
 
 
@@ -42,34 +44,49 @@ class Rule(msgspec.Struct, frozen=True):
     hides: bool
 
     def fits(self, element: Element, around: Sequence[Element]) -> bool:
-        """Whether it is about an element, ``around`` it those that hold it."""
+        """Whether it may be about an element, ``around`` it those that hold it."""
         return self.of.fits(element) and all(
             any(each.fits(other) for other in around) for each in self.within
         )
 
 
+def sheets(page: str) -> str:
+    """The style sheets of a page, what they set elsewhere put in."""
+    told = plainly("\n".join(_SHEET.findall(page)))
+    for name, value in _SET_ELSEWHERE.findall(told):
+        told = re.sub(rf"var\(\s*{re.escape(name)}\s*(?:,[^()]*)?\)", lambda _: value, told)  # noqa: B023
+    return told
+
+
 def rules(page: str) -> list[Rule]:
     """The rules of a page that hide or strike out, in their order."""
-    sheets = "".join(_SHEET.findall(page))
-    sheets = _ON_PAPER.sub("", _COMMENT.sub("", sheets))
-    return [rule for selectors, style in _RULE.findall(sheets) for rule in _of(selectors, style)]
+    return [rule for who, style in _RULE.findall(sheets(page)) for rule in _of(who, style)]
 
 
 def _of(selectors: str, style: str) -> Iterator[Rule]:
-    hides = bool(UNSEEN.search(style))
-    if not (hides or LINE_THROUGH.search(style)):
+    hidden = hides(style)
+    if not (hidden or strikes(style)):
         return
+    while _INSIDE_BRACKETS.search(selectors):
+        selectors = _INSIDE_BRACKETS.sub("", selectors)
     for selector in selectors.split(","):
-        compounds = [_element(each) for each in re.split(r"\s*>\s*|\s+", selector.strip())]
-        found = [each for each in compounds if each is not None]
-        if found and len(found) == len(compounds):
-            yield Rule(tuple(found[:-1]), found[-1], hides)
+        rule = _about(_UNSAID.sub("", selector), hidden)
+        if rule is not None:
+            yield rule
+
+
+def _about(selector: str, hidden: bool) -> Rule | None:
+    """The rule for one selector; None where it is about something a program writes."""
+    beside = re.split(r"\s*[+~]\s*", selector.strip())
+    found = [_element(each) for each in re.split(r"\s*>\s*|\s+", beside[-1])]
+    kept = [each for each in found if each is not None]
+    return Rule(tuple(kept[:-1]), kept[-1], hidden) if len(kept) == len(found) else None
 
 
 def _element(compound: str) -> Element | None:
-    """What a part of a selector says; None where it says more, as of a state or a sibling."""
+    """What a part of a selector says."""
     found = _COMPOUND.fullmatch(compound)
-    if found is None or not found[0]:
+    if found is None:
         return None
     named = re.findall(r"([.#])([\w-]+)", found["rest"])
     classes = frozenset(name for sign, name in named if sign == ".")

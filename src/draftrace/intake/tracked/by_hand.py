@@ -6,39 +6,39 @@ Source: ECMA-376-1, 17.3.2.9, 17.3.2.37, 17.3.2.41 (dstrike, strike, vanish); Op
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+
+from draftrace.intake.tracked.word_unseen import HIDING, STRIKING, Look, looks_so
 
 HIDDEN = "hidden letters: taken as words that stand"
 STRUCK = "struck out by hand, not tracked: taken as words that stand"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _GONE = (f"{_W}del", f"{_W}moveFrom")
-_LOOKS = ((STRUCK, (f"{_W}strike", f"{_W}dstrike")), (HIDDEN, (f"{_W}vanish",)))
 _ASIDE = (f"{_TEXT}note", f"{_OFFICE}annotation")
-_OURS = ("DeletedWords", "DeletedEnd")
 
 
-def by_hand_in_word(paragraph: Any) -> Iterator[tuple[str, str]]:
+def by_hand_in_word(
+    paragraph: Any, styles: Mapping[Look, frozenset[str]]
+) -> Iterator[tuple[str, str]]:
     """What is struck out, and what is hidden, by its look alone among the letters of a Word file's
     paragraph, with the letters; what a tracked change took out is neither."""
-    for what, signs in _LOOKS:
-        if letters := _looking(paragraph, signs):
+    for what, looks in ((STRUCK, STRIKING), (HIDDEN, HIDING)):
+        if letters := _looking(paragraph, looks, styles):
             yield what, letters
 
 
-def _looking(paragraph: Any, signs: tuple[str, ...]) -> str:
-    """The letters of this look; stretches apart."""
+def _looking(paragraph: Any, looks: Sequence[Look], styles: Mapping[Look, frozenset[str]]) -> str:
+    """The letters of one of these looks; stretches apart."""
     told, last = "", None
-    for sign in paragraph.iter(*signs):
-        run = sign.getparent().getparent()
-        if sign.get(f"{_W}val", "1") in ("0", "false", "off") or run.tag != f"{_W}r":
+    for run in paragraph.iter(f"{_W}r"):
+        letters = "".join(text.text or "" for text in run.iterchildren(f"{_W}t"))
+        if not letters or not any(looks_so(run, does, styles) for does in looks):
             continue
         if any(above.tag in _GONE for above in run.iterancestors()):
             continue
-        letters = "".join(text.text or "" for text in run.iter(f"{_W}t"))
         told += letters if last is None or run.getprevious() is last else f" … {letters}"
         last = run
     return told.strip()
@@ -50,19 +50,6 @@ class Looks(NamedTuple):
 
     struck: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
-
-
-def looks_of(content: Any) -> Looks:
-    """The styles by which letters of a file are struck or hidden."""
-    struck, hidden = set[str](), set[str]()
-    for style in content.iter(f"{_STYLE}style"):
-        for looks in style.iterfind(f"{_STYLE}text-properties"):
-            ours = style.get(f"{_STYLE}parent-style-name") in _OURS
-            if looks.get(f"{_STYLE}text-line-through-style", "none") != "none" and not ours:
-                struck.add(style.get(f"{_STYLE}name", ""))
-            if looks.get(f"{_TEXT}display", "true") != "true":
-                hidden.add(style.get(f"{_STYLE}name", ""))
-    return Looks(frozenset(struck), frozenset(hidden))
 
 
 def by_hand_in_writer(paragraph: Any, looks: Looks) -> Iterator[tuple[str, str]]:

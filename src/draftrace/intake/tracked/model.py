@@ -11,6 +11,8 @@ from draftrace.text.wording import BAR
 
 OBJECT = "\ufffc"
 """Stands for a citation of a note among the letters of a text."""
+OWN_MARK = "footnote with a mark of its own"
+"""It shows that, and no number."""
 END = "\u2028"
 """The end of a paragraph that came in, among the letters of the paragraph it parts."""
 

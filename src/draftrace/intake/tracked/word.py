@@ -23,6 +23,7 @@ from draftrace.intake.tracked.by_hand import by_hand_in_word
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
     OBJECT,
+    OWN_MARK,
     Mark,
     Oddity,
     Paragraph,
@@ -32,9 +33,10 @@ from draftrace.intake.tracked.model import (
 )
 from draftrace.intake.tracked.numbering import (
     RENUMBERED,
+    Lists,
     is_numbered,
     is_renumbered,
-    numbering_styles,
+    lists_of,
 )
 from draftrace.intake.tracked.rows import take_table
 from draftrace.intake.tracked.word_looks import Context, looking
@@ -50,6 +52,7 @@ from draftrace.intake.tracked.word_oddities import (
 )
 from draftrace.intake.tracked.word_oddities import W as _W
 from draftrace.intake.tracked.word_tables import cells, changed_cells, hands, rows
+from draftrace.intake.tracked.word_unseen import Look, styles_by_look
 from draftrace.text.structure.inline import RAISED
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -79,7 +82,7 @@ def tracked(package: bytes) -> Tracked:
                 return None
             return parsed(source.read(name).replace(_STRICT, _TRANSITIONAL), name)
 
-        others = ("footnotes", "endnotes", "comments", "styles")
+        others = ("footnotes", "endnotes", "comments", "styles", "numbering")
         parts = _Parts(part(body_name), *(part(f"word/{name}.xml") for name in others))
         beside = {name: part(name) for name in sorted(names) if _BESIDE.fullmatch(name)}
         feet = " ".join(said(root) for name, root in beside.items() if "footer" in name)
@@ -101,11 +104,13 @@ class _Parts(NamedTuple):
     endnotes: Any
     comments: Any
     styles: Any
+    numbering: Any
 
 
 def _read(parts: _Parts, told: Described, withdrawn: Mapping[str, Any]) -> Tracked:
     walk = _Walk(withdrawn, endnotes(parts.endnotes))
-    walk.numbering = numbering_styles(parts.styles)
+    walk.numbering = lists_of(parts.styles, parts.numbering)
+    walk.looks = styles_by_look(parts.styles)
     walk.cites_again, walk.until = True, told.until
     root = parts.body.find(f"{_W}body")
     if root is None:
@@ -134,6 +139,7 @@ def _notes(footnotes: Any, text: _Walk) -> Iterator[tuple[str, tuple[Run, ...]]]
     for note in footnotes.iter(f"{_W}footnote"):
         identity = note.get(f"{_W}id", "")
         walk = _Walk(text.withdrawn, text.endnotes, text.cited.get(identity, 0))
+        walk.looks = text.looks
         walk.blocks(note, Context())
         text.oddities += walk.oddities
         text.places |= walk.places
@@ -158,7 +164,8 @@ class _Walk:
         self.kept: dict[str, tuple[Run, ...]] = {}
         self.endnotes = endnotes
         self.cited_at = cited_at
-        self.numbering = frozenset[str]()
+        self.numbering = Lists()
+        self.looks: Mapping[Look, frozenset[str]] = {}
         self.cites_again = False
         self.until = ""
         self.fields: list[str] = []
@@ -234,7 +241,7 @@ class _Walk:
             numbered = renumbered or is_numbered(properties, self.numbering)
             if renumbered:
                 self.odd(RENUMBERED, said(paragraph))
-        for what, letters in by_hand_in_word(paragraph):
+        for what, letters in by_hand_in_word(paragraph, self.looks):
             self.odd(what, letters)
         self.inlines(paragraph, context)
         runs = tuple(joined(self.runs))
@@ -273,6 +280,8 @@ class _Walk:
             identity = child.get(f"{_W}id", "")
             self.cited.setdefault(identity, self.number)
             self.add(Run(OBJECT, context.inserted, context.deleted, note=identity))
+            if child.get(f"{_W}customMarkFollows", "0") not in ("0", "false"):
+                self.odd(OWN_MARK, said(child.getparent()))
         elif tag == NOTE and self.inside is not None:
             self.kept_note(child, self.inside, context)
         elif not self.holder(child, context) and not self.ranged(child) and tag not in SILENT:

@@ -23,10 +23,11 @@ from draftrace.exporters.opendocument import (
 )
 from draftrace.exporters.packages import roots
 from draftrace.exporters.sequence import acts_in, said_in, turns_of
-from draftrace.intake.tracked.by_hand import Looks, by_hand_in_writer, looks_of
+from draftrace.intake.tracked.by_hand import Looks, by_hand_in_writer
 from draftrace.intake.tracked.describing import described
 from draftrace.intake.tracked.model import (
     OBJECT,
+    OWN_MARK,
     Mark,
     Oddity,
     Paragraph,
@@ -34,13 +35,21 @@ from draftrace.intake.tracked.model import (
     Run,
     Tracked,
 )
-from draftrace.intake.tracked.numbering import is_numbered_in_writer, numbered_levels
+from draftrace.intake.tracked.numbering import Outlines, is_numbered_in_writer, outlines_of
 from draftrace.intake.tracked.rows import take_table
 from draftrace.intake.tracked.writer_looks import raised as raised_in
 from draftrace.intake.tracked.writer_looks import slanted as slanted_in
-from draftrace.intake.tracked.writer_oddities import ANNOTATION, SILENT, around, named
+from draftrace.intake.tracked.writer_oddities import (
+    ANNOTATION,
+    CONDITIONAL,
+    SILENT,
+    around,
+    named,
+    said,
+)
 from draftrace.intake.tracked.writer_regions import Region, regions, signed
 from draftrace.intake.tracked.writer_tables import TABLE, cells, rows
+from draftrace.intake.tracked.writer_unseen import looks_of
 from draftrace.text.structure.inline import RAISED
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -54,6 +63,7 @@ _THROUGH = frozenset(
     for name in ("list", "list-item", "list-header", "section", "numbered-paragraph")
 )
 _SPANS = frozenset(f"{_TEXT}{name}" for name in ("span", "a", "meta", "meta-field"))
+_COMPUTED = frozenset(f"{_TEXT}{name}" for name in ("meta", "meta-field"))
 _FURNITURE = MASTHEAD_STYLES | {"Legend"}
 _SIGNED = frozenset({"Sign", "Sponsor"})
 _ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
@@ -68,8 +78,8 @@ def tracked(package: bytes) -> Tracked:
     changes = dict(regions(body))
     slanted = {"Emphasis", *slanted_in(content), *(() if styles is None else slanted_in(styles))}
     walk = _Walk(changes, slanted)
-    walk.numbering = numbered_levels(styles)
-    walk.looks = looks_of(content)
+    walk.numbering = outlines_of(content, styles)
+    walk.looks = looks_of(content, styles)
     roots_of_styles = [each for each in (content, styles) if each is not None]
     walk.raised = frozenset(name for each in roots_of_styles for name in raised_in(each))
     walk.blocks(body)
@@ -124,7 +134,7 @@ class _Walk:
         self.legend = ""
         self.runs: list[Run] = []
         self.style = ""
-        self.numbering = frozenset[str]()
+        self.numbering = Outlines()
         self.numbered = False
         self.looks = Looks()
         self.raised = frozenset[str]()
@@ -219,10 +229,8 @@ class _Walk:
         if style in _ENDS:
             self.shown_end[style] = self.shown_as
             return
-        if tag in _SPANS and style == "CitedAgain":
-            self.cited(child, context)
-        elif tag in _SPANS:
-            self.inlines(child, self.within(style, context))
+        if tag in _SPANS:
+            self.span(child, style, context)
         elif tag == f"{_TEXT}ruby":
             self.odd_by(context, "ruby text", child.findtext(f"{_TEXT}ruby-text") or "")
             for base in child.iterfind(f"{_TEXT}ruby-base"):
@@ -240,6 +248,14 @@ class _Walk:
         elif not self.ranged(child) and tag not in SILENT:
             self.strange(child, context)
 
+    def span(self, span: Any, style: str, context: _Context) -> None:
+        if style == "CitedAgain":
+            self.cited(span, context)
+            return
+        if span.tag in _COMPUTED:
+            self.odd("field, its present words taken as text", said(span).strip())
+        self.inlines(span, self.within(style, context))
+
     def named(self, bookmark: str) -> None:
         """Ours name whose the change behind them is, or the whole paragraph."""
         came = Mark(*paragraph_named(bookmark))
@@ -251,11 +267,14 @@ class _Walk:
     def strange(self, child: Any, context: _Context) -> None:
         """Name what has no words of the text, who changed it, and take up comments in it."""
         what, text = named(child)
-        if child.tag.startswith(_TEXT) and not len(child) and context.deleted is None:
+        if what == CONDITIONAL:
+            self.odd(what, text)
+        elif child.tag.startswith(_TEXT) and not len(child) and context.deleted is None:
             self.odd("field, its present words taken as text", text)
             self.letters(child.text or "", context)
             return
-        self.odd_by(context, what, text)
+        else:
+            self.odd_by(context, what, text)
         for annotation in child.iter(ANNOTATION):
             self.known(annotation)
 
@@ -286,6 +305,9 @@ class _Walk:
             self.odd("endnote", "".join(note.itertext()))
             return
         identity = note.get(f"{_TEXT}id") or f"note {len(self.notes) + 1}"
+        cited = note.find(f"{_TEXT}note-citation")
+        if cited is not None and cited.get(f"{_TEXT}label"):
+            self.odd(OWN_MARK, cited.get(f"{_TEXT}label"))
         body = note.find(f"{_TEXT}note-body")
         within = _Walk(self.regions, self.slanted, self.place)
         within.looks, within.raised = self.looks, self.raised

@@ -30,6 +30,18 @@ _BESIDE = tuple(
 )
 
 
+CONDITIONAL = "words shown on a condition"
+_VALUES = ("string-value", "string-value-if-true", "string-value-if-false")
+_INDEXES = tuple(
+    f"{_TEXT}{name}"
+    for name in (
+        *("table-of-content", "illustration-index", "table-index", "object-index", "user-index"),
+        *("alphabetical-index", "bibliography"),
+    )
+)
+INDEX = "table of contents or index"
+
+
 def said(root: Any) -> str:
     """The letters in an element, those of comments apart; paragraphs and cells with a space."""
     if root.tag in _ASIDE:
@@ -49,6 +61,11 @@ def named(element: Any) -> tuple[str, str]:
         if "text-box" in inside:
             return "text box", text
         return ("equation" if "object" in inside else "picture"), ""
+    if element.tag in _INDEXES:
+        return INDEX, text
+    held = [element.get(f"{_TEXT}{name}", "") for name in _VALUES]
+    if any(held):
+        return CONDITIONAL, " / ".join(filter(None, held))
     return str(element.tag).rpartition("}")[2].replace("-", " "), text
 
 
