@@ -40,6 +40,8 @@ SUFFIXES: dict[What, tuple[str, ...]] = {
 word, and a test holds the two together."""
 
 
+_ROUNDS = 3
+"""How often a file is written again: what is told whole may carry more that hangs on it."""
 WORKED_ON = (".docx", ".odt")
 """Marked files that are worked on and come back: only in these can the history be told."""
 
@@ -99,18 +101,50 @@ def fulfil(
         return text, papers.put(forms, path, order.what, force=order.force, tell=tell)
     sheet = _sheet(state, text, order, path)
     masthead = furnished(workspace, sheet.masthead, order.masthead)
-    written = exporters.write(
-        msgspec.structs.replace(sheet, masthead=masthead),
-        path,
-        as_=order.what,  # type: ignore[arg-type]
-        force=order.force,
-        reference=_reference(workspace, order, path),
-        tell=tell,
-    )
+
+    def put(made: Sheet, *, force: bool = True) -> Written:
+        return exporters.write(
+            msgspec.structs.replace(made, masthead=masthead),
+            path,
+            as_=order.what,  # type: ignore[arg-type]
+            force=force,
+            reference=_reference(workspace, order, path),
+            tell=tell,
+        )
+
+    written = put(sheet, force=order.force)
     if _comes_back(order, path) and not order.only:
         issues = (_base(state, order), text)
-        _tell_what_is_lost(losses(state, sheet, issues, path, tell), order, note, lose)
+        lost = list(losses(state, sheet, issues, path, tell))
+        if order.history:
+            lost, written = _told_whole(state, sheet, issues, (lost, written), put, tell)
+        _tell_what_is_lost(lost, order, note, lose)
     return text, written
+
+
+def _told_whole(
+    state: State,
+    sheet: Sheet,
+    issues: tuple[Revision, Revision],
+    first: tuple[list[Loss], Written],
+    put: Callable[[Sheet], Written],
+    tell: Callable[[str], None],
+) -> tuple[list[Loss], Written]:
+    """The file written again with what did not come back of it told whole, as long as that brings
+    more of it back; what is lost at last."""
+    from draftrace.exporters.originals import with_originals
+    from draftrace.intake.losses import losses
+
+    lost, written = first
+    for _again in range(_ROUNDS):
+        handles = {handle for each in lost for handle in each.proposals}
+        told = with_originals(sheet, state, issues, handles)
+        if told is sheet:
+            break
+        tell(f"telling {len(handles)} proposals whole")
+        sheet, written = told, put(told)
+        lost = list(losses(state, sheet, issues, written.path, tell))
+    return lost, written
 
 
 def _tell_what_is_lost(

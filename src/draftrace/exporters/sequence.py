@@ -8,6 +8,7 @@ the marks do not give it; the part also what parties brought in and took out aga
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -17,14 +18,24 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.markup import printable
+from draftrace.exporters.original import Hand, Original
 from draftrace.exporters.packages import parsed
 from draftrace.exporters.sheet import Comment, Said, Sheet, Turn
 
 SPACE = "urn:draftrace:acts"
 PART = "customXml/item1.xml"
-RIVAL, DECISION, JOINED = "rival", "decision", "joined"
+RIVAL, DECISION, JOINED, WHOLE = "rival", "decision", "joined", "original"
 """The elements of a wording that was proposed as an alternative, of a decision whose reason is a
-comment, and of a proposal that others joined."""
+comment, of a proposal that others joined, and of one that is told whole."""
+_NAMED = {
+    "asks": "asks",
+    "at": "of",
+    "piece": "piece",
+    "behind": "behind",
+    "kind": "kind",
+    "level": "level",
+}
+"""The attributes of an original and what they hold of it."""
 _RELATIONSHIP = (
     '<Relationship Id="draftraceActs" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
     f'relationships/customXml" Target="../{PART}"/>'
@@ -48,6 +59,7 @@ def acts_told(sheet: Sheet, withdrawn: Iterable[str] = ()) -> str:
     comments = _comments(sheet)
     plain += [f"<{DECISION} {_signed(c.author, c.date)}/>" for c in comments if c.decides]
     plain += [_joined(c) for c in comments if c.joined]
+    plain += [_whole(each) for each in sheet.originals]
     told = "".join((*map(_told, sheet.turns), *map(_worded, sheet.said), *plain, *withdrawn))
     return f'<acts xmlns="{SPACE}">{told}</acts>' if told else ""
 
@@ -75,6 +87,24 @@ def _worded(said: Said) -> str:
     return f"<said {_signed(said.author, said.date)} {on}>{words}</said>"
 
 
+def _whole(original: Original) -> str:
+    """An original: what it has several of are elements, the rest are attributes."""
+    plain = {name: getattr(original, field) for name, field in _NAMED.items()}
+    for name, (author, date) in (("upon", original.upon), ("beside", original.beside)):
+        plain |= {f"{name}-by": author, f"{name}-of": date}
+    told = "".join(
+        f" {name}={quoteattr(printable(str(said)))}" for name, said in plain.items() if said
+    )
+    several = "".join(f"<merged>{escape(printable(each))}</merged>" for each in original.merged)
+    several += "".join(
+        f'<note id={quoteattr(printable(note))} print="{is_}"/>' for note, is_ in original.cites
+    )
+    words = escape(printable(original.wording))
+    on = " ".join(original.on)
+    signed = _signed(*original.hand)
+    return f'<{WHOLE} {signed}{told} on="{on}">{several}<words>{words}</words></{WHOLE}>'
+
+
 @lru_cache(maxsize=1024)
 def _signed(author: str, date: str) -> str:
     return f"by={quoteattr(printable(author))} of={quoteattr(date)}"
@@ -92,13 +122,14 @@ def acts_in(content: bytes) -> Any:
 class Acts(msgspec.Struct, frozen=True):
     """What a file of ours tells of its acts: their ``turns``, what was ``said`` as it stands there,
     by whom and when the ``rivals`` were proposed and the ``decisions`` made whose reasons are
-    comments, and who had ``joined`` a proposal."""
+    comments, and who had ``joined`` a proposal, and the ``originals``."""
 
     turns: tuple[Turn, ...] = ()
     said: tuple[Said, ...] = ()
     rivals: frozenset[tuple[str, str]] = frozenset()
     decisions: frozenset[tuple[str, str]] = frozenset()
     joined: Mapping[tuple[str, str], tuple[str, ...]] = {}
+    originals: tuple[Original, ...] = ()
 
 
 def acts_of(roots: Iterable[Any]) -> Acts:
@@ -110,6 +141,7 @@ def acts_of(roots: Iterable[Any]) -> Acts:
         frozenset(signed for root in ours for signed in _signed_in(root, RIVAL)),
         frozenset(signed for root in ours for signed in _signed_in(root, DECISION)),
         {signed: names for root in ours for signed, names in _joined_in(root)},
+        tuple(found for root in ours for found in _originals(root)),
     )
 
 
@@ -136,3 +168,28 @@ def _joined_in(root: Any) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     for each in root.iterchildren(f"{{{SPACE}}}{JOINED}"):
         names = tuple(party.text or "" for party in each.iterchildren(f"{{{SPACE}}}party"))
         yield (each.get("by", ""), each.get("of", "")), names
+
+
+def _originals(root: Any) -> Iterator[Original]:
+    for each in root.iterchildren(f"{{{SPACE}}}{WHOLE}"):
+        named = {field: each.get(name) for name, field in _NAMED.items() if each.get(name)}
+        signed = {
+            "hand": _hand_in(each, "by", "of"),
+            "upon": _hand_in(each, "upon-by", "upon-of"),
+            "beside": _hand_in(each, "beside-by", "beside-of"),
+        }
+        several = {
+            "on": each.get("on", "").split(),
+            "merged": [one.text or "" for one in each.iterchildren(f"{{{SPACE}}}merged")],
+            "cites": [
+                (one.get("id", ""), one.get("print", ""))
+                for one in each.iterchildren(f"{{{SPACE}}}note")
+            ],
+            "wording": each.findtext(f"{{{SPACE}}}words") or "",
+        }
+        with suppress(msgspec.ValidationError):
+            yield msgspec.convert({**named, **signed, **several}, Original, strict=False)
+
+
+def _hand_in(element: Any, by: str, of: str) -> Hand:
+    return element.get(by, ""), element.get(of, "")

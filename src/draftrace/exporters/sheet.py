@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.exporters.original import Original
 from draftrace.text import labels
 from draftrace.text.documents import Kind
 
@@ -145,8 +146,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
     date of its last change: whatever bears a later one was changed in the file, ``turns`` tells
     on which text its acts were made where that was not the base, ``said`` what their sponsors said
-    where the marks do not give it, ``rivals`` whose wordings, by author and date, were proposed as
-    alternatives to a whole provision,
+    where the marks do not give it, ``originals`` the proposals told whole, ``rivals`` whose
+    wordings, by author and date, were proposed as alternatives to a whole provision,
     ``only`` names the paragraphs an extract holds, ``entry`` is the position of the last entry
     before a text that was not issued, ``legend`` explains a text that is not marked
     but needs explaining, and ``editor`` stands behind changes of labels and note numbers, made
@@ -161,6 +162,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
     turns: tuple[Turn, ...] = ()
     said: tuple[Said, ...] = ()
+    originals: tuple[Original, ...] = ()
     rivals: tuple[tuple[str, str], ...] = ()
     only: str = ""
     entry: int = 0

@@ -45,7 +45,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     footnote is the ``note`` of the file, by which wordings of this file cite it as
     ``[^new-…]``. ``act`` tells the acts of one author apart in a file we marked. Of what is
     divided, ``piece`` is the one, counted from 1, that is all it words otherwise. The ``others``
-    joined the proposal that it was."""
+    joined the proposal that it was. One ``told`` whole, by its original, is what its sponsor asked
+    for: upon the act of ``to`` at the moment ``upon``, behind what the act ``beside`` inserted."""
 
     kind: Asked
     provision: str
@@ -64,6 +65,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     act: str = ""
     piece: int = 0
     others: tuple[str, ...] = ()
+    told: bool = False
+    upon: str = ""
+    beside: tuple[str, str] = ("", "")
 
     @property
     def is_tracked(self) -> bool:

@@ -16,6 +16,7 @@ from draftrace.intake.changes import ON_NO_CHANGE, Change, Received
 from draftrace.intake.coming import take_new
 from draftrace.intake.divided import take_divided
 from draftrace.intake.margin import take_margin
+from draftrace.intake.originals import take_originals
 from draftrace.intake.paragraphs import parted
 from draftrace.intake.regrouping import take_mergers, take_splits
 from draftrace.intake.said import take_said
@@ -43,6 +44,7 @@ def received(
     take_said(taking)
     take_margin(taking)
     take_divided(taking)
+    take_originals(taking)
     take_untracked(taking)
     _remaining(taking)
     return Received(

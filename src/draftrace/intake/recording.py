@@ -101,6 +101,7 @@ class _Recording:
         self.inserted: dict[int, str] = {}
         self.notes: dict[str, str] = {}
         self.made: dict[tuple[str, str | int], str] = {}
+        self.acted: dict[tuple[str, str], str] = {}
         self.parted: dict[str | int, str] = {}
         self.gone: dict[tuple[str, str], list[str]] = {}
         self.recorded = recorded
@@ -243,6 +244,7 @@ class _Recording:
     def remember(self, change: Change, proposal: Proposal) -> None:
         """What later changes of the file refer to."""
         self.taken.add(proposal.id)
+        self.acted[change.author, change.happened] = proposal.id
         if change.kind == "deletion":
             self.gone.setdefault((change.author, change.happened), []).append(proposal.provision)
         elif change.kind != "move" or change.provision:
@@ -310,12 +312,17 @@ class _Recording:
     def concerned(self, change: Change) -> str:
         """The provision that a change is about: of the text, or brought in by the file."""
         found = change.provision or self.inserted.get(change.number, "")
+        if change.upon:
+            brought = self.rehearsal.state.proposal(self.amended_by(change))
+            found = brought.provision if brought is not None else ""
         if not found:
             raise NegotiationError(f"is about what {change.to} inserts, which was not taken in")
         return found
 
     def amended_by(self, change: Change) -> str:
         """The proposal that a change amends or revises: of what is parted the split."""
+        if change.upon:
+            return self.acted.get((change.to, change.upon), "")
         if dividing.CUT in change.wording:
             return self.parted.get(change.provision or change.number, "")
         return self.made.get((change.to, change.provision or change.number), "")
@@ -351,6 +358,9 @@ class _Recording:
 
     def behind(self, change: Change) -> str:
         spot = change.spot or Spotted()
+        beside = self.rehearsal.state.proposal(self.acted.get(change.beside, ""))
+        if beside is not None:
+            return beside.provision
         return self.inserted.get(spot.behind_new, spot.behind)
 
 

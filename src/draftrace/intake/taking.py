@@ -103,12 +103,16 @@ class Taking:
         said = reason(runs, author, remarks, used, authors(noted), self._besides)
         return said if said or not is_act(author) else self._elsewhere(author)
 
+    def reasons_of(self, acts: Iterable[str]) -> str:
+        """The reasons that comments of some acts give."""
+        own = {i: why for act in acts for i, why in self._given.get(act, {}).items()}
+        self.used |= own.keys()
+        return " ".join(dict.fromkeys(own.values()))
+
     def _elsewhere(self, act: str) -> str:
         """The reason of an act that stands beside another paragraph of what it divides, joins or
         amends: whoever's the act is, the comment is of no other."""
-        own = self._given.get(act, {})
-        self.used |= own.keys()
-        return " ".join(dict.fromkeys(own.values()))
+        return self.reasons_of([act])
 
     @cached_property
     def _besides(self) -> frozenset[str]:
