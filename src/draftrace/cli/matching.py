@@ -85,6 +85,8 @@ def suggest(
         told.append((one, found.suggestions))
         if as_json and found.note and not every:
             printing.note(found.note)
+        elif at_once is not None and lexical:
+            continue  # told before, and why meaning was not asked
         elif at_once is not None and _told(found) == _told(at_once):
             printing.note(found.note or "Compared by meaning too, it stays so.")
         elif not as_json:
