@@ -40,8 +40,6 @@ SUFFIXES: dict[What, tuple[str, ...]] = {
 word, and a test holds the two together."""
 
 
-_ROUNDS = 3
-"""How often a file is written again: what is told whole may carry more that hangs on it."""
 WORKED_ON = (".docx", ".odt")
 """Marked files that are worked on and come back: only in these can the history be told."""
 
@@ -89,6 +87,7 @@ def fulfil(
     """
     from draftrace import exporters
     from draftrace.exporters import papers
+    from draftrace.intake.coming_back import written_to_come_back
     from draftrace.intake.losses import losses
 
     text = _text(state, order)
@@ -102,49 +101,30 @@ def fulfil(
     sheet = _sheet(state, text, order, path)
     masthead = furnished(workspace, sheet.masthead, order.masthead)
 
-    def put(made: Sheet, *, force: bool = True) -> Written:
+    is_there = order.force
+
+    def put(made: Sheet) -> Written:
+        nonlocal is_there
+        there, is_there = is_there, True
         return exporters.write(
             msgspec.structs.replace(made, masthead=masthead),
             path,
             as_=order.what,  # type: ignore[arg-type]
-            force=force,
+            force=there,
             reference=_reference(workspace, order, path),
             tell=tell,
         )
 
-    written = put(sheet, force=order.force)
-    if _comes_back(order, path) and not order.only:
-        issues = (_base(state, order), text)
+    if not _comes_back(order, path) or order.only:
+        return text, put(sheet)
+    issues = (_base(state, order), text)
+    if order.history:
+        written, lost = written_to_come_back(state, sheet, issues, put, tell)
+    else:
+        written = put(sheet)
         lost = list(losses(state, sheet, issues, path, tell))
-        if order.history:
-            lost, written = _told_whole(state, sheet, issues, (lost, written), put, tell)
-        _tell_what_is_lost(lost, order, note, lose)
+    _tell_what_is_lost(lost, order, note, lose)
     return text, written
-
-
-def _told_whole(
-    state: State,
-    sheet: Sheet,
-    issues: tuple[Revision, Revision],
-    first: tuple[list[Loss], Written],
-    put: Callable[[Sheet], Written],
-    tell: Callable[[str], None],
-) -> tuple[list[Loss], Written]:
-    """The file written again with what did not come back of it told whole, as long as that brings
-    more of it back; what is lost at last."""
-    from draftrace.exporters.originals import with_originals
-    from draftrace.intake.losses import losses
-
-    lost, written = first
-    for _again in range(_ROUNDS):
-        handles = {handle for each in lost for handle in each.proposals}
-        told = with_originals(sheet, state, issues, handles)
-        if told is sheet:
-            break
-        tell(f"telling {len(handles)} proposals whole")
-        sheet, written = told, put(told)
-        lost = list(losses(state, sheet, issues, written.path, tell))
-    return lost, written
 
 
 def _tell_what_is_lost(

@@ -113,7 +113,8 @@ def _asked(original: Original) -> str:
         case "split":
             return f"{what} is divided"
         case "merge":
-            return f"{', '.join(original.merged)} merged into {what}"
+            others = [*original.merged, *(f"what {_signed(m)} brings in" for m in original.members)]
+            return f"{', '.join(others)} merged into {what}"
         case "amendment" | "revision":
             about = f"{original.of}, " if original.of else ""
             return f"{original.asks} to {about}what {_signed(original.upon)} asked{piece}"

@@ -32,11 +32,11 @@ class Original(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal of a ``hand``, as it asked for it: of what stands at an address (``of``) of the
     base, or else of what the act ``upon`` brought in; an amendment or a revision changes what the
     act ``upon`` asked for, of what that divides the ``piece`` alone (counted from 1). It takes in
-    what stands at the addresses ``merged``, and goes behind an address or what the act ``beside``
-    brought in; what it brings in is of a ``kind`` and ``level``. ``cites`` gives the fingerprints
-    of the notes that the wording cites and the base has not, ``on`` those of the paragraphs and
-    notes with its changes: who receives the file believes it only where these stand as they were
-    written."""
+    what stands at the addresses ``merged`` and what the acts ``members`` brought in, and goes
+    behind an address or what the act ``beside`` brought in; what it brings in is of a ``kind`` and
+    ``level``. ``cites`` gives the fingerprints of the notes that the wording cites and the base has
+    not, ``on`` those of the paragraphs and notes with its changes: who receives the file believes
+    it only where these stand as they were written."""
 
     hand: Hand
     asks: Asks
@@ -46,6 +46,7 @@ class Original(msgspec.Struct, frozen=True, kw_only=True):
     upon: Hand = NOBODY
     piece: int = 0
     merged: tuple[str, ...] = ()
+    members: tuple[Hand, ...] = ()
     behind: str = ""
     beside: Hand = NOBODY
     kind: Kind | Literal[""] = ""

@@ -16,7 +16,8 @@ from draftrace.exporters.asides import told_whole
 from draftrace.exporters.original import NOBODY, Asks, Hand, Original
 from draftrace.exporters.saying import print_of, print_of_note
 from draftrace.exporters.sheet import Comment, Sheet
-from draftrace.exporters.story import WORDINGS, Story, remarks
+from draftrace.exporters.story import Story, remarks
+from draftrace.exporters.turns import own_words
 from draftrace.exporters.untold import accepted_between, hands_of
 from draftrace.room.entities import Offer, Proposal, Revision
 from draftrace.room.state import State
@@ -24,15 +25,20 @@ from draftrace.text.wording import note_ids
 
 
 def with_originals(
-    sheet: Sheet, state: State, issues: tuple[Revision, Revision], handles: Iterable[str]
+    sheet: Sheet,
+    state: State,
+    issues: tuple[Revision, Revision],
+    handles: Iterable[str],
+    acts: Iterable[Hand] = (),
 ) -> Sheet:
-    """The sheet that tells these of the proposals accepted between two issues whole, as far as
-    each can be told of the first: with what they amend where that was not accepted, and all of one
-    party and moment together. The same sheet where there is nothing more to tell."""
+    """The sheet that tells these of the proposals accepted between two issues whole, and those of
+    some ``acts``, as far as each can be told of the first: with what they amend where that was not
+    accepted, and all of one party and moment together. The same sheet where there is nothing more
+    to tell."""
     base, text = issues
     wanted = set(handles)
     accepted = accepted_between(state, base, text)
-    hands = {_hand(p) for p in accepted if p.handle in wanted}
+    hands = {_hand(p) for p in accepted if p.handle in wanted}.union(acts)
     telling = _Telling(sheet, Story(state, base.stamp.position, text.stamp.position), base)
     for proposal in accepted:
         if _hand(proposal) in hands:
@@ -98,9 +104,14 @@ class _Telling:
     def tell_parent(self, proposal: Proposal) -> None:
         """Tell what it amends where it was told before and does not come back for all that: as one
         to the text where it was an amendment itself, since these are not amended."""
-        parent = self.state.proposal(self._word(proposal).to)
-        if parent is not None and _hand(proposal) in self.earlier:
-            self.tell(parent, to_text=True)
+        if _hand(proposal) not in self.earlier:
+            return
+        word = self._word(proposal)
+        concerned = (word.provision, *proposal.merged)
+        makers = [self.maker(i) for i in concerned if i not in self.addresses]
+        for parent in (self.state.proposal(word.to) if word.to else None, *makers):
+            if parent is not None and parent.id != proposal.id:
+                self.tell(parent, to_text=True)
 
     def original(self, proposal: Proposal, *, to_text: bool) -> Original | None:
         """What it asked for, but for where it is told; None where nothing tells it of the base."""
@@ -111,7 +122,7 @@ class _Telling:
         plain = Original(hand=_hand(proposal), asks="wording", on=(), cites=cites)
         match word.change:
             case "amendment" if not (to_text and word.provision in self.addresses):
-                return self.amendment(plain, word)
+                return self.amendment(plain, proposal, word)
             case "insertion":
                 return self.insertion(plain, proposal, word)
             case "merge":
@@ -121,10 +132,13 @@ class _Telling:
             case _:
                 return self.worded(plain, proposal, word)
 
-    def amendment(self, plain: Original, word: Offer) -> Original | None:
+    def amendment(self, plain: Original, proposal: Proposal, word: Offer) -> Original | None:
         parent = self.state.proposal(word.to)
         if parent is None:
             return None
+        maker = self.maker(word.provision) if word.provision not in self.addresses else None
+        if maker is not None and maker.change == "split" and parent.id != maker.id:
+            return self.worded(plain, proposal, word)
         inside = dividing.reworded_piece(word.base, word.wording)
         return msgspec.structs.replace(
             plain,
@@ -151,16 +165,29 @@ class _Telling:
         )
 
     def merger(self, plain: Original, proposal: Proposal, word: Offer) -> Original | None:
-        joined = [self.addresses.get(i, "") for i in (word.provision, *proposal.merged)]
-        if not all(joined):
+        of = self.addresses.get(word.provision, "")
+        upon = NOBODY if of else self.brought_in(word.provision)
+        others = [i for i in proposal.merged if i not in self.addresses]
+        members = tuple(self.brought_in(i) for i in others)
+        if NOBODY in members or (not of and upon == NOBODY):
             return None
+        merged = tuple(self.addresses[i] for i in proposal.merged if i in self.addresses)
         return msgspec.structs.replace(
-            plain, asks="merge", of=joined[0], merged=tuple(joined[1:]), wording=word.wording
+            plain,
+            asks="merge",
+            of=of,
+            upon=upon,
+            merged=merged,
+            members=members,
+            wording=word.wording,
         )
 
     def whole(self, plain: Original, proposal: Proposal, word: Offer) -> Original | None:
         """What is struck, moved or divided."""
         of = self.addresses.get(word.provision, "")
+        maker = self.maker(word.provision) if not of else None
+        if word.change == "split" and maker is not None and maker.change == "split":
+            return self.divided_on(plain, maker, word)
         upon = NOBODY if of else self.brought_in(word.provision)
         behind, beside = self.anchor(proposal.after) if word.change == "move" else ("", NOBODY)
         nowhere = word.change == "move" and not behind and beside == NOBODY
@@ -174,6 +201,21 @@ class _Telling:
             behind=behind,
             beside=beside,
             wording=word.wording if word.change == "split" else "",
+        )
+
+    def divided_on(self, plain: Original, split: Proposal, word: Offer) -> Original | None:
+        """The division of what another division made: an amendment to that."""
+        lines = [*dividing.pieces(self._word(split).wording)]
+        at = self.pieces(split).index(word.provision) + 1
+        if at >= len(lines):
+            return None
+        lines[at : at + 1] = dividing.pieces(word.wording)
+        return msgspec.structs.replace(
+            plain,
+            asks="amendment",
+            of=self.addresses.get(split.provision, ""),
+            upon=_hand(split),
+            wording=dividing.joined(lines),
         )
 
     def worded(self, plain: Original, proposal: Proposal, word: Offer) -> Original | None:
@@ -272,9 +314,10 @@ class _Telling:
     def _word(self, proposal: Proposal) -> Offer:
         """Its sponsor's own last word, of what stands in the base where there is one."""
         steps = self.state.past.offers.get(proposal.id, ())
-        said = [step.now for step in steps if step.stamp.kind in WORDINGS]
+        said = [step.now for step in own_words(self.story, proposal, steps)]
         of_base = [word for word in said if word.provision in self.addresses]
-        return (of_base or said or [proposal.now])[-1]
+        whole = proposal.change in ("deletion", "move")
+        return (of_base or said or [proposal.now])[0 if whole else -1]
 
 
 def _hand(proposal: Proposal) -> Hand:

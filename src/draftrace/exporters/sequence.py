@@ -96,6 +96,7 @@ def _whole(original: Original) -> str:
         f" {name}={quoteattr(printable(str(said)))}" for name, said in plain.items() if said
     )
     several = "".join(f"<merged>{escape(printable(each))}</merged>" for each in original.merged)
+    several += "".join(f"<member {_signed(*each)}/>" for each in original.members)
     several += "".join(
         f'<note id={quoteattr(printable(note))} print="{is_}"/>' for note, is_ in original.cites
     )
@@ -181,6 +182,9 @@ def _originals(root: Any) -> Iterator[Original]:
         several = {
             "on": each.get("on", "").split(),
             "merged": [one.text or "" for one in each.iterchildren(f"{{{SPACE}}}merged")],
+            "members": [
+                _hand_in(one, "by", "of") for one in each.iterchildren(f"{{{SPACE}}}member")
+            ],
             "cites": [
                 (one.get("id", ""), one.get("print", ""))
                 for one in each.iterchildren(f"{{{SPACE}}}note")

@@ -46,7 +46,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     ``[^new-…]``. ``act`` tells the acts of one author apart in a file we marked. Of what is
     divided, ``piece`` is the one, counted from 1, that is all it words otherwise. The ``others``
     joined the proposal that it was. One ``told`` whole, by its original, is what its sponsor asked
-    for: upon the act of ``to`` at the moment ``upon``, behind what the act ``beside`` inserted."""
+    for: upon the act of ``to`` at the moment ``upon``, behind what the act ``beside`` inserted,
+    a merger also of what the acts ``members`` did."""
 
     kind: Asked
     provision: str
@@ -68,6 +69,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     told: bool = False
     upon: str = ""
     beside: tuple[str, str] = ("", "")
+    members: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_tracked(self) -> bool:

@@ -89,6 +89,7 @@ class _Whole:
         return {
             "wording": with_notes(original.wording, strange),
             "merged": tuple(self.issued[each].provision for each in original.merged),
+            "members": tuple((by, in_utc(at)) for by, at in original.members),
             "piece": original.piece,
             "to": by,
             "upon": in_utc(at) if at else "",
@@ -102,17 +103,17 @@ class _Whole:
 
     def upon(self, original: Original) -> int:
         """Where what it rests on stands among the changes; -1 where it rests on none."""
-        acts = {key(*hand) for hand in (original.upon, original.beside) if hand != NOBODY}
+        rests = (original.upon, original.beside, *original.members)
+        acts = {key(*hand) for hand in rests if hand != NOBODY}
         there = [n for n, c in enumerate(self.taking.changes) if dated(c.author) in acts]
         return max(there, default=-1)
 
     def number(self, original: Original, read: list[Change]) -> int:
         """The paragraph of the file it is told of: where its marks are, else of what it is about;
         what came in nowhere has a number of its own."""
-        same = [c.number for c in read if c.kind == original.asks]
+        fits = [c.number for c in read if c.kind == original.asks or original.asks != "insertion"]
         there = self.issued.get(original.of)
-        if same or there is not None:
-            numbers = self.numbers
-            return same[0] if same else numbers.get(there.provision, 0) if there else 0
+        if fits or (there is not None and there.provision in self.numbers):
+            return fits[0] if fits else self.numbers[there.provision] if there else 0
         self.last += 1
         return self.last

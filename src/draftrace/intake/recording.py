@@ -38,6 +38,9 @@ from draftrace.text.wording import cite, note_ids, with_notes
 Fate = Literal["proposed", "exists", "stands already", "recorded already"]
 
 
+_NOT_TAKEN_IN = "amends what {} asks for there, which was not taken in"
+
+
 class Offered(msgspec.Struct, frozen=True):
     """What became of a change: proposed (or would be), or why not. ``address`` is where it stands
     in the text, ``handle`` how the room calls the proposal, ``wording`` what it proposes."""
@@ -74,13 +77,15 @@ def record(
 ) -> Account:
     """Propose every change in the order of the text; ``parties`` are those of the authors, the
     empty author's that of the untracked ones. A change the rules of the room refuse, as of a
-    provision that is agreed, is left, with the rule."""
+    provision that is agreed, is left, with the rule; unless it rests on one further down, such as
+    a merger of what moves there."""
     # Only a file that we marked tells acts: for others the record need not be read.
     acts = any(change.act for change in found.changes)
     recorded = Recorded(rehearsal.state if acts else State())
     recording = _Recording(rehearsal, parties, floor_of, recorded)
-    for change in whole(rehearsal.state, found.changes, recording.left):
-        recording.take(change)
+    asked = whole(rehearsal.state, found.changes, recording.left)
+    refused = [change for change in asked if recording.take(change) is not None]
+    recording.left += [left for change in refused if (left := recording.take(change)) is not None]
     return Account(tuple(recording.offered), (*found.left, *recording.left))
 
 
@@ -106,15 +111,17 @@ class _Recording:
         self.gone: dict[tuple[str, str], list[str]] = {}
         self.recorded = recorded
 
-    def take(self, change: Change) -> None:
+    def take(self, change: Change) -> Left | None:
+        """Offer a change to the room; what is left of it where a rule refuses it."""
         floor = self.floor_of(change, self.parties[change.author])
         may_speak(self.rehearsal.state, floor, "proposed")
         if self.goes_along(change):
-            return
+            return None
         try:
             self.offered.append(self.offer(change, floor))
         except DraftraceError as refused:
-            self.left.append(_refused(change, refused, change.wording))
+            return _refused(change, refused, change.wording)
+        return None
 
     def goes_along(self, change: Change) -> bool:
         """Whether it strikes what is below something that goes by the same act."""
@@ -282,8 +289,8 @@ class _Recording:
                 begins = [beginning(change.base, words) for words in change.begins]
                 return propose_split(state, floor, change.provision, begins, reason=why)
             case "merge":
-                others = change.merged
-                return propose_merge(state, floor, change.provision, others, wording, reason=why)
+                into, others = self.concerned(change), (*change.merged, *self.members(change))
+                return propose_merge(state, floor, into, others, wording, reason=why)
             case "amendment":
                 return self.amendment(state, floor, change, wording)
             case _:
@@ -296,13 +303,13 @@ class _Recording:
         if brought is not None and inserts and _stands(state, brought.provision):
             base, own = brought.now.wording, brought.provision
             return propose_on(state, floor, own, base, wording, reason=change.reason)
+        if change.upon and not parent:
+            raise NegotiationError(_NOT_TAKEN_IN.format(change.to))
         if change.provision and not self.can_be_amended(state, parent):
             base, whole = change.base, dividing.run_on(wording)
             return propose_on(state, floor, change.provision, base, whole, reason=change.reason)
         if not parent:
-            raise NegotiationError(
-                f"amends what {change.to} asks for there, which was not taken in"
-            )
+            raise NegotiationError(_NOT_TAKEN_IN.format(change.to))
         pending = state.now.pending.get(parent)
         if pending is None:
             raise NegotiationError(f"amends what {change.to} asked for there, which is decided")
@@ -318,6 +325,14 @@ class _Recording:
         if not found:
             raise NegotiationError(f"is about what {change.to} inserts, which was not taken in")
         return found
+
+    def members(self, change: Change) -> list[str]:
+        """What acts of the file brought in that a merger takes in."""
+        state = self.rehearsal.state
+        made = [state.proposal(self.acted.get(hand, "")) for hand in change.members]
+        if None in made:
+            raise NegotiationError("merges what another inserts, which was not taken in")
+        return [p.provision for p in made if p is not None]
 
     def amended_by(self, change: Change) -> str:
         """The proposal that a change amends or revises: of what is parted the split."""
