@@ -46,4 +46,4 @@ def written_to_come_back(
 
 
 def _count(lost: list[Loss]) -> int:
-    return sum(len(each.proposals) + len(each.changes) for each in lost)
+    return sum(len(each.proposals) + len(each.changes) or 1 for each in lost)

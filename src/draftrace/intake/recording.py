@@ -83,7 +83,8 @@ def record(
     acts = any(change.act for change in found.changes)
     recorded = Recorded(rehearsal.state if acts else State())
     recording = _Recording(rehearsal, parties, floor_of, recorded)
-    asked = whole(rehearsal.state, found.changes, recording.left)
+    # What marks of two paragraphs tell of one act, as of a division, is one change.
+    asked = dict.fromkeys(whole(rehearsal.state, found.changes, recording.left))
     refused = [change for change in asked if recording.take(change) is not None]
     recording.left += [left for change in refused if (left := recording.take(change)) is not None]
     return Account(tuple(recording.offered), (*found.left, *recording.left))
@@ -251,7 +252,8 @@ class _Recording:
     def remember(self, change: Change, proposal: Proposal) -> None:
         """What later changes of the file refer to."""
         self.taken.add(proposal.id)
-        self.acted[change.author, change.happened] = proposal.id
+        if change.act:
+            self.acted[change.author, change.happened] = proposal.id
         if change.kind == "deletion":
             self.gone.setdefault((change.author, change.happened), []).append(proposal.provision)
         elif change.kind != "move" or change.provision:

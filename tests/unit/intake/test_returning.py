@@ -219,9 +219,10 @@ def test_a_merger_of_what_was_moved_beside_it_waits_upon_the_move(
     there = empty_copy(room.talks.journal)
     handed_in(there, path)
     (merger,) = (p for p in there.state().now.pending.values() if p.change == "merge")
-    assert [p.handle for p in resting.rests_upon(there.state(), merger)] == ["EU-2"]
+    assert [p.handle for p in resting.rests_upon(there.state(), merger)] == ["EU-1"]
     blocks = tuple(_credited(block, "EU", "Friends") for block in sheet.blocks)
-    found = returned(room, msgspec.structs.replace(sheet, blocks=blocks), path)
+    credited = msgspec.structs.replace(sheet, blocks=blocks)
+    found = returned(room, credited, tmp_path / f"credited{suffix}")
     assert handles(found.lost)[
         "is refused in a text without these decisions: 1(a), 2(a) are not provisions of one kind "
         "in one place"
