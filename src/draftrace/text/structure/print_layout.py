@@ -12,6 +12,7 @@ from draftrace.text.structure import (
     columns,
     flattened_notes,
     inline,
+    lost_hyphens,
     slashed_notes,
 )
 from draftrace.text.structure.blocks import Block, Layout, Source
@@ -46,7 +47,7 @@ def blocks(text: str) -> Source:
     said = flattened_notes.raised(apart(text).split("\n"))
     pages = page_lines(said)
     lines = ["" if place in pages else line for place, line in enumerate(said)] if pages else said
-    lines = broken_words.mended(slashed_notes.raised(lines))
+    lines = lost_hyphens.restored(broken_words.mended(slashed_notes.raised(lines)))
     numbers = _printed_notes(lines)
     found: list[Block] = []
     tight = TightLines(lines)
