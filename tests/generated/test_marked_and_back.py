@@ -127,9 +127,7 @@ def _comes_back(
     steps = state.past.offers[proposal.id]
     said = [step.now for step in steps if step.stamp.kind in WORDINGS]
     if all(_of_tabled(state, issued, proposal, each) for each in said):
-        kinds = {
-            each.replace("alternative", "wording") for each in (said[0].change, proposal.change)
-        }
+        kinds = {said[0].change, proposal.change}
         here = said[0].provision if said[0].provision in issued else ""
         mine = [o for o in mine if {o.change.kind, _taken_as(there, o)} <= kinds]
         mine = [o for o in mine if here in ("", o.change.provision)]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from draftrace.compare import dividing
-from draftrace.exporters.story import WORDINGS, remarks
+from draftrace.exporters.story import WORDINGS
 from draftrace.intake.recording import Offered
 from draftrace.room.entities import Issued, Offer, Proposal
 from draftrace.room.state import State
@@ -76,7 +76,7 @@ class AsMade:
         first, change = self._said(proposal)[0], offered.change
         proposed = self.there.proposal(offered.handle)
         told = {change.kind, proposed.change if proposed is not None else change.kind}
-        if not told <= {_kind(first.change), _kind(proposal.change)}:
+        if not told <= {first.change, proposal.change}:
             return False
         if set(change.merged) - {first.provision} != set(proposal.merged) - {change.provision}:
             return False
@@ -92,10 +92,8 @@ class AsMade:
         return _words(offered.wording) in said or _pieces(offered) in said
 
     def _reasons(self, proposal: Proposal) -> list[str]:
-        """The reasons its sponsor gave, first and later, and as a comment in the file says the
-        last, with those who joined the proposal."""
-        said = [remark.text for remark in remarks([proposal], None)]
-        return [*said, *(each.reason for each in self._said(proposal))]
+        """The reasons its sponsor gave, first and later."""
+        return [each.reason for each in self._said(proposal)]
 
     @cached_property
     def _decided(self) -> list[str]:
@@ -124,11 +122,6 @@ def one_to_one(
     for each in proposals:
         placed(each.id, set())
     return {proposal: n for n, proposal in taken.items()}
-
-
-def _kind(change: str) -> str:
-    """How a file tells a kind: an alternative is another wording there."""
-    return "wording" if change == "alternative" else change
 
 
 def _same(kind: str, made: str, came: str) -> bool:

@@ -9,7 +9,15 @@ import msgspec
 from draftrace.text.documents import Kind
 
 Asked = Literal[
-    "wording", "deletion", "insertion", "move", "split", "merge", "amendment", "revision"
+    "wording",
+    "alternative",
+    "deletion",
+    "insertion",
+    "move",
+    "split",
+    "merge",
+    "amendment",
+    "revision",
 ]
 
 
@@ -36,7 +44,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     strikes what that brings in, a revision is the author's own later word on it; an inserted
     footnote is the ``note`` of the file, by which wordings of this file cite it as
     ``[^new-…]``. ``act`` tells the acts of one author apart in a file we marked. Of what is
-    divided, ``piece`` is the one, counted from 1, that is all it words otherwise."""
+    divided, ``piece`` is the one, counted from 1, that is all it words otherwise. The ``others``
+    joined the proposal that it was."""
 
     kind: Asked
     provision: str
@@ -54,6 +63,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     act: str = ""
     piece: int = 0
+    others: tuple[str, ...] = ()
 
     @property
     def is_tracked(self) -> bool:

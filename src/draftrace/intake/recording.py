@@ -11,12 +11,13 @@ import msgspec
 from draftrace.compare import dividing
 from draftrace.compare.phrases import find
 from draftrace.errors import DraftraceError, NegotiationError
+from draftrace.intake.authors import party_of
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted
 from draftrace.intake.recorded import Recorded
 from draftrace.intake.standing_at import anchor_of, place_of
 from draftrace.intake.trains import whole
 from draftrace.negotiation import Rehearsal
-from draftrace.room.acts.amending import AMENDABLE, propose_amendment
+from draftrace.room.acts.amending import AMENDABLE, propose_alternative, propose_amendment
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import (
     propose_deletion,
@@ -26,6 +27,7 @@ from draftrace.room.acts.proposing import (
 )
 from draftrace.room.acts.receiving import divide_on, propose_on, same_proposal, stands_already
 from draftrace.room.acts.restructuring import propose_merge, propose_split
+from draftrace.room.acts.supporting import co_sponsor
 from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
@@ -111,15 +113,7 @@ class _Recording:
         try:
             self.offered.append(self.offer(change, floor))
         except DraftraceError as refused:
-            self.left.append(
-                Left(
-                    what=refused.message.rstrip("."),
-                    where=change.address or f"paragraph {change.number}",
-                    author=change.author,
-                    text=change.wording,
-                    happened=change.happened,
-                )
-            )
+            self.left.append(_refused(change, refused, change.wording))
 
     def goes_along(self, change: Change) -> bool:
         """Whether it strikes what is below something that goes by the same act."""
@@ -164,7 +158,7 @@ class _Recording:
     def stands(self, change: Change, floor: Floor) -> Offered | None:
         """A change the text has taken in already."""
         state = self.rehearsal.state
-        if change.kind != "wording" or not stands_already(
+        if change.kind not in ("wording", "alternative") or not stands_already(
             state, change.provision, change.base, change.wording
         ):
             return None
@@ -219,9 +213,24 @@ class _Recording:
         fate: Fate = "proposed" if same is None else "exists"
         if same is None:
             act = self.rehearsal.perform(lambda _s, _f: asked, floor)
-            same = state.now.pending[act.id]
+            same = self.joined(state.now.pending[act.id], change)
         self.remember(change, same)
         return self.told(change, floor, fate, same, asked.base, asked.wording)
+
+    def joined(self, proposal: Proposal, change: Change) -> Proposal:
+        """A proposal with those who had joined it; a name that is no party's is left."""
+        for name in change.others:
+            party = self.parties.get(name) or party_of(self.rehearsal.state, name, {})
+            if party in proposal.now.sponsors:
+                continue
+            try:
+                if not party:
+                    raise NegotiationError(f"{proposal.handle} is co-sponsored by no known party.")
+                floor = self.floor_of(change, party)
+                self.rehearsal.perform(lambda s, f: co_sponsor(s, f, proposal.id), floor)
+            except DraftraceError as refused:
+                self.left.append(_refused(change, refused, name))
+        return self.rehearsal.state.now.pending[proposal.id]
 
     def told(
         self, change: Change, floor: Floor, fate: Fate, found: Proposal, base: str, wording: str
@@ -252,6 +261,8 @@ class _Recording:
         match change.kind:
             case "wording":
                 return propose_on(state, floor, change.provision, change.base, wording, reason=why)
+            case "alternative":
+                return propose_alternative(state, floor, change.provision, wording, reason=why)
             case "deletion":
                 struck = self.concerned(change)
                 return propose_deletion(state, floor, struck, reason=why, own_too=True)
@@ -352,6 +363,17 @@ def beginning(wording: str, words: str) -> str:
         if len(find(wording, phrase)) == 1:
             return phrase
     return words
+
+
+def _refused(change: Change, refused: DraftraceError, text: str) -> Left:
+    """What the room does not take of a change, with its rule."""
+    return Left(
+        what=refused.message.rstrip("."),
+        where=change.address or f"paragraph {change.number}",
+        author=change.author,
+        text=text,
+        happened=change.happened,
+    )
 
 
 def _lives(state: State, provision: str) -> bool:

@@ -22,7 +22,7 @@ from draftrace.exporters.opendocument import (
     paragraph_named,
 )
 from draftrace.exporters.packages import roots
-from draftrace.exporters.sequence import acts_in, said_in, turns_of
+from draftrace.exporters.sequence import acts_in, acts_of
 from draftrace.intake.tracked.by_hand import Looks, by_hand_in_writer, looks_of
 from draftrace.intake.tracked.describing import described
 from draftrace.intake.tracked.model import (
@@ -76,7 +76,6 @@ def tracked(package: bytes) -> Tracked:
     paragraphs = () if styles is None else styles.iter(*_PARAGRAPHS)
     printed = " ".join("".join(p.itertext()) for p in paragraphs)
     told = described(meta, f"{printed} {walk.legend}")
-    acts = _acts(meta)
     return Tracked(
         paragraphs=tuple(walk.paragraphs),
         notes=walk.notes,
@@ -85,8 +84,7 @@ def tracked(package: bytes) -> Tracked:
         formatting=sum(1 for _ in body.iter(f"{_TEXT}format-change")),
         **msgspec.structs.asdict(told),
         numbers_both_sides=True,
-        turns=tuple(turns_of(acts)),
-        said=tuple(said_in(acts)),
+        **msgspec.structs.asdict(acts_of([_acts(meta)])),
     )
 
 
