@@ -23,7 +23,7 @@ from draftrace.text.structure.leads import lead
 from draftrace.text.structure.notes import NoteBlock
 from draftrace.text.structure.outline import Outline, Unit, outline
 
-READER = "draftrace 7"
+READER = "draftrace 8"
 """The recognition's version; raise it whenever the same file reads differently."""
 
 _WHOSE = re.compile(
