@@ -119,8 +119,13 @@ def _deletion(wording: str, start: int, end: int) -> tuple[int, int, str]:
     return start, end, ""
 
 
+def _leans(text: str) -> bool:
+    """Whether it stands right behind a word: a comma, the mark of a note."""
+    return text[:1] in _NO_SPACE_BEFORE or text.startswith("[^")
+
+
 def _spaced_after(wording: str, end: int, text: str) -> str:
-    lead = "" if text[:1] in _NO_SPACE_BEFORE else " "
+    lead = "" if _leans(text) else " "
     following = wording[end : end + 1]
     tail = " " if following.isalnum() or (following in "([" and following) else ""
     return lead + text + tail
@@ -128,7 +133,7 @@ def _spaced_after(wording: str, end: int, text: str) -> str:
 
 def _spaced_before(wording: str, start: int, text: str) -> str:
     before = wording[start - 1 : start]
-    lead = "" if not before or before.isspace() or text[:1] in _NO_SPACE_BEFORE else " "
+    lead = "" if not before or before.isspace() or _leans(text) else " "
     tail = "" if wording[start : start + 1] in _NO_SPACE_BEFORE else " "
     if text[:1] in _NO_SPACE_BEFORE and before == " ":
         return text + tail

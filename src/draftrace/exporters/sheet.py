@@ -224,8 +224,10 @@ def printed_label(label: str, kind: Kind) -> str:
 
 
 def shows_title(sheet: Sheet) -> bool:
-    """Whether the sheet's own title is printed: not above a block that is a title."""
-    return bool(sheet.title) and not (sheet.blocks and sheet.blocks[0].kind == "title")
+    """Whether the sheet's own title is printed: not above a block that is a title, nor where a
+    draft without one goes by its symbol, which stands in the masthead."""
+    of_text = bool(sheet.blocks) and sheet.blocks[0].kind == "title"
+    return bool(sheet.title) and not of_text and not sheet.masthead.symbol.startswith(sheet.title)
 
 
 def attributed(sheet: Sheet) -> Sheet:

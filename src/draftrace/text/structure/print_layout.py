@@ -13,6 +13,7 @@ from draftrace.text.structure import (
     flattened_notes,
     inline,
     line_numbers,
+    lost_hyphens,
     slashed_notes,
 )
 from draftrace.text.structure.blocks import Block, Layout, Source
@@ -49,7 +50,7 @@ def blocks(text: str) -> Source:
     said = flattened_notes.raised(apart("\n".join(bare)).split("\n"))
     pages = page_lines(said)
     lines = ["" if place in pages else line for place, line in enumerate(said)] if pages else said
-    lines = broken_words.mended(slashed_notes.raised(lines))
+    lines = lost_hyphens.restored(broken_words.mended(slashed_notes.raised(lines)))
     numbers = _printed_notes(lines)
     found: list[Block] = []
     tight, whole = TightLines(lines), WholeLines(lines)
