@@ -199,6 +199,22 @@ def set_in_book_type(paragraph: str) -> list[str]:
     return lines
 
 
+def test_an_item_in_brackets_begins_after_a_stop() -> None:
+    """Its dash stands behind the bracket, as ``- Ropes;`` has it in front."""
+    text = """\
+Each keeper of a well shall keep it by day and by night, and shall in particular:
+- Ropes that hold a bucket and whoever leans too far over the rim while drawing it;
+[- Covers, in rain;]
+{}. The buckets are kept.
+"""
+    told = "\n".join(text.format(n) for n in range(1, 9))
+    found = [wording for _, wording in read(told)]
+    assert (
+        "Ropes that hold a bucket and whoever leans too far over the rim while drawing it;" in found
+    )
+    assert "[- Covers, in rain;]" in found
+
+
 def test_dashes_and_centred_lines_and_first_lines_set_in() -> None:
     text = """\
      Wells shall be dug by those who drink and shall be kept by those who can, and

@@ -29,7 +29,7 @@ _UNEVEN = 50
 """One in so many filled lines may leave more room than the printer usually left."""
 _STOPS = (".", ";", ":", ",", "?", "!")
 _FIGURES = f"{SUPERSCRIPTS} "
-_OPENERS = '[(“"‘*•·–— '
+_OPENERS = '[(“"‘*•·–—- '
 _BULLETS = ("•", "·", "▪", "◦")
 _DASHES = ("- ", "– ", "— ")
 """Before an item; where the line above has not come to a stop, a sentence may go on after one."""
