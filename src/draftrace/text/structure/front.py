@@ -145,7 +145,7 @@ def _opens_body(block: Block) -> bool:
 
 
 def _said(lines: list[str]) -> dict[str, str]:
-    found = {"symbol": _symbol(lines), "date": _date(lines)}
+    found = {"symbol": _symbol(lines), "date": date(lines)}
     return {key: value for key, value in found.items() if value}
 
 
@@ -209,7 +209,8 @@ def _symbol(said: list[str]) -> str:
     return next(chain(long, short), "")
 
 
-def _date(said: list[str]) -> str:
+def date(said: list[str]) -> str:
+    """The first date that stands in the lines; empty for none."""
     return next((found[0] for text in said if (found := _DATE.search(text))), "")
 
 

@@ -11,6 +11,7 @@ from draftrace.text.structure import (
     broken_words,
     columns,
     flattened_notes,
+    front,
     inline,
     line_numbers,
     lost_hyphens,
@@ -58,13 +59,14 @@ def blocks(text: str) -> Source:
         found.extend(_cut(lines, (start, stop), numbers, tight, whole))
     furniture = [(place + 1, said[place].strip()) for place in sorted(pages)]
     symbol = next((line for _, line in furniture if is_symbol(line)), "")
+    stated = {"symbol": symbol, "date": front.date([line for _, line in furniture])}
     across = columns.side_by_side(said)
     return Source(
         blocks=found,
         layout=Layout(printed=True, tight=tight.throughout),
         lines=lines,
         pages=furniture,
-        stated={"symbol": symbol} if symbol else {},
+        stated={key: value for key, value in stated.items() if value},
         oddities=[
             (line, 1, odd)
             for line, odd in ((counted, line_numbers.ODD), (across, columns.ODD))
