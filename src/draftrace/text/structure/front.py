@@ -151,11 +151,12 @@ def _said(lines: list[str]) -> dict[str, str]:
 
 def take_contents(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """The lines of the contents table, and the blocks without them. The table ends where its
-    first entry comes again as a heading, or with its last line that gives a page.
+    first entry comes again as a heading, or with its last line that gives a page; without pages,
+    only where all its entries come again.
     """
     for place, block in enumerate(blocks):
         if is_contents(block.text):
-            stop = _contents_end(blocks, place + 1)
+            stop = max(_contents_end(blocks, place + 1), _pageless_end(blocks, place + 1))
             return blocks[place + 1 : stop], blocks[: place + 1] + blocks[stop:]
     return [], blocks
 
@@ -230,6 +231,16 @@ def _contents_end(blocks: list[Block], start: int) -> int:
             if not entry and not block.header:
                 entry = _key(block.text.split(" | ")[0] if block.form == "row" else text)
     return paged
+
+
+def _pageless_end(blocks: list[Block], start: int) -> int:
+    """Where a table without pages ends: its first entry comes again, and behind that the others;
+    ``start`` where they do not.
+    """
+    keys = [_key(wording.plain(block.text[:_LONGEST_ENTRY])) for block in blocks[start:]]
+    again = keys.index(keys[0], 1) if keys and keys[0] in keys[1:_LONGEST_CONTENTS] else 0
+    listed = set(keys[:again])
+    return start + again if again > 1 and listed and listed.issubset(keys[again:]) else start
 
 
 def _key(text: str) -> str:
