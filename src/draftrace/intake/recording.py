@@ -79,7 +79,8 @@ def record(
     acts = any(change.act for change in found.changes)
     recorded = Recorded(rehearsal.state if acts else State())
     recording = _Recording(rehearsal, parties, floor_of, recorded)
-    for change in whole(rehearsal.state, found.changes, recording.left):
+    # What marks of two paragraphs tell of one act, as of a division, is one change.
+    for change in dict.fromkeys(whole(rehearsal.state, found.changes, recording.left)):
         recording.take(change)
     return Account(tuple(recording.offered), (*found.left, *recording.left))
 
