@@ -96,7 +96,9 @@ def judge(
         alike = likeness(stated, target, unseen) >= _FIFTH
         if alike or _same_subject(meaning, target, source, unseen):
             relation = "thematic"
-    close = combined(taken_up(stated, target, unseen - lift), meaning)
+    close = combined(taken_up(stated, target, unseen), meaning)
+    if lift:  # where a source stands bears on its words and on its meaning alike
+        close = min(1.0, close * _likelier(stated, target, unseen, lift))
     return Verdict(relation, lowest + (highest - lowest) * close, shared, meaning)
 
 
@@ -178,6 +180,12 @@ def taken_up(stated: Stated, target: Matter, naming: float) -> float:
     both = sqrt(stated.here * stated.there)
     left_out = stated.total + naming - stated.there
     return both / (both + left_out + _ADDED * (target.total + naming - stated.here))
+
+
+def _likelier(stated: Stated, target: Matter, unseen: float, lift: float) -> float:
+    """How many times more of what was stated became the target, for where it was stated."""
+    by_words = taken_up(stated, target, unseen)
+    return taken_up(stated, target, unseen - lift) / by_words if by_words else 1.0
 
 
 def combined(taken: float, meaning: Meaning | None) -> float:

@@ -4,17 +4,24 @@ proposal, and whose a reason is."""
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
+import msgspec
 import pytest
 
 from draftrace import exporters
 from draftrace.exporters import compilation
+from draftrace.intake import tracked
+from draftrace.intake.changes import Change
+from draftrace.intake.received import received
+from draftrace.intake.recording import record
 from draftrace.room.acts.amending import propose_alternative
 from draftrace.room.acts.deciding import accept
 from draftrace.room.acts.proposing import propose_wording
 from draftrace.room.acts.supporting import co_sponsor
+from draftrace.room.floor import Floor
 from received_kit import empty_copy, handed_in
 from room_kit import Room, document
 
@@ -101,3 +108,21 @@ def test_who_joined_and_is_no_party_here_is_named(room: Room, tmp_path: Path) ->
     account = handed_in(empty_copy(room.talks.journal), path)
     assert [(left.author, left.text) for left in account.left] == [("EU", "XYZ")]
     assert "no known party" in account.left[0].what
+
+
+def test_a_change_that_is_told_twice_is_proposed_once(room: Room, tmp_path: Path) -> None:
+    tabled, text = room.state.past.revisions
+    path = tmp_path / "marked.docx"
+    exporters.write(compilation.marked_sheet(room.state, text, tabled), path, as_="marked")
+    talks = empty_copy(room.talks.journal)
+    once = received(talks.state(), tracked.read(path), path.name)
+    twice = msgspec.structs.replace(once, changes=once.changes * 2)
+    parties = {author: author for author in once.authors()}
+
+    @cache
+    def floor_of(change: Change, party: str) -> Floor:
+        return talks.floor(party, recorder="SEC", happened=change.happened)
+
+    account = talks.rehearse(lambda r: record(r, twice, parties, floor_of), record=True)
+    assert [o.change for o in account.offered] == list(once.changes)
+    assert len(talks.state().now.pending) == len(once.changes)

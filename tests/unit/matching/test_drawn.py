@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from draftrace.matching.drawn import Drawn
 from draftrace.matching.engine import Matcher, Source
+from draftrace.matching.settings import PACKAGED
 from draftrace.matching.surroundings import Surroundings
+from matching_kit import CountingEncoder
 
 REPORT = (
     "Attention should be given to the training of lighthouse keepers, with exercises by night;",
@@ -26,11 +28,12 @@ LONE = "The inspection of ferries calling at small ports should be strengthened;
 PARAGRAPHS = {"REP": 3, "WIDE": 90, "ELSE": 7}
 
 
-def matcher(lone: str = LONE) -> Matcher:
+def matcher(lone: str = LONE, model: str | CountingEncoder = PACKAGED) -> Matcher:
     """A report, and a large collection with one paragraph on a point of the report's."""
     fill = (f"Crate {n} held barrel {n + 1} beside bale {n + 2} of lot {n + 3}." for n in range(60))
     wide = [Source("WIDE", str(n), wording) for n, wording in enumerate((lone, *fill))]
-    return Matcher([*wide, *(Source("REP", str(n), said) for n, said in enumerate(REPORT))])
+    report = (Source("REP", str(n), said) for n, said in enumerate(REPORT))
+    return Matcher([*wide, *report], model=model)
 
 
 def first(engine: Matcher, asked: str, among: Surroundings | None) -> str:
@@ -44,6 +47,14 @@ def test_of_two_that_say_much_the_same_the_report_from_which_the_text_is_drawn_c
     assert first(engine, TEXT[1], None) == "WIDE"
     assert first(engine, TEXT[1], Surroundings(TEXT)) == "REP"
     assert first(engine, TEXT[1], Surroundings(TEXT[1:2])) == "WIDE"
+
+
+def test_so_it_does_where_meaning_is_compared_too() -> None:
+    engine = matcher(model=CountingEncoder())
+    list(engine.encode())
+    asked = [engine.suggest(TEXT[1], among=Surroundings(text)) for text in (TEXT[1:2], TEXT)]
+    assert [answer.suggestions[0].document for answer in asked] == ["WIDE", "REP"]
+    assert all(0 <= one.score <= 1 for answer in asked for one in answer.suggestions)
 
 
 def test_a_wording_that_is_to_be_put_into_the_text_is_looked_for_there_too() -> None:

@@ -11,8 +11,10 @@ from draftrace.text.structure import (
     broken_words,
     columns,
     flattened_notes,
+    front,
     inline,
     line_numbers,
+    lost_hyphens,
     slashed_notes,
 )
 from draftrace.text.structure.blocks import Block, Layout, Source
@@ -49,7 +51,7 @@ def blocks(text: str) -> Source:
     said = flattened_notes.raised(apart("\n".join(bare)).split("\n"))
     pages = page_lines(said)
     lines = ["" if place in pages else line for place, line in enumerate(said)] if pages else said
-    lines = broken_words.mended(slashed_notes.raised(lines))
+    lines = lost_hyphens.restored(broken_words.mended(slashed_notes.raised(lines)))
     numbers = _printed_notes(lines)
     found: list[Block] = []
     tight, whole = TightLines(lines), WholeLines(lines)
@@ -57,13 +59,14 @@ def blocks(text: str) -> Source:
         found.extend(_cut(lines, (start, stop), numbers, tight, whole))
     furniture = [(place + 1, said[place].strip()) for place in sorted(pages)]
     symbol = next((line for _, line in furniture if is_symbol(line)), "")
+    stated = {"symbol": symbol, "date": front.date([line for _, line in furniture])}
     across = columns.side_by_side(said)
     return Source(
         blocks=found,
         layout=Layout(printed=True, tight=tight.throughout),
         lines=lines,
         pages=furniture,
-        stated={"symbol": symbol} if symbol else {},
+        stated={key: value for key, value in stated.items() if value},
         oddities=[
             (line, 1, odd)
             for line, odd in ((counted, line_numbers.ODD), (across, columns.ODD))
