@@ -1,7 +1,8 @@
 """Is what was received of a file of ours the proposal that was made?
 
 By party, date, kind, words, provision and reason. What was made on a text that others had changed
-by then has no such form where nothing has been decided yet: of that its words are asked.
+by then has no such form where nothing has been decided yet: of that its words are asked, and of
+what divides or joins provisions that stood there its kind.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from draftrace.room.entities import Issued, Offer, Proposal
 from draftrace.room.state import State
 
 _WHOLE = ("deletion", "move")
+_REGROUPS = ("split", "merge")
 
 
 class AsMade:
@@ -85,8 +87,12 @@ class AsMade:
     def _came_of(self, proposal: Proposal, offered: Offered) -> bool:
         """Whether it says what the proposal said once: as made, revised or carried over; of a
         paragraph that is divided the pieces it words."""
-        if proposal.change in _WHOLE:
-            return offered.change.kind == proposal.change
+        stood = all(i in self.issued for i in proposal.concerns)
+        is_whole = proposal.change in _WHOLE
+        if is_whole or (proposal.change in _REGROUPS and stood):
+            same_kind = offered.change.kind == proposal.change
+            if is_whole or not same_kind:
+                return same_kind
         steps = self.state.past.offers.get(proposal.id, ())
         said = {_words(each.now.wording) for each in steps}
         return _words(offered.wording) in said or _pieces(offered) in said
