@@ -150,3 +150,14 @@ def _around(wording: str, start: int, end: int) -> str:
         + wording[end:right]
         + ("…" if right < len(wording) else "")
     )
+
+
+def beginning(wording: str, words: str) -> str:
+    """As few of the words a part begins with as stand in the wording but once; all of them where
+    even those stand there more often, or not."""
+    cut = words.split()
+    for count in range(1, len(cut) + 1):
+        phrase = " ".join(cut[:count])
+        if len(find(wording, phrase)) == 1:
+            return phrase
+    return words

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.errors import DraftraceError
 from draftrace.text.documents import Kind
 
 Asked = Literal[
@@ -91,6 +92,17 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     text: str = ""
     happened: str = ""
+
+
+def left_of(change: Change, refused: DraftraceError, text: str) -> Left:
+    """What the room does not take of a change, with its rule."""
+    return Left(
+        what=refused.message.rstrip("."),
+        where=change.address or f"paragraph {change.number}",
+        author=change.author,
+        text=text,
+        happened=change.happened,
+    )
 
 
 class Received(msgspec.Struct, frozen=True):

@@ -9,10 +9,10 @@ from typing import Literal
 import msgspec
 
 from draftrace.compare import dividing
-from draftrace.compare.phrases import find
+from draftrace.compare.phrases import beginning
 from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.intake.authors import party_of
-from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted
+from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted, left_of
 from draftrace.intake.recorded import Recorded
 from draftrace.intake.standing_at import anchor_of, place_of
 from draftrace.intake.trains import whole
@@ -121,7 +121,7 @@ class _Recording:
         try:
             self.offered.append(self.offer(change, floor))
         except DraftraceError as refused:
-            return _refused(change, refused, change.wording)
+            return left_of(change, refused, change.wording)
         return None
 
     def goes_along(self, change: Change) -> bool:
@@ -238,7 +238,7 @@ class _Recording:
                 floor = self.floor_of(change, party)
                 self.rehearsal.perform(lambda s, f: co_sponsor(s, f, proposal.id), floor)
             except DraftraceError as refused:
-                self.left.append(_refused(change, refused, name))
+                self.left.append(left_of(change, refused, name))
         return self.rehearsal.state.now.pending[proposal.id]
 
     def told(
@@ -379,28 +379,6 @@ class _Recording:
         if beside is not None:
             return beside.provision
         return self.inserted.get(spot.behind_new, spot.behind)
-
-
-def beginning(wording: str, words: str) -> str:
-    """As few of the words a part begins with as stand in the wording but once; all of them where
-    even those stand there more often, or not."""
-    cut = words.split()
-    for count in range(1, len(cut) + 1):
-        phrase = " ".join(cut[:count])
-        if len(find(wording, phrase)) == 1:
-            return phrase
-    return words
-
-
-def _refused(change: Change, refused: DraftraceError, text: str) -> Left:
-    """What the room does not take of a change, with its rule."""
-    return Left(
-        what=refused.message.rstrip("."),
-        where=change.address or f"paragraph {change.number}",
-        author=change.author,
-        text=text,
-        happened=change.happened,
-    )
 
 
 def _lives(state: State, provision: str) -> bool:
