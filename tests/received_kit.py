@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from draftrace.intake import tracked
 from draftrace.intake.authors import party_of
-from draftrace.intake.changes import Left
+from draftrace.intake.changes import Change, Left
 from draftrace.intake.received import received
 from draftrace.intake.recording import Account, Offered, record
 from draftrace.journal import Journal
 from draftrace.journal.memory import MemoryJournal
 from draftrace.negotiation import Negotiation
 from draftrace.room.acts.payloads import DraftTabled, MemberJoined, PartyAdded, WorkspaceOpened
+from draftrace.room.floor import Floor
 from draftrace.room.state import State
 from draftrace.text.labels import printed
 from draftrace.text.wording import runs
@@ -38,12 +40,13 @@ def handed_in(talks: Negotiation, path: Path) -> Account:
     found = received(talks.state(), tracked.read(path), path.name)
     assert found.untracked() == []
     parties = {author: author for author in found.authors()}
-    floors = {
-        id(c): talks.floor(c.author, recorder="SEC", happened=c.happened) for c in found.changes
-    }
+
+    @cache
+    def floor_of(change: Change, party: str) -> Floor:
+        return talks.floor(party, recorder="SEC", happened=change.happened)
+
     return talks.rehearse(
-        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[id(c)]),
-        record=True,
+        lambda rehearsal: record(rehearsal, found, parties, floor_of), record=True
     )
 
 
@@ -82,18 +85,14 @@ def receive(
     state = room.state
     found = received(state, tracked.read(file), file.name, on)
     parties = {a: party_of(state, a, mapped or {}) for a in found.authors()} | {"": by}
-    floors = {
-        id(change): room.talks.floor(
-            parties[change.author],
-            recorder="SEC",
-            happened=change.happened,
-            meeting=room.meeting,
-        )
-        for change in found.changes
-    }
+
+    @cache
+    def floor_of(change: Change, party: str) -> Floor:
+        when, meeting = change.happened, room.meeting
+        return room.talks.floor(party, recorder="SEC", happened=when, meeting=meeting)
+
     return room.talks.rehearse(
-        lambda rehearsal: record(rehearsal, found, parties, lambda c, _party: floors[id(c)]),
-        record=not dry,
+        lambda rehearsal: record(rehearsal, found, parties, floor_of), record=not dry
     )
 
 

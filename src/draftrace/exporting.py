@@ -85,32 +85,67 @@ def fulfil(
     ``tell`` hears what is being done, ``note`` what is missing and was done without, ``lose`` what
     a marked file does not give back. Raises DraftraceError naming the reason.
     """
-    from draftrace import exporters
-    from draftrace.exporters import papers
+    from draftrace.intake.coming_back import written_to_come_back
     from draftrace.intake.losses import losses
 
     text = _text(state, order)
     if order.what in PAPERS:
-        if order.only and order.what != "table":
-            raise UsageError(f"A {order.what} is of the whole text.", "Leave `only` empty.")
-        tell(f"making {path.name}")
-        on = _stationery(workspace, text, order, path)
-        forms = _forms(workspace, state, text, order, on, note)
-        return text, papers.put(forms, path, order.what, force=order.force, tell=tell)
+        return text, _paper(workspace, state, text, order, path, tell, note)
     sheet = _sheet(state, text, order, path)
-    masthead = furnished(workspace, sheet.masthead, order.masthead)
-    written = exporters.write(
-        msgspec.structs.replace(sheet, masthead=masthead),
-        path,
-        as_=order.what,  # type: ignore[arg-type]
-        force=order.force,
-        reference=_reference(workspace, order, path),
-        tell=tell,
-    )
-    if _comes_back(order, path) and not order.only:
-        issues = (_base(state, order), text)
-        _tell_what_is_lost(losses(state, sheet, issues, path, tell), order, note, lose)
+    put = _putting(workspace, sheet, order, path, tell)
+    if not _comes_back(order, path) or order.only:
+        return text, put(sheet)
+    issues = (_base(state, order), text)
+    if order.history:
+        written, lost = written_to_come_back(state, sheet, issues, put, tell)
+    else:
+        written = put(sheet)
+        lost = list(losses(state, sheet, issues, path, tell))
+    _tell_what_is_lost(lost, order, note, lose)
     return text, written
+
+
+def _paper(
+    workspace: Workspace,
+    state: State,
+    text: Revision,
+    order: Order,
+    path: Path,
+    tell: Callable[[str], None],
+    note: Callable[[str], None],
+) -> Written:
+    from draftrace.exporters import papers
+
+    if order.only and order.what != "table":
+        raise UsageError(f"A {order.what} is of the whole text.", "Leave `only` empty.")
+    tell(f"making {path.name}")
+    on = _stationery(workspace, text, order, path)
+    forms = _forms(workspace, state, text, order, on, note)
+    return papers.put(forms, path, order.what, force=order.force, tell=tell)
+
+
+def _putting(
+    workspace: Workspace, sheet: Sheet, order: Order, path: Path, tell: Callable[[str], None]
+) -> Callable[[Sheet], Written]:
+    """What writes the text, as the sheet or told otherwise; it may replace what it wrote itself."""
+    from draftrace import exporters
+
+    masthead = furnished(workspace, sheet.masthead, order.masthead)
+    written: list[Written] = []
+
+    def put(made: Sheet) -> Written:
+        file = exporters.write(
+            msgspec.structs.replace(made, masthead=masthead),
+            path,
+            as_=order.what,  # type: ignore[arg-type]
+            force=order.force or bool(written),
+            reference=_reference(workspace, order, path),
+            tell=tell,
+        )
+        written.append(file)
+        return file
+
+    return put
 
 
 def _tell_what_is_lost(

@@ -31,6 +31,7 @@ import suggest_quality as quality
 from draftrace.matching.engine import Matcher
 from draftrace.matching.indexing import build
 from draftrace.matching.sources import Source, sources_of
+from draftrace.matching.surroundings import Surroundings
 from real_documents import OUTCOME, REPORT, shared
 
 _ENCODED = 40  # queries of which the full answer is timed
@@ -120,16 +121,38 @@ def wanted() -> dict[str, set[str]]:
     return found
 
 
-def hits(matcher: Matcher, targets: dict[str, Source], *, lexical: bool = True) -> tuple[int, int]:
-    """How many provisions of the key have a source of theirs at rank 1."""
+def hits(
+    matcher: Matcher,
+    targets: dict[str, Source],
+    among: Surroundings | None = None,
+    *,
+    lexical: bool = True,
+) -> tuple[int, int]:
+    """How many provisions of the key have a source of theirs at rank 1, each asked as it stands in
+    its text or as a wording alone."""
     right = 0
     for target, sources in wanted().items():
-        best = matcher.suggest(targets[target].wording, lexical=lexical).suggestions[:1]
+        asked = targets[target].wording
+        best = matcher.suggest(asked, lexical=lexical, among=among).suggestions[:1]
         good = bool(best) and best[0].document == "WG" and best[0].address in sources
         right += good
         if not good:
             print(f"   missed {target}: {[(b.document, b.address, b.relation) for b in best]}")
     return right, len(wanted())
+
+
+def print_hits(
+    how: str, matchers: Sequence[Matcher], targets: dict[str, Source], *, lexical: bool
+) -> None:
+    """The hits among the report alone and among all, of provisions as they stand in their text,
+    as every command that is given an address asks, and of the same wordings typed in."""
+    text = Surroundings([one.wording for one in targets.values()])
+    for asked, among in (("in their text", text), ("typed in", None)):
+        alone, crowded = (hits(one, targets, among, lexical=lexical) for one in matchers)
+        print(
+            f"real pair, rank 1, {how}, {asked}: {alone[0]} of {alone[1]} alone, "
+            f"{crowded[0]} among all"
+        )
 
 
 def encoded(corpus: Sequence[Source], targets: dict[str, Source], folder: Path) -> Matcher:
@@ -204,12 +227,10 @@ def main(arguments: list[str]) -> None:
             f"median ratio {ratio:.2f} (target 3)"
         )
         targets = quality.adopted(outcome)
-        alone, crowded = hits(Matcher(real), targets), hits(matcher, targets)
-        print(f"real pair, rank 1: {alone[0]} of {alone[1]} alone, {crowded[0]} among all")
+        print_hits("by words", (Matcher(real), matcher), targets, lexical=True)
         if options.meaning:
-            alone = hits(encoded(real, targets, options.meaning), targets, lexical=False)
-            crowded = hits(encoded(corpus, targets, options.meaning), targets, lexical=False)
-            print(f"the same with meaning: {alone[0]} alone, {crowded[0]} among all")
+            both = tuple(encoded(some, targets, options.meaning) for some in (real, corpus))
+            print_hits("with meaning", both, targets, lexical=False)
         if options.model:
             floor, taken, ratio = full(matcher, queries[:_ENCODED], peer)
             print(

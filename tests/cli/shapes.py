@@ -216,6 +216,7 @@ class Draft(_Open):
     words: int
     brackets: int
     changes: dict[str, int]
+    problems: list[Problem]
 
 
 class Reconstruction(_Exact):
@@ -224,6 +225,7 @@ class Reconstruction(_Exact):
     dropped: list[Dropped]
     # beyond
     footnotes: list[Rebuilt]
+    doubts: list[str]
 
 
 class Difference(_Exact):

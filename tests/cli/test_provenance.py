@@ -119,7 +119,9 @@ def test_at_a_terminal_words_answer_before_meaning_is_compared(desk: Desk) -> No
         assert process.wait() == 0
     assert 0 < told.index("◇ WG.1 2(a)") < told.index("comparing by meaning")
     assert told.count("◇ WG.1 2(a)") == 1, "what has not changed is not told again"
-    assert "There is no model folder" in told.rpartition("comparing by meaning")[2]
+    end = told.rpartition("comparing by meaning")[2]
+    assert "There is no model folder" in end
+    assert "it stays so" not in end, "what was not compared is not said to have been"
 
 
 def test_what_is_no_terminal_hears_now_and_then_how_far_it_is(
@@ -405,3 +407,12 @@ def test_a_registration_is_taken_back_and_made_again(fresh: Desk) -> None:
     fresh.done("undo")
     assert fresh.done("corpus", "remove", "WG.2", "--json").json["file"] == "words.md"
     fresh.done("verify")
+
+
+def test_of_many_doubts_about_a_source_some_are_told_and_where_all_are(fresh: Desk) -> None:
+    gaps = "\n\n".join(f"{2 * n + 1}. Gull {n} sat on pier {n}." for n in range(30))
+    (fresh.folder / "few gulls.txt").write_text(gaps, encoding="utf-8")
+    every = fresh.done("read", "few gulls.txt").err.splitlines()
+    told = fresh.done("corpus", "add", "few gulls.txt", "--symbol", "G").err.splitlines()
+    assert told[:20] == every[:20]
+    assert told[20:] == [f"and {len(every) - 20} more, named by draftrace read 'few gulls.txt'"]

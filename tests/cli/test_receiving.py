@@ -264,6 +264,7 @@ def test_an_export_names_what_does_not_come_back_as_it_was_made(desk: Desk) -> N
             "do": record,
             "proposals": ["NOR-1"],
             "changes": [],
+            "acts": [],
         }
     ]
 

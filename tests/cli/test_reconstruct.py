@@ -58,7 +58,9 @@ def folder(tmp_path: Path) -> Path:
 def test_the_shape_tools_rely_on(folder: Path) -> None:
     out, err = run(folder, "a.txt", "b.txt", "--json")
     told = json.loads(out)
-    assert set(told) == {"documents", "provisions", "footnotes", "dropped"}
+    assert set(told) == {"documents", "provisions", "footnotes", "dropped", "doubts"}
+    assert told["doubts"] == []
+    assert [d["problems"] for d in told["documents"]] == [[], []]
     assert [d["brackets"] for d in told["documents"]] == [0, 2]
     moved = next(p for p in told["provisions"] if p["address"] == "Art 2/1")
     assert [(s["document"], s["address"]) for s in moved["history"]] == [
@@ -80,11 +82,15 @@ def test_people_get_a_table_and_the_histories(folder: Path) -> None:
 
 
 def test_files_that_are_not_what_they_seem(folder: Path) -> None:
-    _, err = run(folder, "b.txt", "a.txt", "a.txt", "fr.txt", "--json")
+    out, err = run(folder, "b.txt", "a.txt", "a.txt", "fr.txt", "--json")
+    assert json.loads(out)["doubts"] == err.splitlines()
     assert "Draft 2 (a.txt), of 2 March 2031, stands after Draft 1 (b.txt), of 5 May 2031" in err
     assert "Draft 3 (a.txt) is the same text as Draft 2 (a.txt)." in err
     assert "Draft 4 (fr.txt)" in err
     assert "One draft alone" in run(folder, "a.txt")[1]
+    (folder / "open.txt").write_text(f"{FIRST}\n3. [Each city keeps a well.\n", encoding="utf-8")
+    opened = json.loads(run(folder, "open.txt", "b.txt", "--json")[0])["documents"]
+    assert [p["what"] for d in opened for p in d["problems"]] == ["[ is never closed in Art 1/3"]
 
 
 def test_paragraphs_recognise_nothing(folder: Path) -> None:

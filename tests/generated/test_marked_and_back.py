@@ -2,8 +2,8 @@
 names its sponsors; received in an empty copy of the tabled draft it is the proposals that were
 made, of the same parties, dates, kinds and reasons, word for word.
 
-Every proposal accepted comes back as it was made, or the export names it (``named_by_export``): as
-not carried, or as what it comes back as; and names no other; and such are few.
+Every proposal accepted comes back as it was made; of other courses and at whole size all but a few,
+which the export names, and no other.
 ``DRAFTRACE_SEED`` plays another negotiation, ``DRAFTRACE_WHOLE`` the one of 5,000 proposals.
 """
 
@@ -19,15 +19,14 @@ import pytest
 
 from draftrace import exporters
 from draftrace.compare.dividing import CUT
-from draftrace.exporters import compilation
+from draftrace.exporters import Written, compilation
 from draftrace.exporters.formats import FORMATS
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.sheet import Sheet, attributed
 from draftrace.exporters.story import WORDINGS
-from draftrace.exporters.untold import accepted_between, untold
 from draftrace.exporters.writing import prove
+from draftrace.intake.coming_back import written_to_come_back
 from draftrace.intake.recording import Offered
-from draftrace.intake.returning import not_as_made
 from draftrace.room.entities import Offer, Proposal, Revision
 from draftrace.room.state import State
 from generated.whole import Scale, Whole
@@ -39,6 +38,9 @@ SCALE = (
     if os.environ.get("DRAFTRACE_WHOLE")
     else Scale(provisions=150, proposals=900, meetings=8, revisions=3)
 )
+FEW = 0 if SEED == 2009 and not os.environ.get("DRAFTRACE_WHOLE") else 0.01
+"""The share of the proposals that may come back otherwise: of the negotiation that is played
+unless another is asked for, none."""
 FOLLOWS = ("footnote no longer cited here", "comment on no change")
 
 
@@ -103,15 +105,19 @@ def _accepted(state: State, text: Revision) -> list[Proposal]:
     ]
 
 
-def named_by_export(
-    state: State, sheet: Sheet, base: Revision, text: Revision, path: Path
-) -> tuple[set[str], set[str]]:
-    """The handles of what no mark of the file shows, and of what comes back otherwise or not."""
-    unshown = {i for handles in untold(state, sheet, base, text).values() for i in handles}
-    made = [p for p in accepted_between(state, base, text) if p.handle not in unshown]
-    returned = not_as_made(state, (base, text), path, made)
-    every = [*returned.otherwise.values(), *returned.lost.values()]
-    return unshown, {p.handle for proposals in every for p in proposals}
+def exported(
+    state: State, base: Revision, text: Revision, path: Path
+) -> tuple[set[str], Counter[str]]:
+    """Write one issue marked against another, as an export does; the handles of the proposals that
+    are named as not coming back as they were made, and how many changes as asked by nobody."""
+    sheet = compilation.marked_sheet(state, text, base, history=True)
+
+    def put(made: Sheet) -> Written:
+        return exporters.write(made, path, as_="marked", force=True)
+
+    _written, lost = written_to_come_back(state, sheet, (base, text), put, lambda _said: None)
+    invented = Counter(change for each in lost for change in each.changes)
+    return {handle for each in lost for handle in each.proposals}, invented
 
 
 def _comes_back(
@@ -127,9 +133,7 @@ def _comes_back(
     steps = state.past.offers[proposal.id]
     said = [step.now for step in steps if step.stamp.kind in WORDINGS]
     if all(_of_tabled(state, issued, proposal, each) for each in said):
-        kinds = {
-            each.replace("alternative", "wording") for each in (said[0].change, proposal.change)
-        }
+        kinds = {said[0].change, proposal.change}
         here = said[0].provision if said[0].provision in issued else ""
         mine = [o for o in mine if {o.change.kind, _taken_as(there, o)} <= kinds]
         mine = [o for o in mine if here in ("", o.change.provision)]
@@ -178,8 +182,7 @@ def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
     state = whole.state
     tabled, text = state.past.revisions[0], state.past.revisions[issue]
     path = tmp_path / f"marked{suffix}"
-    sheet = compilation.marked_sheet(state, text, tabled, history=True)
-    exporters.write(sheet, path, as_="marked")
+    named, invented = exported(state, tabled, text, path)
     empty = empty_copy(whole.talks.journal)
     account = handed_in(empty, path)
     there = empty.state()
@@ -194,9 +197,9 @@ def test_received_in_an_empty_copy_it_is_the_proposals_that_were_made(
         for p in accepted
         if not _comes_back(state, issued, p, came.get(_hand(p), []), there)
     }
-    unshown, otherwise = named_by_export(state, sheet, tabled, text, path)
-    assert missed == unshown | otherwise
-    assert len(missed) <= len(accepted) // 30
+    assert missed == named
+    assert len(missed) <= FEW * len(accepted)
+    assert invented.total() <= FEW * len(accepted)
     acts = {(p.stamp.speaker, p.stamp.happened) for p in state.past.closed.values()}
     decided = {(s.speaker, s.happened) for s in state.past.stamps.values()}
     assert set(came) <= acts | decided

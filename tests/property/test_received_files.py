@@ -22,13 +22,14 @@ from hypothesis import strategies as st
 
 from draftrace import exporters
 from draftrace.errors import DraftraceError
-from draftrace.exporters import compilation
+from draftrace.exporters import Sheet, Written, compilation
 from draftrace.exporters.untold import accepted_between
+from draftrace.intake.coming_back import written_to_come_back
 from draftrace.intake.returning import Returned, not_as_made
 from draftrace.room import places
 from draftrace.room.acts import amending, proposing, restructuring
 from draftrace.room.acts.payloads import Proposed
-from draftrace.room.entities import Issued, Proposal, Provision
+from draftrace.room.entities import Issued, Proposal, Provision, Revision
 from draftrace.room.floor import Floor, require
 from draftrace.room.state import State
 from draftrace.text import documents as doc
@@ -405,6 +406,21 @@ def named_there(suffix: str, changes: list[Asked], *, history: bool) -> None:
     assert found.came == found.issued or named.differs or handles or invented
 
 
+def written(
+    state: State, sheet: Sheet, issues: tuple[Revision, Revision], path: Path, *, history: bool
+) -> None:
+    """Write a marked file as an export does: one with its history tells whole what would not come
+    back of it."""
+
+    def put(made: Sheet) -> Written:
+        return exporters.write(made, path, as_="marked", force=True)
+
+    if history:
+        written_to_come_back(state, sheet, issues, put, lambda _said: None)
+    else:
+        put(sheet)
+
+
 def tried(suffix: str, changes: list[Asked], *, history: bool) -> Tried:
     room = Room(TABLED)
     # Without the history nothing says that who wrote beside another's words had seen them.
@@ -419,7 +435,7 @@ def tried(suffix: str, changes: list[Asked], *, history: bool) -> Tried:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"marked{suffix}"
         sheet = compilation.marked_sheet(state, last, first, history=history)
-        exporters.write(sheet, path, as_="marked")
+        written(state, sheet, (first, last), path, history=history)
         named = not_as_made(state, (first, last), path, accepted_between(state, first, last))
         account = receive(empty, path)
     found = {

@@ -27,6 +27,7 @@ from draftrace.exporters.formats import REFERENCE
 from draftrace.exporters.readback import lines_of
 from draftrace.exporters.restyle import reference
 from draftrace.exporters.sheet import clean
+from draftrace.readers import files
 from draftrace.text.documents import Kind
 
 DAY = "2008-11-03T10:12:00Z"
@@ -384,3 +385,18 @@ def test_a_note_cited_twice_side_by_side_is_proved(tmp_path: Path, suffix: str) 
     notes = (NoteBlock(id="a", runs=(Run(text="The note."),)),)
     sheet = Sheet(masthead=Masthead(symbol="X/1"), title="", blocks=blocks, notes=notes)
     assert write(sheet, tmp_path / f"twice{suffix}").bytes > 0
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx", ".odt", ".html", ".txt"])
+def test_a_draft_that_goes_by_its_symbol_prints_no_title(tmp_path: Path, suffix: str) -> None:
+    """Its symbol above the text would be read as a title of it."""
+    words = ("Light every harbour;", "Meet again.")
+    blocks = tuple(
+        Block(address=str(n), kind="operative", label=str(n), runs=(said(text),))
+        for n, text in enumerate(words, 1)
+    )
+    seal = "a1" * 32
+    masthead = Masthead(symbol="L.1/Rev.1", date="2030-03-01", revision="Rev.1", seal=seal)
+    path = tmp_path / f"clean{suffix}"
+    write(Sheet(masthead=masthead, title="L.1", blocks=blocks), path, as_="clean")
+    assert tuple(p.wording for p in files.read(path).provisions) == words

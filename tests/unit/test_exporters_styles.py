@@ -67,17 +67,11 @@ def test_signs_within_signs_are_explained_where_there_are_any() -> None:
         assert ("brought in and taken out again" in furniture(sheet)["key"]) is told
 
 
-@pytest.mark.parametrize(
-    ("reason", "said"),
-    [
-        ("as instructed", "as instructed. With NOR."),
-        ("Why not?", "Why not? With NOR."),
-        ("", "With NOR."),
-    ],
-)
-def test_sponsors_follow_a_reason_as_a_sentence_of_their_own(reason: str, said: str) -> None:
+@pytest.mark.parametrize(("reason", "said"), [("as instructed", ["as instructed"]), ("", [])])
+def test_who_joined_a_proposal_is_told_beside_its_reason(reason: str, said: list[str]) -> None:
+    """A reason is a comment by itself, word for word."""
     room = Room()
     made = room.proposal(room.propose("EU", "1", "Reaffirm;", reason=reason))
     joint = msgspec.structs.replace(made.now, sponsors=("EU", "NOR"))
-    (remark,) = remarks([msgspec.structs.replace(made, now=joint)], None)
-    assert remark.text == said
+    told = remarks([msgspec.structs.replace(made, now=joint)], None)
+    assert [remark.text for remark in told] == [*said, "With NOR."]

@@ -13,10 +13,13 @@ from draftrace.cli import printing
 
 if TYPE_CHECKING:
     from draftrace.matching.engine import Matcher
+    from draftrace.matching.meanings import Progress
 
 EVERY = 10.0
 """Seconds between two lines of what is no terminal: a log, a pipe."""
-_LINE = 60
+_LINE = 66
+_SURE = 5.0
+"""Seconds after which it can be told how long it will take."""
 
 
 def compared(matcher: Matcher, asked: Sequence[str] = (), also: Sequence[str] = ()) -> bool:
@@ -28,7 +31,7 @@ def compared(matcher: Matcher, asked: Sequence[str] = (), also: Sequence[str] = 
     telling = _Telling()
     try:
         for progress in matcher.encode(asked, also):
-            telling.reached(progress.done, progress.total)
+            telling.reached(progress)
     except ModelUnavailable as error:
         telling.wipe()
         printing.note(f"{error.message} Going by words alone. {error.hint}".rstrip())
@@ -44,6 +47,28 @@ def compared(matcher: Matcher, asked: Sequence[str] = (), also: Sequence[str] = 
     return True
 
 
+class Pace:
+    """How long it will still take, by the letters read so far: the shortest come first, so the
+    number of paragraphs would promise too little."""
+
+    def __init__(self) -> None:
+        self._all = 0
+        self._begun: tuple[int, float] | None = None
+
+    def minutes(self, letters: int, now: float) -> int:
+        """Minutes left when so many letters are at this second; 0 for less than half of one and as
+        long as it can't be told. What passes before the first are read, the model is loaded in."""
+        if letters >= self._all:
+            self._all, self._begun = letters, None
+            return 0
+        if self._begun is None:
+            self._begun = letters, now
+        first, begun = self._begun
+        if now - begun < _SURE or letters == first:
+            return 0
+        return round((now - begun) * letters / (first - letters) / 60)
+
+
 class _Telling:
     """How far it is: on one line of a terminal, else now and then on a line of its own."""
 
@@ -51,16 +76,19 @@ class _Telling:
         self.done = self.total = 0
         self._terminal = sys.stderr.isatty()
         self._told = time.monotonic()
+        self._pace = Pace()
         if self._terminal:
             click.echo("comparing by meaning…", err=True, nl=False)
 
-    def reached(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
-        if done == total:
+    def reached(self, progress: Progress) -> None:
+        self.done, self.total = progress.done, progress.total
+        if self.done == self.total:
             return
-        said = f"comparing by meaning: {done} of {total}"
+        minutes = self._pace.minutes(progress.letters, time.monotonic())
+        left = f", about {minutes} min" if minutes else ""
+        said = f"comparing by meaning: {self.done} of {self.total}{left}"
         if self._terminal:
-            click.echo(f"\r{said}, Ctrl-C stops", err=True, nl=False)
+            click.echo(f"\r{said}, Ctrl-C stops".ljust(_LINE), err=True, nl=False)
         elif time.monotonic() - self._told >= EVERY:
             self._told = time.monotonic()
             printing.note(said)

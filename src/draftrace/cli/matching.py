@@ -62,7 +62,8 @@ def suggest(
 
     Words find paragraphs, and so does meaning, by a model. In a corpus of 50,000 paragraphs or
     more, meaning only puts the 200 nearest by words in another order: what is said there in other
-    words throughout is not found.
+    words throughout is not found. Of sources nearly alike, one in a document from which the
+    provisions beside it and the rest of the text are drawn comes first.
     """
     from draftrace.matching.surroundings import standing_text
 
@@ -84,6 +85,8 @@ def suggest(
         told.append((one, found.suggestions))
         if as_json and found.note and not every:
             printing.note(found.note)
+        elif at_once is not None and lexical:
+            continue  # told before, and why meaning was not asked
         elif at_once is not None and _told(found) == _told(at_once):
             printing.note(found.note or "Compared by meaning too, it stays so.")
         elif not as_json:

@@ -13,7 +13,7 @@ from draftrace.cli.amendments import Wanted, parsed
 from draftrace.cli.drafting import source_ref
 from draftrace.cli.hand import FILE, Hand, acting
 from draftrace.cli.restructuring import Decide, restructured
-from draftrace.cli.wordings import division, new_wording, whole
+from draftrace.cli.wordings import cites_known, division, new_wording, whole
 from draftrace.compare import dividing
 from draftrace.compare.dividing import shown
 from draftrace.compare.phrases import Amendment
@@ -136,7 +136,7 @@ def revise(hand: Hand, proposal: str, taking: str, reason: str, **given: Any) ->
         return
     found = hand.state().proposal(name)
     old = found.now.wording if found else ""
-    wanted = _wanted(given)
+    wanted = cites_known(_wanted(given), hand.state())
     if wanted.split_before and found:
         standing = hand.state().now.provisions[found.provision].now.wording
         new = division(wanted, whole(found, standing))
@@ -257,6 +257,7 @@ def _decide(
         "reason": reason,
         "sources": tuple(source_ref(hand, s) for s in source),
     }
+    cites_known(wanted, hand.state())
     named = hand.state().proposal(handle(hand, address))
     divides = named is not None and named.change == "insertion" and bool(wanted.split_before)
     rewords = bool(wanted.worded or wanted.split_before) and not wanted.merge_with
@@ -380,9 +381,12 @@ def _tell(hand: Hand, entries: list[Entry], *, as_json: bool) -> None:
         parent, first = state.proposal(p.now.to), state.proposal(p.second_to)
         more = f", an amendment to {parent.handle}" if parent else ""
         more += f", a fall-back to {first.handle}" if first else ""
-        more += f", to merge with {', '.join(_merged(state, p))}" if p.merged else ""
+        merged = ", ".join(state.now.provisions[i].now.address for i in p.merged)
+        more += f", to merge with {merged}" if merged else ""
         printing.say(f"{p.handle} on {shape['address']} ({', '.join(p.now.sponsors)}){more}:")
         printing.paragraph(printing.redline(redline(p)), 2)
+        if p.change == "insertion" and (note := state.now.provisions[p.provision].note):
+            printing.paragraph(f"cited as [^{note}], as in: --insert '[^{note}]' --after WORDS", 2)
         for one in force(p):
             printing.paragraph(f"force: {printing.safe(one)}", 2, 2)
         for other in alike(state, p):
@@ -394,7 +398,3 @@ def _same_as(other: Proposal, proposal: Proposal) -> str:
     if set(proposal.now.sponsors) <= set(other.now.sponsors):
         return f"{told}: draftrace withdraw {proposal.handle} if one is enough"
     return f"{told}: draftrace cosponsor {other.handle} joins it"
-
-
-def _merged(state: State, proposal: Proposal) -> list[str]:
-    return [state.now.provisions[i].now.address for i in proposal.merged]

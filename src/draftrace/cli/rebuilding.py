@@ -68,7 +68,9 @@ def said_first(drafts: Sequence[Draft], rebuilt: Reconstruction) -> list[str]:
 
 
 def told(drafts: Sequence[Draft], rebuilt: Reconstruction) -> dict[str, Any]:
-    """The shape of ``reconstruct --json`` (DESIGN.md, section 8)."""
+    """The shape of ``reconstruct --json`` (DESIGN.md, section 8), with what is odd in each draft,
+    by its place, as ``read --json`` has it, and what is doubtful about the drafts as given.
+    """
     return {
         "documents": [
             {
@@ -79,12 +81,14 @@ def told(drafts: Sequence[Draft], rebuilt: Reconstruction) -> dict[str, Any]:
                 "words": draft.words,
                 "brackets": draft.brackets,
                 "changes": changes,
+                "problems": draft.problems,
             }
             for draft, changes in zip(drafts, rebuilt.changes, strict=True)
         ],
         "provisions": rebuilt.provisions,
         "footnotes": rebuilt.footnotes,
         "dropped": rebuilt.dropped,
+        "doubts": doubts(drafts, rebuilt.changes),
     }
 
 

@@ -25,6 +25,7 @@ _AT_A_GLANCE = 20
 """So many changes are seen without a count."""
 _KINDS = {
     "wording": "amend",
+    "alternative": "propose instead",
     "deletion": "strike",
     "insertion": "insert",
     "amendment": "amend the proposal",
@@ -89,15 +90,15 @@ def _account(hand: Hand, found: Received, parties: dict[str, str], *, dry_run: b
     """Every change proposed, or on a dry run rehearsed."""
     from draftrace.intake.recording import record
 
-    floors: dict[Change, Floor] = {}
+    floors: dict[tuple[Change, str], Floor] = {}
     count = len(found.changes)
     with telling() as tell:
 
         def floor_of(change: Change, party: str) -> Floor:
-            if change not in floors:
-                floors[change] = _floor(hand, change, party)
+            if (change, party) not in floors:
+                floors[change, party] = _floor(hand, change, party)
                 tell(f"proposing, change {min(len(floors), count):,} of {count:,}")
-            return floors[change]
+            return floors[change, party]
 
         return hand.workspace.negotiation.rehearse(
             lambda rehearsal: record(rehearsal, found, parties, floor_of), record=not dry_run
@@ -222,6 +223,7 @@ def _shape(offered: Offered) -> dict[str, Any]:
         "address": offered.address,
         "change": change.kind,
         "party": offered.party,
+        "with": list(offered.change.others),
         "author": change.author,
         "happened": change.happened,
         "tracked": change.is_tracked,

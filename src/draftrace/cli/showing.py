@@ -158,7 +158,8 @@ def _force(state: State, pending: rolled.Pending) -> tuple[str, ...]:
 def _print_proposal(proposal: rolled.Pending, indent: int, forces: Sequence[str]) -> None:
     waiting = f" ⟲ {proposal.waiting}, waits for its sponsor" if proposal.waiting else ""
     second = f", fall-back to {proposal.second_to}" if proposal.second_to else ""
-    said = f"± {proposal.handle} ({proposal.speakers}){second}{waiting}: "
+    upon = f", waits upon {' and '.join(proposal.upon)}" if proposal.upon else ""
+    said = f"± {proposal.handle} ({proposal.speakers}){second}{upon}{waiting}: "
     printing.paragraph(said + _asked(proposal), indent, 2)
     for one in forces:
         printing.paragraph(f"force: {printing.safe(one)}", indent + 2, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -20,6 +21,9 @@ from draftrace.text.documents import Document, DocumentRole, Provision
 
 if TYPE_CHECKING:
     from draftrace.room.acts.payloads import DocumentAdded
+
+_MOST_PLACES = 20
+"""Doubts about a source that are told when it is registered: it is searched as it was read."""
 
 
 @click.command(epilog="Examples: draftrace read report.txt  ·  draftrace read report.docx --json")
@@ -83,8 +87,11 @@ def corpus_add(
     many = "1 provision" if intent.provisions == 1 else f"{intent.provisions} provisions"
     printing.say(f"Registered {intent.symbol} ({intent.role}): {many}.")
     printing.paragraph(printing.safe(", ".join(filter(None, [intent.title, intent.date]))), 2)
-    for problem in source.document.problems:
+    problems = source.document.problems
+    for problem in problems[:_MOST_PLACES]:
         printing.note(f"line {problem.line}, column {problem.column}: {problem.what}")
+    if more := len(problems[_MOST_PLACES:]):
+        printing.note(f"and {more} more, named by draftrace read {shlex.quote(str(file))}")
 
 
 @corpus.command("remove", epilog="Example: draftrace corpus remove WG.1 --reason 'the wrong file'")

@@ -11,7 +11,8 @@ from draftrace.compare import dividing
 from draftrace.compare.phrases import amended
 from draftrace.errors import UsageError
 from draftrace.room.entities import Proposal
-from draftrace.text.wording import normalise
+from draftrace.room.state import State
+from draftrace.text.wording import normalise, note_ids
 
 
 def new_wording(wanted: Wanted, old: str, *, divides: bool = False) -> str:
@@ -25,6 +26,21 @@ def new_wording(wanted: Wanted, old: str, *, divides: bool = False) -> str:
     if wanted.wording:
         return wanted.wording
     return amended(old, wanted.amendments)
+
+
+def cites_known(wanted: Wanted, state: State) -> Wanted:
+    """The wish, which cites no note that is none: that would be printed as it is typed. Raises
+    UsageError."""
+    typed = (wanted.wording, wanted.alt, wanted.add_after, wanted.add_before, wanted.add_in)
+    cited = [i for text in (*typed, *(a.text for a in wanted.amendments)) for i in note_ids(text)]
+    notes = {p.note: p.now.address for p in state.now.provisions.values() if p.note}
+    for strange in (i for i in cited if i not in notes):
+        every = ", ".join(f"[^{note}] cites {address}" for note, address in notes.items())
+        raise UsageError(
+            f"There is no note [^{strange}].",
+            f"{every}. " * bool(every) + "A new one: propose NOTE --add-after TEXT.",
+        )
+    return wanted
 
 
 def division(wanted: Wanted, old: str) -> str:

@@ -119,8 +119,13 @@ def _deletion(wording: str, start: int, end: int) -> tuple[int, int, str]:
     return start, end, ""
 
 
+def _leans(text: str) -> bool:
+    """Whether it stands right behind a word: a comma, the mark of a note."""
+    return text[:1] in _NO_SPACE_BEFORE or text.startswith("[^")
+
+
 def _spaced_after(wording: str, end: int, text: str) -> str:
-    lead = "" if text[:1] in _NO_SPACE_BEFORE else " "
+    lead = "" if _leans(text) else " "
     following = wording[end : end + 1]
     tail = " " if following.isalnum() or (following in "([" and following) else ""
     return lead + text + tail
@@ -128,7 +133,7 @@ def _spaced_after(wording: str, end: int, text: str) -> str:
 
 def _spaced_before(wording: str, start: int, text: str) -> str:
     before = wording[start - 1 : start]
-    lead = "" if not before or before.isspace() or text[:1] in _NO_SPACE_BEFORE else " "
+    lead = "" if not before or before.isspace() or _leans(text) else " "
     tail = "" if wording[start : start + 1] in _NO_SPACE_BEFORE else " "
     if text[:1] in _NO_SPACE_BEFORE and before == " ":
         return text + tail
@@ -145,3 +150,14 @@ def _around(wording: str, start: int, end: int) -> str:
         + wording[end:right]
         + ("…" if right < len(wording) else "")
     )
+
+
+def beginning(wording: str, words: str) -> str:
+    """As few of the words a part begins with as stand in the wording but once; all of them where
+    even those stand there more often, or not."""
+    cut = words.split()
+    for count in range(1, len(cut) + 1):
+        phrase = " ".join(cut[:count])
+        if len(find(wording, phrase)) == 1:
+            return phrase
+    return words

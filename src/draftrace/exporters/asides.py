@@ -13,9 +13,12 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.compare.dividing import CUT
+from draftrace.exporters.markup import printable, words_of
+from draftrace.exporters.original import Hand, Original
 from draftrace.text.documents import Kind
 
-Told = Literal["asked", "amended", "moved", "came", "struck"]
+Told = Literal["asked", "amended", "moved", "came", "struck", "whole"]
 HERE = "for here"
 NOTE = "for a note"
 _KINDS: tuple[tuple[str, Kind, int], ...] = (
@@ -29,6 +32,7 @@ _KINDS: tuple[tuple[str, Kind, int], ...] = (
 _NEW = {f"for {named} behind this": (kind, level) for named, kind, level in _KINDS}
 _WHERE = rf"(?P<where>{HERE}|{NOTE}|{'|'.join(_NEW)}|of .+?)"
 _WORDS = "“(?P<words>.*)”"
+_WHOLE = "As it was proposed, "
 _UNCITED = "which no paragraph cites"
 _SENTENCES: dict[Told, re.Pattern[str]] = {
     "asked": re.compile(rf"Asked {_WHERE}, (?:not taken over|{_UNCITED}): {_WORDS}", re.S),
@@ -36,11 +40,13 @@ _SENTENCES: dict[Told, re.Pattern[str]] = {
     "moved": re.compile("Moved behind (?P<where>.+), where it stands no more[.]"),
     "came": re.compile("Inserted behind (?P<where>.+), and moved here since[.]"),
     "struck": re.compile(rf"Struck (?P<where>.+), {_UNCITED}[.]"),
+    "whole": re.compile(rf"{_WHOLE}.+", re.S),
 }
 
 
 class Aside(msgspec.Struct, frozen=True):
-    """What a comment tells: ``where`` is HERE, ``behind`` the paragraph, for a NOTE, ``of`` the
+    """What a comment tells, but for a proposal told ``whole``, of which its original tells:
+    ``where`` is HERE, ``behind`` the paragraph, for a NOTE, ``of`` the
     note of an address, or the address of what it was moved behind, came in behind or strikes; the
     ``words`` asked for are without emphasis, ``to`` is whose asking an amendment changed."""
 
@@ -80,5 +86,41 @@ def aside_in(comment: str) -> Aside | None:
         found = written.fullmatch(comment)
         if found is not None:
             named = found.groupdict()
-            return Aside(told, named["where"], named.get("words", ""), named.get("to", ""))
+            return Aside(told, named.get("where", ""), named.get("words", ""), named.get("to", ""))
     return None
+
+
+def told_whole(original: Original) -> str:
+    """The comment in the margin that says all of it: nothing is received that no reader sees."""
+    words = original.wording.replace(CUT, " ¶ ")
+    said = f": “{printable(words_of(words))}”" if words else "."
+    return f"{_WHOLE}{printable(_asked(original))}{said}"
+
+
+def _asked(original: Original) -> str:
+    what = original.of or f"what {_signed(original.upon)} brings in"
+    place = original.behind or f"what {_signed(original.beside)} brings in"
+    piece = f", piece {original.piece}" if original.piece else ""
+    match original.asks:
+        case "alternative":
+            return f"an alternative to {what}"
+        case "deletion":
+            return f"{what} is struck"
+        case "insertion":
+            return f"a new {original.kind} of level {original.level} behind {place}"
+        case "move":
+            return f"{what} moves behind {place}"
+        case "split":
+            return f"{what} is divided"
+        case "merge":
+            others = [*original.merged, *(f"what {_signed(m)} brings in" for m in original.members)]
+            return f"{', '.join(others)} merged into {what}"
+        case "amendment" | "revision":
+            about = f"{original.of}, " if original.of else ""
+            return f"{original.asks} to {about}what {_signed(original.upon)} asked{piece}"
+        case _:
+            return f"{what} says"
+
+
+def _signed(hand: Hand) -> str:
+    return f"{hand[0]} ({hand[1]})"

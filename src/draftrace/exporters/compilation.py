@@ -10,7 +10,7 @@ from draftrace.exporters.marking import marked_blocks, marked_notes, plain_block
 from draftrace.exporters.saying import said_of, turns_of
 from draftrace.exporters.sheet import Block, Masthead, NoteBlock, Run, Sheet, last_change
 from draftrace.exporters.story import Story
-from draftrace.exporters.untold import unmarked
+from draftrace.exporters.untold import accepted_between, unmarked
 from draftrace.room.entities import Revision
 from draftrace.room.issued import frozen, text_seal
 from draftrace.room.stamps import Stamp
@@ -68,13 +68,23 @@ def marked_sheet(state: State, text: Revision, base: Revision, *, history: bool 
     sheet = msgspec.structs.replace(
         sheet,
         against=as_base(base),
-        until=last_change(sheet),
+        until=max(last_change(sheet), text.stamp.happened),
         turns=turns_of(hands.turns, blocks, noted),
         said=said_of(hands.said, blocks, noted),
+        rivals=_rivals(state, base, text),
     )
     if not history:
         return sheet
     return with_asides(sheet, story, base, text, unmarked(state, sheet, base, text))
+
+
+def _rivals(state: State, base: Revision, text: Revision) -> tuple[tuple[str, str], ...]:
+    """By whom and when the alternatives were proposed that the text took in, or whose words it did
+    that amended them."""
+    every = accepted_between(state, base, text)
+    parents = (state.proposal(p.now.to) for p in every if p.now.to)
+    rivals = (p for p in (*every, *parents) if p is not None and p.change == "alternative")
+    return tuple(dict.fromkeys((p.stamp.speaker, p.stamp.happened) for p in rivals))
 
 
 def _notes(base: Revision, text: Revision) -> list[str]:
@@ -98,6 +108,7 @@ def sheet_of(
         blocks=blocks,
         notes=notes,
         entry=text.stamp.position if text.name == STANDING else 0,
+        edited=text.stamp.happened,
     )
 
 

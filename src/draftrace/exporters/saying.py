@@ -80,20 +80,21 @@ def _prints(
     prints: dict[str, list[str]] = {}
     for block in blocks:
         if block.provision in wanted:
-            prints.setdefault(block.provision, []).append(_of_block(block))
+            prints.setdefault(block.provision, []).append(print_of(block))
     for provision, note in notes:
         if provision in wanted:
-            prints.setdefault(provision, []).append(_of_note(note))
+            prints.setdefault(provision, []).append(print_of_note(note))
     return prints
 
 
 def only_on(sheet: Sheet, blocks: Collection[Block]) -> tuple[Said, ...]:
     """What was said of these blocks alone; of notes only where an extract cites them."""
-    there = {*map(_of_block, blocks), *map(_of_note, sheet.notes)} if sheet.said else set()
+    there = {*map(print_of, blocks), *map(print_of_note, sheet.notes)} if sheet.said else set()
     return tuple(each for each in sheet.said if there.issuperset(each.on))
 
 
-def _of_block(block: Block) -> str:
+def print_of(block: Block) -> str:
+    """The fingerprint by which a reader knows the block's paragraph."""
     runs = counted_runs(block)
     old = block.label if block.old_label is None else block.old_label
     sides = (side_wording(runs, side) for side in _SIDES)
@@ -105,7 +106,8 @@ def _of_block(block: Block) -> str:
     return fingerprint(*shown)
 
 
-def _of_note(note: NoteBlock) -> str:
+def print_of_note(note: NoteBlock) -> str:
+    """The same of a note."""
     return fingerprint(*(_shown(side_wording(note.runs, side)) for side in _SIDES))
 
 

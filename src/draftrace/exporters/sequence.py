@@ -7,18 +7,35 @@ the marks do not give it; the part also what parties brought in and took out aga
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+import msgspec
+
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.markup import printable
+from draftrace.exporters.original import Hand, Original
 from draftrace.exporters.packages import parsed
-from draftrace.exporters.sheet import Said, Sheet, Turn
+from draftrace.exporters.sheet import Comment, Said, Sheet, Turn
 
 SPACE = "urn:draftrace:acts"
 PART = "customXml/item1.xml"
+RIVAL, DECISION, JOINED, WHOLE = "rival", "decision", "joined", "original"
+"""The elements of a wording that was proposed as an alternative, of a decision whose reason is a
+comment, of a proposal that others joined, and of one that is told whole."""
+_NAMED = {
+    "asks": "asks",
+    "at": "of",
+    "piece": "piece",
+    "behind": "behind",
+    "kind": "kind",
+    "level": "level",
+}
+"""The attributes of an original and what they hold of it."""
 _RELATIONSHIP = (
     '<Relationship Id="draftraceActs" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
     f'relationships/customXml" Target="../{PART}"/>'
@@ -38,8 +55,24 @@ def with_acts(parts: Mapping[str, bytes], made: str) -> dict[str, bytes]:
 def acts_told(sheet: Sheet, withdrawn: Iterable[str] = ()) -> str:
     """The turns of a sheet and what was said as XML, and the elements of what was ``withdrawn``;
     empty where there is none of them."""
-    told = "".join((*map(_told, sheet.turns), *map(_worded, sheet.said), *withdrawn))
+    plain = [f"<{RIVAL} {_signed(*each)}/>" for each in sheet.rivals]
+    comments = _comments(sheet)
+    plain += [f"<{DECISION} {_signed(c.author, c.date)}/>" for c in comments if c.decides]
+    plain += [_joined(c) for c in comments if c.joined]
+    plain += [_whole(each) for each in sheet.originals]
+    told = "".join((*map(_told, sheet.turns), *map(_worded, sheet.said), *plain, *withdrawn))
     return f'<acts xmlns="{SPACE}">{told}</acts>' if told else ""
+
+
+def _comments(sheet: Sheet) -> list[Comment]:
+    """Every remark in the margin, once."""
+    every = [*(block.comments for block in sheet.blocks), *(note.comments for note in sheet.notes)]
+    return list(dict.fromkeys(chain.from_iterable(every)))
+
+
+def _joined(comment: Comment) -> str:
+    names = "".join(f"<party>{escape(printable(name))}</party>" for name in comment.joined)
+    return f"<{JOINED} {_signed(comment.author, comment.date)}>{names}</{JOINED}>"
 
 
 def _told(turn: Turn) -> str:
@@ -52,6 +85,25 @@ def _worded(said: Said) -> str:
     on = f'on="{" ".join(said.on)}"'
     words = escape(printable(said.wording))
     return f"<said {_signed(said.author, said.date)} {on}>{words}</said>"
+
+
+def _whole(original: Original) -> str:
+    """An original: what it has several of are elements, the rest are attributes."""
+    plain = {name: getattr(original, field) for name, field in _NAMED.items()}
+    for name, (author, date) in (("upon", original.upon), ("beside", original.beside)):
+        plain |= {f"{name}-by": author, f"{name}-of": date}
+    told = "".join(
+        f" {name}={quoteattr(printable(str(said)))}" for name, said in plain.items() if said
+    )
+    several = "".join(f"<merged>{escape(printable(each))}</merged>" for each in original.merged)
+    several += "".join(f"<member {_signed(*each)}/>" for each in original.members)
+    several += "".join(
+        f'<note id={quoteattr(printable(note))} print="{is_}"/>' for note, is_ in original.cites
+    )
+    words = escape(printable(original.wording))
+    on = " ".join(original.on)
+    signed = _signed(*original.hand)
+    return f'<{WHOLE} {signed}{told} on="{on}">{several}<words>{words}</words></{WHOLE}>'
 
 
 @lru_cache(maxsize=1024)
@@ -68,25 +120,80 @@ def acts_in(content: bytes) -> Any:
         return None
 
 
-def turns_of(root: Any) -> list[Turn]:
-    """The turns in the root of a part; none where it is not ours or is broken."""
-    if root is None or root.tag != f"{{{SPACE}}}acts":
-        return []
-    found = []
+class Acts(msgspec.Struct, frozen=True):
+    """What a file of ours tells of its acts: their ``turns``, what was ``said`` as it stands there,
+    by whom and when the ``rivals`` were proposed and the ``decisions`` made whose reasons are
+    comments, and who had ``joined`` a proposal, and the ``originals``."""
+
+    turns: tuple[Turn, ...] = ()
+    said: tuple[Said, ...] = ()
+    rivals: frozenset[tuple[str, str]] = frozenset()
+    decisions: frozenset[tuple[str, str]] = frozenset()
+    joined: Mapping[tuple[str, str], tuple[str, ...]] = {}
+    originals: tuple[Original, ...] = ()
+
+
+def acts_of(roots: Iterable[Any]) -> Acts:
+    """What the roots of parts tell; nothing where they are not ours or are broken."""
+    ours = [root for root in roots if root is not None and root.tag == f"{{{SPACE}}}acts"]
+    return Acts(
+        tuple(turn for root in ours for turn in _turns(root)),
+        tuple(said for root in ours for said in _said(root)),
+        frozenset(signed for root in ours for signed in _signed_in(root, RIVAL)),
+        frozenset(signed for root in ours for signed in _signed_in(root, DECISION)),
+        {signed: names for root in ours for signed, names in _joined_in(root)},
+        tuple(found for root in ours for found in _originals(root)),
+    )
+
+
+def _turns(root: Any) -> Iterator[Turn]:
     for act in root.iterchildren(f"{{{SPACE}}}act"):
         saw, decided = act.get("saw", ""), act.get("decided", "")
         if saw.isdecimal() and decided.isdecimal() and len(saw + decided) < 40:
             on = tuple(act.get("on", "").split())
-            found.append(Turn(act.get("by", ""), act.get("of", ""), int(saw), int(decided), on))
-    return found
+            yield Turn(act.get("by", ""), act.get("of", ""), int(saw), int(decided), on)
 
 
-def said_in(root: Any) -> list[Said]:
-    """What sponsors said by the root of a part, as it stands there; nothing if it is not ours."""
-    if root is None or root.tag != f"{{{SPACE}}}acts":
-        return []
-    return [
-        Said(each.get("by", ""), each.get("of", ""), each.text or "", tuple(on))
-        for each in root.iterchildren(f"{{{SPACE}}}said")
-        if (on := each.get("on", "").split())
-    ]
+def _said(root: Any) -> Iterator[Said]:
+    for each in root.iterchildren(f"{{{SPACE}}}said"):
+        if on := each.get("on", "").split():
+            yield Said(each.get("by", ""), each.get("of", ""), each.text or "", tuple(on))
+
+
+def _signed_in(root: Any, what: str) -> Iterator[tuple[str, str]]:
+    for each in root.iterchildren(f"{{{SPACE}}}{what}"):
+        yield each.get("by", ""), each.get("of", "")
+
+
+def _joined_in(root: Any) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    for each in root.iterchildren(f"{{{SPACE}}}{JOINED}"):
+        names = tuple(party.text or "" for party in each.iterchildren(f"{{{SPACE}}}party"))
+        yield (each.get("by", ""), each.get("of", "")), names
+
+
+def _originals(root: Any) -> Iterator[Original]:
+    for each in root.iterchildren(f"{{{SPACE}}}{WHOLE}"):
+        named = {field: each.get(name) for name, field in _NAMED.items() if each.get(name)}
+        signed = {
+            "hand": _hand_in(each, "by", "of"),
+            "upon": _hand_in(each, "upon-by", "upon-of"),
+            "beside": _hand_in(each, "beside-by", "beside-of"),
+        }
+        several = {
+            "on": each.get("on", "").split(),
+            "merged": [one.text or "" for one in each.iterchildren(f"{{{SPACE}}}merged")],
+            "members": [
+                _hand_in(one, "by", "of") for one in each.iterchildren(f"{{{SPACE}}}member")
+            ],
+            "cites": [
+                (one.get("id", ""), one.get("print", ""))
+                for one in each.iterchildren(f"{{{SPACE}}}note")
+            ],
+            "wording": each.findtext(f"{{{SPACE}}}words") or "",
+        }
+        with suppress(msgspec.ValidationError):
+            yield msgspec.convert({**named, **signed, **several}, Original, strict=False)
+
+
+def _hand_in(element: Any, by: str, of: str) -> Hand:
+    return element.get(by, ""), element.get(of, "")

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.exporters.original import Original
 from draftrace.text import labels
 from draftrace.text.documents import Kind
 
@@ -24,11 +25,15 @@ DEEP = "deepitem"
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
-    """A reason or remark shown in the margin; ``date`` is UTC, ``2008-11-03T10:12:00Z``."""
+    """A reason or remark shown in the margin; ``date`` is UTC, ``2008-11-03T10:12:00Z``.
+    ``decides``: it is of a decision, not of a proposal; ``joined``: it names those who joined
+    one."""
 
     author: str
     date: str
     text: str
+    decides: bool = False
+    joined: tuple[str, ...] = ()
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,10 +146,12 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     the first block is itself a title. ``against`` names the base of a marked text, ``until`` is the
     date of its last change: whatever bears a later one was changed in the file, ``turns`` tells
     on which text its acts were made where that was not the base, ``said`` what their sponsors said
-    where the marks do not give it,
+    where the marks do not give it, ``originals`` the proposals told whole, ``rivals`` whose
+    wordings, by author and date, were proposed as alternatives to a whole provision,
     ``only`` names the paragraphs an extract holds, ``entry`` is the position of the last entry
     before a text that was not issued, ``legend`` explains a text that is not marked
-    but needs explaining, and ``editor`` stands behind changes of labels and note numbers.
+    but needs explaining, and ``editor`` stands behind changes of labels and note numbers, made
+    when the text was issued (``edited``, UTC).
     """
 
     masthead: Masthead
@@ -155,15 +162,18 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
     turns: tuple[Turn, ...] = ()
     said: tuple[Said, ...] = ()
+    originals: tuple[Original, ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
     only: str = ""
     entry: int = 0
     legend: str = ""
     editor: str = EDITOR
+    edited: str = ""
 
     @property
     def editing(self) -> tuple[str, str]:
-        """By whom, and on which day as the day of issue, what follows from the acts is signed."""
-        return self.editor, f"{self.masthead.date or '1980-01-01'}T00:00:00Z"
+        """By whom, and of when as of the issue, what follows from the acts is signed."""
+        return self.editor, self.edited or f"{self.masthead.date or '1980-01-01'}T00:00:00Z"
 
     def legended(self, legend: str) -> Sheet:
         """The same sheet with this legend."""
@@ -216,8 +226,10 @@ def printed_label(label: str, kind: Kind) -> str:
 
 
 def shows_title(sheet: Sheet) -> bool:
-    """Whether the sheet's own title is printed: not above a block that is a title."""
-    return bool(sheet.title) and not (sheet.blocks and sheet.blocks[0].kind == "title")
+    """Whether the sheet's own title is printed: not above a block that is a title, nor where a
+    draft without one goes by its symbol, which stands in the masthead."""
+    of_text = bool(sheet.blocks) and sheet.blocks[0].kind == "title"
+    return bool(sheet.title) and not of_text and not sheet.masthead.symbol.startswith(sheet.title)
 
 
 def attributed(sheet: Sheet) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from draftrace.compare.rebase import rebase
@@ -144,22 +145,22 @@ class Story:
 
 
 def remarks(adopted: list[Proposal], step: Step | None) -> list[Comment]:
-    """The reasons of the proposals and of the decision, as remarks in the margin."""
+    """The reasons of the proposals, who joined them, and the reason of the decision, as remarks in
+    the margin."""
     found = []
     for p in adopted:
-        others = [s for s in p.now.sponsors if s != p.stamp.speaker]
-        with_others = f"With {', '.join(others)}." if others else ""
-        reason = _as_sentence(p.now.reason) if others else p.now.reason
-        said = f"{reason} {with_others}".strip()
-        if said:
-            found.append(Comment(author=p.stamp.speaker, date=p.stamp.happened, text=said))
+        by, when = p.stamp.speaker, p.stamp.happened
+        others = tuple(s for s in p.now.sponsors if s != by)
+        if p.now.reason.strip():
+            found.append(Comment(author=by, date=when, text=p.now.reason.strip()))
+        if others:
+            found.append(Comment(author=by, date=when, text=with_others(others), joined=others))
     if step is not None and step.reason:
-        remark = Comment(author=step.stamp.speaker, date=step.stamp.happened, text=step.reason)
-        found.append(remark)
+        by, when = step.stamp.speaker, step.stamp.happened
+        found.append(Comment(author=by, date=when, text=step.reason, decides=True))
     return found
 
 
-def _as_sentence(reason: str) -> str:
-    """The reason ended with a full stop where something follows it."""
-    said = reason.rstrip()
-    return f"{said}." if said[-1:].isalnum() else said
+def with_others(joined: Iterable[str]) -> str:
+    """How a remark names those who joined a proposal."""
+    return f"With {', '.join(joined)}."

@@ -36,7 +36,7 @@ def made(story: Story, proposal: Proposal, decided: int, places: Mapping[str, in
     an amendment knew what it amends as if that had been decided, at one of the known ``places`` of
     proposals where it is."""
     last = last_word(story, proposal)
-    own = _last_own(story, proposal, story.state.past.offers.get(proposal.id, ()))
+    own = own_words(story, proposal, story.state.past.offers.get(proposal.id, ()))
     found = _made(story, proposal, last, decided, places)
     if not own or own[-1] == last:
         return found
@@ -62,10 +62,10 @@ def last_word(story: Story, proposal: Proposal) -> OfferStep:
     made of it, and of a piece that a split took it along to at least what it said from then on."""
     offers = story.state.past.offers.get(proposal.id, ())
     here = [o for o in offers if o.now.provision == proposal.provision]
-    return (_last_own(story, proposal, here) or here[:1])[-1]
+    return (own_words(story, proposal, here) or here[:1])[-1]
 
 
-def _last_own(story: Story, proposal: Proposal, offers: Sequence[OfferStep]) -> Sequence[OfferStep]:
+def own_words(story: Story, proposal: Proposal, offers: Sequence[OfferStep]) -> Sequence[OfferStep]:
     """The words of a sponsor itself, up to the first amendment taken into them where there are."""
     amended = [n for n, o in enumerate(offers) if story.took_in(proposal, o.stamp.act)]
     worded = [o for o in offers if o.stamp.kind in WORDINGS]

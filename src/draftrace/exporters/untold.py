@@ -79,11 +79,12 @@ def _hands(sheet: Sheet) -> Iterator[_Hand]:
     runs = chain.from_iterable(block.runs for block in sheet.blocks)
     cited = {note for run in runs if run.op in ("=", "+") for note in note_ids(run.text)}
     for block in sheet.blocks:
-        yield from _of_block(block)
+        yield from hands_of(block)
     yield from _of(chain.from_iterable(note.runs for note in sheet.notes if note.id in cited))
 
 
-def _of_block(block: Block) -> Iterator[_Hand]:
+def hands_of(block: Block) -> Iterator[_Hand]:
+    """Who changed something in a block, or whose change a comment beside it tells, with dates."""
     if block.change:
         yield block.author, block.date
     yield from _of(block.runs if block.end is None else (*block.runs, block.end))

@@ -8,12 +8,13 @@ minute.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
 
 from draftrace.exporters.sheet import Turn
+from draftrace.exporters.story import with_others
 from draftrace.intake.changes import Change, Left
 from draftrace.intake.tracked.model import Mark, Paragraph, Remark, Run, Tracked
 from draftrace.text.fingerprints import fingerprint
@@ -31,7 +32,7 @@ def by_acts(tracked: Tracked) -> Tracked:
         tracked,
         paragraphs=tuple(map(told.paragraph, tracked.paragraphs)),
         notes={note: tuple(map(told.run, told.on(runs))) for note, runs in tracked.notes.items()},
-        remarks={i: told.remark(i, remark) for i, remark in tracked.remarks.items()},
+        remarks={i: told.remark(i, r) for i, r in tracked.remarks.items() if not told.joins(r)},
     )
 
 
@@ -49,6 +50,17 @@ def key_of(turn: Turn) -> str:
 def dated(act: str) -> str:
     """An act by its author and date alone, as ``key`` gives it."""
     return _PARTED.join(act.split(_PARTED)[:2])
+
+
+def is_of(act: str, signed: Container[tuple[str, str]]) -> bool:
+    """Whether an act of the record is one of those, by author and date."""
+    return signed_of(act) in signed
+
+
+def signed_of(act: str) -> tuple[str, str]:
+    """Author and date of an act of the record; of anything else no date."""
+    author, _parted, rest = act.partition(_PARTED)
+    return author, rest.partition(_PARTED)[0]
 
 
 def printed(shown_runs: Iterable[Run]) -> str:
@@ -82,6 +94,7 @@ class _Acts:
     def __init__(self, tracked: Tracked) -> None:
         self.until = tracked.until
         self.is_whole = bool(tracked.turns)
+        self.joined = tracked.joined
         self.several: dict[str, dict[str, str]] = {}
         for turn in tracked.turns:
             for each in turn.on:
@@ -129,6 +142,11 @@ class _Acts:
     def remark(self, identity: str, remark: Remark) -> Remark:
         self.here = self.under.get(identity, {})
         return msgspec.structs.replace(remark, author=self.author(remark.author, remark.date))
+
+    def joins(self, remark: Remark) -> bool:
+        """Whether it only names those who joined a proposal, as is told where no page shows it."""
+        names = self.joined.get((remark.author, remark.date), ())
+        return bool(names) and remark.text == with_others(names)
 
 
 def _spaced(runs: Sequence[Run]) -> tuple[Run, ...]:

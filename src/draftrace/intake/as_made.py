@@ -1,7 +1,8 @@
 """Is what was received of a file of ours the proposal that was made?
 
 By party, date, kind, words, provision and reason. What was made on a text that others had changed
-by then has no such form where nothing has been decided yet: of that its words are asked.
+by then has no such form where nothing has been decided yet: of that its words are asked, and of
+what divides or joins provisions that stood there its kind.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from draftrace.compare import dividing
-from draftrace.exporters.story import WORDINGS, remarks
+from draftrace.exporters.story import WORDINGS
 from draftrace.intake.recording import Offered
 from draftrace.room.entities import Issued, Offer, Proposal
 from draftrace.room.state import State
 
 _WHOLE = ("deletion", "move")
+_REGROUPS = ("split", "merge")
 
 
 class AsMade:
@@ -76,7 +78,7 @@ class AsMade:
         first, change = self._said(proposal)[0], offered.change
         proposed = self.there.proposal(offered.handle)
         told = {change.kind, proposed.change if proposed is not None else change.kind}
-        if not told <= {_kind(first.change), _kind(proposal.change)}:
+        if not told <= {first.change, proposal.change}:
             return False
         if set(change.merged) - {first.provision} != set(proposal.merged) - {change.provision}:
             return False
@@ -85,17 +87,19 @@ class AsMade:
     def _came_of(self, proposal: Proposal, offered: Offered) -> bool:
         """Whether it says what the proposal said once: as made, revised or carried over; of a
         paragraph that is divided the pieces it words."""
-        if proposal.change in _WHOLE:
-            return offered.change.kind == proposal.change
+        stood = all(i in self.issued for i in proposal.concerns)
+        is_whole = proposal.change in _WHOLE
+        if is_whole or (proposal.change in _REGROUPS and stood):
+            same_kind = offered.change.kind == proposal.change
+            if is_whole or not same_kind:
+                return same_kind
         steps = self.state.past.offers.get(proposal.id, ())
         said = {_words(each.now.wording) for each in steps}
         return _words(offered.wording) in said or _pieces(offered) in said
 
     def _reasons(self, proposal: Proposal) -> list[str]:
-        """The reasons its sponsor gave, first and later, and as a comment in the file says the
-        last, with those who joined the proposal."""
-        said = [remark.text for remark in remarks([proposal], None)]
-        return [*said, *(each.reason for each in self._said(proposal))]
+        """The reasons its sponsor gave, first and later."""
+        return [each.reason for each in self._said(proposal)]
 
     @cached_property
     def _decided(self) -> list[str]:
@@ -124,11 +128,6 @@ def one_to_one(
     for each in proposals:
         placed(each.id, set())
     return {proposal: n for n, proposal in taken.items()}
-
-
-def _kind(change: str) -> str:
-    """How a file tells a kind: an alternative is another wording there."""
-    return "wording" if change == "alternative" else change
 
 
 def _same(kind: str, made: str, came: str) -> bool:

@@ -6,10 +6,19 @@ from typing import Literal
 
 import msgspec
 
+from draftrace.errors import DraftraceError
 from draftrace.text.documents import Kind
 
 Asked = Literal[
-    "wording", "deletion", "insertion", "move", "split", "merge", "amendment", "revision"
+    "wording",
+    "alternative",
+    "deletion",
+    "insertion",
+    "move",
+    "split",
+    "merge",
+    "amendment",
+    "revision",
 ]
 
 
@@ -36,7 +45,10 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     strikes what that brings in, a revision is the author's own later word on it; an inserted
     footnote is the ``note`` of the file, by which wordings of this file cite it as
     ``[^new-…]``. ``act`` tells the acts of one author apart in a file we marked. Of what is
-    divided, ``piece`` is the one, counted from 1, that is all it words otherwise."""
+    divided, ``piece`` is the one, counted from 1, that is all it words otherwise. The ``others``
+    joined the proposal that it was. One ``told`` whole, by its original, is what its sponsor asked
+    for: upon the act of ``to`` at the moment ``upon``, behind what the act ``beside`` inserted,
+    a merger also of what the acts ``members`` did."""
 
     kind: Asked
     provision: str
@@ -54,6 +66,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     act: str = ""
     piece: int = 0
+    others: tuple[str, ...] = ()
+    told: bool = False
+    upon: str = ""
+    beside: tuple[str, str] = ("", "")
+    members: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_tracked(self) -> bool:
@@ -75,6 +92,17 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     text: str = ""
     happened: str = ""
+
+
+def left_of(change: Change, refused: DraftraceError, text: str) -> Left:
+    """What the room does not take of a change, with its rule."""
+    return Left(
+        what=refused.message.rstrip("."),
+        where=change.address or f"paragraph {change.number}",
+        author=change.author,
+        text=text,
+        happened=change.happened,
+    )
 
 
 class Received(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from draftrace.intake.acts import is_act, name
-from draftrace.intake.hands import MOVED_HERE, authors, latest, told, written_within
+from draftrace.intake.hands import MOVED_HERE, authors, latest, reasons, told, written_within
 from draftrace.intake.letters import Matched, bare, shown
 from draftrace.intake.paragraphs import New, typed_label
 from draftrace.intake.reuniting import reunited
@@ -53,7 +53,7 @@ def _inserted(taking: Taking, new: New, author: str) -> None:
         wording=wording,
         author=author,
         happened=latest((), author, new.end) if ended else latest(new.runs, author),
-        reason=" ".join(dict.fromkeys(filter(None, (taking.why(new.runs, each) for each in own)))),
+        reason=reasons(taking.why(new.runs, each) for each in own),
         number=new.number,
         spot=taking.spot(new.number, new.after, label, new.style),
     )

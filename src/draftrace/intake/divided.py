@@ -11,6 +11,7 @@ from draftrace.compare import dividing
 from draftrace.intake.acts import is_act
 from draftrace.intake.changes import Change
 from draftrace.intake.coming import made_on
+from draftrace.intake.hands import reasons
 from draftrace.intake.letters import bare, shown
 from draftrace.intake.paragraphs import New
 from draftrace.intake.regrouping import on_pieces
@@ -61,9 +62,9 @@ def _untouched(taking: Taking, left: Change, pieces: Sequence[Change]) -> bool:
 
 def _divide(taking: Taking, head: New, left: Change, pieces: Sequence[Change], whole: str) -> None:
     lines = [left.wording, *(piece.wording for piece in pieces)]
-    reason = " ".join(dict.fromkeys(filter(None, (c.reason for c in (left, *pieces)))))
+    why = reasons(c.reason for c in (left, *pieces))
     split = msgspec.structs.replace(
-        left, kind="split", base=whole, wording=dividing.joined(lines), reason=reason
+        left, kind="split", base=whole, wording=dividing.joined(lines), reason=why
     )
     later = on_pieces(taking, head.runs, split, lines, pieces)
     gone = (left, *pieces, *(change for change, _amendment in later))

@@ -64,7 +64,7 @@ class EmptyCopy:
         def floor(change: Change, party: str) -> Floor:
             nonlocal done
             done += 1
-            count(done, len(found.changes))
+            count(min(done, len(found.changes)), len(found.changes))
             return _floor(f"back{done}", party or _KEEPER, change.happened)
 
         return record(self.room, found, parties, floor)

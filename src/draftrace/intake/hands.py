@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from draftrace.exporters.asides import aside_in
-from draftrace.intake.acts import name
+from draftrace.intake.acts import is_act, name
 from draftrace.intake.tracked.model import Mark, Remark, Run
 
 MOVED_HERE = re.compile(r"Moved (along )?here from (.+)\.")
@@ -151,7 +151,10 @@ def reason(
         i
         for run in changed(runs, author)
         for i in run.remarks
-        if i in remarks and remarks[i].author not in changers and remarks[i].author not in besides
+        if i in remarks
+        and remarks[i].author not in changers
+        and remarks[i].author not in besides
+        and not (is_act(author) and is_act(remarks[i].author))
     }
     said = []
     for identity in dict.fromkeys(i for run in runs for i in run.remarks):
@@ -163,6 +166,12 @@ def reason(
             by = name(remarks[identity].author)
             said.append(text if identity in own else f"({by}: {text})")
     return " ".join(dict.fromkeys(said))
+
+
+def reasons(every: Iterable[str]) -> str:
+    """Reasons as one, each once: not those that another says too."""
+    said = dict.fromkeys(filter(None, every))
+    return " ".join(one for one in said if not any(one != other and one in other for other in said))
 
 
 def given(remark: Remark) -> str:

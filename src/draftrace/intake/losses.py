@@ -12,6 +12,7 @@ import msgspec
 from draftrace.errors import DraftraceError
 from draftrace.exporters.sheet import Sheet
 from draftrace.exporters.untold import accepted_between, untold
+from draftrace.intake.recorded import Hand
 from draftrace.intake.recording import Offered
 from draftrace.intake.returning import NAMES, Returned, not_as_made
 from draftrace.intake.same_text import Differing
@@ -31,13 +32,15 @@ _BEFORE, _SHOWN = 3, 12
 
 class Loss(msgspec.Struct, frozen=True):
     """One thing that does not come back as it was made: ``why`` or in which form, the handles of
-    the ``proposals`` it is about or the ``changes`` nobody asked for, and what to ``do``."""
+    the ``proposals`` it is about or the ``changes`` nobody asked for, by which ``acts``, and what
+    to ``do``."""
 
     what: What
     why: str
     do: str
     proposals: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    acts: tuple[Hand, ...] = ()
 
     @property
     def said(self) -> str:
@@ -81,11 +84,14 @@ def _told(returned: Returned) -> Iterator[Loss]:
         yield Loss("not carried", why, _RECORD, tuple(p.handle for p in proposals))
     for form, proposals in returned.otherwise.items():
         yield Loss("comes back", form, _RECORD, tuple(p.handle for p in proposals))
-    invented: dict[str, list[str]] = {}
+    invented: dict[str, list[Offered]] = {}
     for offered in returned.invented:
-        invented.setdefault(NAMES[offered.change.kind], []).append(_told_change(offered))
+        invented.setdefault(NAMES[offered.change.kind], []).append(offered)
     for kind, changes in invented.items():
-        yield Loss("asked by nobody", kind, _LEAVE, changes=tuple(changes))
+        acts = tuple((each.party, each.change.happened) for each in changes)
+        yield Loss(
+            "asked by nobody", kind, _LEAVE, changes=tuple(map(_told_change, changes)), acts=acts
+        )
     if returned.differs is not None:
         yield Loss("another text", _difference(returned.refused, returned.differs), _TEXT)
 

@@ -35,7 +35,9 @@ def take_margin(taking: Taking) -> None:
     told = {
         identity: aside
         for identity, remark in taking.tracked.remarks.items()
-        if is_act(remark.author) and (aside := aside_in(remark.text)) is not None
+        if is_act(remark.author)
+        and (aside := aside_in(remark.text)) is not None
+        and aside.told != "whole"
     }
     if not told:
         return

@@ -6,12 +6,17 @@ with its place.
 
 from __future__ import annotations
 
-from draftrace.intake.acts import by_acts, is_act, without_acts
+from collections.abc import Iterator
+
+import msgspec
+
+from draftrace.intake.acts import by_acts, is_act, is_of, signed_of, without_acts
 from draftrace.intake.bases import StateAt, found_base
 from draftrace.intake.changes import ON_NO_CHANGE, Change, Received
 from draftrace.intake.coming import take_new
 from draftrace.intake.divided import take_divided
 from draftrace.intake.margin import take_margin
+from draftrace.intake.originals import take_originals
 from draftrace.intake.paragraphs import parted
 from draftrace.intake.regrouping import take_mergers, take_splits
 from draftrace.intake.said import take_said
@@ -39,12 +44,13 @@ def received(
     take_said(taking)
     take_margin(taking)
     take_divided(taking)
+    take_originals(taking)
     take_untracked(taking)
     _remaining(taking)
     return Received(
         file,
         alignment.text.name,
-        tuple(map(without_acts, sorted(taking.changes, key=_in_turn))),
+        tuple(without_acts(c) for c in sorted(_as_proposed(taking), key=_in_turn)),
         tuple(map(without_acts, taking.left)),
         tracked.formatting,
     )
@@ -57,12 +63,24 @@ def _in_turn(change: Change) -> tuple[int, bool]:
     return change.number, upon and not is_act(change.author)
 
 
+def _as_proposed(taking: Taking) -> Iterator[Change]:
+    """The changes, of acts of the record with what marks don't show of them: that it was an
+    alternative, and who joined it."""
+    joined = taking.tracked.joined
+    for change in taking.changes:
+        is_rival = change.kind == "wording" and is_of(change.author, taking.tracked.rivals)
+        others = joined.get(signed_of(change.author), ())
+        yield msgspec.structs.replace(
+            change, kind="alternative" if is_rival else change.kind, others=others
+        )
+
+
 def _remaining(taking: Taking) -> None:
     """What is no wording, and comments on nothing that changed."""
     for odd in taking.tracked.oddities:
         taking.leave(odd.what, odd.where or taking.near(odd.paragraph), odd.author, odd.text)
     for identity, remark in taking.tracked.remarks.items():
-        if identity not in taking.used:
+        if identity not in taking.used and not is_of(remark.author, taking.tracked.decisions):
             where = _commented(taking, identity, remark.paragraph)
             taking.leave(ON_NO_CHANGE, where, remark.author, remark.text)
 

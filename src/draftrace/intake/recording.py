@@ -9,14 +9,15 @@ from typing import Literal
 import msgspec
 
 from draftrace.compare import dividing
-from draftrace.compare.phrases import find
+from draftrace.compare.phrases import beginning
 from draftrace.errors import DraftraceError, NegotiationError
-from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted
+from draftrace.intake.authors import party_of
+from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted, left_of
 from draftrace.intake.recorded import Recorded
 from draftrace.intake.standing_at import anchor_of, place_of
 from draftrace.intake.trains import whole
 from draftrace.negotiation import Rehearsal
-from draftrace.room.acts.amending import AMENDABLE, propose_amendment
+from draftrace.room.acts.amending import AMENDABLE, propose_alternative, propose_amendment
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import (
     propose_deletion,
@@ -26,6 +27,7 @@ from draftrace.room.acts.proposing import (
 )
 from draftrace.room.acts.receiving import divide_on, propose_on, same_proposal, stands_already
 from draftrace.room.acts.restructuring import propose_merge, propose_split
+from draftrace.room.acts.supporting import co_sponsor
 from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
@@ -34,6 +36,9 @@ from draftrace.room.state import State, depth_of
 from draftrace.text.wording import cite, note_ids, with_notes
 
 Fate = Literal["proposed", "exists", "stands already", "recorded already"]
+
+
+_NOT_TAKEN_IN = "amends what {} asks for there, which was not taken in"
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -72,13 +77,16 @@ def record(
 ) -> Account:
     """Propose every change in the order of the text; ``parties`` are those of the authors, the
     empty author's that of the untracked ones. A change the rules of the room refuse, as of a
-    provision that is agreed, is left, with the rule."""
+    provision that is agreed, is left, with the rule; unless it rests on one further down, such as
+    a merger of what moves there."""
     # Only a file that we marked tells acts: for others the record need not be read.
     acts = any(change.act for change in found.changes)
     recorded = Recorded(rehearsal.state if acts else State())
     recording = _Recording(rehearsal, parties, floor_of, recorded)
-    for change in whole(rehearsal.state, found.changes, recording.left):
-        recording.take(change)
+    # What marks of two paragraphs tell of one act, as of a division, is one change.
+    asked = dict.fromkeys(whole(rehearsal.state, found.changes, recording.left))
+    refused = [change for change in asked if recording.take(change) is not None]
+    recording.left += [left for change in refused if (left := recording.take(change)) is not None]
     return Account(tuple(recording.offered), (*found.left, *recording.left))
 
 
@@ -99,27 +107,22 @@ class _Recording:
         self.inserted: dict[int, str] = {}
         self.notes: dict[str, str] = {}
         self.made: dict[tuple[str, str | int], str] = {}
+        self.acted: dict[tuple[str, str], str] = {}
         self.parted: dict[str | int, str] = {}
         self.gone: dict[tuple[str, str], list[str]] = {}
         self.recorded = recorded
 
-    def take(self, change: Change) -> None:
+    def take(self, change: Change) -> Left | None:
+        """Offer a change to the room; what is left of it where a rule refuses it."""
         floor = self.floor_of(change, self.parties[change.author])
         may_speak(self.rehearsal.state, floor, "proposed")
         if self.goes_along(change):
-            return
+            return None
         try:
             self.offered.append(self.offer(change, floor))
         except DraftraceError as refused:
-            self.left.append(
-                Left(
-                    what=refused.message.rstrip("."),
-                    where=change.address or f"paragraph {change.number}",
-                    author=change.author,
-                    text=change.wording,
-                    happened=change.happened,
-                )
-            )
+            return left_of(change, refused, change.wording)
+        return None
 
     def goes_along(self, change: Change) -> bool:
         """Whether it strikes what is below something that goes by the same act."""
@@ -164,7 +167,7 @@ class _Recording:
     def stands(self, change: Change, floor: Floor) -> Offered | None:
         """A change the text has taken in already."""
         state = self.rehearsal.state
-        if change.kind != "wording" or not stands_already(
+        if change.kind not in ("wording", "alternative") or not stands_already(
             state, change.provision, change.base, change.wording
         ):
             return None
@@ -219,9 +222,24 @@ class _Recording:
         fate: Fate = "proposed" if same is None else "exists"
         if same is None:
             act = self.rehearsal.perform(lambda _s, _f: asked, floor)
-            same = state.now.pending[act.id]
+            same = self.joined(state.now.pending[act.id], change)
         self.remember(change, same)
         return self.told(change, floor, fate, same, asked.base, asked.wording)
+
+    def joined(self, proposal: Proposal, change: Change) -> Proposal:
+        """A proposal with those who had joined it; a name that is no party's is left."""
+        for name in change.others:
+            party = self.parties.get(name) or party_of(self.rehearsal.state, name, {})
+            if party in proposal.now.sponsors:
+                continue
+            try:
+                if not party:
+                    raise NegotiationError(f"{proposal.handle} is co-sponsored by no known party.")
+                floor = self.floor_of(change, party)
+                self.rehearsal.perform(lambda s, f: co_sponsor(s, f, proposal.id), floor)
+            except DraftraceError as refused:
+                self.left.append(left_of(change, refused, name))
+        return self.rehearsal.state.now.pending[proposal.id]
 
     def told(
         self, change: Change, floor: Floor, fate: Fate, found: Proposal, base: str, wording: str
@@ -234,6 +252,8 @@ class _Recording:
     def remember(self, change: Change, proposal: Proposal) -> None:
         """What later changes of the file refer to."""
         self.taken.add(proposal.id)
+        if change.act:
+            self.acted[change.author, change.happened] = proposal.id
         if change.kind == "deletion":
             self.gone.setdefault((change.author, change.happened), []).append(proposal.provision)
         elif change.kind != "move" or change.provision:
@@ -252,6 +272,8 @@ class _Recording:
         match change.kind:
             case "wording":
                 return propose_on(state, floor, change.provision, change.base, wording, reason=why)
+            case "alternative":
+                return propose_alternative(state, floor, change.provision, wording, reason=why)
             case "deletion":
                 struck = self.concerned(change)
                 return propose_deletion(state, floor, struck, reason=why, own_too=True)
@@ -269,8 +291,8 @@ class _Recording:
                 begins = [beginning(change.base, words) for words in change.begins]
                 return propose_split(state, floor, change.provision, begins, reason=why)
             case "merge":
-                others = change.merged
-                return propose_merge(state, floor, change.provision, others, wording, reason=why)
+                into, others = self.concerned(change), (*change.merged, *self.members(change))
+                return propose_merge(state, floor, into, others, wording, reason=why)
             case "amendment":
                 return self.amendment(state, floor, change, wording)
             case _:
@@ -283,13 +305,13 @@ class _Recording:
         if brought is not None and inserts and _stands(state, brought.provision):
             base, own = brought.now.wording, brought.provision
             return propose_on(state, floor, own, base, wording, reason=change.reason)
+        if change.upon and not parent:
+            raise NegotiationError(_NOT_TAKEN_IN.format(change.to))
         if change.provision and not self.can_be_amended(state, parent):
             base, whole = change.base, dividing.run_on(wording)
             return propose_on(state, floor, change.provision, base, whole, reason=change.reason)
         if not parent:
-            raise NegotiationError(
-                f"amends what {change.to} asks for there, which was not taken in"
-            )
+            raise NegotiationError(_NOT_TAKEN_IN.format(change.to))
         pending = state.now.pending.get(parent)
         if pending is None:
             raise NegotiationError(f"amends what {change.to} asked for there, which is decided")
@@ -299,12 +321,25 @@ class _Recording:
     def concerned(self, change: Change) -> str:
         """The provision that a change is about: of the text, or brought in by the file."""
         found = change.provision or self.inserted.get(change.number, "")
+        if change.upon:
+            brought = self.rehearsal.state.proposal(self.amended_by(change))
+            found = brought.provision if brought is not None else ""
         if not found:
             raise NegotiationError(f"is about what {change.to} inserts, which was not taken in")
         return found
 
+    def members(self, change: Change) -> list[str]:
+        """What acts of the file brought in that a merger takes in."""
+        state = self.rehearsal.state
+        made = [state.proposal(self.acted.get(hand, "")) for hand in change.members]
+        if None in made:
+            raise NegotiationError("merges what another inserts, which was not taken in")
+        return [p.provision for p in made if p is not None]
+
     def amended_by(self, change: Change) -> str:
         """The proposal that a change amends or revises: of what is parted the split."""
+        if change.upon:
+            return self.acted.get((change.to, change.upon), "")
         if dividing.CUT in change.wording:
             return self.parted.get(change.provision or change.number, "")
         return self.made.get((change.to, change.provision or change.number), "")
@@ -340,18 +375,10 @@ class _Recording:
 
     def behind(self, change: Change) -> str:
         spot = change.spot or Spotted()
+        beside = self.rehearsal.state.proposal(self.acted.get(change.beside, ""))
+        if beside is not None:
+            return beside.provision
         return self.inserted.get(spot.behind_new, spot.behind)
-
-
-def beginning(wording: str, words: str) -> str:
-    """As few of the words a part begins with as stand in the wording but once; all of them where
-    even those stand there more often, or not."""
-    cut = words.split()
-    for count in range(1, len(cut) + 1):
-        phrase = " ".join(cut[:count])
-        if len(find(wording, phrase)) == 1:
-            return phrase
-    return words
 
 
 def _lives(state: State, provision: str) -> bool:

@@ -22,6 +22,7 @@ from draftrace.room.state import State
 
 NAMES = {
     "wording": "a wording",
+    "alternative": "an alternative",
     "deletion": "a deletion",
     "insertion": "an insertion",
     "move": "a move",
@@ -167,6 +168,6 @@ def _hand(proposal: Proposal) -> Hand:
 
 def _form(proposal: Proposal, offered: Iterable[Offered]) -> str:
     kinds = {each.change.kind for each in offered}
-    if kinds == {"wording" if proposal.change == "alternative" else proposal.change}:
+    if kinds == {proposal.change}:
         return "in other words"
     return f"as {' and '.join(sorted(NAMES[kind] for kind in kinds))}"

@@ -194,12 +194,12 @@ def _renumbered(taking: Taking, place: int, author: str) -> None:
 
 def _follows(taking: Taking, runs: Sequence[Run], author: str) -> bool:
     """Whether a number is another only because of what the acts in a file of ours brought in and
-    took out: it is the editor's of the day of issue."""
-    if not taking.tracked.until:
+    took out: it is the editor's of the issue, the last that happened to the text."""
+    until = taking.tracked.until
+    if not until or name(author) not in _EDITORS:
         return False
     marks = (m for r in changed(runs, author) for m in (r.inserted, r.deleted) if m is not None)
-    days = {mark.date[10:] for mark in marks if mark.author == author}
-    return author in _EDITORS and days == {"T00:00:00Z"}
+    return {mark.date for mark in marks if mark.author == author} == {until}
 
 
 def _split(taking: Taking, place: int, author: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from draftrace.intake.acts import is_act
+from draftrace.intake.acts import is_act, is_of
 from draftrace.intake.bases import Alignment
 from draftrace.intake.changes import NEW_NOTE, Change, Left, Spotted
 from draftrace.intake.citing import Citing
@@ -103,21 +103,27 @@ class Taking:
         said = reason(runs, author, remarks, used, authors(noted), self._besides)
         return said if said or not is_act(author) else self._elsewhere(author)
 
+    def reasons_of(self, acts: Iterable[str]) -> str:
+        """The reasons that comments of some acts give."""
+        own = {i: why for act in acts for i, why in self._given.get(act, {}).items()}
+        self.used |= own.keys()
+        return " ".join(dict.fromkeys(own.values()))
+
     def _elsewhere(self, act: str) -> str:
         """The reason of an act that stands beside another paragraph of what it divides, joins or
         amends: whoever's the act is, the comment is of no other."""
-        own = self._given.get(act, {})
-        self.used |= own.keys()
-        return " ".join(dict.fromkeys(own.values()))
+        return self.reasons_of([act])
 
     @cached_property
     def _besides(self) -> frozenset[str]:
         """Who divided or joined paragraphs, and the acts of the record that changed something
-        anywhere: what such a one says is of that alone."""
+        anywhere or decided: what such a one says is of that alone."""
         runs = [run for paragraph in self.tracked.paragraphs for run in paragraph.runs]
         runs += [run for noted in self.tracked.notes.values() for run in noted]
         ends = [m for p in self.tracked.paragraphs for m in (p.inserted, p.deleted)]
-        asides = (r.author for r in self.tracked.remarks.values() if not given(r))
+        decisions = self.tracked.decisions
+        said = self.tracked.remarks.values()
+        asides = (r.author for r in said if not given(r) or is_of(r.author, decisions))
         return self.regrouping.union(filter(is_act, (*authors(runs, *ends), *asides)))
 
     @cached_property
@@ -187,12 +193,12 @@ class Taking:
     def cited(
         self, runs: Sequence[Run], author: str, where: str, number: int, why: str = ""
     ) -> None:
-        """The notes an author added come in first; those no longer cited are named."""
+        """The notes an author added come in first; those a person no longer cites are named."""
         for run in changed(runs, author):
             ours = self.citing.note(run) if run.note else ""
             if ours.startswith(NEW_NOTE) and not run.in_base and run.note not in self.noted:
                 self._noted(run, author, where, number, why)
-            elif run.note and run.in_base and run.deleted is not None:
+            elif run.note and run.in_base and run.deleted is not None and not is_act(author):
                 self.leave("footnote no longer cited here", where, author)
 
     def _noted(self, run: Run, author: str, where: str, number: int, why: str) -> None:

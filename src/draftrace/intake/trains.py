@@ -22,7 +22,7 @@ def whole(state: State, changes: Sequence[Change], left: list[Left]) -> list[Cha
     along = _taken_along([c for c in heads if c.kind == "move" and c.act])
     covered: set[int] = set()
     for change in heads:
-        if id(change) in covered or change.provision not in state.now.provisions:
+        if change.told or id(change) in covered or change.provision not in state.now.provisions:
             continue
         if state.now.provisions[change.provision].now.life == "struck":
             continue

@@ -30,6 +30,7 @@ class _Line(msgspec.Struct, omit_defaults=True):
 
     done: int = 0
     total: int = 0
+    letters: int = 0
     refused: str = ""
     hint: str = ""
 
@@ -66,7 +67,7 @@ def _told(process: subprocess.Popen[bytes], wordings: Sequence[str]) -> Iterator
         line = msgspec.json.decode(raw, type=_Line)
         if line.refused:
             raise ModelUnavailable(line.refused, line.hint)
-        yield Progress(line.done, line.total)
+        yield Progress(line.done, line.total, line.letters)
 
 
 def _last(complaints: IO[bytes]) -> str:
@@ -82,7 +83,7 @@ def main(folder: str, model: str) -> None:
     wordings = msgspec.json.decode(sys.stdin.buffer.read(), type=list[str])
     try:
         for progress in Meanings((), Path(folder), model).encode(wordings):
-            _say(_Line(progress.done, progress.total))
+            _say(_Line(progress.done, progress.total, progress.letters))
     except ModelUnavailable as refused:
         _say(_Line(refused=refused.message, hint=refused.hint))
 

@@ -6,6 +6,7 @@ paragraphs have been encoded. No suggestion is provenance until a person confirm
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from draftrace.matching.answers import (
     suggestion,
 )
 from draftrace.matching.coverage import Targets
+from draftrace.matching.drawn import Drawn
 from draftrace.matching.encoding import encode_apart
 from draftrace.matching.evidence import held_matter, matter
 from draftrace.matching.index import lexical_index, usable
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from draftrace.matching.drawn import Lift
     from draftrace.matching.embeddings import Encoder
     from draftrace.matching.evidence import Matter
     from draftrace.matching.ranking import Verdict
@@ -68,6 +71,7 @@ class Matcher:
         self._asked = folder
         self._model = model
         self._large = large
+        self._text: tuple[Surroundings, Drawn] | None = None
 
     @cached_property
     def _folder(self) -> Path | None:
@@ -128,8 +132,8 @@ class Matcher:
         lexical = lexical or (foreign and self._model == PACKAGED)  # which knows English only
         meaning, note = ({}, "") if lexical else self._by_meaning(wording, list(near))
         meaning = {n: close for n, close in meaning.items() if self._places(n, exclude)}
-        judged = self._judged(target, near, meaning, limit)
-        judged.sort(key=lambda one: (-one[0].score, one[1]))
+        lift = self._drawn_on(among).beside(wording) if among and self._several else None
+        judged = self._judged(target, near, meaning, limit, lift)
         found = [
             suggestion(place, verdict, target, source)
             for verdict, number, source in judged[:limit]
@@ -221,26 +225,59 @@ class Matcher:
         still = f"{found.missing} of {found.total} paragraphs are not yet compared by meaning."
         return found.meanings, still
 
+    def _drawn_on(self, among: Surroundings) -> Drawn:
+        """What documents a text draws on, found once for each text."""
+        if self._text is None or self._text[0] is not among:
+            found = [self._source_by_words(among, wording) for wording in among.wordings]
+            paragraphs = Counter(source.document for source in self.sources)
+            self._text = among, Drawn(among.wordings, found, paragraphs)
+        return self._text[1]
+
+    def _source_by_words(self, among: Surroundings, wording: str) -> set[str]:
+        """The documents that hold the likeliest source of a provision, where any text went in."""
+        target = matter(self.words, wording, among.own(wording))
+        judged = self._judged(target, self._by_words(target, None), {}, 1)
+        if not judged or judged[0][0].relation == "thematic":
+            return set()
+        return self._documents(judged[0][1])
+
+    def _documents(self, number: int) -> set[str]:
+        return {self.sources[place].document for place in self._said[number]}
+
+    @cached_property
+    def _several(self) -> bool:
+        """Whether the corpus has more documents than one."""
+        first = self.sources[0].document if self.sources else ""
+        return any(source.document != first for source in self.sources)
+
     def _judged(
-        self, target: Matter, near: dict[int, float], meaning: dict[int, Meaning], limit: int
+        self,
+        target: Matter,
+        near: dict[int, float],
+        meaning: dict[int, Meaning],
+        limit: int,
+        lift: Lift | None = None,
     ) -> list[tuple[Verdict, int, Matter]]:
-        """What the nearest come to: by words alone all that are nearly as near as the nearest, else
-        no more than are asked for, and none after several in a row that come to nothing; beside
-        one encoding, to judge all costs nothing."""
+        """What the nearest come to, best first: by words alone all that are nearly as near as the
+        nearest, else no more than are asked for, none after several in a row that come to nothing,
+        and of the rest those in documents that the text draws on; beside one encoding, to judge all
+        costs nothing."""
         judged: list[tuple[Verdict, int, Matter]] = []
         vain = 0
         level = _LEVEL * next(iter(near.values()), 0.0)
         closest = sorted(meaning, key=lambda number: -meaning[number].closeness)[:_CLOSEST]
         pool = list(near)[:_POOL]
         for number in dict.fromkeys([*pool, *closest]) if closest else pool:
+            likelier = lift.of(self._documents(number)) if lift else 0.0
             enough = not meaning and near[number] < level
-            if enough and (len(judged) >= limit or vain >= _VAIN):
-                break
+            if enough and (len(judged) >= limit or vain >= _VAIN) and likelier <= 0:
+                continue
             source = held_matter(self.words, number, self._wordings[number])
-            verdict = judge(target, source, self.words.unseen, meaning.get(number))
+            verdict = judge(target, source, self.words.unseen, meaning.get(number), likelier)
             if verdict.relation == "none":
                 vain += 1
             else:
                 vain = 0
                 judged.append((verdict, number, source))
+        judged.sort(key=lambda one: (-one[0].score, one[1]))
         return judged

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftrace.matching.families import SPLITTING, WORD, plain
@@ -25,13 +24,14 @@ def spared(wording: str, words: list[str]) -> list[tuple[bool, int, int]]:
     groups: list[tuple[bool, int, int]] = []
     formulas: list[tuple[bool, int, int]] = []
     begun, alone = _by_first_words()
+    after = [*words[1:], ""]
     for place in [
         place
-        for place, (word, after) in enumerate(pairwise([*words, ""]))
-        if word in begun and (after in begun[word] or word in alone)
+        for place, word in enumerate(words)
+        if word in begun and (after[place] in begun[word] or word in alone)
     ]:
-        word, after = words[place], "".join(words[place + 1 : place + 2])
-        for group, phrase in (*begun[word].get(after, ()), *alone.get(word, ())):
+        word = words[place]
+        for group, phrase in (*begun[word].get(after[place], ()), *alone.get(word, ())):
             end = place + len(phrase)
             same = groups if group else formulas
             if (not same or same[-1][2] <= place) and tuple(words[place:end]) == phrase:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 GRAMMAR: Final = -1  # a word that carries grammar only
 UNSEEN: Final = -2  # a family that no paragraph holds
-NO_PAIR: Final = np.uint64(np.iinfo(np.uint64).max)  # what follows nothing in its paragraph
+_HALF: Final = np.uint64(32)  # bits of a pair's code that the first has, and the second
+_SECOND: Final = np.uint64(2**32 - 1)
 _UNREAD: Final = -3  # a spelling that is not in the corpus
 _FEW: Final = 100
 _FLOOR: Final = 1 / 4  # of the nearest, below which a paragraph is not looked at
@@ -155,24 +156,28 @@ class LexicalIndex(msgspec.Struct, frozen=True, dict=True):
         found: list[int] = self.frequency.tolist()
         return found
 
-    def weigh(self, families: NDArray[np.int64]) -> NDArray[np.float64]:
+    def weigh(self, families: Sequence[int]) -> list[float]:
         """What families in this order weigh in a text from outside the corpus."""
-        weights = self.rarities.take(families)
-        pairs, expected = self._expected
-        codes = (families[:-1] << 32 | families[1:]).view(np.uint64)  # of UNSEEN, like no pair's
-        at = pairs.searchsorted(codes)
-        after = weights[1:]
-        np.minimum(after, expected.take(at), out=after, where=pairs.take(at) == codes)
+        weights = list(map(self._rarity.__getitem__, families))
+        weights[1:] = map(self._expected.get, pairwise(families), weights[1:])
         return weights
 
     @cached_property
-    def _expected(self) -> tuple[NDArray[np.uint64], NDArray[np.float64]]:
-        """The pairs and how surprising the second of each is after the first, with an end that no
-        pair goes beyond."""
+    def _expected(self) -> dict[tuple[int, int], float]:
+        """How surprising the second of a pair is after the first, where that is less than it is
+        rare. Looked up word by word: of a few dozen that takes less than to call numpy."""
         met = np.bincount(self.families, minlength=len(self.names))
-        before = (self.pairs >> np.uint64(32)).astype(np.int64)
+        before = (self.pairs >> _HALF).astype(np.int64)
+        after = (self.pairs & _SECOND).astype(np.int64)
         expected = np.log(met[before] / self.pair_counts)
-        return np.append(self.pairs, NO_PAIR), np.append(expected, np.inf)
+        less = expected < self.rarities[after]
+        pairs = zip(before[less].tolist(), after[less].tolist(), strict=True)
+        return dict(zip(pairs, expected[less].tolist(), strict=True))
+
+    @cached_property
+    def _rarity(self) -> list[float]:
+        found: list[float] = self.rarities.tolist()
+        return found
 
     @cached_property
     def rarities(self) -> NDArray[np.float64]:

@@ -37,10 +37,12 @@ _FEWER: Final = SAMPLE // 4
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How many wordings of how many have a vector."""
+    """How many wordings of how many have a vector, and how many letters the others have, by which
+    it can be told how long they take."""
 
     done: int
     total: int
+    letters: int = 0
 
 
 class _Vectors(Protocol):
@@ -148,7 +150,8 @@ class Meanings:
         with self._store.turn() as ours:
             while not ours():  # another process encodes, maybe the same wordings
                 known = self._store.known(key)
-                yield Progress(len(wanted.keys() & known), len(wanted))
+                missing = [len(wording) for one, wording in wanted.items() if one not in known]
+                yield Progress(len(wanted) - len(missing), len(wanted), sum(missing))
                 if wanted.keys() <= known:
                     return
             yield from self._encode(key, wanted, batch)
@@ -159,13 +162,15 @@ class Meanings:
             (item for item in wanted.items() if item[0] not in known), key=lambda item: len(item[1])
         )
         done = len(wanted) - len(missing)
-        yield Progress(done, len(wanted))
+        letters = sum(len(wording) for _, wording in missing)
+        yield Progress(done, len(wanted), letters)
         for first in range(0, len(missing), batch):
             some = missing[first : first + batch]
             vectors = self.encoder.encode([wording for _, wording in some])
             self._store.keep(key, [hashed for hashed, _ in some], vectors)
             done += len(some)
-            yield Progress(done, len(wanted))
+            letters -= sum(len(wording) for _, wording in some)
+            yield Progress(done, len(wanted), letters)
 
     def keep(self, wordings: Sequence[bytes], vectors: Vectors) -> None:
         """Keep vectors computed elsewhere, by the hashes of their wordings."""

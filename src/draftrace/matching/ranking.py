@@ -73,9 +73,16 @@ class Verdict(msgspec.Struct, frozen=True):
     meaning: Meaning | None = None
 
 
-def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None = None) -> Verdict:
+def judge(
+    target: Matter,
+    source: Matter,
+    unseen: float,
+    meaning: Meaning | None = None,
+    lift: float = 0.0,
+) -> Verdict:
     """The relation of a source to a target. ``unseen`` is the weight of a word that the corpus
-    does not hold.
+    does not hold. ``lift`` says how much likelier than others the source is for where it stands,
+    in nats: of its order alone, never of the relation.
 
     What is less than a part taken over is *thematic* where the wordings, or the target and one
     sentence of the source, are a fifth alike, or closer in meaning than chance.
@@ -90,6 +97,8 @@ def judge(target: Matter, source: Matter, unseen: float, meaning: Meaning | None
         if alike or _same_subject(meaning, target, source, unseen):
             relation = "thematic"
     close = combined(taken_up(stated, target, unseen), meaning)
+    if lift:  # where a source stands bears on its words and on its meaning alike
+        close = min(1.0, close * _likelier(stated, target, unseen, lift))
     return Verdict(relation, lowest + (highest - lowest) * close, shared, meaning)
 
 
@@ -158,9 +167,10 @@ def likeness(stated: Stated, target: Matter, unseen: float) -> float:
     return sqrt(both / ((stated.total + unseen) * (target.total + unseen)))
 
 
-def taken_up(stated: Stated, target: Matter, unseen: float) -> float:
+def taken_up(stated: Stated, target: Matter, naming: float) -> float:
     """How much of what was stated became the target, between 0 and 1, by which sources are put in
-    order.
+    order. Each side is lengthened by what it takes to name the paragraph, in nats: of paragraphs
+    that are alike likely, as much as a word that the corpus does not hold.
 
     The contrast of A. Tversky (Features of similarity, 1977): a provision grows in negotiation, by
     qualifiers and by other conclusions merged into it, while little of a conclusion is left out.
@@ -168,8 +178,14 @@ def taken_up(stated: Stated, target: Matter, unseen: float) -> float:
     sample's links among made-up paragraphs, and rewordings of known ones, come out alike.
     """
     both = sqrt(stated.here * stated.there)
-    left_out = stated.total + unseen - stated.there
-    return both / (both + left_out + _ADDED * (target.total + unseen - stated.here))
+    left_out = stated.total + naming - stated.there
+    return both / (both + left_out + _ADDED * (target.total + naming - stated.here))
+
+
+def _likelier(stated: Stated, target: Matter, unseen: float, lift: float) -> float:
+    """How many times more of what was stated became the target, for where it was stated."""
+    by_words = taken_up(stated, target, unseen)
+    return taken_up(stated, target, unseen - lift) / by_words if by_words else 1.0
 
 
 def combined(taken: float, meaning: Meaning | None) -> float:

@@ -37,7 +37,7 @@ class Surroundings:
     """A text by its provisions, for wordings that stand in it or are to be put into it."""
 
     def __init__(self, wordings: Sequence[str]) -> None:
-        self._wordings = wordings
+        self.wordings = wordings
 
     def own(self, wording: str) -> Own:
         """What the words of the wording weigh here; a provision is not counted against itself."""
@@ -49,11 +49,11 @@ class Surroundings:
     @cached_property
     def index(self) -> LexicalIndex:
         """The text as a corpus of its own."""
-        return build(self._wordings)
+        return build(self.wordings)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {wording: number for number, wording in enumerate(self._wordings)}
+        return {wording: number for number, wording in enumerate(self.wordings)}
 
 
 def standing_text(state: State) -> Surroundings:

@@ -12,8 +12,6 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from draftrace.matching import formulas
 from draftrace.matching.families import NO_WORD, SPLITTING, grammar, plain
 from draftrace.matching.lexical import GRAMMAR
@@ -32,7 +30,7 @@ def weighed(index: LexicalIndex, wording: str, parted: str) -> tuple[list[int], 
     words = parted.split()
     numbers = index.of(words)
     families = [number for number in numbers if number != GRAMMAR]
-    weights = index.weigh(np.asarray(families, np.int64)).tolist()
+    weights = index.weigh(families)
     spared = formulas.spared(wording, words)
     if spared:
         _discount(spared, numbers, weights)

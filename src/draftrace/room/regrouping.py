@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from draftrace.room import ranks
 from draftrace.room.acts.terms import NewProvision, Place
 from draftrace.room.entities import Provision
-from draftrace.room.floor import provision_of
 from draftrace.room.places import bare, free_address, whole
 from draftrace.room.state import State, depth_of
 
@@ -116,17 +115,3 @@ def _recited(provision: Provision, was: str, becomes: str) -> str:
 
 def _next_rank(state: State, rank: str) -> str:
     return next((p.now.rank for p in whole(state) if p.now.rank > rank), "")
-
-
-def siblings(state: State, provisions: Sequence[str]) -> bool:
-    """Whether provisions are of one kind and hang on the same one."""
-    found = [provision_of(state, i) for i in provisions]
-    return (
-        len({(p.kind, p.level, p.now.part) for p in found}) == 1
-        and len({_parent(state, p) for p in found}) == 1
-    )
-
-
-def _parent(state: State, provision: Provision) -> str:
-    """What a provision hangs on; paragraphs stand on their own, whatever the heading above."""
-    return state.above(provision.id) if provision.level > 1 else ""

@@ -83,7 +83,8 @@ def what_of(one: Pending) -> str:
     words += f", {one.address}" if one.address else ""
     words += f" to {one.to}" if one.to else ""
     words += f", fall-back to {one.second_to}" if one.second_to else ""
-    return words + (f" with {', '.join(one.merged)}" if one.merged else "")
+    words += f" with {', '.join(one.merged)}" if one.merged else ""
+    return words + (f", waits upon {' and '.join(one.upon)}" if one.upon else "")
 
 
 def stands(one: Pending) -> list[Span]:

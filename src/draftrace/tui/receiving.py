@@ -73,18 +73,18 @@ def perform(root: Path, asked: bytes, tell: Tell) -> Iterator[Taken]:
     found = received(workspace.state(), changes, file.name, order.on, workspace.state_at)
     parties = _parties(workspace, found, order)
     attached = [attachment(file)]
-    floors: dict[Change, Floor] = {}
+    floors: dict[tuple[Change, str], Floor] = {}
 
     def floor_of(change: Change, by: str) -> Floor:
-        if change not in floors:
-            floors[change] = workspace.negotiation.floor(
+        if (change, by) not in floors:
+            floors[change, by] = workspace.negotiation.floor(
                 by,
                 recorder=order.recorder,
                 meeting=order.meeting,
                 happened=change.happened,
                 attachments=attached,
             )
-        return floors[change]
+        return floors[change, by]
 
     tell("recording" if order.record else "rehearsing what it asks for")
     account = workspace.negotiation.rehearse(
@@ -116,6 +116,7 @@ def _parties(workspace: Workspace, found: Received, order: Delivery) -> dict[str
 
 _KINDS = {
     "wording": "amend",
+    "alternative": "propose instead",
     "deletion": "strike",
     "insertion": "insert",
     "amendment": "amend the proposal",

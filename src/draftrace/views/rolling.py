@@ -13,6 +13,7 @@ from draftrace.compare.rendering import Beside
 from draftrace.compare.rolling import Attribution, Rolling, roll
 from draftrace.compare.words import difference
 from draftrace.room.entities import Proposal, Provision
+from draftrace.room.resting import rests_upon
 from draftrace.room.state import State
 from draftrace.text.brackets import left
 from draftrace.views.speakers import spoken_for
@@ -27,7 +28,8 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     """A pending proposal as the room sees it. ``redline`` is against the standing wording it
     was made on; ``speakers`` are the sponsors as read out, dissociations included. An alternative
     has an ``address``, an amendment is made ``to`` a proposal, a fall-back is ``second_to`` one,
-    all by handle; ``merged`` and ``after`` are addresses."""
+    all by handle, as are the proposals it waits ``upon``, accepted before it; ``merged`` and
+    ``after`` are addresses."""
 
     proposal: str
     handle: str
@@ -47,6 +49,7 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     second_to: str = ""
     merged: tuple[str, ...] = ()
     after: str = ""
+    upon: tuple[str, ...] = ()
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -251,6 +254,7 @@ def _pending(state: State, proposal: Proposal) -> Pending:
         second_to=first.handle if first is not None else "",
         merged=tuple(known[i].now.address for i in proposal.merged),
         after=known[proposal.after].now.address if proposal.after in known else "",
+        upon=tuple(p.handle for p in rests_upon(state, proposal)),
     )
 
 

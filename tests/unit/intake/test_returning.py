@@ -12,7 +12,7 @@ from draftrace.exporters import compilation, write
 from draftrace.exporters.sheet import Block, Run, Sheet
 from draftrace.exporters.untold import accepted_between
 from draftrace.intake.returning import Returned, not_as_made
-from draftrace.room import places
+from draftrace.room import places, resting
 from draftrace.room.acts import proposing, restructuring
 from draftrace.room.acts.payloads import Payload
 from draftrace.room.entities import Proposal
@@ -198,9 +198,13 @@ def test_what_came_in_and_was_struck_with_all_below_it_is_struck_again(
     assert account.left == ()
 
 
-def test_what_the_rules_refuse_is_told_with_the_rule(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_merger_of_what_was_moved_beside_it_waits_upon_the_move(
+    tmp_path: Path, suffix: str
+) -> None:
     """EU moves an item beside another, with which NOR merges it: in the text of the draft they
-    hang on two paragraphs."""
+    hang on two paragraphs, and the move is told further down. Where nobody asks for the move, as
+    its mover is no party, the rule is told."""
     items = ("1. States should:", "(a) Review;", "(b) Train;", "2. States may:", "(a) Share;")
     room = Room(document(*items, "(b) Meet."))
     review, share = (room.state.now.addresses[address] for address in ("1(a)", "2(a)"))
@@ -209,27 +213,48 @@ def test_what_the_rules_refuse_is_told_with_the_rule(tmp_path: Path) -> None:
         ("EU", lambda s, f: proposing.propose_move(s, f, share, review)),
         ("NOR", lambda s, f: restructuring.propose_merge(s, f, review, [share])),
     )
-    assert handles(returned(room, whole(room), tmp_path / "marked.docx").lost) == {
+    path, sheet = tmp_path / f"marked{suffix}", whole(room)
+    found = returned(room, sheet, path)
+    assert (found.otherwise, found.lost, found.refused) == ({}, {}, 0)
+    there = empty_copy(room.talks.journal)
+    handed_in(there, path)
+    (merger,) = (p for p in there.state().now.pending.values() if p.change == "merge")
+    assert [p.handle for p in resting.rests_upon(there.state(), merger)] == ["EU-1"]
+    blocks = tuple(_credited(block, "EU", "Friends") for block in sheet.blocks)
+    credited = msgspec.structs.replace(sheet, blocks=blocks)
+    found = returned(room, credited, tmp_path / f"credited{suffix}")
+    assert handles(found.lost)[
         "is refused in a text without these decisions: 1(a), 2(a) are not provisions of one kind "
-        "in one place": ["NOR-1"],
-    }
+        "in one place"
+    ] == ["NOR-1"]
+
+
+def _credited(block: Block, by: str, to: str) -> Block:
+    """A paragraph whose marks and comments of one party are told as another's."""
+    told = {by: to}
+    return msgspec.structs.replace(
+        block,
+        author=told.get(block.author, block.author),
+        runs=tuple(
+            msgspec.structs.replace(run, author=told.get(run.author, run.author))
+            for run in block.runs
+        ),
+        comments=tuple(
+            msgspec.structs.replace(each, author=told.get(each.author, each.author))
+            for each in block.comments
+        ),
+    )
 
 
 def test_marks_of_nobody_who_is_a_party_are_no_proposals(tmp_path: Path) -> None:
     """Words credited to one who never took the floor leave all others' as they are."""
     room = played()
 
-    def credited(block: Block) -> Block:
-        runs = tuple(
-            msgspec.structs.replace(run, author="Friends" if run.author == "EU" else run.author)
-            for run in block.runs
-        )
-        return msgspec.structs.replace(block, runs=runs)
-
     sheet = whole(room)
+    blocks = tuple(_credited(block, "EU", "Friends") for block in sheet.blocks)
     found = returned(
         room,
-        msgspec.structs.replace(sheet, blocks=tuple(map(credited, sheet.blocks))),
+        msgspec.structs.replace(sheet, blocks=blocks),
         tmp_path / "marked.docx",
     )
     assert "EU-1" in handles(found.lost)["no change in the file is told as its sponsor's"]

@@ -324,3 +324,11 @@ def test_a_second_article_of_one_number_is_none_of_another_and_a_dash_parts_its_
         ("Art 92/title", ""),
         ("Art 92/1", "T."),
     ]
+
+
+def test_the_first_of_a_series_of_headings_is_no_title() -> None:
+    """It would be printed above the text of every export."""
+    for heads in (("Article 1 Lights", "Article 2 Boats"), ("I. Lights", "II. Boats")):
+        lines = (line for head in heads for line in (head, "1. Each port shall light it."))
+        source = print_layout.blocks("\n\n".join(lines))
+        assert recognise.document(source, symbol="L.1").title == "L.1"

@@ -89,3 +89,20 @@ def test_the_few_lines_of_a_last_page_are_no_head() -> None:
         *(line for n in (1, 2, 3, 4) for line in (str(n), "CONV/A/L.4/Rev.1")),
         "5",
     ]
+
+
+def test_a_running_head_that_ends_with_the_number_of_its_page() -> None:
+    head = "Draft agreement on ferries                Page {} of 3\nVersion of 4 March 2031\n\n"
+    first = "1.    Ferries are rowed by day and by\n\n"
+    second = "night, as page 3 of 12 of the annex tells.\n\n2.    Ferries float.\n"
+    third = "\n3.    Ferries rest.\n"
+    text = head.format(1) + first + head.format(2) + second + "\n" + head.format(3) + third
+    document = recognise.document(print_layout.blocks(text))
+    assert [p.wording for p in document.provisions] == [
+        "Ferries are rowed by day and by night, as page 3 of 12 of the annex tells.",
+        "Ferries float.",
+        "Ferries rest.",
+    ]
+    assert document.date == "4 March 2031"
+    backwards = head.format(2) + first + head.format(1) + second
+    assert "Page 1 of 3" in str(recognise.document(print_layout.blocks(backwards)).provisions)

@@ -151,6 +151,16 @@ def test_contents_without_a_second_coming_end_with_their_pages() -> None:
     assert read("Contents\n\n" + "x " * 300 + ".\n").furniture == ()
 
 
+def test_contents_without_pages_end_where_all_of_them_come_again() -> None:
+    text = "I. One\n\nSome text follows here.\n\nII. Two\n\nMore text follows here.\n"
+    document = read(f"Contents\n\nI. One\n\nII. Two\n\n{text}")
+    assert [line.what for line in document.furniture] == ["contents", "contents"]
+    assert [p.wording for p in document.provisions if p.kind != "paragraph"] == [
+        *("Contents", "One", "Two")
+    ]
+    assert read(f"Contents\n\nI. One\n\nIII. Three\n\n{text}").furniture == ()
+
+
 def test_contents_led_by_points_end_before_the_text() -> None:
     text = (
         "Contents\nPreamble ..... 1\nArticle 1 Wells and what they\nhold ..... 1\nAnnexes\n\n"

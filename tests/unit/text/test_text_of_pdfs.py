@@ -6,7 +6,13 @@ from __future__ import annotations
 import pytest
 
 from draftrace.text.documents import Document
-from draftrace.text.structure import broken_words, fidelity, flattened_notes, print_layout
+from draftrace.text.structure import (
+    broken_words,
+    fidelity,
+    flattened_notes,
+    lost_hyphens,
+    print_layout,
+)
 from draftrace.text.structure import recognise as recognition
 
 PAGES = """\
@@ -133,3 +139,23 @@ def test_a_recital_that_lost_its_comma_is_no_heading() -> None:
         "Have agreed as follows:\n\nArticle 1\n\n1. Dig.\n"
     )
     assert [p.address for p in read(text).provisions][1:5] == ["PP1", "PP2", "PP3", "PP4"]
+
+
+def test_a_hyphen_lost_where_a_line_ended_comes_back() -> None:
+    """Where the program put two lines together, at the end of the first, and the word has its
+    hyphen elsewhere."""
+    line = "The buoy-master counts the half-sunken buoys of every harbour and is paid,"
+    tail = "and whoever finds one at sea brings it home."
+    long = "and the harbour pays at once for each of them that is found afloat or halfsunken buoys"
+    other = (
+        "and the halfsunken, the harbour pays for them at once if it is found afloat and well, it"
+    )
+    lines = [*[line] * 20, f"{long} {tail}", other + " says, as each of the others does at sea."]
+    found = lost_hyphens.restored(lines)
+    assert found[:20] == lines[:20]
+    assert found[20] == lines[20].replace("halfsunken", "half-sunken")
+    assert found[21] == lines[21]
+    also_plain = ["halfsunken it lies.", *lines]
+    assert lost_hyphens.restored(also_plain) == also_plain
+    assert lost_hyphens.restored(lines[17:]) == lines[17:]
+    assert lost_hyphens.restored(["word " * 60] * 30) == ["word " * 60] * 30

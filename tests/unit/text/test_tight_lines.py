@@ -7,6 +7,7 @@ import textwrap
 from itertools import accumulate
 
 from draftrace.text.structure import fidelity, print_layout, recognise
+from draftrace.text.structure.line_widths import in_book_type, in_letters, measure_of
 
 TIGHT = """CONV/4/L.2 Rev.1
 3 March 2041
@@ -146,8 +147,10 @@ def test_how_much_a_filled_line_holds_is_learnt_from_the_text() -> None:
     """A sentence that ends so near the margin ends its paragraph all the same, where the word that
     begins the next would have fitted.
     """
-    said = "Wells are dug by those who drink the water of wells and are kept by all of them"
-    paragraphs = [" ".join((said.split(" ") * 4)[: 20 + n]) + "." for n in range(40)]
+    said = "Wells are dug by those who drink the water of wells. They are kept by all of them."
+    paragraphs = [
+        " ".join((said.split(" ") * 4)[: 20 + n]).removesuffix(".") + "." for n in range(40)
+    ]
     lines = [line for one in paragraphs for line in textwrap.wrap(one, 78)]
     ends = list(accumulate(len(textwrap.wrap(one, 78)) for one in paragraphs))
     room = [len(lines[end - 1]) + len(" Wells") <= 78 for end in ends]
@@ -161,6 +164,55 @@ def test_how_much_a_filled_line_holds_is_learnt_from_the_text() -> None:
     assert [wording for _, wording in read("\n".join(lines) + "\n")] == [
         one for one in together if one
     ]
+
+
+def test_where_few_paragraphs_have_two_sentences_each_sentence_that_ends_a_line_ends_one() -> None:
+    said = "Wells are dug by those who drink the water of wells and are kept by all of them"
+    paragraphs = [" ".join((said.split(" ") * 4)[: 20 + n]) + "." for n in range(40)]
+    lines = [line for one in paragraphs for line in textwrap.wrap(one, 78)]
+    assert [wording for _, wording in read("\n".join(lines) + "\n")] == paragraphs
+
+
+def test_lines_of_book_type_are_as_wide_as_their_letters() -> None:
+    """Of one width, they hold more letters where these are thin."""
+    thin = "It fills till it is still; all its tills fill till it will still it; it is filled,"
+    broad = "A swamp swarms among warm mammoths; women who own swamps mow them; mammoths swarm,"
+    words = (f"{thin} {broad} " * 30).split()
+    paragraphs = [
+        f"The {' '.join(words[n : n + 21 + n % 7])} warmed. It is said. It is so. It is still."
+        for n in range(0, 240, 4)
+    ]
+    lines = [line for one in paragraphs for line in set_in_book_type(one)]
+    kept = [wording for _, wording in read("\n".join(lines) + "\n")]
+    missed = [one for one in paragraphs if one not in kept]
+    full = [one for one in paragraphs if in_book_type(f"{set_in_book_type(one)[-1]} The") > 70]
+    assert len(missed) <= 2 * len(full)
+    assert measure_of([]) is in_letters
+
+
+def set_in_book_type(paragraph: str) -> list[str]:
+    """The lines of a paragraph as a printer of book type fills them."""
+    lines = [""]
+    for word in paragraph.split():
+        longer = f"{lines[-1]} {word}".strip()
+        lines[-1:] = [longer] if in_book_type(longer) <= 70 else [lines[-1], word]
+    return lines
+
+
+def test_an_item_in_brackets_begins_after_a_stop() -> None:
+    """Its dash stands behind the bracket, as ``- Ropes;`` has it in front."""
+    text = """\
+Each keeper of a well shall keep it by day and by night, and shall in particular:
+- Ropes that hold a bucket and whoever leans too far over the rim while drawing it;
+[- Covers, in rain;]
+{}. The buckets are kept.
+"""
+    told = "\n".join(text.format(n) for n in range(1, 9))
+    found = [wording for _, wording in read(told)]
+    assert (
+        "Ropes that hold a bucket and whoever leans too far over the rim while drawing it;" in found
+    )
+    assert "[- Covers, in rain;]" in found
 
 
 def test_dashes_and_centred_lines_and_first_lines_set_in() -> None:

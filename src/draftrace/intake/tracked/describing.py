@@ -9,7 +9,10 @@ from urllib.parse import unquote
 import msgspec
 
 from draftrace.exporters.furniture import ENTRY, EXTRACT, UNTIL
+from draftrace.exporters.opendocument import ACTS
+from draftrace.exporters.sequence import acts_in
 
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _SEAL = re.compile(r"[0-9a-f]{64}")
 _AGAINST = re.compile(r"Changes against (\S+) \(")
 _UNTIL = re.compile(rf"{UNTIL}(\d{{4}})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)")
@@ -54,3 +57,12 @@ def described(properties: Any, printed: str) -> Described:
 def _extract(keywords: str, printed: str) -> str:
     kept, foot = _EXTRACT.search(keywords), _EXTRACT_PRINTED.search(printed)
     return unquote(kept[1]) if kept else foot[1] if foot else ""
+
+
+def acts_told_in(properties: Any) -> Any:
+    """The root of what the properties of an ODT file of ours tell of its acts; None where they
+    tell nothing."""
+    for element in () if properties is None else properties.iter(f"{_META}user-defined"):
+        if element.get(f"{_META}name") == ACTS and element.text:
+            return acts_in(element.text.encode())
+    return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
+from draftrace.exporters.original import Original
 from draftrace.exporters.sheet import Said, Turn
 from draftrace.text.wording import BAR
 
@@ -95,7 +96,10 @@ class Tracked(msgspec.Struct, frozen=True):
     ``until`` when the changes are that we wrote. ``formatting`` counts the
     changes of looks alone. ``numbers_both_sides``: a note cited again bears its number among all
     notes shown, else among those not deleted. ``turns`` tell on which text the acts in a file of
-    ours were made, ``said`` what the file says their sponsors said."""
+    ours were made, ``said`` what the file says their sponsors said, ``originals`` which of their
+    proposals it tells whole, ``rivals`` which of them were
+    alternatives, ``decisions`` of which decisions the comments are reasons and ``joined`` who else
+    sponsored them, by author and date."""
 
     paragraphs: tuple[Paragraph, ...]
     notes: Mapping[str, tuple[Run, ...]]
@@ -111,6 +115,10 @@ class Tracked(msgspec.Struct, frozen=True):
     numbers_both_sides: bool = False
     turns: tuple[Turn, ...] = ()
     said: tuple[Said, ...] = ()
+    originals: tuple[Original, ...] = ()
+    rivals: frozenset[tuple[str, str]] = frozenset()
+    decisions: frozenset[tuple[str, str]] = frozenset()
+    joined: Mapping[tuple[str, str], tuple[str, ...]] = {}
 
 
 def joined(runs: Iterable[Run]) -> Iterator[Run]:

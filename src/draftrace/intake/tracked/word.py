@@ -17,7 +17,7 @@ import msgspec
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
-from draftrace.exporters.sequence import acts_in, said_in, turns_of
+from draftrace.exporters.sequence import acts_in, acts_of
 from draftrace.exporters.withdrawn import NOTE, withdrawn_of
 from draftrace.intake.tracked.by_hand import by_hand_in_word
 from draftrace.intake.tracked.describing import Described, described
@@ -88,12 +88,11 @@ def tracked(package: bytes) -> Tracked:
         feet = " ".join(said(root) for name, root in beside.items() if "footer" in name)
         told = described(part("docProps/core.xml"), feet)
         hidden = [acts_in(source.read(name)) for name in names if _HIDDEN.fullmatch(name)]
-    turns = tuple(turn for each in hidden for turn in turns_of(each))
-    worded = tuple(each for part_of in hidden for each in said_in(part_of))
     withdrawn = dict(told for each in hidden for told in withdrawn_of(each))
     found = _read(parts, told, withdrawn)
     oddities = (*found.oddities, *around(beside))
-    return msgspec.structs.replace(found, turns=turns, said=worded, oddities=oddities)
+    acts = msgspec.structs.asdict(acts_of(hidden))
+    return msgspec.structs.replace(found, **acts, oddities=oddities)
 
 
 class _Parts(NamedTuple):

@@ -8,7 +8,7 @@ that holds an insertion besides its deletion was brought in by one author and ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -16,15 +16,14 @@ import msgspec
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.dates import who_and_when
 from draftrace.exporters.opendocument import (
-    ACTS,
     MASTHEAD_STYLES,
     change_named,
     paragraph_named,
 )
 from draftrace.exporters.packages import roots
-from draftrace.exporters.sequence import acts_in, said_in, turns_of
+from draftrace.exporters.sequence import acts_of
 from draftrace.intake.tracked.by_hand import Looks, by_hand_in_writer
-from draftrace.intake.tracked.describing import described
+from draftrace.intake.tracked.describing import acts_told_in, described
 from draftrace.intake.tracked.model import (
     OBJECT,
     OWN_MARK,
@@ -47,7 +46,7 @@ from draftrace.intake.tracked.writer_oddities import (
     named,
     said,
 )
-from draftrace.intake.tracked.writer_regions import Region, regions, signed
+from draftrace.intake.tracked.writer_regions import Region, outermost, regions, signed
 from draftrace.intake.tracked.writer_tables import TABLE, cells, rows
 from draftrace.intake.tracked.writer_unseen import looks_of
 from draftrace.text.structure.inline import RAISED
@@ -56,7 +55,6 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FORMAT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _THROUGH = frozenset(
     f"{_TEXT}{name}"
@@ -86,7 +84,6 @@ def tracked(package: bytes) -> Tracked:
     paragraphs = () if styles is None else styles.iter(*_PARAGRAPHS)
     printed = " ".join("".join(p.itertext()) for p in paragraphs)
     told = described(meta, f"{printed} {walk.legend}")
-    acts = _acts(meta)
     return Tracked(
         paragraphs=tuple(walk.paragraphs),
         notes=walk.notes,
@@ -95,17 +92,8 @@ def tracked(package: bytes) -> Tracked:
         formatting=sum(1 for _ in body.iter(f"{_TEXT}format-change")),
         **msgspec.structs.asdict(told),
         numbers_both_sides=True,
-        turns=tuple(turns_of(acts)),
-        said=tuple(said_in(acts)),
+        **msgspec.structs.asdict(acts_of([acts_told_in(meta)])),
     )
-
-
-def _acts(meta: Any) -> Any:
-    """What the properties of a file of ours tell of its acts; None where they tell nothing."""
-    for element in () if meta is None else meta.iter(f"{_META}user-defined"):
-        if element.get(f"{_META}name") == ACTS and element.text:
-            return acts_in(element.text.encode())
-    return None
 
 
 class _Context(msgspec.Struct, frozen=True):
@@ -378,7 +366,7 @@ class _Walk:
         inserted = region.inserted or self.inserting
         context = _Context(False, inserted, region.deleted)
         place = 0
-        for paragraph in _outermost(region.content):
+        for paragraph in outermost(region.content, _THROUGH):
             if self.has_rows(paragraph):
                 if place:
                     self.end(inserted, region.deleted)
@@ -411,12 +399,3 @@ class _Walk:
                 remarks=tuple(self.open_remarks),
             )
         )
-
-
-def _outermost(deletion: Any) -> Iterator[Any]:
-    """What was deleted, in order: paragraphs, and what is none as a whole."""
-    for child in deletion:
-        if child.tag in _THROUGH:
-            yield from _outermost(child)
-        elif child.tag not in SILENT and child.tag != f"{_OFFICE}change-info":
-            yield child

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import msgspec
 
 from draftrace.intake.tracked.model import Mark
+from draftrace.intake.tracked.writer_oddities import SILENT
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -52,3 +53,13 @@ def _in_utc(date: str) -> str:
     if _DAY.fullmatch(date):
         return f"{date}T00:00:00Z"
     return f"{date[:19]}Z" if len(date) >= 19 and "T" in date else date
+
+
+def outermost(deletion: Any, through: Container[str]) -> Iterator[Any]:
+    """What was deleted, in order: paragraphs, and what is none as a whole; of an element to go
+    ``through`` what is in it."""
+    for child in deletion:
+        if child.tag in through:
+            yield from outermost(child, through)
+        elif child.tag not in SILENT and child.tag != f"{_OFFICE}change-info":
+            yield child

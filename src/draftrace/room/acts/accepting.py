@@ -19,7 +19,8 @@ from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.following import after_merge, after_move, after_split
 from draftrace.room.issued import division_seal, wording_seal
-from draftrace.room.regrouping import pieces_behind, siblings, taken_in
+from draftrace.room.regrouping import pieces_behind, taken_in
+from draftrace.room.resting import brought_together, insertion_of
 from draftrace.room.state import ITEM_DEPTH, State, depth_of
 from draftrace.text.tokens import tokens
 
@@ -59,7 +60,7 @@ def _of_what_stands(c: Choice) -> None:
         return
     for concerned in c.chosen.concerns:
         found = c.state.now.provisions[concerned]
-        made = c.state.proposal(found.now.address)
+        made = insertion_of(c.state, found)
         named = made.handle if made is not None else "a proposal"
         require(
             found.now.life == "standing",
@@ -227,11 +228,7 @@ def _merge(c: Choice) -> Decided:
     for each in merged:
         not_agreed(each)
         may_be(each, "merged", *WHOLE_KINDS)
-    require(
-        siblings(c.state, c.chosen.concerns),
-        f"{', '.join(p.now.address for p in (c.found, *merged))} stand in different places by now.",
-        "Its sponsor withdraws it and proposes anew.",
-    )
+    _together(c, [c.found, *merged])
     return Decided(
         provision=c.found.id,
         outcome="accepted",
@@ -243,6 +240,26 @@ def _merge(c: Choice) -> Decided:
         merged=c.chosen.merged,
         reason=c.reason,
         seal=wording_seal(c.found.id, c.chosen.now.wording),
+    )
+
+
+def _together(c: Choice, joined: Sequence[Provision]) -> None:
+    """Refuse to merge what stands apart; what would bring it together comes first."""
+    upon = brought_together(c.state, c.chosen.concerns)
+    named = ", ".join(p.now.address for p in joined)
+    require(
+        upon is not None,
+        f"{named} stand in different places by now.",
+        "Its sponsor withdraws it and proposes anew.",
+    )
+    first = [p.handle for p in upon or ()]
+    require(
+        not first,
+        f"{c.chosen.handle} waits upon {' and '.join(first)}: until then {named} stand in "
+        "different places.",
+        way(f"Decide on {''.join(first[:1])} first: {{}}.", f"accept {first[0]}", "decide")
+        if first
+        else "",
     )
 
 

@@ -10,7 +10,7 @@ from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.terms import SourceRef
 from draftrace.room.changeable import first_choice, may_be, open_to_proposals
 from draftrace.room.floor import Floor, require
-from draftrace.room.regrouping import siblings
+from draftrace.room.resting import brought_together
 from draftrace.room.state import State
 from draftrace.text.wording import normalise
 
@@ -62,16 +62,18 @@ def propose_merge(
     second_to: str = "",
 ) -> Proposed:
     """Propose that a provision take in others of its kind; the wordings one after the other,
-    unless another is given."""
+    unless another is given. One of provisions that only pending proposals would bring together
+    waits upon these."""
     merged = tuple(dict.fromkeys(others))
     require(merged and provision not in merged, "Name the other provisions to merge.")
     found = [open_to_proposals(state, floor, i) for i in (provision, *merged)]
     for each in found:
         may_be(each, "merged", *WHOLE_KINDS)
     require(
-        siblings(state, (provision, *merged)),
+        brought_together(state, (provision, *merged)) is not None,
         f"{', '.join(p.now.address for p in found)} are not provisions of one kind in one place.",
-        "Only neighbours of one kind, under the same paragraph, are merged.",
+        "Only provisions of one kind under the same paragraph are merged, or such as a pending "
+        "move would bring there.",
     )
     base = dividing.joined([p.now.wording for p in found])
     return Proposed(

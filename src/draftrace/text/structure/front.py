@@ -145,17 +145,18 @@ def _opens_body(block: Block) -> bool:
 
 
 def _said(lines: list[str]) -> dict[str, str]:
-    found = {"symbol": _symbol(lines), "date": _date(lines)}
+    found = {"symbol": _symbol(lines), "date": date(lines)}
     return {key: value for key, value in found.items() if value}
 
 
 def take_contents(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """The lines of the contents table, and the blocks without them. The table ends where its
-    first entry comes again as a heading, or with its last line that gives a page.
+    first entry comes again as a heading, or with its last line that gives a page; without pages,
+    only where all its entries come again.
     """
     for place, block in enumerate(blocks):
         if is_contents(block.text):
-            stop = _contents_end(blocks, place + 1)
+            stop = max(_contents_end(blocks, place + 1), _pageless_end(blocks, place + 1))
             return blocks[place + 1 : stop], blocks[: place + 1] + blocks[stop:]
     return [], blocks
 
@@ -209,7 +210,8 @@ def _symbol(said: list[str]) -> str:
     return next(chain(long, short), "")
 
 
-def _date(said: list[str]) -> str:
+def date(said: list[str]) -> str:
+    """The first date that stands in the lines; empty for none."""
     return next((found[0] for text in said if (found := _DATE.search(text))), "")
 
 
@@ -229,6 +231,16 @@ def _contents_end(blocks: list[Block], start: int) -> int:
             if not entry and not block.header:
                 entry = _key(block.text.split(" | ")[0] if block.form == "row" else text)
     return paged
+
+
+def _pageless_end(blocks: list[Block], start: int) -> int:
+    """Where a table without pages ends: its first entry comes again, and behind that the others;
+    ``start`` where they do not.
+    """
+    keys = [_key(wording.plain(block.text[:_LONGEST_ENTRY])) for block in blocks[start:]]
+    again = keys.index(keys[0], 1) if keys and keys[0] in keys[1:_LONGEST_CONTENTS] else 0
+    listed = set(keys[:again])
+    return start + again if again > 1 and listed and listed.issubset(keys[again:]) else start
 
 
 def _key(text: str) -> str:

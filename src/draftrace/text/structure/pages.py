@@ -17,6 +17,10 @@ _DRAWN = re.compile(r"[-–—_=]{5,}")
 """A rule, even right above the notes it parts from the text."""
 _PLAINLY = re.compile(r"\W*page\s\d|[-–—]\s?\d{1,4}\s?[-–—]$", re.IGNORECASE)
 """A number that says of itself that it is a page's needs no others."""
+_HEAD_WITH_PAGE = re.compile(
+    r"(?P<head>[^\W_].*?)\s+page\s(?P<page>\d{1,4})\s?(?:of|/)\s?\d{1,4}", re.IGNORECASE
+)
+"""A running head that ends with the number of its page."""
 _STAMP = re.compile(
     r"""(?:(?:(?P<job>[A-Z]{1,3}\.\d{2}-\d{4,6}(?:\s?\([A-Z]\))?|\*\d{6,8}\*|\([A-Z]\)\s+\d{6}(?:\s+\d{6})*)
     |(?P<symbol>[A-Z]{1,10}(?:/[\w.\-]+){2,})|(?P<page>(?:[Pp]age\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?)
@@ -47,7 +51,7 @@ def page_lines(lines: list[str]) -> set[int]:
     alone = _alone(lines)
     stamped = {place for place, line in enumerate(lines) if _is_stamped(line.strip())}
     stamped |= _repeated_head(lines)
-    numbers = _numbers(lines, alone) | stamped
+    numbers = _numbers(lines, alone) | stamped | _heads_with_page(lines)
     if stamped:
         beside = _beside(lines, stamped)
         numbers |= {n for n in alone if n in beside and _PAGE.fullmatch(lines[n].strip())}
@@ -76,6 +80,21 @@ def _repeated_head(lines: list[str]) -> set[int]:
     if again and not lines[last - 1].strip() and _PAGE.fullmatch(lines[last].strip()):
         again.add(last)
     return again
+
+
+def _heads_with_page(lines: list[str]) -> set[int]:
+    """The running heads that end with ``Page 3 of 12``: of one wording, and counting up."""
+    heads: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        found = _HEAD_WITH_PAGE.fullmatch(line.strip()) if len(line) <= _LONGEST_STAMP else None
+        if found is not None:
+            heads[found["head"]].append((int(found["page"]), place))
+    return {
+        place
+        for pages in heads.values()
+        if len(pages) > 1 and all(a < b for (a, _), (b, _) in pairwise(pages))
+        for _, place in pages
+    }
 
 
 def _running_heads(lines: list[str], alone: list[int], numbers: set[int]) -> set[int]:

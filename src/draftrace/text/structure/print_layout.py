@@ -11,7 +11,10 @@ from draftrace.text.structure import (
     broken_words,
     columns,
     flattened_notes,
+    front,
     inline,
+    line_numbers,
+    lost_hyphens,
     slashed_notes,
 )
 from draftrace.text.structure.blocks import Block, Layout, Source
@@ -21,6 +24,7 @@ from draftrace.text.structure.joins import remarked
 from draftrace.text.structure.leads import Lead, apart, lead
 from draftrace.text.structure.pages import is_symbol, page_lines
 from draftrace.text.structure.tight_lines import TightLines
+from draftrace.text.structure.whole_lines import WholeLines
 from draftrace.text.wording import WHITE, normalise, row
 
 _NOTE = re.compile(rf"\s*(?P<raised>[{inline.SUPERSCRIPTS}]{{1,4}})\s+(?P<text>\S.*)", re.DOTALL)
@@ -43,25 +47,31 @@ _MARK_AT_END = re.compile(rf"[{inline.SUPERSCRIPTS}*\s]+$")
 
 def blocks(text: str) -> Source:
     """The blocks of plain text in print layout: paragraphs, table rows, printed footnotes."""
-    said = flattened_notes.raised(apart(text).split("\n"))
+    bare, counted = line_numbers.taken_out(text.split("\n"))
+    said = flattened_notes.raised(apart("\n".join(bare)).split("\n"))
     pages = page_lines(said)
     lines = ["" if place in pages else line for place, line in enumerate(said)] if pages else said
-    lines = broken_words.mended(slashed_notes.raised(lines))
+    lines = lost_hyphens.restored(broken_words.mended(slashed_notes.raised(lines)))
     numbers = _printed_notes(lines)
     found: list[Block] = []
-    tight = TightLines(lines)
-    for start, stop in _paragraphs(lines):
-        found.extend(_cut(lines, (start, stop), numbers, tight))
+    tight, whole = TightLines(lines), WholeLines(lines)
+    for start, stop in _paragraphs(lines, whole):
+        found.extend(_cut(lines, (start, stop), numbers, tight, whole))
     furniture = [(place + 1, said[place].strip()) for place in sorted(pages)]
     symbol = next((line for _, line in furniture if is_symbol(line)), "")
+    stated = {"symbol": symbol, "date": front.date([line for _, line in furniture])}
     across = columns.side_by_side(said)
     return Source(
         blocks=found,
         layout=Layout(printed=True, tight=tight.throughout),
         lines=lines,
         pages=furniture,
-        stated={"symbol": symbol} if symbol else {},
-        oddities=[(across, 1, columns.ODD)] if across else [],
+        stated={key: value for key, value in stated.items() if value},
+        oddities=[
+            (line, 1, odd)
+            for line, odd in ((counted, line_numbers.ODD), (across, columns.ODD))
+            if line
+        ],
     )
 
 
@@ -73,7 +83,10 @@ def stream(source: Source) -> Stream:
         if block.form == "note":
             notes.append(_normal("\n".join(lines[block.line - 1 : block.last])))
             lines[block.line - 1 : block.last] = [""] * (block.last - block.line + 1)
-    body = (_normal("\n".join(lines[start:stop])) for start, stop in _paragraphs(lines))
+    body = (
+        _normal("\n".join(lines[start:stop]))
+        for start, stop in _paragraphs(lines, WholeLines(lines))
+    )
     return Stream(text=" ".join(body), notes=" ".join(notes), fold=_same)
 
 
@@ -85,10 +98,10 @@ def _same(text: str) -> str:
     return text
 
 
-def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
+def _paragraphs(lines: list[str], whole: WholeLines) -> Iterator[tuple[int, int]]:
     """The runs of lines between blank lines, as (first, after the last) from 0; each line where a
     word processor saved its paragraphs as lines."""
-    if _saved_as_lines(lines):
+    if _saved_as_lines(lines, whole):
         yield from ((place, place + 1) for place, line in enumerate(lines) if line.strip())
         return
     start = -1
@@ -103,12 +116,13 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
         yield start, len(lines)
 
 
-def _saved_as_lines(lines: list[str]) -> bool:
-    """Whether labels are parted from their paragraphs by tabs and no line is blank."""
+def _saved_as_lines(lines: list[str], whole: WholeLines) -> bool:
+    """Whether no line is blank, and labels are parted from their paragraphs by tabs or the text was
+    not wrapped."""
     blank = next((place for place, line in enumerate(lines) if not line.strip()), len(lines))
     if any(line.strip() for line in lines[blank:]):
         return False
-    return any(map(_TABBED_LABEL.match, lines))
+    return whole.throughout or any(map(_TABBED_LABEL.match, lines))
 
 
 def _printed_notes(lines: list[str]) -> set[str]:
@@ -129,7 +143,11 @@ def _printed_notes(lines: list[str]) -> set[str]:
 
 
 def _cut(
-    lines: list[str], run: tuple[int, int], numbers: set[str], tight: TightLines
+    lines: list[str],
+    run: tuple[int, int],
+    numbers: set[str],
+    tight: TightLines,
+    whole: WholeLines,
 ) -> Iterator[Block]:
     """The blocks of one run of lines: a new one at each label, row and note."""
     start, stop = run
@@ -138,6 +156,7 @@ def _cut(
         line = lines[place]
         if place > held and (
             tight.ends(place - 1)
+            or whole.ends(place - 1, ENDS)
             or _begins(lines, held, place, numbers)
             or (tight.throughout and _continues_list(line, lines[held]))
         ):

@@ -23,7 +23,7 @@ from draftrace.text.structure.leads import lead
 from draftrace.text.structure.notes import NoteBlock
 from draftrace.text.structure.outline import Outline, Unit, outline
 
-READER = "draftrace 7"
+READER = "draftrace 8"
 """The recognition's version; raise it whenever the same file reads differently."""
 
 _WHOSE = re.compile(
@@ -169,7 +169,7 @@ def _furniture_text(block: Block) -> str:
 
 def _title(provisions: tuple[Provision, ...]) -> str:
     """The document's title: the longest of those at its head (a masthead names the body too),
-    else its first heading."""
+    else its first heading, unless that is one of a series, as of an article or section."""
     titles: list[str] = []
     for provision in provisions:
         if provision.kind != "title" or provision.part:
@@ -178,7 +178,7 @@ def _title(provisions: tuple[Provision, ...]) -> str:
     if titles:
         return max([title for title in titles if not _WHOSE.match(title)] or titles, key=len)
     first = next((p for p in provisions if p.kind in ("title", "heading")), None)
-    return wording.plain(first.wording) if first is not None else ""
+    return wording.plain(first.wording) if first is not None and not first.label else ""
 
 
 def _problems(

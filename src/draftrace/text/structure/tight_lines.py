@@ -15,6 +15,7 @@ from draftrace.text.structure.headings import OF_THE_WHOLE
 from draftrace.text.structure.inline import SUPERSCRIPTS
 from draftrace.text.structure.joins import last_sign
 from draftrace.text.structure.leads import lead
+from draftrace.text.structure.line_widths import Measure, in_letters, measure_of
 from draftrace.text.structure.parts import RECITAL, SPEAKERS
 
 _FEWEST_LABELS = 6
@@ -28,13 +29,14 @@ _UNEVEN = 50
 """One in so many filled lines may leave more room than the printer usually left."""
 _STOPS = (".", ";", ":", ",", "?", "!")
 _FIGURES = f"{SUPERSCRIPTS} "
-_OPENERS = '[(“"‘*•·–— '
+_OPENERS = '[(“"‘*•·–—- '
 _BULLETS = ("•", "·", "▪", "◦")
 _DASHES = ("- ", "– ", "— ")
 """Before an item; where the line above has not come to a stop, a sentence may go on after one."""
 _CENTRED = 12
 _ENACTING = re.compile(r"(?:Have|Hereby|Do hereby)\s[a-z]+", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
+_IN_MID_LINE = re.compile(r"(?<=[a-z)\]])\.[\])”]*\s+[\[(“]*[A-Z]")
 
 
 class TightLines:
@@ -45,8 +47,11 @@ class TightLines:
         width = _width(lines)
         self._width = width if width and _is_tight(lines, width) else 0
         self._full = self._width * _BROKEN_OFF
-        self._ended = (_filled(lines) or self._width * _ENDED) if self._width else 0
+        pairs = _of_one_sentence(lines) if self._width else []
+        self._measure = measure_of(pairs)
+        self._ended = _filled(pairs, self._measure) or self._width * _ENDED
         self._front = _front(lines) if self._width else 0
+        self._short_paragraphs = bool(pairs) and self._has_short_paragraphs()
 
     @property
     def throughout(self) -> bool:
@@ -64,9 +69,24 @@ class TightLines:
         if self._told_by_words(place) or self._told_by_place(place):
             return True
         stopped = _stops(line)
-        if not (stopped or labelled) and self._of_a_title(place):
-            return False
-        return self._fits(place, self._ended if stopped or labelled else self._full)
+        if not (stopped or labelled):
+            return not self._of_a_title(place) and self._breaks_off(place)
+        if self._fits(place):
+            return True
+        return self._short_paragraphs and not labelled and last_sign(line) == "."
+
+    def _has_short_paragraphs(self) -> bool:
+        """Whether full stops with room behind them end more paragraphs without a label than others,
+        in mid-line, end but a sentence, and first lines are not set in: then so does one that fills
+        its line.
+        """
+        ends = sentences = set_in = 0
+        for place, (line, after) in enumerate(pairwise(self._lines)):
+            sentences += len(_IN_MID_LINE.findall(line))
+            if last_sign(line.rstrip()) == "." and _begins_large(after) and not _labelled(after):
+                ends += self._fits(place)
+                set_in += self._is_set_in(place + 1)
+        return ends > max(sentences, 2 * set_in)
 
     def _told_by_words(self, place: int) -> bool:
         """Whether what the two lines say, and how, tells that a paragraph begins."""
@@ -77,7 +97,7 @@ class TightLines:
             return True
         if line.isupper() and not after.isupper():
             return True
-        if after.startswith(_DASHES) and _stops(line):
+        if after.lstrip("[").startswith(_DASHES) and _stops(line):
             return True
         found = lead(after)
         if found is not None and found.parts_from_title:
@@ -94,7 +114,7 @@ class TightLines:
         if _indent(line) > self._width / 2 > _indent(after):
             return True
         if self._is_centred(line):
-            return not self._is_centred(after) and _with_next_word(line, after) < self._ended
+            return not self._is_centred(after) and self._fits(place)
         return _stops(line) and self._is_set_in(place + 1)
 
     def _is_set_in(self, place: int) -> bool:
@@ -111,9 +131,17 @@ class TightLines:
     def _is_centred(self, line: str) -> bool:
         return min(_indent(line), self._width - len(line.rstrip())) >= _CENTRED
 
-    def _fits(self, place: int, room: float) -> bool:
-        """Whether the first word of the next line would have stood within so much room."""
-        return _with_next_word(self._lines[place], self._lines[place + 1]) < room
+    def _fits(self, place: int) -> bool:
+        """Whether the first word of the next line would have stood on this one."""
+        return self._with_next_word(place, self._measure) < self._ended
+
+    def _breaks_off(self, place: int) -> bool:
+        """Whether it would have left room even so."""
+        return self._with_next_word(place, in_letters) < self._full
+
+    def _with_next_word(self, place: int, measure: Measure) -> float:
+        line, after = self._lines[place].rstrip(), self._lines[place + 1]
+        return measure(f"{line} {after.split(maxsplit=1)[0]}")
 
     def _heads(self, place: int) -> bool:
         """Whether a line looks like a heading: it breaks off early without a stop."""
@@ -122,7 +150,7 @@ class TightLines:
         line, after = self._lines[place], self._lines[place + 1]
         if not after.strip():
             return len(line.rstrip()) < self._full
-        return _begins_large(after) and self._fits(place, self._full)
+        return _begins_large(after) and self._breaks_off(place)
 
     def _of_a_title(self, place: int) -> bool:
         """Whether this line and the next are set as those of one title."""
@@ -191,27 +219,28 @@ def _width(lines: Sequence[str]) -> int:
     return width if _NARROWEST <= width <= _WIDEST else 0
 
 
-def _filled(lines: Sequence[str]) -> int:
-    """How long every line becomes, but for a few, with the first word of the next, where both are
-    of one sentence; 0 where too few such lines tell.
-    """
-    lengths = sorted(
-        _with_next_word(line, after)
+def _of_one_sentence(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Each line whose sentence goes on in the next, with the first word of that."""
+    return [
+        (line, after.split(maxsplit=1)[0])
         for line, after in pairwise(lines)
         if line.strip()
         and after.strip()[:1].islower()
         and not _stops(line)
         and not _labelled(after)
-    )
-    return lengths[len(lengths) // _UNEVEN] if len(lengths) >= _FEWEST_FILLED else 0
+    ]
+
+
+def _filled(pairs: Sequence[tuple[str, str]], measure: Measure) -> float:
+    """How wide every line becomes, but for a few, with the first word of the next; 0 where too few
+    lines tell.
+    """
+    widths = sorted(measure(f"{line.rstrip()} {word}") for line, word in pairs)
+    return widths[len(widths) // _UNEVEN] if len(widths) >= _FEWEST_FILLED else 0
 
 
 def _labelled(line: str) -> bool:
     return lead(line.strip()) is not None
-
-
-def _with_next_word(line: str, after: str) -> int:
-    return len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0])
 
 
 def _indent(line: str) -> int:

@@ -8,7 +8,7 @@ from itertools import dropwhile
 from draftrace.errors import Hint, NegotiationError
 from draftrace.room.acts import amending
 from draftrace.room.entities import Proposal, Provision
-from draftrace.room.regrouping import siblings
+from draftrace.room.resting import together
 from draftrace.room.state import State
 from draftrace.tui.keeping import DraftKind
 from draftrace.tui.prose import Span
@@ -103,5 +103,5 @@ class Restructuring(Proposing):
 def _next_to(state: State, provision: Provision) -> str:
     """The address of the provision that could be merged into one first; empty where none could."""
     later = list(dropwhile(lambda i: i != provision.id, state.order()))[1:]
-    beside = (i for i in later if siblings(state, (provision.id, i)))
+    beside = (i for i in later if together(state, (provision.id, i)))
     return next((state.now.provisions[i].now.address for i in beside), "")
