@@ -15,11 +15,7 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.dates import who_and_when
-from draftrace.exporters.opendocument import (
-    MASTHEAD_STYLES,
-    change_named,
-    paragraph_named,
-)
+from draftrace.exporters.opendocument import MASTHEAD_STYLES, change_named, paragraph_named
 from draftrace.exporters.packages import roots
 from draftrace.exporters.sequence import acts_of
 from draftrace.intake.tracked.by_hand import Looks, by_hand_in_writer
@@ -78,8 +74,8 @@ def tracked(package: bytes) -> Tracked:
     walk = _Walk(changes, slanted)
     walk.numbering = outlines_of(content, styles)
     walk.looks = looks_of(content, styles)
-    roots_of_styles = [each for each in (content, styles) if each is not None]
-    walk.raised = frozenset(name for each in roots_of_styles for name in raised_in(each))
+    parts = (each for each in (content, styles) if each is not None)
+    walk.raised = frozenset(name for each in parts for name in raised_in(each))
     walk.blocks(body)
     paragraphs = () if styles is None else styles.iter(*_PARAGRAPHS)
     printed = " ".join("".join(p.itertext()) for p in paragraphs)
