@@ -264,7 +264,10 @@ def test_what_a_decision_took_of_proposals_leaves_them_as_they_were_made(
         ("CUB", "04", own[0]),
         ("CUB", "05", own[1]),
     }
-    assert [o.change.kind for o in account.offered if o.party == "CUB"] == ["insertion", "revision"]
+    assert [o.change.kind for o in account.offered if o.party == "CUB"] == [
+        "insertion",
+        "amendment",
+    ]
     again = handed_in(talks, tmp_path / f"marked{suffix}")
     assert ({o.fate for o in again.offered}, again.left) == ({"exists"}, ())
 
@@ -341,7 +344,7 @@ def test_words_added_by_one_and_parted_by_another_are_still_the_ones(
         ("EU", "wording", said),
         ("NOR", "split", f"{first};\n{second}"),
         ("CUB", "amendment", f"{parts['1']}\n{second}"),
-        ("NOR", "revision", f"{first};\n{parts['1 bis']}"),
+        ("NOR", "amendment", f"{first};\n{parts['1 bis']}"),
     ]
     assert account.left == ()
     again = handed_in(copy, path)

@@ -115,9 +115,9 @@ def _asked(original: Original) -> str:
         case "merge":
             others = [*original.merged, *(f"what {_signed(m)} brings in" for m in original.members)]
             return f"{', '.join(others)} merged into {what}"
-        case "amendment" | "revision":
+        case "amendment":
             about = f"{original.of}, " if original.of else ""
-            return f"{original.asks} to {about}what {_signed(original.upon)} asked{piece}"
+            return f"amendment to {about}what {_signed(original.upon)} asked{piece}"
         case _:
             return f"{what} says"
 

@@ -72,6 +72,7 @@ def marked_sheet(state: State, text: Revision, base: Revision, *, history: bool 
         turns=turns_of(hands.turns, blocks, noted),
         said=said_of(hands.said, blocks, noted),
         rivals=_rivals(state, base, text),
+        revisions=_revisions(state, base, text),
     )
     if not history:
         return sheet
@@ -85,6 +86,17 @@ def _rivals(state: State, base: Revision, text: Revision) -> tuple[tuple[str, st
     parents = (state.proposal(p.now.to) for p in every if p.now.to)
     rivals = (p for p in (*every, *parents) if p is not None and p.change == "alternative")
     return tuple(dict.fromkeys((p.stamp.speaker, p.stamp.happened) for p in rivals))
+
+
+def _revisions(state: State, base: Revision, text: Revision) -> tuple[tuple[str, str], ...]:
+    """By whom and when sponsors revised or confirmed the proposals that the text took in."""
+    found = (
+        (step.stamp.speaker, step.stamp.happened)
+        for proposal in accepted_between(state, base, text)
+        for step in state.past.offers.get(proposal.id, ())
+        if step.stamp.kind in ("proposal revised", "proposal confirmed")
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _notes(base: Revision, text: Revision) -> list[str]:

@@ -24,13 +24,12 @@ Asks = Literal[
     "split",
     "merge",
     "amendment",
-    "revision",
 ]
 
 
 class Original(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal of a ``hand``, as it asked for it: of what stands at an address (``of``) of the
-    base, or else of what the act ``upon`` brought in; an amendment or a revision changes what the
+    base, or else of what the act ``upon`` brought in; an amendment changes what the
     act ``upon`` asked for, of what that divides the ``piece`` alone (counted from 1). It takes in
     what stands at the addresses ``merged`` and what the acts ``members`` brought in, and goes
     behind an address or what the act ``beside`` brought in; what it brings in is of a ``kind`` and

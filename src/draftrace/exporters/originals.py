@@ -122,7 +122,7 @@ class _Telling:
         plain = Original(hand=_hand(proposal), asks="wording", on=(), cites=cites)
         match word.change:
             case "amendment" if not (to_text and word.provision in self.addresses):
-                return self.amendment(plain, proposal, word)
+                return self.amendment(plain, word)
             case "insertion":
                 return self.insertion(plain, proposal, word)
             case "merge":
@@ -130,15 +130,15 @@ class _Telling:
             case "deletion" | "move" | "split":
                 return self.whole(plain, proposal, word)
             case _:
-                return self.worded(plain, proposal, word)
+                return self.worded(plain, word)
 
-    def amendment(self, plain: Original, proposal: Proposal, word: Offer) -> Original | None:
+    def amendment(self, plain: Original, word: Offer) -> Original | None:
         parent = self.state.proposal(word.to)
         if parent is None:
             return None
         maker = self.maker(word.provision) if word.provision not in self.addresses else None
         if maker is not None and maker.change == "split" and parent.id != maker.id:
-            return self.worded(plain, proposal, word)
+            return self.worded(plain, word)
         inside = dividing.reworded_piece(word.base, word.wording)
         return msgspec.structs.replace(
             plain,
@@ -218,7 +218,7 @@ class _Telling:
             wording=dividing.joined(lines),
         )
 
-    def worded(self, plain: Original, proposal: Proposal, word: Offer) -> Original | None:
+    def worded(self, plain: Original, word: Offer) -> Original | None:
         """A wording of what stands in the base, or of what another act brought in."""
         of = self.addresses.get(word.provision, "")
         if of:
@@ -235,10 +235,9 @@ class _Telling:
                 return None
             lines[piece] = wording
             wording, piece = dividing.joined(lines), piece + 1
-        mine = maker.stamp.speaker == proposal.stamp.speaker
         return msgspec.structs.replace(
             plain,
-            asks="revision" if mine else "amendment",
+            asks="amendment",
             of=self.addresses.get(maker.provision, "") if piece else "",
             upon=_hand(maker),
             piece=piece,

@@ -24,8 +24,10 @@ from draftrace.exporters.sheet import Comment, Said, Sheet, Turn
 
 SPACE = "urn:draftrace:acts"
 PART = "customXml/item1.xml"
-RIVAL, DECISION, JOINED, WHOLE = "rival", "decision", "joined", "original"
-"""The elements of a wording that was proposed as an alternative, of a decision whose reason is a
+RIVAL, REVISION = "rival", "revision"
+DECISION, JOINED, WHOLE = "decision", "joined", "original"
+"""The elements of a wording that was proposed as an alternative, of a sponsor's later word on its
+proposal, of a decision whose reason is a
 comment, of a proposal that others joined, and of one that is told whole."""
 _NAMED = {
     "asks": "asks",
@@ -56,6 +58,7 @@ def acts_told(sheet: Sheet, withdrawn: Iterable[str] = ()) -> str:
     """The turns of a sheet and what was said as XML, and the elements of what was ``withdrawn``;
     empty where there is none of them."""
     plain = [f"<{RIVAL} {_signed(*each)}/>" for each in sheet.rivals]
+    plain += [f"<{REVISION} {_signed(*each)}/>" for each in sheet.revisions]
     comments = _comments(sheet)
     plain += [f"<{DECISION} {_signed(c.author, c.date)}/>" for c in comments if c.decides]
     plain += [_joined(c) for c in comments if c.joined]
@@ -122,12 +125,14 @@ def acts_in(content: bytes) -> Any:
 
 class Acts(msgspec.Struct, frozen=True):
     """What a file of ours tells of its acts: their ``turns``, what was ``said`` as it stands there,
-    by whom and when the ``rivals`` were proposed and the ``decisions`` made whose reasons are
-    comments, and who had ``joined`` a proposal, and the ``originals``."""
+    by whom and when the ``rivals`` were proposed, own proposals revised (``revisions``) and the
+    ``decisions`` made whose reasons are comments, who had ``joined`` a proposal, and the
+    ``originals``."""
 
     turns: tuple[Turn, ...] = ()
     said: tuple[Said, ...] = ()
     rivals: frozenset[tuple[str, str]] = frozenset()
+    revisions: frozenset[tuple[str, str]] = frozenset()
     decisions: frozenset[tuple[str, str]] = frozenset()
     joined: Mapping[tuple[str, str], tuple[str, ...]] = {}
     originals: tuple[Original, ...] = ()
@@ -140,6 +145,7 @@ def acts_of(roots: Iterable[Any]) -> Acts:
         tuple(turn for root in ours for turn in _turns(root)),
         tuple(said for root in ours for said in _said(root)),
         frozenset(signed for root in ours for signed in _signed_in(root, RIVAL)),
+        frozenset(signed for root in ours for signed in _signed_in(root, REVISION)),
         frozenset(signed for root in ours for signed in _signed_in(root, DECISION)),
         {signed: names for root in ours for signed, names in _joined_in(root)},
         tuple(found for root in ours for found in _originals(root)),

@@ -87,7 +87,7 @@ class AsMade:
     def _came_of(self, proposal: Proposal, offered: Offered) -> bool:
         """Whether it says what the proposal said once: as made, revised or carried over; of a
         paragraph that is divided the pieces it words."""
-        stood = all(i in self.issued for i in proposal.concerns)
+        stood = all(i in self.issued or i in self._inserted for i in proposal.concerns)
         is_whole = proposal.change in _WHOLE
         if is_whole or (proposal.change in _REGROUPS and stood):
             same_kind = offered.change.kind == proposal.change
@@ -100,6 +100,12 @@ class AsMade:
     def _reasons(self, proposal: Proposal) -> list[str]:
         """The reasons its sponsor gave, first and later."""
         return [each.reason for each in self._said(proposal)]
+
+    @cached_property
+    def _inserted(self) -> set[str]:
+        """What proposals of the record bring in themselves: what is divided is no such thing."""
+        every = (*self.state.past.closed.values(), *self.state.now.pending.values())
+        return {p.inserted.id for p in every if p.inserted is not None}
 
     @cached_property
     def _decided(self) -> list[str]:

@@ -7,6 +7,7 @@ with its place.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -65,14 +66,18 @@ def _in_turn(change: Change) -> tuple[int, bool]:
 
 def _as_proposed(taking: Taking) -> Iterator[Change]:
     """The changes, of acts of the record with what marks don't show of them: that it was an
-    alternative, and who joined it."""
-    joined = taking.tracked.joined
+    alternative, whatever it stood beside, or a proposal of its own upon its sponsor's first; and
+    who joined it."""
+    tracked = taking.tracked
     for change in taking.changes:
-        is_rival = change.kind == "wording" and is_of(change.author, taking.tracked.rivals)
-        others = joined.get(signed_of(change.author), ())
-        yield msgspec.structs.replace(
-            change, kind="alternative" if is_rival else change.kind, others=others
-        )
+        told: dict[str, Any] = {"others": tracked.joined.get(signed_of(change.author), ())}
+        is_rival = is_of(change.author, tracked.rivals) and bool(change.provision)
+        if is_rival and change.kind in ("wording", "amendment") and not change.told:
+            told |= {"kind": "alternative", "to": ""}
+        elif change.kind == "revision" and is_act(change.author):
+            anew = not is_of(change.author, tracked.revisions)
+            told["kind"] = "amendment" if anew else change.kind
+        yield msgspec.structs.replace(change, **told)
 
 
 def _remaining(taking: Taking) -> None:

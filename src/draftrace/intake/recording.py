@@ -316,7 +316,8 @@ class _Recording:
         if pending is None:
             raise NegotiationError(f"amends what {change.to} asked for there, which is decided")
         wording = dividing.with_piece(pending.now.wording, change.piece, wording)
-        return propose_amendment(state, floor, parent, wording, reason=change.reason)
+        why, own_too = change.reason, bool(change.act)
+        return propose_amendment(state, floor, parent, wording, reason=why, own_too=own_too)
 
     def concerned(self, change: Change) -> str:
         """The provision that a change is about: of the text, or brought in by the file."""

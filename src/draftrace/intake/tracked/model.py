@@ -97,7 +97,7 @@ class Tracked(msgspec.Struct, frozen=True):
     changes of looks alone. ``numbers_both_sides``: a note cited again bears its number among all
     notes shown, else among those not deleted. ``turns`` tell on which text the acts in a file of
     ours were made, ``said`` what the file says their sponsors said, ``originals`` which of their
-    proposals it tells whole, ``rivals`` which of them were
+    proposals it tells whole, ``rivals`` and ``revisions`` which of them were
     alternatives, ``decisions`` of which decisions the comments are reasons and ``joined`` who else
     sponsored them, by author and date."""
 
@@ -117,6 +117,7 @@ class Tracked(msgspec.Struct, frozen=True):
     said: tuple[Said, ...] = ()
     originals: tuple[Original, ...] = ()
     rivals: frozenset[tuple[str, str]] = frozenset()
+    revisions: frozenset[tuple[str, str]] = frozenset()
     decisions: frozenset[tuple[str, str]] = frozenset()
     joined: Mapping[tuple[str, str], tuple[str, ...]] = {}
 

@@ -54,13 +54,15 @@ def propose_amendment(
     *,
     reason: str = "",
     sources: tuple[SourceRef, ...] = (),
+    own_too: bool = False,
 ) -> Proposed:
     """Propose another wording of somebody else's proposal; of a split other words of its pieces,
-    with a line end wherever it divides; of a merge other words of what it makes."""
+    with a line end wherever it divides; of a merge other words of what it makes. Of one's own only
+    where that is asked for (``own_too``), as of what a file tells as two proposals."""
     may_speak(state, floor, "proposed")
     parent = proposal_of(state, proposal)
     provision = state.now.provisions[parent.provision]
-    _amendable(floor, parent)
+    _amendable(floor, parent, own_too=own_too)
     for concerned in parent.concerns:
         not_agreed(state.now.provisions[concerned])
     new = normalise(wording) if parent.change != "split" else dividing.normalised(wording)
@@ -87,7 +89,7 @@ def propose_amendment(
     )
 
 
-def _amendable(floor: Floor, parent: Proposal) -> None:
+def _amendable(floor: Floor, parent: Proposal, *, own_too: bool) -> None:
     require(
         parent.change != "amendment",
         f"{parent.handle} is itself an amendment; amendments are not amended.",
@@ -99,7 +101,7 @@ def _amendable(floor: Floor, parent: Proposal) -> None:
         "Make a proposal of your own on the provision.",
     )
     require(
-        not speaks_for(floor, parent),
+        own_too or not speaks_for(floor, parent),
         f"{parent.handle} is your own proposal.",
         way("Revise it: {}.", f"revise {parent.handle} --replace OLD NEW", "revise"),
     )
