@@ -313,11 +313,14 @@ class _Recording:
         if not parent:
             raise NegotiationError(_NOT_TAKEN_IN.format(change.to))
         pending = state.now.pending.get(parent)
+        if pending is not None and pending.change == "amendment" and change.act:
+            # An amendment is not amended: where nothing is decided both are to what the first is.
+            pending = state.now.pending.get(pending.now.to)
         if pending is None:
             raise NegotiationError(f"amends what {change.to} asked for there, which is decided")
         wording = dividing.with_piece(pending.now.wording, change.piece, wording)
         why, own_too = change.reason, bool(change.act)
-        return propose_amendment(state, floor, parent, wording, reason=why, own_too=own_too)
+        return propose_amendment(state, floor, pending.id, wording, reason=why, own_too=own_too)
 
     def concerned(self, change: Change) -> str:
         """The provision that a change is about: of the text, or brought in by the file."""
