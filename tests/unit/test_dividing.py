@@ -15,6 +15,7 @@ from draftrace.compare.dividing import (
     piece_of,
     pieces,
     run_on,
+    with_piece,
 )
 from draftrace.compare.phrases import PhraseError
 from draftrace.compare.rebase import rebase
@@ -105,3 +106,11 @@ def test_a_piece_worded_otherwise_is_cut_off_only_where_one_cut() -> None:
     assert aside_run_on(old, new, [True, False, True]) == (old, new)
     assert aside_run_on(old, new, [True]) == (old, new)
     assert aside_run_on(old, old, [True, True, True]) == (old, old)
+
+
+def test_only_a_piece_that_is_there_is_worded_otherwise() -> None:
+    late = with_piece(CUT, 2, "States act.\nThey shall report late.")
+    assert late == "States shall act now.\nThey shall report late."
+    assert with_piece(CUT, 0, "States act.\nThey report.") == "States act.\nThey report."
+    with pytest.raises(PhraseError, match="words part 3 of what is divided into 2"):
+        with_piece(CUT, 3, "They shall\nreport late.")

@@ -139,8 +139,13 @@ def aside_run_on(division: str, amended: str, own: Sequence[bool]) -> tuple[str,
 
 def with_piece(division: str, number: int, amended: str) -> str:
     """A division with one piece, counted from 1, as another that is cut alike has it; that other
-    where the number is none."""
+    where the number is none. Raises PhraseError where it has no such piece."""
     made, theirs = list(pieces(division)), pieces(amended)
+    if number > len(made):
+        raise PhraseError(
+            f"words part {number} of what is divided into {len(made)} there",
+            "Word the parts that there are.",
+        )
     if not number or len(made) != len(theirs):
         return amended
     made[number - 1] = theirs[number - 1]
