@@ -13,7 +13,7 @@ import msgspec
 
 from draftrace.compare import dividing
 from draftrace.exporters.asides import told_whole
-from draftrace.exporters.original import NOBODY, Asks, Hand, Original
+from draftrace.exporters.original import NOBODY, Asks, Hand, Original, hand_of
 from draftrace.exporters.saying import print_of, print_of_note
 from draftrace.exporters.sheet import Comment, Sheet
 from draftrace.exporters.story import Story, remarks
@@ -38,13 +38,13 @@ def with_originals(
     base, text = issues
     wanted = set(handles)
     accepted = accepted_between(state, base, text)
-    hands = {_hand(p) for p in accepted if p.handle in wanted}.union(acts)
+    hands = {hand_of(p) for p in accepted if p.handle in wanted}.union(acts)
     telling = _Telling(sheet, Story(state, base.stamp.position, text.stamp.position), base)
     for proposal in accepted:
-        if _hand(proposal) in hands:
+        if hand_of(proposal) in hands:
             telling.tell(proposal)
     for proposal in accepted:
-        if _hand(proposal) in hands:
+        if hand_of(proposal) in hands:
             telling.tell_parent(proposal)
     return telling.sheet()
 
@@ -80,7 +80,7 @@ class _Telling:
 
     def tell(self, proposal: Proposal, *, to_text: bool = False) -> None:
         """Tell it, once, behind what it amends where nothing else does."""
-        hand = _hand(proposal)
+        hand = hand_of(proposal)
         if hand in self.told or not self.before.blocks:
             return
         parent = self.state.proposal(self._word(proposal).to)
@@ -104,7 +104,7 @@ class _Telling:
     def tell_parent(self, proposal: Proposal) -> None:
         """Tell what it amends where it was told before and does not come back for all that: as one
         to the text where it was an amendment itself, since these are not amended."""
-        if _hand(proposal) not in self.earlier:
+        if hand_of(proposal) not in self.earlier:
             return
         word = self._word(proposal)
         concerned = (word.provision, *proposal.merged)
@@ -119,7 +119,7 @@ class _Telling:
         cites = self.cited(word.wording)
         if cites is None:
             return None
-        plain = Original(hand=_hand(proposal), asks="wording", on=(), cites=cites)
+        plain = Original(hand=hand_of(proposal), asks="wording", on=(), cites=cites)
         match word.change:
             case "amendment" if not (to_text and word.provision in self.addresses):
                 return self.amendment(plain, word)
@@ -144,7 +144,7 @@ class _Telling:
             plain,
             asks="amendment",
             of=self.addresses.get(word.provision, ""),
-            upon=_hand(parent),
+            upon=hand_of(parent),
             piece=inside[0] + 1 if inside is not None and dividing.CUT in word.wording else 0,
             wording=word.wording,
         )
@@ -214,7 +214,7 @@ class _Telling:
             plain,
             asks="amendment",
             of=self.addresses.get(split.provision, ""),
-            upon=_hand(split),
+            upon=hand_of(split),
             wording=dividing.joined(lines),
         )
 
@@ -239,7 +239,7 @@ class _Telling:
             plain,
             asks="amendment",
             of=self.addresses.get(maker.provision, "") if piece else "",
-            upon=_hand(maker),
+            upon=hand_of(maker),
             piece=piece,
             wording=wording,
         )
@@ -255,7 +255,7 @@ class _Telling:
     def brought_in(self, provision: str) -> Hand:
         """The act that inserted it; nobody's where none did."""
         maker = self.maker(provision)
-        return _hand(maker) if maker is not None and maker.change == "insertion" else NOBODY
+        return hand_of(maker) if maker is not None and maker.change == "insertion" else NOBODY
 
     def maker(self, provision: str) -> Proposal | None:
         """The proposal that first brought a provision in."""
@@ -317,7 +317,3 @@ class _Telling:
         of_base = [word for word in said if word.provision in self.addresses]
         whole = proposal.change in ("deletion", "move")
         return (of_base or said or [proposal.now])[0 if whole else -1]
-
-
-def _hand(proposal: Proposal) -> Hand:
-    return proposal.stamp.speaker, proposal.stamp.happened

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from draftrace.exporters.asides import aside_in
+from draftrace.exporters.original import Hand, hand_of
 from draftrace.exporters.sheet import Block, Run, Sheet
 from draftrace.room.entities import Proposal, Revision
 from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 
-_Hand = tuple[str, str]
 _PART = "accepted in part"
 
 
@@ -35,7 +35,7 @@ def unmarked(state: State, sheet: Sheet, base: Revision, text: Revision) -> list
     """The same proposals, in the order of the decisions."""
     told = set(_hands(sheet))
     whole = {(turn.author, turn.date) for turn in sheet.turns}
-    hands = [(p, (p.stamp.speaker, p.stamp.happened)) for p in accepted_between(state, base, text)]
+    hands = [(p, hand_of(p)) for p in accepted_between(state, base, text)]
     return [
         proposal
         for proposal, hand in hands
@@ -72,7 +72,7 @@ def _why(state: State, proposal: Proposal, shown: set[str], stood: set[str]) -> 
     return "none of its words is left to be marked"
 
 
-def _hands(sheet: Sheet) -> Iterator[_Hand]:
+def _hands(sheet: Sheet) -> Iterator[Hand]:
     """Everybody who changed something in the text, with the dates, or whose change a comment tells;
     notes as far as what stands in it cites them, since one that goes is gone whatever its words
     were."""
@@ -83,7 +83,7 @@ def _hands(sheet: Sheet) -> Iterator[_Hand]:
     yield from _of(chain.from_iterable(note.runs for note in sheet.notes if note.id in cited))
 
 
-def hands_of(block: Block) -> Iterator[_Hand]:
+def hands_of(block: Block) -> Iterator[Hand]:
     """Who changed something in a block, or whose change a comment beside it tells, with dates."""
     if block.change:
         yield block.author, block.date
@@ -91,7 +91,7 @@ def hands_of(block: Block) -> Iterator[_Hand]:
     yield from ((c.author, c.date) for c in block.comments if aside_in(c.text) is not None)
 
 
-def _of(runs: Iterable[Run]) -> Iterator[_Hand]:
+def _of(runs: Iterable[Run]) -> Iterator[Hand]:
     for run in runs:
         yield run.author, run.date
         yield run.taker, run.taken

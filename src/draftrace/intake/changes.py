@@ -7,19 +7,10 @@ from typing import Literal
 import msgspec
 
 from draftrace.errors import DraftraceError
+from draftrace.exporters.original import NOBODY, Asks, Hand
 from draftrace.text.documents import Kind
 
-Asked = Literal[
-    "wording",
-    "alternative",
-    "deletion",
-    "insertion",
-    "move",
-    "split",
-    "merge",
-    "amendment",
-    "revision",
-]
+Asked = Literal[Asks, "revision"]
 
 
 class Spotted(msgspec.Struct, frozen=True):
@@ -69,8 +60,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[str, ...] = ()
     told: bool = False
     upon: str = ""
-    beside: tuple[str, str] = ("", "")
-    members: tuple[tuple[str, str], ...] = ()
+    beside: Hand = NOBODY
+    members: tuple[Hand, ...] = ()
 
     @property
     def is_tracked(self) -> bool:

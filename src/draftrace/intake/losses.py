@@ -10,9 +10,9 @@ from typing import Literal
 import msgspec
 
 from draftrace.errors import DraftraceError
+from draftrace.exporters.original import Hand
 from draftrace.exporters.sheet import Sheet
 from draftrace.exporters.untold import accepted_between, untold
-from draftrace.intake.recorded import Hand
 from draftrace.intake.recording import Offered
 from draftrace.intake.returning import NAMES, Returned, not_as_made
 from draftrace.intake.same_text import Differing

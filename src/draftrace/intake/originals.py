@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from draftrace.exporters.asides import told_whole
-from draftrace.exporters.original import NOBODY, Original
+from draftrace.exporters.original import NOBODY, Hand, Original
 from draftrace.intake.acts import dated, key, printed
 from draftrace.intake.changes import NEW_NOTE, Change, Spotted
 from draftrace.intake.hands import in_utc
@@ -43,8 +43,8 @@ class _Whole:
         self.numbers = {
             pair.provision.provision: taking.base[n].number for n, pair in taking.pairs.items()
         }
-        self.last = max((c.number for c in taking.changes), default=0)
-        self.last = max(self.last, *(p.number for p in tracked.paragraphs))
+        numbers = (*(c.number for c in taking.changes), *(p.number for p in tracked.paragraphs))
+        self.last = max(numbers, default=0)
 
     def take(self, original: Original) -> None:
         """Ask for it in place of what is read off the marks, where it is believed."""
@@ -77,25 +77,26 @@ class _Whole:
         self.taking.changes = [c for c in changes if not any(c is each for each in read)]
 
     def asked(self, original: Original) -> dict[str, Any] | None:
-        """What it asks for, of this file's base; None where something of that is not there."""
+        """What it asks for, of this file's base; None where something of that is not there, or
+        not said."""
+        if not _is_whole(original):
+            return None
         named = [a for a in (original.of, original.behind, *original.merged) if a]
         cited = dict(original.cites)
         strange = {i: NEW_NOTE + self.notes[p] for i, p in cited.items() if p in self.notes}
         if not self.issued.keys() >= set(named) or len(strange) < len(cited):
             return None
-        by, at = original.upon
+        by, at = _moment(original.upon)
         behind = self.issued[original.behind].provision if original.behind else ""
         place = original.asks in ("insertion", "move")
         return {
             "wording": with_notes(original.wording, strange),
             "merged": tuple(self.issued[each].provision for each in original.merged),
-            "members": tuple((by, in_utc(at)) for by, at in original.members),
+            "members": tuple(map(_moment, original.members)),
             "piece": original.piece,
             "to": by,
-            "upon": in_utc(at) if at else "",
-            "beside": (original.beside[0], in_utc(original.beside[1]))
-            if original.beside != NOBODY
-            else NOBODY,
+            "upon": at,
+            "beside": _moment(original.beside),
             "spot": Spotted(behind=behind, kind=original.kind, level=original.level)
             if place
             else None,
@@ -117,3 +118,30 @@ class _Whole:
             return fits[0] if fits else self.numbers[there.provision] if there else 0
         self.last += 1
         return self.last
+
+
+def _is_whole(original: Original) -> bool:
+    """Whether it says all that its kind takes: who wrote the file may not have been we."""
+    about = bool(original.of) or original.upon != NOBODY
+    placed = bool(original.behind) or original.beside != NOBODY
+    match original.asks:
+        case "wording" | "alternative":
+            said = bool(original.of and original.wording)
+        case "insertion":
+            said = placed and bool(original.wording) and original.level > 0
+        case "move":
+            said = about and placed
+        case "merge":
+            said = about and bool(original.merged or original.members)
+        case "amendment":
+            said = original.upon != NOBODY and bool(original.wording)
+        case "split":
+            said = about and bool(original.wording)
+        case _:
+            said = about
+    return said and original.piece >= 0
+
+
+def _moment(hand: Hand) -> Hand:
+    """An act with its moment as changes have it."""
+    return (hand[0], in_utc(hand[1])) if hand[1] else hand

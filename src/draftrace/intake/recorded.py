@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from draftrace.compare import dividing
+from draftrace.exporters.original import Hand
 from draftrace.room.state import State
-
-Hand = tuple[str, str]
-"""A party and the moment of its act."""
 
 
 class Recorded:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from draftrace.exporters.original import Hand, hand_of
 from draftrace.intake.as_made import AsMade, one_to_one
 from draftrace.intake.changes import ON_NO_CHANGE
 from draftrace.intake.empty_copy import EmptyCopy
-from draftrace.intake.recorded import Hand, Recorded
+from draftrace.intake.recorded import Recorded
 from draftrace.intake.recording import Account, Offered
 from draftrace.intake.same_text import Differing, first_difference
 from draftrace.room.entities import Proposal, Revision
@@ -103,7 +104,7 @@ class _Trial:
         self.judge = AsMade(state, self.issued, there)
         self.acts: dict[Hand, list[Proposal]] = {}
         for proposal in (*state.past.closed.values(), *state.now.pending.values()):
-            self.acts.setdefault(_hand(proposal), []).append(proposal)
+            self.acts.setdefault(hand_of(proposal), []).append(proposal)
         self.received: dict[Hand, list[Offered]] = {}
         for each in account.offered:
             self.received.setdefault((each.party, each.change.happened), []).append(each)
@@ -112,7 +113,7 @@ class _Trial:
         found = Returned({}, {}, [])
         by_hand: dict[Hand, list[Proposal]] = {}
         for proposal in self.made:
-            by_hand.setdefault(_hand(proposal), []).append(proposal)
+            by_hand.setdefault(hand_of(proposal), []).append(proposal)
         for hand in dict.fromkeys((*by_hand, *self.received)):
             self.hold(found, by_hand.get(hand, []), hand)
         return found
@@ -160,10 +161,6 @@ class _Trial:
         offered = [o for o in self.account.offered if o.handle]
         offered.sort(key=lambda o: placed.get((o.party, o.change.happened), last))
         return [o.handle for o in offered]
-
-
-def _hand(proposal: Proposal) -> Hand:
-    return proposal.stamp.speaker, proposal.stamp.happened
 
 
 def _form(proposal: Proposal, offered: Iterable[Offered]) -> str:

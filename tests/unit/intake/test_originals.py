@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
+import msgspec
 import pytest
 
 from draftrace import exporters
 from draftrace.exporters import Sheet, Written, compilation
+from draftrace.exporters.asides import told_whole
+from draftrace.exporters.original import Original
+from draftrace.exporters.saying import print_of
 from draftrace.exporters.sequence import PART
+from draftrace.exporters.sheet import Comment
 from draftrace.intake.coming_back import written_to_come_back
 from draftrace.intake.losses import Loss
 from draftrace.room.acts import proposing
@@ -137,3 +143,50 @@ def edited(path: Path, part: str, was: bytes, becomes: bytes) -> Path:
             content = source.read(name)
             copy.writestr(name, content.replace(was, becomes) if name == part else content)
     return made
+
+
+CUB, EU = ("CUB", "2030-03-02T10:00:00Z"), ("EU", "2030-03-01T10:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"asks": "wording", "wording": "All;"},
+        {"asks": "wording", "of": "9", "wording": "All;"},
+        {"asks": "alternative", "of": "3"},
+        {"asks": "deletion"},
+        {"asks": "deletion", "upon": ("JPN", "never")},
+        {"asks": "insertion", "behind": "3", "wording": "All;", "kind": "title", "level": 9},
+        {"asks": "insertion", "behind": "3", "wording": "All;", "kind": "operative", "level": -3},
+        {"asks": "insertion", "behind": "3", "wording": "Odd.", "kind": "tablerow", "level": 1},
+        {"asks": "move", "of": "3"},
+        {"asks": "move", "of": "2", "behind": "2(a)"},
+        {"asks": "split", "of": "3", "wording": "Report;"},
+        {"asks": "split", "upon": EU, "wording": "One\ntwo;"},
+        {"asks": "merge", "of": "3", "merged": ("3",), "wording": "Report;"},
+        {"asks": "merge", "of": "3", "merged": ("2(a)",), "wording": "Report;"},
+        {"asks": "merge", "of": "3", "members": (EU,), "wording": "Report;"},
+        {"asks": "amendment", "upon": EU, "wording": "All;"},
+        {"asks": "amendment", "upon": EU, "of": "3", "piece": 99, "wording": "One\ntwo;"},
+        {"asks": "amendment", "upon": EU, "of": "3", "piece": -7, "wording": "One\ntwo;"},
+        {"asks": "amendment", "upon": CUB, "of": "3", "wording": "All;"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_what_is_told_of_nothing_that_is_there_ends_in_no_fault(
+    room: Room, tmp_path: Path, told: dict[str, Any], suffix: str
+) -> None:
+    """Whatever a file tells whole is proposed, or named with the rule, or read by its marks."""
+    state, path = room.state, tmp_path / f"odd{suffix}"
+    tabled, *_between, last = state.past.revisions
+    sheet = compilation.marked_sheet(state, last, tabled, history=True)
+    here = sheet.blocks[0]
+    original = Original(hand=CUB, on=(print_of(here),), **told)
+    comment = Comment(author=CUB[0], date=CUB[1], text=told_whole(original))
+    beside = msgspec.structs.replace(here, comments=(comment,))
+    odd = msgspec.structs.replace(sheet, blocks=(beside, *sheet.blocks[1:]), originals=(original,))
+    exporters.write(odd, path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    named = [left for left in account.left if left.author == "CUB"]
+    assert named or [o for o in account.offered if o.party == "CUB"]
