@@ -81,6 +81,43 @@ def test_a_history_is_written_where_it_can_be_shown_alone(tmp_path: Path) -> Non
     assert [each.name for each in tmp_path.iterdir()] == ["a.html"]
 
 
+@pytest.mark.parametrize(
+    ("suffix", "end", "between"),
+    [
+        *(
+            (each, "+", amid)
+            for each in (".html", ".docx", ".odt")
+            for amid in ("passed", "inserted")
+        ),
+        *((each, "-", amid) for each in (".html", ".docx") for amid in ("passed", "deleted")),
+    ],
+)
+def test_what_is_not_there_may_stand_between_two_parts_of_a_paragraph(
+    tmp_path: Path, suffix: str, end: str, between: str
+) -> None:
+    """A paragraph is divided or joined around one that came in, went, or did both."""
+    edge = Run(text="", op=end, author="EU", date="2030-01-01")  # type: ignore[arg-type]
+    op = {"passed": "±", "inserted": "+", "deleted": "-"}[between]
+    words = Run(
+        text="In between.",
+        op=op,  # type: ignore[arg-type]
+        author="NOR",
+        date="2030-01-02",
+        taker="EU" if between == "passed" else "",
+        taken="2030-01-03" if between == "passed" else "",
+    )
+    first, amid, rest = (
+        Block(address=f"p:{n}", kind="paragraph", runs=(run,))
+        for n, run in enumerate((Run(text="Light the harbours "), words, Run(text="and ports.")))
+    )
+    first = msgspec.structs.replace(first, end=edge)
+    amid = msgspec.structs.replace(
+        amid, change=between, author="NOR", date="2030-01-02", taker=words.taker, taken=words.taken
+    )
+    told = msgspec.structs.replace(SHEET, blocks=(first, amid, rest))
+    assert write(told, tmp_path / f"a{suffix}", as_="marked").bytes
+
+
 def _passed(block: Block) -> Block:
     return msgspec.structs.replace(block, change="passed", author="EU", date="2030-01-01")
 

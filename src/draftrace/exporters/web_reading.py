@@ -15,6 +15,8 @@ LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "d
 _UNREAD = frozenset({"head", "script", "style", "template", "title"})
 _WORDLESS = frozenset({"img", "svg", "canvas", "iframe", "object", "video", "audio", "input"})
 _GONE = {"clean": "del", "base": "ins"}
+_ABSENT = {"del": {"deleted", "passed"}, "ins": {"inserted", "passed"}}
+"""The classes of whole paragraphs that are not there where an element is gone."""
 
 
 def web_lines(page: bytes, side: Side) -> list[str]:
@@ -53,10 +55,10 @@ class _Reading:
 
     def runs_on(self, element: Any) -> bool:
         """Whether the end of a paragraph is gone on this side, alone or with all of it: one that
-        came in may stand between two parts of another."""
+        is not there may stand between two parts of another."""
         whole = {*_classes(element), *_classes(element.getparent())}
-        came = self.gone == _GONE["base"] and "inserted" in whole
-        return came or any("end" in _classes(each) for each in element.iter(self.gone))
+        is_absent = not whole.isdisjoint(_ABSENT[self.gone])
+        return is_absent or any("end" in _classes(each) for each in element.iter(self.gone))
 
     def blocks(self, element: Any) -> Iterator[Any]:
         """The elements that are lines of the text, furniture and notes left out."""
