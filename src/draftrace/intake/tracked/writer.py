@@ -15,7 +15,7 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.dates import who_and_when
-from draftrace.exporters.opendocument import MASTHEAD_STYLES, change_named, paragraph_named
+from draftrace.exporters.opendocument import MASTHEAD_STYLES, change_named, ends_named
 from draftrace.exporters.packages import roots
 from draftrace.exporters.sequence import acts_of
 from draftrace.intake.tracked.by_hand import Looks, by_hand_in_writer
@@ -242,10 +242,9 @@ class _Walk:
 
     def named(self, bookmark: str) -> None:
         """Ours name whose the change behind them is, or the whole paragraph."""
-        came = Mark(*paragraph_named(bookmark))
-        if came.author:
-            self.shown_end["InsertedEnd"] = came
-        else:
+        ends = ends_named(bookmark)
+        self.shown_end |= {end: Mark(*by) for end, by in ends.items()}
+        if not ends:
             self.shown_as = Mark(*change_named(bookmark))
 
     def strange(self, child: Any, context: _Context) -> None:
