@@ -240,8 +240,8 @@ def test_an_outside_revision_previewed_and_received(desk: Desk, tmp_path: Path) 
 
 
 def test_an_export_names_what_does_not_come_back_as_it_was_made(desk: Desk) -> None:
-    """EU adds a paragraph, NOR divides it, CUB its second part: in a text without these decisions an
-    amendment to NOR's division, of which no part can be struck as EU does."""
+    """EU adds a paragraph, NOR divides it, CUB its second part: in a text without these decisions
+    an amendment to NOR's division, of which no part can be struck as EU does."""
 
     def decided(handle: str, day: int, *asked: str) -> None:
         party, when = handle.partition("-")[0], f"2030-11-{day:02}T10:12"
