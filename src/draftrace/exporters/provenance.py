@@ -253,8 +253,8 @@ class _Telling:
         self.document.wasDerivedFrom(new, old, act, other_attributes=attributes)
 
     def proposal(self, proposal: Proposal) -> None:
-        """The proposal, a revision of the wording or the proposal it amends, and each wording it had
-        itself."""
+        """The proposal, a revision of the wording or the proposal it amends, and each wording it
+        had itself."""
         now, name = proposal.now, self.name("proposal", proposal.id)
         told = self.attributes(
             "Proposal",
