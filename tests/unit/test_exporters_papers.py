@@ -21,7 +21,7 @@ import msgspec
 import openpyxl
 import pytest
 from lxml import etree
-from prov.model import ProvDocument
+from prov.model import ProvActivity, ProvDocument
 
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.exporters.akoma import akoma_ntoso
@@ -324,6 +324,44 @@ def test_prov_says_what_the_practice_asks(state: State) -> None:
     assert seals == {seal_of(r) for r in state.past.revisions}
     special = relations(document, "Specialization")
     assert any(s["prov:generalEntity"].startswith("dt:provision-") for s in special)
+
+
+def test_prov_uses_nothing_before_it_is_there_nor_after_it_went() -> None:
+    """The order of events that PROV-CONSTRAINTS asks for."""
+    room = Room()
+    room.accept(room.insert("CUB", "1", "Invite all States;"))
+    late = room.propose("NOR", "2(c)", "Promote research;")
+    room.accept(room.strike("EU", "2(c)"))
+    room.reject(late)
+    document = ProvDocument.deserialize(content=prov_json(room.state, "ab").decode())
+    acts = {
+        str(each.identifier): int(dict(each.extra_attributes)[name])
+        for each in document.get_records(ProvActivity)
+        for name in dict(each.extra_attributes)
+        if name.localpart == "position"
+    }
+    came = {g["prov:entity"]: g["prov:activity"] for g in relations(document, "Generation")}
+    went = {i["prov:entity"]: i["prov:activity"] for i in relations(document, "Invalidation")}
+    usages = [(u["prov:activity"], u["prov:entity"]) for u in relations(document, "Usage")]
+    assert len(usages) > 3
+    assert went
+    for act, entity in usages:
+        assert acts[came[entity]] < acts[act], entity
+        assert entity not in went or acts[act] <= acts[went[entity]], entity
+
+
+def test_prov_derives_an_amendment_from_the_proposal_it_amends() -> None:
+    room = Room()
+    first = room.propose("EU", "1", "Reaffirm our duty;")
+    room.amend("NOR", first, "Reaffirm our common duty;")
+    document = ProvDocument.deserialize(content=prov_json(room.state, "ab").decode())
+    ids = {h: f"dt:proposal-{room.proposal(h).id}" for h in (first, "NOR-1")}
+    derived = relations(document, "Derivation")
+    assert [
+        d["prov:type"]
+        for d in derived
+        if (d["prov:generatedEntity"], d["prov:usedEntity"]) == (ids["NOR-1"], ids[first])
+    ] == ["prov:Revision"]
 
 
 def test_prov_knows_every_wording_that_was_issued(state: State) -> None:

@@ -84,12 +84,10 @@ def test_a_history_is_written_where_it_can_be_shown_alone(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("suffix", "end", "between"),
     [
-        *(
-            (each, "+", amid)
-            for each in (".html", ".docx", ".odt")
-            for amid in ("passed", "inserted")
-        ),
-        *((each, "-", amid) for each in (".html", ".docx") for amid in ("passed", "deleted")),
+        (suffix, end, between)
+        for suffix in (".html", ".docx", ".odt")
+        for end, gone in (("+", "inserted"), ("-", "deleted"))
+        for between in ("passed", gone)
     ],
 )
 def test_what_is_not_there_may_stand_between_two_parts_of_a_paragraph(

@@ -29,6 +29,7 @@ _WORDS = {"+": "InsertedWords", "-": "DeletedWords"}
 _ENDS = {"+": "InsertedEnd", "-": "DeletedEnd"}
 _BY = "change"
 _CAME = "paragraph"
+_WENT = "gone"
 ACTS = "draftrace acts"
 """The property that tells the turns."""
 MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
@@ -80,10 +81,15 @@ class WriterDialect(Dialect):
         return [known, opened, words, closed, *([name] if signed else [])]
 
     def whole(self, block: Block) -> list[Node]:
-        """Whose a paragraph that came in is, since others may have changed its words."""
-        if block.change not in ("inserted", "passed"):
-            return []
-        return [_bookmark(self.name(*attribution(block), what=_CAME))]
+        """Whose a paragraph that came in is, since others may have changed its words, and who took
+        out one that went, since it may stand between two parts of another."""
+        hands = {
+            "inserted": [(_CAME, attribution(block))],
+            "deleted": [(_WENT, attribution(block))],
+        }
+        taker = (block.taker, block.taken)
+        hands["passed"] = [*hands["inserted"], (_WENT, taker)]
+        return [_bookmark(self.name(*by, what=what)) for what, by in hands.get(block.change, [])]
 
     def ended(self, end: Run) -> list[Node]:
         known = _bookmark(self.name(end.author, end.date))
@@ -133,9 +139,11 @@ def change_named(bookmark: str) -> tuple[str, str]:
     return _named(bookmark, _BY)
 
 
-def paragraph_named(bookmark: str) -> tuple[str, str]:
-    """Who brought in the paragraph in which a bookmark of ours stands, and when."""
-    return _named(bookmark, _CAME)
+def ends_named(bookmark: str) -> dict[str, tuple[str, str]]:
+    """Who brought in or took out the whole paragraph in which a bookmark of ours stands, and when,
+    by the style that shows as much of a paragraph's end alone."""
+    hands = {_ENDS["+"]: _named(bookmark, _CAME), _ENDS["-"]: _named(bookmark, _WENT)}
+    return {end: by for end, by in hands.items() if by[0]}
 
 
 def _named(bookmark: str, what: str) -> tuple[str, str]:
@@ -209,11 +217,10 @@ class _Reading:
 
     def runs_on(self, paragraph: Any) -> bool:
         """Whether the end of a paragraph is gone on this side, alone or with all of it: one that
-        came in may stand between two parts of another."""
+        is not there may stand between two parts of another."""
         marks = paragraph.iter(f"{_TEXT}span", f"{_TEXT}bookmark")
         named = [(m.get(f"{_TEXT}style-name", ""), m.get(f"{_TEXT}name", "")) for m in marks]
-        came = self.end == _ENDS["+"] and any(paragraph_named(name)[0] for _style, name in named)
-        return came or any(style == self.end for style, _name in named)
+        return any(style == self.end or self.end in ends_named(name) for style, name in named)
 
     def text(self, element: Any) -> str:
         if element.tag == _ROW:

@@ -19,7 +19,7 @@ from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.state import State
 from property.negotiations import TEXT
-from received_kit import empty_copy, handed_in
+from received_kit import empty_copy, handed_in, told
 from room_kit import Room, document
 
 
@@ -227,6 +227,34 @@ def test_a_merger_of_what_was_moved_beside_it_waits_upon_the_move(
         "is refused in a text without these decisions: 1(a), 2(a) are not provisions of one kind "
         "in one place"
     ] == ["NOR-1"]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_paragraphs_are_merged_over_one_that_is_gone_from_between_them(
+    tmp_path: Path, suffix: str
+) -> None:
+    """CUB strikes the paragraph that EU added, and NOR merges those around it; the file tells what
+    is gone where it stood."""
+    room = Room(document("1. Review;", "2. Train;", "3. Meet."))
+    review, train = (room.state.now.addresses[address] for address in "12")
+    spot = places.after(room.state, review)
+    decided(
+        room,
+        ("EU", lambda s, f: proposing.propose_insertion(s, f, spot, "Invite all;")),
+        ("CUB", lambda s, f: proposing.propose_deletion(s, f, added(s))),
+        ("NOR", lambda s, f: restructuring.propose_merge(s, f, review, [train])),
+    )
+    path, sheet = tmp_path / f"marked{suffix}", whole(room)
+    one, two, gone, *rest = sheet.blocks
+    assert one.end is not None
+    assert gone.change == "passed"
+    write(msgspec.structs.replace(sheet, blocks=(one, gone, two, *rest)), path, as_="marked")
+    account = handed_in(empty_copy(room.talks.journal), path)
+    assert told(account) == [
+        ("NOR", "merge", "1", "Review; Train;"),
+        ("EU", "insertion", "1 bis", "Invite all;"),
+        ("CUB", "deletion", "1 bis", ""),
+    ]
 
 
 def _credited(block: Block, by: str, to: str) -> Block:
