@@ -70,7 +70,7 @@ def differences(
     unknown = list(_unknown_beside(file, beside)) if found or page else []
     own = _as_own(sheet, file, text) if found else []
     found = [*unknown, *found] if page else found
-    beyond = list(unread(file, text.provisions))
+    beyond = list(unread(file, text.provisions, {each["address"] for each in found}))
     if own is not None and _weight([*unknown, *own]) < _weight(found):
         found = [*unknown, *own]
         beyond = [each for each in beyond if each["address"] not in {d["address"] for d in own}]

@@ -4,6 +4,7 @@ fields, pictures, drawn words, words struck out or hidden by their look alone?""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +24,19 @@ _SHOWN = (
 )
 _FIELD = "field"
 _PICTURE = "picture"
+_LEAST = 12
+"""Letters by which a provision is known again."""
+_KNOWN = ("table", "equation", "endnote", "row", _PICTURE, _FIELD)
 _ABOVE = "above the title"
 
 
-def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
+def unread(
+    file: Path, issued: Sequence[Issued], known: Collection[str] = ()
+) -> Iterator[dict[str, Any]]:
     """Differences of a file whose words are read otherwise: ``address``, ``change`` and
-    ``redline``; what is struck or hidden counts as gone."""
+    ``redline``; what is struck or hidden counts as gone. ``known`` are the addresses of what is
+    read to differ."""
     from draftrace.intake import tracked
-    from draftrace.intake.tracked.by_hand import HIDDEN, STRUCK
 
     suffix = file.suffix.lower()
     if suffix in (".html", ".htm", ".xhtml"):
@@ -42,7 +48,17 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
     except DraftraceError:
         return
     places = _places(issued)
-    yield from _numbered_twice(read, places, _labelled(issued))
+    told = [*_numbered_twice(read, places, _labelled(issued)), *_odd(read, places)]
+    told += _unknown(read, places) if suffix == ".docx" else ()
+    yield from told
+    yield from _passed_over(read, places, {*known, *(each["address"] for each in told)})
+
+
+def _odd(read: Tracked, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What is no wording."""
+    from draftrace.intake.tracked.by_hand import HIDDEN, STRUCK
+    from draftrace.intake.tracked.model import COMPUTED
+
     for odd in read.oddities:
         where = _where(read, odd, places)
         if odd.what.startswith(_SHOWN):
@@ -54,8 +70,20 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
             how = "struck out" if odd.what.startswith(STRUCK) else "hidden"
             change = f"{how} by its look alone"
             yield {"address": where, "change": change, "redline": [("-", odd.text)]}
+        elif odd.what.startswith(COMPUTED):
+            if _letters(read, odd.paragraph) in places:
+                yield {"address": where, "change": "new", "redline": [("+", odd.text)]}
         elif odd.what.startswith(_FIELD) and odd.paragraph and odd.text:
             yield from _computed(read, odd, places)
+
+
+def _unknown(read: Tracked, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Elements of a Word file that no reading knows, named as they are in the file."""
+    for odd in read.oddities:
+        name = odd.what.partition(",")[0]
+        if name.isalpha() and name not in _KNOWN:
+            where = _where(read, odd, places)
+            yield {"address": where, "change": "new", "redline": [("+", f"<{odd.what}>")]}
 
 
 def _numbered_twice(
@@ -67,6 +95,39 @@ def _numbered_twice(
         if letters in labelled:
             told = [("+", "<number of a list>")]
             yield {"address": places[letters], "change": "new", "redline": told}
+
+
+def _passed_over(
+    read: Tracked, places: Mapping[str, str], known: Collection[str]
+) -> Iterator[dict[str, Any]]:
+    """Words within a provision that a program shows and pandoc does not read, as it reads no change
+    that lacks its number."""
+    from draftrace.intake.letters import bare
+
+    long = [place for place in places if len(place) >= _LEAST]
+    texts = [paragraph.text(base=False) for paragraph in read.paragraphs]
+    texts += ["".join(r.text for r in runs if r.in_final) for runs in read.notes.values()]
+    for letters in map(_uncited, map(bare, texts)):
+        if letters in places or len(letters) < _LEAST:
+            continue
+        within = [(place, _added(place, letters)) for place in long if len(place) < len(letters)]
+        found = [(place, added) for place, added in within if added]
+        place, added = max(found, key=lambda each: len(each[0]), default=("", ""))
+        together = any(other in added for other in long)
+        if added and not together and places[place] not in known:
+            yield {"address": places[place], "change": "new", "redline": [("+", added)]}
+
+
+def _added(place: str, letters: str) -> str:
+    """What stands at one place among other letters; nothing where more than that differs."""
+    start = _alike(place, letters)
+    end = _alike(place[start:][::-1], letters[start:][::-1])
+    return letters[start : len(letters) - end] if start + end == len(place) else ""
+
+
+def _alike(one: str, other: str) -> int:
+    """By how many letters two words begin alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _of_a_page(
