@@ -97,13 +97,15 @@ class TypstDialect(Dialect):
         return [_code("#noted["), *inlines, _code("];")]
 
     def provision(
-        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment], *, leads: bool
     ) -> list[Node]:
         left = "1.25cm" if block.kind in _UNLABELLED else _LEFT.get(indented_as(block), "0cm")
         hanging = "0cm" if block.kind in _UNLABELLED else "1.25cm"
-        opened = tree.raw_block("typst", f"#provision({left}, hanging: {hanging})[")
+        kept = ", sticky: true" if leads else ""
+        opened = tree.raw_block("typst", f"#provision({left}, hanging: {hanging}{kept})[")
         closed = tree.raw_block("typst", "]")
-        return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
+        told = (_reason(remark, kept) for remark in remarks)
+        return [opened, tree.paragraph(inlines), closed, *told]
 
     def between_cells(self) -> list[Node]:
         """A bar as what a rule would be: no letter of the text."""
@@ -134,8 +136,8 @@ class TypstDialect(Dialect):
         return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
 
 
-def _reason(remark: Comment) -> Node:
-    return tree.raw_block("typst", f"#reason({_literal(remark_line(remark))})")
+def _reason(remark: Comment, kept: str = "") -> Node:
+    return tree.raw_block("typst", f"#reason({_literal(remark_line(remark))}{kept})")
 
 
 def _code(source: str) -> Node:

@@ -15,7 +15,7 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.dates import who_and_when
-from draftrace.exporters.opendocument import MASTHEAD_STYLES, change_named, ends_named
+from draftrace.exporters.opendocument import MASTHEAD_STYLES, REASONS, change_named, ends_named
 from draftrace.exporters.packages import roots
 from draftrace.exporters.sequence import acts_of
 from draftrace.intake.tracked.by_hand import Looks
@@ -151,7 +151,7 @@ class _Walk:
             style = child.get(f"{_TEXT}style-name", "")
             if child.tag in _PARAGRAPHS and style in _FURNITURE:
                 self.legend += " ".join(child.itertext()) if style == "Legend" else ""
-            elif child.tag in _PARAGRAPHS and style == "Reason":
+            elif child.tag in _PARAGRAPHS and style in REASONS:
                 self.reason(child)
             elif child.tag in _PARAGRAPHS:
                 self.style = style
