@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, zip_longest
 
 import msgspec
 
@@ -63,11 +63,22 @@ def compose(sheet: Sheet, dialect: Dialect) -> list[Node]:
     composer = _Composer(sheet, dialect)
     title = Block(address="title", kind="title", runs=(Run(text=sheet.title),), level=0)
     blocks = (title, *sheet.blocks) if shows_title(sheet) else sheet.blocks
-    return [
-        node
-        for each in grouped(blocks, marked=dialect.marks_cells)
-        for node in (composer.block(each) if isinstance(each, Block) else composer.table(each))
-    ]
+    every = [*grouped(blocks, marked=dialect.marks_cells)]
+    nodes: list[Node] = []
+    for each, after in zip_longest(every, every[1:]):
+        if isinstance(each, Block):
+            nodes += composer.block(each, leads=after is not None and _leads(each, after))
+        else:
+            nodes += composer.table(each)
+    return nodes
+
+
+def _leads(block: Block, after: Block | tuple[Block, ...]) -> bool:
+    """Whether what follows hangs on a paragraph: a chapeau's items, what introduces a table."""
+    first = after if isinstance(after, Block) else after[0]
+    if first.kind == "tablerow":
+        return block.kind != "tablerow"
+    return first.kind in ("item", "subitem") and first.level > block.level
 
 
 class _Composer:
@@ -118,7 +129,7 @@ class _Composer:
         for place, inlines in enumerate(shown, 1):
             yield Cell(inlines, columns - place + 1 if place == len(shown) else 1)
 
-    def block(self, block: Block) -> list[Node]:
+    def block(self, block: Block, *, leads: bool = False) -> list[Node]:
         self.in_row = block.kind == "tablerow"
         runs = row_runs(block) if self.in_row else whole_marks(counted_runs(block))
         stretches = self.stretches(runs)
@@ -135,7 +146,7 @@ class _Composer:
             # No rank is passed over, as where a heading stands before the title of any part.
             depth = self.above = min(self.depths[block.level], self.above + 1)
             return self.dialect.heading(block, depth, inlines, remarks)
-        return self.dialect.provision(block, inlines, remarks)
+        return self.dialect.provision(block, inlines, remarks, leads=leads)
 
     def label(self, block: Block) -> list[Segment]:
         new = printed_label(block.label, block.kind)

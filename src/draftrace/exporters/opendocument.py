@@ -35,8 +35,12 @@ ACTS = "draftrace acts"
 MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
 SIGN = "Sign"
 """The style of the signs around words that came or went."""
+LEADING = "Leading"
+"""Behind the name of a style: the same for a paragraph that no page may part from the next."""
+REASON = "Reason"
+REASONS = frozenset({REASON, f"{REASON}{LEADING}"})
 FURNITURE_STYLES = (
-    frozenset({SIGN, "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
+    frozenset({SIGN, "Sponsor", "Legend", *_ENDS.values()}) | REASONS | MASTHEAD_STYLES
 )
 STYLES = {
     "preambular": "PreambularParagraph",
@@ -102,10 +106,12 @@ class WriterDialect(Dialect):
         return [tree.styled([tree.string(str(number))], "CitedAgain")]
 
     def provision(
-        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment], *, leads: bool
     ) -> list[Node]:
-        paragraph = tree.division([tree.paragraph(inlines)], style=STYLES[indented_as(block)])
-        return [paragraph, *map(self.reason, remarks)]
+        style = STYLES[indented_as(block)]
+        style = f"{style}{LEADING}" if leads else style
+        paragraph = tree.division([tree.paragraph(inlines)], style=style)
+        return [paragraph, *(self.reason(remark, leads=leads) for remark in remarks)]
 
     def table(self, table: Table) -> list[Node]:
         return [*self.tables.table(table)]
@@ -116,11 +122,12 @@ class WriterDialect(Dialect):
         del block
         return [tree.heading(depth, inlines), *map(self.reason, remarks)]
 
-    def reason(self, remark: Comment) -> Node:
+    def reason(self, remark: Comment, *, leads: bool = False) -> Node:
         """A line under the paragraph, with whose and of when it is for whoever reads it back."""
         known = _bookmark(self.name(remark.author, remark.date))
         said = tree.string(printable(remark_line(remark)))
-        return tree.division([tree.paragraph([known, said])], style="Reason")
+        style = f"{REASON}{LEADING}" if leads else REASON
+        return tree.division([tree.paragraph([known, said])], style=style)
 
 
 def _bookmark(name: str) -> Node:

@@ -31,10 +31,10 @@ def with_originals(
     handles: Iterable[str],
     acts: Iterable[Hand] = (),
 ) -> Sheet:
-    """The sheet that tells these of the proposals accepted between two issues whole, and those of
-    some ``acts``, as far as each can be told of the first: with what they amend where that was not
-    accepted, and all of one party and moment together. The same sheet where there is nothing more
-    to tell."""
+    """The sheet that tells these of the proposals accepted between two issues whole, and what
+    other ``acts`` gave the text, as far as each can be told of the first: with what they amend
+    where that was not accepted, and all of one party and moment together. The same sheet where
+    there is nothing more to tell."""
     base, text = issues
     wanted = set(handles)
     accepted = accepted_between(state, base, text)
@@ -46,6 +46,8 @@ def with_originals(
     for proposal in accepted:
         if hand_of(proposal) in hands:
             telling.tell_parent(proposal)
+    for hand in acts:
+        telling.tell_text(hand)
     return telling.sheet()
 
 
@@ -89,17 +91,47 @@ class _Telling:
         found = self.original(proposal, to_text=to_text)
         if found is None:
             return
+        near = (proposal.provision, *self._made_of(proposal.provision), proposal.after)
+        why = () if hand in self.marked else remarks([proposal], None)
+        self.put(found, near, why)
+
+    def tell_text(self, hand: Hand) -> None:
+        """Tell a text that the presiding party gave what stands in the base, as by a decision of
+        that hand."""
+        if hand in self.told or not self.before.blocks:
+            return
+        for provision, address in self.addresses.items():
+            given = [
+                step.now
+                for step in self.story.steps(provision)
+                if (step.stamp.speaker, step.stamp.happened) == hand
+                and (step.outcome == "chair's text" or not self.story.adopted(step))
+            ]
+            cites = self.cited(given[-1].wording) if given else None
+            if cites is not None:
+                text = Original(hand=hand, asks="wording", on=(), of=address, cites=cites)
+                found = msgspec.structs.replace(text, wording=given[-1].wording)
+                self.put(found, (provision,), ())
+                return
+
+    def put(self, found: Original, near: Iterable[str], beside: Iterable[Comment]) -> None:
+        """Tell an original in a comment, behind others ``beside`` it, and where no page shows it:
+        at the first paragraph its hand changed, else at the first of the provisions it is
+        ``near`` to, else at the last."""
+        hand = found.hand
         self.told.add(hand)
-        at = self.place(proposal, hand)
+        at = self.place(hand, near)
         here = print_of(self.before.blocks[at])
         on = tuple(dict.fromkeys((*self.prints.get(hand, ()), here)))
         found = msgspec.structs.replace(found, on=on)
         self.originals.append(found)
         comment = Comment(author=hand[0], date=hand[1], text=told_whole(found))
-        shown = hand in self.marked
-        self.comments.setdefault(at, []).extend(
-            (comment,) if shown else (*remarks([proposal], None), comment)
-        )
+        self.comments.setdefault(at, []).extend((*beside, comment))
+
+    def _made_of(self, provision: str) -> tuple[str, ...]:
+        """What a provision was divided from, if it was."""
+        maker = self.maker(provision)
+        return (maker.provision,) if maker is not None else ()
 
     def tell_parent(self, proposal: Proposal) -> None:
         """Tell what it amends where it was told before and does not come back for all that: as one
@@ -185,10 +217,12 @@ class _Telling:
     def whole(self, plain: Original, proposal: Proposal, word: Offer) -> Original | None:
         """What is struck, moved or divided."""
         of = self.addresses.get(word.provision, "")
-        maker = self.maker(word.provision) if not of else None
-        if word.change == "split" and maker is not None and maker.change == "split":
-            return self.divided_on(plain, maker, word)
+        split, piece = self.divided(word.provision, proposal)
+        if word.change == "split" and split is not None and piece > 1:
+            return self.divided_on(plain, split, word)
         upon = NOBODY if of else self.brought_in(word.provision)
+        if split is not None and word.change != "split":
+            of, upon = self.addresses.get(split.provision, ""), hand_of(split)
         behind, beside = self.anchor(proposal.after) if word.change == "move" else ("", NOBODY)
         nowhere = word.change == "move" and not behind and beside == NOBODY
         if nowhere or (not of and upon == NOBODY):
@@ -198,10 +232,22 @@ class _Telling:
             asks=word.change,
             of=of,
             upon=upon,
+            piece=piece if word.change != "split" else 0,
             behind=behind,
             beside=beside,
             wording=word.wording if word.change == "split" else "",
         )
+
+    def divided(self, provision: str, proposal: Proposal) -> tuple[Proposal | None, int]:
+        """The division since the first issue that had made a provision a piece of what was divided
+        when a proposal was made, and the piece, counted from 1; none where none had."""
+        maker = self.maker(provision) if provision not in self.addresses else None
+        if maker is not None and maker.change == "split":
+            return maker, self.pieces(maker).index(provision) + 2
+        made = proposal.stamp.position
+        before = [s for s in self.story.steps(provision) if s.stamp.position < made]
+        heads = [p for s in before for p in self.story.adopted(s) if p.change == "split"]
+        return (heads[-1], 1) if heads else (None, 0)
 
     def divided_on(self, plain: Original, split: Proposal, word: Offer) -> Original | None:
         """The division of what another division made: an amendment to that."""
@@ -279,15 +325,11 @@ class _Telling:
             return None
         return tuple((i, notes[i]) for i in dict.fromkeys(strange))
 
-    def place(self, proposal: Proposal, hand: Hand) -> int:
-        """The paragraph it is told beside: the first it changed, or the one it is about or is near
-        to that, else the last."""
+    def place(self, hand: Hand, near: Iterable[str]) -> int:
         blocks = self.before.blocks
         marked = next((n for n, block in enumerate(blocks) if hand in {*hands_of(block)}), -1)
         if marked >= 0:
             return marked
-        maker = self.maker(proposal.provision)
-        near = (proposal.provision, maker.provision if maker is not None else "", proposal.after)
         at = {b.provision: n for n, b in reversed([*enumerate(blocks)]) if b.provision}
         return next((at[i] for i in near if i in at), len(blocks) - 1)
 

@@ -201,7 +201,7 @@ class _Telling:
             self._version(name, found)
         for step in self.state.past.steps[provision.id]:
             act = self.act(step.stamp, step.outcome, step.reason)
-            before = standing_at(versions, step.stamp.position)
+            before = _stood_at(versions, step.stamp.position)
             if before is not None and before.stamp.act != step.stamp.act:
                 self.document.used(act, self.version(before))
         for link in _confirmed(self.state.now.links.get(provision.id, [])):
@@ -253,7 +253,8 @@ class _Telling:
         self.document.wasDerivedFrom(new, old, act, other_attributes=attributes)
 
     def proposal(self, proposal: Proposal) -> None:
-        """The proposal, a revision of the wording it amends, and each wording it had itself."""
+        """The proposal, a revision of the wording or the proposal it amends, and each wording it
+        had itself."""
         now, name = proposal.now, self.name("proposal", proposal.id)
         told = self.attributes(
             "Proposal",
@@ -267,9 +268,12 @@ class _Telling:
         self.document.wasGeneratedBy(name, act, datetime.fromisoformat(proposal.stamp.happened))
         for sponsor in now.sponsors:
             self.document.wasAttributedTo(name, self.name("party", sponsor))
-        base = standing_at(self.versions[proposal.provision], proposal.stamp.position)
-        if base is not None and base.stamp.position <= proposal.stamp.position:
+        base = _stood_at(self.versions[proposal.provision], proposal.stamp.position)
+        if base is not None:
             self._derived(name, self.version(base), "Revision", act)
+        amended = self.state.past.offers[proposal.id][0].now.to
+        if amended:
+            self._derived(name, self.name("proposal", amended), "Revision", act)
         self._offers(proposal, name)
 
     def _offers(self, proposal: Proposal, name: Any) -> None:
@@ -315,6 +319,15 @@ class _Telling:
     def record(self, head: str) -> None:
         told = self.attributes("Record", head=head, entries=str(self.state.now.position))
         self.document.entity(self.space["record"], told)
+
+
+def _stood_at(versions: tuple[Worded, ...], position: int) -> Worded | None:
+    """The wording that an act at this position of the record found: an act can use nothing before
+    it is made, nor after it went."""
+    found = standing_at(versions, position)
+    if found is None or found.stamp.position > position:
+        return None
+    return found if found.ended is None or found.ended.position >= position else None
 
 
 def _confirmed(links: list[Link]) -> list[Link]:

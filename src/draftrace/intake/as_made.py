@@ -62,9 +62,12 @@ class AsMade:
         """Whether it was said of the base as it is, or of what was asked for on that."""
         if said.to:
             parent = self.state.proposal(said.to)
-            return parent is not None and all(
-                self._on_base(parent, each) for each in self._said(parent)
-            )
+            if parent is None or not (
+                said.provision in self.issued or said.provision in self._inserted
+            ):
+                # What was amended had gone on to a piece of what another divided.
+                return False
+            return all(self._on_base(parent, each) for each in self._said(parent))
         if said.change == "insertion":
             return True
         there = [self.issued.get(i) for i in (said.provision, *proposal.merged)]
@@ -77,7 +80,7 @@ class AsMade:
         provisions."""
         first, change = self._said(proposal)[0], offered.change
         proposed = self.there.proposal(offered.handle)
-        told = {change.kind, proposed.change if proposed is not None else change.kind}
+        told = {change.kind, asked_for(proposed) if proposed is not None else change.kind}
         if not told <= {first.change, proposal.change}:
             return False
         if set(change.merged) - {first.provision} != set(proposal.merged) - {change.provision}:
@@ -112,6 +115,18 @@ class AsMade:
         """The reasons of decisions, as they are told beside a sponsor's."""
         taken = (step for steps in self.state.past.steps.values() for step in steps if step.reason)
         return list(dict.fromkeys(f"({s.stamp.speaker}: {s.reason})" for s in taken))
+
+
+def asked_for(proposal: Proposal) -> str:
+    """The kind of what a proposal asks for: one that leaves a piece of a pending division out asks
+    that this be struck or moved, and waits as an amendment for there to be such a provision."""
+    if proposal.change != "amendment" or not proposal.now.to:
+        return proposal.change
+    if dividing.CUT not in proposal.now.base:
+        return proposal.change
+    if dividing.left_out(proposal.now.base, proposal.now.wording) is None:
+        return proposal.change
+    return "move" if proposal.after else "deletion"
 
 
 def one_to_one(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from draftrace.exporters.compilation import chosen
-from draftrace.exporters.phrases import ruling_words
+from draftrace.exporters.phrases import change_words, ruling_words
 from draftrace.room.acts import corpus, deciding, packaging, proposing, supporting, tabling
 from draftrace.room.acts.terms import SourceRef
 from draftrace.views.consolidation import consolidation
@@ -236,3 +236,25 @@ def test_a_rival_that_fell_is_no_part_of_what_was_accepted() -> None:
     provision = room.state.now.provisions[room.proposal(first).provision]
     (deed,) = picture_of(room.state, provision).strands[0].deeds[-1]
     assert deed_words(deed).startswith("EU-1 of EU: accepted; NOR-1 overtaken, ")
+
+
+def test_a_table_says_where_a_change_leads_and_beside_what_it_stands() -> None:
+    room = Room()
+    move = room.move("EU", "2(a)", "2(c)")
+    merge = room.merge("EU", "2(b)", "2(c)")
+    first = room.propose("NOR", "1", "Reaffirm our duty;")
+    second = room.propose("NOR", "1", "Reaffirm our task;", second_to=room.proposal(first).id)
+    amendment = room.amend("CUB", first, "Reaffirm our common duty;")
+    room.act("NOR", lambda s, f: packaging.form(s, f, "Deal", (first, second)))
+    then = room.state.now.position
+    room.act("NOR", lambda s, f: packaging.dissolve(s, f, "Deal"))
+    found = {o.handle: change_words(o) for o in offered(room.state, until=then)}
+    assert found == {
+        move: "Move this provision behind 2(c).",
+        merge: "Merge with 2(c).",
+        first: "In the package Deal.",
+        second: f"Fall-back to {first}. In the package Deal.",
+        amendment: f"Amendment to {first}.",
+    }
+    (now,) = [o for o in offered(room.state) if o.handle == first]
+    assert change_words(now) == ""

@@ -15,10 +15,10 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.dates import who_and_when
-from draftrace.exporters.opendocument import MASTHEAD_STYLES, change_named, ends_named
+from draftrace.exporters.opendocument import MASTHEAD_STYLES, REASONS, change_named, ends_named
 from draftrace.exporters.packages import roots
 from draftrace.exporters.sequence import acts_of
-from draftrace.intake.tracked.by_hand import Looks, by_hand_in_writer
+from draftrace.intake.tracked.by_hand import Looks
 from draftrace.intake.tracked.describing import acts_told_in, described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -43,6 +43,7 @@ from draftrace.intake.tracked.writer_oddities import (
     said,
 )
 from draftrace.intake.tracked.writer_regions import Region, outermost, regions, signed
+from draftrace.intake.tracked.writer_shown import shown_otherwise
 from draftrace.intake.tracked.writer_tables import TABLE, cells, rows
 from draftrace.intake.tracked.writer_unseen import looks_of
 from draftrace.text.structure.inline import RAISED
@@ -150,12 +151,12 @@ class _Walk:
             style = child.get(f"{_TEXT}style-name", "")
             if child.tag in _PARAGRAPHS and style in _FURNITURE:
                 self.legend += " ".join(child.itertext()) if style == "Legend" else ""
-            elif child.tag in _PARAGRAPHS and style == "Reason":
+            elif child.tag in _PARAGRAPHS and style in REASONS:
                 self.reason(child)
             elif child.tag in _PARAGRAPHS:
                 self.style = style
                 self.numbered = is_numbered_in_writer(child, self.numbering)
-                for what, letters in by_hand_in_writer(child, self.looks):
+                for what, letters in shown_otherwise(child, self.looks):
                     self.odd(what, letters)
                 italic = style in self.slanted
                 self.inlines(child, msgspec.structs.replace(context, italic=italic))
