@@ -13,6 +13,7 @@ from draftrace.room.entities import Issued
 from draftrace.text import labels
 
 if TYPE_CHECKING:
+    from draftrace.exporters.print_looks import Look
     from draftrace.intake.tracked.model import Oddity, Tracked
 
 _SHOWN = (
@@ -41,6 +42,8 @@ def unread(
     suffix = file.suffix.lower()
     if suffix in (".html", ".htm", ".xhtml"):
         yield from _of_a_page(file, _places(issued), _labelled(issued))
+    if suffix == ".pdf":
+        yield from _of_print(file, _places(issued))
     if suffix not in (".docx", ".odt"):
         return
     try:
@@ -128,6 +131,46 @@ def _added(place: str, letters: str) -> str:
 def _alike(one: str, other: str) -> int:
     """By how many letters two words begin alike."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _of_print(file: Path, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What hides, strikes or adds words on the pages of a PDF, within the text."""
+    from draftrace import exporters
+    from draftrace.exporters.print_looks import SHOWN, print_looks
+
+    content = file.read_bytes()
+    told: dict[str, Any] = {}
+    for look in print_looks(content, marked=exporters.bears_changes(content, ".pdf")):
+        where = _around(look, places)
+        shown = look.how == SHOWN
+        change = "new" if shown else f"{look.how} by its look alone"
+        if told and not shown and (told["address"], told["change"]) == (where, change):
+            apart = " " if look.follows else " … "
+            told["redline"] = [("-", f"{told['redline'][0][1]}{apart}{look.words}")]
+            continue
+        yield from (told,) if told else ()
+        redline = [("+" if shown else "-", look.words)]
+        told = {"address": where, "change": change, "redline": redline} if where else {}
+    yield from (told,) if told else ()
+
+
+def _around(look: Look, places: Mapping[str, str]) -> str:
+    """The provision that has this word between these letters, or as many of them as it has;
+    nothing for words of none."""
+    from draftrace.exporters.print_looks import SHOWN
+    from draftrace.intake.letters import bare
+
+    before, behind = bare(look.before), bare(look.behind)
+    words = "" if look.how == SHOWN else bare(look.words)
+    for span in (40, 20, 10, 5):
+        head, tail = before[-span:], behind[:span]
+        uncited = head + words.rstrip("0123456789")
+        for said in (head + words + tail, head + words, words + tail, uncited):
+            if len(said) >= _LEAST:
+                at = next((at for place, at in places.items() if said in place), "")
+                if at:
+                    return at
+    return places.get(words, "")
 
 
 def _of_a_page(

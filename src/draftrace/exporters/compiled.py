@@ -14,7 +14,7 @@ from draftrace.exporters.compilation import sheet_of, standing_revision
 from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet, printed_label
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.state import State
-from draftrace.text.wording import escape
+from draftrace.text.wording import escape, plain
 from draftrace.views import rolling as rolled
 from draftrace.views.progress import Tally, tally
 
@@ -188,7 +188,7 @@ class _Compiler:
         reason where the proposal is first met."""
         author, sponsors = proposal.stamp.speaker, rolled.name(self.state, proposal)
         told = proposal.handle if sponsors == author else f"{proposal.handle}, {sponsors}"
-        words = folded(piece.said, _QUOTED)
+        words = folded(plain(piece.said), _QUOTED)
         told += f": {words}." if piece.form == "motion" else f", on “{words}”."
         if proposal.now.reason and proposal.id not in self.reasoned:
             self.reasoned.add(proposal.id)
@@ -212,12 +212,13 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _led(row: Sequence[Piece], provision: Provision) -> list[Piece]:
-    """An alternative that bears no number of its own is led by that of the provision."""
+    """An alternative to the provision is led by the number printed there, like all around it."""
     lead, *rest = row
-    if not lead.text.startswith("alt"):
+    alternative = lead.text.removeprefix(provision.now.address).lstrip()
+    if not alternative.startswith("alt"):
         return list(row)
     label = printed_label(provision.now.label, provision.kind) or provision.now.address
-    return [Piece("kept", f"{label.removesuffix('.')} {lead.text}"), *rest]
+    return [Piece("kept", f"{label.removesuffix('.')} {alternative}"), *rest]
 
 
 def _letters(number: int) -> str:

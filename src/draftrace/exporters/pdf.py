@@ -6,6 +6,7 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -36,7 +37,7 @@ _PRIVATE = 0xE000
 _CITED = str.maketrans({str(figure): chr(_PRIVATE + figure) for figure in range(10)})
 _UNCITED = {_PRIVATE + figure: str(figure) for figure in range(10)}
 _CITING = re.compile(f"[{chr(_PRIVATE)}-{chr(_PRIVATE + 9)}]+")
-_BREAK_HYPHENS = "\x02\ufffe"
+BREAK_HYPHENS = "\x02\ufffe"
 """What pdfium makes of a hyphen at the end of a line."""
 _MADE, _LINE_END, _SIGN = "\t", "\n", "\v"
 """A space that pdfium made of a gap, the end of a line, and a sign or a word that is not kept."""
@@ -96,13 +97,15 @@ class TypstDialect(Dialect):
         return [_code("#noted["), *inlines, _code("];")]
 
     def provision(
-        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment], *, leads: bool
     ) -> list[Node]:
         left = "1.25cm" if block.kind in _UNLABELLED else _LEFT.get(indented_as(block), "0cm")
         hanging = "0cm" if block.kind in _UNLABELLED else "1.25cm"
-        opened = tree.raw_block("typst", f"#provision({left}, hanging: {hanging})[")
+        kept = ", sticky: true" if leads else ""
+        opened = tree.raw_block("typst", f"#provision({left}, hanging: {hanging}{kept})[")
         closed = tree.raw_block("typst", "]")
-        return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
+        told = (_reason(remark, kept) for remark in remarks)
+        return [opened, tree.paragraph(inlines), closed, *told]
 
     def between_cells(self) -> list[Node]:
         """A bar as what a rule would be: no letter of the text."""
@@ -133,8 +136,8 @@ class TypstDialect(Dialect):
         return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
 
 
-def _reason(remark: Comment) -> Node:
-    return tree.raw_block("typst", f"#reason({_literal(remark_line(remark))})")
+def _reason(remark: Comment, kept: str = "") -> Node:
+    return tree.raw_block("typst", f"#reason({_literal(remark_line(remark))}{kept})")
 
 
 def _code(source: str) -> Node:
@@ -225,7 +228,7 @@ def spaced_letters(content: bytes, *, cited: bool = True) -> list[Letter]:
     """The letters of the clean side, those of notes last; notes are ``cited`` as ``citing`` has
     them, or not at all."""
     told = _Spaced()
-    with _ONE_AT_A_TIME, _opened(content) as document:
+    with opened(content) as document:
         for page in document:
             for letter, known in _shown_on(page.get_textpage()):
                 told.take(letter, known, cited=cited)
@@ -281,7 +284,7 @@ def citations_in(line: str) -> str:
 
 def furniture_of(content: bytes) -> list[str]:
     """What each page shows that is no text: whatever is not in one of the colours of the text."""
-    with _ONE_AT_A_TIME, _opened(content) as document:
+    with opened(content) as document:
         return ["".join(_furniture_on(page.get_textpage())) for page in document]
 
 
@@ -294,9 +297,16 @@ def letters_only(lines: list[str]) -> list[str]:
 
 
 def _letters(content: bytes) -> list[tuple[str, Op, int]]:
-    # Pdfium is not safe in threads, and both sides may be read at once.
-    with _ONE_AT_A_TIME, _opened(content) as document:
+    with opened(content) as document:
         return [each for page in document for each in _letters_on(page.get_textpage())]
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[PdfDocument]:
+    """The pages of a PDF, for one reader at a time: pdfium is not safe in threads. Raises
+    UnreadableInput."""
+    with _ONE_AT_A_TIME, _opened(content) as document:
+        yield document
 
 
 def _opened(content: bytes) -> PdfDocument:
@@ -340,11 +350,26 @@ def _shown_on(text: PdfTextPage) -> Iterator[tuple[str, tuple[Op, int] | None]]:
             continue
         colour(text, place, *shades)
         known = _CLASSES.get((red.value, green.value, blue.value))
-        if letter in _BREAK_HYPHENS:
+        if letter in BREAK_HYPHENS:
             yield "-", known
             yield _LINE_END, None
         else:
             yield letter, known
+
+
+def struck_letters(text: PdfTextPage) -> frozenset[int]:
+    """The places of the letters of a page that a marked text shows as taken out."""
+    counted = range(text.count_chars())
+    return frozenset(place for place in counted if (k := _class_of(text, place)) and k[0] == "-")
+
+
+def _class_of(text: PdfTextPage, place: int) -> tuple[Op, int] | None:
+    import pypdfium2.raw as pdfium
+
+    channels = [ctypes.c_uint() for _channel in "rgba"]
+    pdfium.FPDFText_GetFillColor(text, place, *map(ctypes.byref, channels))
+    red, green, blue, _opacity = channels
+    return _CLASSES.get((red.value, green.value, blue.value))
 
 
 def _missing() -> DraftraceError:
