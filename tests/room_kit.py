@@ -201,6 +201,12 @@ class Room:
     def amend(self, by: str, proposal: str, wording: str) -> str:
         return self._made(by, lambda s, f: amending.propose_amendment(s, f, proposal, wording))
 
+    def leave_out(self, by: str, split: str, piece: int, behind: str = "") -> str:
+        anchor = self.id(behind) if behind else ""
+        return self._made(
+            by, lambda s, f: amending.propose_leaving_out(s, f, split, piece, behind=anchor)
+        )
+
     def split(self, by: str, address: str, *before: str, **more: Any) -> str:
         return self._made(
             by, lambda s, f: restructuring.propose_split(s, f, self.id(address), before, **more)

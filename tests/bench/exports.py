@@ -93,7 +93,7 @@ class Unmarked(Dialect):
     """Our Word styles, and words as pandoc has them: what anybody would give it."""
 
     def provision(
-        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment], *, leads: bool
     ) -> list[Node]:
         return [tree.division([tree.paragraph(inlines)], style=STYLES[block.kind])]
 

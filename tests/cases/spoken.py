@@ -163,7 +163,8 @@ def _move(room: Room, by: str, at: str, anchor: str) -> None:
 
 @said(r"{by:PARTY}(?:, for {behalf:PARTY},)? revises {what:PROPOSAL}: {wording:.+}", MOVES)
 def _revise(room: Room, by: str, what: str, wording: str, behalf: str = "") -> None:
-    room.act(by, lambda s, f: proposing.revise(s, f, what, wording), behalf=behalf)
+    words = wording.replace(" / ", "\n")
+    room.act(by, lambda s, f: proposing.revise(s, f, what, words), behalf=behalf)
 
 
 @said(r"{by:PARTY} withdraws {what:PROPOSAL}", MOVES)

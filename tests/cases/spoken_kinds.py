@@ -23,7 +23,17 @@ def _alternative(room: Room, by: str, at: str, wording: str) -> None:
 
 @said(r"{by:PARTY} amends {what:NAMED}: {wording:.+}", MOVES)
 def _amend(room: Room, by: str, what: str, wording: str) -> None:
-    room.amend(by, what, wording)
+    room.amend(by, what, wording.replace(" / ", "\n"))
+
+
+@said(r"{by:PARTY} proposes to strike part {n:[0-9]+} of {what:PROPOSAL}", MOVES)
+def _strike_part(room: Room, by: str, n: str, what: str) -> None:
+    room.leave_out(by, what, int(n))
+
+
+@said(r"{by:PARTY} proposes to move part {n:[0-9]+} of {what:PROPOSAL} after {anchor:AT}", MOVES)
+def _move_part(room: Room, by: str, n: str, what: str, anchor: str) -> None:
+    room.leave_out(by, what, int(n), anchor)
 
 
 @said(r"{by:PARTY} takes {amendments:PROPOSALS} into {what:PROPOSAL}", MOVES)

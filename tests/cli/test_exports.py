@@ -76,6 +76,32 @@ def test_sponsors_in_the_margin_are_word_comments(talks: Desk) -> None:
                   "--to", "x.txt", code=2)  # fmt: skip
 
 
+def test_a_new_paragraph_bears_its_reason_once(talks: Desk) -> None:
+    """As its sponsor's, not once more as that of a decision."""
+    talks.done("propose", "PD/2", "--add-after", "*Thank* the hosts.", "--by", "NOR",
+               "--reason", "They were kind.")  # fmt: skip
+    talks.done("accept", "NOR-3", "--by", "CHAIR", "--reason", "Nobody objects.")
+    talks.done("issue", "Rev.2")
+    talks.done("export", "--as", "marked", "--since", "Rev.1", "--to", "marked.docx")
+    told = signatures((talks.folder / "marked.docx").read_bytes()).comments
+    assert [(author, text) for author, _date, text in told] == [
+        ("NOR", "They were kind."),
+        ("CHAIR", "Nobody objects."),
+    ]
+
+
+def test_an_alternative_is_led_by_the_number_printed_above_it(talks: Desk) -> None:
+    """As one that a rewording became is, not by the address that people cite across parts."""
+    talks.done("propose", "PD/1", "--by", "NOR", "--alt", "*Stress* health[^1] above all;")
+    talks.done("propose", "PA/2(b)", "--by", "EU", "--wording", "Act at once;")
+    path = rolled(talks, "margin")
+    lines = word_lines(path.read_bytes(), "clean")
+    assert "1 alt: [Stress health[^1] above all;]" in lines
+    assert "(b) alt: [Act at once;]" in lines
+    told = [text for _author, _date, text in signatures(path.read_bytes()).comments]
+    assert "NOR-3, on “Stress health above all;”." in told
+
+
 @pytest.mark.parametrize("attribution", ["anonymous", "none"])
 @pytest.mark.parametrize("suffix", ["docx", "odt", "html", "pdf", "md", "txt"])
 def test_an_anonymous_draft_names_nobody(talks: Desk, attribution: str, suffix: str) -> None:
@@ -90,6 +116,19 @@ def test_an_anonymous_draft_names_nobody(talks: Desk, attribution: str, suffix: 
     assert "[soon]" in told
     assert not re.search(r"\b(EU|NOR|CUB|Norvia|Cubaria)\b", told)
     assert "docx" not in suffix or "NOR" not in part(path, "word/document.xml")
+
+
+def test_a_paragraph_of_a_table_stands_on_the_page_of_its_first_proposal(talks: Desk) -> None:
+    """Kept with each other, paragraphs without any would leave the page before empty."""
+    talks.done("export", "--as", "table", "--to", "table.docx")
+    (table,) = docx.Document(str(talks.folder / "table.docx")).tables
+    bands, kept = [], []
+    for row in table.rows:
+        bands.append("w:shd" in row.cells[0]._tc.xml)
+        kept.append(any(each.paragraph_format.keep_with_next for each in row.cells[0].paragraphs))
+    leads = [band and not after for band, after in zip(bands, [*bands[1:], True], strict=True)]
+    assert 0 < leads.count(True) < bands.count(True)
+    assert leads[1:] == kept[1:]
 
 
 def test_an_option_that_says_nothing_of_the_file_is_refused(talks: Desk) -> None:

@@ -240,21 +240,22 @@ def test_an_outside_revision_previewed_and_received(desk: Desk, tmp_path: Path) 
 
 
 def test_an_export_names_what_does_not_come_back_as_it_was_made(desk: Desk) -> None:
-    """EU adds a paragraph, NOR divides it, which waits upon it in a text without these decisions;
-    there is no second part there yet that EU could strike."""
+    """EU adds a paragraph, NOR divides it, CUB its second part: in a text without these decisions
+    an amendment to NOR's division, of which no part can be struck as EU does."""
 
     def decided(handle: str, day: int, *asked: str) -> None:
         party, when = handle.partition("-")[0], f"2030-11-{day:02}T10:12"
         desk.done("propose", *asked, "--by", party, "--happened", when)
         desk.done("accept", handle, "--by", "CHAIR")
 
-    decided("EU-1", 1, "PD/2", "--add-after", "Invite all States to take part;")
+    decided("EU-1", 1, "PD/2", "--add-after", "Invite all States to take part in it;")
     decided("NOR-1", 2, "PD/2 bis", "--split-before", "to take part")
+    decided("CUB-1", 3, "PD/2 ter", "--split-before", "in it")
     marked = ("export", "--revision", "standing", "--as", "marked")
     record = "Send the record along, or have them entered by hand where the file is received."
-    otherwise = f"comes back as an amendment and an insertion: NOR-1\n{record}\n"
+    otherwise = f"comes back as an amendment and an insertion: CUB-1\n{record}\n"
     assert desk.done(*marked, "--to", "../marked.docx").err == ""
-    decided("EU-2", 3, "PD/2 ter", "--strike")
+    decided("EU-2", 4, "PD/2 quater", "--strike")
     told = desk.done(*marked, "--to", "../marked.odt", "--json")
     assert told.err == otherwise
     assert told.json["lost"] == [
@@ -262,7 +263,7 @@ def test_an_export_names_what_does_not_come_back_as_it_was_made(desk: Desk) -> N
             "what": "comes back",
             "why": "as an amendment and an insertion",
             "do": record,
-            "proposals": ["NOR-1"],
+            "proposals": ["CUB-1"],
             "changes": [],
             "acts": [],
         }

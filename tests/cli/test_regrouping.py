@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +82,25 @@ def test_an_insertion_is_divided_by_its_address_or_handle(desk: Desk) -> None:
     desk.done("propose", "PD/2 bis", *cut)
     told = desk.refused("EU-1 waits upon NOR-1", "accept", "EU-1", "--by", "CHAIR")
     assert "draftrace accept NOR-1" in told.err
+
+
+def test_one_part_of_what_is_to_be_divided_is_struck_or_moved(desk: Desk, tmp_path: Path) -> None:
+    desk.done("propose", "PD/2", "--by", "EU", "--split-before", "in two")
+    told = desk.done("propose", "EU-1", "--by", "NOR", "--part", "2", "--move-after", "PD/1").out
+    assert "an amendment to EU-1, to stand behind PD/1" in told
+    lines = tmp_path / "amendments.txt"
+    lines.write_text("EU-1: strike part 2\nEU-1: move part 1 after PD/1\n", encoding="utf-8")
+    desk.done("propose", "--from", str(lines), "--by", "CUB")
+    shown = desk.done("show", "PD/2", "--as", "rolling").out
+    assert "NOR-1 (NOR), waits upon EU-1: amend EU-1, to stand behind PD/1" in shown
+    (found,) = desk.done("show", "PD/2", "--as", "rolling", "--json").json
+    assert [p["after"] for p in found["proposals"]] == ["", "PD/1", "", "PD/1"]
+    log = desk.done("log").out
+    assert "a part of it to stand behind PD/1" in " ".join(log.split())
+    part = ("--by", "NOR", "--part")
+    desk.refused("there is no part 3", "propose", "EU-1", *part, "3", "--strike")
+    desk.refused("is no proposal that", "propose", "PD/2", *part, "1", "--strike", code=2)
+    desk.refused("struck or moved", "propose", "EU-1", *part, "1", "--delete", "two", code=2)
+    desk.done("accept", "EU-1", "--by", "CHAIR")
+    desk.done("accept", "NOR-1", "--by", "CHAIR")
+    assert "in two years" in desk.done("show", "PD/1 bis").out

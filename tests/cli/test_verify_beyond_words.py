@@ -28,6 +28,24 @@ BOX += "</w:pict></w:r>"
 PICTURE = "<w:r><w:drawing/></w:r>"
 DATE = '<w:fldSimple w:instr="DATE"><w:r><w:t>Monday</w:t></w:r></w:fldSimple>'
 LOOK = f"<w:rPr>{{}}</w:rPr>{MEET}"
+TO = '<w:t xml:space="preserve"> to meet</w:t></w:r>'
+AGAIN = '<w:r><w:t xml:space="preserve"> again.</w:t></w:r>'
+CODE = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+PARTED = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+ENDED = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+FILL = "<w14:textFill xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml'>"
+FILL += "<w14:noFill/></w14:textFill>"
+FONT = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
+LINES = '<w:spacing w:line="20" w:lineRule="exact"/>'
+FIELDS = '<text:user-field-decls><text:user-field-decl text:name="v" office:value-type="string" '
+FIELDS += 'office:string-value="never"/></text:user-field-decls>'
+
+
+def computed(code: str) -> list[tuple[str, str]]:
+    """The last word of the second paragraph as the result of a field."""
+    return [(MEET, f"{TO}{CODE.format(code)}{PARTED}{AGAIN}{ENDED}")]
+
+
 LINE = (
     '<style:style style:name="T99" style:family="text">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style>'
@@ -48,6 +66,10 @@ ODT_LOOK = (
     '<style:style style:name="T97" style:family="text"><style:text-properties {}/></style:style>'
 )
 ODT_SECOND = '<text:p text:style-name="OperativeParagraph">2.'
+LAST = "to meet again.</text:p>"
+SOURCE = '<text:section-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="x.odt"/>'
+SHAPE = '<draw:custom-shape xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0">'
+SHAPE += "<text:p>Not so.</text:p></draw:custom-shape>"
 INDEX = "<text:table-of-content><text:index-body><text:p>Not so.</text:p></text:index-body>"
 INDEX += "</text:table-of-content>"
 
@@ -139,6 +161,55 @@ def altered(desk: Desk, name: str, *changes: tuple[str, str]) -> str:
             [(f"{CITED}/>", f'{CITED} w:customMarkFollows="1"/><w:t>7</w:t>')],
             ("1", "new", "+7"),
         ),
+        ("docx", computed('QUOTE " never."'), ("2", "new", "+never.")),
+        ("docx", computed('IF 1 = 1 " never." " again."'), ("2", "new", "+never.")),
+        ("docx", computed('DATE \\@ "d MMMM"'), ("2", "new", '+<DATE \\@ "d MMMM">')),
+        (
+            "docx",
+            [(MEET, MEET + CODE.format("MACROBUTTON x never") + ENDED)],
+            ("2", "new", "+<MACROBUTTON x never>"),
+        ),
+        ("docx", [(MEET, f'{TO}<w:bdo w:val="rtl">{AGAIN}</w:bdo>')], ("2", HIDDEN, "-again.")),
+        ("docx", [(MEET, LOOK.format(FONT))], ("2", HIDDEN, TO_MEET)),
+        ("docx", [(MEET, LOOK.format(FILL))], ("2", HIDDEN, TO_MEET)),
+        ("docx", [(MEET, LOOK.format('<w:w w:val="1"/>'))], ("2", HIDDEN, TO_MEET)),
+        (
+            "docx",
+            [(MEET, LOOK.format('<w:color w:val="0000ff"/><w:shd w:fill="0000FF"/>'))],
+            ("2", HIDDEN, TO_MEET),
+        ),
+        ("docx", [(SECOND, LINES + SECOND)], ("2", HIDDEN, "-2.Decide to meet again.")),
+        ("docx", [(MEET, f"{MEET}<w:r><w:dayLong/></w:r>")], ("2", "new", "+<dayLong>")),
+        (
+            "docx",
+            [(MEET, f'{MEET}<w:ins w:author="x">{AGAIN}</w:ins>')],
+            ("2", "new", "+again."),
+        ),
+        (
+            "odt",
+            [
+                (ODT_SECOND, FIELDS + ODT_SECOND),
+                ("/>to meet", '/>to <text:user-field-get text:name="v">meet</text:user-field-get>'),
+            ],
+            ("2", "new", "+never"),
+        ),
+        ("odt", [("/>to meet", "/>to <text:title>meet</text:title>")], ("2", "new", "+<title>")),
+        (
+            "odt",
+            [
+                (ODT_SECOND, f'<text:section text:name="S">{SOURCE}{ODT_SECOND}'),
+                (LAST, f"{LAST}</text:section>"),
+            ],
+            ("2", "new", "+<another file set into this one>"),
+        ),
+        ("odt", [("/>to meet", f"/>to {SHAPE}meet")], ("2", "new", "+Not so.")),
+        ("odt", looking('style:font-name="Wingdings"'), ("2", HIDDEN, "-to meet")),
+        ("odt", looking('style:text-scale="1%"'), ("2", HIDDEN, "-to meet")),
+        (
+            "odt",
+            looking('fo:color="#0000ff" fo:background-color="#0000FF"'),
+            ("2", HIDDEN, "-to meet"),
+        ),
         ("odt", looking('fo:color="#ffffff"'), ("2", HIDDEN, "-to meet")),
         ("odt", looking('fo:font-size="1pt"'), ("2", HIDDEN, "-to meet")),
         ("odt", looking('style:text-line-through-type="double"'), ("2", STRUCK, "-to meet")),
@@ -169,6 +240,16 @@ def altered(desk: Desk, name: str, *changes: tuple[str, str]) -> str:
     ids=[
         *("struck", "hidden", "box", "picture", "field", "file", "struck odt", "box odt"),
         *("hidden odt", "white", "tiny", "by style", "number beside the typed", "mark of a note"),
+        *("quote", "if", "date", "macro button", "turned around", "pictures", "no colour"),
+        *(
+            "narrow",
+            "colour of the ground",
+            "no lines",
+            "unknown element",
+            "change without a number",
+        ),
+        *("field odt", "title odt", "linked section odt", "shape odt", "pictures odt"),
+        *("narrow odt", "colour of the ground odt"),
         *("white odt", "tiny odt", "struck by type odt", "meta odt", "condition odt", "index odt"),
         *("number beside the typed odt", "mark of a note odt"),
     ],
@@ -258,6 +339,23 @@ def test_what_a_style_sheet_hides_or_strikes_is_named(harbour: Desk, rule: str, 
     looks = [each for each in found if each["change"] in (HIDDEN, STRUCK)]
     named = [(e["address"], e["change"], e["redline"]) for e in looks]
     assert named == ([("2", told, [["-", "meet"]])] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("docx", computed('QUOTE " again."')),
+        ("docx", computed("REF _agreed")),
+        ("docx", computed("HYPERLINK x")),
+        ("docx", [(MEET, f'{TO}<w:bdo w:val="ltr">{AGAIN}</w:bdo>')]),
+        ("odt", [("/>to meet", '/>to <text:title text:fixed="true">meet</text:title>')]),
+    ],
+    ids=["quote", "reference", "link", "its own direction", "fixed odt"],
+)
+def test_what_shows_the_words_themselves_is_no_difference(
+    harbour: Desk, name: str, changes: list[tuple[str, str]]
+) -> None:
+    harbour.done("verify", altered(harbour, name, *changes), "--against", "tabled")
 
 
 def test_a_hidden_section_is_named(harbour: Desk) -> None:

@@ -157,6 +157,50 @@ def test_words_that_came_into_a_pdf_are_told_with_their_spaces(harbour: Desk) ->
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("again in two", "again intwo", {"3": "-in two+intwo"}),
+        ("before winter", "be fore winter", {"2(a)": "-before+be fore"}),
+        ("Resolution 53", "Reso lution 53", {"note:1": "-Resolution+Reso lution"}),
+    ],
+    ids=["run together", "apart", "in a note"],
+)
+def test_a_space_that_went_or_came_within_words_is_named(
+    harbour: Desk, suffix: str, old: str, new: str, told: dict[str, str]
+) -> None:
+    assert unequal(harbour, altered(issued(harbour), old, new), suffix) == told
+
+
+def test_a_marked_pdf_whose_words_run_together_is_named(harbour: Desk) -> None:
+    harbour.done("party", "add", "EU")
+    harbour.done("propose", "2(a)", "--by", "EU", "--replace", "northern", "southern")
+    harbour.done("accept", "EU-1", "--by", "CHAIR")
+    harbour.done("issue", "Rev.1")
+    state = Workspace.find(harbour.folder).state()
+    text, base = (compilation.chosen(state, name) for name in ("Rev.1", "tabled"))
+    sheet = altered(compilation.marked_sheet(state, text, base), "posts on", "postson")
+    exporters.write(sheet, harbour.folder / "marked.pdf")
+    told = harbour("verify", "marked.pdf", "--against", "Rev.1", "--json").json["differences"]
+    assert [(d["address"], d["redline"][1:3]) for d in told] == [
+        ("2(a)", [["-", "posts on"], ["+", "postson"]])
+    ]
+
+
+def test_a_word_ahead_of_a_note_is_that_notes(fresh: Desk, tmp_path: Path) -> None:
+    notes = "[^1]: Resolution 53/115.\n\n[^2]: Resolution 53/116.\n"
+    draft = f"# Declaration\n\n1. Keep the lamps[^1] lit[^2] in all seasons;\n\n{notes}"
+    (tmp_path / "lamps.md").write_text(draft, "utf-8")
+    fresh.done("table", "../lamps.md", "--symbol", "L.1")
+    ahead = altered(issued(fresh), "Resolution 53/116", "Never resolution 53/116")
+    found = unequal(fresh, altered(ahead, "resolution 53/116", "Resolution 53/116"), "pdf")
+    assert found == {"note:2": "+Never "}
+    (fresh.folder / "issued.pdf").unlink()
+    behind = altered(issued(fresh), "53/115.", "53/115. Never.")
+    assert unequal(fresh, behind, "pdf") == {"note:1": "+ Never."}
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_two_swapped_paragraphs_are_named(harbour: Desk, suffix: str) -> None:
     found = unequal(harbour, swapped(issued(harbour)), suffix)
     assert set(", ".join(found).split(", ")) == {"2(a)", "2(b)"}

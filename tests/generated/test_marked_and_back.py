@@ -150,7 +150,13 @@ def _comes_back(
 def _taken_as(there: State, offered: Offered) -> str:
     """The kind of the proposal that a change has become."""
     found = there.proposal(offered.handle)
-    return found.change if found is not None else offered.change.kind
+    if found is None or found.change != "amendment":
+        return found.change if found is not None else offered.change.kind
+    # One that leaves out one of the lines that another divides asks that this go.
+    old, new = (side.split(CUT) for side in (found.now.base, found.now.wording))
+    if len(old) > 1 and any(old[:n] + old[n + 1 :] == new for n in range(len(old))):
+        return "move" if found.after else "deletion"
+    return "amendment"
 
 
 def _gives_reason(proposal: Proposal, came: str) -> bool:
@@ -166,6 +172,9 @@ def _of_tabled(state: State, issued: dict[str, str], proposal: Proposal, said: O
     """Whether it was said of the tabled text, or of what was asked for on that."""
     parent = state.proposal(said.to) if said.to else None
     if parent is not None:
+        brought = parent.inserted.id if parent.inserted is not None else ""
+        if said.provision not in issued and said.provision != brought:
+            return False  # It had gone on to a piece of what another divided.
         steps = state.past.offers[parent.id]
         every = [step.now for step in steps if step.stamp.kind in WORDINGS]
         return all(_of_tabled(state, issued, parent, each) for each in every)

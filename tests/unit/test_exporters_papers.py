@@ -4,6 +4,7 @@ and what came from the room is text, never markup, script or formula."""
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -21,7 +22,7 @@ import msgspec
 import openpyxl
 import pytest
 from lxml import etree
-from prov.model import ProvDocument
+from prov.model import ProvActivity, ProvDocument
 
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.exporters.akoma import akoma_ntoso
@@ -34,7 +35,8 @@ from draftrace.exporters.papers import Form, Forms, put, records, reports, table
 from draftrace.exporters.provenance import prov_json, prov_n
 from draftrace.exporting import SUFFIXES
 from draftrace.journal.copying import copied, faults
-from draftrace.room.acts import corpus, proposing, supporting, tabling
+from draftrace.room.acts import corpus, packaging, proposing, supporting, tabling
+from draftrace.room.acts.outside import receive_revision
 from draftrace.room.acts.terms import SourceRef
 from draftrace.room.state import State
 from draftrace.text.labels import printed
@@ -326,6 +328,77 @@ def test_prov_says_what_the_practice_asks(state: State) -> None:
     assert any(s["prov:generalEntity"].startswith("dt:provision-") for s in special)
 
 
+def test_prov_uses_nothing_before_it_is_there_nor_after_it_went() -> None:
+    """The order of events that PROV-CONSTRAINTS asks for."""
+    room = Room()
+    room.accept(room.insert("CUB", "1", "Invite all States;"))
+    late = room.propose("NOR", "2(c)", "Promote research;")
+    room.accept(room.strike("EU", "2(c)"))
+    room.reject(late)
+    document = ProvDocument.deserialize(content=prov_json(room.state, "ab").decode())
+    acts = {
+        str(each.identifier): int(dict(each.extra_attributes)[name])
+        for each in document.get_records(ProvActivity)
+        for name in dict(each.extra_attributes)
+        if name.localpart == "position"
+    }
+    came = {g["prov:entity"]: g["prov:activity"] for g in relations(document, "Generation")}
+    went = {i["prov:entity"]: i["prov:activity"] for i in relations(document, "Invalidation")}
+    usages = [(u["prov:activity"], u["prov:entity"]) for u in relations(document, "Usage")]
+    assert len(usages) > 3
+    assert went
+    for act, entity in usages:
+        assert acts[came[entity]] < acts[act], entity
+        assert entity not in went or acts[act] <= acts[went[entity]], entity
+
+
+def derivations(room: Room, new: str) -> set[str]:
+    """What an entity derives from."""
+    document = ProvDocument.deserialize(content=prov_json(room.state, "ab").decode())
+    derived = relations(document, "Derivation")
+    return {d["prov:usedEntity"] for d in derived if d["prov:generatedEntity"] == f"dt:{new}"}
+
+
+def test_prov_derives_a_merger_from_all_that_it_joins() -> None:
+    room = Room()
+    merge = room.proposal(room.merge("EU", "2(b)", "2(c)")).id
+    joined = {f"dt:wording-{room.id(address)}-1" for address in ("2(b)", "2(c)")}
+    assert derivations(room, f"proposal-{merge}") == joined
+
+
+def test_prov_derives_what_an_outside_revision_divided_and_joined() -> None:
+    one = "Reaffirm our commitment to reduce demand, as appropriate, in all regions"
+    two = "Resolve to protect the young from harm by schooling and by work;"
+    items = ("(a) Act at once:", "(i) By training their staff;", "(ii) By equipping them;")
+    room = Room(document(f"1. {one}; and {two.lower()}", "2. States should:", *items))
+    long, first, second = room.id("1"), room.id("2(a)(i)"), room.id("2(a)(ii)")
+    joined = ("(a) Act at once:", "(i) By training their staff; By equipping them;")
+    lines = (f"1. {one};", f"2. {two}", "3. States should:", *joined)
+    revised = document(*lines, symbol="L.1/Rev.1")
+    room.act("SEC", lambda s, f: receive_revision(s, f, revised))
+    assert room.state.past.descents[room.id("2")] == (long,)
+    assert derivations(room, f"wording-{room.id('2')}-1") == {f"dt:wording-{long}-1"}
+    kept = room.id("3(a)(i)")
+    assert derivations(room, f"wording-{kept}-2") == {
+        f"dt:wording-{first}-1",
+        f"dt:wording-{second}-1",
+    }
+
+
+def test_prov_derives_an_amendment_from_the_proposal_it_amends() -> None:
+    room = Room()
+    first = room.propose("EU", "1", "Reaffirm our duty;")
+    room.amend("NOR", first, "Reaffirm our common duty;")
+    document = ProvDocument.deserialize(content=prov_json(room.state, "ab").decode())
+    ids = {h: f"dt:proposal-{room.proposal(h).id}" for h in (first, "NOR-1")}
+    derived = relations(document, "Derivation")
+    assert [
+        d["prov:type"]
+        for d in derived
+        if (d["prov:generatedEntity"], d["prov:usedEntity"]) == (ids["NOR-1"], ids[first])
+    ] == ["prov:Revision"]
+
+
 def test_prov_knows_every_wording_that_was_issued(state: State) -> None:
     document = ProvDocument.deserialize(content=prov_json(state, "ab").decode())
     texts = {e.get("prov:value") for e in relations(document, "Entity")}
@@ -541,8 +614,6 @@ def test_an_alternative_names_what_it_is_an_alternative_to(schema: Any) -> None:
 
 
 def test_the_package_holds_all_and_its_manifest_fits(room: Room) -> None:
-    import hashlib
-
     package = zipfile.ZipFile(io.BytesIO(records(dossier(room))[".zip"].made()))
     manifest = json.loads(package.read("manifest.json"))
     assert set(manifest["files"]) == set(package.namelist()) - {"manifest.json"}
@@ -551,6 +622,65 @@ def test_the_package_holds_all_and_its_manifest_fits(room: Room) -> None:
     assert manifest["head"] == room.talks.journal.head().hash
     assert [d["symbol"] for d in manifest["documents"]] == ["WG.1"]
     assert [r["name"] for r in manifest["revisions"]] == ["tabled", "Rev.1"]
+
+
+def test_the_record_can_be_checked_by_what_its_manifest_says_of_it(room: Room) -> None:
+    package = zipfile.ZipFile(io.BytesIO(records(dossier(room))[".zip"].made()))
+    manifest = json.loads(package.read("manifest.json"))
+    assert "four lines joined by line feeds: previous, position, recorded, and" in manifest["chain"]
+    previous = "0" * 64
+    for entry in map(json.loads, package.read("record.jsonl").splitlines()[1:]):
+        act = json.dumps(entry["act"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        lines = (previous, str(entry["position"]), entry["recorded"], _hex(act))
+        assert entry["previous"] == previous
+        previous = _hex("\n".join(lines))
+        assert entry["hash"] == previous
+    assert previous == manifest["head"]
+
+
+def _hex(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_the_proposals_say_where_they_lead_and_beside_what_they_stand() -> None:
+    room = Room()
+    move = room.move("EU", "2(a)", "2(c)")
+    merge = room.merge("EU", "2(b)", "2(c)")
+    first = room.propose("NOR", "1", "Reaffirm our duty;")
+    second = room.propose("NOR", "1", "Reaffirm our task;", second_to=room.proposal(first).id)
+    amendment = room.amend("CUB", first, "Reaffirm our common duty;")
+    split = room.split("CUB", "3", "to review")
+    rival = room.alternative("CUB", "PP1", "Recalling it,")
+    room.act("NOR", lambda s, f: packaging.form(s, f, "A <deal>", (first, second)))
+    content = records(dossier(room))[".csv"].made().decode("utf-8-sig")
+    rows = {row["proposal"]: row for row in csv.DictReader(io.StringIO(content))}
+    assert rows[move]["moved behind"] == "2(c)"
+    assert rows[merge]["merged with"] == "2(c)"
+    assert rows[second]["fall-back to"] == first
+    assert rows[amendment]["amendment to"] == first
+    assert rows[first]["package"] == rows[second]["package"] == "A <deal>"
+    assert rows[rival]["package"] == ""
+    root = etree.fromstring(akoma_ntoso(room.state, chosen(room.state, "standing"), "ab"))
+    told = {
+        each.find(f"{AKN}num").text: "".join(each.find(f"{AKN}content").itertext())
+        for each in next(root.iter(f"{AKN}components")).iter(f"{AKN}paragraph")
+    }
+    assert told[move].endswith("behind 2(c) (pending).")
+    assert told[merge].endswith("development[note 1] programmes;, with 2(c) (pending).")
+    assert " ¶ Support alternative development[note 1] programmes; as " in told[merge]
+    assert told[second].endswith(f", fall-back to {first}, in the package A <deal> (pending).")
+    assert told[amendment].endswith(
+        f" by Reaffirm our common duty;, amendment to {first} (pending)."
+    )
+    assert told[split].startswith("CUB: in 3 divide ")
+    assert " ¶ to review" in told[split]
+    assert told[rival].startswith("CUB: in PP1 instead of ")
+    assert told[rival].endswith(" put Recalling it, (pending).")
+    mods = {m[0].get("href"): m.get("type") for m in next(root.iter(f"{AKN}activeModifications"))}
+    assert mods[f"#cmp_1__para_{rival}__mod_1"] == "substitution"
+    for forms in kinds(room)[:1]:
+        for form in forms.values():
+            assert form.unsaid(form.made()) == []
 
 
 # All of them

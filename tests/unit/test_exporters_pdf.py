@@ -24,6 +24,12 @@ def ends(content: bytes) -> Iterator[float]:
             yield text.get_charbox(place)[2]
 
 
+def spaced(content: bytes) -> list[str]:
+    """The letters of the pages, cut wherever they do not stand close."""
+    letters = pdf.spaced_letters(content)
+    return "".join(one.sign if one.gap == pdf.CLOSE else f" {one.sign}" for one in letters).split()
+
+
 def sheet(*blocks: Block, note: str) -> Sheet:
     masthead = Masthead(symbol="H/L.1", date="2009-03-12", revision="Rev.1", seal="ab" * 32)
     notes = (NoteBlock(id="n", runs=(Run(text=note),)),)
@@ -48,7 +54,7 @@ def test_no_word_runs_off_the_page_and_none_gains_a_letter(tmp_path: Path) -> No
     write(sheet(*blocks, note=LONG), path)
     content = path.read_bytes()
     assert max(ends(content)) < RIGHT + 1
-    said = "".join(pdf.spaced_letters(content)).split()
+    said = spaced(content)
     assert "".join(said).count(LONG) == 3
     assert len(said) < 25, "a word has no gaps but at the ends of lines"
 
@@ -58,5 +64,5 @@ def test_a_word_that_fits_a_line_stays_whole(tmp_path: Path, word: str) -> None:
     path = tmp_path / "whole.pdf"
     runs = (Run(text=f"Keep the lamps of every harbour lit {word} and paint {word}."),)
     write(sheet(Block(address="1", kind="operative", label="1", runs=runs), note=word), path)
-    said = "".join(pdf.spaced_letters(path.read_bytes())).split()
+    said = spaced(path.read_bytes())
     assert [piece.strip(".") for piece in said].count(word) == 2

@@ -51,6 +51,11 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page_of_writer() -> None:
     assert 'fo:orphans="2" fo:widows="2"' in style(WRITER, "Standard")
 
 
+def test_the_number_of_a_note_of_writer_is_raised_so_that_it_has_room_at_the_foot() -> None:
+    """On the line, a number of two figures ran into the words."""
+    assert 'style:text-position="super' in style(WRITER, "Footnote_20_Symbol")
+
+
 @pytest.mark.parametrize("dialect", [WordDialect(), WriterDialect()], ids=["docx", "odt"])
 def test_a_label_that_fills_its_room_stands_clear_of_the_words(dialect: Dialect) -> None:
     assert len(dialect.label("(b)", alone=True)) == 1

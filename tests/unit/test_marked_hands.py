@@ -499,4 +499,5 @@ def test_a_division_whose_parts_were_torn_apart_is_told_with_what_became_of_them
         ("NOR", "split", "1", f"{first};\n{rest}"),
         ("CUB", "amendment", "1", f"{first};\n{anew}"),
         ("NOR", "split", "3", "Decide to review\nprogress[^2];"),
+        ("CUB", "amendment", "3", "Decide to review"),
     ]

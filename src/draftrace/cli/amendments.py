@@ -10,6 +10,8 @@ PA/31: wording "The whole new text"
 PA/32: alt "A rival to the whole paragraph"
 PA/33: split before "Also requests"
 PA/34: merge with PA/35, PA/36
+EU-1: strike part 2
+EU-1: move part 2 after PA/30
 """
 
 from __future__ import annotations
@@ -35,11 +37,11 @@ _FORMS: list[tuple[str, re.Pattern[str]]] = [
     ("delete", re.compile(rf"delete {_QUOTED.format(name='a')}")),
     ("after", re.compile(rf"insert {_QUOTED.format(name='b')} after {_QUOTED.format(name='a')}")),
     ("before", re.compile(rf"insert {_QUOTED.format(name='b')} before {_QUOTED.format(name='a')}")),
-    ("strike", re.compile(r"strike|delete")),
+    ("strike", re.compile(r"(?:strike|delete)(?: part (?P<part>\d+))?")),
     ("add_after", re.compile(rf"add after {_QUOTED.format(name='a')}")),
     ("add_before", re.compile(rf"add before {_QUOTED.format(name='a')}")),
     ("add_in", re.compile(rf"add in {_QUOTED.format(name='a')}")),
-    ("move_after", re.compile(r"move after (?P<a>\S.*)")),
+    ("move_after", re.compile(r"move (?:part (?P<part>\d+) )?after (?P<a>\S.*)")),
     ("wording", re.compile(rf"wording {_QUOTED.format(name='a')}")),
     ("alt", re.compile(rf"alt {_QUOTED.format(name='a')}")),
     ("split_before", re.compile(rf"split before {_QUOTED.format(name='a')}")),
@@ -63,6 +65,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     alt: str = ""
     split_before: tuple[str, ...] = ()
     merge_with: tuple[str, ...] = ()
+    part: int = 0
 
     @property
     def worded(self) -> bool:
@@ -71,7 +74,12 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     def check(self) -> None:
         """Refuse nothing at all, and two kinds of change at once."""
-        asked = [name for name in self.__struct_fields__ if getattr(self, name)]
+        asked = [name for name in self.__struct_fields__ if getattr(self, name) and name != "part"]
+        if self.part and asked not in (["strike"], ["move_after"]):
+            raise UsageError(
+                "Of one part can be asked that it be struck or moved.",
+                "With --strike or --move-after ADDRESS; its words are amended without --part.",
+            )
         if self.split_before or self.merge_with:
             # What is divided or merged may be worded otherwise at once: in one way.
             worded = [name for name in asked if name in _WORDS]
@@ -127,7 +135,9 @@ def _wish(what: str) -> Wanted | None:
             amendment = Amendment(name, groups["a"], groups.get("b") or "")  # type: ignore[arg-type]
             return Wanted(amendments=(amendment,))
         if name == "strike":
-            return Wanted(strike=True)
+            return Wanted(strike=True, part=int(groups["part"] or 0))
+        if name == "move_after":
+            return Wanted(move_after=groups["a"], part=int(groups["part"] or 0))
         if name == "split_before":
             return Wanted(split_before=(groups["a"],))
         if name == "merge_with":

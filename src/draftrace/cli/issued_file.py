@@ -70,7 +70,7 @@ def differences(
     unknown = list(_unknown_beside(file, beside)) if found or page else []
     own = _as_own(sheet, file, text) if found else []
     found = [*unknown, *found] if page else found
-    beyond = list(unread(file, text.provisions))
+    beyond = list(unread(file, text.provisions, {each["address"] for each in found}))
     if own is not None and _weight([*unknown, *own]) < _weight(found):
         found = [*unknown, *own]
         beyond = [each for each in beyond if each["address"] not in {d["address"] for d in own}]
@@ -316,8 +316,9 @@ def _as_own(sheet: Sheet, file: Path, text: Revision) -> list[Difference] | None
     lines = [(known.get(place, place), line) for place, line in placed_lines(sheet, "clean")]
     try:
         unlike = [wrong for wrong in exporters.prove(sheet, file) if wrong.side == "clean"]
-        if file.suffix.lower() == ".pdf" and (unlike or not _is_marked(file)):
-            return _by_letters(lines, file)
+        if file.suffix.lower() == ".pdf":
+            # Beside words taken out, notes have other numbers than those of the text.
+            return _by_letters(lines, file, cited=bool(unlike) or not _is_marked(file))
     except DraftraceError:
         return None
     return [_named(_place_of(lines, wrong), wrong.expected, wrong.found) for wrong in unlike]
@@ -373,13 +374,17 @@ def _is_marked(file: Path) -> bool:
     return exporters.bears_changes(file.read_bytes(), file.suffix.lower())
 
 
-def _by_letters(lines: list[tuple[str, str]], file: Path) -> list[Difference] | None:
-    """The letters of the pages and the numbers of their notes, held against the text's."""
+def _by_letters(
+    lines: list[tuple[str, str]], file: Path, *, cited: bool
+) -> list[Difference] | None:
+    """The letters of the pages, the spaces between them and, where notes are ``cited``, their
+    numbers, held against the text's."""
     from draftrace.exporters.pdf import citations_in, citing, letters_only, spaced_letters
     from draftrace.exporters.placing import placed
 
-    cited = [(address, citing(line)) for address, line in lines]
-    found = placed(cited, spaced_letters(file.read_bytes()), lambda line: letters_only([line])[0])
+    told = [(address, citing(line, cited=cited)) for address, line in lines]
+    letters = spaced_letters(file.read_bytes(), cited=cited)
+    found = placed(told, letters, lambda line: letters_only([line])[0])
     if found is None:
         return None
     return [_named(at, citations_in(old), citations_in(new)) for at, old, new in found]

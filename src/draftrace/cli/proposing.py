@@ -12,10 +12,10 @@ from draftrace.cli import completing, formulas, printing
 from draftrace.cli.amendments import Wanted, parsed
 from draftrace.cli.drafting import source_ref
 from draftrace.cli.hand import FILE, Hand, acting
-from draftrace.cli.restructuring import Decide, restructured
+from draftrace.cli.proposed import preview, tell
+from draftrace.cli.restructuring import Decide, of_a_part, restructured
 from draftrace.cli.wordings import cites_known, division, new_wording, whole
 from draftrace.compare import dividing
-from draftrace.compare.dividing import shown
 from draftrace.compare.phrases import Amendment
 from draftrace.errors import DraftraceError, UsageError
 from draftrace.room import places
@@ -24,13 +24,12 @@ from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.terms import Stance
 from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
-from draftrace.room.record import Entry
 from draftrace.room.state import State
 from draftrace.views import meant
 
 _OTHERS = (
     *("strike", "add_after", "add_before", "add_in", "move_after"),
-    *("alt", "split_before", "merge_with"),
+    *("alt", "split_before", "merge_with", "part"),
 )
 """Wishes that are taken from the options as they are."""
 _ALSO = "To propose it there too, as one package: take this one back and say --everywhere."
@@ -82,6 +81,9 @@ _ALSO = "To propose it there too, as one package: take this one back and say --e
     help="Take others in; repeatable.",
     shell_complete=completing.address,
 )
+@click.option(
+    "--part", default=0, metavar="2", help="Of what a proposal divides: --strike, --move-after."
+)
 @click.option("--fallback-to", default="", metavar="EU-1", help="In case that one is not accepted.")
 @click.option("--everywhere", is_flag=True, help="Wherever the same words stand, as a package.")
 @click.option("--reason", default="")
@@ -103,13 +105,13 @@ def propose(
     second = given["fallback_to"] and handle(hand, given["fallback_to"])
     decide = _decide(hand, address, wanted, reason, source, second)
     if given["dry_run"]:
-        _preview(hand, [(address, wanted, decide)], as_json=as_json)
+        preview([(address, decide(hand.state(), hand.floor()))], as_json=as_json)
         return
     entry = hand.perform(decide)
     if given["everywhere"]:
-        _tell(hand, formulas.everywhere(hand, entry, reason), as_json=as_json)
+        tell(hand, formulas.everywhere(hand, entry, reason), as_json=as_json)
         return
-    _tell(hand, [entry], as_json=as_json)
+    tell(hand, [entry], as_json=as_json)
     formulas.warn(formulas.touched(hand, entry.act.id), _ALSO)
 
 
@@ -259,6 +261,8 @@ def _decide(
     }
     cites_known(wanted, hand.state())
     named = hand.state().proposal(handle(hand, address))
+    if wanted.part:
+        return of_a_part(hand, address, named, wanted, more)
     divides = named is not None and named.change == "insertion" and bool(wanted.split_before)
     rewords = bool(wanted.worded or wanted.split_before) and not wanted.merge_with
     if named is not None and rewords and not divides:
@@ -326,75 +330,9 @@ def _from_file(
             decide(hand.state(), hand.floor())
         except DraftraceError as error:
             raise type(error)(f"{file.name}, line {number}: {error.message}", error.hint) from error
-        wishes.append((address, wanted, decide))
+        wishes.append((address, decide))
     if dry_run:
-        _preview(hand, wishes, as_json=as_json)
+        asked = ((at, decide(hand.state(), hand.floor())) for at, decide in wishes)
+        preview(asked, as_json=as_json)
         return
-    _tell(hand, [hand.perform(decide) for _, _, decide in wishes], as_json=as_json)
-
-
-def _preview(hand: Hand, wishes: list[tuple[str, Wanted, Decide]], *, as_json: bool) -> None:
-    from draftrace.compare.words import difference
-
-    shapes = []
-    for address, _, decide in wishes:
-        proposed = decide(hand.state(), hand.floor())
-        shapes.append(
-            {
-                "address": address,
-                "change": proposed.change,
-                "wording": proposed.wording,
-                "redline": [
-                    (op, shown(words))
-                    for op, words in difference(proposed.base, proposed.wording or proposed.base)
-                ],
-            }
-        )
-    if as_json:
-        printing.data(shapes)
-        return
-    for shape in shapes:
-        printing.heading(f"{shape['address']}: {shape['change']}")
-        printing.paragraph(printing.redline(shape["redline"]), 2)
-    printing.note(f"{len(shapes)} proposals would be made; nothing was recorded.")
-
-
-def _tell(hand: Hand, entries: list[Entry], *, as_json: bool) -> None:
-    state = hand.state()
-    made = [p for e in entries if (p := state.proposal(e.act.id)) is not None]
-    shapes = [
-        {
-            "proposal": p.id,
-            "handle": p.handle,
-            "address": p.now.address or state.now.provisions[p.provision].now.address,
-        }
-        for p in made
-    ]
-    if as_json:
-        printing.data(shapes[0] if len(shapes) == 1 else shapes)
-        return
-    for p, shape in zip(made, shapes, strict=True):
-        from draftrace.views.alike import alike
-        from draftrace.views.force import force
-        from draftrace.views.rolling import redline
-
-        parent, first = state.proposal(p.now.to), state.proposal(p.second_to)
-        more = f", an amendment to {parent.handle}" if parent else ""
-        more += f", a fall-back to {first.handle}" if first else ""
-        merged = ", ".join(state.now.provisions[i].now.address for i in p.merged)
-        more += f", to merge with {merged}" if merged else ""
-        printing.say(f"{p.handle} on {shape['address']} ({', '.join(p.now.sponsors)}){more}:")
-        printing.paragraph(printing.redline(redline(p)), 2)
-        if p.change == "insertion" and (note := state.now.provisions[p.provision].note):
-            printing.paragraph(f"cited as [^{note}], as in: --insert '[^{note}]' --after WORDS", 2)
-        for one in force(p):
-            printing.paragraph(f"force: {printing.safe(one)}", 2, 2)
-        for other in alike(state, p):
-            printing.paragraph(_same_as(other, p), 2, 2)
-
-
-def _same_as(other: Proposal, proposal: Proposal) -> str:
-    told = f"the same as {other.handle} ({', '.join(other.now.sponsors)}), pending"
-    if set(proposal.now.sponsors) <= set(other.now.sponsors):
-        return f"{told}: draftrace withdraw {proposal.handle} if one is enough"
-    return f"{told}: draftrace cosponsor {other.handle} joins it"
+    tell(hand, [hand.perform(decide) for _, decide in wishes], as_json=as_json)

@@ -8,9 +8,10 @@ from typing import Any
 from draftrace.cli.amendments import Wanted
 from draftrace.cli.hand import Hand
 from draftrace.cli.wordings import division, merger
+from draftrace.errors import UsageError
 from draftrace.room.acts import amending, proposing, restructuring
 from draftrace.room.acts.payloads import Proposed
-from draftrace.room.entities import Provision
+from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import Floor
 from draftrace.room.state import State
 
@@ -33,6 +34,21 @@ def restructured(
     if wanted.merge_with:
         return _merge(found, [hand.provision(other) for other in wanted.merge_with], wanted, more)
     return None
+
+
+def of_a_part(
+    hand: Hand, written: str, named: Proposal | None, wanted: Wanted, more: dict[str, Any]
+) -> Decide:
+    """The intent that one part of what a proposal divides be struck, or stand elsewhere."""
+    if named is None or named.change != "split":
+        raise UsageError(
+            f"{written} is no proposal that divides a provision.",
+            "As in: draftrace propose EU-1 --part 2 --strike",
+        )
+    behind = hand.provision(wanted.move_after).id if wanted.move_after else ""
+    return lambda s, f: amending.propose_leaving_out(
+        s, f, named.id, wanted.part, behind=behind, **more
+    )
 
 
 def _split(found: Provision, wanted: Wanted, more: dict[str, Any]) -> Decide:

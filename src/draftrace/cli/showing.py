@@ -185,7 +185,8 @@ def _asked(proposal: rolled.Pending) -> str:
         case "alternative":
             return f"{proposal.address}: {printing.redline(proposal.redline)}"
         case "amendment":
-            return f"amend {proposal.to}: {printing.redline(proposal.redline)}"
+            goes = f", to stand behind {proposal.after}" if proposal.after else ""
+            return f"amend {proposal.to}{goes}: {printing.redline(proposal.redline)}"
         case _:
             return printing.redline(proposal.redline)
 

@@ -4,6 +4,7 @@ fields, pictures, drawn words, words struck out or hidden by their look alone?""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from draftrace.room.entities import Issued
 from draftrace.text import labels
 
 if TYPE_CHECKING:
+    from draftrace.exporters.print_looks import Look
     from draftrace.intake.tracked.model import Oddity, Tracked
 
 _SHOWN = (
@@ -23,18 +25,25 @@ _SHOWN = (
 )
 _FIELD = "field"
 _PICTURE = "picture"
+_LEAST = 12
+"""Letters by which a provision is known again."""
+_KNOWN = ("table", "equation", "endnote", "row", _PICTURE, _FIELD)
 _ABOVE = "above the title"
 
 
-def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
+def unread(
+    file: Path, issued: Sequence[Issued], known: Collection[str] = ()
+) -> Iterator[dict[str, Any]]:
     """Differences of a file whose words are read otherwise: ``address``, ``change`` and
-    ``redline``; what is struck or hidden counts as gone."""
+    ``redline``; what is struck or hidden counts as gone. ``known`` are the addresses of what is
+    read to differ."""
     from draftrace.intake import tracked
-    from draftrace.intake.tracked.by_hand import HIDDEN, STRUCK
 
     suffix = file.suffix.lower()
     if suffix in (".html", ".htm", ".xhtml"):
         yield from _of_a_page(file, _places(issued), _labelled(issued))
+    if suffix == ".pdf":
+        yield from _of_print(file, _places(issued))
     if suffix not in (".docx", ".odt"):
         return
     try:
@@ -42,7 +51,17 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
     except DraftraceError:
         return
     places = _places(issued)
-    yield from _numbered_twice(read, places, _labelled(issued))
+    told = [*_numbered_twice(read, places, _labelled(issued)), *_odd(read, places)]
+    told += _unknown(read, places) if suffix == ".docx" else ()
+    yield from told
+    yield from _passed_over(read, places, {*known, *(each["address"] for each in told)})
+
+
+def _odd(read: Tracked, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What is no wording."""
+    from draftrace.intake.tracked.by_hand import HIDDEN, STRUCK
+    from draftrace.intake.tracked.model import COMPUTED
+
     for odd in read.oddities:
         where = _where(read, odd, places)
         if odd.what.startswith(_SHOWN):
@@ -54,8 +73,20 @@ def unread(file: Path, issued: Sequence[Issued]) -> Iterator[dict[str, Any]]:
             how = "struck out" if odd.what.startswith(STRUCK) else "hidden"
             change = f"{how} by its look alone"
             yield {"address": where, "change": change, "redline": [("-", odd.text)]}
+        elif odd.what.startswith(COMPUTED):
+            if _letters(read, odd.paragraph) in places:
+                yield {"address": where, "change": "new", "redline": [("+", odd.text)]}
         elif odd.what.startswith(_FIELD) and odd.paragraph and odd.text:
             yield from _computed(read, odd, places)
+
+
+def _unknown(read: Tracked, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Elements of a Word file that no reading knows, named as they are in the file."""
+    for odd in read.oddities:
+        name = odd.what.partition(",")[0]
+        if name.isalpha() and name not in _KNOWN:
+            where = _where(read, odd, places)
+            yield {"address": where, "change": "new", "redline": [("+", f"<{odd.what}>")]}
 
 
 def _numbered_twice(
@@ -67,6 +98,79 @@ def _numbered_twice(
         if letters in labelled:
             told = [("+", "<number of a list>")]
             yield {"address": places[letters], "change": "new", "redline": told}
+
+
+def _passed_over(
+    read: Tracked, places: Mapping[str, str], known: Collection[str]
+) -> Iterator[dict[str, Any]]:
+    """Words within a provision that a program shows and pandoc does not read, as it reads no change
+    that lacks its number."""
+    from draftrace.intake.letters import bare
+
+    long = [place for place in places if len(place) >= _LEAST]
+    texts = [paragraph.text(base=False) for paragraph in read.paragraphs]
+    texts += ["".join(r.text for r in runs if r.in_final) for runs in read.notes.values()]
+    for letters in map(_uncited, map(bare, texts)):
+        if letters in places or len(letters) < _LEAST:
+            continue
+        within = [(place, _added(place, letters)) for place in long if len(place) < len(letters)]
+        found = [(place, added) for place, added in within if added]
+        place, added = max(found, key=lambda each: len(each[0]), default=("", ""))
+        together = any(other in added for other in long)
+        if added and not together and places[place] not in known:
+            yield {"address": places[place], "change": "new", "redline": [("+", added)]}
+
+
+def _added(place: str, letters: str) -> str:
+    """What stands at one place among other letters; nothing where more than that differs."""
+    start = _alike(place, letters)
+    end = _alike(place[start:][::-1], letters[start:][::-1])
+    return letters[start : len(letters) - end] if start + end == len(place) else ""
+
+
+def _alike(one: str, other: str) -> int:
+    """By how many letters two words begin alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _of_print(file: Path, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What hides, strikes or adds words on the pages of a PDF, within the text."""
+    from draftrace import exporters
+    from draftrace.exporters.print_looks import SHOWN, print_looks
+
+    content = file.read_bytes()
+    told: dict[str, Any] = {}
+    for look in print_looks(content, marked=exporters.bears_changes(content, ".pdf")):
+        where = _around(look, places)
+        shown = look.how == SHOWN
+        change = "new" if shown else f"{look.how} by its look alone"
+        if told and not shown and (told["address"], told["change"]) == (where, change):
+            apart = " " if look.follows else " … "
+            told["redline"] = [("-", f"{told['redline'][0][1]}{apart}{look.words}")]
+            continue
+        yield from (told,) if told else ()
+        redline = [("+" if shown else "-", look.words)]
+        told = {"address": where, "change": change, "redline": redline} if where else {}
+    yield from (told,) if told else ()
+
+
+def _around(look: Look, places: Mapping[str, str]) -> str:
+    """The provision that has this word between these letters, or as many of them as it has;
+    nothing for words of none."""
+    from draftrace.exporters.print_looks import SHOWN
+    from draftrace.intake.letters import bare
+
+    before, behind = bare(look.before), bare(look.behind)
+    words = "" if look.how == SHOWN else bare(look.words)
+    for span in (40, 20, 10, 5):
+        head, tail = before[-span:], behind[:span]
+        uncited = head + words.rstrip("0123456789")
+        for said in (head + words + tail, head + words, words + tail, uncited):
+            if len(said) >= _LEAST:
+                at = next((at for place, at in places.items() if said in place), "")
+                if at:
+                    return at
+    return places.get(words, "")
 
 
 def _of_a_page(

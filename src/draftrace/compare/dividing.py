@@ -120,6 +120,42 @@ def reworded_piece(division: str, amended: str) -> tuple[int, str] | None:
     return (others[0], new[others[0]]) if len(old) == len(new) and len(others) == 1 else None
 
 
+def divided_piece(division: str, amended: str) -> tuple[int, str] | None:
+    """The one piece, counted from 0, that an amended division divides further, and how; None where
+    it does more or other than that."""
+    old, new = pieces(division), pieces(amended)
+    if len(new) <= len(old):
+        return None
+    at = next((n for n, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), -1)
+    end = len(new) - (len(old) - at - 1)
+    return (at, joined(new[at:end])) if at >= 0 and old[at + 1 :] == new[end:] else None
+
+
+def without_piece(division: str, number: int) -> str:
+    """A division that leaves one of its pieces, counted from 1, out. Raises PhraseError where it
+    has no such piece."""
+    made = list(pieces(division))
+    if not 1 <= number <= len(made):
+        raise PhraseError(
+            f"is about part {number} of what is divided into {len(made)} there",
+            "Name a part that there is.",
+        )
+    del made[number - 1]
+    return joined(made)
+
+
+def left_out(division: str, amended: str) -> tuple[int, str] | None:
+    """The one piece, counted from 0, that an amended division leaves out, and its words; None where
+    it does more or other than that."""
+    old, new = pieces(division), pieces(amended)
+    if len(old) < 2 or len(new) != len(old) - 1:
+        return None
+    at = next(
+        (n for n, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), len(new)
+    )
+    return (at, old[at]) if old[at + 1 :] == new[at:] else None
+
+
 def aside_run_on(division: str, amended: str, own: Sequence[bool]) -> tuple[str, str]:
     """Two divisions cut alike of which one piece differs, cut beside that piece only where the
     cuts are ``own``; the same two where the piece itself lies between others' cuts."""

@@ -101,6 +101,8 @@ def _asked(original: Original) -> str:
     what = original.of or f"what {_signed(original.upon)} brings in"
     place = original.behind or f"what {_signed(original.beside)} brings in"
     piece = f", piece {original.piece}" if original.piece else ""
+    if piece and original.asks in ("deletion", "move"):
+        what = f"piece {original.piece} of what {_signed(original.upon)} divides"
     match original.asks:
         case "alternative":
             return f"an alternative to {what}"

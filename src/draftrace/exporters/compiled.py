@@ -4,15 +4,17 @@ and behind the text the proposals by party and by paragraph and what is still in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 
 import msgspec
 
+from draftrace.compare.dividing import shown
 from draftrace.compare.rendering import Attribution, Piece, folded, owned_by, written
 from draftrace.exporters.compilation import sheet_of, standing_revision
 from draftrace.exporters.sheet import Block, Comment, NoteBlock, Run, Sheet, printed_label
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.state import State
-from draftrace.text.wording import escape
+from draftrace.text.wording import escape, plain
 from draftrace.views import rolling as rolled
 from draftrace.views.progress import Tally, tally
 
@@ -46,10 +48,11 @@ def rolling_sheet(state: State, attribution: Attribution = "inline") -> Sheet:
     provisions = [state.now.provisions[i] for i in state.order()]
     blocks = [block for p in provisions if not p.note for block in compiler.blocks(p)]
     own = [NoteBlock(id=p.note, runs=compiler.runs(p)) for p in provisions if p.note]
+    annex = [*compiler.stranded(), *_annex(state, named=attribution in _NAMED)]
     sheet = sheet_of(
         state,
         standing_revision(state),
-        (*blocks, *_levelled(blocks, _annex(state, named=attribution in _NAMED))),
+        (*blocks, *_levelled(blocks, annex)),
         (*own, *compiler.notes),
     )
     return sheet.legended(f"Compiled draft, not agreed. {_LEGENDS[attribution]}.")
@@ -72,6 +75,7 @@ class _Compiler:
         self.attribution = attribution
         self.notes: list[NoteBlock] = []
         self.letters: dict[str, str] = {}
+        self.unused = (each for each in map(_letters, count()) if each not in state.now.parties)
         self.reasoned: set[str] = set()
 
     def blocks(self, provision: Provision) -> list[Block]:
@@ -86,7 +90,7 @@ class _Compiler:
         )
         beneath = [
             Block(
-                address=f"{provision.now.address} alt {count}",
+                address=f"{provision.now.address} alt {number}",
                 kind=provision.kind if provision.kind in _LABELLED else "paragraph",
                 level=provision.level if provision.kind in _LABELLED else 1,
                 runs=tuple(
@@ -95,7 +99,7 @@ class _Compiler:
                     for run in self.said(piece, self.attribution)
                 ),
             )
-            for count, row in enumerate(rows[1:], 1)
+            for number, row in enumerate(rows[1:], 1)
         ]
         return [first, *beneath]
 
@@ -107,17 +111,46 @@ class _Compiler:
         pieces = (piece for row in _rows(self.pieces(provision)) for piece in row)
         return tuple(run for piece in pieces for run in self.said(piece, attribution))
 
+    def stranded(self) -> list[Block]:
+        """What is still proposed on provisions that are gone, a line a proposal, behind the text:
+        it has no place in it."""
+        found = [
+            self.waiting(proposal, provision)
+            for provision in rolled.stranded(self.state)
+            for proposal in self.state.pending_on(provision.id)
+        ]
+        heading = _heading("stranded", "Proposals on provisions that are gone")
+        return [heading, *found] if found else []
+
+    def waiting(self, proposal: Proposal, provision: Provision) -> Block:
+        told = rolled.motion(self.state, proposal, provision)
+        piece = Piece(
+            "motion" if told else "reading",
+            told or shown(proposal.now.wording),
+            (proposal.handle,),
+        )
+        said = [run for each in self.owned([piece]) for run in self.said(each, self.attribution)]
+        lead = Run(text=f"{escape(provision.now.address)}: ")
+        address = f"annex:stranded:{proposal.handle}"
+        return Block(address=address, kind="paragraph", runs=(lead, *said))
+
     def pieces(self, provision: Provision) -> list[Piece]:
         text, beside = rolled.composed(self.state, provision)
-        pieces = written(text.parts, beside)
+        return self.owned(written(text.parts, beside))
+
+    def owned(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces, with no party named in their brackets where none is to be."""
         return pieces if self.attribution in _NAMED else owned_by(pieces, self.called)
 
     def called(self, parties: Iterable[str]) -> str:
         """How those who want something are called where they are not named: by the letter of just
-        these, or not at all."""
+        these, which is no party's code, or not at all."""
         if self.attribution == "none":
             return ""
-        return self.letters.setdefault(", ".join(sorted(parties)), _letters(len(self.letters)))
+        who = ", ".join(sorted(parties))
+        if who not in self.letters:
+            self.letters[who] = next(self.unused)
+        return self.letters[who]
 
     def said(self, piece: Piece, attribution: Attribution) -> list[Run]:
         """A piece as runs, attributed as asked for."""
@@ -155,7 +188,7 @@ class _Compiler:
         reason where the proposal is first met."""
         author, sponsors = proposal.stamp.speaker, rolled.name(self.state, proposal)
         told = proposal.handle if sponsors == author else f"{proposal.handle}, {sponsors}"
-        words = folded(piece.said, _QUOTED)
+        words = folded(plain(piece.said), _QUOTED)
         told += f": {words}." if piece.form == "motion" else f", on “{words}”."
         if proposal.now.reason and proposal.id not in self.reasoned:
             self.reasoned.add(proposal.id)
@@ -179,17 +212,18 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _led(row: Sequence[Piece], provision: Provision) -> list[Piece]:
-    """An alternative that bears no number of its own is led by that of the provision."""
+    """An alternative to the provision is led by the number printed there, like all around it."""
     lead, *rest = row
-    if not lead.text.startswith("alt"):
+    alternative = lead.text.removeprefix(provision.now.address).lstrip()
+    if not alternative.startswith("alt"):
         return list(row)
     label = printed_label(provision.now.label, provision.kind) or provision.now.address
-    return [Piece("kept", f"{label.removesuffix('.')} {lead.text}"), *rest]
+    return [Piece("kept", f"{label.removesuffix('.')} {alternative}"), *rest]
 
 
-def _letters(count: int) -> str:
+def _letters(number: int) -> str:
     """A, B, ... Z, AA, AB, ..."""
-    higher, rest = divmod(count, 26)
+    higher, rest = divmod(number, 26)
     return (_letters(higher - 1) if higher else "") + chr(ord("A") + rest)
 
 
@@ -221,8 +255,8 @@ def _counted(name: str, counts: Tally) -> str:
     return f"{escape(name)}: {'; '.join(told)}."
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _part(state: State, code: str) -> str:
@@ -246,7 +280,8 @@ def _by_paragraph(state: State, pending: Sequence[Proposal], *, named: bool) -> 
     for proposal in pending:
         on.setdefault(proposal.provision, []).append(proposal)
     describe: Callable[[Proposal], str] = _named if named else _unnamed
-    for identity in (i for i in state.order() if i in on):
+    gone = (p.id for p in rolled.stranded(state))
+    for identity in (i for i in (*state.order(), *gone) if i in on):
         told = "; ".join(map(describe, on[identity]))
         yield escape(f"{_at(state, on[identity][0])}: {told}.")
 
@@ -264,8 +299,8 @@ def _change(proposal: Proposal) -> str:
 
 
 def _at(state: State, proposal: Proposal) -> str:
-    provision = state.now.provisions.get(proposal.provision)
-    return provision.now.address if provision else "a provision that is gone"
+    now = state.now.provisions[proposal.provision].now
+    return f"{now.address} (gone)" if now.life == "struck" else now.address
 
 
 def _heading(address: str, text: str) -> Block:

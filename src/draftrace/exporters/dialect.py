@@ -34,6 +34,9 @@ class Dialect:
     anchors_remarks = False
     """Whether a remark is fixed to the words it is about, else it follows the paragraph."""
 
+    marks_cells = False
+    """Whether a table in which words came in or went is one; else its rows are lines."""
+
     def words(self, text: str) -> list[Node]:
         return [tree.string(text)]
 
@@ -93,10 +96,11 @@ class Dialect:
         return [tree.superscript(str(number))]
 
     def provision(
-        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment], *, leads: bool
     ) -> list[Node]:
-        """A paragraph of any kind but title and heading, and what was remarked in it."""
-        del block, remarks
+        """A paragraph of any kind but title and heading, and what was remarked in it; one that
+        ``leads`` is followed by items or rows, and no page ends between them."""
+        del block, remarks, leads
         return [tree.paragraph(inlines)]
 
     def between_cells(self) -> list[Node]:

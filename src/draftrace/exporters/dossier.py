@@ -12,6 +12,7 @@ from draftrace.exporters.dates import epoch
 from draftrace.exporters.inlines import as_text, note_numbers, runs_of, wording_text
 from draftrace.exporters.packages import unzipped, zipped
 from draftrace.exporters.paper_reading import csv_cells, unlike
+from draftrace.exporters.phrases import goes
 from draftrace.exporters.provenance import notation_unsaid, prov_json, prov_n, prov_unsaid
 from draftrace.exporters.spreadsheets import Table, as_csv, inert_rows
 from draftrace.room.entities import Revision
@@ -21,10 +22,19 @@ from draftrace.views.seals import seal_of
 
 PROPOSALS = (
     *("proposal", "id", "change", "address", "provision", "by", "sponsors", "made", "meeting"),
+    *("moved behind", "merged with", "amendment to", "fall-back to", "package"),
     *("base", "wording", "redline", "reason", "status", "waiting"),
     *("supported by", "objections", "reservations"),
     *("decision", "decided", "decided in", "decided by", "decision's reason", "decision's id"),
 )
+
+
+CHAIN = (
+    "An entry's hash is the SHA-256, in hex, of four lines joined by line feeds: previous, "
+    "position, recorded, and the SHA-256, in hex, of act as canonical JSON (RFC 8785). The "
+    "previous of the first entry is 64 zeros; head is the hash of the last."
+)
+"""How the record is checked by who has nothing but the package."""
 
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +105,7 @@ def _manifest(dossier: Dossier, parts: dict[str, bytes]) -> bytes:
         "title": now.title,
         "entries": now.position,
         "head": dossier.head,
+        "chain": CHAIN,
         "text": {"revision": dossier.text.name, "seal": seal_of(dossier.text)},
         "revisions": [
             {"name": r.name, "symbol": r.symbol, "issued": r.stamp.happened, "seal": seal_of(r)}
@@ -119,6 +130,8 @@ def _row(each: Offered, numbers: dict[str, str]) -> list[str]:
     return [
         *(each.handle, each.id, each.change, each.address, each.provision, each.by),
         *(", ".join(each.sponsors), each.made, each.meeting),
+        goes(each).removeprefix("behind ") if each.change == "move" else "",
+        *(", ".join(each.merged), each.to, each.second_to, each.package),
         wording_text(each.base, numbers),
         wording_text(each.wording, numbers),
         as_text(runs_of(each.redline), numbers),

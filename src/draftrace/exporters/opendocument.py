@@ -30,13 +30,20 @@ _ENDS = {"+": "InsertedEnd", "-": "DeletedEnd"}
 _BY = "change"
 _CAME = "paragraph"
 _WENT = "gone"
+_NAMED = "¶"
+"""Ends the names of our bookmarks; those of earlier versions had no end."""
+_COPIED = re.compile(r" Copy \d+$")
 ACTS = "draftrace acts"
 """The property that tells the turns."""
 MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
 SIGN = "Sign"
 """The style of the signs around words that came or went."""
+LEADING = "Leading"
+"""Behind the name of a style: the same for a paragraph that no page may part from the next."""
+REASON = "Reason"
+REASONS = frozenset({REASON, f"{REASON}{LEADING}"})
 FURNITURE_STYLES = (
-    frozenset({SIGN, "Sponsor", "Reason", "Legend", *_ENDS.values()}) | MASTHEAD_STYLES
+    frozenset({SIGN, "Sponsor", "Legend", *_ENDS.values()}) | REASONS | MASTHEAD_STYLES
 )
 STYLES = {
     "preambular": "PreambularParagraph",
@@ -95,17 +102,20 @@ class WriterDialect(Dialect):
 
     def name(self, author: str, date: str, what: str = _BY) -> str:
         """Whose change follows and of when, as the name of a bookmark, which no reader sees and
-        Writer keeps; quoted. Each has another number, or Writer would drop it."""
-        return quoteattr(f"{what} {next(self.numbers)} {date} {printable(author)}")
+        Writer keeps; quoted. Each has another number, or Writer would drop it. Behind its end
+        Writer says in its user's language that one is a copy of another."""
+        return quoteattr(f"{what} {next(self.numbers)} {date} {printable(author)} {_NAMED}")
 
     def cited_again(self, number: int) -> list[Node]:
         return [tree.styled([tree.string(str(number))], "CitedAgain")]
 
     def provision(
-        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment], *, leads: bool
     ) -> list[Node]:
-        paragraph = tree.division([tree.paragraph(inlines)], style=STYLES[indented_as(block)])
-        return [paragraph, *map(self.reason, remarks)]
+        style = STYLES[indented_as(block)]
+        style = f"{style}{LEADING}" if leads else style
+        paragraph = tree.division([tree.paragraph(inlines)], style=style)
+        return [paragraph, *(self.reason(remark, leads=leads) for remark in remarks)]
 
     def table(self, table: Table) -> list[Node]:
         return [*self.tables.table(table)]
@@ -116,11 +126,12 @@ class WriterDialect(Dialect):
         del block
         return [tree.heading(depth, inlines), *map(self.reason, remarks)]
 
-    def reason(self, remark: Comment) -> Node:
+    def reason(self, remark: Comment, *, leads: bool = False) -> Node:
         """A line under the paragraph, with whose and of when it is for whoever reads it back."""
         known = _bookmark(self.name(remark.author, remark.date))
         said = tree.string(printable(remark_line(remark)))
-        return tree.division([tree.paragraph([known, said])], style="Reason")
+        style = f"{REASON}{LEADING}" if leads else REASON
+        return tree.division([tree.paragraph([known, said])], style=style)
 
 
 def _bookmark(name: str) -> Node:
@@ -143,6 +154,8 @@ def _named(bookmark: str, what: str) -> tuple[str, str]:
     known, _, rest = bookmark.partition(" ")
     _number, _, rest = rest.partition(" ")
     date, _, author = rest.partition(" ")
+    name, ended, _copy = author.rpartition(f" {_NAMED}")
+    author = name if ended else _COPIED.sub("", author)
     return (author, date) if known == what else ("", "")
 
 

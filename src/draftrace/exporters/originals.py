@@ -23,6 +23,9 @@ from draftrace.room.entities import Offer, Proposal, Revision
 from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 
+WHOLE = ("deletion", "move")
+"""The kinds of proposals without words of their own."""
+
 
 def with_originals(
     sheet: Sheet,
@@ -31,10 +34,10 @@ def with_originals(
     handles: Iterable[str],
     acts: Iterable[Hand] = (),
 ) -> Sheet:
-    """The sheet that tells these of the proposals accepted between two issues whole, and those of
-    some ``acts``, as far as each can be told of the first: with what they amend where that was not
-    accepted, and all of one party and moment together. The same sheet where there is nothing more
-    to tell."""
+    """The sheet that tells these of the proposals accepted between two issues whole, and what
+    other ``acts`` gave the text, as far as each can be told of the first: with what they amend
+    where that was not accepted, and all of one party and moment together. The same sheet where
+    there is nothing more to tell."""
     base, text = issues
     wanted = set(handles)
     accepted = accepted_between(state, base, text)
@@ -46,6 +49,8 @@ def with_originals(
     for proposal in accepted:
         if hand_of(proposal) in hands:
             telling.tell_parent(proposal)
+    for hand in acts:
+        telling.tell_text(hand)
     return telling.sheet()
 
 
@@ -89,17 +94,47 @@ class _Telling:
         found = self.original(proposal, to_text=to_text)
         if found is None:
             return
+        near = (proposal.provision, *self._made_of(proposal.provision), proposal.after)
+        why = () if hand in self.marked else remarks([proposal], None)
+        self.put(found, near, why)
+
+    def tell_text(self, hand: Hand) -> None:
+        """Tell a text that the presiding party gave what stands in the base, as by a decision of
+        that hand."""
+        if hand in self.told or not self.before.blocks:
+            return
+        for provision, address in self.addresses.items():
+            given = [
+                step.now
+                for step in self.story.steps(provision)
+                if (step.stamp.speaker, step.stamp.happened) == hand
+                and (step.outcome == "chair's text" or not self.story.adopted(step))
+            ]
+            cites = self.cited(given[-1].wording) if given else None
+            if cites is not None:
+                text = Original(hand=hand, asks="wording", on=(), of=address, cites=cites)
+                found = msgspec.structs.replace(text, wording=given[-1].wording)
+                self.put(found, (provision,), ())
+                return
+
+    def put(self, found: Original, near: Iterable[str], beside: Iterable[Comment]) -> None:
+        """Tell an original in a comment, behind others ``beside`` it, and where no page shows it:
+        at the first paragraph its hand changed, else at the first of the provisions it is
+        ``near`` to, else at the last."""
+        hand = found.hand
         self.told.add(hand)
-        at = self.place(proposal, hand)
+        at = self.place(hand, near)
         here = print_of(self.before.blocks[at])
         on = tuple(dict.fromkeys((*self.prints.get(hand, ()), here)))
         found = msgspec.structs.replace(found, on=on)
         self.originals.append(found)
         comment = Comment(author=hand[0], date=hand[1], text=told_whole(found))
-        shown = hand in self.marked
-        self.comments.setdefault(at, []).extend(
-            (comment,) if shown else (*remarks([proposal], None), comment)
-        )
+        self.comments.setdefault(at, []).extend((*beside, comment))
+
+    def _made_of(self, provision: str) -> tuple[str, ...]:
+        """What a provision was divided from, if it was."""
+        maker = self.maker(provision)
+        return (maker.provision,) if maker is not None else ()
 
     def tell_parent(self, proposal: Proposal) -> None:
         """Tell what it amends where it was told before and does not come back for all that: as one
@@ -120,7 +155,9 @@ class _Telling:
         if cites is None:
             return None
         plain = Original(hand=hand_of(proposal), asks="wording", on=(), cites=cites)
-        match word.change:
+        # What was asked of one piece before there was one was an amendment until then.
+        asks = proposal.change if proposal.change in WHOLE else word.change
+        match asks:
             case "amendment" if not (to_text and word.provision in self.addresses):
                 return self.amendment(plain, word)
             case "insertion":
@@ -128,6 +165,7 @@ class _Telling:
             case "merge":
                 return self.merger(plain, proposal, word)
             case "deletion" | "move" | "split":
+                plain = msgspec.structs.replace(plain, asks=asks)
                 return self.whole(plain, proposal, word)
             case _:
                 return self.worded(plain, word)
@@ -184,24 +222,41 @@ class _Telling:
 
     def whole(self, plain: Original, proposal: Proposal, word: Offer) -> Original | None:
         """What is struck, moved or divided."""
-        of = self.addresses.get(word.provision, "")
-        maker = self.maker(word.provision) if not of else None
-        if word.change == "split" and maker is not None and maker.change == "split":
-            return self.divided_on(plain, maker, word)
-        upon = NOBODY if of else self.brought_in(word.provision)
-        behind, beside = self.anchor(proposal.after) if word.change == "move" else ("", NOBODY)
-        nowhere = word.change == "move" and not behind and beside == NOBODY
+        about = proposal.provision if word.change == "amendment" else word.provision
+        of, upon = self.addresses.get(about, ""), NOBODY
+        split, piece = self.divided(about, proposal)
+        if plain.asks == "split":
+            if split is not None and piece > 1:
+                return self.divided_on(plain, split, word)
+            split, piece = None, 0
+        if split is not None:
+            of, upon = self.addresses.get(split.provision, ""), hand_of(split)
+        elif not of:
+            upon = self.brought_in(about)
+        behind, beside = self.anchor(proposal.after) if plain.asks == "move" else ("", NOBODY)
+        nowhere = plain.asks == "move" and not behind and beside == NOBODY
         if nowhere or (not of and upon == NOBODY):
             return None
         return msgspec.structs.replace(
             plain,
-            asks=word.change,
             of=of,
             upon=upon,
+            piece=piece,
             behind=behind,
             beside=beside,
-            wording=word.wording if word.change == "split" else "",
+            wording=word.wording if plain.asks == "split" else "",
         )
+
+    def divided(self, provision: str, proposal: Proposal) -> tuple[Proposal | None, int]:
+        """The division since the first issue that had made a provision a piece of what was divided
+        when a proposal was decided on, and the piece, counted from 1; none where none had."""
+        maker = self.maker(provision) if provision not in self.addresses else None
+        if maker is not None and maker.change == "split":
+            return maker, self.pieces(maker).index(provision) + 2
+        until = proposal.now.decided or proposal.stamp
+        before = [s for s in self.story.steps(provision) if s.stamp.position < until.position]
+        heads = [p for s in before for p in self.story.adopted(s) if p.change == "split"]
+        return (heads[-1], 1) if heads else (None, 0)
 
     def divided_on(self, plain: Original, split: Proposal, word: Offer) -> Original | None:
         """The division of what another division made: an amendment to that."""
@@ -279,15 +334,11 @@ class _Telling:
             return None
         return tuple((i, notes[i]) for i in dict.fromkeys(strange))
 
-    def place(self, proposal: Proposal, hand: Hand) -> int:
-        """The paragraph it is told beside: the first it changed, or the one it is about or is near
-        to that, else the last."""
+    def place(self, hand: Hand, near: Iterable[str]) -> int:
         blocks = self.before.blocks
         marked = next((n for n, block in enumerate(blocks) if hand in {*hands_of(block)}), -1)
         if marked >= 0:
             return marked
-        maker = self.maker(proposal.provision)
-        near = (proposal.provision, maker.provision if maker is not None else "", proposal.after)
         at = {b.provision: n for n, b in reversed([*enumerate(blocks)]) if b.provision}
         return next((at[i] for i in near if i in at), len(blocks) - 1)
 
@@ -315,5 +366,4 @@ class _Telling:
         steps = self.state.past.offers.get(proposal.id, ())
         said = [step.now for step in own_words(self.story, proposal, steps)]
         of_base = [word for word in said if word.provision in self.addresses]
-        whole = proposal.change in ("deletion", "move")
-        return (of_base or said or [proposal.now])[0 if whole else -1]
+        return (of_base or said or [proposal.now])[0 if proposal.change in WHOLE else -1]

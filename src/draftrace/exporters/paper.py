@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,10 @@ def _laid_out(body: bytes, *, wide: bool) -> bytes:
             size.set(f"{_W}h", width)
             size.set(f"{_W}orient", "landscape")
         for margins in root.iter(f"{_W}pgMar"):
-            for side in ("left", "right", "top", "bottom"):
+            for side in ("left", "right", "bottom"):
                 margins.set(f"{_W}{side}", "1021")
+            # Or a table that goes on would touch the rule under the symbol.
+            margins.set(f"{_W}top", "1304")
     for table in root.iter(f"{_W}tbl"):
         _ruled(table)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
@@ -88,7 +91,8 @@ def _stretched(furniture: bytes) -> bytes:
 
 
 def _ruled(table: Any) -> None:
-    """Rules around every cell, a band behind a row that spans the table, no row cut in two."""
+    """Rules around every cell and as wide as the line, a band behind a row that spans the table,
+    no row cut in two; a band stands on the page of the row it leads, not of another band."""
     from lxml import etree
 
     properties = table.find(f"{_W}tblPr")
@@ -99,19 +103,28 @@ def _ruled(table: Any) -> None:
     margins = etree.SubElement(properties, f"{_W}tblCellMar")
     for side, width in _MARGINS:
         etree.SubElement(margins, f"{_W}{side}", {f"{_W}w": width, f"{_W}type": "dxa"})
+    # Without it the words, not the rules, begin where the line does.
+    inset = {f"{_W}w": dict(_MARGINS)["left"], f"{_W}type": "dxa"}
+    etree.SubElement(properties, f"{_W}tblInd", inset)
     _in_order(properties)
-    for row in table.iter(f"{_W}tr"):
+    rows = [*table.iter(f"{_W}tr")]
+    for row, after in zip_longest(rows, rows[1:]):
+        leads = after is not None and not any(map(_is_band, after.findall(f"{_W}tc")))
         kept = row.find(f"{_W}trPr")
         if kept is None:
             kept = etree.Element(f"{_W}trPr")
             row.insert(0, kept)
         kept.insert(0, etree.Element(f"{_W}cantSplit"))
         for cell in row.findall(f"{_W}tc"):
-            if any(style.get(f"{_W}val") == _LEADS for style in cell.iter(f"{_W}pStyle")):
-                _banded(cell)
+            if _is_band(cell):
+                _banded(cell, leads=leads)
 
 
-def _banded(cell: Any) -> None:
+def _is_band(cell: Any) -> bool:
+    return any(style.get(f"{_W}val") == _LEADS for style in cell.iter(f"{_W}pStyle"))
+
+
+def _banded(cell: Any, *, leads: bool) -> None:
     from lxml import etree
 
     properties = cell.find(f"{_W}tcPr")
@@ -120,7 +133,8 @@ def _banded(cell: Any) -> None:
     for paragraph in cell.iter(f"{_W}pPr"):
         style = paragraph.find(f"{_W}pStyle")
         style.set(f"{_W}val", "Compact")
-        style.addnext(etree.Element(f"{_W}keepNext"))
+        if leads:
+            style.addnext(etree.Element(f"{_W}keepNext"))
 
 
 _ORDER = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")

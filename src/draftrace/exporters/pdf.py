@@ -6,9 +6,10 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from draftrace.errors import DraftraceError, UnreadableInput
 from draftrace.exporters import program, tree
@@ -36,8 +37,15 @@ _PRIVATE = 0xE000
 _CITED = str.maketrans({str(figure): chr(_PRIVATE + figure) for figure in range(10)})
 _UNCITED = {_PRIVATE + figure: str(figure) for figure in range(10)}
 _CITING = re.compile(f"[{chr(_PRIVATE)}-{chr(_PRIVATE + 9)}]+")
-_BREAK_HYPHENS = "\x02\ufffe"
+BREAK_HYPHENS = "\x02\ufffe"
 """What pdfium makes of a hyphen at the end of a line."""
+_MADE, _LINE_END, _SIGN = "\t", "\n", "\v"
+"""A space that pdfium made of a gap, the end of a line, and a sign or a word that is not kept."""
+_BLANKS = (" ", _MADE, _LINE_END)
+Gap = Literal["close", "spaced", "unsure"]
+CLOSE: Final = "close"
+SPACED: Final = "spaced"
+UNSURE: Final = "unsure"
 _TALLEST = 24
 """Lines of a row of a table that surely fit on a page, its notes below them."""
 _CALL: dict[Op, str] = {"+": "ins", "-": "del", "=": ""}
@@ -89,13 +97,15 @@ class TypstDialect(Dialect):
         return [_code("#noted["), *inlines, _code("];")]
 
     def provision(
-        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment], *, leads: bool
     ) -> list[Node]:
         left = "1.25cm" if block.kind in _UNLABELLED else _LEFT.get(indented_as(block), "0cm")
         hanging = "0cm" if block.kind in _UNLABELLED else "1.25cm"
-        opened = tree.raw_block("typst", f"#provision({left}, hanging: {hanging})[")
+        kept = ", sticky: true" if leads else ""
+        opened = tree.raw_block("typst", f"#provision({left}, hanging: {hanging}{kept})[")
         closed = tree.raw_block("typst", "]")
-        return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
+        told = (_reason(remark, kept) for remark in remarks)
+        return [opened, tree.paragraph(inlines), closed, *told]
 
     def between_cells(self) -> list[Node]:
         """A bar as what a rule would be: no letter of the text."""
@@ -126,8 +136,8 @@ class TypstDialect(Dialect):
         return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
 
 
-def _reason(remark: Comment) -> Node:
-    return tree.raw_block("typst", f"#reason({_literal(remark_line(remark))})")
+def _reason(remark: Comment, kept: str = "") -> Node:
+    return tree.raw_block("typst", f"#reason({_literal(remark_line(remark))}{kept})")
 
 
 def _code(source: str) -> Node:
@@ -206,30 +216,65 @@ def pdf_lines(content: bytes, sides: Sequence[Side]) -> list[list[str]]:
     return [["".join(told[side][_BODY] + told[side][_NOTE])] for side in sides]
 
 
-def spaced_letters(content: bytes) -> list[str]:
-    """The letters of the clean side as ``letters_only`` has them, each with a space before it where
-    the page shows one; notes cited as ``citing`` has them; those of notes last."""
-    told: dict[int, list[str]] = {_BODY: [], _NOTE: []}
-    for letter, op, kind in _letters(content, spaces=True):
-        if op != "-" and kind != _NUMBER:
-            told[kind].append(letter)
-        elif op != "-" and letter.isdecimal():
-            told[_BODY].append(letter.translate(_CITED))
-    found: list[str] = []
-    gap = ""
-    for letter in told[_BODY] + told[_NOTE]:
-        if letter == " ":
-            gap = " "
-            continue
-        shown = unicodedata.normalize("NFKC", letter)
-        found += [gap + shown[0], *shown[1:]]
-        gap = ""
-    return found
+class Letter(NamedTuple):
+    """A letter of a page as ``letters_only`` has it; ``gap`` says whether the page shows a space
+    before it: ``CLOSE``, ``SPACED`` or, as at a line's end or behind a sign, ``UNSURE``."""
+
+    sign: str
+    gap: Gap
 
 
-def citing(line: str) -> str:
-    """The line with each citation as one letter a figure, none of them a letter of a text."""
-    return _CITATION.sub(lambda cited: cited[0][2:-1].translate(_CITED), line)
+def spaced_letters(content: bytes, *, cited: bool = True) -> list[Letter]:
+    """The letters of the clean side, those of notes last; notes are ``cited`` as ``citing`` has
+    them, or not at all."""
+    told = _Spaced()
+    with opened(content) as document:
+        for page in document:
+            for letter, known in _shown_on(page.get_textpage()):
+                told.take(letter, known, cited=cited)
+            told.take(_LINE_END, None, cited=cited)
+    return told.letters[_BODY] + told.letters[_NOTE]
+
+
+class _Spaced:
+    """The letters of text and notes apart, and what came since the last of each."""
+
+    def __init__(self) -> None:
+        self.letters: dict[int, list[Letter]] = {_BODY: [], _NOTE: []}
+        self._since = {_BODY: "", _NOTE: ""}
+        self._last = _BODY
+
+    def take(self, letter: str, known: tuple[Op, int] | None, *, cited: bool) -> None:
+        if letter in _BLANKS:
+            self._since[self._last] += letter
+        elif known is None or known[0] == "-":
+            self._since = {kind: since + _SIGN for kind, since in self._since.items()}
+        elif known[1] != _NUMBER:
+            self._last = known[1]
+            self._add(unicodedata.normalize("NFKC", letter))
+        elif cited and letter.isdecimal():
+            self._add(letter.translate(_CITED))
+
+    def _add(self, signs: str) -> None:
+        """Letters of the kind of the last; a ligature is more than one."""
+        gap = _gap(self._since[self._last])
+        for sign in signs:
+            self.letters[self._last].append(Letter(sign, gap))
+            gap = CLOSE
+        self._since[self._last] = ""
+
+
+def _gap(since: str) -> Gap:
+    """A space that is there is one; one made of a gap is, where no sign or line's end made it."""
+    if since.startswith(" ") or (_MADE in since and _SIGN not in since):
+        return SPACED
+    return UNSURE if since else CLOSE
+
+
+def citing(line: str, *, cited: bool = True) -> str:
+    """The line with each citation as one letter a figure, none of them a letter of a text; or
+    without its citations."""
+    return _CITATION.sub(lambda each: each[0][2:-1].translate(_CITED) if cited else "", line)
 
 
 def citations_in(line: str) -> str:
@@ -239,7 +284,7 @@ def citations_in(line: str) -> str:
 
 def furniture_of(content: bytes) -> list[str]:
     """What each page shows that is no text: whatever is not in one of the colours of the text."""
-    with _ONE_AT_A_TIME, _opened(content) as document:
+    with opened(content) as document:
         return ["".join(_furniture_on(page.get_textpage())) for page in document]
 
 
@@ -251,11 +296,17 @@ def letters_only(lines: list[str]) -> list[str]:
     return [unicodedata.normalize("NFKC", joined)]
 
 
-def _letters(content: bytes, *, spaces: bool = False) -> list[tuple[str, Op, int]]:
-    # Pdfium is not safe in threads, and both sides may be read at once.
+def _letters(content: bytes) -> list[tuple[str, Op, int]]:
+    with opened(content) as document:
+        return [each for page in document for each in _letters_on(page.get_textpage())]
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[PdfDocument]:
+    """The pages of a PDF, for one reader at a time: pdfium is not safe in threads. Raises
+    UnreadableInput."""
     with _ONE_AT_A_TIME, _opened(content) as document:
-        found = (each for page in document for each in _letters_on(page.get_textpage()))
-        return [each for each in found if spaces or each[0] != " "]
+        yield document
 
 
 def _opened(content: bytes) -> PdfDocument:
@@ -270,39 +321,55 @@ def _opened(content: bytes) -> PdfDocument:
 
 
 def _letters_on(text: PdfTextPage) -> Iterator[tuple[str, Op, int]]:
-    """The letters of the text, and spaces as one more letter of what stands before them."""
-    last: tuple[Op, int] = ("=", _BODY)
     for letter, known in _shown_on(text):
-        if letter == " ":
-            yield " ", *last
-        elif known:
-            last = known
+        if known:
             yield letter, *known
 
 
 def _furniture_on(text: PdfTextPage) -> Iterator[str]:
     for letter, known in _shown_on(text):
-        yield " " if known else letter
+        yield " " if known or letter in _BLANKS else letter
 
 
 def _shown_on(text: PdfTextPage) -> Iterator[tuple[str, tuple[Op, int] | None]]:
-    """Each letter of a page and what its colour says of it, nothing of spaces."""
+    """Each letter of a page and what its colour says of it, nothing of what is blank."""
     import pypdfium2.raw as pdfium
 
     channels = [ctypes.c_uint() for _channel in "rgba"]
     red, green, blue, _opacity = channels
     shades = [ctypes.byref(channel) for channel in channels]
     colour, unicode_of = pdfium.FPDFText_GetFillColor, pdfium.FPDFText_GetUnicode
+    made = pdfium.FPDFText_IsGenerated
     for place in range(text.count_chars()):
         letter = chr(unicode_of(text, place))
         if letter == "\0":
             continue
         if letter.isspace():
-            yield " ", None
+            blank = _MADE if made(text, place) else " "
+            yield _LINE_END if letter in "\r\n" else blank, None
             continue
         colour(text, place, *shades)
         known = _CLASSES.get((red.value, green.value, blue.value))
-        yield "-" if letter in _BREAK_HYPHENS else letter, known
+        if letter in BREAK_HYPHENS:
+            yield "-", known
+            yield _LINE_END, None
+        else:
+            yield letter, known
+
+
+def struck_letters(text: PdfTextPage) -> frozenset[int]:
+    """The places of the letters of a page that a marked text shows as taken out."""
+    counted = range(text.count_chars())
+    return frozenset(place for place in counted if (k := _class_of(text, place)) and k[0] == "-")
+
+
+def _class_of(text: PdfTextPage, place: int) -> tuple[Op, int] | None:
+    import pypdfium2.raw as pdfium
+
+    channels = [ctypes.c_uint() for _channel in "rgba"]
+    pdfium.FPDFText_GetFillColor(text, place, *map(ctypes.byref, channels))
+    red, green, blue, _opacity = channels
+    return _CLASSES.get((red.value, green.value, blue.value))
 
 
 def _missing() -> DraftraceError:

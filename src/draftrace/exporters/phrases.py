@@ -10,13 +10,33 @@ _CHANGES = {
     "wording": "",
     "deletion": "Strike this provision.",
     "insertion": "Insert this provision.",
-    "move": "Move this provision.",
 }
 
 
 def change_words(offered: Offered) -> str:
-    """What kind of change it is, where the words alone don't say; other kinds by their name."""
-    return _CHANGES.get(offered.change, f"{offered.change.capitalize()}.")
+    """What kind of change it is and beside what it stands, where the words alone don't say; other
+    kinds by their name."""
+    told = [_kind_words(offered)]
+    told += [f"Fall-back to {offered.second_to}."] if offered.second_to else []
+    told += [f"In the package {offered.package}."] if offered.package else []
+    return " ".join(filter(None, told))
+
+
+def _kind_words(offered: Offered) -> str:
+    match offered.change:
+        case "move":
+            return f"Move this provision {goes(offered)}."
+        case "merge" if offered.merged:
+            return f"Merge with {' and '.join(offered.merged)}."
+        case "amendment" if offered.to:
+            return f"Amendment to {offered.to}."
+        case change:
+            return _CHANGES.get(change, f"{change.capitalize()}.")
+
+
+def goes(offered: Offered) -> str:
+    """Where a move leads."""
+    return f"behind {offered.after}" if offered.after else "to the start"
 
 
 def position_words(offered: Offered) -> list[str]:

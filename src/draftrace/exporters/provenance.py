@@ -10,6 +10,7 @@ Source: https://www.w3.org/TR/prov-dm/, written by the ``prov`` library.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -199,9 +200,10 @@ class _Telling:
         self.document.entity(name, told)
         for found in versions:
             self._version(name, found)
+        self._received(versions, self.state.past.descents.get(provision.id, ()))
         for step in self.state.past.steps[provision.id]:
             act = self.act(step.stamp, step.outcome, step.reason)
-            before = standing_at(versions, step.stamp.position)
+            before = _stood_at(versions, step.stamp.position)
             if before is not None and before.stamp.act != step.stamp.act:
                 self.document.used(act, self.version(before))
         for link in _confirmed(self.state.now.links.get(provision.id, [])):
@@ -224,6 +226,19 @@ class _Telling:
         if found.ended is not None:
             moment = datetime.fromisoformat(found.ended.happened)
             self.document.wasInvalidatedBy(name, self.act(found.ended), moment)
+
+    def _received(self, versions: tuple[Worded, ...], others: Iterable[str]) -> None:
+        """What an outside revision divided off or joined derives from the other provisions too."""
+        for other in others:
+            theirs = self.versions[other]
+            went = {each.ended.act for each in theirs if each.ended is not None}
+            for found in versions:
+                born = found.number == 1 and found.stamp.kind == "revision received"
+                if born or found.stamp.act in went:
+                    before = _stood_at(theirs, found.stamp.position - 1)
+                    act = self.act(found.stamp)
+                    if before is not None:
+                        self._derived(self.version(found), self.version(before), "Revision", act)
 
     def _descent(self, versions: tuple[Worded, ...], link: Link) -> None:
         """A person said that the wording of that time comes from a source paragraph."""
@@ -253,7 +268,8 @@ class _Telling:
         self.document.wasDerivedFrom(new, old, act, other_attributes=attributes)
 
     def proposal(self, proposal: Proposal) -> None:
-        """The proposal, a revision of the wording it amends, and each wording it had itself."""
+        """The proposal, a revision of the wording or the proposal it amends, and each wording it
+        had itself."""
         now, name = proposal.now, self.name("proposal", proposal.id)
         told = self.attributes(
             "Proposal",
@@ -267,9 +283,13 @@ class _Telling:
         self.document.wasGeneratedBy(name, act, datetime.fromisoformat(proposal.stamp.happened))
         for sponsor in now.sponsors:
             self.document.wasAttributedTo(name, self.name("party", sponsor))
-        base = standing_at(self.versions[proposal.provision], proposal.stamp.position)
-        if base is not None and base.stamp.position <= proposal.stamp.position:
-            self._derived(name, self.version(base), "Revision", act)
+        for concerned in proposal.concerns:
+            base = _stood_at(self.versions[concerned], proposal.stamp.position)
+            if base is not None:
+                self._derived(name, self.version(base), "Revision", act)
+        amended = self.state.past.offers[proposal.id][0].now.to
+        if amended:
+            self._derived(name, self.name("proposal", amended), "Revision", act)
         self._offers(proposal, name)
 
     def _offers(self, proposal: Proposal, name: Any) -> None:
@@ -315,6 +335,15 @@ class _Telling:
     def record(self, head: str) -> None:
         told = self.attributes("Record", head=head, entries=str(self.state.now.position))
         self.document.entity(self.space["record"], told)
+
+
+def _stood_at(versions: tuple[Worded, ...], position: int) -> Worded | None:
+    """The wording that an act at this position of the record found: an act can use nothing before
+    it is made, nor after it went."""
+    found = standing_at(versions, position)
+    if found is None or found.stamp.position > position:
+        return None
+    return found if found.ended is None or found.ended.position >= position else None
 
 
 def _confirmed(links: list[Link]) -> list[Link]:

@@ -21,6 +21,7 @@ from draftrace.exporters.report_words import (
 )
 from draftrace.exporters.sheet import Run
 from draftrace.exporters.tree import Cells, Node
+from draftrace.exporters.word import KEPT
 from draftrace.text.labels import leading
 from draftrace.views.coverage import Point, judged
 from draftrace.views.report import Report, Told
@@ -128,7 +129,7 @@ def _history(trace: Trace, numbers: Numbers) -> Iterable[Node]:
         yield tree.paragraph([*plain_nodes(led), *said])
     for version in trace.versions:
         lead, *rest = version_words(version)
-        yield tree.paragraph([tree.strong(plain_nodes(lead))])
+        yield _lead(lead)
         yield tree.paragraph(as_nodes(runs_of(version.redline), numbers))
         yield from (tree.paragraph(plain_nodes(line)) for line in rest)
     yield from _listed("Decisions", gavels(trace))
@@ -141,7 +142,7 @@ def _listed(title: str, lines: list[str]) -> Iterable[Node]:
 
 
 def _lead(title: str) -> Node:
-    return tree.paragraph([tree.strong(plain_nodes(title))])
+    return tree.paragraph([tree.raw("openxml", KEPT), tree.strong(plain_nodes(title))])
 
 
 def _struck(report: Report, numbers: Numbers) -> Iterable[Node]:

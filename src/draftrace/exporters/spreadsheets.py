@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 Cell = str | float | int
 SUFFIXES = (".csv", ".xlsx")
 
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(rf"\s*{_SIGN}")
+_WITHIN = re.compile(rf"([;\n][^\S\n]*)(?={_SIGN})")
+"""Where one begins within a cell: in much of Europe a spreadsheet opens a CSV by semicolons, so
+that a comma is part of a cell, a quotation mark behind it text, and a line end one of the table."""
 _LONGEST = 32_767
 _NARROW, _WIDE = 8, 60
 _LINE, _TALLEST = 15, 409  # points; a row can be no higher
@@ -60,10 +64,10 @@ def check_suffix(path: Path) -> None:
 
 def as_csv(tables: Sequence[Table]) -> bytes:
     """RFC 4180 with a byte order mark, by which spreadsheets know UTF-8; several tables as one.
-    What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
-    Injection)."""
+    What a spreadsheet would take for a formula gets an apostrophe before it and every text stands
+    in quotation marks (OWASP, CSV Injection). No text is cut off."""
     text = io.StringIO()
-    csv.writer(text).writerows(inert_rows(_as_one(tables)))
+    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC).writerows(inert_rows(_as_one(tables)))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -135,7 +139,7 @@ def inert_rows(table: Table) -> list[list[Cell]]:
 def _inert(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
-    text = held(cell)
+    text = _WITHIN.sub(r"\1'", visible(cell))
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -146,7 +146,7 @@ class Story:
 
 def remarks(adopted: list[Proposal], step: Step | None) -> list[Comment]:
     """The reasons of the proposals, who joined them, and the reason of the decision, as remarks in
-    the margin."""
+    the margin; that of a step which proposed is its proposal's, told with it."""
     found = []
     for p in adopted:
         by, when = p.stamp.speaker, p.stamp.happened
@@ -155,7 +155,7 @@ def remarks(adopted: list[Proposal], step: Step | None) -> list[Comment]:
             found.append(Comment(author=by, date=when, text=p.now.reason.strip()))
         if others:
             found.append(Comment(author=by, date=when, text=with_others(others), joined=others))
-    if step is not None and step.reason:
+    if step is not None and step.reason and step.stamp.kind not in WORDINGS:
         by, when = step.stamp.speaker, step.stamp.happened
         found.append(Comment(author=by, date=when, text=step.reason, decides=True))
     return found

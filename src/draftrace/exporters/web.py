@@ -66,10 +66,11 @@ class WebDialect(Dialect):
         ]
 
     def provision(
-        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment], *, leads: bool
     ) -> list[Node]:
         deep = [DEEP] if indented_as(block) == DEEP else []
         classes = [block.kind, *deep, *([block.change] if block.change else [])]
+        classes += ["leads"] if leads else []
         paragraph = tree.division([tree.paragraph(inlines)], *classes, anchor=self.anchor(block))
         return [paragraph, *map(_reason, remarks)]
 

@@ -36,7 +36,10 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _UNCLOSED = re.compile(r"\{\w*$")
-_MARK = re.compile(r"</w:pPr>(<w:rPr>(?:<w:(?:ins|del) [^>]*/>)+</w:rPr>)")
+KEPT = "<w:keepNext/>"
+"""At the head of a paragraph: no page ends between it and the next."""
+_MARK = re.compile(rf"</w:pPr>((?:{KEPT})?(?:<w:rPr>(?:<w:(?:ins|del) [^>]*/>)+</w:rPr>)?)")
+"""What a paragraph begins with that belongs among its properties."""
 _TAB = "<w:r><w:tab/></w:r>"
 _ITALIC = "<w:rPr><w:i/><w:iCs/></w:rPr>"
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
@@ -61,6 +64,7 @@ class WordDialect(Dialect):
 
     shows_both_sides = False
     anchors_remarks = True
+    marks_cells = True
 
     def __init__(self) -> None:
         self.comments: list[str] = []
@@ -148,10 +152,12 @@ class WordDialect(Dialect):
         return [tree.raw("openxml", opened), *inlines, *ends]
 
     def provision(
-        self, block: Block, inlines: list[Node], remarks: Sequence[Comment]
+        self, block: Block, inlines: list[Node], remarks: Sequence[Comment], *, leads: bool
     ) -> list[Node]:
         del remarks
-        return [tree.division([tree.paragraph(inlines)], style=STYLES[indented_as(block)])]
+        kept = [tree.raw("openxml", KEPT)] if leads else []
+        told = tree.paragraph([*kept, *inlines])
+        return [tree.division([told], style=STYLES[indented_as(block)])]
 
     def table(self, table: Table) -> list[Node]:
         return word_table(table)

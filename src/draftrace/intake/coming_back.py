@@ -30,6 +30,7 @@ def written_to_come_back(
     first, and what it does not give back at last. ``tell`` hears what is being done."""
     written = put(sheet)
     lost = list(losses(state, sheet, issues, written.path, tell))
+    best = sheet, lost
     for _again in range(_ROUNDS):
         handles = {handle for each in lost for handle in each.proposals}
         acts = [act for each in lost for act in each.acts]
@@ -38,11 +39,10 @@ def written_to_come_back(
             break
         tell(f"telling whole what does not come back of {written.path.name}")
         written = put(told)
-        again = list(losses(state, told, issues, written.path, tell))
-        if _count(again) > _count(lost):
-            return put(sheet), lost
-        sheet, lost = told, again
-    return written, lost
+        sheet, lost = told, list(losses(state, told, issues, written.path, tell))
+        if _count(lost) <= _count(best[1]):
+            best = sheet, lost
+    return (written if best[0] is sheet else put(best[0])), best[1]
 
 
 def _count(lost: list[Loss]) -> int:

@@ -139,7 +139,8 @@ def _is_whole(original: Original) -> bool:
             said = about and bool(original.wording)
         case _:
             said = about
-    return said and original.piece >= 0
+    of_a_piece = original.piece > 0 and original.upon == NOBODY
+    return said and original.piece >= 0 and not of_a_piece
 
 
 def _moment(hand: Hand) -> Hand:

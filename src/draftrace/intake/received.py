@@ -23,7 +23,7 @@ from draftrace.intake.regrouping import take_mergers, take_splits
 from draftrace.intake.said import take_said
 from draftrace.intake.standing import take_standing
 from draftrace.intake.taking import Taking
-from draftrace.intake.tracked.model import Tracked
+from draftrace.intake.tracked.model import COMPUTED, Tracked
 from draftrace.intake.untracked import take_untracked
 from draftrace.room.state import State
 
@@ -83,6 +83,8 @@ def _as_proposed(taking: Taking) -> Iterator[Change]:
 def _remaining(taking: Taking) -> None:
     """What is no wording, and comments on nothing that changed."""
     for odd in taking.tracked.oddities:
+        if odd.what.startswith(COMPUTED):
+            continue
         taking.leave(odd.what, odd.where or taking.near(odd.paragraph), odd.author, odd.text)
     for identity, remark in taking.tracked.remarks.items():
         if identity not in taking.used and not is_of(remark.author, taking.tracked.decisions):

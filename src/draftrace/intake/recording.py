@@ -12,12 +12,18 @@ from draftrace.compare import dividing
 from draftrace.compare.phrases import beginning
 from draftrace.errors import DraftraceError, NegotiationError
 from draftrace.intake.authors import party_of
-from draftrace.intake.changes import NEW_NOTE, Change, Left, Received, Spotted, left_of
+from draftrace.intake.changes import Change, Left, Received, Spotted, left_of
 from draftrace.intake.recorded import Recorded
+from draftrace.intake.so_far import SoFar
 from draftrace.intake.standing_at import anchor_of, place_of
 from draftrace.intake.trains import whole
 from draftrace.negotiation import Rehearsal
-from draftrace.room.acts.amending import AMENDABLE, propose_alternative, propose_amendment
+from draftrace.room.acts.amending import (
+    AMENDABLE,
+    propose_alternative,
+    propose_amendment,
+    propose_leaving_out,
+)
 from draftrace.room.acts.payloads import Proposed
 from draftrace.room.acts.proposing import (
     propose_deletion,
@@ -32,12 +38,12 @@ from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.places import Spot
 from draftrace.room.roles import may_speak
-from draftrace.room.state import State, depth_of
-from draftrace.text.wording import cite, note_ids, with_notes
+from draftrace.room.state import State
 
 Fate = Literal["proposed", "exists", "stands already", "recorded already"]
 
 
+_JOINS_AGAIN = "joins with another what {} would divide off, which is not decided"
 _NOT_TAKEN_IN = "amends what {} asks for there, which was not taken in"
 
 
@@ -85,6 +91,7 @@ def record(
     recording = _Recording(rehearsal, parties, floor_of, recorded)
     # What marks of two paragraphs tell of one act, as of a division, is one change.
     asked = dict.fromkeys(whole(rehearsal.state, found.changes, recording.left))
+    recording.asked = tuple(asked)
     refused = [change for change in asked if recording.take(change) is not None]
     recording.left += [left for change in refused if (left := recording.take(change)) is not None]
     return Account(tuple(recording.offered), (*found.left, *recording.left))
@@ -103,37 +110,22 @@ class _Recording:
         self.floor_of = floor_of
         self.offered: list[Offered] = []
         self.left: list[Left] = []
+        self.asked: tuple[Change, ...] = ()
         self.taken: set[str] = set()
-        self.inserted: dict[int, str] = {}
-        self.notes: dict[str, str] = {}
-        self.made: dict[tuple[str, str | int], str] = {}
-        self.acted: dict[tuple[str, str], str] = {}
-        self.parted: dict[str | int, str] = {}
-        self.gone: dict[tuple[str, str], list[str]] = {}
+        self.so_far = SoFar(rehearsal)
         self.recorded = recorded
 
     def take(self, change: Change) -> Left | None:
         """Offer a change to the room; what is left of it where a rule refuses it."""
         floor = self.floor_of(change, self.parties[change.author])
         may_speak(self.rehearsal.state, floor, "proposed")
-        if self.goes_along(change):
+        if self.so_far.goes_along(change):
             return None
         try:
             self.offered.append(self.offer(change, floor))
         except DraftraceError as refused:
             return left_of(change, refused, change.wording)
         return None
-
-    def goes_along(self, change: Change) -> bool:
-        """Whether it strikes what is below something that goes by the same act."""
-        state, above = self.rehearsal.state, self.inserted.get(change.number, "")
-        if change.kind != "deletion" or change.provision or not above:
-            return False
-        gone = self.gone.get((change.author, change.happened), ())
-        while gone and _lives(state, above) and (above := state.above(above)):
-            if above in gone:
-                return True
-        return False
 
     def offer(self, change: Change, floor: Floor) -> Offered:
         if change.kind == "revision":
@@ -148,7 +140,7 @@ class _Recording:
     def revise(self, change: Change, floor: Floor) -> Offered:
         """Its sponsor's later word on what it brought in, where it did not say so before."""
         state = self.rehearsal.state
-        own = state.proposal(self.amended_by(change))
+        own = state.proposal(self.so_far.amended_by(change))
         if own is None:
             again = self.told_again(change, floor)
             if again is not None:
@@ -156,7 +148,7 @@ class _Recording:
             raise NegotiationError("changes what its author asks for, which was not taken in")
         said = [step.now.wording for step in state.past.offers[own.id]]
         base = own.now.wording
-        wording = dividing.with_piece(base, change.piece, self.worded(change))
+        wording = dividing.with_piece(base, change.piece, self.so_far.worded(change))
         exists = wording in said
         if not exists:
             why = change.reason
@@ -178,7 +170,7 @@ class _Recording:
         """What the file tells of an act of this very record, whatever became of it."""
         if not change.act:
             return None
-        wording = self.worded(change)
+        wording = self.so_far.worded(change)
         for found in self.before(floor.by):
             if found.stamp.happened != change.happened:
                 continue
@@ -193,7 +185,7 @@ class _Recording:
     def told_again(self, change: Change, floor: Floor) -> Offered | None:
         """What the file tells of an act of this very record that is no proposal of its own: the
         text of a chair, what went along with a move, a piece of what was divided."""
-        wording, when = self.worded(change), change.happened
+        wording, when = self.so_far.worded(change), change.happened
         if not change.act or not self.recorded.says((floor.by, when), change.kind, wording):
             return None
         there = self.rehearsal.state.now.provisions.get(change.provision)
@@ -252,37 +244,32 @@ class _Recording:
     def remember(self, change: Change, proposal: Proposal) -> None:
         """What later changes of the file refer to."""
         self.taken.add(proposal.id)
-        if change.act:
-            self.acted[change.author, change.happened] = proposal.id
-        if change.kind == "deletion":
-            self.gone.setdefault((change.author, change.happened), []).append(proposal.provision)
-        elif change.kind != "move" or change.provision:
-            self.made[change.author, change.provision or change.number] = proposal.id
-        if proposal.change == "split":
-            self.parted[change.provision or change.number] = proposal.id
-        if change.note:
-            self.notes[NEW_NOTE + change.note] = self.rehearsal.state.now.provisions[
-                proposal.provision
-            ].note
-        elif change.kind == "insertion":
-            self.inserted[change.number] = proposal.provision
+        self.so_far.remember(change, proposal)
 
     def decided(self, state: State, floor: Floor, change: Change) -> Proposed:
-        why, wording = change.reason, self.worded(change)
+        why, wording = change.reason, self.so_far.worded(change)
         match change.kind:
             case "wording":
-                return propose_on(state, floor, change.provision, change.base, wording, reason=why)
+                standing = state.now.provisions[change.provision].now.wording
+                base, wording = change.made_on(standing, wording)
+                return propose_on(state, floor, change.provision, base, wording, reason=why)
             case "alternative":
                 return propose_alternative(state, floor, change.provision, wording, reason=why)
+            case "deletion" | "move" if (split := self.so_far.divided_by(change)) is not None:
+                own_too = bool(change.act)
+                behind = self.so_far.behind(change) if change.kind == "move" else ""
+                return propose_leaving_out(
+                    state, floor, split.id, change.piece, behind=behind, reason=why, own_too=own_too
+                )
             case "deletion":
-                struck = self.concerned(change)
+                struck = self.so_far.concerned(change)
                 return propose_deletion(state, floor, struck, reason=why, own_too=True)
             case "move":
-                moving = self.concerned(change)
-                anchor = anchor_of(state, moving, self.moved_behind(state, change, moving))
+                moving = self.so_far.concerned(change)
+                anchor = anchor_of(state, moving, self.so_far.moved_behind(change, moving))
                 return propose_move(state, floor, moving, anchor, reason=why)
             case "split" if not change.provision:
-                whole = self.concerned(change)
+                whole = self.so_far.concerned(change)
                 return propose_split(state, floor, whole, (), wording=wording, reason=why)
             case "split" if wording:
                 base = change.base
@@ -291,7 +278,10 @@ class _Recording:
                 begins = [beginning(change.base, words) for words in change.begins]
                 return propose_split(state, floor, change.provision, begins, reason=why)
             case "merge":
-                into, others = self.concerned(change), (*change.merged, *self.members(change))
+                into, others = (
+                    self.so_far.concerned(change),
+                    (*change.merged, *self.so_far.members(change)),
+                )
                 return propose_merge(state, floor, into, others, wording, reason=why)
             case "amendment":
                 return self.amendment(state, floor, change, wording)
@@ -299,7 +289,7 @@ class _Recording:
                 return propose_insertion(state, floor, self.place(change), wording, reason=why)
 
     def amendment(self, state: State, floor: Floor, change: Change, wording: str) -> Proposed:
-        parent = self.amended_by(change)
+        parent = self.so_far.amended_by(change)
         brought = state.proposal(parent) if parent and not change.provision else None
         inserts = brought is not None and brought.change == "insertion"
         if brought is not None and inserts and _stands(state, brought.provision):
@@ -308,7 +298,8 @@ class _Recording:
         if change.upon and not parent:
             raise NegotiationError(_NOT_TAKEN_IN.format(change.to))
         if change.provision and not self.can_be_amended(state, parent):
-            base, whole = change.base, dividing.run_on(wording)
+            standing = state.now.provisions[change.provision].now.wording
+            base, whole = change.made_on(standing, dividing.run_on(wording))
             return propose_on(state, floor, change.provision, base, whole, reason=change.reason)
         if not parent:
             raise NegotiationError(_NOT_TAKEN_IN.format(change.to))
@@ -319,34 +310,17 @@ class _Recording:
         if pending is None:
             raise NegotiationError(f"amends what {change.to} asked for there, which is decided")
         wording = dividing.with_piece(pending.now.wording, change.piece, wording)
+        wording = dividing.normalised(wording) if pending.change == "split" else wording
+        if pending.change == "split" and dividing.CUT not in wording and self.asks_more(change):
+            raise NegotiationError(_JOINS_AGAIN.format(pending.handle))
         why, own_too = change.reason, bool(change.act)
         return propose_amendment(state, floor, pending.id, wording, reason=why, own_too=own_too)
 
-    def concerned(self, change: Change) -> str:
-        """The provision that a change is about: of the text, or brought in by the file."""
-        found = change.provision or self.inserted.get(change.number, "")
-        if change.upon:
-            brought = self.rehearsal.state.proposal(self.amended_by(change))
-            found = brought.provision if brought is not None else ""
-        if not found:
-            raise NegotiationError(f"is about what {change.to} inserts, which was not taken in")
-        return found
-
-    def members(self, change: Change) -> list[str]:
-        """What acts of the file brought in that a merger takes in."""
-        state = self.rehearsal.state
-        made = [state.proposal(self.acted.get(hand, "")) for hand in change.members]
-        if None in made:
-            raise NegotiationError("merges what another inserts, which was not taken in")
-        return [p.provision for p in made if p is not None]
-
-    def amended_by(self, change: Change) -> str:
-        """The proposal that a change amends or revises: of what is parted the split."""
-        if change.upon:
-            return self.acted.get((change.to, change.upon), "")
-        if dividing.CUT in change.wording:
-            return self.parted.get(change.provision or change.number, "")
-        return self.made.get((change.to, change.provision or change.number), "")
+    def asks_more(self, change: Change) -> bool:
+        """Whether the same act words something else too: what leaves nothing of one part then joins
+        it with that."""
+        act = (change.author, change.happened)
+        return sum(1 for c in self.asked if c.wording and (c.author, c.happened) == act) > 1
 
     def can_be_amended(self, state: State, parent: str) -> bool:
         """Whether the proposal is there and of a kind that is amended; else whoever changed its
@@ -354,40 +328,10 @@ class _Recording:
         found = state.now.pending.get(parent)
         return found is not None and found.change in AMENDABLE
 
-    def worded(self, change: Change) -> str:
-        """The wording with the ids that the notes inserted with it have been given."""
-        wording = with_notes(change.wording, self.notes)
-        for note in note_ids(wording):
-            if note.startswith(NEW_NOTE):
-                wording = dividing.normalised(wording.replace(cite(note), ""))
-        return wording
-
     def place(self, change: Change) -> Spot:
         spot = change.spot or Spotted()
-        state, behind, once = self.rehearsal.state, self.behind(change), bool(change.act)
+        state, behind, once = self.rehearsal.state, self.so_far.behind(change), bool(change.act)
         return place_of(state, behind, spot.next, spot.kind, spot.level, once=once)
-
-    def moved_behind(self, state: State, change: Change, moved: str) -> str:
-        """What a provision moved behind: what moved there before it, where that is what it would
-        hang on."""
-        beneath = change.spot.beneath if change.spot is not None else ""
-        if beneath:
-            above, moving = (state.now.provisions[i] for i in (beneath, moved))
-            if depth_of(above) < depth_of(moving):
-                return beneath
-        return self.behind(change)
-
-    def behind(self, change: Change) -> str:
-        spot = change.spot or Spotted()
-        beside = self.rehearsal.state.proposal(self.acted.get(change.beside, ""))
-        if beside is not None:
-            return beside.provision
-        return self.inserted.get(spot.behind_new, spot.behind)
-
-
-def _lives(state: State, provision: str) -> bool:
-    """Whether it has a place in the text: what was struck has none."""
-    return state.now.provisions[provision].now.life != "struck"
 
 
 def _stands(state: State, provision: str) -> bool:

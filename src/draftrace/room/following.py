@@ -40,7 +40,7 @@ def after_split(
     fallen: Iterable[str],
 ) -> tuple[Rebased, ...]:
     """A rival whose changes lie in one piece follows to it, as does an amendment to the split that
-    words one piece otherwise; ``ids`` are the pieces in order."""
+    is about one piece; ``ids`` are the pieces in order."""
     pieces = dividing.pieces(split.now.wording)
     found: list[Rebased] = []
     for proposal in _others(state, (split.provision,), settled):
@@ -72,19 +72,32 @@ def after_split(
 
 
 def _on_its_piece(amendment: Proposal, split: Proposal, ids: Sequence[str]) -> Rebased:
-    """An amendment to a split that is accepted: a proposal on the piece it words otherwise."""
-    current = not amendment.now.waiting and amendment.now.base == split.now.wording
-    inside = dividing.reworded_piece(split.now.wording, amendment.now.wording) if current else None
+    """An amendment to a split that is accepted: a proposal on the piece it words otherwise, or to
+    divide further the one that it does, or to strike or to move the one it leaves out."""
+    now = amendment.now
+    if now.waiting or now.base != split.now.wording:
+        return Rebased(proposal=amendment.id, outcome="orphaned")
+    without = dividing.left_out(now.base, now.wording)
+    if without is not None:
+        return Rebased(
+            proposal=amendment.id,
+            outcome="follows",
+            base=without[1],
+            provision=ids[without[0]],
+            change="move" if amendment.after else "deletion",
+        )
+    further = dividing.divided_piece(now.base, now.wording)
+    inside = further or dividing.reworded_piece(now.base, now.wording)
     if inside is None:
         return Rebased(proposal=amendment.id, outcome="orphaned")
     number, wording = inside
     return Rebased(
         proposal=amendment.id,
         outcome="follows",
-        base=dividing.pieces(split.now.wording)[number],
+        base=dividing.pieces(now.base)[number],
         wording=wording,
         provision=ids[number],
-        change="wording",
+        change="split" if further else "wording",
     )
 
 

@@ -98,24 +98,36 @@ def moved(state: State, provision: str, anchor: str) -> tuple[Place, ...]:
     """The places of a provision and all below it, moved behind another; behind a heading means
     first under it."""
     found = provision_of(state, provision)
-    target = provision_of(state, anchor)
     train = [provision, *state.below(provision)]
-    require(
-        anchor not in train,
-        f"{found.now.address} can't move behind itself or what is below it.",
-        "Name another provision.",
-    )
-    spot = _goal(state, found, target)
-    order = state.order()
-    at = order.index(provision)
-    require(
-        spot.after != (order[at - 1] if at else ""), f"{found.now.address} stands there already."
-    )
+    spot = _goal_of(state, found, anchor)
+    require(not _stands_at(state, found, spot), f"{found.now.address} stands there already.")
     following = next((p.now.rank for p in whole(state) if p.now.rank > spot.rank), "")
     new_ranks = [spot.rank, *ranks.run(spot.rank, following, len(train) - 1)]
     return tuple(
         _placed(state, i, rank, found, spot) for i, rank in zip(train, new_ranks, strict=True)
     )
+
+
+def stands_behind(state: State, provision: str, anchor: str) -> bool:
+    """Whether a move behind another would leave a provision where it is."""
+    found = provision_of(state, provision)
+    return _stands_at(state, found, _goal_of(state, found, anchor))
+
+
+def _stands_at(state: State, found: Provision, spot: Spot) -> bool:
+    order = state.order()
+    at = order.index(found.id)
+    return spot.after == (order[at - 1] if at else "")
+
+
+def _goal_of(state: State, found: Provision, anchor: str) -> Spot:
+    target = provision_of(state, anchor)
+    require(
+        anchor not in (found.id, *state.below(found.id)),
+        f"{found.now.address} can't move behind itself or what is below it.",
+        "Name another provision.",
+    )
+    return _goal(state, found, target)
 
 
 def readdressed(state: State, labels: Sequence[Numbered]) -> tuple[Numbered, ...]:

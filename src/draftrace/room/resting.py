@@ -1,17 +1,20 @@
 """Upon which pending proposals does one rest, so that it is accepted only after them?
 
-What is asked of a provision that is itself only proposed rests on its insertion. A merger of
-provisions that stand apart rests on the moves that would bring them together, and on the mergers
-of what they hang on.
+What is asked of a provision that is itself only proposed rests on its insertion; what is asked of
+one piece of a division, that it go or stand elsewhere, on the division; a move behind what it
+stands behind already on the move that takes that away. A merger of provisions that stand apart
+rests on the moves that would bring them together, and on the mergers of what they hang on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from draftrace.compare import dividing
 from draftrace.room.carrying import alive
 from draftrace.room.entities import Proposal, Provision
 from draftrace.room.floor import provision_of
+from draftrace.room.places import stands_behind
 from draftrace.room.state import State, depth_of
 
 _Upon = tuple[Proposal, ...]
@@ -24,12 +27,34 @@ _Homes = dict[_Home, _Upon]
 def rests_upon(state: State, proposal: Proposal) -> _Upon:
     """The pending proposals to be accepted before a pending one, oldest first."""
     concerned = [state.now.provisions[i] for i in proposal.concerns]
+    if proposal.change == "amendment" and piece_asked_for(state, proposal) is not None:
+        return (state.now.pending[proposal.now.to],)
     if proposal.change in ("insertion", "amendment") or any(map(_gone, concerned)):
         return ()
     found = [made for p in concerned if (made := insertion_of(state, p)) is not None]
+    if proposal.change == "move":
+        found += moves_ahead(state, proposal.provision, proposal.after)
     if proposal.change == "merge":
         found += brought_together(state, proposal.concerns) or ()
     return _in_order(found)
+
+
+def piece_asked_for(state: State, amendment: Proposal) -> tuple[int, str] | None:
+    """The one piece of a pending split, counted from 0, that an amendment asks to be struck, or to
+    stand elsewhere, and its words; None where it asks for something else. What leaves a division
+    of three two is another division, and may be accepted as such before it."""
+    split = state.now.pending.get(amendment.now.to)
+    if split is None or split.change != "split":
+        return None
+    divides = dividing.CUT in amendment.now.wording and not amendment.after
+    return None if divides else dividing.left_out(amendment.now.base, amendment.now.wording)
+
+
+def moves_ahead(state: State, provision: str, anchor: str) -> list[Proposal]:
+    """The pending moves of what a provision stands behind already and is to stand behind where that
+    goes; none where it stands elsewhere."""
+    moves = [p for p in state.pending_on(anchor) if p.change == "move" and alive(p)]
+    return moves if moves and stands_behind(state, provision, anchor) else []
 
 
 def insertion_of(state: State, provision: Provision) -> Proposal | None:

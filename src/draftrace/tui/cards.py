@@ -82,6 +82,7 @@ def what_of(one: Pending) -> str:
     words = _CHANGES[one.change]
     words += f", {one.address}" if one.address else ""
     words += f" to {one.to}" if one.to else ""
+    words += f", what goes to stand behind {one.after}" if one.to and one.after else ""
     words += f", fall-back to {one.second_to}" if one.second_to else ""
     words += f" with {', '.join(one.merged)}" if one.merged else ""
     return words + (f", waits upon {' and '.join(one.upon)}" if one.upon else "")

@@ -158,7 +158,9 @@ def _proposed(state: State, payload: p.Proposed) -> str:
     behind = f", as a fall-back to {second}" if second else ""
     match payload.change:
         case "amendment":
-            return f"an amendment to {_handle(state, payload.to)} on {where}"
+            goes = f", a part of it to stand behind {at(state, payload.after)}"
+            to = _handle(state, payload.to)
+            return f"an amendment to {to} on {where}" + (goes if payload.after else "")
         case "alternative":
             return f"an alternative to {where} ({payload.address}){behind}"
         case "split":

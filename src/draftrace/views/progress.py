@@ -18,6 +18,7 @@ from draftrace.room.evolve import evolve
 from draftrace.room.record import Entry
 from draftrace.room.state import State
 from draftrace.text.brackets import left
+from draftrace.views.rolling import stranded
 
 AGREED_KINDS = ("preambular", "operative", "item", "subitem", "paragraph", "tablerow")
 """What the room agrees one by one; headings and notes go with what they belong to."""
@@ -25,7 +26,8 @@ AGREED_KINDS = ("preambular", "operative", "item", "subitem", "paragraph", "tabl
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """Counts over the standing text of one part (``part`` its code), or over all of it.
-    ``proposals`` are the pending ones, ``waiting`` those of them that wait for their sponsors."""
+    ``proposals`` are the pending ones, on provisions that are gone too, ``waiting`` those of them
+    that wait for their sponsors."""
 
     part: str
     provisions: int = 0
@@ -57,10 +59,10 @@ class Milestone(msgspec.Struct, frozen=True, kw_only=True):
 def tally(state: State) -> tuple[Tally, tuple[Tally, ...]]:
     """The counts for the whole text and for each part, in printed order."""
     counts: dict[str, Counter[str]] = {}
-    for i in state.order():
-        provision = state.now.provisions[i]
+    living = [state.now.provisions[i] for i in state.order()]
+    for provision in (*living, *stranded(state)):
         of = counts.setdefault(provision.now.part, Counter())
-        pending = state.pending_on(i)
+        pending = state.pending_on(provision.id)
         of["proposals"] += len(pending)
         of["waiting"] += sum(p.now.waiting for p in pending)
         if provision.now.life != "standing":

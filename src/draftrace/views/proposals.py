@@ -45,7 +45,10 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal as it stood at one moment. ``redline`` is against ``base``, the wording it
-    amends; ``ruling`` the decision that closed it."""
+    amends; ``ruling`` the decision that closed it. A move goes behind ``after``, a merger takes in
+    what stood at ``merged``, both addresses of the time when it was made; ``to`` is the proposal
+    that an amendment was made to and ``second_to`` the one it is a fall-back to, by handle;
+    ``package`` the name of the one it was in last."""
 
     id: str
     handle: str
@@ -66,6 +69,11 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     objections: tuple[str, ...]
     reservations: tuple[str, ...]
     ruling: Ruling | None = None
+    after: str = ""
+    merged: tuple[str, ...] = ()
+    to: str = ""
+    second_to: str = ""
+    package: str = ""
 
 
 def offered(state: State, *, since: int = 0, until: int | None = None) -> list[Offered]:
@@ -75,6 +83,7 @@ def offered(state: State, *, since: int = 0, until: int | None = None) -> list[O
     every = [*state.past.closed.values(), *state.now.pending.values()]
     every.sort(key=lambda p: p.stamp.position)
     decided: dict[str, dict[str, Ruling]] = {}
+    packed = _packages(state, last)
     found = []
     for proposal in every:
         if proposal.provision not in decided:
@@ -82,8 +91,24 @@ def offered(state: State, *, since: int = 0, until: int | None = None) -> list[O
             decided[proposal.provision] = {ruling.act: ruling for ruling in told}
         steps = [s for s in state.past.offers[proposal.id] if s.stamp.position <= last]
         if steps and (steps[-1].now.status == "pending" or steps[-1].stamp.position > since):
-            found.append(_offered(state, proposal, steps[-1].now, decided[proposal.provision]))
+            each = _offered(state, proposal, steps[-1].now, decided[proposal.provision])
+            package = packed.get(proposal.id, "")
+            found.append(msgspec.structs.replace(each, package=package) if package else each)
     return found
+
+
+def _packages(state: State, last: int) -> dict[str, str]:
+    """The name of the package each proposal was in, as of then; one dissolved is none."""
+    formed = (
+        [step.now for step in steps if step.stamp.position <= last]
+        for steps in state.past.packages.values()
+    )
+    return {
+        proposal: then[-1].name
+        for then in formed
+        if then and then[-1].life != "dissolved"
+        for proposal in then[-1].proposals
+    }
 
 
 def rulings(
@@ -139,7 +164,7 @@ def _offered(
         handle=proposal.handle,
         change=then.change,
         provision=then.provision,
-        address=_address(state, proposal),
+        address=_address(state, proposal.provision, proposal),
         by=proposal.stamp.speaker,
         sponsors=now.sponsors,
         base=now.base,
@@ -154,12 +179,21 @@ def _offered(
         objections=_parties(now, "objects"),
         reservations=_parties(now, "reserves"),
         ruling=decided.get(now.decided.act) if now.decided else None,
+        after=_address(state, proposal.after, proposal) if proposal.after else "",
+        merged=tuple(_address(state, other, proposal) for other in proposal.merged),
+        to=_handle(state, state.past.offers[proposal.id][0].now.to),
+        second_to=_handle(state, proposal.second_to),
     )
 
 
-def _address(state: State, proposal: Proposal) -> str:
-    """The address the provision had when the proposal was made."""
-    steps = state.past.steps[proposal.provision]
+def _handle(state: State, proposal: str) -> str:
+    found = state.proposal(proposal)
+    return found.handle if found is not None else ""
+
+
+def _address(state: State, provision: str, proposal: Proposal) -> str:
+    """The address a provision had when the proposal was made."""
+    steps = state.past.steps[provision]
     then = [s for s in steps if s.stamp.position <= proposal.stamp.position]
     return (then or steps)[-1].now.address
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from draftrace.compare.dividing import CUT, shown
+from draftrace.compare.dividing import CUT, left_out, shown
 from draftrace.compare.parts import Alternative, Region
-from draftrace.compare.rendering import Beside
+from draftrace.compare.rendering import Beside, folded
 from draftrace.compare.rolling import Attribution, Rolling, roll
 from draftrace.compare.words import difference
 from draftrace.room.entities import Proposal, Provision
@@ -111,7 +111,11 @@ def rolling(state: State, provision: Provision, keep: Keep = everything) -> Roll
         address = parent.now.address if parent is not None else proposal.now.address
         if address:
             whole.append(Alternative(proposal.now.wording, (proposal.handle,), address))
-        elif proposal.change in ("wording", "amendment", "split") and not _merges(parent):
+        elif (
+            proposal.change in ("wording", "amendment", "split")
+            and not _merges(parent)
+            and not _moves_a_piece(proposal)
+        ):
             words[proposal.handle] = proposal.now.wording
     rolled = roll(provision.now.wording, words)
     whole.sort(key=lambda a: (a.label, a.keys))
@@ -161,6 +165,14 @@ def concerning(state: State, provision: Provision, keep: Keep = everything) -> l
     return list(filter(keep, state.concerning(provision.id)))
 
 
+def stranded(state: State) -> list[Provision]:
+    """The provisions that are gone while proposals on them still wait for their sponsors, in
+    printed order."""
+    on = {p.provision for p in state.now.pending.values()} - set(state.order())
+    found = (state.now.provisions[i] for i in on)
+    return sorted(found, key=lambda p: (p.now.rank, p.id))
+
+
 def motion(state: State, proposal: Proposal, provision: Provision) -> str:
     """What a proposal asks for beside the words of a provision; empty where it is in the words."""
 
@@ -181,6 +193,8 @@ def motion(state: State, proposal: Proposal, provision: Provision) -> str:
             return f"merge with {merged}: {proposal.now.wording}"
         case "merge":
             return f"merge into {at(proposal.provision)}"
+        case "amendment" if _moves_a_piece(proposal):
+            return f"{_piece_moved(proposal)} behind {at(proposal.after)}"
         case "amendment" if parent is not None and _merges(parent):
             merged = " and ".join(at(i) for i in parent.merged)
             return f"merge with {merged}: {proposal.now.wording}"
@@ -190,6 +204,16 @@ def motion(state: State, proposal: Proposal, provision: Provision) -> str:
 
 def _merges(proposal: Proposal | None) -> bool:
     return proposal is not None and proposal.change == "merge"
+
+
+def _moves_a_piece(proposal: Proposal) -> bool:
+    return proposal.change == "amendment" and bool(proposal.after)
+
+
+def _piece_moved(proposal: Proposal) -> str:
+    """The piece of a division that is to stand elsewhere, by its first words."""
+    without = left_out(proposal.now.base, proposal.now.wording)
+    return f"move “{folded(without[1] if without else proposal.now.base, 5)}”"
 
 
 def names(state: State, provision: Provision) -> dict[str, str]:

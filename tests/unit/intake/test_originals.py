@@ -190,3 +190,27 @@ def test_what_is_told_of_nothing_that_is_there_ends_in_no_fault(
     account = handed_in(empty_copy(room.talks.journal), path)
     named = {left.author for left in account.left} | {o.party for o in account.offered}
     assert "CUB" in named
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_what_was_asked_of_one_part_of_a_division_waits_upon_it(
+    tmp_path: Path, suffix: str
+) -> None:
+    room = Room(document("1. Promote health. Promote sport. Learn.", "2. Report;", "3. Meet."))
+    room.accept(room.split("EU", "1", "Promote sport", "Learn"))
+    room.accept(room.move("NOR", "1 bis", "3"))
+    room.accept(room.strike("CUB", "1 ter"))
+    room.issue()
+    path = tmp_path / f"marked{suffix}"
+    lost, _made = exported(room, path)
+    assert lost == []
+    there = empty_copy(room.talks.journal)
+    offered = {o.party: (o.change.kind, o.handle) for o in handed_in(there, path).offered}
+    kinds = {party: kind for party, (kind, _handle) in offered.items()}
+    assert kinds == {"EU": "split", "NOR": "move", "CUB": "deletion"}
+    asked = {p.handle: p for p in there.state().now.pending.values()}
+    split, moved, struck = (asked[offered[party][1]] for party in ("EU", "NOR", "CUB"))
+    assert moved.now.to == struck.now.to == split.id
+    assert moved.after == room.id("3") == there.state().now.addresses["3"]
+    assert moved.now.wording == "Promote health.\nLearn."
+    assert struck.now.wording == "Promote health.\nPromote sport."

@@ -91,7 +91,7 @@ def test_amendments_to_a_split_reword_its_pieces_and_follow_to_them() -> None:
     second = room.amend("NOR", split, "States shall act now.\nThey shall report late.")
     both = room.amend("EU", split, "States may act now.\nThey may report soon.")
     elsewhere = room.amend("EU", split, "States shall act\nnow. They shall report soon.")
-    room.refused("divide nothing", lambda: room.amend("NOR", split, "States shall act now."))
+    room.refused("divide nothing", lambda: room.amend("NOR", split, "States shall act."))
     room.take_in("CUB", split, friendly)
     at_once = "States shall act at once."
     assert room.proposal(split).now.wording == f"{at_once}\nThey shall report soon."
@@ -111,6 +111,30 @@ def test_amendments_to_a_split_reword_its_pieces_and_follow_to_them() -> None:
         assert room.proposal(lost).now.rebase == "orphaned"
     room.accept(second)
     assert room.says("1 bis") == "They shall all report late."
+
+
+def test_what_is_asked_of_one_piece_of_a_division_follows_to_it() -> None:
+    room = Room(TEXT)
+    split = room.split("CUB", "1", "They")
+    gone = room.leave_out("EU", split, 2)
+    only = room.amend("NOR", split, "States shall act now.")
+    moved = room.leave_out("NOR", split, 1, "2")
+    further = room.amend("EU", split, "States shall\nact now.\nThey shall report soon.")
+    room.refused("divides nothing", lambda: room.leave_out("EU", gone, 1))
+    room.refused("itself what", lambda: room.leave_out("EU", split, 1, "1"))
+    assert room.proposal(gone).now.wording == room.proposal(only).now.wording
+    room.accept(split)
+    for struck in (gone, only):
+        assert room.proposal(struck).change == "deletion"
+        assert room.proposal(struck).provision == room.id("1 bis")
+    assert room.proposal(moved).change == "move"
+    assert room.proposal(moved).provision == room.id("1")
+    assert room.proposal(further).change == "split"
+    assert room.proposal(further).now.wording == "States shall\nact now."
+    room.accept(further)
+    room.accept(gone)
+    assert room.says("1 ter") == "act now."
+    assert "1 bis" not in room.addresses()
 
 
 def test_a_waiting_division_that_still_fits_is_confirmed() -> None:

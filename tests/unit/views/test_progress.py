@@ -119,3 +119,12 @@ def test_a_name_that_fits_several_meetings_is_refused_with_them() -> None:
     with pytest.raises(UsageError, match="informal fits several meetings") as refused:
         position_at(room.state, "informal")
     assert "Informal A, Informal B" in refused.value.hint
+
+
+def test_what_is_proposed_on_a_provision_that_is_gone_is_still_open() -> None:
+    room = Room(document("# One", "1. A text;", "2. Another;"))
+    room.propose("NOR", "2", "Another one;")
+    room.accept(room.strike("EU", "2"))
+    total, (part,) = tally(room.state)
+    assert (total.provisions, total.proposals, total.waiting) == (1, 1, 1)
+    assert (part.proposals, part.waiting) == (1, 1)

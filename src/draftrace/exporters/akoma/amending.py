@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from draftrace.compare.dividing import shown
 from draftrace.exporters.akoma.names import Names, element, slug
-from draftrace.exporters.markup import words_of
+from draftrace.exporters.inlines import note_numbers, wording_text
+from draftrace.exporters.phrases import goes
 from draftrace.views.proposals import Offered, offered
 from draftrace.views.versions import Worded, worded
 
 _MODS = {
     "wording": "substitution",
     "insertion": "insertion",
-    "alternative": "insertion",
-    "alt": "insertion",
     "deletion": "repeal",
     "move": "renumbering",
     "split": "split",
     "merge": "join",
 }
-_VERBS = {
-    "wording": "replace",
-    "insertion": "insert",
-    "deletion": "strike",
-    "move": "move",
+_SAID = {
+    "wording": ("replace ", " by "),
+    "alternative": ("instead of ", " put "),
+    "amendment": ("replace ", " by "),
+    "insertion": ("insert ", ""),
+    "deletion": ("strike ", ""),
+    "move": ("move ", ""),
+    "split": ("divide ", " into "),
+    "merge": ("join ", " as "),
 }
+"""What stands before the words that go and before those that come."""
 
 
 class Amending:
@@ -33,6 +38,7 @@ class Amending:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.offered = offered(names.state, until=names.text.stamp.position)
+        self._numbers = note_numbers(names.text.provisions)
         self._places = {o.id: names.fresh(f"cmp_1__para_{slug(o.handle)}") for o in self.offered}
         self._mods = {o: names.fresh(f"{place}__mod_1") for o, place in self._places.items()}
 
@@ -96,18 +102,30 @@ class Amending:
 
     def _paragraph(self, each: Offered) -> Any:
         mod = self._mods[each.id]
-        parts: list[Any] = [f"{_VERBS.get(each.change, each.change)} "]
+        before, between = _SAID.get(each.change, (f"{each.change} ", " by "))
+        parts: list[Any] = [before]
         for number, words in enumerate(filter(None, _quoted(each)), 1):
-            parts += [" by "] if number > 1 else []
+            parts += [between] if number > 1 else []
             told = {"eId": self.names.fresh(f"{mod}__qtext_{number}")}
-            parts.append(element("quotedText", told, words_of(words)))
+            parts.append(element("quotedText", told, wording_text(shown(words), self._numbers)))
+        parts += [f" {goes(each)}"] if each.change == "move" else []
         text = [f"{', '.join(each.sponsors)}: in {each.address} "]
-        said = element("p", {}, *text, element("mod", {"eId": mod}, *parts), f" ({each.status}).")
+        whole = element("mod", {"eId": mod}, *parts)
+        said = element("p", {}, *text, whole, f"{_beside(each)} ({each.status}).")
         told = {"eId": self._places[each.id], "GUID": each.id}
         number = element("num", {}, each.handle)
         return element("paragraph", told, number, element("content", {}, said))
 
 
 def _quoted(each: Offered) -> tuple[str, str]:
-    """The words a proposal takes out and those it brings in."""
-    return each.base, "" if each.change == "deletion" else each.wording
+    """The words a proposal takes out and those it brings in; a move those it takes along."""
+    return each.base, "" if each.change in ("deletion", "move") else each.wording
+
+
+def _beside(each: Offered) -> str:
+    """Beside what else it stands."""
+    told = [f"amendment to {each.to}"] if each.to else []
+    told += [f"with {' and '.join(each.merged)}"] if each.merged else []
+    told += [f"fall-back to {each.second_to}"] if each.second_to else []
+    told += [f"in the package {each.package}"] if each.package else []
+    return "".join(f", {each}" for each in told)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from draftrace.intake.tracked.word_unseen import HIDING, STRIKING, Look, looks_so
+from draftrace.intake.tracked.word_unseen import HIDING, STRIKING, Look, looks_so, pictures
 
 HIDDEN = "hidden letters: taken as words that stand"
 STRUCK = "struck out by hand, not tracked: taken as words that stand"
@@ -35,7 +35,9 @@ def _looking(paragraph: Any, looks: Sequence[Look], styles: Mapping[Look, frozen
     told, last = "", None
     for run in paragraph.iter(f"{_W}r"):
         letters = "".join(text.text or "" for text in run.iterchildren(f"{_W}t"))
-        if not letters or not any(looks_so(run, does, styles) for does in looks):
+        # A bullet or a tick may stand in such a font; words may not.
+        also = (pictures,) if looks is HIDING and any(map(str.isalnum, letters)) else ()
+        if not letters or not any(looks_so(run, does, styles) for does in (*looks, *also)):
             continue
         if any(above.tag in _GONE for above in run.iterancestors()):
             continue
@@ -45,11 +47,12 @@ def _looking(paragraph: Any, looks: Sequence[Look], styles: Mapping[Look, frozen
 
 
 class Looks(NamedTuple):
-    """The styles of an ODT file that strike letters out, but for those of our own marks, and those
-    that hide them."""
+    """The styles of an ODT file that strike letters out, but for those of our own marks, those
+    that hide them, and those of fonts that picture them."""
 
     struck: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    pictured: frozenset[str] = frozenset()
 
 
 def by_hand_in_writer(paragraph: Any, looks: Looks) -> Iterator[tuple[str, str]]:
@@ -62,6 +65,9 @@ def by_hand_in_writer(paragraph: Any, looks: Looks) -> Iterator[tuple[str, str]]
             letters = "".join(paragraph.itertext())
         if letters.strip():
             yield what, letters.strip()
+    pictured = " … ".join(_stretches(paragraph, looks.pictured)) if looks.pictured else ""
+    if any(map(str.isalnum, pictured)):
+        yield HIDDEN, pictured
 
 
 def _is_hidden(paragraph: Any) -> bool:

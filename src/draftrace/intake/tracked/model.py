@@ -14,6 +14,8 @@ OBJECT = "\ufffc"
 """Stands for a citation of a note among the letters of a text."""
 OWN_MARK = "footnote with a mark of its own"
 """It shows that, and no number."""
+COMPUTED = "words that a program computes"
+"""What a field may show instead of its present words; the field itself is named besides."""
 END = "\u2028"
 """The end of a paragraph that came in, among the letters of the paragraph it parts."""
 

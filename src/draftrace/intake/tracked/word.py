@@ -19,7 +19,6 @@ from draftrace.exporters.opendocument import SIGN
 from draftrace.exporters.packages import parsed
 from draftrace.exporters.sequence import acts_in, acts_of
 from draftrace.exporters.withdrawn import NOTE, withdrawn_of
-from draftrace.intake.tracked.by_hand import by_hand_in_word
 from draftrace.intake.tracked.describing import Described, described
 from draftrace.intake.tracked.model import (
     OBJECT,
@@ -51,6 +50,7 @@ from draftrace.intake.tracked.word_oddities import (
     said,
 )
 from draftrace.intake.tracked.word_oddities import W as _W
+from draftrace.intake.tracked.word_shown import shown_otherwise
 from draftrace.intake.tracked.word_tables import cells, changed_cells, hands, rows
 from draftrace.intake.tracked.word_unseen import Look, styles_by_look
 from draftrace.text.structure.inline import RAISED
@@ -240,7 +240,7 @@ class _Walk:
             numbered = renumbered or is_numbered(properties, self.numbering)
             if renumbered:
                 self.odd(RENUMBERED, said(paragraph))
-        for what, letters in by_hand_in_word(paragraph, self.looks):
+        for what, letters in shown_otherwise(paragraph, self.looks):
             self.odd(what, letters)
         self.inlines(paragraph, context)
         runs = tuple(joined(self.runs))

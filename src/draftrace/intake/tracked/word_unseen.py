@@ -1,7 +1,8 @@
 """Which look of letters in a Word file keeps them from the eye, or strikes them out?
 
-Source: ECMA-376-1, 17.3.2.9, 17.3.2.37, 17.3.2.41, 17.3.2.6, 17.3.2.38 (dstrike, strike, vanish,
-color, sz); 17.7 (styles and what they are based on).
+Source: ECMA-376-1, 17.3.2.9, 17.3.2.37, 17.3.2.41, 17.3.2.6, 17.3.2.38, 17.3.2.43, 17.3.2.26
+(dstrike, strike, vanish, color, sz, w, rFonts); 17.7 (styles and what they are based on);
+[MS-DOCX] 2.6.1.20 (textFill).
 """
 
 from __future__ import annotations
@@ -16,6 +17,13 @@ _PLAIN = ("auto", "ffffff", "")
 _SMALLEST = 4
 """Half points: letters as low as this or lower are no letters to a reader."""
 _PALEST = 0xF0
+_NARROWEST = 5
+"""Percent of the width of letters."""
+_GROUNDS = ("background1", "light1")
+PICTURING = ("wingdings", "webdings", "symbol", "marlett", "zapfdingbats")
+"""Fonts that have a picture or a letter of another alphabet for each letter."""
+_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+_NO_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}noFill"
 
 
 def strikes(properties: Any) -> bool | None:
@@ -30,13 +38,32 @@ def vanishes(properties: Any) -> bool | None:
 
 def fades(properties: Any) -> bool | None:
     """Whether its letters are white; not where the same properties set a ground."""
-    pale = _any(_is_pale(each.get(f"{_W}val", "")) for each in properties.iterfind(f"{_W}color"))
+    pale = _any(map(_is_pale, properties.iterfind(f"{_W}color")))
     return pale and not _shaded(properties)
 
 
 def shrinks(properties: Any) -> bool | None:
-    """Whether its letters are too small to see."""
-    return _any(_is_tiny(each.get(f"{_W}val", "")) for each in properties.iterfind(f"{_W}sz"))
+    """Whether its letters are too small or too narrow to see."""
+    sizes = (_is_at_most(each, _SMALLEST) for each in properties.iterfind(f"{_W}sz"))
+    widths = (_is_at_most(each, _NARROWEST) for each in properties.iterfind(f"{_W}w"))
+    return _any((*sizes, *widths))
+
+
+def blends(properties: Any) -> bool | None:
+    """Whether its letters have no colour, or that of their ground."""
+    colors = {each.get(f"{_W}val", "").lower() for each in properties.iterfind(f"{_W}color")}
+    grounds = {each.get(f"{_W}fill", "").lower() for each in properties.iterfind(f"{_W}shd")}
+    fills = (fill.find(_NO_FILL) is not None for fill in properties.iterfind(_FILL))
+    same = (ground in colors for ground in grounds - {"auto", ""} if colors)
+    return _any((*same, *fills))
+
+
+def pictures(properties: Any) -> bool | None:
+    """Whether its font shows a picture for each letter."""
+    names = ("ascii", "hAnsi")
+    fonts = (f.get(f"{_W}{name}") for f in properties.iterfind(f"{_W}rFonts") for name in names)
+    said = (font.lower().replace(" ", "") for font in fonts if font)
+    return _any(font.startswith(PICTURING) for font in said)
 
 
 def _any(signs: Iterable[bool]) -> bool | None:
@@ -53,7 +80,7 @@ def _shaded(properties: Any) -> bool:
 Look = Callable[[Any], bool | None]
 """What properties of a run do to its letters; None where they say nothing of it."""
 STRIKING: tuple[Look, ...] = (strikes,)
-HIDING: tuple[Look, ...] = (vanishes, fades, shrinks)
+HIDING: tuple[Look, ...] = (vanishes, fades, shrinks, blends)
 
 
 def looks_so(run: Any, does: Look, styles: Mapping[Look, frozenset[str]]) -> bool:
@@ -81,7 +108,7 @@ def _style(properties: Any, name: str) -> str:
 
 def styles_by_look(styles: Any) -> dict[Look, frozenset[str]]:
     """The ids of the styles that do each of these things."""
-    return {does: _styles_that(does, styles) for does in (*STRIKING, *HIDING)}
+    return {does: _styles_that(does, styles) for does in (*STRIKING, *HIDING, pictures)}
 
 
 def _styles_that(do: Look, styles: Any) -> frozenset[str]:
@@ -108,13 +135,17 @@ def _is_on(sign: Any) -> bool:
     return sign.get(f"{_W}val", "1") not in _OFF
 
 
-def _is_pale(color: str) -> bool:
+def _is_pale(color: Any) -> bool:
+    told = color.get(f"{_W}val", "")
+    if color.get(f"{_W}themeColor", "") in _GROUNDS:
+        return True
     try:
-        parts = [int(color[at : at + 2], 16) for at in (0, 2, 4)]
+        parts = [int(told[at : at + 2], 16) for at in (0, 2, 4)]
     except ValueError:
         return False
-    return len(color) == 6 and min(parts) >= _PALEST
+    return len(told) == 6 and min(parts) >= _PALEST
 
 
-def _is_tiny(size: str) -> bool:
-    return size.isdecimal() and int(size) <= _SMALLEST
+def _is_at_most(sign: Any, most: int) -> bool:
+    told = sign.get(f"{_W}val", "")
+    return told.isdecimal() and int(told) <= most

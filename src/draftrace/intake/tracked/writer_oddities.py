@@ -14,6 +14,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 ANNOTATION = f"{_OFFICE}annotation"
+_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _CHANGES = (f"{_TEXT}change", f"{_TEXT}change-start")
 _ASIDE = (ANNOTATION, f"{_OFFICE}change-info")
 SILENT = frozenset(
@@ -58,8 +59,9 @@ def named(element: Any) -> tuple[str, str]:
         return f"table, with {changes} changes in it" if changes else "table", text
     if element.tag.startswith(_DRAW):
         inside = {str(child.tag).rpartition("}")[2] for child in element.iter()}
-        if "text-box" in inside:
-            return "text box", text
+        words = " ".join(filter(None, (said(p).strip() for p in element.iter(*_PARAGRAPHS))))
+        if "text-box" in inside or (words and "object" not in inside):
+            return "text box", words
         return ("equation" if "object" in inside else "picture"), ""
     if element.tag in _INDEXES:
         return INDEX, text

@@ -1,7 +1,8 @@
 """Which styles of an ODT file strike letters out, and which hide them?
 
 Source: OpenDocument 1.3 part 3, 20.383 (style:text-line-through-style), 20.384 (-type), fo:color,
-fo:font-size; 16.2 (a style has what its parent has).
+fo:font-size, style:text-scale, style:font-name, fo:line-height, fo:margin-left; 16.2 (a style has
+what its parent has).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from draftrace.intake.tracked.by_hand import Looks
+from draftrace.intake.tracked.word_unseen import PICTURING
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -21,6 +23,10 @@ _TINY = re.compile(
     r"[0-2](?:\.\d+)?pt|0(?:\.[0-5]\d*)?mm|0(?:\.0[0-5]?\d*)?cm|[0-9]%|0(?:\.0\d*)?in"
 )
 
+_FAR = re.compile(r"(?:2[6-9]|[3-9]\d|\d{3,})(?:\.\d+)?cm|(?:1[1-9]|[2-9]\d|\d{3,})(?:\.\d+)?in")
+"""Further than any page is wide."""
+_PARAGRAPH = f"{_STYLE}paragraph-properties"
+
 
 def looks_of(*roots: Any) -> Looks:
     """The styles by which letters of a file are struck or hidden, of its parts that have styles."""
@@ -30,8 +36,10 @@ def looks_of(*roots: Any) -> Looks:
         if root is not None
         for style in root.iter(f"{_STYLE}style")
     }
-    hidden = [_those(named, do) for do in (_vanishes, _fades, _shrinks)]
-    return Looks(_those(named, _strikes), frozenset().union(*hidden))
+    hidden = [_those(named, do) for do in (_vanishes, _fades, _shrinks, _blends, _flattens)]
+    return Looks(
+        _those(named, _strikes), frozenset().union(*hidden), pictured=_those(named, _pictures)
+    )
 
 
 def _those(named: dict[str, Any], do: Callable[[Any], bool | None]) -> frozenset[str]:
@@ -76,7 +84,43 @@ def _fades(style: Any) -> bool | None:
 
 
 def _shrinks(style: Any) -> bool | None:
-    return _any(style, f"{_FORMAT}font-size", lambda size: bool(_TINY.fullmatch(size)))
+    told = [
+        _any(style, name, lambda size: bool(_TINY.fullmatch(size)))
+        for name in (f"{_FORMAT}font-size", f"{_STYLE}text-scale")
+    ]
+    said = [each for each in told if each is not None]
+    return any(said) if said else None
+
+
+def _blends(style: Any) -> bool | None:
+    """Letters of the colour of their ground."""
+    pairs = [
+        (looks.get(f"{_FORMAT}color", ""), looks.get(f"{_FORMAT}background-color", ""))
+        for looks in style.iterfind(f"{_STYLE}text-properties")
+    ]
+    said = [color.lower() == ground.lower() for color, ground in pairs if color and ground]
+    return any(said) if said else None
+
+
+def _pictures(style: Any) -> bool | None:
+    """Letters for each of which the font has a picture."""
+    names = (f"{_STYLE}font-name", f"{_FORMAT}font-family")
+    told = [_any(style, name, _is_of_pictures) for name in names]
+    said = [each for each in told if each is not None]
+    return any(said) if said else None
+
+
+def _is_of_pictures(font: str) -> bool:
+    return font.lower().replace(" ", "").strip("'").startswith(PICTURING)
+
+
+def _flattens(style: Any) -> bool | None:
+    """Lines without height, or off the page."""
+    told = [looks.get(f"{_FORMAT}line-height", "") for looks in style.iterfind(_PARAGRAPH)]
+    left = [looks.get(f"{_FORMAT}margin-left", "") for looks in style.iterfind(_PARAGRAPH)]
+    said = [bool(_TINY.fullmatch(each)) for each in told if each.endswith(("pt", "mm", "cm", "in"))]
+    said += [bool(_FAR.fullmatch(each)) for each in left if each]
+    return any(said) if said else None
 
 
 def _any(style: Any, name: str, is_so: Callable[[str], bool]) -> bool | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from draftrace.compare import dividing
 from draftrace.compare.words import applied, edits
-from draftrace.errors import NegotiationError, way
+from draftrace.errors import Hint, NegotiationError, way
 from draftrace.room import places
 from draftrace.room.acts.payloads import Decided
 from draftrace.room.acts.restructuring import WHOLE_KINDS
@@ -20,7 +20,12 @@ from draftrace.room.floor import Floor, proposal_of, provision_of, require
 from draftrace.room.following import after_merge, after_move, after_split
 from draftrace.room.issued import division_seal, wording_seal
 from draftrace.room.regrouping import pieces_behind, taken_in
-from draftrace.room.resting import brought_together, insertion_of
+from draftrace.room.resting import (
+    brought_together,
+    insertion_of,
+    moves_ahead,
+    piece_asked_for,
+)
 from draftrace.room.state import ITEM_DEPTH, State, depth_of
 from draftrace.text.tokens import tokens
 
@@ -168,6 +173,13 @@ def _deletion(c: Choice) -> Decided:
 def _move(c: Choice) -> Decided:
     # The text around it may have changed since it was proposed: take its places afresh.
     anchor = _taken_in(c.state, c.chosen.after)
+    ahead = [p.handle for p in moves_ahead(c.state, c.found.id, anchor)]
+    require(
+        not ahead,
+        f"{c.chosen.handle} waits upon {' and '.join(ahead)}: until then {c.found.now.address} "
+        "stands there already.",
+        _first(ahead),
+    )
     new_places = places.moved(c.state, c.found.id, anchor)
     _under_what_stands(c.state, c.found, anchor)
     return Decided(
@@ -257,15 +269,27 @@ def _together(c: Choice, joined: Sequence[Provision]) -> None:
         not first,
         f"{c.chosen.handle} waits upon {' and '.join(first)}: until then {named} stand in "
         "different places.",
-        way(f"Decide on {''.join(first[:1])} first: {{}}.", f"accept {first[0]}", "decide")
-        if first
-        else "",
+        _first(first),
     )
+
+
+def _first(handles: Sequence[str]) -> str | Hint:
+    """The way on where a proposal waits upon others."""
+    if not handles:
+        return ""
+    return way(f"Decide on {handles[0]} first: {{}}.", f"accept {handles[0]}", "decide")
 
 
 def _amendment(c: Choice) -> Decided:
     parent = proposal_of(c.state, c.chosen.now.to)
     wording = c.chosen.now.wording
+    piece = piece_asked_for(c.state, c.chosen)
+    require(
+        piece is None,
+        f"{c.chosen.handle} waits upon {parent.handle}: what it asks to be "
+        f"{'moved' if c.chosen.after else 'struck'} is one part of that only.",
+        way(f"Decide on {parent.handle} first: {{}}.", f"accept {parent.handle}", "decide"),
+    )
     require(
         not parent.now.waiting,
         f"{parent.handle} waits for {parent.stamp.speaker} after a rebase ({parent.now.rebase}).",

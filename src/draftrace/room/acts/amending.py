@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from draftrace.compare import dividing
 from draftrace.compare.rebase import rebase
 from draftrace.errors import Hint, NegotiationError, way
@@ -9,9 +11,18 @@ from draftrace.room import places
 from draftrace.room.acts.payloads import ProposalRevised, Proposed
 from draftrace.room.acts.terms import SourceRef
 from draftrace.room.carrying import joined_base, reworded
-from draftrace.room.changeable import changeable, first_choice, not_agreed, own, speaks_for
+from draftrace.room.changeable import (
+    changeable,
+    first_choice,
+    may_be,
+    not_agreed,
+    own,
+    speaks_for,
+)
 from draftrace.room.entities import Proposal
-from draftrace.room.floor import Floor, proposal_of, require
+from draftrace.room.floor import Floor, proposal_of, provision_of, require
+from draftrace.room.hushed import unhushed
+from draftrace.room.resting import piece_asked_for
 from draftrace.room.roles import may_speak
 from draftrace.room.state import State
 from draftrace.text.wording import normalise
@@ -57,8 +68,9 @@ def propose_amendment(
     own_too: bool = False,
 ) -> Proposed:
     """Propose another wording of somebody else's proposal; of a split other words of its pieces,
-    with a line end wherever it divides; of a merge other words of what it makes. Of one's own only
-    where that is asked for (``own_too``), as of what a file tells as two proposals."""
+    with a line end wherever it divides, or all but one of them: that one is then to be struck; of a
+    merge other words of what it makes. Of one's own only where that is asked for (``own_too``), as
+    of what a file tells as two proposals."""
     may_speak(state, floor, "proposed")
     parent = proposal_of(state, proposal)
     provision = state.now.provisions[parent.provision]
@@ -68,7 +80,9 @@ def propose_amendment(
     new = normalise(wording) if parent.change != "split" else dividing.normalised(wording)
     require(new, "A wording can't be empty.", f"To have {parent.handle} fall, object to it.")
     require(
-        parent.change != "split" or dividing.CUT in new,
+        parent.change != "split"
+        or dividing.CUT in new
+        or dividing.left_out(parent.now.wording, new) is not None,
         f"So amended {parent.handle} would divide nothing.",
         "Object to it instead; or say where one part ends and the next begins, by a line end.",
     )
@@ -87,6 +101,47 @@ def propose_amendment(
         reason=reason,
         sources=sources,
     )
+
+
+def propose_leaving_out(
+    state: State,
+    floor: Floor,
+    split: str,
+    number: int,
+    *,
+    behind: str = "",
+    reason: str = "",
+    sources: tuple[SourceRef, ...] = (),
+    own_too: bool = False,
+) -> Proposed:
+    """Propose that one piece of a split, counted from 1, be struck, or stand ``behind`` another
+    provision instead. It waits upon the split, since there is no such provision before."""
+    parent = proposal_of(state, split)
+    require(
+        parent.change == "split",
+        f"{parent.handle} divides nothing there is a part of.",
+        "Ask it of the provision, or amend the proposal.",
+    )
+    parts = len(dividing.pieces(parent.now.wording))
+    require(
+        1 <= number <= parts,
+        f"{parent.handle} divides it into {parts} parts; there is no part {number}.",
+        "They are counted from 1.",
+    )
+    if behind:
+        anchor = provision_of(state, behind)
+        unhushed(state, [behind])
+        may_be(state.now.provisions[parent.provision], "moved", "title", "footnote")
+        require(
+            anchor.id != parent.provision,
+            f"{anchor.now.address} is itself what {parent.handle} divides.",
+            "Once it is divided, its parts can be moved behind one another.",
+        )
+    wording = dividing.without_piece(parent.now.wording, number)
+    made = propose_amendment(
+        state, floor, split, wording, reason=reason, sources=sources, own_too=own_too
+    )
+    return msgspec.structs.replace(made, after=behind)
 
 
 def _amendable(floor: Floor, parent: Proposal, *, own_too: bool) -> None:
@@ -127,6 +182,11 @@ def take_in(
             f"{amendment.handle} is no amendment to {found.handle}.",
             f"Only amendments to {found.handle} can be taken in.",
         )
+        if piece_asked_for(state, amendment) is not None:
+            raise NegotiationError(
+                f"{amendment.handle} is about one part of what {found.handle} divides.",
+                f"It is decided on once {found.handle} is.",
+            )
         merged = rebase(found.now.wording, amendment.now.wording, wording)
         if amendment.now.waiting or merged.outcome == "conflict":
             raise NegotiationError(

@@ -37,6 +37,7 @@ from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor, open_text, require
 from draftrace.room.hushed import unhushed, unhushed_at
 from draftrace.room.places import Spot
+from draftrace.room.resting import moves_ahead
 from draftrace.room.roles import may_speak
 from draftrace.room.stamps import Stamp
 from draftrace.room.state import State
@@ -156,15 +157,17 @@ def propose_move(
     sources: _SOURCES = (),
     second_to: str = "",
 ) -> Proposed:
-    """Propose that a provision, with all below it, stand behind another."""
+    """Propose that a provision, with all below it, stand behind another. Where it does, and that is
+    asked to move, it is to go along, and waits upon the other's move."""
     found = open_to_proposals(state, floor, provision)
     unhushed(state, [anchor])
     may_be(found, "moved", "title", "footnote")
+    along = moves_ahead(state, provision, anchor)
     return Proposed(
         provision=provision,
         change="move",
         base=found.now.wording,
-        places=places.moved(state, provision, anchor),
+        places=() if along else places.moved(state, provision, anchor),
         after=anchor,
         reason=reason,
         sources=sources,
@@ -211,8 +214,14 @@ def _worded(state: State, found: Proposal, wording: str) -> str:
     if "split" not in (found.change, parent.change if parent is not None else ""):
         return normalise(wording)
     division = dividing.normalised(wording)
+    without = dividing.left_out(parent.now.wording, division) if parent is not None else None
     require(
-        dividing.CUT in division,
+        not found.after or without is not None,
+        f"{found.handle} moves one part of what is divided; so worded it would say of none.",
+        "Withdraw it and propose anew.",
+    )
+    require(
+        dividing.CUT in division or without is not None,
         f"So worded {found.handle} would divide nothing.",
         Hint(
             f"`draftrace revise {found.handle} --split-before TEXT`.",

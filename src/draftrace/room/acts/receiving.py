@@ -74,7 +74,7 @@ def _elsewhere(proposal: Proposal, asked: Proposed) -> bool:
     if asked.change == "insertion":
         return False
     if asked.change == "amendment":
-        return proposal.now.to != asked.to
+        return (proposal.now.to, proposal.after) != (asked.to, asked.after)
     return proposal.provision != asked.provision or (
         asked.change == "move" and proposal.after != asked.after
     )
