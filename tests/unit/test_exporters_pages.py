@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pdfplumber
 import pytest
+from docx.shared import Pt
 
 from draftrace.exporters import Block, Comment, Masthead, Run, Sheet, write
 from draftrace.exporting import Order, fulfil
@@ -132,6 +133,17 @@ def test_the_rules_of_a_table_begin_and_end_with_the_line(talks: Path, tmp_path:
     assert inset
     assert within
     assert inset[1] == within[1]
+
+
+def test_a_table_that_goes_on_stands_clear_of_the_head_of_its_page(
+    talks: Path, tmp_path: Path
+) -> None:
+    path = paper(talks, Order(what="table"), tmp_path / "table.docx")
+    (section,) = docx.Document(str(path)).sections
+    assert section.top_margin is not None
+    assert section.header_distance is not None
+    lines = Pt(9 * 1.2 * len(section.header.paragraphs))
+    assert section.top_margin - section.header_distance > lines + Pt(5)
 
 
 def test_the_lead_of_a_history_stands_with_what_it_leads(talks: Path, tmp_path: Path) -> None:

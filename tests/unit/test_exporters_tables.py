@@ -118,7 +118,7 @@ def test_one_digit_in_a_cell_is_noticed(tmp_path: Path, suffix: str) -> None:
     assert prove(sheet(*rows(other)), path) != []
 
 
-def test_a_table_in_which_something_changed_is_lines(tmp_path: Path) -> None:
+def test_a_table_in_which_a_row_came_in_is_lines(tmp_path: Path) -> None:
     came = rows((("", "2031 | 5"),), change="inserted", author="EU", date="2009-01-01T00:00:00Z")
     marked = sheet(*rows(POSTS), *came, *rows(TARGETS))
     path = write(marked, tmp_path / "x.docx", as_="marked").path

@@ -20,6 +20,7 @@ from draftrace.text import tokens as cut
         ("sea-going", ("sea", "-", "going")),
         (r"\*not stressed\*", (r"\*", "not", " ", "stressed", r"\*")),
         (r"\[^x]", (r"\[", "^", "x", "]")),
+        (r"a\|b", ("a", r"\|", "b")),
         ("a \t\n b", ("a", " \t\n ", "b")),
         ("cafe\u0301s", ("cafe\u0301s",)),
         ("[^ not a note]", ("[", "^", " ", "not", " ", "a", " ", "note", "]")),

@@ -42,9 +42,10 @@ def _marks(block: Block) -> list[Signature]:
 
 def _signed(sheet: Sheet) -> tuple[set[Signature], set[Signature]]:
     """The changes that must be in the file, and those that may."""
-    runs = [run for block in sheet.blocks for run in counted_runs(block)]
+    told_in = [(block, run) for block in sheet.blocks for run in counted_runs(block)]
+    runs = [run for _block, run in told_in]
     noted = [run for note in sheet.notes for run in note.runs]
-    shown = [run for run in runs if run.op != "=" and words_of(run.text).strip()]
+    shown = [run for block, run in told_in if run.op != "=" and _says(run, block)]
     required = {signed for run in shown for signed in _signatures(run)}
     relabelled = {
         (op, printable(block.author), block.date)
@@ -54,6 +55,12 @@ def _signed(sheet: Sheet) -> tuple[set[Signature], set[Signature]]:
     }
     told = {signed for run in (*runs, *noted) for signed in _signatures(run)}
     return required, told | relabelled
+
+
+def _says(run: Run, block: Block) -> bool:
+    """Whether there are words in a run; in a row bars are none, which part its cells."""
+    words = words_of(run.text).strip()
+    return bool(words.strip("| ") if block.kind == "tablerow" else words)
 
 
 def _remarks(sheet: Sheet) -> tuple[set[Signature], set[Signature]]:

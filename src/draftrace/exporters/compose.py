@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise, zip_longest
+from itertools import chain, groupby, pairwise, zip_longest
 
 import msgspec
 
 from draftrace.exporters import tree
+from draftrace.exporters.celled import celled, row_runs, told_in
 from draftrace.exporters.dialect import Dialect
 from draftrace.exporters.markup import Piece, pieces, sides_of, whole_marks
 from draftrace.exporters.sheet import (
@@ -24,9 +25,9 @@ from draftrace.exporters.sheet import (
     shows_title,
     side_wording,
 )
-from draftrace.exporters.tables import Cell, Row, Table, grouped, widths, wordings
+from draftrace.exporters.tables import Cell, Row, Table, grouped, widths
 from draftrace.exporters.tree import Node
-from draftrace.text.wording import BAR, barred
+from draftrace.text.wording import BAR
 
 
 class Segment(msgspec.Struct, gc=False):
@@ -62,7 +63,7 @@ def compose(sheet: Sheet, dialect: Dialect) -> list[Node]:
     composer = _Composer(sheet, dialect)
     title = Block(address="title", kind="title", runs=(Run(text=sheet.title),), level=0)
     blocks = (title, *sheet.blocks) if shows_title(sheet) else sheet.blocks
-    every = [*grouped(blocks)]
+    every = [*grouped(blocks, marked=dialect.marks_cells)]
     nodes: list[Node] = []
     for each, after in zip_longest(every, every[1:]):
         if isinstance(each, Block):
@@ -99,27 +100,38 @@ class _Composer:
     def table(self, blocks: tuple[Block, ...]) -> list[Node]:
         """The rows of one table; as lines where the format could not show it whole."""
         self.in_row = False
-        told = [wordings(block) for block in blocks]
+        runs = [row_runs(block) for block in blocks]
+        cut = [celled(block, each) for block, each in zip(blocks, runs, strict=True)]
+        told = [[*map(told_in, cells)] for cells in cut]
         shares = widths(told)
         if not self.dialect.holds(told, shares):
             return [node for block in blocks for node in self.block(block)]
         rows = [
-            Row(block, tuple(self.cells(each, len(shares))))
-            for block, each in zip(blocks, told, strict=True)
+            Row(block, tuple(self.cells(block, each, cells, len(shares))))
+            for block, each, cells in zip(blocks, runs, cut, strict=True)
         ]
         return self.dialect.table(Table(tuple(rows), shares))
 
-    def cells(self, told: list[str], columns: int) -> Iterator[Cell]:
-        """The cells of a row; the last is as wide as what is left."""
-        for place, wording in enumerate(told, 1):
-            inlines = self.render(self.stretches((Run(text=wording),)))
-            yield Cell(inlines, columns - place + 1 if place == len(told) else 1)
+    def cells(
+        self, row: Block, runs: tuple[Run, ...], cut: list[list[Piece]], columns: int
+    ) -> Iterator[Cell]:
+        """The cells of a row; the last is as wide as what is left. What was remarked of the row is
+        on the first in which something changed."""
+        remarks = {n: run.comments for n, run in enumerate(runs)}
+        shown = []
+        for cell in cut:
+            together = groupby(cell, key=lambda piece: piece.run)
+            told = [(remarks.pop(n, ()), [*same]) for n, same in together]
+            shown.append(self.render(self.stretched(told)))
+        of_row = (*row.comments, *chain.from_iterable(remarks.values()))
+        changed = next((n for n, cell in enumerate(cut) if any(p.op != "=" for p in cell)), 0)
+        shown[changed] = self.under(of_row, shown[changed])
+        for place, inlines in enumerate(shown, 1):
+            yield Cell(inlines, columns - place + 1 if place == len(shown) else 1)
 
     def block(self, block: Block, *, leads: bool = False) -> list[Node]:
-        runs = whole_marks(counted_runs(block))
         self.in_row = block.kind == "tablerow"
-        if self.in_row:
-            runs = tuple(msgspec.structs.replace(run, text=barred(run.text)) for run in runs)
+        runs = row_runs(block) if self.in_row else whole_marks(counted_runs(block))
         stretches = self.stretches(runs)
         stretches[0].segments[:0] = self.label(block)
         remarks = [*block.comments, *(comment for run in runs for comment in run.comments)]
@@ -161,18 +173,26 @@ class _Composer:
 
     def stretches(self, runs: tuple[Run, ...], *, within_note: bool = False) -> list[Stretch]:
         """The runs as stretches; inside a note nothing can be remarked or cited."""
-        stretches = [Stretch([])]
         cut: dict[int, list[Piece]] = {}
         for piece in pieces(runs):
             cut.setdefault(piece.run, []).append(piece)
-        for position, run in enumerate(runs):
+        told = ((run.comments, cut.get(position, [])) for position, run in enumerate(runs))
+        return self.stretched(told, within_note=within_note)
+
+    def stretched(
+        self,
+        told: Iterable[tuple[tuple[Comment, ...], list[Piece]]],
+        *,
+        within_note: bool = False,
+    ) -> list[Stretch]:
+        """Pieces, those of a run together with what was remarked of it, as stretches."""
+        stretches = [Stretch([])]
+        for comments, cut in told:
             segments = [
-                segment
-                for piece in cut.get(position, [])
-                for segment in self.piece(piece, within_note=within_note)
+                segment for piece in cut for segment in self.piece(piece, within_note=within_note)
             ]
-            if run.comments and self.dialect.anchors_remarks and not within_note:
-                stretches += [Stretch(segments, run.comments), Stretch([])]
+            if comments and self.dialect.anchors_remarks and not within_note:
+                stretches += [Stretch(segments, comments), Stretch([])]
             else:
                 stretches[-1].segments += segments
         return stretches

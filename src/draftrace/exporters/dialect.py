@@ -34,6 +34,9 @@ class Dialect:
     anchors_remarks = False
     """Whether a remark is fixed to the words it is about, else it follows the paragraph."""
 
+    marks_cells = False
+    """Whether a table in which words came in or went is one; else its rows are lines."""
+
     def words(self, text: str) -> list[Node]:
         return [tree.string(text)]
 

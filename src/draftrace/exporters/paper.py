@@ -66,8 +66,10 @@ def _laid_out(body: bytes, *, wide: bool) -> bytes:
             size.set(f"{_W}h", width)
             size.set(f"{_W}orient", "landscape")
         for margins in root.iter(f"{_W}pgMar"):
-            for side in ("left", "right", "top", "bottom"):
+            for side in ("left", "right", "bottom"):
                 margins.set(f"{_W}{side}", "1021")
+            # Or a table that goes on would touch the rule under the symbol.
+            margins.set(f"{_W}top", "1304")
     for table in root.iter(f"{_W}tbl"):
         _ruled(table)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -1,7 +1,7 @@
 """Rows of a text as the tables they are: which stand together, and how wide their columns are.
 
-A table is written as one where nothing in it came in or went: marks of rows and of cells, nested in
-those of words, are a language of their own in each format, and a row among lines reads the same.
+A table in which words came in or went is one where the format has marks for that within cells and
+each change has its cell; else its rows are lines, which read the same.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 import msgspec
 
+from draftrace.exporters.celled import can_be_cut
 from draftrace.exporters.sheet import Block, counted_runs, side_wording
 from draftrace.exporters.tree import Node
 from draftrace.text.wording import cells, plain
@@ -53,26 +54,36 @@ class Table(msgspec.Struct, frozen=True):
         return any(len(row.cells) < len(self.widths) for row in self.rows)
 
 
-def grouped(blocks: Iterable[Block]) -> Iterator[Block | tuple[Block, ...]]:
-    """The blocks in order, those together that are one table; a row of headings begins another."""
+def grouped(
+    blocks: Iterable[Block], *, marked: bool = False
+) -> Iterator[Block | tuple[Block, ...]]:
+    """The blocks in order, those together that are one table; a row of headings begins another.
+    ``marked``: whether one may be a table in whose cells words came in or went."""
     held: list[Block] = []
     for block in blocks:
         opens = block.label == HEADINGS
         if held and (block.kind != "tablerow" or opens):
-            yield from _told(held)
+            yield from _told(held, marked=marked)
             held = []
         if block.kind == "tablerow":
             held.append(block)
         else:
             yield block
-    yield from _told(held)
+    yield from _told(held, marked=marked)
 
 
-def _told(rows: Sequence[Block]) -> Iterator[Block | tuple[Block, ...]]:
-    if rows and all(map(_stands, rows)):
+def _told(rows: Sequence[Block], *, marked: bool) -> Iterator[Block | tuple[Block, ...]]:
+    if rows and all(
+        _stands(row) or (marked and not row.change and can_be_cut(row)) for row in rows
+    ):
         yield tuple(rows)
     else:
         yield from rows
+
+
+def _is_cut(row: Block) -> bool:
+    """Whether words came in or went in a row that stays."""
+    return not row.change and can_be_cut(row)
 
 
 def _stands(row: Block) -> bool:

@@ -64,6 +64,7 @@ class WordDialect(Dialect):
 
     shows_both_sides = False
     anchors_remarks = True
+    marks_cells = True
 
     def __init__(self) -> None:
         self.comments: list[str] = []

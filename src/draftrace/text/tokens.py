@@ -14,8 +14,8 @@ SMALL_WORDS = frozenset(
 )
 """English words that any two sentences share."""
 
-# A wording stores a literal star or note sign escaped; cut apart, the sign would come alive.
-_ESCAPE = r"\\[\\*\[\]]"
+# A wording stores a literal star, note sign or a row's bar escaped; cut apart, it would come alive.
+_ESCAPE = r"\\[\\*\[\]|]"
 _NOTE = r"\[\^[^\[\]\s]+\]"
 # Combining signs and joiners belong to the letter before; `State's` is one word.
 _ON = r"[\w\u0300-\u036f\u200c\u200d]*"

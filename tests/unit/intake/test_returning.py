@@ -257,6 +257,30 @@ def test_paragraphs_are_merged_over_one_that_is_gone_from_between_them(
     ]
 
 
+def test_what_came_and_went_stands_behind_a_paragraph_that_was_divided_around_it() -> None:
+    """EU divides a paragraph, NOR adds one between the parts, and CUB one behind that, which goes
+    again: LibreOffice 7.4 keeps its end where all is rejected, so that it would part the first."""
+    room = Room(document("1. Review laws and train staff;", "2. Meet."))
+    one = room.state.now.addresses["1"]
+
+    def second(state: State) -> str:
+        return state.order()[state.order().index(one) + 1]
+
+    decided(
+        room,
+        ("EU", lambda s, f: restructuring.propose_split(s, f, one, ["and train"])),
+        ("NOR", lambda s, f: proposing.propose_insertion(s, f, places.after(s, one), "Share;")),
+        (
+            "CUB",
+            lambda s, f: proposing.propose_insertion(s, f, places.after(s, second(s)), "Invite;"),
+        ),
+        ("EU", lambda s, f: proposing.propose_deletion(s, f, s.order()[s.order().index(one) + 2])),
+    )
+    first, new, part, gone, _last = whole(room).blocks
+    assert first.end is not None
+    assert [new.change, part.change, gone.change] == ["inserted", "", "passed"]
+
+
 def _credited(block: Block, by: str, to: str) -> Block:
     """A paragraph whose marks and comments of one party are told as another's."""
     told = {by: to}
