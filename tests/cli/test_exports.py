@@ -310,6 +310,8 @@ def test_a_folder_that_is_not_there_is_named(talks: Desk) -> None:
     talks.refused("There is no folder", "export", "--to", "nowhere/a.docx")
     (talks.folder / "folder.docx").mkdir()
     talks.refused("is a folder", "export", "--to", "folder.docx")
+    for what in ("clean", "marked", "table"):
+        talks.refused("exports is a folder", "export", "--as", what, "--to", "exports")
     talks.refused("Suffixes known", "export", "--to", "a.rtf", code=2)
 
 

@@ -574,3 +574,39 @@ def test_pandocs_plain_text_of_an_issue_is_the_issue(harbour: Desk) -> None:
     (harbour.folder / "plain.txt").write_text(plain.replace("every harbour", "every[2] harbour"))
     told = harbour("verify", "plain.txt", "--against", "tabled", "--json").json["differences"]
     assert "1" in {d["address"] for d in told}
+
+
+SAVED_FROM_A_PAGE = """\
+# Declaration on Harbours
+
+1\\. *Reaffirm* our duty to keep every harbour lit, as appropriate, in all
+seasons;[^{figure}^](#fn1)
+
+2\\. *Decide* that wardens should:
+
+\\(a) Paint the posts on the northern quay before winter;
+
+\\(b) Report each lamp that fails to the office of the port;
+
+\\(c) Train those who keep the first official flags.
+
+3\\. *Decide also* to meet again in two years.
+
+1. Resolution 53/{number}, annex.[\u21a9\ufe0e](#fnref1)
+"""
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt"])
+def test_a_web_page_saved_as_a_word_file_has_its_notes(harbour: Desk, suffix: str) -> None:
+    """LibreOffice saves those of a page that pandoc wrote as a list, with links there and back."""
+
+    def saved(figure: str = "1", number: str = "115") -> list[str]:
+        said = SAVED_FROM_A_PAGE.format(figure=figure, number=number).encode()
+        content = program.run(["-f", "markdown", "-t", suffix], said)
+        (harbour.folder / f"saved.{suffix}").write_bytes(content)
+        told = harbour("verify", f"saved.{suffix}", "--against", "tabled", "--json").json
+        return [each["address"] for each in told["differences"]]
+
+    assert saved() == []
+    assert saved(number="116") == ["note:1"]
+    assert "1" in saved(figure="2")

@@ -81,3 +81,59 @@ def test_a_marked_odt_saved_as_word_is_refused(fresh: Desk, tmp_path: Path, prof
     desk.done("export", "--revision", "standing", "--as", "marked", "--to", str(path))
     saved = judges.converted(path, tmp_path / "saved", profile, "docx")
     desk.refused("a marked ODT saved as a Word file", "receive", str(saved), code=3)
+
+
+ACCEPTED = (
+    ("PD/1", "--replace", "health", "public health"),
+    ("PD/2", "--delete", "again "),
+    ("PA/2(c)", "--replace", "growers", "farmers"),
+    ("PA/2(b)", "--add-after", "Name focal points;"),
+    ("PA/2(a)", "--strike"),
+    ("PA/1", "--replace", "Too little", "Not enough"),
+)
+UPON = (
+    {"by": B, "do": "replace", "old": "public", "new": ""},
+    {"by": B, "do": "strike", "holds": "meet"},
+    {"by": B, "do": "put", "behind": "farmers", "text": " and peasants"},
+    {"by": A, "do": "add", "behind": "Name focal", "text": "Train them;"},
+    {"by": A, "do": "move", "holds": "Strengthen border"},
+    {"by": A, "do": "put", "behind": "Not enough", "text": "(sic)"},
+)
+"""Typed upon what the file shows as taken in, partly where Writer gives it the look of our signs;
+Writer copies the bookmarks of what it moves."""
+
+
+@pytest.mark.parametrize(("suffix", "out"), [("docx", "docx"), ("docx", "odt"), ("odt", "odt")])
+def test_what_a_marked_file_shows_is_what_its_reader_changes(
+    fresh: Desk, tmp_path: Path, profile: Path, suffix: str, out: str
+) -> None:
+    desk = tabled(fresh)
+    for n, (address, *change) in enumerate(ACCEPTED, 1):
+        desk.done("propose", address, "--by", "CUB", *change, "--happened", f"2020-03-0{n}T09:00")
+        desk.done("accept", f"CUB-{n}", "--by", "CHAIR")
+    desk.done("issue", "Rev.1", "--by", "CHAIR")
+    path, edited = tmp_path / f"marked.{suffix}", tmp_path / f"out.{out}"
+    desk.done("export", "--as", "marked", "--since", "tabled", "--to", str(path))
+    judges.typed(path, UPON, profile, edited)
+    seen = received(desk, edited, "--dry-run")
+    assert sorted(offered(seen)) == sorted(
+        [
+            (
+                "NOR",
+                "amendment",
+                "PD/1",
+                "*Reaffirm* our commitment to health, as appropriate, in all regions;[^1]",
+            ),
+            ("NOR", "deletion", "PD/2", ""),
+            (
+                "NOR",
+                "wording",
+                "PA/2(c)",
+                "Support farmers and peasants who give up illicit crops;",
+            ),
+            ("EU", "insertion", "PA/2(b) bis", "Train them;"),
+            ("EU", "move", "PA/2(a)", ""),
+            ("EU", "wording", "PA/1", "Not enough(sic) is known about new routes."),
+        ]
+    )
+    assert left(seen) == []

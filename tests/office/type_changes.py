@@ -62,6 +62,11 @@ class Writer:
         """Type over words."""
         self.found(edit["old"]).String = edit["new"]
 
+    def put(self, edit: Edit) -> None:
+        """Type behind words, in their look."""
+        place = self.found(edit["behind"]).End
+        place.Text.insertString(place, edit["text"], False)
+
     def remark(self, edit: Edit) -> None:
         """A comment behind words."""
         remark = self.text.createInstance("com.sun.star.text.textfield.Annotation")

@@ -25,6 +25,7 @@ from draftrace.errors import DraftraceError
 from draftrace.exporters import Sheet, Written, compilation
 from draftrace.exporters.untold import accepted_between
 from draftrace.intake.coming_back import written_to_come_back
+from draftrace.intake.recording import Offered
 from draftrace.intake.returning import Returned, not_as_made
 from draftrace.room import places
 from draftrace.room.acts import amending, proposing, restructuring
@@ -123,6 +124,13 @@ def _intent(
         return restructuring.propose_split(state, floor, found.id, before, reason=reason)
     if kind == "amend":
         return _amendment(state, floor, one, two, word, reason)
+    if kind == "part":
+        splits = [p for p in state.now.pending.values() if p.change == "split"]
+        behind = other.id if one % 2 else ""
+        require(splits, "Nobody divides anything.")
+        return amending.propose_leaving_out(
+            state, floor, splits[0].id, 1 + two % 2, behind=behind, reason=reason
+        )
     if kind == "note":
         last = next(p.id for p in reversed(state.standing()) if p.note)
         new = f"As {word} said {number}."
@@ -159,13 +167,15 @@ def _in_turn(state: State, proposal: Proposal) -> tuple[str, bool, str]:
 def accepted(room: Room) -> list[Proposal]:
     """Accept what can still be accepted as it was proposed, in the order in which it was."""
     taken = []
-    pending = room.state.now.pending.values()
-    for proposal in sorted(pending, key=lambda p: _in_turn(room.state, p)):
-        try:
-            room.accept(proposal.handle)
-        except DraftraceError:
-            continue
-        taken.append(proposal.id)
+    for _in_the_end in range(2):
+        # What is asked of one part of a division waits upon that.
+        pending = room.state.now.pending.values()
+        for proposal in sorted(pending, key=lambda p: _in_turn(room.state, p)):
+            try:
+                room.accept(proposal.handle)
+            except DraftraceError:
+                continue
+            taken.append(proposal.id)
     found = [room.state.proposal(i) for i in taken]
     return [p for p in found if p is not None and p.now.status == "accepted"]
 
@@ -252,6 +262,10 @@ ASKED = st.lists(change, min_size=1, max_size=6)
 @example(changes=[("split", 56, 6, "CUB", "now"), ("strike", 0, 2, "CUB", "now")])
 # Words emphasised one by one, side by side.
 @example(changes=[("replace", 33, 2, "CUB", "*rights*"), ("amend", 14, 21, "NOR", "*rights*")])
+# One part of a division is struck, the first or the last; or moved.
+@example(changes=[("split", 50, 52, "CUB", "now"), ("part", 42, 0, "NOR", "women,")])
+@example(changes=[("split", 50, 52, "CUB", "now"), ("part", 42, 1, "NOR", "women,")])
+@example(changes=[("split", 50, 52, "CUB", "now"), ("part", 35, 1, "EU", "now")])
 # What is moved beneath something that moves later; what is amended in what another moves.
 @example(changes=[("move", 5, 4, "CUB", "now"), ("move", 4, 11, "EU", "now")])
 @example(
@@ -421,10 +435,21 @@ def written(
         put(sheet)
 
 
+def _kind(there: State, offered: Offered) -> str:
+    """The kind of a change, as it was taken in: an amendment that leaves a line of a division out
+    strikes that or moves it."""
+    found = there.proposal(offered.handle)
+    if found is not None and found.change == "amendment":
+        old, new = (side.split("\n") for side in (found.now.base, found.now.wording))
+        if len(old) == len(new) + 1:
+            return "move" if found.after else "deletion"
+    return offered.change.kind
+
+
 def tried(suffix: str, changes: list[Asked], *, history: bool) -> Tried:
     room = Room(TABLED)
     # Without the history nothing says that who wrote beside another's words had seen them.
-    asked = [each for each in changes if history or each[0] != "amend"]
+    asked = [each for each in changes if history or each[0] not in ("amend", "part")]
     for number, each in enumerate(asked):
         proposed(room, number, each)
     proposals = accepted(room)
@@ -438,17 +463,12 @@ def tried(suffix: str, changes: list[Asked], *, history: bool) -> Tried:
         written(state, sheet, (first, last), path, history=history)
         named = not_as_made(state, (first, last), path, accepted_between(state, first, last))
         account = receive(empty, path)
-    found = {
-        Wanted(
-            o.party,
-            o.change.kind,
-            o.change.provision,
-            o.wording,
-            o.change.happened,
-            o.change.reason,
-        )
-        for o in account.offered
-    }
+    found = set()
+    for o in account.offered:
+        kind = _kind(empty.state, o)
+        words = "" if kind in ("deletion", "move") else o.wording
+        there = o.change
+        found.add(Wanted(o.party, kind, there.provision, words, there.happened, there.reason))
     moved = {o.change.provision for o in account.offered if o.change.kind == "move"}
     made = compared(as_made(state, proposals), proposals)
     visible = compared(as_made(state, seen(state, proposals, moved)), proposals)

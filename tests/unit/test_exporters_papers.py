@@ -36,6 +36,7 @@ from draftrace.exporters.provenance import prov_json, prov_n
 from draftrace.exporting import SUFFIXES
 from draftrace.journal.copying import copied, faults
 from draftrace.room.acts import corpus, packaging, proposing, supporting, tabling
+from draftrace.room.acts.outside import receive_revision
 from draftrace.room.acts.terms import SourceRef
 from draftrace.room.state import State
 from draftrace.text.labels import printed
@@ -349,6 +350,39 @@ def test_prov_uses_nothing_before_it_is_there_nor_after_it_went() -> None:
     for act, entity in usages:
         assert acts[came[entity]] < acts[act], entity
         assert entity not in went or acts[act] <= acts[went[entity]], entity
+
+
+def derivations(room: Room, new: str) -> set[str]:
+    """What an entity derives from."""
+    document = ProvDocument.deserialize(content=prov_json(room.state, "ab").decode())
+    derived = relations(document, "Derivation")
+    return {d["prov:usedEntity"] for d in derived if d["prov:generatedEntity"] == f"dt:{new}"}
+
+
+def test_prov_derives_a_merger_from_all_that_it_joins() -> None:
+    room = Room()
+    merge = room.proposal(room.merge("EU", "2(b)", "2(c)")).id
+    joined = {f"dt:wording-{room.id(address)}-1" for address in ("2(b)", "2(c)")}
+    assert derivations(room, f"proposal-{merge}") == joined
+
+
+def test_prov_derives_what_an_outside_revision_divided_and_joined() -> None:
+    one = "Reaffirm our commitment to reduce demand, as appropriate, in all regions"
+    two = "Resolve to protect the young from harm by schooling and by work;"
+    items = ("(a) Act at once:", "(i) By training their staff;", "(ii) By equipping them;")
+    room = Room(document(f"1. {one}; and {two.lower()}", "2. States should:", *items))
+    long, first, second = room.id("1"), room.id("2(a)(i)"), room.id("2(a)(ii)")
+    joined = ("(a) Act at once:", "(i) By training their staff; By equipping them;")
+    lines = (f"1. {one};", f"2. {two}", "3. States should:", *joined)
+    revised = document(*lines, symbol="L.1/Rev.1")
+    room.act("SEC", lambda s, f: receive_revision(s, f, revised))
+    assert room.state.past.descents[room.id("2")] == (long,)
+    assert derivations(room, f"wording-{room.id('2')}-1") == {f"dt:wording-{long}-1"}
+    kept = room.id("3(a)(i)")
+    assert derivations(room, f"wording-{kept}-2") == {
+        f"dt:wording-{first}-1",
+        f"dt:wording-{second}-1",
+    }
 
 
 def test_prov_derives_an_amendment_from_the_proposal_it_amends() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from draftrace.errors import DraftraceError
 from draftrace.room.entities import Issued
 from draftrace.text import labels
+from draftrace.text.structure.inline import DIGITS
 
 if TYPE_CHECKING:
     from draftrace.exporters.print_looks import Look
@@ -105,20 +106,25 @@ def _passed_over(
 ) -> Iterator[dict[str, Any]]:
     """Words within a provision that a program shows and pandoc does not read, as it reads no change
     that lacks its number."""
+    from draftrace.exporters.readback import squeezed
     from draftrace.intake.letters import bare
 
-    long = [place for place in places if len(place) >= _LEAST]
+    here = {bare(squeezed(place)): address for place, address in places.items()}
+    long = [place for place in here if len(place) >= _LEAST]
     texts = [paragraph.text(base=False) for paragraph in read.paragraphs]
     texts += ["".join(r.text for r in runs if r.in_final) for runs in read.notes.values()]
-    for letters in map(_uncited, map(bare, texts)):
-        if letters in places or len(letters) < _LEAST:
+    for letters in map(_uncited, map(bare, map(squeezed, texts))):
+        if letters in here or len(letters) < _LEAST:
             continue
         within = [(place, _added(place, letters)) for place in long if len(place) < len(letters)]
         found = [(place, added) for place, added in within if added]
         place, added = max(found, key=lambda each: len(each[0]), default=("", ""))
         together = any(other in added for other in long)
-        if added and not together and places[place] not in known:
-            yield {"address": places[place], "change": "new", "redline": [("+", added)]}
+        # A web page saved as such a file cites by linked figures, and its notes lead back.
+        figure = added.translate(DIGITS).strip("\u21a9\ufe0e")
+        linked = not any(read.notes.values()) and (not figure or figure.isdecimal())
+        if added and not (together or linked) and here[place] not in known:
+            yield {"address": here[place], "change": "new", "redline": [("+", added)]}
 
 
 def _added(place: str, letters: str) -> str:

@@ -88,7 +88,8 @@ def _markdown(sheet: Sheet) -> bytes:
 
 
 def _markdown_lines(content: bytes, side: Side) -> list[str]:
-    return lines_in(program.run(["-f", _MARKDOWN, "-t", "json"], content), side)
+    arguments = ["-f", _MARKDOWN, "-t", "json"]
+    return lines_in(program.run(arguments, content, seconds=program.READING), side)
 
 
 FORMATS = {

@@ -91,7 +91,8 @@ class _Marking:
     def blocks(self) -> Iterator[Block]:
         gone = self.gone_after()
         left = gone.pop("", [])
-        before = ""
+        before, open_group = "", ""
+        held: list[Block] = []
         yield from self.passed.get("", ())
         for issued in self.text:
             group = self.grouped.get(issued.provision)
@@ -103,8 +104,13 @@ class _Marking:
             else:
                 yield from group[1].get(issued.provision, ())
             before = issued.kind
+            open_group = open_group if group is None else group[0].last
             if group is None or group[0].last == issued.provision:
-                yield from self.passing(issued, group)
+                held += self.passing(issued, group)
+            if open_group in ("", issued.provision):
+                # LibreOffice 7.4 keeps the end of what came and went between parts of another.
+                yield from held
+                held, open_group = [], ""
             left += gone.get(issued.provision, [])
         for blocks in left:
             yield from blocks

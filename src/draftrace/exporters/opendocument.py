@@ -30,6 +30,9 @@ _ENDS = {"+": "InsertedEnd", "-": "DeletedEnd"}
 _BY = "change"
 _CAME = "paragraph"
 _WENT = "gone"
+_NAMED = "¶"
+"""Ends the names of our bookmarks; those of earlier versions had no end."""
+_COPIED = re.compile(r" Copy \d+$")
 ACTS = "draftrace acts"
 """The property that tells the turns."""
 MASTHEAD_STYLES = frozenset({"MastheadTop", "MastheadSide", "Masthead", "MastheadEnd"})
@@ -99,8 +102,9 @@ class WriterDialect(Dialect):
 
     def name(self, author: str, date: str, what: str = _BY) -> str:
         """Whose change follows and of when, as the name of a bookmark, which no reader sees and
-        Writer keeps; quoted. Each has another number, or Writer would drop it."""
-        return quoteattr(f"{what} {next(self.numbers)} {date} {printable(author)}")
+        Writer keeps; quoted. Each has another number, or Writer would drop it. Behind its end
+        Writer says in its user's language that one is a copy of another."""
+        return quoteattr(f"{what} {next(self.numbers)} {date} {printable(author)} {_NAMED}")
 
     def cited_again(self, number: int) -> list[Node]:
         return [tree.styled([tree.string(str(number))], "CitedAgain")]
@@ -150,6 +154,8 @@ def _named(bookmark: str, what: str) -> tuple[str, str]:
     known, _, rest = bookmark.partition(" ")
     _number, _, rest = rest.partition(" ")
     date, _, author = rest.partition(" ")
+    name, ended, _copy = author.rpartition(f" {_NAMED}")
+    author = name if ended else _COPIED.sub("", author)
     return (author, date) if known == what else ("", "")
 
 

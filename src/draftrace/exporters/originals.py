@@ -23,6 +23,9 @@ from draftrace.room.entities import Offer, Proposal, Revision
 from draftrace.room.state import State
 from draftrace.text.wording import note_ids
 
+WHOLE = ("deletion", "move")
+"""The kinds of proposals without words of their own."""
+
 
 def with_originals(
     sheet: Sheet,
@@ -152,7 +155,9 @@ class _Telling:
         if cites is None:
             return None
         plain = Original(hand=hand_of(proposal), asks="wording", on=(), cites=cites)
-        match word.change:
+        # What was asked of one piece before there was one was an amendment until then.
+        asks = proposal.change if proposal.change in WHOLE else word.change
+        match asks:
             case "amendment" if not (to_text and word.provision in self.addresses):
                 return self.amendment(plain, word)
             case "insertion":
@@ -160,6 +165,7 @@ class _Telling:
             case "merge":
                 return self.merger(plain, proposal, word)
             case "deletion" | "move" | "split":
+                plain = msgspec.structs.replace(plain, asks=asks)
                 return self.whole(plain, proposal, word)
             case _:
                 return self.worded(plain, word)
@@ -216,36 +222,39 @@ class _Telling:
 
     def whole(self, plain: Original, proposal: Proposal, word: Offer) -> Original | None:
         """What is struck, moved or divided."""
-        of = self.addresses.get(word.provision, "")
-        split, piece = self.divided(word.provision, proposal)
-        if word.change == "split" and split is not None and piece > 1:
-            return self.divided_on(plain, split, word)
-        upon = NOBODY if of else self.brought_in(word.provision)
-        if split is not None and word.change != "split":
+        about = proposal.provision if word.change == "amendment" else word.provision
+        of, upon = self.addresses.get(about, ""), NOBODY
+        split, piece = self.divided(about, proposal)
+        if plain.asks == "split":
+            if split is not None and piece > 1:
+                return self.divided_on(plain, split, word)
+            split, piece = None, 0
+        if split is not None:
             of, upon = self.addresses.get(split.provision, ""), hand_of(split)
-        behind, beside = self.anchor(proposal.after) if word.change == "move" else ("", NOBODY)
-        nowhere = word.change == "move" and not behind and beside == NOBODY
+        elif not of:
+            upon = self.brought_in(about)
+        behind, beside = self.anchor(proposal.after) if plain.asks == "move" else ("", NOBODY)
+        nowhere = plain.asks == "move" and not behind and beside == NOBODY
         if nowhere or (not of and upon == NOBODY):
             return None
         return msgspec.structs.replace(
             plain,
-            asks=word.change,
             of=of,
             upon=upon,
-            piece=piece if word.change != "split" else 0,
+            piece=piece,
             behind=behind,
             beside=beside,
-            wording=word.wording if word.change == "split" else "",
+            wording=word.wording if plain.asks == "split" else "",
         )
 
     def divided(self, provision: str, proposal: Proposal) -> tuple[Proposal | None, int]:
         """The division since the first issue that had made a provision a piece of what was divided
-        when a proposal was made, and the piece, counted from 1; none where none had."""
+        when a proposal was decided on, and the piece, counted from 1; none where none had."""
         maker = self.maker(provision) if provision not in self.addresses else None
         if maker is not None and maker.change == "split":
             return maker, self.pieces(maker).index(provision) + 2
-        made = proposal.stamp.position
-        before = [s for s in self.story.steps(provision) if s.stamp.position < made]
+        until = proposal.now.decided or proposal.stamp
+        before = [s for s in self.story.steps(provision) if s.stamp.position < until.position]
         heads = [p for s in before for p in self.story.adopted(s) if p.change == "split"]
         return (heads[-1], 1) if heads else (None, 0)
 
@@ -357,5 +366,4 @@ class _Telling:
         steps = self.state.past.offers.get(proposal.id, ())
         said = [step.now for step in own_words(self.story, proposal, steps)]
         of_base = [word for word in said if word.provision in self.addresses]
-        whole = proposal.change in ("deletion", "move")
-        return (of_base or said or [proposal.now])[0 if whole else -1]
+        return (of_base or said or [proposal.now])[0 if proposal.change in WHOLE else -1]

@@ -63,7 +63,9 @@ def _root(source: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> Any:
         return None
     if entry.file_size > LARGEST_PART:
         raise UnreadableInput(f"{entry.filename} unpacks to {entry.file_size:,} bytes; refused.")
-    return parsed(source.read(entry), entry.filename)
+    with source.open(entry) as part:
+        # No more than it says: one that says too little would be unpacked whole.
+        return parsed(part.read(entry.file_size), entry.filename)
 
 
 def parsed(part: bytes, name: str) -> Any:

@@ -32,7 +32,7 @@ from draftrace.exporters.paper_reading import (
 from draftrace.exporters.report_page import report_page
 from draftrace.exporters.report_paper import report_paper
 from draftrace.exporters.report_words import report_words
-from draftrace.exporters.saving import check_writable, save
+from draftrace.exporters.saving import check_writable, refuse_folder, save
 from draftrace.exporters.sheet import Block, Masthead, Sheet
 from draftrace.exporters.sheets import consolidation_cells, table_cells, workbook
 from draftrace.exporters.spreadsheets import Table as Cells
@@ -186,6 +186,7 @@ def put(
     formats, DraftraceError when the file exists and ``force`` is not given, cannot be written, or
     does not say just what it must, read back; then the refused file stays beside, ``.unproved``.
     """
+    refuse_folder(path)
     form = forms.get(path.suffix.lower())
     if form is None:
         known = ", ".join(forms)

@@ -17,10 +17,21 @@ _ASKED = b"words"
 _CARRIED = "It comes with the pypandoc_binary package: reinstall draftrace."
 
 
-def run(arguments: Sequence[str], fed: bytes, *, moment: int = 315532800) -> bytes:
+READING = 60.0
+"""Seconds; no file of ours needs longer to be read, and one of somebody else may never end."""
+
+
+def run(
+    arguments: Sequence[str],
+    fed: bytes,
+    *,
+    moment: int = 315532800,
+    seconds: float | None = None,
+) -> bytes:
     """What pandoc writes for what it is fed.
 
-    Raises DraftraceError when there is no pandoc, it is too old, or it refuses the input.
+    Raises DraftraceError when there is no pandoc, it is too old, it refuses the input or needs
+    more than these ``seconds`` for it.
     ``--sandbox`` keeps it from every file but those named on its command line, and an own data
     folder from a person's templates, which would change the bytes.
     """
@@ -28,7 +39,11 @@ def run(arguments: Sequence[str], fed: bytes, *, moment: int = 315532800) -> byt
     command = [_path(), "--sandbox", f"--data-dir={here}", *arguments]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(moment), "LC_ALL": "C.UTF-8"}
     try:
-        done = subprocess.run(command, input=fed, capture_output=True, env=environment, check=False)
+        done = subprocess.run(
+            command, input=fed, capture_output=True, env=environment, check=False, timeout=seconds
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise DraftraceError(f"Pandoc needs more than {seconds:.0f} seconds.") from slow
     except OSError as error:
         raise DraftraceError(f"Pandoc could not be started: {error.strerror}.", _CARRIED) from error
     if done.returncode:

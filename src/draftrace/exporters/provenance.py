@@ -10,6 +10,7 @@ Source: https://www.w3.org/TR/prov-dm/, written by the ``prov`` library.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -199,6 +200,7 @@ class _Telling:
         self.document.entity(name, told)
         for found in versions:
             self._version(name, found)
+        self._received(versions, self.state.past.descents.get(provision.id, ()))
         for step in self.state.past.steps[provision.id]:
             act = self.act(step.stamp, step.outcome, step.reason)
             before = _stood_at(versions, step.stamp.position)
@@ -224,6 +226,19 @@ class _Telling:
         if found.ended is not None:
             moment = datetime.fromisoformat(found.ended.happened)
             self.document.wasInvalidatedBy(name, self.act(found.ended), moment)
+
+    def _received(self, versions: tuple[Worded, ...], others: Iterable[str]) -> None:
+        """What an outside revision divided off or joined derives from the other provisions too."""
+        for other in others:
+            theirs = self.versions[other]
+            went = {each.ended.act for each in theirs if each.ended is not None}
+            for found in versions:
+                born = found.number == 1 and found.stamp.kind == "revision received"
+                if born or found.stamp.act in went:
+                    before = _stood_at(theirs, found.stamp.position - 1)
+                    act = self.act(found.stamp)
+                    if before is not None:
+                        self._derived(self.version(found), self.version(before), "Revision", act)
 
     def _descent(self, versions: tuple[Worded, ...], link: Link) -> None:
         """A person said that the wording of that time comes from a source paragraph."""
@@ -268,9 +283,10 @@ class _Telling:
         self.document.wasGeneratedBy(name, act, datetime.fromisoformat(proposal.stamp.happened))
         for sponsor in now.sponsors:
             self.document.wasAttributedTo(name, self.name("party", sponsor))
-        base = _stood_at(self.versions[proposal.provision], proposal.stamp.position)
-        if base is not None:
-            self._derived(name, self.version(base), "Revision", act)
+        for concerned in proposal.concerns:
+            base = _stood_at(self.versions[concerned], proposal.stamp.position)
+            if base is not None:
+                self._derived(name, self.version(base), "Revision", act)
         amended = self.state.past.offers[proposal.id][0].now.to
         if amended:
             self._derived(name, self.name("proposal", amended), "Revision", act)

@@ -134,8 +134,11 @@ def lines_in(document: bytes, side: Side) -> list[str]:
     (``ins`` and ``del`` in HTML) are taken in or out.
     """
     reading = _Reading(side)
-    for block in _blocks(document):
-        reading.block(block)
+    try:
+        for block in _blocks(document):
+            reading.block(block)
+    except RecursionError as deep:
+        raise DraftraceError("Its quotations or lists nest too deep to be read.") from deep
     lines = [squeezed(line) for line in reading.lines]
     return [line for line in lines if line] + [squeezed(note) for note in reading.notes]
 

@@ -16,10 +16,15 @@ _MAKE_ROOM = "Make room, or choose another folder."
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def check_writable(path: Path, *, force: bool) -> None:
-    """Refuse early, before any work: the file exists, or its folder is missing or closed."""
+def refuse_folder(path: Path) -> None:
+    """Said first: a folder has no suffix, and its name would be told to be of no kind."""
     if path.is_dir():
         raise DraftraceError(f"{path} is a folder.", "Name a file in it.")
+
+
+def check_writable(path: Path, *, force: bool) -> None:
+    """Refuse early, before any work: the file exists, or its folder is missing or closed."""
+    refuse_folder(path)
     if path.exists() and not force:
         raise DraftraceError(f"{path} exists already.", _TAKEN)
     if not path.parent.is_dir():

@@ -16,7 +16,7 @@ from draftrace.exporters.authorship import misattributed
 from draftrace.exporters.formats import FORMATS, Format, word_file
 from draftrace.exporters.packages import roots
 from draftrace.exporters.readback import Difference, differences, focused, lines_of
-from draftrace.exporters.saving import check_writable, save
+from draftrace.exporters.saving import check_writable, refuse_folder, save
 from draftrace.exporters.sheet import Sheet, Side, attributed, clean, is_marked
 
 As = Literal["clean", "marked", "rolling"]
@@ -51,6 +51,7 @@ def write(
     cannot be written, or does not read back as the sheet; then both stay: the refused file beside,
     named ``.unproved``.
     """
+    refuse_folder(path)
     form = _format(path, as_)
     check_writable(path, force=force)
     settle = {"marked": attributed, "clean": clean, "rolling": _as_it_stands}[as_]

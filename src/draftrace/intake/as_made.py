@@ -7,13 +7,13 @@ what divides or joins provisions that stood there its kind.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from draftrace.compare import dividing
 from draftrace.exporters.story import WORDINGS
 from draftrace.intake.recording import Offered
-from draftrace.room.entities import Issued, Offer, Proposal
+from draftrace.room.entities import Offer, Proposal, Revision
 from draftrace.room.state import State
 
 _WHOLE = ("deletion", "move")
@@ -21,12 +21,13 @@ _REGROUPS = ("split", "merge")
 
 
 class AsMade:
-    """The proposals of a record as they were made on a base of it, ``issued`` by provision;
-    ``there`` is the state of the room that received the file."""
+    """The proposals of a record as they were made on a ``base`` of it; ``there`` is the state of
+    the room that received the file."""
 
-    def __init__(self, state: State, issued: Mapping[str, Issued], there: State) -> None:
+    def __init__(self, state: State, base: Revision, there: State) -> None:
         self.state = state
-        self.issued = issued
+        self.since = base.stamp.position
+        self.issued = {i.provision: i for i in base.provisions}
         self.there = there
 
     def is_it(self, proposal: Proposal, offered: Offered) -> bool:
@@ -79,6 +80,8 @@ class AsMade:
         """Whether it is of the kind that the proposal was, as told and as taken in, on the same
         provisions."""
         first, change = self._said(proposal)[0], offered.change
+        if proposal.change == "deletion" and self._divided_before(proposal) and not change.piece:
+            return False
         proposed = self.there.proposal(offered.handle)
         told = {change.kind, asked_for(proposed) if proposed is not None else change.kind}
         if not told <= {first.change, proposal.change}:
@@ -86,6 +89,18 @@ class AsMade:
         if set(change.merged) - {first.provision} != set(proposal.merged) - {change.provision}:
             return False
         return first.provision not in self.issued or change.provision == first.provision
+
+    def _divided_before(self, proposal: Proposal) -> bool:
+        """Whether what it strikes was the first part only of what stands in the base: who strikes
+        the whole there strikes more."""
+        until = (proposal.now.decided or proposal.stamp).position
+        before = [
+            step
+            for step in self.state.past.steps.get(proposal.provision, ())
+            if self.since < step.stamp.position < until and step.outcome == "accepted"
+        ]
+        found = (self.state.proposal(i) for step in before for i in step.proposals)
+        return any(p is not None and p.change == "split" for p in found)
 
     def _came_of(self, proposal: Proposal, offered: Offered) -> bool:
         """Whether it says what the proposal said once: as made, revised or carried over; of a

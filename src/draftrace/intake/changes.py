@@ -39,7 +39,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     divided, ``piece`` is the one, counted from 1, that is all it words otherwise. The ``others``
     joined the proposal that it was. One ``told`` whole, by its original, is what its sponsor asked
     for: upon the act of ``to`` at the moment ``upon``, behind what the act ``beside`` inserted,
-    a merger also of what the acts ``members`` did."""
+    a merger also of what the acts ``members`` did. ``shown`` is what a file we marked showed there
+    with all our marks taken in, and what the author made of that."""
 
     kind: Asked
     provision: str
@@ -62,10 +63,17 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     upon: str = ""
     beside: Hand = NOBODY
     members: tuple[Hand, ...] = ()
+    shown: tuple[str, str] = ("", "")
 
     @property
     def is_tracked(self) -> bool:
         return bool(self.author)
+
+    def made_on(self, standing: str, wording: str) -> tuple[str, str]:
+        """What a wording was written on, and the wording: where the file showed what stands there,
+        that is what its author changed."""
+        on, made = self.shown
+        return self.shown if made and on == standing else (self.base, wording)
 
 
 ON_NO_CHANGE = "comment on no change"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from draftrace.exporters.asides import aside_in
 from draftrace.intake.acts import is_act, name
@@ -62,7 +63,8 @@ def _insertions(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def _touched(group: Sequence[Run], author: str) -> set[str]:
-    """Whose insertions in a stretch the author changed: deleted some of, or wrote inside of."""
+    """Whose insertions in a stretch the author changed: deleted some of, wrote inside of, or made
+    other words of by letters right beside them."""
     hands = [run.inserted.author if run.inserted is not None else "" for run in group]
     found = {
         by
@@ -72,8 +74,20 @@ def _touched(group: Sequence[Run], author: str) -> set[str]:
     for place, by in enumerate(hands):
         if by == author:
             found |= (set(hands[:place]) & set(hands[place + 1 :])) - {author}
+    sides = pairwise(zip(hands, group, strict=True))
+    found |= {
+        one if by == author else by
+        for (one, before), (by, behind) in sides
+        if (one == author) != (by == author) and _is_one_word(before, behind)
+    }
     mine = _first(group, author)
     return {by for by in found if not mine or mine >= _first(group, by)}
+
+
+def _is_one_word(before: Run, behind: Run) -> bool:
+    """Whether the letters of two runs that stand are parts of one word."""
+    stands = before.in_final and behind.in_final
+    return stands and before.text[-1:].isalnum() and behind.text[:1].isalnum()
 
 
 def _first(group: Sequence[Run], author: str) -> str:
@@ -106,6 +120,19 @@ def amended(runs: Sequence[Run], by: str, author: str) -> Callable[[Run], bool]:
         return run.in_base or theirs(run) or own(run)
 
     return there
+
+
+def strikes_what_is_left(runs: Sequence[Run], author: str) -> bool:
+    """Whether nothing stands of a paragraph once an author took out what others had left of it,
+    who had taken out the rest before."""
+    said = [run for run in runs if run.text.strip()]
+    last: dict[bool, str] = {True: "", False: ""}
+    for run in said:
+        if run.deleted is None:
+            return False
+        own = run.deleted.author == author
+        last[own] = max(last[own], in_utc(run.deleted.date))
+    return last[True] > last[False] > ""
 
 
 def changed(runs: Iterable[Run], author: str) -> list[Run]:

@@ -250,7 +250,9 @@ class _Recording:
         why, wording = change.reason, self.so_far.worded(change)
         match change.kind:
             case "wording":
-                return propose_on(state, floor, change.provision, change.base, wording, reason=why)
+                standing = state.now.provisions[change.provision].now.wording
+                base, wording = change.made_on(standing, wording)
+                return propose_on(state, floor, change.provision, base, wording, reason=why)
             case "alternative":
                 return propose_alternative(state, floor, change.provision, wording, reason=why)
             case "deletion" | "move" if (split := self.so_far.divided_by(change)) is not None:
@@ -296,7 +298,8 @@ class _Recording:
         if change.upon and not parent:
             raise NegotiationError(_NOT_TAKEN_IN.format(change.to))
         if change.provision and not self.can_be_amended(state, parent):
-            base, whole = change.base, dividing.run_on(wording)
+            standing = state.now.provisions[change.provision].now.wording
+            base, whole = change.made_on(standing, dividing.run_on(wording))
             return propose_on(state, floor, change.provision, base, whole, reason=change.reason)
         if not parent:
             raise NegotiationError(_NOT_TAKEN_IN.format(change.to))

@@ -101,7 +101,7 @@ class _Trial:
         self.account = account
         self.issued = {i.provision: i for i in base.provisions}
         self.recorded = Recorded(state)
-        self.judge = AsMade(state, self.issued, there)
+        self.judge = AsMade(state, base, there)
         self.acts: dict[Hand, list[Proposal]] = {}
         for proposal in (*state.past.closed.values(), *state.now.pending.values()):
             self.acts.setdefault(hand_of(proposal), []).append(proposal)

@@ -8,7 +8,15 @@ from collections.abc import Set as AbstractSet
 from draftrace.compare import dividing
 from draftrace.exporters.sheet import EDITOR
 from draftrace.intake.acts import is_act, name
-from draftrace.intake.hands import alone, amended, authors, changed, latest, nested
+from draftrace.intake.hands import (
+    alone,
+    amended,
+    authors,
+    changed,
+    latest,
+    nested,
+    strikes_what_is_left,
+)
 from draftrace.intake.letters import Matched, bare, behind
 from draftrace.intake.merging import take_merged
 from draftrace.intake.seen import with_acts
@@ -65,6 +73,9 @@ def amend(
         wording, to = matched.wording(amended(runs, to, author), taking.citing.note), ""
     elif to:
         wording = matched.wording(amended(runs, to, author), taking.citing.note)
+        to = to if wording else ""
+    elif strikes_what_is_left(runs, author):
+        wording = ""
     elif wording in (issued.wording, matched.wording(in_base)):
         if within:
             by = ", ".join(map(name, within))
@@ -83,6 +94,7 @@ def amend(
         else why,
         number=number,
         to=to,
+        shown=taking.shown(matched, author),
     )
 
 
@@ -186,7 +198,7 @@ def _renumbered(taking: Taking, place: int, author: str) -> None:
     matched = taking.matched[place]
     there = alone(matched.runs, author)
     old, new = matched.typed(in_base), matched.typed(there)
-    stands = any(there(run) and run.text.strip() for run in matched.runs)
+    stands = any(there(run) and run.in_final and run.text.strip() for run in matched.runs)
     if old != new and stands and not _follows(taking, matched.runs, author):
         told = f"{old or 'no number'} becomes {new or 'no number'}"
         taking.leave("number typed anew", taking.pairs[place].provision.address, author, told)

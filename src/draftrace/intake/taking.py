@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +26,7 @@ from draftrace.intake.letters import Matched, bare
 from draftrace.intake.paragraphs import Base, New, typed_label, without_number
 from draftrace.intake.seen import Seen
 from draftrace.intake.standing_at import depth, kind_of
-from draftrace.intake.tracked.model import Run, Tracked, opening
+from draftrace.intake.tracked.model import Mark, Run, Tracked, opening
 from draftrace.room.entities import Issued
 
 
@@ -96,6 +96,25 @@ class Taking:
         if "reason" not in more:
             more["reason"] = self.why(runs, author)
         self.ask(kind, issued, author=author, happened=latest(runs, author), **more)
+
+    def shown(self, matched: Matched, author: str) -> tuple[str, str]:
+        """What a file we marked showed of a provision with all our marks taken in, and what an
+        author made of that; nothing of any other file."""
+        until = self.tracked.until
+        if not until:
+            return "", ""
+
+        def ours(mark: Mark | None) -> bool:
+            return mark is not None and in_utc(mark.date) <= until
+
+        def theirs(mark: Mark | None) -> bool:
+            return mark is not None and (ours(mark) or mark.author == author)
+
+        def said(by: Callable[[Mark | None], bool]) -> str:
+            stands = lambda r: (r.in_base or by(r.inserted)) and not by(r.deleted)  # noqa: E731
+            return matched.wording(stands, self.citing.note)
+
+        return said(ours), said(theirs)
 
     def why(self, runs: Sequence[Run], author: str) -> str:
         noted = (r for run in runs if run.note for r in self.tracked.notes.get(run.note, ()))
@@ -260,11 +279,24 @@ class Taking:
         found: dict[tuple[str, str], list[int]] = {}
         for n, pair in self.pairs.items():
             base = self.base[n]
-            by = authors(base.runs)
-            if len(by) == 1 and not base.final.strip() and not is_act(by[0]):
+            by = _cut_by(base, pair.label)
+            if by and not base.final.strip() and not is_act(by):
                 words = bare(base.text)[pair.label :]
-                found.setdefault((by[0], words), []).append(n)
+                found.setdefault((by, words), []).append(n)
         return found
+
+
+def _cut_by(base: Base, label: int) -> str:
+    """Who alone took out the words of a paragraph behind its label, which others may have typed
+    anew; empty where nobody did, or something else was changed there."""
+    read = 0
+    hands: set[str] = set()
+    for run in base.runs:
+        letters = len(bare(run.text)) if run.in_base else 0
+        read += letters
+        if read > label:
+            hands.update(authors([run]) or [""])
+    return hands.pop() if len(hands) == 1 else ""
 
 
 def _words(new: New) -> str:

@@ -1,6 +1,8 @@
 """Which paragraphs of a web page are footnotes? Those whose number and citation link to each other.
 
-Word and LibreOffice save notes so, and pandoc reads them as paragraphs with two links.
+Word and LibreOffice save notes so, and pandoc reads them as paragraphs with two links. A page that
+pandoc wrote has a list of notes, each with a link back; LibreOffice keeps the links in what it
+saves of such a page, and not the places they lead to.
 """
 
 from __future__ import annotations
@@ -11,12 +13,16 @@ from typing import Any
 
 Node = dict[str, Any]
 _NUMBER = re.compile(r"[\[(]?(\d{1,4}|[ivx]{1,6}|\*{1,3})[\])]?\.?")
+_NOTE = re.compile(r"fn\w+")
+_CITATION = re.compile(r"fnref(\w+)")
+_BACK = "\u21a9"
 _SPACES = ("Space", "SoftBreak", "LineBreak")
 _BELOW = ("Div", "BlockQuote", "Para", "Plain", "Header", "Link", "Span", "Superscript", "Strong")
 
 
 def with_notes(blocks: list[Node]) -> list[Node]:
     """The same blocks with each such paragraph as the note it is, where it is cited."""
+    blocks = _with_listed(blocks)
     links = {link["c"][0][0]: _target(link) for link in _links(blocks) if link["c"][0][0]}
     mutual = {name for name, target in links.items() if target and links.get(target) == name}
     if not mutual:
@@ -28,6 +34,41 @@ def with_notes(blocks: list[Node]) -> list[Node]:
         if note is not None and link["c"][0][0] in mutual:
             link.update({"t": "Note", "c": note})
     return kept
+
+
+def _with_listed(blocks: list[Node]) -> list[Node]:
+    """The same blocks with each note of a list as the note it is, where every entry leads back to
+    a citation that leads to it and shows its number."""
+    cited: dict[str, Node] = {}
+    for link in _links(blocks):
+        if _NOTE.fullmatch(_target(link)):
+            cited.setdefault(_target(link).removeprefix("fn"), link)
+    for place in range(len(blocks) - 1, -1, -1):
+        if not cited or blocks[place]["t"] != "OrderedList":
+            continue
+        (start, *_style), entries = blocks[place]["c"]
+        names = [_led_back_to(entry) for entry in entries]
+        shown = [_words(cited[name]).strip() if name in cited else "" for name in names]
+        if shown == [str(number) for number in range(start, start + len(entries))]:
+            for name, entry in zip(names, entries, strict=True):
+                cited[name].update({"t": "Note", "c": _without_way_back(entry)})
+            return [*blocks[:place], *blocks[place + 1 :]]
+    return blocks
+
+
+def _led_back_to(entry: list[Node]) -> str:
+    """The name of the note whose citation the last words of an entry of a list lead to."""
+    last: Node = entry[-1] if entry else {"t": ""}
+    inlines: list[Node] = last["c"] if last["t"] in ("Para", "Plain") else []
+    end: Node = inlines[-1] if inlines else {"t": ""}
+    if end["t"] != "Link" or _BACK not in _words(end):
+        return ""
+    found = _CITATION.fullmatch(_target(end))
+    return found[1] if found else ""
+
+
+def _without_way_back(entry: list[Node]) -> list[Node]:
+    return [*entry[:-1], {"t": "Para", "c": entry[-1]["c"][:-1]}]
 
 
 def _taken(block: Node, mutual: set[str], notes: dict[str, list[Node]]) -> bool:

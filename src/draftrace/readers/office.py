@@ -19,15 +19,29 @@ from draftrace.text.structure.blocks import Source
 SECONDS = 120
 """No file this reader takes needs longer; one that does is refused."""
 MOST_MEMORY = "-M1500M"
+_OUT_OF_MEMORY = 251
+"""How a Haskell program ends that needs more. Source: GHC's rts/RtsUtils.c, EXIT_HEAPOVERFLOW."""
+_SPLIT = "Split it, or take out what is no text."
 LARGEST_UNPACKED = 256 * 1024 * 1024
 HIGHEST_RATIO = 250
 MOST_ENTRIES = 5000
+LARGEST_TEXT = 64 * 1024 * 1024
+"""Bytes of all XML in a package; a text of a thousand pages has a tenth of it."""
+MOST_TAGS = 2_000_000
+"""In all XML of a package; pandoc has not the memory for more, and needs minutes to find out."""
 _BODIES = {"docx": "word/document.xml", "odt": "content.xml"}
 _DEEPEST_ELEMENTS = 2000
+"""Of a page, where many an element is never closed."""
+_DEEPEST_PARTS = 250
+"""Of a package's XML; lxml, too, refuses more, and pandoc needs a minute to."""
 _MANIFEST = "META-INF/manifest.xml"
+"""What says of an ODT which of its parts are encrypted. Source: OpenDocument 1.3 part 2."""
 _LOCKED = "encrypted-package"
 """What an ODT holds alone that is encrypted as a whole, as LibreOffice 24 writes it."""
-_MACROS = re.compile(r"vbaProject\.bin$|^Basic/")
+_MACROS = re.compile(r"vbaProject\.bin$|^(?:Basic|Scripts)/.", re.IGNORECASE)
+_TYPES = "[Content_Types].xml"
+_MACRO_TYPES = re.compile(rb"vnd\.ms-office\.vbaProject|macroEnabled", re.IGNORECASE)
+"""What says of a Word file that it runs something, whatever its part is called."""
 _MACRO_FILES = (".docm", ".dotm")
 _WITHOUT_MACROS = "Save it in Word or Writer as .docx or .odt, which carry none."
 _UNTRUSTED = "Don't open it; ask its sender for the text as a new file."
@@ -65,19 +79,17 @@ def checked_package(content: bytes, format_: str, name: str) -> str:
             entries = package.infolist()
             _refuse_bomb(entries, len(content), name)
             names = {entry.filename for entry in entries}
+            _refuse_macros(package, names, name)
             found = format_ or next((f for f, body in _BODIES.items() if body in names), "")
             body = _BODIES.get(found, "")
-            if _LOCKED in names or b"encryption-data" in _manifest(package, names):
+            if _LOCKED in names or b"encryption-data" in _part_named(package, _MANIFEST, names):
                 raise UnreadableInput(f"{name} is protected by a password.", UNLOCK)
             if body not in names:
                 raise UnreadableInput(
                     f"{name}: there is no {body or 'document'} in this package.",
                     "It is no Word or ODT file, or a part of it is lost.",
                 )
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    _refuse_entities(package.read(entry), f"{name}: {entry.filename}")
-            _refuse_macros(names, name)
+            _refuse_parts(package, entries, name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as broken:
         raise UnreadableInput(
             f"{name}: the package is broken ({_line(broken)}).", _AGAIN
@@ -89,16 +101,42 @@ def checked_package(content: bytes, format_: str, name: str) -> str:
     return found
 
 
-def _refuse_macros(names: set[str], name: str) -> None:
+def part_of(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part, and no more of it than it says it has: one that says too little would be unpacked
+    whole before that is found. Raises BadZipFile for a part that is not what it says."""
+    with package.open(entry) as part:
+        return part.read(entry.file_size)
+
+
+def _refuse_parts(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> None:
+    """Every part is read, so that who reads one afterwards finds none broken."""
+    told = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    size = sum(entry.file_size for entry in told)
+    if size > LARGEST_TEXT:
+        raise UnreadableInput(
+            f"{name}: its text unpacks to {size:,} bytes; refused as a zip bomb.", _UNTRUSTED
+        )
+    tags = 0
+    for entry in entries:
+        content = part_of(package, entry)
+        if entry in told:
+            tags += content.count(b"<")
+            if tags > MOST_TAGS:
+                raise UnreadableInput(f"{name} has more than {MOST_TAGS:,} tags.", "Split it.")
+            _refuse_entities(content, f"{name}: {entry.filename}")
+
+
+def _refuse_macros(package: zipfile.ZipFile, names: set[str], name: str) -> None:
     carried = next((n for n in sorted(names) if _MACROS.search(n)), "")
+    if not carried and _MACRO_TYPES.search(_part_named(package, _TYPES, names)):
+        carried = _TYPES
     if carried or name.lower().endswith(_MACRO_FILES):
         told = f" ({carried})" if carried else ""
         raise UnreadableInput(f"{name} carries macros{told}; refused.", _WITHOUT_MACROS)
 
 
-def _manifest(package: zipfile.ZipFile, names: set[str]) -> bytes:
-    """What says of an ODT which of its parts are encrypted. Source: OpenDocument 1.3 part 2."""
-    return package.read(_MANIFEST) if _MANIFEST in names else b""
+def _part_named(package: zipfile.ZipFile, part: str, names: set[str]) -> bytes:
+    return part_of(package, package.getinfo(part)) if part in names else b""
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo], size: int, name: str) -> None:
@@ -126,15 +164,13 @@ def _refuse_entities(xml: bytes, where: str) -> None:
     head = xml.replace(b"\0", b"") if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else xml
     if b"<!ENTITY" in head or b"<!DOCTYPE" in head[:4096]:
         raise UnreadableInput(f"{where} declares entities; refused.", _UNTRUSTED)
-    if _is_deep(head):
-        raise UnreadableInput(
-            f"{where}: elements nest deeper than {_DEEPEST_ELEMENTS}.", _UNTRUSTED
-        )
+    if _is_deep(head, _DEEPEST_PARTS):
+        raise UnreadableInput(f"{where}: elements nest deeper than {_DEEPEST_PARTS}.", _UNTRUSTED)
 
 
-def _is_deep(markup: bytes) -> bool:
+def _is_deep(markup: bytes, deepest: int = _DEEPEST_ELEMENTS) -> bool:
     """Whether opening tags outnumber closing ones by more than any text needs, anywhere."""
-    if markup.count(b"<") < _DEEPEST_ELEMENTS:
+    if markup.count(b"<") < deepest:
         return False
     depth = 0
     for piece in markup.split(b"<"):
@@ -143,7 +179,7 @@ def _is_deep(markup: bytes) -> bool:
             depth = max(depth - 1, 0)
         elif first.isalpha() and b"/>" not in piece and not _is_void(piece):
             depth += 1
-            if depth > _DEEPEST_ELEMENTS:
+            if depth > deepest:
                 return True
     return False
 
@@ -178,11 +214,15 @@ def _pandoc(content: bytes, format_: str, name: str) -> bytes:
             command, input=content, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as slow:
-        raise UnreadableInput(f"{name}: pandoc needs more than {SECONDS} seconds.") from slow
+        raise UnreadableInput(
+            f"{name}: pandoc needs more than {SECONDS} seconds.", _SPLIT
+        ) from slow
     except OSError as missing:
         raise UnreadableInput(f"{name}: pandoc cannot be started ({_line(missing)}).") from missing
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        if done.returncode == _OUT_OF_MEMORY:
+            raise UnreadableInput(f"{name}: pandoc needs more memory than it is given.", _SPLIT)
         hint = _CARRIED if "nknown option" in said[0] else _AGAIN
         raise UnreadableInput(f"{name}: pandoc cannot read this {format_}: {said[-1][:160]}", hint)
     return done.stdout
@@ -202,7 +242,7 @@ def _tree(output: bytes, name: str) -> pandoc_tree.Tree:
     try:
         return msgspec.json.decode(output, type=pandoc_tree.Tree)
     except RecursionError as deep:
-        raise UnreadableInput(f"{name}: elements nest too deep to be read.") from deep
+        raise UnreadableInput(f"{name}: elements nest too deep to be read.", _UNTRUSTED) from deep
     except (msgspec.DecodeError, UnicodeDecodeError) as broken:
         program = _program(name)
         raise UnreadableInput(

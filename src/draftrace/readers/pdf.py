@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from draftrace.errors import UnreadableInput
+from draftrace.readers import bounded
 from draftrace.readers.files import UNLOCK
 from draftrace.text.structure import print_layout
 from draftrace.text.structure.blocks import Source
@@ -65,8 +66,18 @@ class Line(msgspec.Struct):
 
 
 def source(content: bytes, name: str) -> Source:
-    """The blocks of a PDF. Raises UnreadableInput for a file that is broken, locked or without a
-    text layer (a scan)."""
+    """The blocks of a PDF. Raises UnreadableInput for one broken, locked, a scan or a bomb."""
+    printed = bounded.printed(content, name)
+    if not printed.text.strip():
+        raise UnreadableInput(f"{name}: no page has text; this may be a scan.")
+    found = print_layout.blocks(printed.text)
+    if printed.cut_off:
+        found.oddities.append((1, 1, f"only the first {MOST_PAGES} pages were read"))
+    return found
+
+
+def text_of(content: bytes, name: str) -> tuple[str, bool]:
+    """The text of the pages in print layout, and whether there are more than are read."""
     pages, cut_off = _pages(content, name)
     _mark_notes([lines for lines, _height in pages])
     furniture = _furniture(pages)
@@ -74,13 +85,7 @@ def source(content: bytes, name: str) -> Source:
         [line for line in lines if not _is_furniture(line, height, furniture)]
         for lines, height in pages
     ]
-    text = _text(_with_whole_notes(bare))
-    if not text.strip():
-        raise UnreadableInput(f"{name}: no page has text; this may be a scan.")
-    found = print_layout.blocks(text)
-    if cut_off:
-        found.oddities.append((1, 1, f"only the first {MOST_PAGES} pages were read"))
-    return found
+    return _text(_with_whole_notes(bare)), cut_off
 
 
 def _pages(content: bytes, name: str) -> tuple[list[tuple[list[Line], float]], bool]:

@@ -23,10 +23,11 @@ def with_words(package: bytes, name: str) -> bytes:
     above them behind them in brackets; the same bytes where there is no ruby. Raises
     UnreadableInput for broken XML."""
     with zipfile.ZipFile(io.BytesIO(package)) as source:
-        parts = {entry: source.read(entry) for entry in source.infolist()}
-    ruled = [entry for entry, part in parts.items() if _may_have(entry.filename, part)]
-    if not ruled:
-        return package
+        entries = source.infolist()
+        ruled = [entry for entry in entries if _may_have(source, entry)]
+        if not ruled:
+            return package
+        parts = {entry: source.read(entry) for entry in entries}
     for entry in ruled:
         parts[entry] = _in_a_line(parts[entry], f"{name}: {entry.filename}")
     made = io.BytesIO()
@@ -36,8 +37,11 @@ def with_words(package: bytes, name: str) -> bytes:
     return made.getvalue()
 
 
-def _may_have(part: str, content: bytes) -> bool:
-    return part.endswith(".xml") and (b":rubyBase" in content or b":ruby-base" in content)
+def _may_have(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    if not entry.filename.endswith(".xml"):
+        return False
+    content = package.read(entry)
+    return b":rubyBase" in content or b":ruby-base" in content
 
 
 def _in_a_line(content: bytes, where: str) -> bytes:

@@ -13,6 +13,9 @@ from draftrace.room.state import State
 from draftrace.text.documents import Kind
 from draftrace.views.trace import Version, trace
 
+_BY_PROPOSAL = ("accepted", "accepted in part", "amendment accepted")
+"""What the record calls an insertion that was taken in."""
+
 
 class Derivation(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the consolidation table: a paragraph of the text, which parties and which source
@@ -66,6 +69,6 @@ def _approach(version: Version, first: bool) -> str:
     drawn = f" ({', '.join(version.proposals)})" if version.proposals else ""
     if first and version.decision in ("draft tabled", "provision lifted"):
         return {"draft tabled": "as tabled"}.get(version.decision, "lifted from its sources")
-    if first:
+    if first and version.decision in _BY_PROPOSAL:
         return f"inserted{drawn}"
     return f"{version.decision}{drawn}"

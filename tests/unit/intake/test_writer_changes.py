@@ -228,3 +228,68 @@ def test_what_somebody_struck_out_by_hand_is_named(room: Room, tmp_path: Path) -
         (STRUCK, "1(a)", "(a)Guard ports;"),
         (STRUCK, "2", "meet … ."),
     ]
+
+
+SHOWN = "2030-03-01T10:00:00Z"
+
+
+def sign(name: str, style: str, text: str) -> str:
+    return f'<text:bookmark text:name="{name}"/>' * bool(name) + (
+        f'<text:span text:style-name="{style}">{text}</text:span>'
+    )
+
+
+def came(text: str, name: str = "¶") -> str:
+    """Words that a file of ours shows as brought in by Cuba; Writer names copies of bookmarks."""
+    return (
+        sign(f"change 1 {SHOWN} CUB {name}", "Sign", "{+")
+        + sign("", "InsertedWords", text)
+        + sign("", "Sign", "+}")
+        + sign("", "Sponsor", "(CUB)\u202f")
+    )
+
+
+def test_what_is_typed_in_the_look_of_our_signs_is_taken_in(room: Room, tmp_path: Path) -> None:
+    """Behind a sponsor Writer goes on in its look."""
+    typed = f"{start('a')}</text:p><text:p>{sign('', 'Sponsor', 'Share data;')}{end('a')}</text:p>"
+    one = f"<text:p>(a)<text:tab/>Guard {came('sea ')}ports;{typed}"
+    changed = file(tmp_path, ONE + one + B + TWO, region("a", "insertion", "NOR"))
+    account = receive(room, changed)
+    assert told(account) == [
+        ("CUB", "wording", "1(a)", "Guard sea ports;"),
+        ("NOR", "insertion", "1(a) bis", "Share data;"),
+    ]
+    assert account.left == ()
+
+
+@pytest.mark.parametrize("name", ["¶ Copie 1", "¶", "Copy 1"])
+def test_a_paragraph_of_ours_that_writer_copied_is_its_sponsors(
+    room: Room, tmp_path: Path, name: str
+) -> None:
+    """Norway strikes what Cuba had brought in; the next paragraph stands as it was."""
+    whole = f'<text:bookmark text:name="paragraph 2 {SHOWN} CUB {name}"/>'
+    gone = f"<text:p>{whole}{came('(b)<text:tab/>Share;', name)}</text:p><text:p/>"
+    struck = B.replace("<text:p>", f"<text:p>{point('a')}", 1)
+    changed = file(tmp_path, ONE + A + struck + TWO, region("a", "deletion", "NOR", gone))
+    account = receive(room, changed)
+    assert told(account) == [
+        ("CUB", "insertion", "1(a) bis", "Share;"),
+        ("NOR", "deletion", "1(a) bis", ""),
+    ]
+    assert account.left == ()
+
+
+def test_a_number_that_writer_shows_beside_the_typed_one_is_named(
+    room: Room, tmp_path: Path
+) -> None:
+    numbers = (
+        '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" '
+        'style:num-format="1"/></text:list-style>'
+    )
+    listed = f'<text:list text:style-name="L1"><text:list-item>{B}</text:list-item></text:list>'
+    path = saved(tmp_path, odt(ONE + A + listed + TWO, (), ITALICS + numbers), "letter.odt")
+    account = receive(room, path)
+    assert (account.offered, named(account.left)) == (
+        (),
+        [("automatic number beside the typed one", "1(b)")],
+    )

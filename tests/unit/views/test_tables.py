@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from draftrace.exporters.compilation import chosen
-from draftrace.exporters.phrases import change_words, ruling_words
-from draftrace.room.acts import corpus, deciding, packaging, proposing, supporting, tabling
+from draftrace.exporters.phrases import change_words, decision_lines, ruling_words
+from draftrace.room.acts import (
+    amending,
+    corpus,
+    deciding,
+    packaging,
+    proposing,
+    supporting,
+    tabling,
+)
+from draftrace.room.acts.outside import receive_revision
 from draftrace.room.acts.terms import SourceRef
 from draftrace.views.consolidation import consolidation
 from draftrace.views.lineage import deed_words, picture_of
 from draftrace.views.proposals import offered, rivals, rulings
 from draftrace.views.table import Paragraph, Table, table
 from draftrace.views.versions import standing_at, worded
-from room_kit import Room
+from room_kit import Room, document
 
 REDUCE = "Reaffirm our commitment to reduce demand in all regions;"
 SOURCE = SourceRef(document="WG", address="4", wording="Demand should be reduced.")
@@ -258,3 +267,35 @@ def test_a_table_says_where_a_change_leads_and_beside_what_it_stands() -> None:
     }
     (now,) = [o for o in offered(room.state) if o.handle == first]
     assert change_words(now) == ""
+
+
+def test_what_was_divided_off_or_received_was_not_inserted() -> None:
+    room = Room()
+    split = room.split("CUB", "3", "to review")
+    room.accept(split)
+    found = [d.approach[0] for d in consolidation(room.state, chosen(room.state, "standing"))]
+    assert f"split from 3 ({split})" in found
+    assert not [told for told in found if told.startswith("inserted")]
+
+
+def test_what_an_outside_revision_brought_in_was_not_inserted() -> None:
+    room = Room(document("1. Promote services in all regions;", "2. Decide to meet again."))
+    lines = ("1. Promote services in all regions;", "2. Decide to meet again.", "3. Thank all.")
+    new = document(*lines, symbol="L.1/Rev.1")
+    room.act("SEC", lambda s, f: receive_revision(s, f, new))
+    found = {d.address: d for d in consolidation(room.state, chosen(room.state, "standing"))}
+    assert found["3"].approach == ("received: new",)
+
+
+def test_a_friendly_amendment_was_taken_in_by_the_sponsor_and_gavelled_by_nobody() -> None:
+    room = Room()
+    first = room.insert("EU", "1", "Invite all States;")
+    friendly = room.amend("NOR", first, "Invite all States and ports;")
+    room.act(
+        "EU",
+        lambda s, f: amending.take_in(s, f, room.proposal(first).id, [room.proposal(friendly).id]),
+    )
+    (found,) = [o for o in offered(room.state) if o.handle == friendly]
+    assert found.status == "accepted"
+    (told, *_more) = decision_lines(found)
+    assert told.startswith(f"taken in ({first}): EU, ")

@@ -15,7 +15,7 @@ import msgspec
 
 from draftrace.errors import UnreadableInput
 from draftrace.exporters.dates import who_and_when
-from draftrace.exporters.opendocument import MASTHEAD_STYLES, REASONS, change_named, ends_named
+from draftrace.exporters.opendocument import MASTHEAD_STYLES, REASONS, change_named
 from draftrace.exporters.packages import roots
 from draftrace.exporters.sequence import acts_of
 from draftrace.intake.tracked.by_hand import Looks
@@ -44,6 +44,7 @@ from draftrace.intake.tracked.writer_oddities import (
 )
 from draftrace.intake.tracked.writer_regions import Region, outermost, regions, signed
 from draftrace.intake.tracked.writer_shown import shown_otherwise
+from draftrace.intake.tracked.writer_signs import Signs
 from draftrace.intake.tracked.writer_tables import TABLE, cells, rows
 from draftrace.intake.tracked.writer_unseen import looks_of
 from draftrace.text.structure.inline import RAISED
@@ -60,8 +61,6 @@ _THROUGH = frozenset(
 _SPANS = frozenset(f"{_TEXT}{name}" for name in ("span", "a", "meta", "meta-field"))
 _COMPUTED = frozenset(f"{_TEXT}{name}" for name in ("meta", "meta-field"))
 _FURNITURE = MASTHEAD_STYLES | {"Legend"}
-_SIGNED = frozenset({"Sign", "Sponsor"})
-_ENDS = frozenset({"InsertedEnd", "DeletedEnd"})
 
 
 def tracked(package: bytes) -> Tracked:
@@ -72,7 +71,7 @@ def tracked(package: bytes) -> Tracked:
         raise UnreadableInput("There is no text in this file: content.xml has no text body.")
     changes = dict(regions(body))
     slanted = {"Emphasis", *slanted_in(content), *(() if styles is None else slanted_in(styles))}
-    walk = _Walk(changes, slanted)
+    walk = _Walk(changes, slanted, Signs(body))
     walk.numbering = outlines_of(content, styles)
     walk.looks = looks_of(content, styles)
     parts = (each for each in (content, styles) if each is not None)
@@ -107,9 +106,12 @@ class _Walk:
     """One walk through the text, in the order of reading; within a note ``cited_at`` is the
     paragraph that cites it."""
 
-    def __init__(self, regions: Mapping[str, Region], slanted: set[str], cited_at: int = 0) -> None:
+    def __init__(
+        self, regions: Mapping[str, Region], slanted: set[str], signs: Signs, cited_at: int = 0
+    ) -> None:
         self.regions = regions
         self.slanted = slanted
+        self.signs = signs
         self.cited_at = cited_at
         self.paragraphs: list[Paragraph] = []
         self.within_row = 0
@@ -125,8 +127,6 @@ class _Walk:
         self.raised = frozenset[str]()
         self.open_changes: dict[str, Mark] = {}
         self.open_remarks: list[str] = []
-        self.shown_as = Mark("")
-        self.shown_end: dict[str, Mark] = {}
 
     @property
     def number(self) -> int:
@@ -160,9 +160,7 @@ class _Walk:
                     self.odd(what, letters)
                 italic = style in self.slanted
                 self.inlines(child, msgspec.structs.replace(context, italic=italic))
-                ends, self.shown_end = self.shown_end, {}
-                came = self.inserting or context.inserted
-                self.end(ends.get("InsertedEnd", came), ends.get("DeletedEnd", context.deleted))
+                self.end_told(self.inserting or context.inserted, context.deleted)
             elif child.tag in _THROUGH:
                 self.blocks(child, context)
             elif self.has_rows(child):
@@ -175,6 +173,11 @@ class _Walk:
         """Whether it is a table whose rows are provisions: none in a cell or a note."""
         apart = self.within_row or self.cited_at
         return element.tag == f"{TABLE}table" and not apart and any(True for _ in rows(element))
+
+    def end_told(self, inserted: Mark | None, deleted: Mark | None) -> None:
+        """End a paragraph, of which our signs may tell more."""
+        ends = self.signs.taken()
+        self.end(ends.get("InsertedEnd", inserted), ends.get("DeletedEnd", deleted))
 
     def end(self, inserted: Mark | None, deleted: Mark | None) -> None:
         runs = tuple(run for run in self.runs if run.text)
@@ -209,12 +212,9 @@ class _Walk:
 
     def inline(self, child: Any, context: _Context) -> None:
         tag, style = child.tag, child.get(f"{_TEXT}style-name", "")
-        if style in _SIGNED:
-            return
-        if style in _ENDS:
-            self.shown_end[style] = self.shown_as
-            return
-        if tag in _SPANS:
+        if tag in _SPANS and self.signs.printed_in(style):
+            self.letters(self.signs.typed(style, said(child)), context)
+        elif tag in _SPANS:
             self.span(child, style, context)
         elif tag == f"{_TEXT}ruby":
             self.odd_by(context, "ruby text", child.findtext(f"{_TEXT}ruby-text") or "")
@@ -227,7 +227,7 @@ class _Walk:
         elif tag == f"{_TEXT}note":
             self.note(child, context)
         elif tag == f"{_TEXT}bookmark":
-            self.named(child.get(f"{_TEXT}name", ""))
+            self.signs.named(child)
         elif tag == f"{_OFFICE}annotation":
             self.remark(child)
         elif not self.ranged(child) and tag not in SILENT:
@@ -240,13 +240,6 @@ class _Walk:
         if span.tag in _COMPUTED:
             self.odd("field, its present words taken as text", said(span).strip())
         self.inlines(span, self.within(style, context))
-
-    def named(self, bookmark: str) -> None:
-        """Ours name whose the change behind them is, or the whole paragraph."""
-        ends = ends_named(bookmark)
-        self.shown_end |= {end: Mark(*by) for end, by in ends.items()}
-        if not ends:
-            self.shown_as = Mark(*change_named(bookmark))
 
     def strange(self, child: Any, context: _Context) -> None:
         """Name what has no words of the text, who changed it, and take up comments in it."""
@@ -268,11 +261,11 @@ class _Walk:
         self.odd(what + done, text, "" if by is None else by.author)
 
     def within(self, style: str, context: _Context) -> _Context:
-        """Inside a span; ours show changes by their styles."""
+        """Inside a span; ours show changes by their styles, which what is typed there has too."""
         if style == "InsertedWords":
-            return msgspec.structs.replace(context, inserted=self.shown_as)
-        if style == "DeletedWords":
-            return msgspec.structs.replace(context, deleted=self.shown_as)
+            return msgspec.structs.replace(context, inserted=self.signs.mark)
+        if style == "DeletedWords" and not self.signs.is_typing:
+            return msgspec.structs.replace(context, deleted=self.inserting or self.signs.mark)
         return msgspec.structs.replace(
             context,
             italic=context.italic or style in self.slanted,
@@ -293,7 +286,7 @@ class _Walk:
         if cited is not None and cited.get(f"{_TEXT}label"):
             self.odd(OWN_MARK, cited.get(f"{_TEXT}label"))
         body = note.find(f"{_TEXT}note-body")
-        within = _Walk(self.regions, self.slanted, self.place)
+        within = _Walk(self.regions, self.slanted, self.signs, self.place)
         within.looks, within.raised = self.looks, self.raised
         within.remarks = self.remarks
         if body is not None:
@@ -348,8 +341,10 @@ class _Walk:
         elif child.tag == f"{_TEXT}change-start":
             if region is not None and region.inserted is not None:
                 self.open_changes[identity] = region.inserted
+                self.signs.is_typing = True
         elif child.tag == f"{_TEXT}change-end":
             self.open_changes.pop(identity, None)
+            self.signs.is_typing = bool(self.open_changes)
         elif child.tag == f"{_TEXT}change":
             if region is not None and region.deleted is not None:
                 self.deletion(region)
@@ -361,11 +356,12 @@ class _Walk:
         """What was taken out here, put back as taken out."""
         inserted = region.inserted or self.inserting
         context = _Context(False, inserted, region.deleted)
+        aside = None if self.runs else self.signs.set_aside()
         place = 0
         for paragraph in outermost(region.content, _THROUGH):
             if self.has_rows(paragraph):
                 if place:
-                    self.end(inserted, region.deleted)
+                    self.end_told(inserted, region.deleted)
                 place = 0
                 taken = ((cells(row), context) for row in rows(paragraph))
                 take_table(self, paragraph, taken, context)
@@ -374,11 +370,13 @@ class _Walk:
                 self.strange(paragraph, context)
                 continue
             if place:
-                self.end(inserted, region.deleted)
+                self.end_told(inserted, region.deleted)
             place += 1
             self.style = paragraph.get(f"{_TEXT}style-name", self.style)
             self.numbered = is_numbered_in_writer(paragraph, self.numbering)
             self.inlines(paragraph, context)
+        if aside is not None:
+            self.signs.put_back(*aside)
 
     def letters(self, text: str, context: _Context) -> None:
         if text:
@@ -386,7 +384,10 @@ class _Walk:
             self.add(Run(text, italic=context.italic), context)
 
     def add(self, run: Run, context: _Context) -> None:
-        """What was typed with changes tracked into words we show as inserted has their style."""
+        """What was typed with changes tracked into words we show as inserted has their style; words
+        we show as deleted may have been copied with it, by one who moved what stands there."""
+        if self.inserting is not None and context.deleted is self.inserting:
+            return
         self.runs.append(
             msgspec.structs.replace(
                 run,
