@@ -11,6 +11,7 @@ from draftrace.compare.align import Block, align
 from draftrace.errors import DraftraceError, Hint, UsageError
 from draftrace.exporters.compilation import STANDING, standing_revision
 from draftrace.exporters.extract import addresses_in
+from draftrace.intake.hands import in_utc
 from draftrace.intake.letters import Matched, bare, shown
 from draftrace.intake.paragraphs import Base, typed_label
 from draftrace.intake.tracked.model import OBJECT, Tracked, opening
@@ -95,7 +96,12 @@ def found_base(
         known.setdefault(seal_of(earlier), earlier)
     sealed = _by_seal(state, tracked, known)
     if sealed is not None:
-        return aligned(sealed, state, base, "" if tracked.against else tracked.extract)
+        return _nearer(
+            aligned(sealed, state, base, "" if tracked.against else tracked.extract),
+            lambda: aligned(known[tracked.seal], state, base, tracked.extract),
+            base,
+            settled=bool(tracked.against) and not _bears_our_marks(tracked),
+        )
     tried: list[tuple[str, list[str]]] = []
     alike = False
     for text in known.values():
@@ -111,6 +117,27 @@ def found_base(
             "Is it the right file, and the right workspace?",
         )
     raise _unknown(tracked, sorted(tried, key=lambda each: len(each[1])))
+
+
+def _nearer(
+    sealed: Alignment, text: Callable[[], Alignment], base: Sequence[Base], *, settled: bool
+) -> Alignment:
+    """The issue a file of ours is marked against; its text, where somebody ``settled`` all our
+    marks and what is left says that rather: who accepts them all goes on from there."""
+    differing = len(sealed.differs(base)) if settled else 0
+    if not differing:
+        return sealed
+    other = text()
+    return other if len(other.differs(base)) < differing else sealed
+
+
+def _bears_our_marks(tracked: Tracked) -> bool:
+    """Whether any change in the file is as old as those that we wrote."""
+    runs = [run for paragraph in tracked.paragraphs for run in paragraph.runs]
+    runs += [run for note in tracked.notes.values() for run in note]
+    marks = [mark for run in runs for mark in (run.inserted, run.deleted)]
+    marks += [mark for each in tracked.paragraphs for mark in (each.inserted, each.deleted)]
+    return any(mark is not None and in_utc(mark.date) <= tracked.until for mark in marks)
 
 
 def _unknown(tracked: Tracked, tried: Sequence[tuple[str, list[str]]]) -> UsageError:

@@ -10,6 +10,7 @@ from draftrace.intake.letters import Matched, bare
 from draftrace.intake.paragraphs import typed_label
 from draftrace.intake.taking import Taking, in_base
 from draftrace.intake.tracked.model import Mark
+from draftrace.intake.tracked.numbering import RENUMBERED
 from draftrace.room.entities import Issued
 from draftrace.text.wording import normalise
 
@@ -49,7 +50,13 @@ def _said(taking: Taking, matched: Matched, where: str, number: int) -> str:
 
 
 def _numbers(taking: Taking) -> None:
-    """Numbers typed anew or taken out; where a whole file has none, that is said once."""
+    """Numbers typed anew or taken out; where a whole file has none, that is said once. One that the
+    program shows beside the typed one somebody gave the paragraph, tracked or not."""
+    named = {odd.paragraph for odd in taking.tracked.oddities if odd.what == RENUMBERED}
+    for place, pair in taking.pairs.items():
+        base = taking.base[place]
+        if base.numbered and pair.label and base.number not in named:
+            taking.leave("automatic number beside the typed one", pair.provision.address)
     gone: list[str] = []
     for pair in taking.alignment.renumbered:
         typed = taking.matched[pair.paragraph].typed(in_base)

@@ -178,12 +178,38 @@ def _offered(
         support=_parties(now, "supports"),
         objections=_parties(now, "objects"),
         reservations=_parties(now, "reserves"),
-        ruling=decided.get(now.decided.act) if now.decided else None,
+        ruling=_ruling(state, proposal, now, decided),
         after=_address(state, proposal.after, proposal) if proposal.after else "",
         merged=tuple(_address(state, other, proposal) for other in proposal.merged),
-        to=_handle(state, state.past.offers[proposal.id][0].now.to),
+        to=_handle(state, _first(state, proposal).to),
         second_to=_handle(state, proposal.second_to),
     )
+
+
+def _ruling(
+    state: State, proposal: Proposal, now: Offer, decided: Mapping[str, Ruling]
+) -> Ruling | None:
+    """The decision that closed it; nobody gavelled an amendment that the sponsor of what it amends
+    took in as friendly, and the table must not look as if somebody had."""
+    stamp = now.decided
+    if stamp is None or stamp.act in decided or stamp.kind != "proposal revised":
+        return decided.get(stamp.act) if stamp else None
+    return Ruling(
+        outcome="taken in",
+        happened=stamp.happened,
+        by=stamp.speaker,
+        meeting=meeting_name(state, stamp),
+        proposals=tuple(filter(None, (_handle(state, _first(state, proposal).to),))),
+        fallen=(),
+        redline=(),
+        reason="",
+        act=stamp.act,
+    )
+
+
+def _first(state: State, proposal: Proposal) -> Offer:
+    """The proposal as it was made."""
+    return state.past.offers[proposal.id][0].now
 
 
 def _handle(state: State, proposal: str) -> str:

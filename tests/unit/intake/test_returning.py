@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from draftrace.exporters import compilation, write
-from draftrace.exporters.sheet import Block, Run, Sheet
+from draftrace.exporters.sheet import Block, Run, Sheet, clean
 from draftrace.exporters.untold import accepted_between
 from draftrace.intake.returning import Returned, not_as_made
 from draftrace.room import places, resting
@@ -19,7 +19,7 @@ from draftrace.room.entities import Proposal
 from draftrace.room.floor import Floor
 from draftrace.room.state import State
 from property.negotiations import TEXT
-from received_kit import empty_copy, handed_in, told
+from received_kit import empty_copy, handed_in, receive, told
 from room_kit import Room, document
 
 
@@ -279,6 +279,26 @@ def test_what_came_and_went_stands_behind_a_paragraph_that_was_divided_around_it
     first, new, part, gone, _last = whole(room).blocks
     assert first.end is not None
     assert [new.change, part.change, gone.change] == ["inserted", "", "passed"]
+
+
+def test_who_accepts_all_our_marks_goes_on_from_the_text(tmp_path: Path) -> None:
+    """The file still says what it was marked against; what was added since is not added again."""
+    room = Room(document("1. Review;", "2. Meet."))
+    one = room.state.now.addresses["1"]
+    decided(
+        room,
+        ("CUB", lambda s, f: proposing.propose_insertion(s, f, places.after(s, one), "Share;")),
+    )
+    marked = whole(room)
+    settled = msgspec.structs.replace(clean(marked), against=marked.against)
+    first, added_then, last = settled.blocks
+    more = Run(text=" at once", op="+", author="NOR", date="2031-01-01T00:00:00Z")
+    first = msgspec.structs.replace(first, runs=(*first.runs, more))
+    path = tmp_path / "accepted.docx"
+    write(msgspec.structs.replace(settled, blocks=(first, added_then, last)), path, as_="marked")
+    account = receive(room, path)
+    assert told(account) == [("NOR", "wording", "1", "Review; at once")]
+    assert account.left == ()
 
 
 def _credited(block: Block, by: str, to: str) -> Block:

@@ -277,3 +277,19 @@ def test_a_paragraph_of_ours_that_writer_copied_is_its_sponsors(
         ("NOR", "deletion", "1(a) bis", ""),
     ]
     assert account.left == ()
+
+
+def test_a_number_that_writer_shows_beside_the_typed_one_is_named(
+    room: Room, tmp_path: Path
+) -> None:
+    numbers = (
+        '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" '
+        'style:num-format="1"/></text:list-style>'
+    )
+    listed = f'<text:list text:style-name="L1"><text:list-item>{B}</text:list-item></text:list>'
+    path = saved(tmp_path, odt(ONE + A + listed + TWO, (), ITALICS + numbers), "letter.odt")
+    account = receive(room, path)
+    assert (account.offered, named(account.left)) == (
+        (),
+        [("automatic number beside the typed one", "1(b)")],
+    )

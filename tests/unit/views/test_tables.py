@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from draftrace.exporters.compilation import chosen
-from draftrace.exporters.phrases import change_words, ruling_words
-from draftrace.room.acts import corpus, deciding, packaging, proposing, supporting, tabling
+from draftrace.exporters.phrases import change_words, decision_lines, ruling_words
+from draftrace.room.acts import (
+    amending,
+    corpus,
+    deciding,
+    packaging,
+    proposing,
+    supporting,
+    tabling,
+)
 from draftrace.room.acts.outside import receive_revision
 from draftrace.room.acts.terms import SourceRef
 from draftrace.views.consolidation import consolidation
@@ -277,3 +285,17 @@ def test_what_an_outside_revision_brought_in_was_not_inserted() -> None:
     room.act("SEC", lambda s, f: receive_revision(s, f, new))
     found = {d.address: d for d in consolidation(room.state, chosen(room.state, "standing"))}
     assert found["3"].approach == ("received: new",)
+
+
+def test_a_friendly_amendment_was_taken_in_by_the_sponsor_and_gavelled_by_nobody() -> None:
+    room = Room()
+    first = room.insert("EU", "1", "Invite all States;")
+    friendly = room.amend("NOR", first, "Invite all States and ports;")
+    room.act(
+        "EU",
+        lambda s, f: amending.take_in(s, f, room.proposal(first).id, [room.proposal(friendly).id]),
+    )
+    (found,) = [o for o in offered(room.state) if o.handle == friendly]
+    assert found.status == "accepted"
+    (told, *_more) = decision_lines(found)
+    assert told.startswith(f"taken in ({first}): EU, ")
