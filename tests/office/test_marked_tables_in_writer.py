@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from draftrace.exporters import write
@@ -27,14 +28,16 @@ def tables() -> Any:
 TABLES = tables()
 
 
-@pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["ROWS", "CAME_AND_WENT"])
+def marked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tables") / "marked.docx"
-    return write(TABLES.sheet(*TABLES.ROWS), path, as_="marked").path
+    write(TABLES.sheet(*getattr(TABLES, request.param)), path, as_="marked")
+    assert len(docx.Document(str(path)).tables) == 1
+    return path
 
 
 @pytest.mark.parametrize(("how", "side"), [("Accept", "clean"), ("Reject", "base")])
-def test_libreoffice_takes_words_in_cells_in_or_out(
+def test_libreoffice_takes_words_in_cells_and_rows_in_or_out(
     marked: Path, tmp_path: Path, how: str, side: Any
 ) -> None:
     settled = judges.settled(marked, how, tmp_path, marked.parent / "profile").read_bytes()
@@ -42,5 +45,5 @@ def test_libreoffice_takes_words_in_cells_in_or_out(
     assert not signatures(settled).changes
 
 
-def test_a_file_with_marks_in_cells_is_valid_open_xml(marked: Path) -> None:
+def test_a_file_with_marks_of_cells_and_rows_is_valid_open_xml(marked: Path) -> None:
     assert judges.faults_of_open_xml(marked) == []

@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+import msgspec
 import pytest
 
 from draftrace.exporters import Block, Comment, Masthead, NoteBlock, Run, Sheet, program, write
 from draftrace.exporters.compilation import marked_sheet
 from draftrace.exporters.readback import CELL
+from draftrace.exporters.sheet import WholeChange
 from draftrace.exporters.word_reading import signatures, word_lines
+from draftrace.room import places
+from draftrace.room.acts import proposing
 from received_kit import empty_copy, handed_in
 from room_kit import Room, document
 from table_kit import table
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DAY = "2009-01-02T00:00:00Z"
 ANEW = Comment(author="CUB", date=DAY, text="All anew.")
 NEWER = Comment(author="EU", date=DAY, text="Newer.")
@@ -57,6 +62,22 @@ ANEW_ROW = row(
 )
 STEADY = row(3, stays("Nurses | 1 | 2"))
 ROWS = (HEAD, CENTRES, ANEW_ROW, STEADY)
+NO_BEDS = Comment(author="CUB", date=DAY, text="No beds.")
+
+
+def whole(block: Block, change: WholeChange, author: str, *comments: Comment) -> Block:
+    return msgspec.structs.replace(block, change=change, author=author, date=DAY, comments=comments)
+
+
+CAME_AND_WENT = (
+    whole(row(0, stays("Goal | Today | 2031"), label="0"), "inserted", "EU"),
+    whole(HEAD, "deleted", "EU"),
+    CENTRES,
+    whole(row(2, stays("Beds[^b] | 7 | ")), "deleted", "CUB", NO_BEDS),
+    whole(row(4, stays("Wards |  | *9*")), "inserted", "NOR"),
+    STEADY,
+)
+"""A table where a row came in, one went, and the row of headings was put in place of another."""
 CLEAN = [
     ("Target", "Now", "2030"),
     ("Centres and clinics | wards[^1]", "", "13"),
@@ -67,7 +88,10 @@ BASE = [CLEAN[0], ("Centres of old | wards[^1]", "", "12"), ("Beds in all", "4",
 
 
 def sheet(*rows: Block) -> Sheet:
-    notes = (NoteBlock(id="a", runs=(Run(text="As defined."),)),)
+    notes = (
+        NoteBlock(id="a", runs=(Run(text="As defined."),)),
+        NoteBlock(id="b", runs=(Run(text="Of all kinds."),)),
+    )
     decides = Block(address="1", kind="operative", label="1", runs=(Run(text="Decide:"),))
     masthead = Masthead(symbol="X/1", date="2009-03-12")
     return Sheet(
@@ -95,6 +119,25 @@ def test_words_that_came_and_went_stand_in_their_cells_in_word(tmp_path: Path) -
         ("EU", "Newer."),
         ("CUB", "All anew."),
     }
+
+
+def test_rows_that_came_and_went_are_marked_as_rows_in_word(tmp_path: Path) -> None:
+    path = write(sheet(*CAME_AND_WENT), tmp_path / "x.docx", as_="marked").path
+    (table_of,) = docx.Document(str(path)).tables
+    marks = [
+        [each.tag[-3:] for each in tr.iterfind(f"{W}trPr/*[@{W}author]")]
+        for tr in table_of._tbl.tr_lst
+    ]
+    assert marks == [["ins"], ["del"], [], ["del"], ["ins"], []]
+    package = path.read_bytes()
+    assert told_in(word_lines(package, "clean")) == [
+        *(("Goal", "Today", "2031"), CLEAN[1], ("Wards", "", "9"), CLEAN[3])
+    ]
+    assert told_in(word_lines(package, "base")) == [
+        *(BASE[0], BASE[1], ("Beds[^2]", "7", ""), BASE[3])
+    ]
+    commented = [bool(tr.findall(f".//{W}commentRangeEnd")) for tr in table_of._tbl.tr_lst]
+    assert commented == [False, False, True, False, False, False]
 
 
 @pytest.mark.parametrize(("how", "expected"), [("accept", CLEAN), ("reject", BASE)])
@@ -169,3 +212,31 @@ def test_reworded_rows_come_back_as_they_were_proposed(tmp_path: Path) -> None:
     account = handed_in(empty_copy(room.talks.journal), path)
     assert account.left == ()
     assert [(o.party, o.address, o.wording, o.change.reason) for o in account.offered] == REWORDINGS
+
+
+def test_rows_brought_in_and_taken_out_come_back_as_they_were_proposed(tmp_path: Path) -> None:
+    room = Room(TABLED)
+    behind, struck = room.id("t1.r1"), room.id("t1.r2")
+    for day, (party, asks) in enumerate(
+        (
+            (
+                "NOR",
+                lambda s, f: proposing.propose_insertion(
+                    s, f, places.after(s, behind), r"Beds \| cots | | 9", reason="Too few."
+                ),
+            ),
+            ("CUB", lambda s, f: proposing.propose_deletion(s, f, struck, reason="Said above.")),
+        ),
+        1,
+    ):
+        room.accept(room._made(party, asks, **on_day(day)))
+    path = write(marked(room), tmp_path / "marked.docx", as_="marked").path
+    assert [len(each.rows) for each in docx.Document(str(path)).tables] == [4]
+    account = handed_in(empty_copy(room.talks.journal), path)
+    assert account.left == ()
+    assert [
+        (o.party, o.change.kind, o.address, o.wording, o.change.reason) for o in account.offered
+    ] == [
+        ("NOR", "insertion", "t1.r1 bis", r"Beds \| cots | | 9", "Too few."),
+        ("CUB", "deletion", "t1.r2", "", "Said above."),
+    ]

@@ -15,7 +15,7 @@ from draftrace.exporters.markup import Piece, pieces, sides_of, whole_marks
 from draftrace.exporters.sheet import Block, Run, Side, counted_runs, on_side
 from draftrace.text.wording import BAR, barred, cite, escape
 
-_SIDES: tuple[Side, ...] = ("clean", "base")
+SIDES: tuple[Side, ...] = ("clean", "base")
 
 
 def row_runs(row: Block) -> tuple[Run, ...]:
@@ -54,7 +54,7 @@ def celled(row: Block, runs: tuple[Run, ...]) -> list[list[Piece]]:
 
 def _versions(row: Block, runs: Sequence[Run]) -> Iterator[list[int]]:
     """The places of the runs that each wording of the row had, from the base to the clean text."""
-    for side in _SIDES:
+    for side in SIDES:
         if on_side(row, side):
             yield [n for n, run in enumerate(runs) if side in sides_of(run.op)]
     if any(run.op == "±" for run in runs):
@@ -73,7 +73,7 @@ def can_be_cut(row: Block) -> bool:
     would read as one that came in or went, and with no brackets around parts of several cells, as
     those of rival readings may be."""
     cells = celled(row, row_runs(row))
-    sides = [side for side in _SIDES if on_side(row, side)]
+    sides = [side for side in SIDES if on_side(row, side)]
     told = [[_words(cell, side) for cell in cells] for side in sides]
     worded = all(any(map(str.strip, words)) for words in told)
     apart = all(each.count("[") == each.count("]") for words in told for each in words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise, zip_longest
 
 import msgspec
@@ -25,7 +25,7 @@ from draftrace.exporters.sheet import (
     shows_title,
     side_wording,
 )
-from draftrace.exporters.tables import Cell, Row, Table, grouped, widths
+from draftrace.exporters.tables import Cell, Row, Table, beside_rows, grouped, widths
 from draftrace.exporters.tree import Node
 from draftrace.text.wording import BAR
 
@@ -106,26 +106,36 @@ class _Composer:
         shares = widths(told)
         if not self.dialect.holds(told, shares):
             return [node for block in blocks for node in self.block(block)]
+        beside = beside_rows(blocks)
         rows = [
-            Row(block, tuple(self.cells(block, each, cells, len(shares))))
-            for block, each, cells in zip(blocks, runs, cut, strict=True)
+            Row(block, tuple(self.cells(block, each, cells, len(shares), beside[place])))
+            for place, (block, each, cells) in enumerate(zip(blocks, runs, cut, strict=True))
         ]
         return self.dialect.table(Table(tuple(rows), shares))
 
     def cells(
-        self, row: Block, runs: tuple[Run, ...], cut: list[list[Piece]], columns: int
+        self,
+        row: Block,
+        runs: tuple[Run, ...],
+        cut: list[list[Piece]],
+        columns: int,
+        beside: Sequence[Comment],
     ) -> Iterator[Cell]:
         """The cells of a row; the last is as wide as what is left. What was remarked of the row is
-        on the first in which something changed."""
-        remarks = {n: run.comments for n, run in enumerate(runs)}
+        on the first in which something changed, and behind it what was of rows ``beside`` it; of
+        one that came in or went nothing is within it."""
+        stays = not row.change
+        remarks = {n: run.comments for n, run in enumerate(runs) if stays}
         shown = []
         for cell in cut:
             together = groupby(cell, key=lambda piece: piece.run)
             told = [(remarks.pop(n, ()), [*same]) for n, same in together]
             shown.append(self.render(self.stretched(told)))
-        of_row = (*row.comments, *chain.from_iterable(remarks.values()))
+        of_row = (*(row.comments if stays else ()), *chain.from_iterable(remarks.values()))
         changed = next((n for n, cell in enumerate(cut) if any(p.op != "=" for p in cell)), 0)
         shown[changed] = self.under(of_row, shown[changed])
+        for comment in beside:
+            shown[changed] += self.under((comment,), [])
         for place, inlines in enumerate(shown, 1):
             yield Cell(inlines, columns - place + 1 if place == len(shown) else 1)
 

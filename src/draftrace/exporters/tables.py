@@ -1,7 +1,7 @@
 """Rows of a text as the tables they are: which stand together, and how wide their columns are.
 
-A table in which words came in or went is one where the format has marks for that within cells and
-each change has its cell; else its rows are lines, which read the same.
+A table in which words or rows came in or went is one where the format has marks for that within
+cells, each change has its cell and a row stays; else its rows are lines, which read the same.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from itertools import zip_longest
 
 import msgspec
 
-from draftrace.exporters.celled import can_be_cut
-from draftrace.exporters.sheet import Block, counted_runs, side_wording
+from draftrace.exporters.celled import SIDES, can_be_cut
+from draftrace.exporters.sheet import Block, Comment, counted_runs, on_side, side_wording
 from draftrace.exporters.tree import Node
 from draftrace.text.wording import cells, plain
 
@@ -58,10 +58,10 @@ def grouped(
     blocks: Iterable[Block], *, marked: bool = False
 ) -> Iterator[Block | tuple[Block, ...]]:
     """The blocks in order, those together that are one table; a row of headings begins another.
-    ``marked``: whether one may be a table in whose cells words came in or went."""
+    ``marked``: whether one may be a table in which words and rows came in or went."""
     held: list[Block] = []
     for block in blocks:
-        opens = block.label == HEADINGS
+        opens = block.label == HEADINGS and any(_share_a_side(block, row) for row in held)
         if held and (block.kind != "tablerow" or opens):
             yield from _told(held, marked=marked)
             held = []
@@ -73,17 +73,37 @@ def grouped(
 
 
 def _told(rows: Sequence[Block], *, marked: bool) -> Iterator[Block | tuple[Block, ...]]:
-    if rows and all(
-        _stands(row) or (marked and not row.change and can_be_cut(row)) for row in rows
-    ):
+    if _stay(rows) and all(_stands(row) or (marked and can_be_cut(row)) for row in rows):
         yield tuple(rows)
     else:
         yield from rows
 
 
-def _is_cut(row: Block) -> bool:
-    """Whether words came in or went in a row that stays."""
-    return not row.change and can_be_cut(row)
+def _stay(rows: Sequence[Block]) -> bool:
+    """Whether rows stay, and no row came in and went again, of which LibreOffice 7.4 leaves an
+    empty one when all is rejected, or moved, of which a comment in it tells."""
+    known = [row.provision for row in rows if row.change and row.provision]
+    stays = any(not row.change for row in rows) and len(known) == len({*known})
+    return stays and not any(row.change == "passed" for row in rows)
+
+
+def beside_rows(rows: Sequence[Block]) -> list[list[Comment]]:
+    """What is remarked, by the row beside which it is, of rows that came in or went: of those one
+    that stays before them, or else behind. LibreOffice 7.4 leaves an empty row where a comment
+    stands in one that goes."""
+    beside: list[list[Comment]] = [[] for _ in rows]
+    staying = [place for place, row in enumerate(rows) if not row.change]
+    for place, row in enumerate(rows):
+        if row.change:
+            there = max((n for n in staying if n < place), default=min(staying, default=place))
+            beside[there] += row.comments
+            beside[there] += (remark for run in row.runs for remark in run.comments)
+    return beside
+
+
+def _share_a_side(one: Block, other: Block) -> bool:
+    """Whether two rows stand in one text, or stood."""
+    return any(on_side(one, side) and on_side(other, side) for side in SIDES)
 
 
 def _stands(row: Block) -> bool:

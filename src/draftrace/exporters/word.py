@@ -118,6 +118,12 @@ class WordDialect(Dialect):
         return [tree.raw("openxml", self.withdrawn.place(told, next(self.ids)))]
 
     def whole(self, block: Block) -> list[Node]:
+        """A paragraph's end that came in or went, by whom and when."""
+        told = self.marks(block)
+        return [tree.raw("openxml", f"<w:rPr>{told}</w:rPr>")] if told else []
+
+    def marks(self, block: Block) -> str:
+        """What tells that a paragraph's end or a row came in or went."""
         if block.end is not None:
             return self.ends((block.end.op, block.end.author, block.end.date))
         came = attribution(block)
@@ -128,14 +134,12 @@ class WordDialect(Dialect):
                 return self.ends(("-", *came))
             case "passed":
                 return self.ends(("+", *came), ("-", block.taker, block.taken))
-        return []
+        return ""
 
-    def ends(self, *changes: tuple[Op, str, str]) -> list[Node]:
-        """A paragraph's end that came in or went, by whom and when."""
-        told = "".join(
+    def ends(self, *changes: tuple[Op, str, str]) -> str:
+        return "".join(
             f"<w:{_ELEMENT[op]} {self.signature(author, date)}/>" for op, author, date in changes
         )
-        return [tree.raw("openxml", f"<w:rPr>{told}</w:rPr>")]
 
     def signature(self, author: str, date: str) -> str:
         return f'w:id="{next(self.ids)}" {_signed(author, date)}'
@@ -160,7 +164,7 @@ class WordDialect(Dialect):
         return [tree.division([told], style=STYLES[indented_as(block)])]
 
     def table(self, table: Table) -> list[Node]:
-        return word_table(table)
+        return word_table(table, self.marks)
 
 
 @lru_cache(maxsize=1024)

@@ -25,6 +25,8 @@ _GONE = {
     "base": frozenset({f"{_W}ins", f"{_W}moveTo"}),
 }
 _TAKEN_OUT = _GONE["clean"]
+_WHOLE = (f"{_W}rPr", f"{_W}trPr")
+"""Whose marks are of a paragraph's end and of a row."""
 _SPACES = {f"{_W}{name}": " " for name in ("tab", "br", "cr", "ptab")}
 _SIGNS = {f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\u00ad"}
 _HOLDS_WORDS = frozenset(
@@ -51,8 +53,8 @@ Signature = tuple[str, str, str]
 
 
 class Signatures(msgspec.Struct, frozen=True):
-    """(op, author, date) of the tracked changes in a file; ``marks`` those of paragraph marks;
-    ``comments`` are author, date and words of each."""
+    """(op, author, date) of the tracked changes in a file; ``marks`` those of paragraph marks and
+    of rows; ``comments`` are author, date and words of each."""
 
     changes: frozenset[Signature]
     marks: tuple[Signature, ...]
@@ -78,7 +80,7 @@ def signatures(package: bytes) -> Signatures:
     (remarks,) = roots(package, "word/comments.xml")
     return Signatures(
         frozenset(map(_signed, changes)),
-        tuple(_signed(change) for change in changes if change.getparent().tag == f"{_W}rPr"),
+        tuple(_signed(change) for change in changes if change.getparent().tag in _WHOLE),
         () if remarks is None else tuple(map(_remark, remarks.iter(f"{_W}comment"))),
     )
 

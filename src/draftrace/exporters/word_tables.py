@@ -1,13 +1,15 @@
 """A table of the text as Word keeps it, in source that goes around pandoc's paragraphs.
 
-Source: ECMA-376-1, 17.4 (tables). Each row stays on one page; a row of headings is repeated.
+Source: ECMA-376-1, 17.4 (tables), 17.13.5.12 and 17.13.5.16 (rows deleted and inserted). Each row
+stays on one page; a row of headings is repeated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from draftrace.exporters import tree
+from draftrace.exporters.sheet import Block
 from draftrace.exporters.tables import Cell, Row, Table
 from draftrace.exporters.tree import Node
 
@@ -23,8 +25,9 @@ _BEHIND = f"<w:p><w:pPr>{_GAP}</w:pPr></w:p>"
 """Two tables are one in Word where no paragraph stands between them."""
 
 
-def word_table(table: Table) -> list[Node]:
-    """The blocks of a table: its source and, in each cell, a paragraph for pandoc to write."""
+def word_table(table: Table, marks: Callable[[Block], str]) -> list[Node]:
+    """The blocks of a table: its source and, in each cell, a paragraph for pandoc to write;
+    ``marks`` tell what became of a whole row."""
     columns = [round(share * _WIDTH) for share in table.widths]
     first = int(any(row.heads for row in table.rows))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
@@ -35,13 +38,13 @@ def word_table(table: Table) -> list[Node]:
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
-    rows = [node for row in table.rows for node in _row(row, columns)]
+    rows = [node for row in table.rows for node in _row(row, columns, marks(row.block))]
     return [_source(opened), *rows, _source(f"</w:tbl>{_BEHIND}")]
 
 
-def _row(row: Row, columns: list[int]) -> Iterator[Node]:
+def _row(row: Row, columns: list[int], marks: str) -> Iterator[Node]:
     head = "<w:tblHeader/>" if row.heads else ""
-    yield _source(f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>")
+    yield _source(f"<w:tr><w:trPr><w:cantSplit/>{head}{marks}</w:trPr>")
     for place, cell in enumerate(row.cells):
         yield from _cell(cell, columns[place:], STYLES[row.heads])
     yield _source("</w:tr>")
