@@ -65,6 +65,15 @@ def test_what_libreoffice_saved_again_is_still_what_was_agreed(
     assert told == 0
 
 
+def test_a_page_of_ours_that_libreoffice_saved_keeps_its_notes(
+    papers: Papers, tmp_path: Path
+) -> None:
+    page = papers.path("sample", "clean", "html")
+    again = judges.converted(page, tmp_path, papers.profile, "odt")
+    sample = str(papers.folder / "sample")
+    assert run(["-C", sample, "verify", str(again), "--against", "adopted+Corr.1"]) == 0
+
+
 @pytest.mark.parametrize("name", PAPERS)
 def test_the_papers_open_and_show(papers: Papers, tmp_path: Path, name: str) -> None:
     path = papers.folder / name
