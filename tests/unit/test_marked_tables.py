@@ -7,11 +7,13 @@ from pathlib import Path
 import docx
 import msgspec
 import pytest
+from lxml import html
 
 from draftrace.exporters import Block, Comment, Masthead, NoteBlock, Run, Sheet, program, write
 from draftrace.exporters.compilation import marked_sheet
 from draftrace.exporters.readback import CELL
 from draftrace.exporters.sheet import WholeChange
+from draftrace.exporters.web_reading import web_lines
 from draftrace.exporters.word_reading import signatures, word_lines
 from draftrace.room import places
 from draftrace.room.acts import proposing
@@ -138,6 +140,23 @@ def test_rows_that_came_and_went_are_marked_as_rows_in_word(tmp_path: Path) -> N
     ]
     commented = [bool(tr.findall(f".//{W}commentRangeEnd")) for tr in table_of._tbl.tr_lst]
     assert commented == [False, False, True, False, False, False]
+
+
+def test_a_page_shows_what_came_and_went_in_its_table(tmp_path: Path) -> None:
+    path = write(sheet(*CAME_AND_WENT), tmp_path / "x.html", as_="marked").path
+    page = html.fromstring(path.read_bytes())
+    (table_of,) = page.iter("table")
+    classes = [tr.get("class").removeprefix("tablerow").strip() for tr in table_of.iter("tr")]
+    assert classes == ["inserted", "deleted", "", "deleted", "inserted", ""]
+    first = page.xpath("//tr[@id='t1.r1']/td[1]")[0].text_content()
+    assert " ".join(first.split()).startswith("Centres{- of old-}{+ and clinics+}(EU) | wards")
+    told = [each.text_content().strip() for each in page.find_class("reason")]
+    assert [each.partition(":")[0] for each in told] == ["t1.r1", "t1.r2"]
+    assert told_in(web_lines(path.read_bytes(), "clean"))[1:] == [
+        CLEAN[1],
+        ("Wards", "", "9"),
+        CLEAN[3],
+    ]
 
 
 @pytest.mark.parametrize(("how", "expected"), [("accept", CLEAN), ("reject", BASE)])

@@ -107,11 +107,17 @@ class _Composer:
         if not self.dialect.holds(told, shares):
             return [node for block in blocks for node in self.block(block)]
         beside = beside_rows(blocks)
-        rows = [
-            Row(block, tuple(self.cells(block, each, cells, len(shares), beside[place])))
-            for place, (block, each, cells) in enumerate(zip(blocks, runs, cut, strict=True))
-        ]
+        rows = []
+        for place, (block, each, cells) in enumerate(zip(blocks, runs, cut, strict=True)):
+            shown = tuple(self.cells(block, each, cells, len(shares), beside[place]))
+            rows.append(Row(block, shown, self.remarked(block, each)))
         return self.dialect.table(Table(tuple(rows), shares))
+
+    def remarked(self, block: Block, runs: tuple[Run, ...]) -> tuple[Comment, ...]:
+        """What was remarked of a block, in it and in the notes it cites."""
+        remarks = (*block.comments, *(comment for run in runs for comment in run.comments))
+        noted, self.noted = self.noted, []
+        return (*remarks, *noted)
 
     def cells(
         self,
@@ -144,9 +150,7 @@ class _Composer:
         runs = row_runs(block) if self.in_row else whole_marks(counted_runs(block))
         stretches = self.stretches(runs)
         stretches[0].segments[:0] = self.label(block)
-        remarks = [*block.comments, *(comment for run in runs for comment in run.comments)]
-        remarks += self.noted
-        self.noted = []
+        remarks = self.remarked(block, runs)
         inlines = self.dialect.whole(block) + self.under(block.comments, self.render(stretches))
         inlines += self.dialect.ended(block.end) if block.end is not None else []
         if block.kind == "title":

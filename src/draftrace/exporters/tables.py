@@ -32,10 +32,11 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """The row a block is; one of headings names the columns."""
+    """The row a block is, and what was remarked in it; one of headings names the columns."""
 
     block: Block
     cells: tuple[Cell, ...]
+    remarks: tuple[Comment, ...] = ()
 
     @property
     def heads(self) -> bool:

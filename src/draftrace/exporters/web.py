@@ -24,6 +24,8 @@ class WebDialect(Dialect):
     """``ins`` and ``del`` with signs around and the sponsor after, for print and screen readers.
     Each page needs a dialect of its own: no two elements may have one id."""
 
+    marks_cells = True
+
     def __init__(self) -> None:
         self.anchored: Counter[str] = Counter()
 
@@ -75,16 +77,19 @@ class WebDialect(Dialect):
         return [paragraph, *map(_reason, remarks)]
 
     def table(self, table: Table) -> list[Node]:
-        """Each row by its address; a column's heading says that it is one."""
+        """Each row by its address; a column's heading says that it is one. What was remarked of
+        rows stands below them."""
         nodes = [_source("<table>")]
         for part, heads in (("thead", True), ("tbody", False)):
             rows = [row for row in table.rows if row.heads == heads]
             told = [node for row in rows for node in self.row(row)]
             nodes += [_source(f"<{part}>"), *told, _source(f"</{part}>")] if rows else []
-        return [*nodes, _source("</table>")]
+        remarks = [(row.block, remark) for row in table.rows for remark in row.remarks]
+        return [*nodes, _source("</table>"), *(_reason(each, of=row) for row, each in remarks)]
 
     def row(self, row: Row) -> Iterator[Node]:
-        yield _source(f'<tr class="tablerow" id="{escape(self.anchor(row.block))}">')
+        classes = " ".join(filter(None, ("tablerow", row.block.change)))
+        yield _source(f'<tr class="{classes}" id="{escape(self.anchor(row.block))}">')
         element, scope = ("th", ' scope="col"') if row.heads else ("td", "")
         for cell in row.cells:
             span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
@@ -110,8 +115,10 @@ def _source(told: str) -> Node:
     return tree.raw_block("html", told)
 
 
-def _reason(remark: Comment) -> Node:
-    said = tree.string(remark_line(remark))
+def _reason(remark: Comment, *, of: Block | None = None) -> Node:
+    """A line under a paragraph, or under a table of one of its rows."""
+    row = f"{printable(of.address)}: " if of is not None else ""
+    said = tree.string(f"{row}{remark_line(remark)}")
     return tree.division([tree.paragraph([said])], "reason")
 
 

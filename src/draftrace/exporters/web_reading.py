@@ -56,9 +56,14 @@ class _Reading:
     def runs_on(self, element: Any) -> bool:
         """Whether the end of a paragraph is gone on this side, alone or with all of it: one that
         is not there may stand between two parts of another."""
+        return self.is_absent(element) or any(
+            "end" in _classes(each) for each in element.iter(self.gone)
+        )
+
+    def is_absent(self, element: Any) -> bool:
+        """Whether all of a paragraph or a row is gone on this side."""
         whole = {*_classes(element), *_classes(element.getparent())}
-        is_absent = not whole.isdisjoint(_ABSENT[self.gone])
-        return is_absent or any("end" in _classes(each) for each in element.iter(self.gone))
+        return not whole.isdisjoint(_ABSENT[self.gone])
 
     def blocks(self, element: Any) -> Iterator[Any]:
         """The elements that are lines of the text, furniture and notes left out."""
@@ -79,6 +84,8 @@ class _Reading:
         )
 
     def text(self, element: Any) -> str:
+        if element.tag == "tr" and self.is_absent(element):
+            return ""
         if element.tag == "tr":
             return f" {CELL} ".join(squeezed(self.text(cell)) for cell in element.iter("td", "th"))
         told = [element.text or ""]

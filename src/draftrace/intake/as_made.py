@@ -111,6 +111,8 @@ class AsMade:
             same_kind = offered.change.kind == proposal.change
             if is_whole or not same_kind:
                 return same_kind
+        if offered.change.kind == "insertion" != self._said(proposal)[0].change:
+            return False  # Who words what another brings in brings in nothing.
         steps = self.state.past.offers.get(proposal.id, ())
         said = {_words(each.now.wording) for each in steps}
         return _words(offered.wording) in said or _pieces(offered) in said
