@@ -138,6 +138,34 @@ def package(parts: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
+def renamed(content: bytes, names: Mapping[str, str]) -> bytes:
+    """The package with parts named otherwise, as programs that are not Word may; what leads to
+    one within the package leads from its root."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    told = {}
+    for old, part in parts.items():
+        if old.endswith(".rels"):
+            told[_relations_of(names, old)] = _leading(part, names)
+        else:
+            told[names.get(old, old)] = part
+    return package(told)
+
+
+def _leading(relations: bytes, names: Mapping[str, str]) -> bytes:
+    for old, new in names.items():
+        for said in (old, old.removeprefix("word/")):
+            relations = relations.replace(b'"%s"' % said.encode(), b'"/%s"' % new.encode())
+    return relations
+
+
+def _relations_of(names: Mapping[str, str], relations: str) -> str:
+    folder, _, name = relations.rpartition("_rels/")
+    of = f"{folder}{name.removesuffix('.rels')}"
+    where, _, new = names.get(of, of).rpartition("/")
+    return f"{where}/_rels/{new}.rels".lstrip("/")
+
+
 _ODF = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in (

@@ -12,7 +12,7 @@ from cli.kit import DRAFT, Desk
 from draftrace.room.entities import Proposal
 from draftrace.room.state import State
 from draftrace.workspace import Workspace
-from word_kit import docx, gone, ins, note, p, run, saved
+from word_kit import docx, gone, ins, note, p, renamed, run, saved
 
 NOTES = {2: "As the earlier declaration has it."}
 TITLE = "Sample Political Declaration and Plan of Action"
@@ -48,6 +48,19 @@ def letter(folder: Path, *, author: str = "EU", untracked: bool = False) -> Path
         p("(c)\tSupport growers who give up illicit crops."),
     ]
     return saved(folder, docx(body, NOTES))
+
+
+def test_a_letter_whose_parts_another_program_named(desk: Desk, tmp_path: Path) -> None:
+    path = letter(tmp_path)
+    usual = desk.done("read", "../letter.docx", "--json").json
+    wanted = desk.done("receive", "../letter.docx", "--dry-run", "--json").json
+    verified = desk("verify", "../letter.docx", "--against", "tabled", "--json")
+    names = {"word/document.xml": "text/main2.xml", "word/footnotes.xml": "word/beneath.xml"}
+    path.write_bytes(renamed(path.read_bytes(), names))
+    assert desk.done("read", "../letter.docx", "--json").json == usual
+    assert desk.done("receive", "../letter.docx", "--dry-run", "--json").json == wanted
+    again = desk("verify", "../letter.docx", "--against", "tabled", "--json")
+    assert (again.code, again.json) == (verified.code, verified.json)
 
 
 def test_a_letter_previewed_received_and_received_again(desk: Desk, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import zlib
 import msgspec
 
 from draftrace.errors import UnreadableInput
-from draftrace.readers import encodings, pandoc_tree, ruby
+from draftrace.readers import encodings, pandoc_tree, repeats, ruby, word_parts
 from draftrace.readers.files import UNLOCK
 from draftrace.text.structure.blocks import Source
 
@@ -29,7 +29,7 @@ LARGEST_TEXT = 64 * 1024 * 1024
 """Bytes of all XML in a package; a text of a thousand pages has a tenth of it."""
 MOST_TAGS = 2_000_000
 """In all XML of a package; pandoc has not the memory for more, and needs minutes to find out."""
-_BODIES = {"docx": "word/document.xml", "odt": "content.xml"}
+_BODIES = {"docx": word_parts.BODY, "odt": "content.xml"}
 _DEEPEST_ELEMENTS = 2000
 """Of a page, where many an element is never closed."""
 _DEEPEST_PARTS = 250
@@ -40,6 +40,9 @@ _LOCKED = "encrypted-package"
 """What an ODT holds alone that is encrypted as a whole, as LibreOffice 24 writes it."""
 _MACROS = re.compile(r"vbaProject\.bin$|^(?:Basic|Scripts)/.", re.IGNORECASE)
 _TYPES = "[Content_Types].xml"
+_OTHERS = "customXml/"
+"""Where a Word file keeps what other programs put beside the text, in whatever encoding."""
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)""")
 _MACRO_TYPES = re.compile(rb"vnd\.ms-office\.vbaProject|macroEnabled", re.IGNORECASE)
 """What says of a Word file that it runs something, whatever its part is called."""
 _MACRO_FILES = (".docm", ".dotm")
@@ -55,11 +58,12 @@ def source(content: bytes, format_: str, name: str) -> Source:
     heard: encodings.Oddities = []
     if content[:4] == b"PK\x03\x04" or format_ in _BODIES:
         format_ = checked_package(content, format_, name)
-        content = ruby.with_words(content, name)
+        content = ruby.with_words(word_parts.renamed(content, name), name)
     elif _is_deep(content):
         raise UnreadableInput(f"{name}: elements nest deeper than {_DEEPEST_ELEMENTS}.", _UNTRUSTED)
     else:
         content = encodings.decoded_page(content, name, heard).encode()
+        repeats.refuse_columns(content, name)
     tree = _tree(_pandoc(content, format_, name), name)
     try:
         found = pandoc_tree.source(tree, with_meta=format_ != "html")
@@ -80,16 +84,19 @@ def checked_package(content: bytes, format_: str, name: str) -> str:
             _refuse_bomb(entries, len(content), name)
             names = {entry.filename for entry in entries}
             _refuse_macros(package, names, name)
-            found = format_ or next((f for f, body in _BODIES.items() if body in names), "")
-            body = _BODIES.get(found, "")
             if _LOCKED in names or b"encryption-data" in _part_named(package, _MANIFEST, names):
                 raise UnreadableInput(f"{name} is protected by a password.", UNLOCK)
+            _refuse_parts(package, entries, name)
+            bodies = {**_BODIES, "docx": word_parts.body_of(package, name)}
+            found = format_ or next((f for f, body in bodies.items() if body in names), "")
+            body = bodies.get(found, "")
             if body not in names:
                 raise UnreadableInput(
                     f"{name}: there is no {body or 'document'} in this package.",
                     "It is no Word or ODT file, or a part of it is lost.",
                 )
-            _refuse_parts(package, entries, name)
+            if found == "odt":
+                repeats.refuse_spaces(package.read(body), name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as broken:
         raise UnreadableInput(
             f"{name}: the package is broken ({_line(broken)}).", _AGAIN
@@ -123,7 +130,31 @@ def _refuse_parts(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name
             tags += content.count(b"<")
             if tags > MOST_TAGS:
                 raise UnreadableInput(f"{name} has more than {MOST_TAGS:,} tags.", "Split it.")
-            _refuse_entities(content, f"{name}: {entry.filename}")
+            where = f"{name}: {entry.filename}"
+            _refuse_entities(content, where)
+            if not entry.filename.startswith(_OTHERS):
+                _refuse_encoding(content, where)
+
+
+def _refuse_encoding(xml: bytes, where: str) -> None:
+    """Pandoc takes XML for UTF-8 whatever it says, and Word and Writer write no other."""
+    declared = _DECLARED.match(xml)
+    said = declared[1].decode("ascii", "replace").upper() if declared else ""
+    if xml[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
+        said = "UTF-16"
+    elif xml.isascii() or (said in ("", "UTF-8", "UTF8") and _is_utf8(xml)):
+        return
+    raise UnreadableInput(
+        f"{where} is written in {said or 'another encoding'}, not in UTF-8.", _AGAIN
+    )
+
+
+def _is_utf8(xml: bytes) -> bool:
+    try:
+        xml.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _refuse_macros(package: zipfile.ZipFile, names: set[str], name: str) -> None:

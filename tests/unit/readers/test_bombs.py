@@ -17,7 +17,7 @@ from draftrace.exporters import program
 from draftrace.exporters.formats import FORMATS
 from draftrace.intake import tracked
 from draftrace.readers import bounded, office
-from word_kit import docx, p
+from word_kit import W, docx, odt, p, renamed
 
 _TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">%s</Types>'
 _MACRO_TYPE = b"application/vnd.ms-office.vbaProject"
@@ -112,6 +112,84 @@ def test_macros_are_told_as_macros_wherever_they_are(
     with pytest.raises(UnreadableInput, match="carries macros") as refused:
         read(path)  # type: ignore[operator]
     assert "which carry none" in refused.value.hint
+
+
+def test_macros_are_refused_whatever_the_text_is_called(tmp_path: Path) -> None:
+    types = _TYPES % b'<Override ContentType="%s"/>' % _MAIN_WITH_MACROS
+    (path := tmp_path / "a.docx").write_bytes(
+        renamed(docx([p("1. Decides.")]), {"word/document.xml": "word/document2.xml"})
+    )
+    assert [block.wording for block in readers.read(path).provisions] == ["Decides."]
+    with zipfile.ZipFile(path) as whole:
+        kept = {name: whole.read(name) for name in whole.namelist()}
+    for parts, said in (
+        ({"[Content_Types].xml": types}, "carries macros"),
+        ({"word/document2.xml": b"<a>" * 300 + b"</a>" * 300}, "deeper than"),
+        ({"_rels/.rels": b"<Relationships"}, r"a\.docx: _rels/\.rels is no XML"),
+    ):
+        with zipfile.ZipFile(path, "w") as package:
+            for name, part in (kept | parts).items():
+                package.writestr(name, part)
+        for read in (readers.read, tracked.read):
+            with pytest.raises(UnreadableInput, match=said):
+                read(path)  # type: ignore[operator]
+
+
+_OFTEN = "2000000000"
+_CELL = (
+    f'<table:table-row table:number-rows-repeated="{_OFTEN}"><table:table-cell '
+    f'table:number-columns-repeated="{_OFTEN}"><text:p>One.</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+
+
+@pytest.mark.parametrize(
+    "often", [_OFTEN, "&#50;000000000", "9" * 5000, f'900"/><text:s text:c="{_OFTEN}']
+)
+def test_spaces_without_end_are_refused(tmp_path: Path, often: str) -> None:
+    (path := tmp_path / "a.odt").write_bytes(
+        odt(f'<text:p>1. Decides<text:s text:c="{often}"/>now.</text:p>')
+    )
+    for read in (readers.read, tracked.read):
+        with pytest.raises(UnreadableInput, match="100,000 repeated spaces") as refused:
+            read(path)  # type: ignore[operator]
+        assert refused.value.hint
+    path.write_bytes(odt(f"<text:p>1. Decides.</text:p><table:table>{_CELL}</table:table>"))
+    assert [block.wording for block in readers.read(path).provisions] == ["Decides.", "One."]
+    assert len(tracked.read(path).paragraphs) == 2
+    path.write_bytes(odt('<text:p>1. Decides<text:s text:c="some"/>now.</text:p>'))
+    assert "".join(run.text for run in tracked.read(path).paragraphs[0].runs).endswith("s now.")
+
+
+def test_columns_without_end_are_refused(tmp_path: Path) -> None:
+    (path := tmp_path / "a.html").write_text(
+        f"<p>1. Decides.</p><table><tr><td COLSPAN={_OFTEN}>One.</table>", encoding="utf-8"
+    )
+    with pytest.raises(UnreadableInput, match="cells over more than 100,000 columns"):
+        readers.read(path)
+
+
+@pytest.mark.parametrize("read", [readers.read, tracked.read])
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("utf-16", "UTF-16"), ("utf-16-be", "UTF-16"), ("latin-1", "LATIN-1")]
+)
+def test_xml_in_another_encoding_is_said(
+    tmp_path: Path, encoding: str, said: str, read: object
+) -> None:
+    words = p("1. R\u00e9affirme.")
+    told = (
+        f'<?xml version="1.0" encoding="{encoding}"?><w:document xmlns:w="{W}"><w:body>'
+        f"{words}</w:body></w:document>"
+    )
+    item = {"customXml/item1.xml": '<?xml version="1.0"?><a/>'.encode("utf-16")}
+    (path := tmp_path / "a.docx").write_bytes(
+        docx([], more={"word/document.xml": told.encode(encoding)})
+    )
+    with pytest.raises(UnreadableInput, match=f"document.xml is written in {said}") as refused:
+        read(path)  # type: ignore[operator]
+    assert "Open it in Word or Writer and save it anew" in refused.value.hint
+    path.write_bytes(docx([words], more=item))
+    read(path)  # type: ignore[operator]
 
 
 def _pdf(stream: bytes) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from draftrace.errors import UnreadableInput
 from draftrace.intake.tracked.model import Tracked
-from draftrace.readers import office
+from draftrace.readers import office, word_parts
 from draftrace.readers.files import content_of, refuse_protected
 
 _RESAVE = "Save it in Word or Writer as .docx or .odt, then receive that."
@@ -34,7 +34,7 @@ def _tracked(content: bytes, format_: str) -> Tracked:
     if format_ == "docx":
         from draftrace.intake.tracked import word
 
-        return word.tracked(content)
+        return word.tracked(word_parts.renamed(content))
     from draftrace.intake.tracked import writer
 
     return writer.tracked(content)

@@ -53,11 +53,11 @@ from draftrace.intake.tracked.word_oddities import W as _W
 from draftrace.intake.tracked.word_shown import shown_otherwise
 from draftrace.intake.tracked.word_tables import cells, changed_cells, hands, rows
 from draftrace.intake.tracked.word_unseen import Look, styles_by_look
+from draftrace.readers.word_parts import BODY
 from draftrace.text.structure.inline import RAISED
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_BODY = re.compile(r"word/document\d*\.xml")
 _BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
 _HIDDEN = re.compile(r"customXml/item\d*\.xml")
 _LETTERS = {f"{_W}{name}": "\t" for name in ("tab", "ptab")}
@@ -72,10 +72,10 @@ _NUMBERS = re.compile(r"\d{1,4}(,\d{1,4})*")
 
 
 def tracked(package: bytes) -> Tracked:
-    """The file's paragraphs with who changed what. Raises UnreadableInput for broken XML."""
+    """The paragraphs of a file whose parts have Word's names, with who changed what. Raises
+    UnreadableInput for broken XML."""
     with zipfile.ZipFile(io.BytesIO(package)) as source:
         names = source.namelist()
-        body_name = next(filter(_BODY.fullmatch, names))
 
         def part(name: str) -> Any:
             if name not in names:
@@ -83,7 +83,7 @@ def tracked(package: bytes) -> Tracked:
             return parsed(source.read(name).replace(_STRICT, _TRANSITIONAL), name)
 
         others = ("footnotes", "endnotes", "comments", "styles", "numbering")
-        parts = _Parts(part(body_name), *(part(f"word/{name}.xml") for name in others))
+        parts = _Parts(part(BODY), *(part(f"word/{name}.xml") for name in others))
         beside = {name: part(name) for name in sorted(names) if _BESIDE.fullmatch(name)}
         feet = " ".join(said(root) for name, root in beside.items() if "footer" in name)
         told = described(part("docProps/core.xml"), feet)

@@ -45,7 +45,7 @@ from draftrace.intake.tracked.writer_oddities import (
 from draftrace.intake.tracked.writer_regions import Region, outermost, regions, signed
 from draftrace.intake.tracked.writer_shown import shown_otherwise
 from draftrace.intake.tracked.writer_signs import Signs
-from draftrace.intake.tracked.writer_tables import TABLE, cells, rows
+from draftrace.intake.tracked.writer_tables import TABLE, cells, rows, times
 from draftrace.intake.tracked.writer_unseen import looks_of
 from draftrace.text.structure.inline import RAISED
 
@@ -221,7 +221,7 @@ class _Walk:
             for base in child.iterfind(f"{_TEXT}ruby-base"):
                 self.inlines(base, context)
         elif tag == f"{_TEXT}s":
-            self.letters(" " * min(int(child.get(f"{_TEXT}c", "1") or 1), 1000), context)
+            self.letters(" " * times(child.get(f"{_TEXT}c"), 1000), context)
         elif tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
             self.letters("\t" if tag.endswith("}tab") else " ", context)
         elif tag == f"{_TEXT}note":

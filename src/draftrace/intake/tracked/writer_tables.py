@@ -27,4 +27,11 @@ def rows(table: Any) -> Iterator[Any]:
 def cells(row: Any) -> Iterator[Any]:
     """The cells of a row."""
     for cell in row.iterfind(f"{TABLE}table-cell"):
-        yield from [cell] * min(int(cell.get(_REPEATED) or 1), _MOST_REPEATED)
+        yield from [cell] * times(cell.get(_REPEATED), _MOST_REPEATED)
+
+
+def times(told: str | None, most: int) -> int:
+    """How often something is repeated; once where that is no number."""
+    if not told or not told.isdecimal():
+        return 1
+    return min(int(told[:9]), most)
