@@ -39,7 +39,8 @@ def test_a_table_shows_what_is_pending_now(room: Desk) -> None:
 def test_a_table_since_the_last_issue(room: Desk) -> None:
     room.done("export", "--as", "table", "--since", "Rev.1", "--to", "exports/table.csv")
     header = list(rows(room.folder / "exports/table.csv")[0])
-    assert header == ["paragraph", "base: Rev.1", "NOR", "standing", "status", "decisions"]
+    told = ["paragraph", "base: Rev.1", "NOR", "standing", "status", "decisions"]
+    assert header == [*told, "revision", "seal"]
 
 
 def test_the_consolidation_table(room: Desk) -> None:

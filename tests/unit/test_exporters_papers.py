@@ -229,6 +229,24 @@ def test_no_csv_cell_begins_a_formula(state: State) -> None:
         assert not [c for row in rows for c in row if c.lstrip().startswith(("=", "+", "-", "@"))]
 
 
+def test_every_row_of_a_csv_names_the_text_and_its_seal(room: Room) -> None:
+    standing = chosen(room.state, "standing")
+    issued = dossier(room)
+    papers = [
+        *(
+            (table_of(room.state, ".csv", which), standing)
+            for which in ("proposals", "consolidation")
+        ),
+        (records(issued)[".csv"].made(), issued.text),
+    ]
+    for content, text in papers:
+        header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+        assert header[-2:] == ["revision", "seal"]
+        assert {tuple(row[-2:]) for row in rows} == {(text.name, seal_of(text))}
+    book = openpyxl.load_workbook(io.BytesIO(table_of(room.state, ".xlsx")))
+    assert not [cell.value for sheet in book for cell in sheet[1] if cell.value == "seal"]
+
+
 def test_the_html_tables_hold_hostile_words_as_text(state: State) -> None:
     for which in ("proposals", "consolidation"):
         read = _Reading(table_of(state, ".html", which))

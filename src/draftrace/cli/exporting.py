@@ -27,7 +27,8 @@ _KINDS = (
     "The text clean, with tracked changes, or with every pending proposal (docx, odt, html, pdf, "
     "md, txt); a table of proposals (docx, html, csv, xlsx); the provenance of every word, "
     "trace (html, docx); or the record: jsonl the sealed entries, csv the proposals, json "
-    "PROV-JSON, provn PROV-N, xml or akn Akoma Ntoso, zip all of them."
+    "PROV-JSON, provn PROV-N, xml or akn Akoma Ntoso, zip all of them. The last columns of a csv, "
+    "revision and seal, say in every row which text it tells of."
 )
 
 

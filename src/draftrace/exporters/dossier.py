@@ -14,7 +14,7 @@ from draftrace.exporters.packages import unzipped, zipped
 from draftrace.exporters.paper_reading import csv_cells, unlike
 from draftrace.exporters.phrases import goes
 from draftrace.exporters.provenance import notation_unsaid, prov_json, prov_n, prov_unsaid
-from draftrace.exporters.spreadsheets import Table, as_csv, inert_rows
+from draftrace.exporters.spreadsheets import Table, as_csv, inert_rows, sealed
 from draftrace.room.entities import Revision
 from draftrace.room.state import State
 from draftrace.views.proposals import Offered, offered
@@ -66,10 +66,12 @@ def _broken(dossier: Dossier, made: bytes) -> list[str]:
 
 
 def _proposals(dossier: Dossier) -> Table:
-    """A row a proposal ever made, with what became of it."""
+    """A row a proposal ever made, with what became of it; each row names the text and its seal,
+    as the manifest does."""
     numbers = note_numbers(dossier.text.provisions)
     rows = [_row(each, numbers) for each in offered(dossier.state)]
-    return Table(name="Proposals", headers=PROPOSALS, rows=rows)
+    table = Table(name="Proposals", headers=PROPOSALS, rows=rows)
+    return sealed(table, dossier.text.name, seal_of(dossier.text))
 
 
 def _unlike(dossier: Dossier, made: bytes) -> list[str]:

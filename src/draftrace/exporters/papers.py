@@ -36,7 +36,7 @@ from draftrace.exporters.saving import check_writable, refuse_folder, save
 from draftrace.exporters.sheet import Block, Masthead, Sheet
 from draftrace.exporters.sheets import consolidation_cells, table_cells, workbook
 from draftrace.exporters.spreadsheets import Table as Cells
-from draftrace.exporters.spreadsheets import as_csv, held, inert_rows
+from draftrace.exporters.spreadsheets import as_csv, held, inert_rows, sealed
 from draftrace.exporters.table_page import consolidation_page, table_page
 from draftrace.exporters.table_paper import consolidation_paper, table_paper
 from draftrace.exporters.table_words import consolidation_words, table_words
@@ -70,8 +70,8 @@ def tables(
     on: Stationery | None = None,
 ) -> Forms:
     """The table of proposals between two issues, or of how the text was consolidated; the
-    workbook holds both. ``only`` names paragraphs as ``extract`` reads them; ``on`` is what a Word
-    file is written on."""
+    workbook holds both, and each row of a CSV names the text and its seal. ``only`` names
+    paragraphs as ``extract`` reads them; ``on`` is what a Word file is written on."""
     on = on or Stationery(masthead=masthead_of(text))
     told, rows = table(state, text, base), consolidation(state, text)
     if only:
@@ -81,6 +81,7 @@ def tables(
         rows = [row for row in rows if row.provision in kept]
     numbers = note_numbers((*base.provisions, *text.provisions))
     cells = [table_cells(told, numbers), consolidation_cells(rows)]
+    offered, consolidated = (csv_form(sealed(each, told.text, told.seal)) for each in cells)
     book = Form(partial(workbook, told, rows, numbers), lambda made: _unlike_book(cells, made))
     if which == "consolidation":
         return {
@@ -90,7 +91,7 @@ def tables(
                 partial(consolidation_paper, told, rows, on),
                 partial(consolidation_page, told, rows),
             ),
-            ".csv": csv_form(cells[1]),
+            ".csv": consolidated,
             ".xlsx": book,
         }
     return {
@@ -100,7 +101,7 @@ def tables(
             partial(table_paper, told, numbers, on),
             partial(table_page, told, numbers),
         ),
-        ".csv": csv_form(cells[0]),
+        ".csv": offered,
         ".xlsx": book,
     }
 

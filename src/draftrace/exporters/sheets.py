@@ -1,7 +1,8 @@
 """The tables as a workbook and as CSV: a row a paragraph, a column a party.
 
 Text of the record is never a formula: a workbook's cells are written as strings, and CSV goes
-through ``spreadsheets``, which puts an apostrophe before what would be taken for one.
+through ``spreadsheets``, which puts an apostrophe before what would be taken for one and names in
+each row the text and its seal. The workbook names them in its properties.
 """
 
 from __future__ import annotations

@@ -62,6 +62,16 @@ def check_suffix(path: Path) -> None:
         )
 
 
+def sealed(table: Table, revision: str, seal: str) -> Table:
+    """The table with two last columns that name, in every row, the text it tells of and its seal:
+    a CSV has no other place to say so, and rows are sorted, filtered and copied out of it."""
+    return Table(
+        name=table.name,
+        headers=(*table.headers, "revision", "seal"),
+        rows=[(*row, revision, seal) for row in table.rows],
+    )
+
+
 def as_csv(tables: Sequence[Table]) -> bytes:
     """RFC 4180 with a byte order mark, by which spreadsheets know UTF-8; several tables as one.
     What a spreadsheet would take for a formula gets an apostrophe before it and every text stands
