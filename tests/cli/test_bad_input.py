@@ -291,3 +291,15 @@ def test_streams_that_were_closed_before_do_no_harm(desk: Desk) -> None:
             check=False,
         )
         assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), line
+
+
+def test_a_file_that_lies_in_the_folder_is_never_run_as_code(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python looks for a module first where it is started: others' files lie there."""
+    desk.done("export", "--revision", "tabled", "--as", "clean", "--to", "../issued.pdf")
+    monkeypatch.chdir(desk.folder)
+    for name in ("msgspec", "pypdfium2", "draftrace"):
+        (desk.folder / f"{name}.py").write_text("open('run', 'w')\n", encoding="utf-8")
+    desk.done("verify", "../issued.pdf", "--against", "tabled")
+    assert not (desk.folder / "run").exists()

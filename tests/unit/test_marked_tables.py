@@ -9,8 +9,19 @@ import msgspec
 import pytest
 from lxml import html
 
-from draftrace.exporters import Block, Comment, Masthead, NoteBlock, Run, Sheet, program, write
+from draftrace.exporters import (
+    Block,
+    Comment,
+    Masthead,
+    NoteBlock,
+    Run,
+    Sheet,
+    program,
+    prove,
+    write,
+)
 from draftrace.exporters.compilation import marked_sheet
+from draftrace.exporters.pdf import typst_source
 from draftrace.exporters.readback import CELL
 from draftrace.exporters.sheet import WholeChange
 from draftrace.exporters.web_reading import web_lines
@@ -157,6 +168,13 @@ def test_a_page_shows_what_came_and_went_in_its_table(tmp_path: Path) -> None:
         ("Wards", "", "9"),
         CLEAN[3],
     ]
+
+
+@pytest.mark.parametrize("rows", [ROWS, CAME_AND_WENT], ids=["words", "rows"])
+def test_a_printed_table_shows_what_came_and_went(tmp_path: Path, rows: tuple[Block, ...]) -> None:
+    assert b"#rows(" in typst_source(sheet(*rows))
+    path = write(sheet(*rows), tmp_path / "x.pdf", as_="marked").path
+    assert prove(sheet(*rows), path) == []
 
 
 @pytest.mark.parametrize(("how", "expected"), [("accept", CLEAN), ("reject", BASE)])

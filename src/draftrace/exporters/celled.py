@@ -92,6 +92,11 @@ def _parts(piece: Piece) -> Iterator[str]:
         yield (told.rstrip() if place < len(parts) - 1 else told).replace(BAR, "|")
 
 
-def told_in(cell: Sequence[Piece]) -> str:
-    """The wording of all that a cell shows, of whatever side."""
-    return "".join(cite(piece.note) if piece.note else escape(piece.text) for piece in cell)
+def told_in(cell: Sequence[Piece], *, signed: bool = False) -> str:
+    """The wording of all that a cell shows, of whatever side; where it is ``signed`` with room for
+    the signs and the sponsor of each change."""
+    return "".join(
+        f"{cite(piece.note) if piece.note else escape(piece.text)}"
+        f"{'+' * (len(piece.author) + 6) if signed and piece.op != '=' else ''}"
+        for piece in cell
+    )

@@ -102,7 +102,8 @@ class _Composer:
         self.in_row = False
         runs = [row_runs(block) for block in blocks]
         cut = [celled(block, each) for block, each in zip(blocks, runs, strict=True)]
-        told = [[*map(told_in, cells)] for cells in cut]
+        signs = self.dialect.signs_changes
+        told = [[told_in(cell, signed=signs) for cell in cells] for cells in cut]
         shares = widths(told)
         if not self.dialect.holds(told, shares):
             return [node for block in blocks for node in self.block(block)]

@@ -34,6 +34,9 @@ class Dialect:
     anchors_remarks = False
     """Whether a remark is fixed to the words it is about, else it follows the paragraph."""
 
+    signs_changes = False
+    """Whether a change takes room for its signs and its sponsor, where that must be reckoned."""
+
     marks_cells = False
     """Whether a table in which words came in or went is one; else its rows are lines."""
 

@@ -67,6 +67,9 @@ _CLASSES = {
 class TypstDialect(Dialect):
     """Words as typst's string literals, so that none of them can be its markup."""
 
+    signs_changes = True
+    marks_cells = True
+
     def words(self, text: str) -> list[Node]:
         return [_code(f"#{told};") for told in _told(text)]
 
@@ -125,7 +128,9 @@ class TypstDialect(Dialect):
                 nodes += [tree.raw_block("typst", opened), tree.paragraph(cell.inlines)]
                 nodes.append(tree.raw_block("typst", "],"))
             nodes.append(tree.raw_block("typst", ")," if row.heads else ""))
-        return [*nodes, tree.raw_block("typst", ")")]
+        remarks = [(row.block, remark) for row in table.rows for remark in row.remarks]
+        told = [_reason(remark, of=row) for row, remark in remarks]
+        return [*nodes, tree.raw_block("typst", ")"), *told]
 
     def heading(
         self, block: Block, depth: int, inlines: list[Node], remarks: Sequence[Comment]
@@ -136,8 +141,10 @@ class TypstDialect(Dialect):
         return [opened, tree.paragraph(inlines), closed, *map(_reason, remarks)]
 
 
-def _reason(remark: Comment, kept: str = "") -> Node:
-    return tree.raw_block("typst", f"#reason({_literal(remark_line(remark))}{kept})")
+def _reason(remark: Comment, kept: str = "", *, of: Block | None = None) -> Node:
+    """A line under a paragraph, or under a table of one of its rows."""
+    row = f"{of.address}: " if of is not None else ""
+    return tree.raw_block("typst", f"#reason({_literal(row + remark_line(remark))}{kept})")
 
 
 def _code(source: str) -> Node:

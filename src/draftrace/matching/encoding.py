@@ -41,7 +41,7 @@ def encode_apart(wordings: Sequence[str], folder: Path, model: str) -> Iterator[
     Yields after every batch. When the iterator is closed the process ends; what it kept stays.
     Raises ``ModelUnavailable`` when the model cannot be used.
     """
-    command = [sys.executable, "-m", "draftrace.matching.encoding", str(folder), model]
+    command = [sys.executable, "-P", "-m", "draftrace.matching.encoding", str(folder), model]
     here = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     pipe = subprocess.PIPE
     with (

@@ -42,7 +42,7 @@ def printed(content: bytes, name: str) -> Printed:
     """The text of a PDF. Raises UnreadableInput for one that cannot be read, or not within the
     time and memory that one of its size may need."""
     seconds = _SECONDS + len(content) // _BYTES_A_SECOND
-    command = [sys.executable, "-m", __name__, name, str(MOST_MEMORY), str(seconds)]
+    command = [sys.executable, "-P", "-m", __name__, name, str(MOST_MEMORY), str(seconds)]
     paths = os.pathsep.join(filter(None, sys.path))
     try:
         done = subprocess.run(

@@ -84,7 +84,7 @@ class Job:
         self.cancelled = False
         self._troubles: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed at the end
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__, task, str(root)],
+            [sys.executable, "-P", "-m", __name__, task, str(root)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._troubles,

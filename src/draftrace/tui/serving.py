@@ -197,7 +197,7 @@ class Pages:
         return socket
 
     def _command(self, seat: str) -> Sequence[str]:
-        return [sys.executable, "-m", "draftrace.tui.served", str(self.root), seat]
+        return [sys.executable, "-P", "-m", "draftrace.tui.served", str(self.root), seat]
 
     async def _close(self, _: web.Application) -> None:
         for socket in list(self._sockets):

@@ -212,7 +212,7 @@ class Suggester:
         with self._starting:
             if self._process is None and not self._closed:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", __name__, str(self._root)],
+                    [sys.executable, "-P", "-m", __name__, str(self._root)],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
