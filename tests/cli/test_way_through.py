@@ -79,6 +79,28 @@ def test_floor_language(desk: Desk) -> None:
     )
 
 
+def test_what_is_proposed_on_what_is_gone_stands_behind_the_text(desk: Desk) -> None:
+    desk.done("propose", "PA/2(c)", "--by", "NOR", "--insert", "all", "--before", "growers")
+    desk.done("propose", "PA/2(c)", "--by", "EU", "--strike")
+    assert "gone" not in desk.done("show", "--as", "rolling").out
+    desk.done("accept", "EU-1", "--by", "CHAIR")
+    told = " ".join(desk.done("show", "--as", "rolling").out.split())
+    behind = told.partition("Proposals on provisions that are gone")[2]
+    assert "\u2039PA/2(c) \u00b7 gone\u203a" in behind
+    assert "NOR-1 (NOR)" in behind
+    assert "1 proposal pending (NOR 1): 1 waiting for their sponsor" in behind
+    assert "NOR" not in desk.done("show", "--as", "rolling", "--attribution", "none").out
+    assert "NOR-1 (NOR)" in desk.done("show", "--party", "NOR").out
+    assert "gone" not in desk.done("show", "--party", "CUB").out
+    assert "gone" not in desk.done("show", "PA/2", "--as", "rolling").out
+    assert "gone" not in desk.done("show").out
+    rolled = desk.done("show", "--as", "rolling", "--json").json
+    last = rolled[-1]
+    assert (last["address"], last["status"], last["wording"]) == ("PA/2(c)", "gone", "")
+    assert [p["handle"] for p in last["proposals"]] == ["NOR-1"]
+    assert [p["status"] for p in rolled].count("gone") == 1
+
+
 def test_amendments_from_a_file(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "amendments.txt"
     file.write_text(

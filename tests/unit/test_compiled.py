@@ -43,7 +43,7 @@ def test_it_names_who_wants_it_as_the_draft_names_everybody(room: Room) -> None:
     margin = rolling_sheet(room.state, "margin")
     remarks = [run.comments for block in margin.blocks for run in block.runs if run.comments]
     assert [c.text for (c,) in remarks[-2:]] == [
-        "NOR-1, on “Promote *all* services;”. None is <left> out.",
+        "NOR-1, on “Promote all services;”. None is <left> out.",
         "CUB-2: delete.",
     ]
     noted = rolling_sheet(room.state, "footnote")

@@ -89,21 +89,24 @@ def show(
     if narrow:
         provisions = [p for p in provisions if rolled.concerning(state, p, keep)]
     how = _How(mode, attribution, keep if narrow else rolled.everything, fold or 0, bool(address))
+    gone = rolled.stranded(state, how.keep) if mode == "rolling" and not address else []
     if as_json:
-        printing.data([_shape(state, p, how) for p in provisions])
+        told = [_gone_shape(state, p, how) for p in gone]
+        printing.data([*(_shape(state, p, how) for p in provisions), *told])
         return
-    if narrow and not provisions:
+    if narrow and not provisions and not gone:
         printing.note("No pending proposal is like that.")
         return
-    if not provisions:
+    if not provisions and not gone:
         printing.note("Nothing is on the table yet. Table a draft: draftrace table FILE")
         return
     if not address:
         printing.heading(f"{state.now.title}  [{state.now.symbol}, {state.now.revision}]")
     for provision in provisions:
         _print(state, provision, how)
+    _print_gone(state, gone, how)
     if mode == "rolling":
-        counted = rolled.counts(state, provisions, how.keep)
+        counted = rolled.counts(state, [*provisions, *gone], how.keep)
         _print_counts(counted, named=how.attribution not in _UNNAMED)
     _print_whole(state, whole=not address)
 
@@ -135,6 +138,21 @@ def _print(state: State, provision: Provision, how: _How) -> None:
         _print_proposal(proposal, indent, _force(state, proposal) if how.close else ())
         if proposal.waiting and how.close:
             _print_old_and_new(state, proposal, indent + 2)
+
+
+def _print_gone(state: State, gone: Sequence[Provision], how: _How) -> None:
+    """What is still proposed on provisions that are gone, behind the text."""
+    if gone:
+        printing.say()
+        printing.heading("Proposals on provisions that are gone")
+    for provision in gone:
+        place = printing.together(f"‹{provision.now.address} · gone›")
+        printing.paragraph(printing.style(place, dim=True), 0, 4)
+        for proposal in rolled.pending(state, provision, how.keep):
+            if how.attribution in _UNNAMED:
+                printing.paragraph(f"± {_asked(proposal)}", 4, 2)
+            else:
+                _print_proposal(proposal, 4, ())
 
 
 def _print_old_and_new(state: State, waiting: rolled.Pending, indent: int) -> None:
@@ -274,6 +292,12 @@ def _shape(state: State, provision: Provision, how: _How) -> dict[str, Any]:
             {**msgspec.structs.asdict(p), "force": _force(state, p)} for p in pending
         ]
     return shape
+
+
+def _gone_shape(state: State, provision: Provision, how: _How) -> dict[str, Any]:
+    """A provision that is gone says nothing; there are only the proposals on it."""
+    said = {"status": "gone", "wording": "", "words": 0, "brackets": 0, "rolling": ""}
+    return _shape(state, provision, how) | said
 
 
 def _show_issue(state: State, issue: str, address: str, *, as_json: bool) -> None:

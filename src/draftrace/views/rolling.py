@@ -165,10 +165,10 @@ def concerning(state: State, provision: Provision, keep: Keep = everything) -> l
     return list(filter(keep, state.concerning(provision.id)))
 
 
-def stranded(state: State) -> list[Provision]:
-    """The provisions that are gone while proposals on them still wait for their sponsors, in
-    printed order."""
-    on = {p.provision for p in state.now.pending.values()} - set(state.order())
+def stranded(state: State, keep: Keep = everything) -> list[Provision]:
+    """The provisions that are gone while proposals on them that the reader wants to see still wait
+    for their sponsors, in printed order."""
+    on = {p.provision for p in filter(keep, state.now.pending.values())} - set(state.order())
     found = (state.now.provisions[i] for i in on)
     return sorted(found, key=lambda p: (p.now.rank, p.id))
 
