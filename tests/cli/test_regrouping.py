@@ -97,6 +97,9 @@ def test_one_part_of_what_is_to_be_divided_is_struck_or_moved(desk: Desk, tmp_pa
     assert [p["after"] for p in found["proposals"]] == ["", "PD/1", "", "PD/1"]
     log = desk.done("log").out
     assert "a part of it to stand behind PD/1" in " ".join(log.split())
+    desk.done("export", "--as", "table", "--to", "../table.html")
+    table = (desk.folder.parent / "table.html").read_text(encoding="utf-8")
+    assert "Amendment to EU-1: what it leaves out goes behind PD/1." in table
     part = ("--by", "NOR", "--part")
     desk.refused("there is no part 3", "propose", "EU-1", *part, "3", "--strike")
     desk.refused("is no proposal that", "propose", "PD/2", *part, "1", "--strike", code=2)

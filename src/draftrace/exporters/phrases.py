@@ -28,6 +28,8 @@ def _kind_words(offered: Offered) -> str:
             return f"Move this provision {goes(offered)}."
         case "merge" if offered.merged:
             return f"Merge with {' and '.join(offered.merged)}."
+        case "amendment" if offered.to and offered.after:
+            return f"Amendment to {offered.to}: what it leaves out goes behind {offered.after}."
         case "amendment" if offered.to:
             return f"Amendment to {offered.to}."
         case change:
