@@ -42,13 +42,17 @@ class Segment(msgspec.Struct, gc=False):
 
     def is_one_with(self, other: Segment) -> bool:
         """Whether both are parts of one change."""
-        return (self.op, self.author, self.date, self.taker, self.taken) == (
-            other.op,
-            other.author,
-            other.date,
-            other.taker,
-            other.taken,
+        return (
+            self.op == other.op
+            and self.author == other.author
+            and self.date == other.date
+            and (self.taker, self.taken) == (other.taker, other.taken)
         )
+
+    def copied(self) -> Segment:
+        """One whose inlines may be added to."""
+        inlines = [*self.inlines]
+        return Segment(self.op, self.author, self.date, inlines, self.taker, self.taken)
 
 
 class Stretch(msgspec.Struct, gc=False):
@@ -216,9 +220,10 @@ class _Composer:
         if piece.note and piece.note in self.notes and not within_note:
             return self.citation(piece)
         text = piece.text or f"[^{piece.note}]"
-        parts = text.split("|") if self.in_row and not within_note else [text]
+        if not self.in_row:
+            return [_segment(piece, piece.op, self.said(text, emphasis=piece.emphasis))]
         inlines: list[Node] = []
-        for place, part in enumerate(parts):
+        for place, part in enumerate([text] if within_note else text.split("|")):
             inlines += self.dialect.between_cells() if place else []
             inlines += self.said(part.replace(BAR, "|"), emphasis=piece.emphasis)
         return [_segment(piece, piece.op, inlines)]
@@ -285,7 +290,7 @@ class _Composer:
             if runs and runs[-1].is_one_with(segment):
                 runs[-1].inlines = tree.side_by_side(runs[-1].inlines, segment.inlines)
             else:
-                runs.append(msgspec.structs.replace(segment, inlines=list(segment.inlines)))
+                runs.append(segment.copied())
         runs.append(Segment("=", "", "", []))
         return [
             node for run, after in pairwise(runs) for node in self.shown_as(run, after, within_note)

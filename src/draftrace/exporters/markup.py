@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 import msgspec
@@ -15,6 +15,7 @@ from draftrace.text.wording import plain
 _MARK = re.compile(r"\\(?P<literal>[\\*\[|])|\[\^(?P<note>[^\[\]\s\\*]+)\]|(?P<star>\*+)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
+_OPEN_ENDS = ("*", "\\")
 _SIDES: dict[Op, tuple[Side, ...]] = {
     "=": ("clean", "base"),
     "+": ("clean",),
@@ -23,7 +24,7 @@ _SIDES: dict[Op, tuple[Side, ...]] = {
 }
 
 
-class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """Words of one run in one emphasis, or the citation of one note. ``run`` is its position."""
 
     op: Op
@@ -45,24 +46,13 @@ def pieces(runs: tuple[Run, ...]) -> list[Piece]:
     cut: list[Piece] = []
     slanted: dict[str, bool] = {"clean": False, "base": False, "neither": False}
     for position, run in enumerate(whole_marks(runs)):
-        sides = sides_of(run.op) or ("neither",)
+        sides = _SIDES[run.op] or ("neither",)
+        signed = run.author, run.date, run.taker, run.taken
         for text, note, star in _marks(run.text):
             if star:
                 slanted.update({side: not slanted[side] for side in sides})
             else:
-                cut.append(
-                    Piece(
-                        op=run.op,
-                        run=position,
-                        text=text,
-                        note=note,
-                        emphasis=slanted[sides[0]],
-                        author=run.author,
-                        date=run.date,
-                        taker=run.taker,
-                        taken=run.taken,
-                    )
-                )
+                cut.append(Piece(run.op, position, text, note, slanted[sides[0]], *signed))
     return cut
 
 
@@ -78,7 +68,7 @@ def words_of(wording: str) -> str:
 
 def printable(text: str) -> str:
     """The text without characters no document format can carry."""
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
 def whole_marks(runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -94,7 +84,8 @@ def whole_marks(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 def _ends_within_a_mark(run: Run) -> bool:
     """Whether a mark may go on behind the run: quickly told, and no for nearly every run."""
-    return run.text.endswith(("*", "\\")) or run.text.rfind("[") > run.text.rfind("]")
+    text = run.text
+    return text[-1:] in _OPEN_ENDS or ("[" in text and text.rfind("[") > text.rfind("]"))
 
 
 def _cuts_a_mark(runs: tuple[Run, ...], side: Side) -> bool:
@@ -117,12 +108,16 @@ def _replaced(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     return swap if old != new else (Run(text=new, comments=remarks),)
 
 
-def _marks(wording: str) -> Iterator[tuple[str, str, bool]]:
+def _marks(wording: str) -> Iterable[tuple[str, str, bool]]:
     """(text, note id, whether it is a star), one of them set."""
-    wording, at, held = printable(wording), 0, ""
+    wording = printable(wording)
     if wording and not _MARK.search(wording):
-        yield wording, "", False
-        return
+        return ((wording, "", False),)
+    return _cut_at_marks(wording)
+
+
+def _cut_at_marks(wording: str) -> Iterator[tuple[str, str, bool]]:
+    at, held = 0, ""
     for mark in _MARK.finditer(wording):
         held += wording[at : mark.start()]
         at = mark.end()

@@ -17,6 +17,11 @@ LARGEST_PART = 256 * 1024 * 1024
 """Bytes of one unpacked part; a text of a thousand pages has a tenth of it."""
 
 
+_LEVEL = 4
+"""Of 9: a marked text of two thousand proposals is a sixth larger than at 6, in three fifths of the
+time."""
+
+
 def zipped(parts: Mapping[str, bytes], moment: int, stored: Collection[str] = ()) -> bytes:
     """A package of these parts in this order, the same bytes for the same parts and moment.
 
@@ -24,12 +29,12 @@ def zipped(parts: Mapping[str, bytes], moment: int, stored: Collection[str] = ()
     """
     day = datetime.fromtimestamp(max(moment, 315532800), UTC).timetuple()[:6]
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
         for name, content in parts.items():
             member = zipfile.ZipInfo(name, day)
             member.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             member.external_attr = 0o600 << 16
-            package.writestr(member, content)
+            package.writestr(member, content, compresslevel=_LEVEL)
     return written.getvalue()
 
 

@@ -46,6 +46,7 @@ _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 _ROOMY = '<w:rPr><w:spacing w:val="80"/></w:rPr>'
 _COMMENT = "<w:commentReference "
 _ELEMENT: dict[Op, str] = {"+": "ins", "-": "del"}
+_SPECIAL = re.compile("[&<>]")
 STYLES = {
     "preambular": "Preambular Paragraph",
     "operative": "Operative Paragraph",
@@ -173,7 +174,8 @@ def _signed(author: str, date: str) -> str:
 
 
 def _run(text: str, properties: str = "") -> Node:
-    words = escape(text, quote=False)
+    # Most words hold none of these, and there are tens of thousands of them.
+    words = escape(text, quote=False) if _SPECIAL.search(text) else text
     told = f'<w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r>'
     return tree.raw("openxml", told)
 
@@ -204,12 +206,16 @@ def _within(opened: str, inlines: list[Node], closed: str) -> list[Node]:
     return [tree.raw("openxml", f"{opened}{told}{closed}")]
 
 
+@lru_cache(maxsize=1024)
+def _initials(author: str) -> str:
+    return escape("".join(word[0] for word in printable(author).split())[:3])
+
+
 def _comment(number: int, comment: Comment) -> str:
     words = escape(printable(comment.text), quote=False)
-    initials = "".join(word[0] for word in printable(comment.author).split())[:3]
     return (
         f'<w:comment w:id="{number}" {_signed(comment.author, comment.date)} '
-        f'w:initials="{escape(initials)}">'
+        f'w:initials="{_initials(comment.author)}">'
         '<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
         '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
         f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p></w:comment>'
