@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from draftrace.exporters.credit import Hands
 from draftrace.exporters.margin import with_asides
 from draftrace.exporters.marking import marked_blocks, marked_notes, plain_block
+from draftrace.exporters.original import hand_of
 from draftrace.exporters.saying import said_of, turns_of
 from draftrace.exporters.sheet import Block, Masthead, NoteBlock, Run, Sheet, last_change
 from draftrace.exporters.story import Story
@@ -73,6 +76,7 @@ def marked_sheet(state: State, text: Revision, base: Revision, *, history: bool 
         said=said_of(hands.said, blocks, noted),
         rivals=_rivals(state, base, text),
         revisions=_revisions(state, base, text),
+        shared=_shared(state, base, text),
     )
     if not history:
         return sheet
@@ -97,6 +101,13 @@ def _revisions(state: State, base: Revision, text: Revision) -> tuple[tuple[str,
         if step.stamp.kind in ("proposal revised", "proposal confirmed")
     )
     return tuple(dict.fromkeys(found))
+
+
+def _shared(state: State, base: Revision, text: Revision) -> tuple[tuple[str, str], ...]:
+    """By whom and when several of the proposals were made that the text took in, as of a list of
+    amendments: what is said of one is not said of the others."""
+    hands = Counter(map(hand_of, accepted_between(state, base, text)))
+    return tuple(hand for hand, proposals in hands.items() if proposals > 1)
 
 
 def _notes(base: Revision, text: Revision) -> list[str]:

@@ -62,7 +62,7 @@ class _Telling:
         self.addresses = {i.provision: i.address for i in base.provisions}
         self.known = {i.note for i in base.provisions if i.note}
         self.earlier = frozenset(original.hand for original in sheet.originals)
-        self.told = {*self.earlier}
+        self.told: set[str] = set()
         self.originals: list[Original] = []
         self.comments: dict[int, list[Comment]] = {}
 
@@ -86,8 +86,9 @@ class _Telling:
     def tell(self, proposal: Proposal, *, to_text: bool = False) -> None:
         """Tell it, once, behind what it amends where nothing else does."""
         hand = hand_of(proposal)
-        if hand in self.told or not self.before.blocks:
+        if hand in self.earlier or proposal.id in self.told or not self.before.blocks:
             return
+        self.told.add(proposal.id)
         parent = self.state.proposal(self._word(proposal).to)
         if parent is not None and not parent.now.status.startswith("accepted"):
             self.tell(parent)
@@ -101,7 +102,7 @@ class _Telling:
     def tell_text(self, hand: Hand) -> None:
         """Tell a text that the presiding party gave what stands in the base, as by a decision of
         that hand."""
-        if hand in self.told or not self.before.blocks:
+        if hand in (*self.earlier, *(o.hand for o in self.originals)) or not self.before.blocks:
             return
         for provision, address in self.addresses.items():
             given = [
@@ -122,7 +123,6 @@ class _Telling:
         at the first paragraph its hand changed, else at the first of the provisions it is
         ``near`` to, else at the last."""
         hand = found.hand
-        self.told.add(hand)
         at = self.place(hand, near)
         here = print_of(self.before.blocks[at])
         on = tuple(dict.fromkeys((*self.prints.get(hand, ()), here)))

@@ -24,10 +24,10 @@ from draftrace.exporters.sheet import Comment, Said, Sheet, Turn
 
 SPACE = "urn:draftrace:acts"
 PART = "customXml/item1.xml"
-RIVAL, REVISION = "rival", "revision"
+RIVAL, REVISION, SHARED = "rival", "revision", "shared"
 DECISION, JOINED, WHOLE = "decision", "joined", "original"
 """The elements of a wording that was proposed as an alternative, of a sponsor's later word on its
-proposal, of a decision whose reason is a
+proposal, of an author and date that several proposals have, of a decision whose reason is a
 comment, of a proposal that others joined, and of one that is told whole."""
 _NAMED = {
     "asks": "asks",
@@ -59,6 +59,7 @@ def acts_told(sheet: Sheet, withdrawn: Iterable[str] = ()) -> str:
     empty where there is none of them."""
     plain = [f"<{RIVAL} {_signed(*each)}/>" for each in sheet.rivals]
     plain += [f"<{REVISION} {_signed(*each)}/>" for each in sheet.revisions]
+    plain += [f"<{SHARED} {_signed(*each)}/>" for each in sheet.shared]
     comments = _comments(sheet)
     plain += [f"<{DECISION} {_signed(c.author, c.date)}/>" for c in comments if c.decides]
     plain += [_joined(c) for c in comments if c.joined]
@@ -125,14 +126,15 @@ def acts_in(content: bytes) -> Any:
 
 class Acts(msgspec.Struct, frozen=True):
     """What a file of ours tells of its acts: their ``turns``, what was ``said`` as it stands there,
-    by whom and when the ``rivals`` were proposed, own proposals revised (``revisions``) and the
-    ``decisions`` made whose reasons are comments, who had ``joined`` a proposal, and the
-    ``originals``."""
+    by whom and when the ``rivals`` were proposed, own proposals revised (``revisions``), several
+    proposals made at once (``shared``) and the ``decisions`` made whose reasons are comments, who
+    had ``joined`` a proposal, and the ``originals``."""
 
     turns: tuple[Turn, ...] = ()
     said: tuple[Said, ...] = ()
     rivals: frozenset[tuple[str, str]] = frozenset()
     revisions: frozenset[tuple[str, str]] = frozenset()
+    shared: frozenset[tuple[str, str]] = frozenset()
     decisions: frozenset[tuple[str, str]] = frozenset()
     joined: Mapping[tuple[str, str], tuple[str, ...]] = {}
     originals: tuple[Original, ...] = ()
@@ -146,6 +148,7 @@ def acts_of(roots: Iterable[Any]) -> Acts:
         tuple(said for root in ours for said in _said(root)),
         frozenset(signed for root in ours for signed in _signed_in(root, RIVAL)),
         frozenset(signed for root in ours for signed in _signed_in(root, REVISION)),
+        frozenset(signed for root in ours for signed in _signed_in(root, SHARED)),
         frozenset(signed for root in ours for signed in _signed_in(root, DECISION)),
         {signed: names for root in ours for signed, names in _joined_in(root)},
         tuple(found for root in ours for found in _originals(root)),

@@ -148,7 +148,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     on which text its acts were made where that was not the base, ``said`` what their sponsors said
     where the marks do not give it, ``originals`` the proposals told whole, ``rivals`` whose
     wordings, by author and date, were proposed as alternatives to a whole provision,
-    ``revisions`` which acts, likewise, were a sponsor's later word on its own proposal,
+    ``revisions`` which acts, likewise, were a sponsor's later word on its own proposal, ``shared``
+    which author and date several proposals have,
     ``only`` names the paragraphs an extract holds, ``entry`` is the position of the last entry
     before a text that was not issued, ``legend`` explains a text that is not marked
     but needs explaining, and ``editor`` stands behind changes of labels and note numbers, made
@@ -166,6 +167,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     originals: tuple[Original, ...] = ()
     rivals: tuple[tuple[str, str], ...] = ()
     revisions: tuple[tuple[str, str], ...] = ()
+    shared: tuple[tuple[str, str], ...] = ()
     only: str = ""
     entry: int = 0
     legend: str = ""

@@ -61,20 +61,30 @@ class _Whole:
         read = [c for c in changes if dated(c.author) == act and not c.note and not c.told]
         place = upon + 1 if upon >= 0 else changes.index(read[0]) if read else len(changes)
         number = changes[upon].number if upon >= 0 else self.number(original, read)
-        reasons = {remark.author for remark in self.taking.tracked.remarks.values()}
         self.taking.used.add(comment)
         self.taking.ask(
             original.asks,
             self.issued.get(original.of),
             author=act,
             happened=in_utc(original.hand[1]),
-            reason=self.taking.reasons_of(sorted(r for r in reasons if dated(r) == act)),
+            reason=self.reason(original, read),
             number=number,
             told=True,
             **asked,
         )
         changes.insert(place, changes.pop())
         self.taking.changes = [c for c in changes if not any(c is each for each in read)]
+
+    def reason(self, original: Original, read: list[Change]) -> str:
+        """Its reasons: of a hand with several proposals those that are read with its like."""
+        act, tracked = key(*original.hand), self.taking.tracked
+        if original.hand not in tracked.shared:
+            reasons = {remark.author for remark in tracked.remarks.values()}
+            return self.taking.reasons_of(sorted(r for r in reasons if dated(r) == act))
+        there = self.issued.get(original.of)
+        of = there.provision if there is not None else ""
+        like = (c for c in read if c.provision == of and original.asks in (c.kind, "amendment"))
+        return next((c.reason for c in like), "")
 
     def asked(self, original: Original) -> dict[str, Any] | None:
         """What it asks for, of this file's base; None where something of that is not there, or

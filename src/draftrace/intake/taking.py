@@ -120,7 +120,8 @@ class Taking:
         noted = (r for run in runs if run.note for r in self.tracked.notes.get(run.note, ()))
         remarks, used = self.tracked.remarks, self.used
         said = reason(runs, author, remarks, used, authors(noted), self._besides)
-        return said if said or not is_act(author) else self._elsewhere(author)
+        told = said or not is_act(author) or is_of(author, self.tracked.shared)
+        return said if told else self._elsewhere(author)
 
     def reasons_of(self, acts: Iterable[str]) -> str:
         """The reasons that comments of some acts give."""

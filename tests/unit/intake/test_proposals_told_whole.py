@@ -126,3 +126,21 @@ def test_a_change_that_is_told_twice_is_proposed_once(room: Room, tmp_path: Path
     account = talks.rehearse(lambda r: record(r, twice, parties, floor_of), record=True)
     assert [o.change for o in account.offered] == list(once.changes)
     assert len(talks.state().now.pending) == len(once.changes)
+
+
+@SUFFIXES
+def test_of_proposals_made_at_once_each_has_its_own_reason_or_none(
+    tmp_path: Path, suffix: str
+) -> None:
+    """As those of a list of amendments, which are of one party and moment."""
+    room = Room(DRAFT)
+    worded = (("1", "Build wide roads;", "Safety."), ("2", "Open all schools;", ""))
+    for address, wording, why in (*worded, ("3", "Meet soon.", "It is urgent.")):
+        room.accept(reasoned(room, "EU", address, wording, why, 9))
+    room.issue()
+    tabled, text = room.state.past.revisions
+    path = tmp_path / f"marked{suffix}"
+    sheet = compilation.marked_sheet(room.state, text, tabled, history=True)
+    exporters.write(sheet, path, as_="marked")
+    offered = handed_in(empty_copy(room.talks.journal), path).offered
+    assert [o.change.reason for o in offered] == ["Safety.", "", "It is urgent."]

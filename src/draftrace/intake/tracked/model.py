@@ -93,14 +93,14 @@ class Oddity(msgspec.Struct, frozen=True, gc=False):
 
 class Tracked(msgspec.Struct, frozen=True):
     """A whole file. ``seal``, ``symbol`` and ``against`` are what our own exports say of
-    themselves: seal and symbol of the text, the base it is marked against, what an
-    extract holds, after which ``entry`` of the record a text stood that was not issued, and
-    ``until`` when the changes are that we wrote. ``formatting`` counts the
-    changes of looks alone. ``numbers_both_sides``: a note cited again bears its number among all
-    notes shown, else among those not deleted. ``turns`` tell on which text the acts in a file of
-    ours were made, ``said`` what the file says their sponsors said, ``originals`` which of their
-    proposals it tells whole, ``rivals`` and ``revisions`` which of them were
-    alternatives, ``decisions`` of which decisions the comments are reasons and ``joined`` who else
+    themselves: seal and symbol of the text, the base it is marked against, what an extract holds,
+    after which ``entry`` of the record a text stood that was not issued, and ``until`` when the
+    changes are that we wrote. ``formatting`` counts the changes of looks alone.
+    ``numbers_both_sides``: a note cited again bears its number among all notes shown, else among
+    those not deleted. ``turns`` tell on which text the acts in a file of ours were made, ``said``
+    what the file says their sponsors said, ``originals`` which of their proposals it tells whole,
+    ``rivals`` and ``revisions`` which of them were alternatives, ``shared`` which several have at
+    once, ``decisions`` of which decisions the comments are reasons and ``joined`` who else
     sponsored them, by author and date."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -120,6 +120,7 @@ class Tracked(msgspec.Struct, frozen=True):
     originals: tuple[Original, ...] = ()
     rivals: frozenset[tuple[str, str]] = frozenset()
     revisions: frozenset[tuple[str, str]] = frozenset()
+    shared: frozenset[tuple[str, str]] = frozenset()
     decisions: frozenset[tuple[str, str]] = frozenset()
     joined: Mapping[tuple[str, str], tuple[str, ...]] = {}
 
