@@ -132,16 +132,9 @@ def divided_piece(division: str, amended: str) -> tuple[int, str] | None:
 
 
 def without_piece(division: str, number: int) -> str:
-    """A division that leaves one of its pieces, counted from 1, out. Raises PhraseError where it
-    has no such piece."""
-    made = list(pieces(division))
-    if not 1 <= number <= len(made):
-        raise PhraseError(
-            f"is about part {number} of what is divided into {len(made)} there",
-            "Name a part that there is.",
-        )
-    del made[number - 1]
-    return joined(made)
+    """A division that leaves one of its pieces, counted from 1, out."""
+    made = pieces(division)
+    return joined((*made[: number - 1], *made[number:]))
 
 
 def left_out(division: str, amended: str) -> tuple[int, str] | None:

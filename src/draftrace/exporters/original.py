@@ -28,6 +28,10 @@ Asks = Literal[
 ]
 
 
+WORDLESS = ("deletion", "move")
+"""The kinds of proposals without words of their own."""
+
+
 class Original(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal of a ``hand``, as it asked for it: of what stands at an address (``of``) of the
     base, or else of what the act ``upon`` brought in; an amendment changes what the act ``upon``

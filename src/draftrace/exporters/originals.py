@@ -13,7 +13,7 @@ import msgspec
 
 from draftrace.compare import dividing
 from draftrace.exporters.asides import told_whole
-from draftrace.exporters.original import NOBODY, Asks, Hand, Original, hand_of
+from draftrace.exporters.original import NOBODY, WORDLESS, Asks, Hand, Original, hand_of
 from draftrace.exporters.saying import print_of, print_of_note
 from draftrace.exporters.sheet import Comment, Sheet
 from draftrace.exporters.story import Story, remarks
@@ -22,9 +22,6 @@ from draftrace.exporters.untold import accepted_between, hands_of
 from draftrace.room.entities import Offer, Proposal, Revision
 from draftrace.room.state import State
 from draftrace.text.wording import note_ids
-
-WHOLE = ("deletion", "move")
-"""The kinds of proposals without words of their own."""
 
 
 def with_originals(
@@ -88,13 +85,13 @@ class _Telling:
         hand = hand_of(proposal)
         if hand in self.earlier or proposal.id in self.told or not self.before.blocks:
             return
-        self.told.add(proposal.id)
         parent = self.state.proposal(self._word(proposal).to)
         if parent is not None and not parent.now.status.startswith("accepted"):
             self.tell(parent)
         found = self.original(proposal, to_text=to_text)
         if found is None:
             return
+        self.told.add(proposal.id)
         near = (proposal.provision, *self._made_of(proposal.provision), proposal.after)
         why = () if hand in self.marked else remarks([proposal], None)
         self.put(found, near, why)
@@ -156,7 +153,7 @@ class _Telling:
             return None
         plain = Original(hand=hand_of(proposal), asks="wording", on=(), cites=cites)
         # What was asked of one piece before there was one was an amendment until then.
-        asks = proposal.change if proposal.change in WHOLE else word.change
+        asks = proposal.change if proposal.change in WORDLESS else word.change
         match asks:
             case "amendment" if not (to_text and word.provision in self.addresses):
                 return self.amendment(plain, word)
@@ -366,4 +363,4 @@ class _Telling:
         steps = self.state.past.offers.get(proposal.id, ())
         said = [step.now for step in own_words(self.story, proposal, steps)]
         of_base = [word for word in said if word.provision in self.addresses]
-        return (of_base or said or [proposal.now])[0 if proposal.change in WHOLE else -1]
+        return (of_base or said or [proposal.now])[0 if proposal.change in WORDLESS else -1]

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from draftrace.compare import dividing
+from draftrace.exporters.original import WORDLESS
 from draftrace.exporters.story import WORDINGS
 from draftrace.intake.recording import Offered
 from draftrace.room.entities import Offer, Proposal, Revision
 from draftrace.room.state import State
 
-_WHOLE = ("deletion", "move")
 _REGROUPS = ("split", "merge")
 
 
@@ -38,7 +38,7 @@ class AsMade:
         if not all(self._on_base(proposal, each) for each in said):
             return self._came_of(proposal, offered)
         return self._has_form(proposal, offered) and (
-            proposal.change in _WHOLE
+            proposal.change in WORDLESS
             or any(_same(proposal.change, each.wording, offered.wording) for each in said)
         )
 
@@ -72,7 +72,7 @@ class AsMade:
         if said.change == "insertion":
             return True
         there = [self.issued.get(i) for i in (said.provision, *proposal.merged)]
-        if said.change in (*_WHOLE, "merge") or there[0] is None:
+        if said.change in (*WORDLESS, "merge") or there[0] is None:
             return all(there)
         return there[0].wording == said.base
 
@@ -106,7 +106,7 @@ class AsMade:
         """Whether it says what the proposal said once: as made, revised or carried over; of a
         paragraph that is divided the pieces it words."""
         stood = all(i in self.issued or i in self._inserted for i in proposal.concerns)
-        is_whole = proposal.change in _WHOLE
+        is_whole = proposal.change in WORDLESS
         if is_whole or (proposal.change in _REGROUPS and stood):
             same_kind = offered.change.kind == proposal.change
             if is_whole or not same_kind:

@@ -278,10 +278,8 @@ class _Recording:
                 begins = [beginning(change.base, words) for words in change.begins]
                 return propose_split(state, floor, change.provision, begins, reason=why)
             case "merge":
-                into, others = (
-                    self.so_far.concerned(change),
-                    (*change.merged, *self.so_far.members(change)),
-                )
+                into = self.so_far.concerned(change)
+                others = (*change.merged, *self.so_far.members(change))
                 return propose_merge(state, floor, into, others, wording, reason=why)
             case "amendment":
                 return self.amendment(state, floor, change, wording)
